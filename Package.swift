@@ -1,0 +1,159 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
+// Pure targets (CanonicalJSON, Payments, Desk, Cells, DeskScreens, Daraja) name no library that could reach a
+// file, a clock, a socket or a screen.
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "kaunta",
+  products: [
+    .executable(name: "kaunta", targets: ["kaunta"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+  ],
+  targets: [
+    // Pure layers.
+    .target(name: "CanonicalJSON", swiftSettings: swiftSettings),
+    .target(name: "Payments", swiftSettings: swiftSettings),
+    .target(name: "Desk", dependencies: ["Payments"], swiftSettings: swiftSettings),
+    .target(name: "Cells", swiftSettings: swiftSettings),
+    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Cells"], swiftSettings: swiftSettings),
+    .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: swiftSettings),
+
+    // The operating system.
+    .target(
+      name: "CLinux",
+      cSettings: [.define("_GNU_SOURCE")]),
+    .target(
+      name: "CTerminal",
+      cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "Terminal", dependencies: ["CTerminal", "CLinux", "Cells"], swiftSettings: swiftSettings),
+
+    // Storage and the wire.
+    .target(
+      name: "Spool", dependencies: ["CLinux", "CanonicalJSON", "Payments", crypto, systemPackage],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Ledger", dependencies: ["CLinux", "CanonicalJSON", "Payments", grdb, crypto],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "DarajaClient",
+      dependencies: [
+        "Daraja", "CanonicalJSON", "Payments", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, crypto,
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Shop",
+      dependencies: ["Payments", "Desk", "Daraja"],
+      swiftSettings: swiftSettings),
+
+    // Servers.
+    .target(
+      name: "CallbackListener",
+      dependencies: [
+        "Daraja", "CanonicalJSON", "Payments", "Spool", "CLinux", hummingbird, serviceLifecycle, logging, nioCore,
+        nioPosix, nioHTTP1, nioHTTPTypes, httpTypes,
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "DarajaSimulator",
+      dependencies: [
+        "Daraja", "CanonicalJSON", "Payments", hummingbird, serviceLifecycle, asyncHTTPClient, logging, nioCore,
+        nioPosix, nioHTTP1, nioHTTPTypes, httpTypes, crypto,
+      ],
+      swiftSettings: swiftSettings),
+
+    // The home, and the command.
+    .target(
+      name: "Settings", dependencies: ["Cells", "CLinux", "Payments", "Daraja", tomlKit],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "kaunta",
+      dependencies: [
+        "CanonicalJSON", "Payments", "Desk", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux", "Daraja",
+        "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings", argumentParser, logging,
+        serviceLifecycle,
+      ],
+      swiftSettings: swiftSettings),
+
+    // Tests.
+    .systemLibrary(name: "CVirtualTerminal", path: "Tests/CVirtualTerminal"),
+    .target(
+      name: "TestSupport", dependencies: ["CVirtualTerminal", "CLinux"], path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
+    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
+    .testTarget(name: "PaymentsTests", dependencies: ["Payments"], swiftSettings: swiftSettings),
+    .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments"], swiftSettings: swiftSettings),
+    .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells"],
+      exclude: ["Goldens"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DarajaClientTests",
+      dependencies: ["DarajaClient", "Daraja", "Payments", "TestSupport", nioCore, nioPosix, nioHTTP1],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Cells", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "Payments", "TestSupport", grdb], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ShopTests",
+      dependencies: [
+        "Shop", "Payments", "Desk", "DeskScreens", "Cells", "Daraja", "DarajaSimulator", "CanonicalJSON",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CallbackListenerTests",
+      dependencies: ["CallbackListener", "Daraja", "Payments", "Spool", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DarajaSimulatorTests",
+      dependencies: ["DarajaSimulator", "Daraja", "CanonicalJSON", "Payments", "TestSupport", asyncHTTPClient],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["Settings", "Cells", "Payments", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["kaunta", "TestSupport", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
+  ]
+)

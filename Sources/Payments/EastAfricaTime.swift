@@ -1,0 +1,91 @@
+/// A wall-clock time in Kenya: UTC+3, fixed, no daylight saving (money.md section 8).
+public struct EastAfricaTime: Sendable, Hashable {
+  /// The Gregorian year.
+  public let year: Int
+  /// 1 to 12.
+  public let month: Int
+  /// 1 to 31.
+  public let day: Int
+  /// 0 to 23.
+  public let hour: Int
+  /// 0 to 59.
+  public let minute: Int
+  /// 0 to 59.
+  public let second: Int
+
+  /// The time in Kenya at this many milliseconds since 1970 UTC.
+  public init(wallMilliseconds: Int64) {
+    let local = wallMilliseconds + 3 * 3_600_000
+    let days = Self.floorDivide(local, 86_400_000)
+    let secondOfDay = Int((local - days * 86_400_000) / 1000)
+    // Days to a civil date: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+    let shifted = days + 719_468
+    let era = Self.floorDivide(shifted, 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    day = Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+    month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
+    year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+    hour = secondOfDay / 3600
+    minute = secondOfDay / 60 % 60
+    second = secondOfDay % 60
+  }
+
+  /// The time of a moment's wall clock.
+  public init(_ moment: Moment) { self.init(wallMilliseconds: moment.wallMilliseconds) }
+
+  /// `yyyyMMddHHmmss`, Daraja's Timestamp.
+  public var darajaTimestamp: String {
+    Self.padded(year, 4) + Self.padded(month) + Self.padded(day) + Self.padded(hour) + Self.padded(minute)
+      + Self.padded(second)
+  }
+
+  /// RFC 3339 with its offset: `2026-11-24T14:02:09+03:00`.
+  public var rfc3339: String {
+    businessDay.text + "T" + Self.padded(hour) + ":" + Self.padded(minute) + ":" + Self.padded(second) + "+03:00"
+  }
+
+  /// `14:02`.
+  public var hourAndMinute: String { Self.padded(hour) + ":" + Self.padded(minute) }
+
+  /// `14:02:09`.
+  public var timeOfDay: String { hourAndMinute + ":" + Self.padded(second) }
+
+  /// The business day that this time falls on.
+  public var businessDay: BusinessDay { BusinessDay(year: year, month: month, day: day) }
+
+  private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+    let quotient = value / divisor
+    return value % divisor < 0 ? quotient - 1 : quotient
+  }
+
+  fileprivate static func padded(_ value: Int, _ width: Int = 2) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}
+
+/// A calendar day in Kenya, by which money and spoken numbers are counted.
+public struct BusinessDay: Sendable, Hashable, Comparable {
+  /// `2026-11-24`, which also sorts by time.
+  public let text: String
+
+  /// A day from its parts.
+  public init(year: Int, month: Int, day: Int) {
+    text = EastAfricaTime.padded(year, 4) + "-" + EastAfricaTime.padded(month) + "-" + EastAfricaTime.padded(day)
+  }
+
+  /// A day from a text that the ledger or a directory name kept; nil unless it has the shape `2026-11-24`.
+  public init?(text: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+      bytes.enumerated().allSatisfy({ $0 == 4 || $0 == 7 || (0x30...0x39).contains($1) })
+    else { return nil }
+    self.text = text
+  }
+
+  /// In the order in which a person would list them.
+  public static func < (left: BusinessDay, right: BusinessDay) -> Bool { left.text < right.text }
+}

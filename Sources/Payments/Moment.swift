@@ -1,0 +1,44 @@
+/// One instant on both clocks of one machine.
+///
+/// The wall clock can be set wrong or jump; the boot clock (CLOCK_BOOTTIME)
+/// only runs, but starts anew with each boot, which `bootID` names.
+public struct Moment: Sendable, Hashable {
+  /// Milliseconds since 1970-01-01 00:00 UTC by the wall clock.
+  public var wallMilliseconds: Int64
+  /// Milliseconds since the machine booted, including time asleep.
+  public var bootMilliseconds: Int64
+  /// Which boot (`/proc/sys/kernel/random/boot_id`).
+  public var bootID: String
+
+  /// A moment from both clocks.
+  public init(wallMilliseconds: Int64, bootMilliseconds: Int64, bootID: String) {
+    self.wallMilliseconds = wallMilliseconds
+    self.bootMilliseconds = bootMilliseconds
+    self.bootID = bootID
+  }
+
+  /// How long ago `earlier` was, for whatever is unlocked by waiting: the *smaller* of the two clocks' answers, never
+  /// negative.
+  ///
+  /// After a reboot the boot clock knows only the time since then, so that locks start again in full
+  /// (money.md section 4).
+  public func unlockingMilliseconds(since earlier: Moment) -> Int64 {
+    let wall = wallMilliseconds - earlier.wallMilliseconds
+    let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds
+    return max(0, min(wall, boot))
+  }
+
+  /// How long ago `earlier` was, for whatever is shown as overdue: the *larger* of the two clocks' answers.
+  public func overdueMilliseconds(since earlier: Moment) -> Int64 {
+    let wall = wallMilliseconds - earlier.wallMilliseconds
+    let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : wall
+    return max(0, max(wall, boot))
+  }
+
+  /// This moment, some milliseconds later on both clocks.
+  public func advanced(byMilliseconds milliseconds: Int64) -> Moment {
+    Moment(
+      wallMilliseconds: wallMilliseconds + milliseconds, bootMilliseconds: bootMilliseconds + milliseconds,
+      bootID: bootID)
+  }
+}

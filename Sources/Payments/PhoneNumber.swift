@@ -1,0 +1,147 @@
+/// A Kenyan mobile number (MSISDN), kept as `254` and nine digits.
+public struct PhoneNumber: Sendable, Hashable {
+  /// Twelve digits, as Daraja wants them: `254712345678`.
+  public let msisdn: String
+
+  /// A number from its twelve digits; nil unless it has the shape that ages well (daraja.md section 6):
+  /// `254`, then 7 or 1, then eight digits.
+  public init?(msisdn: String) {
+    let digits = Array(msisdn.utf8)
+    guard digits.count == 12, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      msisdn.hasPrefix("2547")
+        || msisdn.hasPrefix("2541")
+    else { return nil }
+    self.msisdn = msisdn
+  }
+
+  /// As people say it: `0712 345 678`.
+  public var spoken: String {
+    let local = Array("0" + msisdn.dropFirst(3))
+    return String(local[0..<4]) + " " + String(local[4..<7]) + " " + String(local[7..<10])
+  }
+
+  /// With its middle hidden, as M-Pesa itself shows numbers since March 2026: `0712 ··· 678`.
+  public var masked: String {
+    let local = Array("0" + msisdn.dropFirst(3))
+    return String(local[0..<4]) + " ··· " + String(local[7..<10])
+  }
+
+  /// The masked number for machines, in ASCII: `0712***678`.
+  public var maskedASCII: String {
+    let local = Array("0" + msisdn.dropFirst(3))
+    return String(local[0..<4]) + "***" + String(local[7..<10])
+  }
+
+  /// The last three digits, which is what a cashier reads back to a customer.
+  public var lastThree: String { String(msisdn.suffix(3)) }
+}
+
+/// Why a typed phone number is not one.
+public enum PhoneNumberError: Error, Equatable, Sendable {
+  case empty
+  case strangeCharacter
+  case tooShort(missing: Int)
+  case tooLong
+  case notKenyanMobile
+
+  /// One line for the person who typed it; it never repeats the number.
+  public var sentence: String {
+    switch self {
+    case .empty: "Type the customer's phone number."
+    case .strangeCharacter: "A phone number has digits only."
+    case .tooShort(let missing): missing == 1 ? "One digit is missing." : "\(missing) digits are missing."
+    case .tooLong: "That is too long for a phone number."
+    case .notKenyanMobile: "A Kenyan mobile number starts with 07 or 01."
+    }
+  }
+}
+
+extension PhoneNumber {
+  /// Reads what a person typed, pasted or scanned: `07…`, `01…`, `7…`, `1…`, `+254…`, `254…`, also `+254 0712…`,
+  /// with spaces, dashes, dots and brackets anywhere.
+  public static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
+    var digits = ""
+    var plusSeen = false
+    for scalar in typed.unicodeScalars {
+      switch scalar {
+      case "0"..."9": digits.unicodeScalars.append(scalar)
+      case "+" where digits.isEmpty && !plusSeen: plusSeen = true
+      case " ", "\u{A0}", "-", "\u{2010}", "\u{2011}", "\u{2013}", ".", "(", ")", "\t": continue
+      default: return .failure(.strangeCharacter)
+      }
+    }
+    if digits.isEmpty { return .failure(.empty) }
+    var national = Substring(digits)
+    // Three cases: the country code, the trunk zero, neither. A number that starts with 254 cannot be a bare
+    // national one, since those start with 7 or 1.
+    if national.hasPrefix("254") {
+      national = national.dropFirst(3)
+    } else if plusSeen {
+      return .failure(.notKenyanMobile)
+    }
+    if national.hasPrefix("0") { national = national.dropFirst() }
+    if let first = national.first, first != "7", first != "1" { return .failure(.notKenyanMobile) }
+    if national.count < 9 { return .failure(.tooShort(missing: 9 - national.count)) }
+    if national.count > 9 { return .failure(.tooLong) }
+    guard let number = PhoneNumber(msisdn: "254" + national) else { return .failure(.notKenyanMobile) }
+    return .success(number)
+  }
+
+  /// What a partly typed number looks like in its field: `0712 345`, grouped as far as it goes.
+  ///
+  /// Text that is not
+  /// on its way to a number is shown as it stands.
+  public static func grouped(whileTyping typed: String) -> String {
+    let digits = typed.filter { $0 != " " && $0 != "-" }
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2B }) else { return typed }
+    let groups: [Int] =
+      if digits.hasPrefix("+") { [4, 3, 3, 3] } else if digits.hasPrefix("254") {
+        [3, 3, 3, 3]
+      } else if digits.hasPrefix("0") {
+        [4, 3, 3]
+      } else { [3, 3, 3] }
+    var parts: [Substring] = []
+    var rest = Substring(digits)
+    for size in groups where !rest.isEmpty {
+      parts.append(rest.prefix(size))
+      rest = rest.dropFirst(size)
+    }
+    if !rest.isEmpty { parts.append(rest) }
+    return parts.joined(separator: " ")
+  }
+}
+
+/// Whose number it probably is.
+///
+/// A hint only: numbers can be ported and ranges are added, so it warns and never blocks.
+public enum OperatorHint: Sendable, Equatable {
+  case safaricom
+  /// Listed for another operator, who cannot answer an STK push.
+  case other(String)
+  case unknown
+
+  /// The line under the phone field, if there is something to say.
+  public var warning: String? {
+    switch self {
+    case .safaricom: nil
+    case .other(let name): "This looks like \(name), not Safaricom. You can still send."
+    case .unknown: "This prefix is new to Kaunta. You can still send."
+    }
+  }
+}
+
+extension PhoneNumber {
+  /// The operator to whom this prefix is listed (daraja.md section 6).
+  public var operatorHint: OperatorHint {
+    guard let prefix = Int(msisdn.dropFirst(3).prefix(3)) else { return .unknown }
+    switch prefix {
+    case 700...729, 740...743, 745, 746, 748, 757...759, 768, 769, 790...799, 110...115, 118, 119, 140...143, 180...182:
+      return .safaricom
+    case 730...739, 750...756, 762, 780...789, 100...109: return .other("Airtel")
+    case 770...779: return .other("Telkom")
+    case 763, 764: return .other("Equitel")
+    case 747: return .other("Faiba")
+    default: return .unknown
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct Kaunta {
+  static func main() {}
+}
