@@ -48,6 +48,11 @@ public enum JSONValue: Sendable, Equatable {
   public subscript(_ name: String) -> JSONValue? { object?[name] }
 }
 
+extension JSONValue: ExpressibleByStringLiteral {
+  /// A JSON string from a literal.
+  public init(stringLiteral value: String) { self = .string(value) }
+}
+
 /// Members in the order in which they were written; names are unique.
 public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   /// The members, in order.

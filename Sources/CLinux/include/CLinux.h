@@ -1,1 +1,4 @@
 #pragma once
+
+#include "file_lock.h"
+#include "make_file.h"

@@ -56,6 +56,12 @@ public struct EastAfricaTime: Sendable, Hashable {
   /// The business day that this time falls on.
   public var businessDay: BusinessDay { BusinessDay(year: year, month: month, day: day) }
 
+  /// Five minutes before midnight in Kenya, on the day of this moment, in wall milliseconds.
+  public static func lastMinutes(ofDayOf moment: Moment) -> Int64 {
+    let day = floorDivide(moment.wallMilliseconds + 3 * 3_600_000, 86_400_000)
+    return (day + 1) * 86_400_000 - 3 * 3_600_000 - 5 * 60_000
+  }
+
   private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
     let quotient = value / divisor
     return value % divisor < 0 ? quotient - 1 : quotient

@@ -1,0 +1,164 @@
+import GRDB
+import Payments
+
+/// What became of evidence that somebody wanted to add.
+public enum AppendOutcome: Sendable, Equatable {
+  /// At least one row is new; the payment as it is now.
+  case added(PaymentSummary)
+  /// The ledger had all of it.
+  case alreadyKnown(PaymentSummary)
+  /// No such payment stands in this ledger.
+  case noSuchPayment
+}
+
+extension LedgerDatabase {
+  /// Adds evidence to a payment, and refolds it and every payment that it touches, in one transaction.
+  public func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws(LedgerError) -> AppendOutcome {
+    let concealment = concealment
+    return try write { database in
+      let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      guard try appender.rows.summary(of: id) != nil else { return .noSuchPayment }
+      var added = false
+      for piece in evidence { added = try appender.append(piece, to: id, at: now) || added }
+      if added { try appender.refold(around: id) }
+      guard let summary = try appender.rows.summary(of: id) else { return .noSuchPayment }
+      return added ? .added(summary) : .alreadyKnown(summary)
+    }
+  }
+
+  /// Begins the one attempt of a payment.
+  ///
+  /// True only for the caller whose row won, who alone may connect.
+  public func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws(LedgerError) -> Bool {
+    let concealment = concealment
+    return try write { database in
+      let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      guard let summary = try appender.rows.summary(of: id), summary.status.standing == .recorded else { return false }
+      let won = try appender.append(.sending(SendingStart(owner: owner)), to: id, at: now)
+      if won { try appender.refold(around: id) }
+      return won
+    }
+  }
+
+  /// Takes the shop's turn to ask Safaricom about a payment: only if nobody asked anything within the spacing.
+  ///
+  /// - Returns: the prompt to ask about, or nil when it is somebody else's turn or there is nothing to ask.
+  public func takeQueryTurn(
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+  ) throws(LedgerError) -> CheckoutRequestID? {
+    let concealment = concealment
+    return try write { database in
+      let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      let last = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT wall, boot, boot_id FROM evidence WHERE kind = 'query-asked' ORDER BY position DESC LIMIT 1
+          """)
+      if let last {
+        let asked = Moment(wallMilliseconds: last["wall"], bootMilliseconds: last["boot"], bootID: last["boot_id"])
+        if now.unlockingMilliseconds(since: asked) < spacingMilliseconds { return nil }
+      }
+      guard let prompt = try appender.rows.summary(of: id)?.status.checkoutRequestID,
+        !prompt.rawValue.hasPrefix("purged:")
+      else { return nil }
+      let asked = QueryAsked(question: question, checkoutRequestID: prompt, till: till)
+      guard try appender.append(.queryAsked(asked), to: id, at: now) else { return nil }
+      try appender.refold(around: id)
+      return prompt
+    }
+  }
+}
+
+/// Adds rows and keeps the caches true, inside a write transaction.
+struct Appender {
+  let rows: PaymentRows
+  private var database: Database { rows.database }
+
+  init(rows: PaymentRows) { self.rows = rows }
+
+  /// True when the row is new; a repeat changes nothing.
+  func append(_ evidence: Evidence, to id: PaymentID, at now: Moment) throws -> Bool {
+    let key = evidence.key { rows.concealment.digest(of: $0) }
+    let known = try database.cachedStatement(sql: "SELECT 1 FROM evidence WHERE payment_id = ? AND key = ?")
+    if try Int.fetchOne(known, arguments: [id.hex, key]) != nil { return false }
+
+    let (fields, personal) = rows.coding.encode(evidence)
+    for entry in personal {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO personal (kind, digest, value) VALUES (?, ?, ?)",
+        arguments: [entry.kind.rawValue, entry.digest, entry.value])
+    }
+    let last = try Row.fetchOne(database, sql: "SELECT position, hash FROM evidence ORDER BY position DESC LIMIT 1")
+    let position: Int64 = (last?["position"] ?? 0) + 1
+    let text = fields.canonicalText
+    let hash = HashChain.hash(
+      after: last?["hash"] ?? HashChain.start, position: position, paymentID: id.hex, key: key, kind: evidence.kind,
+      at: now, fields: text)
+    try database.execute(
+      sql: """
+        INSERT INTO evidence (position, payment_id, key, kind, wall, boot, boot_id, fields, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        position, id.hex, key, evidence.kind, now.wallMilliseconds, now.bootMilliseconds, now.bootID, text, hash,
+      ])
+    try index(evidence, of: id)
+    return true
+  }
+
+  /// Receipts, prompts and phones are looked up across payments.
+  private func index(_ evidence: Evidence, of id: PaymentID) throws {
+    var receipt: Receipt?
+    var prompt: CheckoutRequestID?
+    switch evidence {
+    case .recorded(let recording):
+      guard let phone = recording.phone else { return }
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO asked_phone (digest, payment_id) VALUES (?, ?)",
+        arguments: [rows.concealment.digest(.phone, phone.msisdn), id.hex])
+    case .accepted(let acceptance): prompt = acceptance.checkoutRequestID
+    case .callback(let callback):
+      prompt = callback.checkoutRequestID
+      if callback.code == .paid { receipt = callback.receipt }
+    case .decision(let decision):
+      if case .acceptedByHand(let code) = decision.action { receipt = code }
+    default: break
+    }
+    if let receipt {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO receipt (code, payment_id) VALUES (?, ?)", arguments: [receipt.code, id.hex])
+    }
+    if let prompt {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO prompt (digest, payment_id) VALUES (?, ?)",
+        arguments: [rows.concealment.digest(of: prompt), id.hex])
+    }
+  }
+
+  /// Folds again whatever the payment's new evidence can change: itself, the attempts of its sale, and the payments
+  /// that share a receipt or a prompt with it.
+  func refold(around id: PaymentID) throws {
+    let affected = try String.fetchAll(
+      database,
+      sql: """
+        SELECT id FROM payment WHERE id = :id
+        UNION SELECT mate.id FROM payment mate JOIN payment own ON mate.sale = own.sale WHERE own.id = :id
+        UNION SELECT other.payment_id FROM receipt other JOIN receipt own ON other.code = own.code
+          WHERE own.payment_id = :id
+        UNION SELECT other.payment_id FROM prompt other JOIN prompt own ON other.digest = own.digest
+          WHERE own.payment_id = :id
+        ORDER BY 1
+        """,
+      arguments: ["id": id.hex])
+    let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
+    for hex in affected {
+      guard let payment = PaymentID(hex: hex), let summary = try rows.summary(of: payment) else { continue }
+      try database.execute(
+        sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, position = ? WHERE id = ?",
+        arguments: [
+          summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
+          summary.status.isOpen ? 1 : 0, position, hex,
+        ])
+    }
+  }
+}

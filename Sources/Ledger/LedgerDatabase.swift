@@ -1,0 +1,175 @@
+import CLinux
+import GRDB
+import Payments
+
+/// Which Daraja a ledger belongs to, from its creation and for ever (money.md section 6).
+public struct LedgerBinding: Sendable, Equatable {
+  /// `simulator`, `sandbox` or `production`.
+  public var environment: String
+  /// The short code whose money it counts.
+  public var shortCode: String
+
+  /// A binding.
+  public init(environment: String, shortCode: String) {
+    self.environment = environment
+    self.shortCode = shortCode
+  }
+}
+
+/// Where a ledger's files are, and how they are made.
+public struct LedgerFiles: Sendable {
+  /// The SQLite file; `.lock` and `.bell` stand beside it.
+  public var path: String
+  /// The mode of new files: 0600 for one user, 0660 for a group.
+  public var mode: UInt32
+  /// Who this process is, for others that wait for it: "process 4711, till 2".
+  public var holder: String
+
+  /// A ledger at a path.
+  public init(path: String, mode: UInt32 = 0o600, holder: String) {
+    self.path = path
+    self.mode = mode
+    self.holder = holder
+  }
+
+  var lockPath: String { path + ".lock" }
+  /// The file that is touched after each commit, for inotify.
+  public var bellPath: String { path + ".bell" }
+}
+
+/// Payments and their evidence in one SQLite file that many processes share.
+///
+/// Its calls block on the disk and may be made from any thread but the screen's. Not in WAL mode: Debian 12's SQLite
+/// (3.40.1) loses commits in it when several processes write (reliability.md section 0.2).
+public final class LedgerDatabase: Sendable {
+  let queue: DatabaseQueue
+  let lock: LedgerLock
+  let concealment: Concealment
+  private let bell: LedgerBell
+
+  /// Opens the ledger, and makes it if it is not there.
+  ///
+  /// - Throws: ``LedgerError``.
+  public init(files: LedgerFiles, binding: LedgerBinding, makeSalt: () -> String) throws(LedgerError) {
+    lock = try LedgerLock(path: files.lockPath, mode: files.mode, holderText: files.holder)
+    bell = LedgerBell(path: files.bellPath, mode: files.mode)
+    do {
+      try Self.makeFile(files)
+      queue = try DatabaseQueue(path: files.path, configuration: Self.configuration())
+      let salt = makeSalt()
+      let lock = lock
+      concealment = try queue.writeWithoutTransaction { database in
+        try lock.holding {
+          try database.inTransaction(.immediate) {
+            try LedgerSchema.migrate(database, binding: binding, salt: salt)
+            return .commit
+          }
+        }
+        try Self.check(binding, in: database)
+        return Concealment(salt: try Self.meta("salt", in: database))
+      }
+    } catch {
+      throw Self.translate(error, opening: true)
+    }
+  }
+
+  /// Who holds the ledger's lock, once this process has waited two seconds for it; else nil.
+  public var slowHolder: String? { lock.slowHolder }
+
+  /// Runs `body` while no transaction of this process is open: a program that is about to be stopped must not take
+  /// the lock with it.
+  public func betweenTransactions(_ body: () -> Void) {
+    queue.writeWithoutTransaction { _ in body() }
+  }
+
+  func write<Value: Sendable>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      let lock = lock
+      let value = try queue.writeWithoutTransaction { database in
+        try lock.holding {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            value = try body(database)
+            return .commit
+          }
+          guard let value else { throw LedgerError.cannotWrite(reason: "the transaction did not run") }
+          return value
+        }
+      }
+      bell.ring()
+      return value
+    } catch {
+      throw Self.translate(error, opening: false)
+    }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      return try queue.unsafeRead(body)
+    } catch let error as LedgerError {
+      throw error
+    } catch let error as DatabaseError where Self.isDamage(error) {
+      throw .damaged(reason: Self.words(error))
+    } catch {
+      throw .cannotRead(reason: Self.words(error))
+    }
+  }
+
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      // TRUNCATE, not DELETE: an unlink of the journal is not synced, so a commit could roll back on a power cut.
+      for (setting, wanted) in [
+        ("journal_mode=TRUNCATE", "truncate"), ("synchronous=FULL", nil), ("trusted_schema=OFF", nil),
+        ("foreign_keys=ON", nil),
+      ] as [(String, String?)] {
+        let answer = try String.fetchOne(database, sql: "PRAGMA \(setting)")
+        if let wanted, answer != wanted {
+          throw LedgerError.settingRefused(name: setting, value: answer ?? "nothing")
+        }
+      }
+      let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+      if synchronous != 2 {
+        throw LedgerError.settingRefused(name: "synchronous", value: synchronous.map(String.init) ?? "nothing")
+      }
+    }
+    return configuration
+  }
+
+  /// SQLite would make the file with the process's mask; a group's ledger must be writable by the group.
+  private static func makeFile(_ files: LedgerFiles) throws {
+    let outcome = kaunta_make_file(files.path, files.mode)
+    if outcome < 0 { throw LedgerError.cannotOpen(reason: systemErrorText(-outcome)) }
+  }
+
+  private static func check(_ binding: LedgerBinding, in database: Database) throws {
+    let environment = try meta("environment", in: database)
+    let shortCode = try meta("short_code", in: database)
+    if environment != binding.environment || shortCode != binding.shortCode {
+      throw LedgerError.boundElsewhere(environment: environment, shortCode: shortCode)
+    }
+  }
+
+  private static func meta(_ key: String, in database: Database) throws -> String {
+    guard let value = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+    else { throw LedgerError.damaged(reason: "no \(key)") }
+    return value
+  }
+
+  private static func translate(_ error: any Error, opening: Bool) -> LedgerError {
+    if let error = error as? LedgerError { return error }
+    if let error = error as? DatabaseError, isDamage(error) { return .damaged(reason: words(error)) }
+    return opening ? .cannotOpen(reason: words(error)) : .cannotWrite(reason: words(error))
+  }
+
+  private static func isDamage(_ error: DatabaseError) -> Bool {
+    error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
+  }
+
+  /// SQLite's own words, never the statement's arguments: they can hold a phone number.
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "unexpected error" }
+    return error.message ?? "SQLite \(error.resultCode.rawValue)"
+  }
+}

@@ -1,0 +1,36 @@
+/// What can go wrong with the ledger, each with a sentence for the person who sees it.
+public enum LedgerError: Error, Equatable, Sendable {
+  case cannotOpen(reason: String)
+  case cannotRead(reason: String)
+  case cannotWrite(reason: String)
+  case damaged(reason: String)
+  case newerSchema
+  case boundElsewhere(environment: String, shortCode: String)
+  case settingRefused(name: String, value: String)
+
+  /// What happened, what it means for the money, what to do now.
+  public var sentence: String {
+    switch self {
+    case .cannotOpen(let reason):
+      "The ledger cannot be opened (\(reason)). No payment can be asked for; callbacks stay safe in the spool. "
+        + "Run `kaunta doctor`."
+    case .cannotRead(let reason):
+      "The ledger cannot be read (\(reason)). What is on screen may be old; callbacks stay safe in the spool. "
+        + "Run `kaunta doctor`."
+    case .cannotWrite(let reason):
+      "The ledger cannot be written (\(reason)). Nothing was sent; callbacks stay safe in the spool. "
+        + "Free space or call the owner."
+    case .damaged(let reason):
+      "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "
+        + "Call the owner: restore a backup, then run `kaunta verify`."
+    case .newerSchema:
+      "The ledger was written by a newer Kaunta. Nothing was changed. Install that version on this machine."
+    case .boundElsewhere(let environment, let shortCode):
+      "This ledger belongs to \(environment), short code \(shortCode). Nothing was changed. "
+        + "Use the home whose settings say so, or start a new one with `kaunta init`."
+    case .settingRefused(let name, let value):
+      "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
+        + "Nothing was written. Put the home on a local disk."
+    }
+  }
+}

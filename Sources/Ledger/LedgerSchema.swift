@@ -1,0 +1,96 @@
+import GRDB
+
+/// The tables, and how an older ledger becomes a newer one.
+enum LedgerSchema {
+  /// The newest version that this program knows; a ledger beyond it is refused.
+  static let newestVersion = 1
+
+  static func migrate(_ database: Database, binding: LedgerBinding, salt: String) throws {
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    if version > newestVersion { throw LedgerError.newerSchema }
+    if version < 1 {
+      try database.execute(sql: version1)
+      for (key, value) in [
+        ("environment", binding.environment), ("short_code", binding.shortCode), ("salt", salt),
+      ] {
+        try database.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
+      }
+      try database.execute(sql: "PRAGMA user_version = 1")
+    }
+  }
+
+  private static let version1 = """
+    CREATE TABLE meta (
+      key TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT;
+
+    -- What was asked. The last four columns cache the fold of the evidence; `kaunta verify` holds them to it.
+    CREATE TABLE payment (
+      id TEXT NOT NULL PRIMARY KEY,
+      till INTEGER NOT NULL,
+      day TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      sale TEXT NOT NULL,
+      amount INTEGER NOT NULL,
+      once_digest TEXT UNIQUE,
+      recorded_wall INTEGER NOT NULL,
+      standing TEXT NOT NULL,
+      flags TEXT NOT NULL,
+      is_open INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      UNIQUE (till, day, number)
+    ) STRICT;
+    CREATE INDEX payment_open ON payment (is_open) WHERE is_open = 1;
+    CREATE INDEX payment_position ON payment (position);
+    CREATE INDEX payment_sale ON payment (sale);
+    CREATE INDEX payment_recorded ON payment (recorded_wall);
+
+    CREATE TABLE evidence (
+      position INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      payment_id TEXT NOT NULL,
+      key TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      wall INTEGER NOT NULL,
+      boot INTEGER NOT NULL,
+      boot_id TEXT NOT NULL,
+      fields TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      UNIQUE (payment_id, key)
+    ) STRICT;
+    CREATE INDEX evidence_query_asked ON evidence (position) WHERE kind = 'query-asked';
+    CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+      BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+    CREATE TRIGGER evidence_is_never_removed BEFORE DELETE ON evidence
+      BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+
+    -- Which receipts stand where: an index, not a constraint, since reuse is a flag and must not stop settling.
+    CREATE TABLE receipt (
+      code TEXT NOT NULL,
+      payment_id TEXT NOT NULL,
+      PRIMARY KEY (code, payment_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Which prompts stand where, by salted digest.
+    CREATE TABLE prompt (
+      digest TEXT NOT NULL,
+      payment_id TEXT NOT NULL,
+      PRIMARY KEY (digest, payment_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Which phone was asked, by salted digest: the guards' index.
+    CREATE TABLE asked_phone (
+      digest TEXT NOT NULL,
+      payment_id TEXT NOT NULL,
+      PRIMARY KEY (digest, payment_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The only place of personal data; rows may be removed without breaking the chain.
+    CREATE TABLE personal (
+      kind TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (kind, digest)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

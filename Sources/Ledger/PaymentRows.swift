@@ -1,0 +1,85 @@
+import GRDB
+import Payments
+
+/// Reads of one payment inside a transaction: its rows, its neighbours, its status.
+struct PaymentRows {
+  let database: Database
+  let concealment: Concealment
+
+  var coding: EvidenceCoding {
+    EvidenceCoding(concealment: concealment) { kind, digest in
+      let statement = try database.cachedStatement(sql: "SELECT value FROM personal WHERE kind = ? AND digest = ?")
+      return try String.fetchOne(statement, arguments: [kind.rawValue, digest])
+    }
+  }
+
+  func evidence(of id: PaymentID) throws -> [EvidenceRow] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = ? ORDER BY position")
+    let coding = coding
+    return try Row.fetchAll(statement, arguments: [id.hex]).map { row in
+      EvidenceRow(
+        paymentID: id, key: row["key"],
+        at: Moment(wallMilliseconds: row["wall"], bootMilliseconds: row["boot"], bootID: row["boot_id"]),
+        evidence: try coding.decode(kind: row["kind"], fields: row["fields"]))
+    }
+  }
+
+  /// Which of this payment's receipts and prompts stand on other payments too.
+  func neighbours(of id: PaymentID) throws -> Neighbours {
+    let receipts = try String.fetchAll(
+      try database.cachedStatement(
+        sql: """
+          SELECT DISTINCT mine.code FROM receipt mine JOIN receipt other ON other.code = mine.code
+          WHERE mine.payment_id = ? AND other.payment_id <> mine.payment_id
+          """),
+      arguments: [id.hex])
+    let prompts = try String.fetchAll(
+      try database.cachedStatement(
+        sql: """
+          SELECT DISTINCT mine.digest FROM prompt mine JOIN prompt other ON other.digest = mine.digest
+          WHERE mine.payment_id = ? AND other.payment_id <> mine.payment_id
+          """),
+      arguments: [id.hex])
+    let coding = coding
+    return Neighbours(
+      receipts: Set(receipts.compactMap(Receipt.init)),
+      checkoutRequestIDs: Set(
+        try prompts.map { try coding.reveal(.checkout, $0).map(CheckoutRequestID.init) ?? Concealment.standIn($0) }))
+  }
+
+  /// All attempts of a sale, oldest first.
+  func attempts(ofSale sale: String) throws -> [PaymentID] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT id FROM payment WHERE sale = ? ORDER BY recorded_wall, id")
+    return try String.fetchAll(statement, arguments: [sale]).compactMap(PaymentID.init(hex:))
+  }
+
+  /// The fold of one payment by itself.
+  private func ownStatus(of id: PaymentID) throws -> (status: PaymentStatus, rows: [EvidenceRow]) {
+    let rows = try evidence(of: id)
+    return (PaymentStatus(folding: rows, neighbours: try neighbours(of: id)), rows)
+  }
+
+  /// A payment as desks show it: its own fold, and what the other attempts of its sale add to it.
+  func summary(of id: PaymentID) throws -> PaymentSummary? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT till, day, number, sale, amount, position FROM payment WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
+    let sale: String = row["sale"]
+    var (status, evidence) = try ownStatus(of: id)
+    let attempts = try attempts(ofSale: sale)
+    if attempts.count > 1 {
+      let statuses = try attempts.map { try $0 == id ? status : ownStatus(of: $0).status }
+      for (attempt, flagged) in zip(attempts, Sale.flagged(statuses)) where attempt == id { status = flagged }
+    }
+    guard let till = Till(row["till"]), let amount = Shillings(row["amount"]), let day = BusinessDay(text: row["day"]),
+      let saleID = PaymentID(hex: sale), let first = evidence.first(where: { $0.evidence.kind == "recorded" }),
+      case .recorded(let recording) = first.evidence
+    else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
+    return PaymentSummary(
+      id: id, number: row["number"], day: day, till: till, cashier: recording.cashier, phone: recording.phone,
+      amount: amount, reference: recording.reference, sale: saleID, recordedAt: first.at, status: status,
+      position: row["position"])
+  }
+}

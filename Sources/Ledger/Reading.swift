@@ -1,0 +1,113 @@
+import GRDB
+import Payments
+
+/// What a desk must know to be up to date again.
+public struct LedgerChanges: Sendable, Equatable {
+  /// Every payment that changed, oldest change first.
+  public var payments: [PaymentSummary]
+  /// Where the next reading goes on.
+  public var position: Int64
+
+  /// Changes up to a position.
+  public init(payments: [PaymentSummary], position: Int64) {
+    self.payments = payments
+    self.position = position
+  }
+}
+
+/// The money of one business day, by what was asked on it.
+public struct DayTotals: Sendable, Equatable {
+  /// Payments that are proved paid.
+  public var paidCount = 0
+  /// Their shillings.
+  public var paidShillings = 0
+  /// Payments that still wait for an answer.
+  public var waitingCount = 0
+  /// Their shillings.
+  public var waitingShillings = 0
+
+  /// Nothing yet.
+  public init() {}
+}
+
+extension LedgerDatabase {
+  /// One payment.
+  public func payment(_ id: PaymentID) throws(LedgerError) -> PaymentSummary? {
+    try summaries("SELECT id FROM payment WHERE id = ?", [id.hex]).first
+  }
+
+  /// All payments that wait for an answer or for a person, oldest first.
+  public func openPayments() throws(LedgerError) -> [PaymentSummary] {
+    try summaries("SELECT id FROM payment WHERE is_open = 1 ORDER BY recorded_wall, id", [])
+  }
+
+  /// The newest payments, newest first.
+  public func newestPayments(limit: Int, sinceWallMilliseconds: Int64 = 0) throws(LedgerError) -> [PaymentSummary] {
+    try summaries(
+      "SELECT id FROM payment WHERE recorded_wall >= ? ORDER BY recorded_wall DESC, id DESC LIMIT ?",
+      [sinceWallMilliseconds, limit])
+  }
+
+  /// Payments whose ID starts or ends so, for a person who types one; at most two, so that doubt is seen.
+  public func payments(matching part: String) throws(LedgerError) -> [PaymentSummary] {
+    guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
+      return []
+    }
+    return try summaries("SELECT id FROM payment WHERE id LIKE ? OR id LIKE ? LIMIT 2", [part + "%", "%" + part])
+  }
+
+  /// Everything that changed after a position.
+  public func changes(since position: Int64) throws(LedgerError) -> LedgerChanges {
+    let concealment = concealment
+    return try read { database in
+      let newest = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
+      if newest == position { return LedgerChanges(payments: [], position: newest) }
+      let ids = try String.fetchAll(
+        database, sql: "SELECT id FROM payment WHERE position > ? ORDER BY position, id", arguments: [position])
+      let rows = PaymentRows(database: database, concealment: concealment)
+      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+      return LedgerChanges(payments: payments, position: newest)
+    }
+  }
+
+  /// All evidence of a payment, in the order in which it became known.
+  public func evidence(of id: PaymentID) throws(LedgerError) -> [EvidenceRow] {
+    let concealment = concealment
+    return try read { database in
+      try PaymentRows(database: database, concealment: concealment).evidence(of: id)
+    }
+  }
+
+  /// The money of one business day.
+  public func totals(of day: BusinessDay) throws(LedgerError) -> DayTotals {
+    try read { database in
+      var totals = DayTotals()
+      let rows = try Row.fetchAll(
+        database,
+        sql: "SELECT standing, count(*) AS count, sum(amount) AS sum FROM payment WHERE day = ? GROUP BY standing",
+        arguments: [day.text])
+      for row in rows {
+        let standing: String = row["standing"]
+        switch Standing(rawValue: standing) {
+        case .paid:
+          totals.paidCount = row["count"]
+          totals.paidShillings = row["sum"]
+        case .recorded, .sending, .waiting, .unknown, .check:
+          totals.waitingCount += row["count"] as Int
+          totals.waitingShillings += row["sum"] as Int
+        default: break
+        }
+      }
+      return totals
+    }
+  }
+
+  private func summaries(_ sql: String, _ arguments: StatementArguments) throws(LedgerError) -> [PaymentSummary] {
+    let concealment = concealment
+    return try read { database in
+      let rows = PaymentRows(database: database, concealment: concealment)
+      return try String.fetchAll(database, sql: sql, arguments: arguments).compactMap(PaymentID.init(hex:))
+        .compactMap { try rows.summary(of: $0) }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Crypto
+import GRDB
+import Payments
+
+/// What became of a draft.
+public enum RecordOutcome: Sendable, Equatable {
+  /// It stands in the ledger now.
+  case recorded(PaymentSummary)
+  /// A guard said no.
+  case blocked(GuardBlock)
+  /// Its `--once` key was used before; this is that payment.
+  case alreadyRecorded(PaymentSummary)
+}
+
+extension LedgerDatabase {
+  /// Records a payment, unless a guard says no.
+  ///
+  /// Guards, number and row are one transaction, at every till alike.
+  public func record(_ draft: PaymentDraft, at now: Moment) throws(LedgerError) -> RecordOutcome {
+    let concealment = concealment
+    return try write { database in
+      let rows = PaymentRows(database: database, concealment: concealment)
+      let recorder = Recorder(rows: rows, appender: Appender(rows: rows))
+      return try recorder.record(draft, at: now)
+    }
+  }
+}
+
+private struct Recorder {
+  let rows: PaymentRows
+  let appender: Appender
+  private var database: Database { rows.database }
+
+  init(rows: PaymentRows, appender: Appender) {
+    self.rows = rows
+    self.appender = appender
+  }
+
+  func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
+    let once = draft.onceKey.map { hexadecimal(SHA256.hash(data: Array($0.utf8))) }
+    if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
+    if let block = Guards.check(draft, against: try earlier(draft), at: now) {
+      if draft.overriding != block.payment.id { return .blocked(block) }
+    }
+
+    let day = EastAfricaTime(now).businessDay
+    let number = try nextNumber(till: draft.till, day: day)
+    let sale = try saleOf(draft)
+    let own = ShortReference(till: draft.till, number: number, at: now)
+    try database.execute(
+      sql: """
+        INSERT INTO payment (id, till, day, number, sale, amount, once_digest, recorded_wall, standing, flags, is_open,
+          position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'recorded', '', 1, 0)
+        """,
+      arguments: [
+        draft.id.hex, draft.till.number, day.text, number, sale.hex, draft.amount.count, once, now.wallMilliseconds,
+      ])
+    let recording = Recording(
+      cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? own.text,
+      sale: sale, confirmAbove: draft.confirmAbove)
+    _ = try appender.append(.recorded(recording), to: draft.id, at: now)
+    try addDecisions(of: draft, at: now)
+    try appender.refold(around: draft.id)
+    guard let summary = try rows.summary(of: draft.id) else {
+      throw LedgerError.damaged(reason: "a payment vanished while it was recorded")
+    }
+    return .recorded(summary)
+  }
+
+  /// What overriding and linking say about the earlier payment is evidence there.
+  private func addDecisions(of draft: PaymentDraft, at now: Moment) throws {
+    if let overridden = draft.overriding {
+      let decision = Decision(
+        id: draft.id.hex + "-override", who: draft.cashier, why: "override typed",
+        action: .guardOverridden(blockedBy: overridden), answers: [])
+      _ = try appender.append(.decision(decision), to: draft.id, at: now)
+    }
+    if let earlier = draft.sameSaleAs {
+      let seen = try rows.evidence(of: earlier).map(\.key).sorted()
+      let decision = Decision(
+        id: draft.id.hex + "-again", who: draft.cashier, why: "asked again", action: .askedAgain(as: draft.id),
+        answers: seen)
+      _ = try appender.append(.decision(decision), to: earlier, at: now)
+      try appender.refold(around: earlier)
+    }
+  }
+
+  private func saleOf(_ draft: PaymentDraft) throws -> PaymentID {
+    guard let earlier = draft.sameSaleAs else { return draft.id }
+    let sale = try String.fetchOne(database, sql: "SELECT sale FROM payment WHERE id = ?", arguments: [earlier.hex])
+    return sale.flatMap(PaymentID.init(hex:)) ?? draft.id
+  }
+
+  private func payment(onceDigest: String) throws -> PaymentSummary? {
+    let id = try String.fetchOne(
+      database, sql: "SELECT id FROM payment WHERE once_digest = ?", arguments: [onceDigest])
+    return try id.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
+  }
+
+  /// Payments on this phone that a guard could mind, and all attempts of the sale, newest first.
+  private func earlier(_ draft: PaymentDraft) throws -> [PaymentSummary] {
+    let digest = rows.concealment.digest(.phone, draft.phone.msisdn)
+    var ids = try String.fetchAll(
+      database,
+      sql: """
+        SELECT payment.id FROM asked_phone JOIN payment ON payment.id = asked_phone.payment_id
+        WHERE asked_phone.digest = ? ORDER BY payment.recorded_wall DESC, payment.id DESC LIMIT 20
+        """,
+      arguments: [digest])
+    if draft.sameSaleAs != nil {
+      for attempt in try rows.attempts(ofSale: try saleOf(draft).hex).map(\.hex) where !ids.contains(attempt) {
+        ids.append(attempt)
+      }
+    }
+    return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+  }
+
+  private func nextNumber(till: Till, day: BusinessDay) throws -> Int {
+    let last = try Int.fetchOne(
+      database, sql: "SELECT max(number) FROM payment WHERE till = ? AND day = ?", arguments: [till.number, day.text])
+    return (last ?? 0) + 1
+  }
+}

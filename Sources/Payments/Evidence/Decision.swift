@@ -1,0 +1,52 @@
+/// What a person decided about a payment: evidence like any other, with a name and a reason on it.
+public struct Decision: Sendable, Equatable {
+  /// What was decided.
+  public enum Action: Sendable, Equatable {
+    /// A supervisor saw the receipt; counted apart from paid, everywhere.
+    case acceptedByHand(Receipt)
+    /// The prompt went to somebody else's phone: money from it is not this customer's.
+    case wrongNumber
+    /// The customer pays in another way; the prompt cannot be pulled back and stays watched.
+    case paysAnotherWay
+    /// Another attempt was made at the same sale.
+    case askedAgain(as: PaymentID)
+    /// A guard said no, a person said yes; the payment that the guard named.
+    case guardOverridden(blockedBy: PaymentID)
+    /// The alarm was silenced; it stays on the list.
+    case muted
+    /// A supervisor closed an alarm.
+    case settled(Settlement)
+  }
+
+  /// What was done about money that came late, twice or from the wrong phone.
+  public enum Settlement: String, Sendable, Equatable, CaseIterable {
+    case goods
+    case refund
+    case kept
+  }
+
+  /// Names this decision.
+  public var id: String
+  /// The person's login name.
+  public var who: String
+  /// The reason, in the person's words.
+  public var why: String
+  /// What was decided.
+  public var action: Action
+  /// Keys of the evidence that the person had seen, in ascending order.
+  public var answers: [String]
+  /// Decisions that this one replaces.
+  public var supersedes: [String]
+
+  /// A decision.
+  public init(
+    id: String, who: String, why: String, action: Action, answers: [String] = [], supersedes: [String] = []
+  ) {
+    self.id = id
+    self.who = who
+    self.why = why
+    self.action = action
+    self.answers = answers
+    self.supersedes = supersedes
+  }
+}

@@ -1,0 +1,145 @@
+/// A payment that somebody wants to record.
+public struct PaymentDraft: Sendable, Equatable {
+  /// The ID that it will have; made before anything is sent and kept for ever.
+  public var id: PaymentID
+  /// The till that asks.
+  public var till: Till
+  /// The cashier's login name.
+  public var cashier: String
+  /// Whose phone.
+  public var phone: PhoneNumber
+  /// How much.
+  public var amount: Shillings
+  /// A reference that the cashier typed; nil for our own short one.
+  public var reference: AccountReference?
+  /// An earlier attempt at the same money, if this is another one.
+  public var sameSaleAs: PaymentID?
+  /// The payment whose guard the person overrode, and the person's word for it.
+  public var overriding: PaymentID?
+  /// Above this amount a callback needs a second witness.
+  public var confirmAbove: Shillings?
+  /// `--once KEY`: the same key is the same payment, for ever.
+  public var onceKey: String?
+
+  /// A draft.
+  public init(
+    id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
+    reference: AccountReference? = nil, sameSaleAs: PaymentID? = nil, overriding: PaymentID? = nil,
+    confirmAbove: Shillings? = nil, onceKey: String? = nil
+  ) {
+    self.id = id
+    self.till = till
+    self.cashier = cashier
+    self.phone = phone
+    self.amount = amount
+    self.reference = reference
+    self.sameSaleAs = sameSaleAs
+    self.overriding = overriding
+    self.confirmAbove = confirmAbove
+    self.onceKey = onceKey
+  }
+}
+
+/// Why a guard stopped a payment from being recorded.
+public enum GuardReason: String, Sendable, Equatable, CaseIterable {
+  /// A prompt may still be on this phone.
+  case livePrompt = "live-prompt"
+  /// The same phone was asked for the same amount a moment ago.
+  case sameAgain = "same-again"
+  /// An attempt at the same sale has no answer yet.
+  case unresolvedAttempt = "unresolved-attempt"
+}
+
+/// A guard's no: the reason, and the payment that stands in the way.
+public struct GuardBlock: Sendable, Equatable {
+  /// Why.
+  public var reason: GuardReason
+  /// The payment that stands in the way.
+  public var payment: PaymentSummary
+
+  /// A guard's no.
+  public init(reason: GuardReason, payment: PaymentSummary) {
+    self.reason = reason
+    self.payment = payment
+  }
+}
+
+/// The guards against asking twice; they run inside the transaction that records (money.md section 4).
+public enum Guards {
+  /// Same phone and amount within this time asks first.
+  public static let sameAgainMilliseconds: Int64 = 120_000
+
+  /// The first guard that says no, or nil.
+  ///
+  /// - Parameters:
+  ///   - draft: what somebody wants to record.
+  ///   - earlier: payments on this phone, and all attempts of the draft's sale, at any till, newest first.
+  ///   - now: the moment of recording.
+  public static func check(_ draft: PaymentDraft, against earlier: [PaymentSummary], at now: Moment) -> GuardBlock? {
+    for payment in earlier where payment.phone == draft.phone && mayHaveLivePrompt(payment, at: now) {
+      return GuardBlock(reason: .livePrompt, payment: payment)
+    }
+    for payment in earlier where payment.phone == draft.phone && payment.amount == draft.amount {
+      // Nothing can come of an attempt that was surely refused, cancelled or never sent: asking again is no mistake.
+      if isSurelyOver(payment.status) { continue }
+      if now.unlockingMilliseconds(since: payment.recordedAt) < sameAgainMilliseconds {
+        return GuardBlock(reason: .sameAgain, payment: payment)
+      }
+    }
+    if let sale = draft.sameSaleAs {
+      for payment in earlier where payment.sale == sale || payment.id == sale {
+        if !mayAskAgain(payment.status, at: now) { return GuardBlock(reason: .unresolvedAttempt, payment: payment) }
+      }
+    }
+    return nil
+  }
+
+  /// No money can come of it any more, by Safaricom's own final word or because no byte was sent.
+  public static func isSurelyOver(_ status: PaymentStatus) -> Bool {
+    switch status.standing {
+    case .refused, .notSent: true
+    case .notPaid: status.isFinallyNotPaid
+    default: false
+    }
+  }
+
+  /// A prompt may be on the phone now.
+  public static func mayHaveLivePrompt(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    let status = payment.status
+    switch status.standing {
+    case .recorded, .sending:
+      // A process that died in mid-attempt never ends it; its prompt, if any, is over after the sending limit and a life.
+      let started = status.sendingAt ?? payment.recordedAt
+      return now.unlockingMilliseconds(since: started) < sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
+    case .waiting, .check, .held, .unknown:
+      return remainingLifeMilliseconds(status, at: now) > 0
+    case .notPaid:
+      return !status.isFinallyNotPaid && remainingLifeMilliseconds(status, at: now) > 0
+    case .paid, .refused, .notSent, .byHand: return false
+    }
+  }
+
+  /// How long the prompt may still live: counted from acceptance, or from the end of a sending whose outcome is unknown.
+  public static func remainingLifeMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
+    guard let start = status.acceptedAt ?? status.outcomeUnknownAt ?? status.sendingAt else { return 0 }
+    return max(0, PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
+  }
+
+  /// *Ask again* is open: nothing can come any more, or the prompt's life is over and, where there is an ID, one query
+  /// was answered.
+  ///
+  /// Money that came, or that a person must look at, never opens it.
+  public static func mayAskAgain(_ status: PaymentStatus, at now: Moment) -> Bool {
+    if isSurelyOver(status) { return true }
+    switch status.standing {
+    case .waiting, .notPaid, .unknown, .check:
+      if status.unprovedSuccessAt != nil || status.unprovedZeroAskedAt != nil { return false }
+      let queryWanted = status.checkoutRequestID != nil
+      return remainingLifeMilliseconds(status, at: now) == 0 && (!queryWanted || status.queriesAnswered > 0)
+    default: return false
+    }
+  }
+
+  /// A request is given up this long after its attempt began (connect 5 s, 30 s in all).
+  public static let sendingLimitMilliseconds: Int64 = 35_000
+}

@@ -1,0 +1,77 @@
+/// When Safaricom is asked about a prompt that has no proof yet (design.md, figures; money.md section 2).
+public struct QuerySchedule: Sendable, Equatable {
+  /// Milliseconds after acceptance at which a query becomes due, ascending; the first is the normal one.
+  public var afterMilliseconds: [Int64]
+  /// The first query when callbacks look broken.
+  public var brokenAfterMilliseconds: Int64
+  /// One query per this time for the app key, over all desks.
+  public var spacingMilliseconds: Int64
+  /// Other desks ask this long after the till itself should have.
+  public var otherTillsLaterMilliseconds: Int64
+
+  /// The schedule for real money.
+  public static let standard = QuerySchedule(
+    afterMilliseconds: [70_000, 180_000, 1_200_000], brokenAfterMilliseconds: 30_000, spacingMilliseconds: 12_000,
+    otherTillsLaterMilliseconds: 20_000)
+
+  /// A schedule.
+  public init(
+    afterMilliseconds: [Int64], brokenAfterMilliseconds: Int64, spacingMilliseconds: Int64,
+    otherTillsLaterMilliseconds: Int64
+  ) {
+    self.afterMilliseconds = afterMilliseconds
+    self.brokenAfterMilliseconds = brokenAfterMilliseconds
+    self.spacingMilliseconds = spacingMilliseconds
+    self.otherTillsLaterMilliseconds = otherTillsLaterMilliseconds
+  }
+
+  /// A schedule whose first query comes sooner, for a home whose environment is the simulator.
+  public func firstQuery(afterMilliseconds first: Int64) -> QuerySchedule {
+    var schedule = self
+    schedule.afterMilliseconds[0] = min(first, schedule.afterMilliseconds[0])
+    schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
+    return schedule
+  }
+
+  /// How long until a query about this payment is due: zero or less when it is, nil when none ever will be today.
+  ///
+  /// - Parameters:
+  ///   - status: the payment's status.
+  ///   - now: the moment.
+  ///   - callbacksLookBroken: no heartbeat for 30 s, or three wait and none has come for 60 s.
+  public func dueInMilliseconds(
+    _ status: PaymentStatus, at now: Moment, callbacksLookBroken: Bool
+  ) -> Int64? {
+    guard status.checkoutRequestID != nil, let acceptedAt = status.acceptedAt else { return nil }
+    let wantsReceiptOnly = status.standing == .paid || status.standing == .byHand
+    // Never after proof; a final failure by callback needs no question either. An answer that was weighed and found
+    // wanting is asked about at once, whatever the standing.
+    if wantsReceiptOnly || status.isFinallyNotPaid && status.unprovedSuccessAt == nil { return nil }
+    let elapsed = now.unlockingMilliseconds(since: acceptedAt)
+    let sinceLast = status.queriesAskedAt.last.map { now.unlockingMilliseconds(since: $0) }
+
+    if let success = status.unprovedSuccessAt, askedSince(success, status) == 0 { return 0 }
+    if let zero = status.unprovedZeroAskedAt {
+      let next = PromptFigures.earlyZeroSpacingMilliseconds - now.unlockingMilliseconds(since: zero)
+      // A second question after an early zero, unless one is under way already.
+      if askedSince(zero, status) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds { return next }
+    }
+
+    var thresholds = afterMilliseconds
+    if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
+    for threshold in thresholds {
+      let askedAfter = status.queriesAskedAt.contains {
+        $0.unlockingMilliseconds(since: acceptedAt) >= threshold
+      }
+      if !askedAfter { return threshold - elapsed }
+    }
+    // One last question shortly before the business day on which it was accepted ends.
+    let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)
+    let askedAtDayEnd = status.queriesAskedAt.contains { $0.wallMilliseconds >= dayEnd }
+    return askedAtDayEnd ? nil : dayEnd - now.wallMilliseconds
+  }
+
+  private func askedSince(_ moment: Moment, _ status: PaymentStatus) -> Int {
+    status.queriesAskedAt.count { $0.wallMilliseconds > moment.wallMilliseconds }
+  }
+}

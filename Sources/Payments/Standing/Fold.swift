@@ -1,0 +1,111 @@
+/// What a fold must know about the rest of the ledger: things that may stand on one payment only.
+public struct Neighbours: Sendable, Equatable {
+  /// Receipts that stand on other payments.
+  public var receipts: Set<Receipt>
+  /// Prompts that stand on other payments.
+  public var checkoutRequestIDs: Set<CheckoutRequestID>
+
+  /// Nothing stands elsewhere unless said.
+  public init(receipts: Set<Receipt> = [], checkoutRequestIDs: Set<CheckoutRequestID> = []) {
+    self.receipts = receipts
+    self.checkoutRequestIDs = checkoutRequestIDs
+  }
+}
+
+/// How long things last that the fold and the rules must agree about, in milliseconds.
+public enum PromptFigures {
+  /// A prompt's life, from acceptance.
+  public static let lifeMilliseconds: Int64 = 60_000
+  /// Two early answers of 0 prove when they were asked this far apart.
+  public static let earlyZeroSpacingMilliseconds: Int64 = 15_000
+  /// From here on a payment without an answer is shown as *check*.
+  public static let checkAfterMilliseconds: Int64 = 120_000
+}
+
+extension PaymentStatus {
+  /// Folds the set of a payment's evidence to its status (money.md sections 1 and 2).
+  ///
+  /// The order of `rows` makes no
+  /// difference, nor does a row that stands twice.
+  public init(folding rows: [EvidenceRow], neighbours: Neighbours = Neighbours()) {
+    self = Fold(rows: rows, neighbours: neighbours).status()
+  }
+}
+
+/// The evidence of one payment, sorted by kind.
+struct Fold {
+  let neighbours: Neighbours
+  private(set) var recording: Recording?
+  private(set) var acceptances: [(at: Moment, acceptance: Acceptance)] = []
+  private(set) var refusals: [(at: Moment, answer: RefusedAnswer)] = []
+  private(set) var callbacks: [(key: String, at: Moment, callback: CallbackEvidence)] = []
+  private(set) var answers: [(key: String, at: Moment, answer: QueryAnswered)] = []
+  private(set) var decisions: [(at: Moment, decision: Decision)] = []
+  private(set) var notSent: (at: Moment, reason: NotSentReason)?
+  private(set) var unknown: (at: Moment, reason: UnknownReason)?
+  private(set) var sendingAt: Moment?
+  private(set) var queriesAskedAt: [Moment] = []
+
+  init(rows: [EvidenceRow], neighbours: Neighbours) {
+    self.neighbours = neighbours
+    // A set has no order: sorting by key first makes every later choice ("the first that…") the same whatever the
+    // order of arrival.
+    var lastKey: String?
+    for row in rows.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) where row.key != lastKey {
+      lastKey = row.key
+      add(row)
+    }
+    queriesAskedAt.sort { $0.wallMilliseconds < $1.wallMilliseconds }
+    let superseded = decisions.flatMap(\.decision.supersedes)
+    decisions.removeAll { superseded.contains($0.decision.id) }
+  }
+
+  private mutating func add(_ row: EvidenceRow) {
+    switch row.evidence {
+    case .recorded(let recording): self.recording = recording
+    case .sending: sendingAt = row.at
+    case .tokenRefused: break
+    case .accepted(let acceptance): acceptances.append((row.at, acceptance))
+    case .refused(let answer): refusals.append((row.at, answer))
+    case .notSent(let reason): notSent = (row.at, reason)
+    case .outcomeUnknown(let reason): unknown = (row.at, reason)
+    case .callback(let callback): callbacks.append((row.key, row.at, callback))
+    case .queryAsked: queriesAskedAt.append(row.at)
+    case .queryAnswer(let answer): answers.append((row.key, row.at, answer))
+    case .decision(let decision): decisions.append((row.at, decision))
+    }
+  }
+
+  /// The prompts that our own acknowledgements named.
+  var acceptedIDs: [CheckoutRequestID] { acceptances.map(\.acceptance.checkoutRequestID) }
+
+  /// The one prompt that may be asked about: ours, and only if it is not in doubt which.
+  var ownCheckoutRequestID: CheckoutRequestID? { acceptances.count == 1 ? acceptedIDs.first : nil }
+
+  func status() -> PaymentStatus {
+    let verdict = Verdict(self)
+    var status = PaymentStatus(standing: verdict.standing)
+    status.flags = verdict.flags
+    status.reason = verdict.reason
+    status.receipt = verdict.receipts.first
+    status.otherReceipts = Array(verdict.receipts.dropFirst())
+    status.statedAmount = verdict.statedAmount
+    status.resultCode = verdict.resultCode
+    status.acceptedAt = acceptances.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds }
+    status.sendingAt = sendingAt
+    status.outcomeUnknownAt = unknown?.at
+    status.answeredAt = verdict.answeredAt
+    status.checkoutRequestID = ownCheckoutRequestID
+    status.queriesAskedAt = queriesAskedAt
+    status.queriesAnswered = answers.count {
+      if case .nothing = $0.answer.finding { false } else { true }
+    }
+    status.unprovedZeroAskedAt = verdict.unprovedZeroAskedAt
+    status.unprovedSuccessAt = verdict.unprovedSuccessAt
+    status.isFinallyNotPaid = verdict.isFinallyNotPaid
+    status.proofKeys = verdict.proofKeys
+    status.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
+    status.isSettled = verdict.isSettled
+    return status
+  }
+}

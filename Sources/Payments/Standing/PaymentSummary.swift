@@ -1,0 +1,61 @@
+/// A payment as a desk shows it: what was asked, and what its evidence adds up to.
+public struct PaymentSummary: Sendable, Equatable, Identifiable {
+  /// Names it for ever.
+  public var id: PaymentID
+  /// What people call it: "number 47", per till and business day.
+  public var number: Int
+  /// The business day on which it was asked.
+  public var day: BusinessDay
+  /// The till that asked.
+  public var till: Till
+  /// The cashier's login name.
+  public var cashier: String
+  /// Whose phone; nil after the personal data was purged.
+  public var phone: PhoneNumber?
+  /// How much.
+  public var amount: Shillings
+  /// What the customer's SMS shows.
+  public var reference: String
+  /// The sale that it is an attempt at.
+  public var sale: PaymentID
+  /// When it was recorded.
+  public var recordedAt: Moment
+  /// What its evidence adds up to.
+  public var status: PaymentStatus
+  /// The ledger's position of its newest evidence: grows with every change.
+  public var position: Int64
+
+  /// A summary.
+  public init(
+    id: PaymentID, number: Int, day: BusinessDay, till: Till, cashier: String, phone: PhoneNumber?, amount: Shillings,
+    reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64
+  ) {
+    self.id = id
+    self.number = number
+    self.day = day
+    self.till = till
+    self.cashier = cashier
+    self.phone = phone
+    self.amount = amount
+    self.reference = reference
+    self.sale = sale
+    self.recordedAt = recordedAt
+    self.status = status
+    self.position = position
+  }
+
+  /// The standing as it is shown at a moment: time never says "failed", but it does say "no answer yet: check"
+  /// (money.md section 1, law 3).
+  public func standing(at now: Moment) -> Standing {
+    switch status.standing {
+    case .waiting:
+      guard let acceptedAt = status.acceptedAt else { return .waiting }
+      return now.overdueMilliseconds(since: acceptedAt) >= PromptFigures.checkAfterMilliseconds ? .check : .waiting
+    case .sending:
+      // A living process ends an attempt within 35 s; after that only its restart can say more.
+      guard let sendingAt = status.sendingAt else { return .sending }
+      return now.overdueMilliseconds(since: sendingAt) >= PromptFigures.checkAfterMilliseconds ? .check : .sending
+    default: return status.standing
+    }
+  }
+}

@@ -1,0 +1,224 @@
+/// All evidence of one payment weighed together: the standing, its flags, and what they rest on.
+struct Verdict {
+  private(set) var standing: Standing = .recorded
+  private(set) var flags: Flags = []
+  private(set) var reason: Reason?
+  private(set) var receipts: [Receipt] = []
+  private(set) var statedAmount: Cents?
+  private(set) var resultCode: ResultCode?
+  private(set) var answeredAt: Moment?
+  private(set) var unprovedZeroAskedAt: Moment?
+  private(set) var unprovedSuccessAt: Moment?
+  private(set) var isFinallyNotPaid = false
+  private(set) var proofKeys: [String] = []
+  private(set) var isSettled = false
+
+  private let fold: Fold
+  private var proofs: [(key: String, at: Moment, receipt: Receipt)] = []
+  private var doubts: [(at: Moment, doubt: Doubt)] = []
+  private var failures: [(at: Moment, code: ResultCode)] = []
+  private var claimsSuccess = false
+  private var allReceipts: [Receipt] = []
+
+  init(_ fold: Fold) {
+    self.fold = fold
+    weighCallbacks()
+    let queryProof = fold.queryProof
+    if queryProof.isEmpty {
+      unprovedZeroAskedAt = fold.zeroAnswers.map(\.answer.askedAt).max { $0.wallMilliseconds < $1.wallMilliseconds }
+    }
+    choose(queryProof: queryProof)
+    addFlags(queryProof: queryProof)
+    settle()
+  }
+
+  private mutating func weighCallbacks() {
+    for (key, at, callback) in fold.callbacks {
+      if callback.code == .paid, let receipt = callback.receipt { allReceipts.append(receipt) }
+      if callback.code == .paid, let amount = callback.amount, amount != fold.recording?.amount.cents {
+        statedAmount = amount
+      }
+      switch fold.worth(of: callback) {
+      case .proof(let receipt):
+        proofs.append((key, at, receipt))
+        claimsSuccess = true
+      case .doubtful(let doubt):
+        doubts.append((at, doubt))
+        if callback.code == .paid {
+          claimsSuccess = true
+          unprovedSuccessAt = later(unprovedSuccessAt, at)
+        } else {
+          resultCode = callback.code
+        }
+      case .notPaid(let code):
+        failures.append((at, code))
+        if !code.meaning.mayStillPay { isFinallyNotPaid = true }
+      case .meansNothing: break
+      }
+    }
+  }
+
+  // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
+  private mutating func choose(queryProof: [String]) {
+    let promptsDiffer = distinctPrompts > 1
+    if isPaid(queryProof: queryProof, promptsDiffer: promptsDiffer) { return }
+    if promptsDiffer { doubts.append((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts)) }
+    if let held = doubts.first(where: { $0.doubt.holds }) {
+      conclude(.held, .doubt(held.doubt), held.at)
+    } else if fold.recording == nil {
+      conclude(.held, .doubt(.idsDiffer), doubts.first?.at)
+    } else if isByHand() {
+      return
+    } else if let doubt = doubts.first(where: { $0.doubt == .unlistedCode || claimsSuccess || failures.isEmpty }) {
+      let contradicted = claimsSuccess && !failures.isEmpty
+      conclude(.check, .doubt(contradicted ? .contradicted : doubt.doubt), doubt.at)
+    } else if let zero = unprovedZeroAskedAt {
+      conclude(.check, .doubt(.queryTooEarly), zero)
+    } else if let failure = failures.first {
+      resultCode = failure.code
+      conclude(.notPaid, .result(failure.code, from: .callback), failure.at)
+    } else if let failure = fold.queryFailure {
+      resultCode = failure.code
+      conclude(.notPaid, .result(failure.code, from: .query), failure.at)
+    } else {
+      chooseBySending()
+    }
+  }
+
+  private mutating func chooseBySending() {
+    if !fold.acceptances.isEmpty {
+      standing = .waiting
+    } else if let unknown = fold.unknown {
+      // Heavier than a refusal, which would allow to ask again.
+      conclude(.unknown, .unknown(unknown.reason), unknown.at)
+    } else if let refusal = fold.refusals.first {
+      conclude(.refused, .refused(refusal.answer.reason, code: refusal.answer.code), refusal.at)
+    } else if let notSent = fold.notSent {
+      conclude(.notSent, .notSent(notSent.reason), notSent.at)
+    } else if fold.sendingAt != nil {
+      standing = .sending
+    }
+  }
+
+  /// Proved by a callback (and, above `confirmAbove`, by a query too), or by queries alone.
+  private mutating func isPaid(queryProof: [String], promptsDiffer: Bool) -> Bool {
+    guard let recording = fold.recording else { return false }
+    if let first = proofs.first, !(promptsDiffer && fold.acceptances.count != 1) {
+      if let limit = recording.confirmAbove, recording.amount > limit, queryProof.isEmpty, fold.zeroAnswers.isEmpty {
+        doubts.append((first.at, .secondWitnessWanted))
+        unprovedSuccessAt = later(unprovedSuccessAt, first.at)
+        return false
+      }
+      receipts = distinct(proofs.map(\.receipt))
+      proofKeys = proofs.map(\.key)
+      conclude(
+        .paid, .result(.paid, from: .callback), proofs.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds })
+      resultCode = .paid
+      return true
+    }
+    // A query proves; but not against a callback that states another amount, nor with two prompts on the payment.
+    if queryProof.isEmpty || statedAmount != nil || promptsDiffer { return false }
+    proofKeys = queryProof
+    receipts = distinct(allReceipts)
+    conclude(
+      .paid, .result(.paid, from: .query),
+      fold.answers.filter { queryProof.contains($0.key) }.map(\.at).max { $0.wallMilliseconds < $1.wallMilliseconds })
+    resultCode = .paid
+    return true
+  }
+
+  private mutating func isByHand() -> Bool {
+    for (at, decision) in fold.decisions {
+      guard case .acceptedByHand(let receipt) = decision.action, !fold.neighbours.receipts.contains(receipt) else {
+        continue
+      }
+      receipts = [receipt]
+      conclude(.byHand, nil, at)
+      return true
+    }
+    return false
+  }
+
+  private mutating func addFlags(queryProof: [String]) {
+    let isPaid = standing == .paid
+    let saysNotPaid = !failures.isEmpty || fold.queryFailure != nil
+    if isPaid, saysNotPaid || !fold.refusals.isEmpty || fold.notSent != nil || hasUnseeingDecision {
+      flags.insert(.late)
+    }
+    if saysNotPaid, claimsSuccess || !fold.zeroAnswers.isEmpty || standing == .byHand { flags.insert(.contradicted) }
+    if isPaid, receipts.count > 1 || handReceipts.contains(where: { !receipts.contains($0) && !receipts.isEmpty }) {
+      flags.insert(.twice)
+    }
+    if isPaid, fold.decisions.contains(where: { $0.decision.action == .paysAnotherWay }) { flags.insert(.twice) }
+    if isPaid, fold.decisions.contains(where: { $0.decision.action == .wrongNumber }) { flags.insert(.wrongNumber) }
+    if statedAmount != nil { flags.insert(.wrongAmount) }
+    if isPaid, receipts.isEmpty { flags.insert(.receiptToFollow) }
+    if (allReceipts + handReceipts).contains(where: { fold.neighbours.receipts.contains($0) }) {
+      flags.insert(.receiptReused)
+    }
+    if isPaid, doubts.contains(where: { $0.doubt == .idsDiffer }) { flags.insert(.contradicted) }
+  }
+
+  /// A decision that was taken without knowing of the money.
+  ///
+  /// Accepting the very receipt that then came by callback
+  /// merges; silencing an alarm, overriding a guard and settling decide nothing about the goods.
+  private var hasUnseeingDecision: Bool {
+    fold.decisions.contains { _, decision in
+      switch decision.action {
+      case .muted, .settled, .guardOverridden: return false
+      case .acceptedByHand(let receipt) where receipts.contains(receipt): return false
+      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain:
+        return !proofKeys.allSatisfy { decision.answers.contains($0) }
+      }
+    }
+  }
+
+  private var handReceipts: [Receipt] {
+    fold.decisions.compactMap { _, decision in
+      if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
+    }
+  }
+
+  /// A supervisor's settlement closes the alarms only if it had seen everything that now proves the money.
+  private mutating func settle() {
+    isSettled = fold.decisions.contains { _, decision in
+      guard case .settled = decision.action else { return false }
+      let seen = fold.callbacks.map(\.key).allSatisfy { decision.answers.contains($0) }
+      return seen && proofKeys.allSatisfy { decision.answers.contains($0) }
+    }
+  }
+
+  /// How many prompts claim to be this payment's: acknowledged ones, and those of callbacks that would else be proof
+  /// or that we have no acknowledgement to hold against.
+  private var distinctPrompts: Int {
+    var prompts = fold.acceptedIDs
+    if fold.acceptances.isEmpty {
+      prompts += fold.callbacks.filter(\.callback.keyIsTrusted).compactMap(\.callback.checkoutRequestID)
+    }
+    var seen: [CheckoutRequestID] = []
+    for prompt in prompts where !seen.contains(prompt) { seen.append(prompt) }
+    return seen.count
+  }
+
+  private mutating func conclude(_ standing: Standing, _ reason: Reason?, _ at: Moment?) {
+    self.standing = standing
+    self.reason = reason
+    answeredAt = at
+  }
+
+  private func later(_ left: Moment?, _ right: Moment) -> Moment {
+    guard let left, left.wallMilliseconds > right.wallMilliseconds else { return right }
+    return left
+  }
+
+  private func distinct(_ receipts: [Receipt]) -> [Receipt] {
+    var seen: [Receipt] = []
+    for receipt in receipts.sorted() where !seen.contains(receipt) { seen.append(receipt) }
+    return seen
+  }
+}
+
+extension Moment {
+  fileprivate static let zero = Moment(wallMilliseconds: 0, bootMilliseconds: 0, bootID: "")
+}
