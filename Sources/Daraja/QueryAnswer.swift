@@ -1,0 +1,138 @@
+import CanonicalJSON
+import Payments
+
+/// What one status query brought.
+///
+/// None of these proves anything by itself (money.md section 2).
+public enum QueryOutcome: Sendable, Hashable {
+  /// A result code; a code that no list knows still means *pending* to whoever folds it.
+  case result(QueryResult)
+  /// Safaricom has no result yet, in any of the forms of daraja.md section 3.
+  case pending(PendingForm, AnswerNote)
+  /// An exact Invalid-Access-Token answer.
+  case invalidAccessToken(AnswerNote)
+  /// The rate limit or the firewall: stay away for a while.
+  case backOff(AnswerNote)
+  /// The query itself was refused, for a reason that a person must put right.
+  case refused(Refusal, AnswerNote)
+  /// Nothing was learnt.
+  case noAnswer(NoAnswerReason, AnswerNote?)
+}
+
+/// A result as the query states it: no receipt, no amount, no phone.
+public struct QueryResult: Sendable, Hashable {
+  /// The code, letter for letter.
+  public let code: ResultCode
+  /// Safaricom's words, cleaned; for people only, never compared.
+  public let description: String?
+  /// The ID echoed in the answer; proof only if it is the one that was asked about.
+  public let checkoutRequestID: CheckoutRequestID?
+
+  /// A result from its parts.
+  public init(code: ResultCode, description: String?, checkoutRequestID: CheckoutRequestID?) {
+    self.code = code
+    self.description = description
+    self.checkoutRequestID = checkoutRequestID
+  }
+}
+
+/// The forms in which "no result yet" arrives (daraja.md section 3, a to e).
+public enum PendingForm: String, Sendable, Hashable, CaseIterable {
+  /// (a) 200 with ResultCode 4999.
+  case stillProcessing = "still-processing"
+  /// (b) 500.001.1001, "The transaction is being processed".
+  case beingProcessed = "being-processed"
+  /// (c) 500.001.1001 with no text, under status 200 or 500.
+  case emptyError = "empty-error"
+  /// (d) 400.002.02 Invalid CheckoutRequestID, or 500.001.1001 "The transaction does not Exist".
+  case tooEarly = "too-early"
+  /// (e) 200 without a ResultCode.
+  case noResultCode = "no-result-code"
+
+  /// The name in evidence and in machine output.
+  public var name: String { rawValue }
+}
+
+/// Why a query taught nothing.
+public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
+  /// No connection came about.
+  case notConnected = "not-connected"
+  /// No access token could be had.
+  case noToken = "no-token"
+  /// The connection broke, or no answer came in time.
+  case noAnswer = "no-answer"
+  /// A 5xx without a known code.
+  case serverError = "server-error"
+  /// An answer that no list knows.
+  case unlistedAnswer = "unlisted-answer"
+
+  /// The name in evidence and in machine output.
+  public var name: String { rawValue }
+
+  /// One line for the person who asked.
+  public var sentence: String {
+    switch self {
+    case .notConnected: "Safaricom could not be reached. The payment is as it was; check the network and ask again."
+    case .noToken: "Safaricom gave no access token. The payment is as it was; the owner runs kaunta doctor."
+    case .noAnswer: "Safaricom did not answer in time. The payment is as it was; ask again in a little while."
+    case .serverError: "Safaricom's system is in trouble. The payment is as it was; ask again in a little while."
+    case .unlistedAnswer: "Safaricom's answer said nothing usable. The payment is as it was; ask again in a while."
+    }
+  }
+}
+
+extension TransportFailure {
+  /// The same, as the outcome of a query.
+  public var queryOutcome: QueryOutcome {
+    switch self {
+    case .notSent: .noAnswer(.notConnected, nil)
+    case .unknown: .noAnswer(.noAnswer, nil)
+    }
+  }
+}
+
+/// Sorts every answer to a query (daraja.md section 3).
+public enum QueryAnswer {
+  /// The verdict on an answer.
+  public static func sort(_ answer: HTTPAnswer) -> QueryOutcome {
+    let read = ReadAnswer(answer)
+    if read.isInvalidAccessToken { return .invalidAccessToken(read.note) }
+    if let form = pendingForm(read) { return .pending(form, read.note) }
+    if answer.status == 200 { return sortResult(read) }
+    if read.isThrottled || read.isQuotaExceeded || answer.status == 403 { return .backOff(read.note) }
+    // "Unable to lock subscriber" speaks of a push; on a query it is only one more unlisted text.
+    if let refusal = PushAnswer.refusal(read), refusal != .subscriberBusy { return .refused(refusal, read.note) }
+    let isServerError = (500...599).contains(answer.status) && read.errorCode != "500.001.1001"
+    return .noAnswer(isServerError ? .serverError : .unlistedAnswer, read.note)
+  }
+
+  private static func sortResult(_ read: ReadAnswer) -> QueryOutcome {
+    // ResponseCode says only that the query was taken; without it the rest is not an answer to rely on.
+    guard let members = read.members, !read.hasErrorEnvelope, members["ResponseCode"]?.text == "0"
+    else { return .noAnswer(.unlistedAnswer, read.note) }
+    guard let value = members["ResultCode"], value != .null, value.text != "" else {
+      return .pending(.noResultCode, read.note)
+    }
+    guard let code = OutsideText.code(value.text) else { return .noAnswer(.unlistedAnswer, read.note) }
+    if ResultCode(code).meaning == .stillProcessing { return .pending(.stillProcessing, read.note) }
+    return .result(
+      QueryResult(
+        code: ResultCode(code), description: members["ResultDesc"]?.text.flatMap(OutsideText.clean),
+        checkoutRequestID: OutsideText.opaqueID(members["CheckoutRequestID"]?.string).map(CheckoutRequestID.init)))
+  }
+
+  /// The forms that come as an error envelope.
+  private static func pendingForm(_ read: ReadAnswer) -> PendingForm? {
+    switch (read.http.status, read.errorCode) {
+    case (200, "500.001.1001"), (500, "500.001.1001"):
+      let message = read.errorMessage ?? ""
+      if message.allSatisfy(\.isWhitespace) { return .emptyError }
+      if message.contains("transaction is being processed") { return .beingProcessed }
+      if message.contains("transaction does not exist") { return .tooEarly }
+      return nil
+    case (400, "400.002.02"):
+      return PushAnswer.invalidFieldName(read.errorMessage ?? "") == "checkoutrequestid" ? .tooEarly : nil
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import CanonicalJSON
+
+/// What asking for an access token brought.
+public enum TokenOutcome: Sendable, Hashable {
+  /// A token, good for some seconds.
+  case token(AccessToken, lifetimeSeconds: Int)
+  /// None.
+  case failed(TokenFailure, AnswerNote?)
+}
+
+/// Why there is no access token, one case per thing that the owner does differently (daraja.md section 1).
+///
+/// Every case says the same of the money: without a token nothing can be sent, so none was asked for.
+public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
+  /// 400 with an empty body: key and secret are wrong, or belong to another environment.
+  case credentialsRefused = "credentials-refused"
+  /// `400.008.01`, `400.008.02`, `404.001.04`, `405.001`: the request did not arrive as it was sent.
+  case requestRefused = "request-refused"
+  /// 404: the API address is wrong.
+  case wrongAddress = "wrong-address"
+  /// 401 or 403, often with a firewall's page.
+  case firewall = "firewall"
+  /// The rate limit.
+  case tooManyRequests = "too-many-requests"
+  /// 5xx.
+  case serviceDown = "service-down"
+  /// A 3xx, which is never followed: it would carry the consumer secret elsewhere.
+  case redirected = "redirected"
+  /// An answer without a token in it, or one that no list knows.
+  case unlistedAnswer = "unlisted-answer"
+  /// No connection came about.
+  case notConnected = "not-connected"
+  /// The connection broke, or no answer came in time.
+  case noAnswer = "no-answer"
+  /// The consumer secret could not be read on this machine.
+  case secretUnreadable = "secret-unreadable"
+
+  /// The name in evidence and in machine output.
+  public var name: String { rawValue }
+
+  /// The next try may succeed without anybody changing a setting.
+  public var isTemporary: Bool {
+    switch self {
+    case .firewall, .tooManyRequests, .serviceDown, .notConnected, .noAnswer, .unlistedAnswer: true
+    case .credentialsRefused, .requestRefused, .wrongAddress, .redirected, .secretUnreadable: false
+    }
+  }
+
+  /// The three lines for the person at the till.
+  public var lines: ThreeLines {
+    ThreeLines(happened: happened, money: "Nothing was sent and no money was asked for.", action: action)
+  }
+
+  private var happened: String {
+    switch self {
+    case .credentialsRefused: "Safaricom refused the shop's consumer key and secret."
+    case .requestRefused: "The request for an access token did not reach Safaricom as it was sent."
+    case .wrongAddress: "Nothing gives access tokens at the API address."
+    case .firewall: "Safaricom's firewall turned the request for an access token away."
+    case .tooManyRequests: "Safaricom is busy and gave no access token."
+    case .serviceDown: "Safaricom's system is down or under maintenance."
+    case .redirected: "The request for an access token was sent elsewhere, where Kaunta does not follow."
+    case .unlistedAnswer: "Safaricom's answer holds no access token."
+    case .notConnected: "Safaricom could not be reached."
+    case .noAnswer: "Safaricom gave no access token in time."
+    case .secretUnreadable: "The shop's consumer secret could not be read."
+    }
+  }
+
+  private var action: String {
+    switch self {
+    case .credentialsRefused: "Owner: check key and secret, and that they belong to this environment."
+    case .requestRefused: "Owner: check whether a proxy between here and Safaricom changes requests."
+    case .wrongAddress, .redirected: "Owner: check the environment and base address in the settings."
+    case .firewall, .serviceDown: "Wait a few minutes, then ask again."
+    case .tooManyRequests: "Wait a minute, then ask again."
+    case .unlistedAnswer, .noAnswer: "Ask again; if it stays, the owner runs kaunta doctor."
+    case .notConnected: "Check the network, then ask again."
+    case .secretUnreadable: "Owner: run kaunta doctor; it names the file and its mode."
+    }
+  }
+}
+
+extension TransportFailure {
+  /// The same, as the outcome of asking for a token.
+  public var tokenOutcome: TokenOutcome {
+    switch self {
+    case .notSent: .failed(.notConnected, nil)
+    case .unknown: .failed(.noAnswer, nil)
+    }
+  }
+}
+
+/// Sorts every answer to the token call (daraja.md section 1).
+public enum TokenAnswer {
+  /// What an unreadable lifetime counts as: short, never "for ever".
+  public static let unreadableLifetimeSeconds = 60
+  /// No lifetime is believed beyond a day.
+  static let longestLifetimeSeconds = 86_400
+
+  /// The verdict on an answer.
+  public static func sort(_ answer: HTTPAnswer) -> TokenOutcome {
+    let read = ReadAnswer(answer)
+    switch answer.status {
+    case 200:
+      guard let members = read.members, !read.hasErrorEnvelope,
+        let token = members["access_token"]?.string.flatMap(AccessToken.init)
+      else { return .failed(.unlistedAnswer, read.note) }
+      return .token(token, lifetimeSeconds: lifetimeSeconds(members["expires_in"]))
+    case 300..<400: return .failed(.redirected, read.note)
+    case 400 where answer.body.allSatisfy({ $0 <= 0x20 }): return .failed(.credentialsRefused, read.note)
+    case 400 where read.errorCode == "400.008.01" || read.errorCode == "400.008.02":
+      return .failed(.requestRefused, read.note)
+    case 404 where read.errorCode == "404.001.04": return .failed(.requestRefused, read.note)
+    case 404: return .failed(.wrongAddress, read.note)
+    case 405: return .failed(.requestRefused, read.note)
+    case 401, 403: return .failed(.firewall, read.note)
+    case _ where read.isThrottled || read.isQuotaExceeded: return .failed(.tooManyRequests, read.note)
+    case 500...599: return .failed(.serviceDown, read.note)
+    default: return .failed(.unlistedAnswer, read.note)
+    }
+  }
+
+  /// `"3599"`, `3599` or `"3600"`; anything unreadable or not positive is short.
+  private static func lifetimeSeconds(_ value: JSONValue?) -> Int {
+    guard let text = value?.text, (1...9).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isDigit),
+      let seconds = Int(text), seconds > 0
+    else { return unreadableLifetimeSeconds }
+    return min(seconds, longestLifetimeSeconds)
+  }
+}
