@@ -1,0 +1,219 @@
+import Crypto
+import Payments
+
+/// The secret half of one payment's callback address: 128 bits as 32 lower-case hex digits.
+///
+/// It is the only thing that tells Safaricom's answer from a stranger's, so it stands in no log, evidence, envelope or
+/// screen (money.md section 6), and its description does not show it.
+public struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable {
+  /// 32 lower-case hex digits.
+  public let hex: String
+
+  /// A tag from its digits; nil for anything but 32 lower-case hex digits.
+  public init?(hex: String) {
+    guard hex.utf8.count == 32, hex.utf8.allSatisfy(isLowerHexDigit) else { return nil }
+    self.hex = hex
+  }
+
+  fileprivate init(bytes: some Sequence<UInt8>) { hex = lowerHex(bytes) }
+
+  /// For people: never the digits.
+  public var description: String { "callback tag" }
+
+  /// Never the digits.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// The path of a callback address: `/c/<payment id>/<tag>`.
+public enum CallbackAddress {
+  /// The path to put behind the public URL.
+  public static func path(_ paymentID: PaymentID, _ tag: CallbackTag) -> String { "/c/\(paymentID.hex)/\(tag.hex)" }
+
+  /// The payment and the tag of a request path; nil unless it is exactly what ``path(_:_:)`` writes: three segments,
+  /// lower-case hex, no query, no trailing slash, nothing percent-encoded.
+  public static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
+    let bytes = Array(path.utf8)
+    guard bytes.count == 68, path.hasPrefix("/c/"), bytes[35] == UInt8(ascii: "/"),
+      let paymentID = PaymentID(hex: String(decoding: bytes[3..<35], as: UTF8.self)),
+      let tag = CallbackTag(hex: String(decoding: bytes[36...], as: UTF8.self))
+    else { return nil }
+    return (paymentID, tag)
+  }
+}
+
+/// A key under which callback tags are made and checked.
+public struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
+  /// What a tag under this key is worth.
+  public enum Status: String, Sendable, CaseIterable {
+    /// New tags are made with it.
+    case active
+    /// Still verifies, for money that comes late.
+    case retired
+    /// It may have leaked: what it signs is stored, and is never proof without a query.
+    case suspect
+  }
+
+  /// 32 secret bytes.
+  public let bytes: [UInt8]
+  /// What a tag under this key is worth.
+  public let status: Status
+  /// The day on which it was retired, for the 35 days of its afterlife.
+  public let retiredSince: BusinessDay?
+  /// The first eight hex digits of the SHA-256 of the key: names it without giving it away.
+  public let fingerprint: String
+
+  /// A key of exactly 32 bytes; nil otherwise, and for bytes that are all the same (a placeholder).
+  ///
+  /// A day of retirement goes with the status `retired` and with no other.
+  public init?(bytes: [UInt8], status: Status, retiredSince: BusinessDay? = nil) {
+    guard bytes.count == 32, Set(bytes).count > 1, (status == .retired) == (retiredSince != nil) else { return nil }
+    self.bytes = bytes
+    self.status = status
+    self.retiredSince = retiredSince
+    fingerprint = lowerHex(SHA256.hash(data: bytes).prefix(4))
+  }
+
+  /// The line of the key file that says this key.
+  public var line: String {
+    "\(status.rawValue) \(lowerHex(bytes))" + (retiredSince.map { " \($0.text)" } ?? "")
+  }
+
+  /// For people: never the bytes.
+  public var description: String { "\(status.rawValue) key \(fingerprint)" }
+
+  /// Never the bytes.
+  public var customMirror: Mirror { Mirror(self, children: ["fingerprint": fingerprint, "status": status]) }
+
+  /// HMAC-SHA256 over `kaunta1`, environment, short code and payment ID, each on a line of its own.
+  ///
+  /// Newlines join them, since no part can hold one: two of the parts have a fixed length and the other two are single
+  /// words of the settings. So no two different payments can ever be signed as the same text.
+  fileprivate func tagBytes(_ paymentID: PaymentID, environment: String, shortCode: String) -> [UInt8] {
+    let text = "kaunta1\n\(environment)\n\(shortCode)\n\(paymentID.hex)"
+    let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: bytes))
+    return Array(code.prefix(16))
+  }
+}
+
+/// All keys of a home, exactly one of them active.
+public struct TagKeyRing: Sendable {
+  /// In the order of the file.
+  public let keys: [TagKey]
+  /// The one that makes new tags.
+  public let active: TagKey
+
+  /// A ring; nil unless exactly one key is active and no key stands twice.
+  public init?(_ keys: [TagKey]) {
+    let actives = keys.filter { $0.status == .active }
+    guard let active = actives.first, actives.count == 1, Set(keys.map(\.bytes)).count == keys.count else { return nil }
+    self.keys = keys
+    self.active = active
+  }
+
+  /// The fingerprints of all keys, in the order of the file.
+  public var fingerprints: [String] { keys.map(\.fingerprint) }
+
+  /// The tag for a new payment, under the active key.
+  public func tag(for paymentID: PaymentID, environment: String, shortCode: String) -> CallbackTag {
+    CallbackTag(bytes: active.tagBytes(paymentID, environment: environment, shortCode: shortCode))
+  }
+
+  /// The standing of the key that made this tag; nil when none of them did.
+  ///
+  /// Every key is tried and every byte is compared whatever came before, so that the time it takes tells a forger
+  /// nothing about how near he was.
+  public func verify(
+    tag: CallbackTag, paymentID: PaymentID, environment: String, shortCode: String
+  ) -> TagKey.Status? {
+    let given = Array(tag.hex.utf8)
+    var found: TagKey.Status?
+    for key in keys {
+      let expected = Array(lowerHex(key.tagBytes(paymentID, environment: environment, shortCode: shortCode)).utf8)
+      var difference: UInt8 = 0
+      for index in expected.indices { difference |= expected[index] ^ given[index] }
+      if difference == 0 { found = found ?? key.status }
+    }
+    return found
+  }
+}
+
+/// What is wrong with a key file, by line, and never with a word of what stands on that line.
+public enum TagKeyFileError: Error, Equatable, Sendable {
+  /// The first word is none of `active`, `retired`, `suspect`.
+  case unknownStatus(line: Int)
+  /// Not 64 lower-case hex digits, or all bytes the same.
+  case badKey(line: Int)
+  /// `retired` wants the day since when, and only `retired` has one.
+  case badDay(line: Int)
+  /// The same key as on an earlier line.
+  case repeatedKey(line: Int, earlier: Int)
+  /// A second active key.
+  case secondActive(line: Int, first: Int)
+  /// No key is active.
+  case noneActive
+
+  /// What happened and what to write, for the person who looks after the shop.
+  public var sentence: String {
+    switch self {
+    case .unknownStatus(let line): "line \(line): start it with active, retired or suspect"
+    case .badKey(let line): "line \(line): the key must be 64 hex digits 0-9 a-f; make a new one with kaunta init"
+    case .badDay(let line): "line \(line): write `retired KEY 2026-11-24`, the day since when; others have no day"
+    case .repeatedKey(let line, let earlier): "line \(line): the same key as on line \(earlier); remove one of them"
+    case .secondActive(let line, let first): "line \(line): line \(first) is active already; make one of them retired"
+    case .noneActive: "no key is active, so that no payment can be asked for; one line must start with active"
+    }
+  }
+}
+
+extension TagKeyRing {
+  /// Reads a key file: one key a line, blank lines and lines that start with `#` left out.
+  ///
+  /// - Throws: ``TagKeyFileError`` for the first line that is wrong.
+  public init(parsing text: String) throws(TagKeyFileError) {
+    var keys: [(line: Int, key: TagKey)] = []
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      guard let first = words.first, !first.hasPrefix("#") else { continue }
+      guard let status = TagKey.Status(rawValue: String(first)) else { throw .unknownStatus(line: number) }
+      guard words.count >= 2, let bytes = bytesOfLowerHex(words[1]) else { throw .badKey(line: number) }
+      let day = words.count == 3 ? BusinessDay(text: String(words[2])) : nil
+      guard words.count == (status == .retired ? 3 : 2), (status == .retired) == (day != nil) else {
+        throw .badDay(line: number)
+      }
+      guard let key = TagKey(bytes: bytes, status: status, retiredSince: day) else { throw .badKey(line: number) }
+      if let earlier = keys.first(where: { $0.key.bytes == bytes }) {
+        throw .repeatedKey(line: number, earlier: earlier.line)
+      }
+      if status == .active, let other = keys.first(where: { $0.key.status == .active }) {
+        throw .secondActive(line: number, first: other.line)
+      }
+      keys.append((number, key))
+    }
+    guard let ring = TagKeyRing(keys.map(\.key)) else { throw .noneActive }
+    self = ring
+  }
+}
+
+private func isLowerHexDigit(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+}
+
+private func lowerHex(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+private func bytesOfLowerHex(_ text: some StringProtocol) -> [UInt8]? {
+  let digits = Array(text.utf8)
+  guard digits.count == 64, digits.allSatisfy(isLowerHexDigit) else { return nil }
+  return stride(from: 0, to: 64, by: 2).compactMap {
+    UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+  }
+}

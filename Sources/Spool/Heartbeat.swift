@@ -1,0 +1,150 @@
+import CanonicalJSON
+import Payments
+
+/// What the listener says about itself every ten seconds, for desks and `doctor` to read.
+public struct Heartbeat: Sendable, Equatable {
+  /// Counted since the listener started.
+  public struct Counters: Sendable, Equatable {
+    /// Callbacks stored and answered with 200, the first time.
+    public var accepted = 0
+    /// The same callback again, answered with 200.
+    public var repeated = 0
+    /// Of both, those from addresses that are not listed.
+    public var fromUnlistedAddresses = 0
+    /// Requests whose path is no callback address, or whose tag no key made.
+    public var wrongTags = 0
+    /// Requests with a longer body than any callback.
+    public var tooLarge = 0
+    /// Requests by another method than POST.
+    public var wrongMethods = 0
+    /// Callbacks that could not be stored, answered with 503.
+    public var refusedStoring = 0
+    /// Callbacks refused since too many wait for the disk, answered with 503.
+    public var refusedBusy = 0
+    /// Copies from strangers beyond the limit, answered with 503.
+    public var refusedCopies = 0
+    /// Connections that took too long, sent too much or made room for others.
+    public var cutOff = 0
+    /// Lines that the witness log did not take.
+    public var witnessFailures = 0
+
+    /// All zero.
+    public init() {}
+
+    static let fields: [(name: String, path: WritableKeyPath<Counters, Int> & Sendable)] = [
+      ("accepted", \.accepted), ("repeated", \.repeated), ("from_unlisted_addresses", \.fromUnlistedAddresses),
+      ("wrong_tags", \.wrongTags), ("too_large", \.tooLarge), ("wrong_methods", \.wrongMethods),
+      ("refused_storing", \.refusedStoring), ("refused_busy", \.refusedBusy), ("refused_copies", \.refusedCopies),
+      ("cut_off", \.cutOff), ("witness_failures", \.witnessFailures),
+    ]
+  }
+
+  /// How many payment IDs a ring keeps.
+  public static let ringLength = 64
+
+  /// When it was written.
+  public var moment: Moment
+  /// The listener's process.
+  public var processID: Int32
+  /// The address and port it listens on.
+  public var listensOn: String
+  /// What stands before `/c/` in the addresses that Safaricom is given.
+  public var publicURL: String
+  /// simulator, sandbox or production.
+  public var environment: String
+  /// The short code whose tags it takes.
+  public var shortCode: String
+  /// The keys whose tags it takes: a desk whose key is not among them must not push (money.md section 6).
+  public var keyFingerprints: [String]
+  /// Counted since the listener started.
+  public var counters = Counters()
+  /// Payments whose callback it had to refuse, newest last: desks query those first.
+  public private(set) var refusedPayments: [PaymentID] = []
+  /// Payments that a listed address named with a wrong tag, newest last: desks query those too.
+  public private(set) var wrongTagPayments: [PaymentID] = []
+  /// When the last callback was stored, by the wall clock.
+  public var lastCallbackWallMilliseconds: Int64?
+  /// How many pieces of the reserve are left.
+  public var reservePieces = 0
+  /// What keeps it from storing now, in a sentence; nil when it stores.
+  public var trouble: String?
+
+  /// A first heartbeat.
+  public init(
+    moment: Moment, processID: Int32, listensOn: String, publicURL: String, environment: String, shortCode: String,
+    keyFingerprints: [String]
+  ) {
+    self.moment = moment
+    self.processID = processID
+    self.listensOn = listensOn
+    self.publicURL = publicURL
+    self.environment = environment
+    self.shortCode = shortCode
+    self.keyFingerprints = keyFingerprints
+  }
+
+  /// Puts a payment whose callback was refused at the end of its ring.
+  public mutating func noteRefused(_ paymentID: PaymentID) { Self.append(paymentID, to: &refusedPayments) }
+
+  /// Takes a payment out of the ring again, since its callback was stored after all.
+  public mutating func noteStored(_ paymentID: PaymentID) {
+    if !refusedPayments.isEmpty { refusedPayments.removeAll { $0 == paymentID } }
+  }
+
+  /// Puts a payment that a listed address named with a wrong tag at the end of its ring.
+  public mutating func noteWrongTag(_ paymentID: PaymentID) { Self.append(paymentID, to: &wrongTagPayments) }
+
+  private static func append(_ paymentID: PaymentID, to ring: inout [PaymentID]) {
+    ring.removeAll { $0 == paymentID }
+    ring.append(paymentID)
+    if ring.count > ringLength { ring.removeFirst(ring.count - ringLength) }
+  }
+}
+
+extension Heartbeat {
+  /// As JSON text.
+  public var json: String {
+    var object: JSONObject = [
+      "heartbeat": .integer(1), "wall_ms": .integer(moment.wallMilliseconds),
+      "boot_ms": .integer(moment.bootMilliseconds), "boot_id": .string(moment.bootID), "pid": .integer(processID),
+      "listens_on": .string(listensOn), "public_url": .string(publicURL), "environment": .string(environment),
+      "short_code": .string(shortCode), "keys": .array(keyFingerprints.map(JSONValue.string)),
+      "counters": .object(JSONObject(Counters.fields.map { ($0.name, .integer(counters[keyPath: $0.path])) })),
+      "refused_payments": .array(refusedPayments.map { .string($0.hex) }),
+      "wrong_tag_payments": .array(wrongTagPayments.map { .string($0.hex) }),
+      "reserve_pieces": .integer(reservePieces),
+    ]
+    if let last = lastCallbackWallMilliseconds { object["last_callback_wall_ms"] = .integer(last) }
+    if let trouble { object["trouble"] = .string(trouble) }
+    return JSONValue.object(object).compactText
+  }
+
+  /// Reads what ``json`` wrote; nil when it is not that.
+  ///
+  /// Unknown members are passed over.
+  public init?(json: some Collection<UInt8>) {
+    guard let value = try? JSONValue(parsing: json), value["heartbeat"]?.integer == 1,
+      let wall = value["wall_ms"]?.integer, let boot = value["boot_ms"]?.integer,
+      let bootID = value["boot_id"]?.string, let pid = value["pid"]?.integer.flatMap(Int32.init(exactly:)),
+      let listensOn = value["listens_on"]?.string, let publicURL = value["public_url"]?.string,
+      let environment = value["environment"]?.string, let shortCode = value["short_code"]?.string,
+      let keys = value["keys"]?.array?.compactMap(\.string)
+    else { return nil }
+    self.init(
+      moment: Moment(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID), processID: pid,
+      listensOn: listensOn, publicURL: publicURL, environment: environment, shortCode: shortCode,
+      keyFingerprints: keys)
+    for field in Counters.fields {
+      counters[keyPath: field.path] = value["counters"]?[field.name]?.integer.flatMap(Int.init(exactly:)) ?? 0
+    }
+    refusedPayments = Self.payments(value["refused_payments"])
+    wrongTagPayments = Self.payments(value["wrong_tag_payments"])
+    lastCallbackWallMilliseconds = value["last_callback_wall_ms"]?.integer
+    reservePieces = value["reserve_pieces"]?.integer.flatMap(Int.init(exactly:)) ?? 0
+    trouble = value["trouble"]?.string
+  }
+
+  private static func payments(_ value: JSONValue?) -> [PaymentID] {
+    Array((value?.array ?? []).compactMap { $0.string.flatMap(PaymentID.init(hex:)) }.suffix(ringLength))
+  }
+}

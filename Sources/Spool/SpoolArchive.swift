@@ -1,0 +1,75 @@
+import Glibc
+import Payments
+
+/// One settled item, as ``SpoolDirectory/doneItems(on:)`` lists it.
+public struct DoneItem: Sendable, Equatable {
+  /// The day under which it lies.
+  public let day: BusinessDay
+  /// The file's name there, which may carry `.2` and so on behind the item's own.
+  public let fileName: String
+  /// The item; nil when a stranger put the file there.
+  public let name: SpoolName?
+}
+
+/// What a purge took away.
+public struct PurgeCounts: Sendable, Equatable {
+  /// Day directories.
+  public var days: Int
+  /// Files in them.
+  public var files: Int
+}
+
+extension SpoolDirectory {
+  /// The days for which something was settled, oldest first.
+  public func doneDays() throws(SpoolError) -> [BusinessDay] {
+    try files.list(path(.done)).compactMap { BusinessDay(text: $0) }.sorted()
+  }
+
+  /// What was settled on a day, sorted; nothing when there is no such day.
+  public func doneItems(on day: BusinessDay) throws(SpoolError) -> [DoneItem] {
+    let names: [String]
+    do throws(SpoolError) { names = try files.list(path(.done, day.text)) } catch .failed(_, code: ENOENT) {
+      return []
+    }
+    return names.sorted().map {
+      DoneItem(day: day, fileName: $0, name: SpoolName(fileName: Self.withoutNumber($0)))
+    }
+  }
+
+  /// Reads a settled item again: for `verify`, and after a restore.
+  public func read(_ item: DoneItem) throws(SpoolError) -> SpoolEnvelope {
+    try readEnvelope(path(.done, item.day.text) + "/" + item.fileName, name: item.name)
+  }
+
+  /// Removes the raw bodies of days before this one (money.md section 8); their evidence stays in the ledger.
+  public func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
+    var counts = PurgeCounts(days: 0, files: 0)
+    for old in try doneDays() where old < day {
+      let directory = path(.done, old.text)
+      for file in try files.list(directory) {
+        do throws(SpoolError) {
+          try files.unlink(directory + "/" + file)
+          counts.files += 1
+        } catch .failed(_, code: ENOENT) {
+          continue
+        }
+      }
+      do throws(SpoolError) {
+        try files.removeDirectory(directory)
+        counts.days += 1
+      } catch .failed(_, code: ENOENT) {
+        continue
+      }
+    }
+    if counts.days > 0 { try files.syncDirectory(path(.done)) }
+    return counts
+  }
+
+  /// A file's name without the number that ``settle(_:day:)`` or ``setAside(_:reason:wallMilliseconds:)`` put behind
+  /// it.
+  static func withoutNumber(_ fileName: String) -> String {
+    let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4, let number = Int(parts[3]), (2...99).contains(number) else { return fileName }
+    return parts[..<3].joined(separator: ".")
+  }
+}

@@ -1,0 +1,83 @@
+import Glibc
+
+/// Space that is kept so that a full disk still takes the callbacks of payments under way (money.md section 7).
+///
+/// Sixteen preallocated files, given up one at a time: a single one that is let go whole could be eaten by another
+/// program before the next callback comes.
+public struct SpoolReserve: Sendable {
+  /// How many files there are when the reserve is whole.
+  public static let pieces = 16
+  /// What one of them holds.
+  public static let pieceBytes: Int64 = 64 * 1024
+
+  private let spool: SpoolDirectory
+
+  /// The reserve of a spool.
+  public init(_ spool: SpoolDirectory) { self.spool = spool }
+
+  /// How many pieces are left.
+  public func piecesLeft() throws(SpoolError) -> Int { try spool.files.list(spool.path(.reserve)).count }
+
+  /// Makes the missing pieces, as long as at least four times the whole reserve is free: while the disk is all but
+  /// full, space belongs to callbacks.
+  ///
+  /// - Returns: how many pieces there are now.
+  @discardableResult
+  public func fill() throws(SpoolError) -> Int {
+    let directory = spool.path(.reserve)
+    let present = Set(try spool.files.list(directory))
+    var count = present.count
+    for number in 0..<Self.pieces where !present.contains(Self.name(number)) {
+      let free = try spool.files.freeBytes(directory)
+      if free < Int64(Self.pieces) * Self.pieceBytes * 4 { break }
+      try make(spool.path(.reserve, Self.name(number)))
+      count += 1
+    }
+    return count
+  }
+
+  /// Gives one piece back to the disk; false when none is left.
+  public func release() throws(SpoolError) -> Bool {
+    for name in try spool.files.list(spool.path(.reserve)).sorted() {
+      do throws(SpoolError) {
+        try spool.files.unlink(spool.path(.reserve, name))
+        return true
+      } catch .failed(_, code: ENOENT) {
+        // Another thread took it.
+      }
+    }
+    return false
+  }
+
+  private func make(_ path: String) throws(SpoolError) {
+    let files = spool.files
+    let descriptor = try files.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: spool.modes.file, step: .create)
+    do throws(SpoolError) { try files.allocate(descriptor, lengthBytes: Self.pieceBytes) } catch {
+      files.closeQuietly(descriptor)
+      files.unlinkQuietly(path)
+      throw error
+    }
+    try files.close(descriptor)
+  }
+
+  private static func name(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension SpoolDirectory {
+  /// Delivers, and gives up pieces of the reserve while the disk is full.
+  ///
+  /// - Returns: the delivery, and whether the reserve had to help.
+  public func deliver(
+    _ envelope: SpoolEnvelope, reserve: SpoolReserve
+  ) throws(SpoolError) -> (delivery: Delivery, usedReserve: Bool) {
+    var usedReserve = false
+    while true {
+      do throws(SpoolError) {
+        return (try deliver(envelope), usedReserve)
+      } catch {
+        guard error.isOutOfSpace, try reserve.release() else { throw error }
+        usedReserve = true
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// Tells at once when something was delivered: inotify on `new/`.
+///
+/// Polling makes the spool right and this makes it fast (design.md, "The spool"). Make it first, then scan, and scan
+/// again whenever ``drain()`` says so and on every poll. It starts no thread: whoever has a thread polls the
+/// descriptor. Not every spool can be watched; ``mode`` then says why, and polling is all there is.
+public final class SpoolWatcher: Sendable {
+  /// Whether deliveries announce themselves.
+  public enum Mode: Sendable, Equatable {
+    /// They do.
+    case events
+    /// They do not; the words are for the status line.
+    case pollingOnly(reason: String)
+  }
+
+  /// What a drain found.
+  public enum News: Sendable, Equatable {
+    /// Nothing was announced.
+    case nothing
+    /// Something was delivered: scan.
+    case delivered
+    /// Announcements were lost, or will not come any more: scan, and go on polling.
+    case uncertain
+  }
+
+  /// The calls that may fail, for tests.
+  public struct Calls: Sendable {
+    /// Watches a directory: its descriptor, or the errno.
+    public var watch: @Sendable (String) throws(FileCallFailure) -> Int32
+    /// Whether a path lies on a filesystem that cannot tell about changes (network, FUSE).
+    public var isWithoutEvents: @Sendable (String) throws(FileCallFailure) -> Bool
+
+    /// Calls as given.
+    public init(
+      watch: @escaping @Sendable (String) throws(FileCallFailure) -> Int32,
+      isWithoutEvents: @escaping @Sendable (String) throws(FileCallFailure) -> Bool
+    ) {
+      self.watch = watch
+      self.isWithoutEvents = isWithoutEvents
+    }
+
+    /// The operating system's own.
+    public static let real = Calls(
+      watch: { (path) throws(FileCallFailure) in
+        var descriptor: Int32 = -1
+        let code = kaunta_watch_directory(path, &descriptor)
+        if code != 0 { throw FileCallFailure(code: code) }
+        return descriptor
+      },
+      isWithoutEvents: { (path) throws(FileCallFailure) in
+        var answer: Int32 = 0
+        let code = kaunta_is_without_events(path, &answer)
+        if code != 0 { throw FileCallFailure(code: code) }
+        return answer != 0
+      })
+  }
+
+  /// To be polled for input; nil when only polling the directory helps.
+  ///
+  /// It stays valid until the watcher goes, even when ``mode`` changes to polling only.
+  public let descriptor: Int32?
+
+  private let state: Mutex<Mode>
+
+  /// Watches a spool's `new/`.
+  public init(_ spool: SpoolDirectory, calls: Calls = .real) {
+    var descriptor: Int32?
+    var mode = Mode.events
+    do throws(FileCallFailure) {
+      if try calls.isWithoutEvents(spool.newPath) {
+        mode = .pollingOnly(reason: "this filesystem does not announce changes")
+      } else {
+        descriptor = try calls.watch(spool.newPath)
+      }
+    } catch {
+      mode = .pollingOnly(reason: Self.words(error.code))
+    }
+    self.descriptor = descriptor
+    state = Mutex(mode)
+  }
+
+  deinit {
+    if let descriptor { close(descriptor) }
+  }
+
+  /// Whether deliveries announce themselves.
+  public var mode: Mode { state.withLock { $0 } }
+
+  /// Reads what was announced, without waiting.
+  public func drain() -> News {
+    guard let descriptor else { return .nothing }
+    var news = kaunta_watch_news()
+    let code = kaunta_watch_drain(descriptor, &news)
+    if code != 0 || news.ended != 0 {
+      let reason = code != 0 ? Self.words(code) : "the spool directory was replaced; start this desk again"
+      state.withLock { $0 = .pollingOnly(reason: reason) }
+      return .uncertain
+    }
+    if news.overflowed != 0 { return .uncertain }
+    return news.events > 0 ? .delivered : .nothing
+  }
+
+  private static func words(_ code: Int32) -> String {
+    switch code {
+    case EMFILE: "no inotify instance is left for this user (fs.inotify.max_user_instances)"
+    case ENOSPC: "no inotify watch is left for this user (fs.inotify.max_user_watches)"
+    default: "the spool cannot be watched (\(SpoolError.errnoText(code)))"
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Glibc
+import Payments
+import Synchronization
+
+/// One line of the witness log: a callback that the listener answered with 200.
+public struct WitnessEntry: Sendable, Hashable {
+  /// When, by the listener's wall clock.
+  public let wallMilliseconds: Int64
+  /// Which file of the spool it was.
+  public let name: SpoolName
+
+  /// An entry as given.
+  public init(wallMilliseconds: Int64, name: SpoolName) {
+    self.wallMilliseconds = wallMilliseconds
+    self.name = name
+  }
+
+  /// The line: wall milliseconds, payment ID, hash of the body, peer class; never the tag.
+  public var line: String {
+    "\(wallMilliseconds) \(name.paymentID.hex) \(name.bodyHash) \(name.peerClass.rawValue)"
+  }
+
+  /// An entry from its line; nil for a torn one.
+  public init?(line: some StringProtocol) {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 4, let wall = Int64(words[0]),
+      let name = SpoolName(fileName: words[1...].joined(separator: "."))
+    else { return nil }
+    self.init(wallMilliseconds: wall, name: name)
+  }
+}
+
+/// The listener's own append-only record of what it acknowledged, where cashiers cannot write.
+///
+/// `verify` compares the ledger with it both ways, and a restore replays what it saw (money.md section 8). A line is
+/// written after the callback is on disk and before the answer, so that nothing acknowledged is missing; if it cannot
+/// be written the callback is acknowledged all the same and the failure is counted. Lines are synced with the next
+/// heartbeat and not each by itself: after a power cut the last ten seconds may be missing here, and only here.
+public final class WitnessLog: Sendable {
+  private struct State {
+    var recent: Set<SpoolName> = []
+    var order: [SpoolName] = []
+    var unsynced: Set<String> = []
+    var isTorn = false
+  }
+
+  /// A repeat among this many last callbacks gets no second line, so that a replayed request cannot fill the disk.
+  static let remembered = 4_096
+
+  private let path: String
+  private let mode: UInt32
+  private let files: CheckedFiles
+  private let state = Mutex(State())
+
+  /// Opens the directory of the log, and makes it if it is missing.
+  public init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
+    self.path = path
+    mode = modes.file
+    files = CheckedFiles(calls: calls)
+    try files.ensureDirectory(path, parent: nil, mode: modes.directory)
+  }
+
+  /// Appends one line to the log of its day, unless it was noted lately.
+  public func note(_ entry: WitnessEntry) throws(SpoolError) {
+    let file = Self.fileName(EastAfricaTime(wallMilliseconds: entry.wallMilliseconds).businessDay)
+    let failure: SpoolError? = state.withLock { state in
+      if state.recent.contains(entry.name) { return nil }
+      do throws(SpoolError) {
+        // A line that was cut off by a full disk must not swallow this one.
+        try append(Array(((state.isTorn ? "\n" : "") + entry.line + "\n").utf8), to: path + "/" + file)
+      } catch {
+        state.isTorn = true
+        return error
+      }
+      state.isTorn = false
+      state.unsynced.insert(file)
+      state.recent.insert(entry.name)
+      state.order.append(entry.name)
+      if state.order.count >= 2 * Self.remembered {
+        for old in state.order[..<Self.remembered] { state.recent.remove(old) }
+        state.order.removeFirst(Self.remembered)
+      }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
+  /// Brings the lines written since the last time to disk.
+  public func sync() throws(SpoolError) {
+    let pending = state.withLock { state in
+      defer { state.unsynced = [] }
+      return state.unsynced.sorted()
+    }
+    for file in pending {
+      let descriptor = try files.open(path + "/" + file, O_WRONLY | O_APPEND, step: .write)
+      do throws(SpoolError) { try files.syncFile(descriptor) } catch {
+        files.closeQuietly(descriptor)
+        throw error
+      }
+      try files.close(descriptor)
+    }
+    if !pending.isEmpty { try files.syncDirectory(path) }
+  }
+
+  /// The days that have a log, oldest first.
+  public func days() throws(SpoolError) -> [BusinessDay] {
+    try files.list(path).compactMap { name in
+      name.hasSuffix(".log") ? BusinessDay(text: String(name.dropLast(4))) : nil
+    }.sorted()
+  }
+
+  /// The entries of a day, in the order in which they were written, and how many lines were torn.
+  public func entries(on day: BusinessDay) throws(SpoolError) -> (entries: [WitnessEntry], tornLines: Int) {
+    guard let content = try files.content(path + "/" + Self.fileName(day), limitBytes: Int.max - 1) else {
+      return ([], 0)
+    }
+    var entries: [WitnessEntry] = []
+    var torn = 0
+    for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {
+      if let entry = WitnessEntry(line: line) { entries.append(entry) } else { torn += 1 }
+    }
+    return (entries, torn)
+  }
+
+  private func append(_ bytes: [UInt8], to file: String) throws(SpoolError) {
+    let descriptor = try files.open(file, O_WRONLY | O_APPEND | O_CREAT, mode: mode, step: .create)
+    do throws(SpoolError) { try files.writeAll(descriptor, bytes) } catch {
+      files.closeQuietly(descriptor)
+      throw error
+    }
+    try files.close(descriptor)
+  }
+
+  private static func fileName(_ day: BusinessDay) -> String { day.text + ".log" }
+}
