@@ -1,0 +1,131 @@
+extension CellGrid {
+  /// Draws text on one row and returns how many columns it took.
+  ///
+  /// What does not fit into `maxWidth` or the grid is left out, wide text never in halves. The ground stays what it
+  /// was, unless one is given, so that a part is filled once and then written on.
+  @discardableResult
+  public mutating func put(
+    _ text: String, row: Int, column: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
+    maxWidth: Int? = nil
+  ) -> Int {
+    guard row >= 0, row < rows else { return 0 }
+    let end = min(columns, maxWidth.map { column + max(0, $0) } ?? columns)
+    var next = column
+    var last: Int?
+    for scalar in text.unicodeScalars where !CellWidth.isHidden(scalar) {
+      let width = CellWidth.of(scalar)
+      if width == 0 {
+        if let last { addMark(scalar, at: last) }
+        continue
+      }
+      guard next + width <= end else { break }
+      if next >= 0 {
+        let index = row * columns + next
+        clear(index)
+        if width == 2 { clear(index + 1) }
+        var cell = Cell(
+          text: String(scalar), role: role, ground: ground ?? cells[index].ground, attributes: attributes)
+        if width == 2 { cell.span = .wide }
+        cells[index] = cell
+        if width == 2 {
+          cell.text = ""
+          cell.span = .continuation
+          cells[index + 1] = cell
+        }
+        last = index
+      }
+      next += width
+    }
+    return max(0, next - column)
+  }
+
+  /// Draws text so that it ends before a column, as numbers stand in a table; the left of what does not fit is kept.
+  @discardableResult
+  public mutating func putRight(
+    _ text: String, row: Int, endColumn: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
+    maxWidth: Int? = nil
+  ) -> Int {
+    let width = min(CellWidth.of(text), maxWidth ?? Int.max)
+    return put(
+      text, row: row, column: endColumn - width, role: role, ground: ground, attributes: attributes, maxWidth: width)
+  }
+
+  /// Empties a rectangle and gives it a ground.
+  public mutating func fill(_ rect: Rect, ground: Role, role: Role = .text) {
+    let area = rect.intersection(bounds)
+    for row in area.row..<area.endRow {
+      for column in area.column..<area.endColumn {
+        let index = row * columns + column
+        clear(index)
+        cells[index] = Cell(role: role, ground: ground)
+      }
+    }
+  }
+
+  /// Changes the ground under what is drawn already, as a chosen row does.
+  public mutating func paint(_ rect: Rect, ground: Role, attributes: Attributes = []) {
+    let area = rect.intersection(bounds)
+    for row in area.row..<area.endRow {
+      for column in area.column..<area.endColumn {
+        cells[row * columns + column].ground = ground
+        cells[row * columns + column].attributes.formUnion(attributes)
+      }
+    }
+  }
+
+  /// A line from left to right.
+  public mutating func horizontalLine(
+    row: Int, column: Int, columns count: Int, glyphs: GlyphSet, role: Role = .border
+  ) {
+    put(
+      String(repeating: glyphs[.horizontal], count: max(0, count)), row: row, column: column, role: role,
+      maxWidth: count)
+  }
+
+  /// A line from top to bottom.
+  public mutating func verticalLine(row: Int, column: Int, rows count: Int, glyphs: GlyphSet, role: Role = .border) {
+    for offset in 0..<max(0, count) { put(glyphs[.vertical], row: row + offset, column: column, role: role) }
+  }
+
+  /// A box along the inside of a rectangle, with a name in its top line if one is given.
+  public mutating func box(
+    _ rect: Rect, glyphs: GlyphSet, role: Role = .border, title: String? = nil, titleRole: Role = .title
+  ) {
+    guard rect.rows >= 2, rect.columns >= 2 else { return }
+    let bottom = rect.endRow - 1
+    let right = rect.endColumn - 1
+    horizontalLine(row: rect.row, column: rect.column + 1, columns: rect.columns - 2, glyphs: glyphs, role: role)
+    horizontalLine(row: bottom, column: rect.column + 1, columns: rect.columns - 2, glyphs: glyphs, role: role)
+    verticalLine(row: rect.row + 1, column: rect.column, rows: rect.rows - 2, glyphs: glyphs, role: role)
+    verticalLine(row: rect.row + 1, column: right, rows: rect.rows - 2, glyphs: glyphs, role: role)
+    put(glyphs[.topLeft], row: rect.row, column: rect.column, role: role)
+    put(glyphs[.topRight], row: rect.row, column: right, role: role)
+    put(glyphs[.bottomLeft], row: bottom, column: rect.column, role: role)
+    put(glyphs[.bottomRight], row: bottom, column: right, role: role)
+    if let title, rect.columns > 6 {
+      let shown = CellWidth.clip(title, to: rect.columns - 6, mark: glyphs[.ellipsis])
+      put(" \(shown) ", row: rect.row, column: rect.column + 2, role: titleRole)
+    }
+  }
+
+  /// Empties a cell, together with the other half if it was half of wide text.
+  private mutating func clear(_ index: Int) {
+    switch cells[index].span {
+    case .single: break
+    case .wide: blank(index + 1)
+    case .continuation: blank(index - 1)
+    }
+    blank(index)
+  }
+
+  private mutating func blank(_ index: Int) {
+    cells[index].text = " "
+    cells[index].span = .single
+  }
+
+  /// Marks beyond four are dropped: a terminal library keeps no more, and a name is not a tower.
+  private mutating func addMark(_ mark: Unicode.Scalar, at index: Int) {
+    guard cells[index].text.unicodeScalars.count < 5 else { return }
+    cells[index].text.unicodeScalars.append(mark)
+  }
+}

@@ -1,0 +1,176 @@
+/// One named colour of a theme, designed for every level and not guessed.
+public struct PaletteEntry: Hashable, Sendable {
+  /// The name that roles use.
+  public var name: String
+  /// The exact colour.
+  public var colour: RGB
+  /// The index in the 256-colour palette; the nearest one unless the theme says otherwise.
+  public var index: UInt8
+  /// The one of sixteen to use, or nil for the terminal's own colour: the terminal's owner decides what "red" is.
+  public var ansi: ANSIColour?
+
+  /// Makes an entry; without an index, the nearest in OKLab is taken.
+  public init(name: String, colour: RGB, index: UInt8? = nil, ansi: ANSIColour?) {
+    self.name = name
+    self.colour = colour
+    self.index = index ?? colour.nearestIndex
+    self.ansi = ansi
+  }
+
+  /// What to ask a terminal for.
+  public func colour(at level: ColourLevel) -> Colour {
+    switch level {
+    case .mono: .terminalDefault
+    case .sixteen: ansi.map(Colour.ansi) ?? .terminalDefault
+    case .twoHundredFiftySix: .indexed(index)
+    case .direct: .rgb(colour)
+    }
+  }
+}
+
+/// What a theme says about one role; what it leaves out comes from the role's parent.
+public struct RoleStyle: Hashable, Sendable {
+  /// The name of a palette entry, or `default`.
+  public var foreground: String?
+  /// The name of a palette entry, or `default`; without one, the ground that the text stands on shows through.
+  public var background: String?
+  /// Emphasis beside colour.
+  public var attributes: Attributes?
+  /// Emphasis when there is no colour; without it, `attributes` holds there too.
+  public var monoAttributes: Attributes?
+
+  /// Makes a role's style.
+  public init(
+    foreground: String? = nil, background: String? = nil, attributes: Attributes? = nil,
+    monoAttributes: Attributes? = nil
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+    self.monoAttributes = monoAttributes
+  }
+}
+
+/// Whether a theme is for a dark or a light room.
+public enum ThemeVariant: String, CaseIterable, Sendable {
+  /// Light text on a dark ground.
+  case dark
+  /// Dark text on a light ground.
+  case light
+}
+
+/// What a theme file says about itself.
+public struct ThemeDescription: Hashable, Sendable {
+  /// The name for people.
+  public var name: String
+  /// The name for options and files: lower-case letters, digits and dashes.
+  public var slug: String
+  /// Who drew it.
+  public var author: String
+  /// The licence, by its SPDX name.
+  public var licence: String
+  /// One line about it.
+  public var summary: String
+  /// For which room.
+  public var variant: ThemeVariant
+
+  /// Makes a description.
+  public init(
+    name: String, slug: String, author: String, licence: String, summary: String, variant: ThemeVariant
+  ) {
+    self.name = name
+    self.slug = slug
+    self.author = author
+    self.licence = licence
+    self.summary = summary
+    self.variant = variant
+  }
+}
+
+/// Colours and emphasis for every role, at every colour level.
+///
+/// A theme is complete whatever it leaves out: roles fall back to their parents, and from `text` to the terminal's own
+/// look. Mistakes are in ``problems``, so that a mistake in a file never stops a desk.
+public struct Theme: Hashable, Sendable {
+  /// What the theme says about itself.
+  public let description: ThemeDescription
+  /// The named colours, in the order of the file.
+  public let palette: [PaletteEntry]
+  /// What was said of roles; read it by role, never in its own order.
+  public let roles: [Role: RoleStyle]
+  /// One sentence for each palette name that a role uses and the palette does not have, in the order of roles.
+  public let problems: [String]
+
+  // Level by level, ground by ground, role by role, since drawing asks for every run of cells.
+  private let table: [Style]
+
+  /// Makes a theme.
+  public init(description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle]) {
+    self.description = description
+    self.palette = palette
+    self.roles = roles
+    problems = Self.unknownNames(palette: palette, roles: roles)
+    let resolver = ThemeResolver(palette: palette, roles: roles)
+    var table: [Style] = []
+    table.reserveCapacity(ColourLevel.allCases.count * Role.allCases.count * Role.allCases.count)
+    for level in ColourLevel.allCases {
+      for ground in Role.allCases {
+        for role in Role.allCases { table.append(resolver.style(for: role, on: ground, level: level)) }
+      }
+    }
+    self.table = table
+  }
+
+  /// Makes a theme that says what it wants to change of another one.
+  ///
+  /// Palette entries and roles with the same names replace the other's, as wholes.
+  public init(description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], basedOn base: Theme) {
+    var merged = base.palette
+    for entry in palette {
+      if let index = merged.firstIndex(where: { $0.name == entry.name }) {
+        merged[index] = entry
+      } else {
+        merged.append(entry)
+      }
+    }
+    self.init(
+      description: description, palette: merged, roles: base.roles.merging(roles, uniquingKeysWith: { _, new in new }))
+  }
+
+  /// What a terminal is told to do for text of a role that stands on a ground.
+  ///
+  /// The background is the role's own if it has one, then the ground's, then that of `surface`.
+  public func style(for role: Role, on ground: Role = .surface, level: ColourLevel) -> Style {
+    let count = Role.allCases.count
+    return table[(level.ordinal * count + Int(ground.rawValue)) * count + Int(role.rawValue)]
+  }
+
+  /// What a terminal is told to do for a cell.
+  public func style(for cell: Cell, level: ColourLevel) -> Style {
+    var style = style(for: cell.role, on: cell.ground, level: level)
+    style.attributes.formUnion(cell.attributes)
+    return style
+  }
+
+  private static func unknownNames(palette: [PaletteEntry], roles: [Role: RoleStyle]) -> [String] {
+    var problems: [String] = []
+    for role in Role.allCases {
+      for name in [roles[role]?.foreground, roles[role]?.background].compactMap({ $0 })
+      where name != "default" && !palette.contains(where: { $0.name == name }) {
+        problems.append("role \"\(role.name)\" uses the colour \"\(name)\", which the palette does not have")
+      }
+    }
+    return problems
+  }
+}
+
+extension ColourLevel {
+  var ordinal: Int {
+    switch self {
+    case .mono: 0
+    case .sixteen: 1
+    case .twoHundredFiftySix: 2
+    case .direct: 3
+    }
+  }
+}
