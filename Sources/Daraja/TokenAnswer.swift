@@ -1,3 +1,5 @@
+import Payments
+
 import CanonicalJSON
 
 /// What asking for an access token brought.

@@ -8,13 +8,17 @@ public struct AccountReference: Sendable, Hashable, CustomStringConvertible {
   /// The most characters that Safaricom takes.
   public static let longest = 12
 
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
   private init(checked text: String) { self.text = text }
 
   /// Reads what a person typed; spaces around it do not count.
   public static func parse(_ typed: String) -> Result<AccountReference, AccountReferenceError> {
     let text = String(typed.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     if text.isEmpty { return .failure(.empty) }
-    guard text.utf8.allSatisfy(ASCII.isLetterOrDigit) else { return .failure(.strangeCharacter) }
+    guard text.utf8.allSatisfy(Self.isLetterOrDigit) else { return .failure(.strangeCharacter) }
     if text.utf8.count > longest { return .failure(.tooLong(by: text.utf8.count - longest)) }
     return .success(AccountReference(checked: text))
   }
@@ -37,36 +41,4 @@ public enum AccountReferenceError: Error, Equatable, Sendable {
     case .tooLong(let by): by == 1 ? "One character too many: 12 at most." : "\(by) characters too many: 12 at most."
     }
   }
-}
-
-/// The second short text of a request: 13 characters at most, never empty.
-///
-/// Safaricom calls it optional, but has refused requests without it (daraja.md section 2.1).
-public struct TransactionDescription: Sendable, Hashable, CustomStringConvertible {
-  /// One to thirteen letters, digits and single spaces.
-  public let text: String
-
-  /// The most characters that Safaricom takes.
-  public static let longest = 13
-
-  /// Makes any text fit: other characters become spaces, it is cut, and nothing becomes `Payment`.
-  public init(fitting text: String) {
-    let words = text.utf8.split { !ASCII.isLetterOrDigit($0) }.map { String(decoding: $0, as: UTF8.self) }
-    let cut = String(words.joined(separator: " ").prefix(Self.longest))
-    let trimmed = cut.last == " " ? String(cut.dropLast()) : cut
-    self.text = trimmed.isEmpty ? "Payment" : trimmed
-  }
-
-  /// For people.
-  public var description: String { text }
-}
-
-enum ASCII {
-  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-  }
-
-  static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
 }
