@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, Desk, Cells, DeskScreens, Daraja) name no library that could reach a
+// Pure targets (CanonicalJSON, Payments, Keys, Desk, Cells, DeskScreens, Daraja) name no library that could reach a
 // file, a clock, a socket or a screen.
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -48,7 +48,8 @@ let package = Package(
     // Pure layers.
     .target(name: "CanonicalJSON", swiftSettings: swiftSettings),
     .target(name: "Payments", swiftSettings: swiftSettings),
-    .target(name: "Desk", dependencies: ["Payments"], swiftSettings: swiftSettings),
+    .target(name: "Keys", swiftSettings: swiftSettings),
+    .target(name: "Desk", dependencies: ["Payments", "Keys"], swiftSettings: swiftSettings),
     .target(name: "Cells", swiftSettings: swiftSettings),
     .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Cells"], swiftSettings: swiftSettings),
     .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: swiftSettings),
@@ -62,7 +63,7 @@ let package = Package(
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(
-      name: "Terminal", dependencies: ["CTerminal", "CLinux", "Cells"], swiftSettings: swiftSettings),
+      name: "Terminal", dependencies: ["CTerminal", "CLinux", "Cells", "Keys"], swiftSettings: swiftSettings),
 
     // Storage and the wire.
     .target(
@@ -105,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Desk", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux", "Daraja",
+        "CanonicalJSON", "Payments", "Keys", "Desk", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux", "Daraja",
         "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings", argumentParser, logging,
         serviceLifecycle,
       ],
@@ -118,10 +119,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
     .testTarget(name: "PaymentsTests", dependencies: ["Payments"], swiftSettings: swiftSettings),
-    .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments"], swiftSettings: swiftSettings),
+    .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments", "Keys"], swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells"],
+      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys"],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
@@ -130,7 +131,7 @@ let package = Package(
       dependencies: ["DarajaClient", "Daraja", "Payments", "TestSupport", nioCore, nioPosix, nioHTTP1],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Cells", "TestSupport"], swiftSettings: swiftSettings),
+      name: "TerminalTests", dependencies: ["Terminal", "Cells", "Keys", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(

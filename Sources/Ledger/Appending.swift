@@ -1,16 +1,6 @@
 import GRDB
 import Payments
 
-/// What became of evidence that somebody wanted to add.
-public enum AppendOutcome: Sendable, Equatable {
-  /// At least one row is new; the payment as it is now.
-  case added(PaymentSummary)
-  /// The ledger had all of it.
-  case alreadyKnown(PaymentSummary)
-  /// No such payment stands in this ledger.
-  case noSuchPayment
-}
-
 extension LedgerDatabase {
   /// Adds evidence to a payment, and refolds it and every payment that it touches, in one transaction.
   public func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws(LedgerError) -> AppendOutcome {

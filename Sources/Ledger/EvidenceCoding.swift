@@ -37,11 +37,11 @@ struct EvidenceCoding {
     case .tokenRefused: break
     case .accepted(let acceptance):
       fields["checkout"] = hide(acceptance.checkoutRequestID)
-      fields["merchant_request_id"] = .string(acceptance.merchantRequestID)
+      fields["merchant_request_id"] = acceptance.merchantRequestID.map(JSONValue.string)
     case .refused(let answer):
       fields["reason"] = .string(answer.reason.rawValue)
       fields["code"] = answer.code.map(JSONValue.string)
-      fields["answer_hash"] = .string(answer.answerHash)
+      fields["answer_mark"] = .string(answer.answerMark)
     case .notSent(let reason): fields["reason"] = .string(reason.rawValue)
     case .outcomeUnknown(let reason): fields["reason"] = .string(reason.rawValue)
     case .callback(let callback):

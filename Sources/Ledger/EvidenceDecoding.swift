@@ -14,12 +14,12 @@ extension EvidenceCoding {
     case "accepted":
       return .accepted(
         Acceptance(
-          checkoutRequestID: try checkout(fields), merchantRequestID: try string(fields, "merchant_request_id")))
+          checkoutRequestID: try checkout(fields), merchantRequestID: fields["merchant_request_id"]?.string))
     case "refused":
       guard let reason = Refusal(rawValue: try string(fields, "reason")) else { throw damaged("refused") }
       return .refused(
         RefusedAnswer(
-          reason: reason, code: fields["code"]?.string, answerHash: try string(fields, "answer_hash")))
+          reason: reason, code: fields["code"]?.string, answerMark: try string(fields, "answer_mark")))
     case "not-sent":
       guard let reason = NotSentReason(rawValue: try string(fields, "reason")) else { throw damaged("not-sent") }
       return .notSent(reason)

@@ -1,5 +1,7 @@
+import Payments
+
 /// What can go wrong with the ledger, each with a sentence for the person who sees it.
-public enum LedgerError: Error, Equatable, Sendable {
+public enum LedgerError: ExplainedError, Equatable, Sendable {
   case cannotOpen(reason: String)
   case cannotRead(reason: String)
   case cannotWrite(reason: String)

@@ -1,35 +1,6 @@
 import GRDB
 import Payments
 
-/// What a desk must know to be up to date again.
-public struct LedgerChanges: Sendable, Equatable {
-  /// Every payment that changed, oldest change first.
-  public var payments: [PaymentSummary]
-  /// Where the next reading goes on.
-  public var position: Int64
-
-  /// Changes up to a position.
-  public init(payments: [PaymentSummary], position: Int64) {
-    self.payments = payments
-    self.position = position
-  }
-}
-
-/// The money of one business day, by what was asked on it.
-public struct DayTotals: Sendable, Equatable {
-  /// Payments that are proved paid.
-  public var paidCount = 0
-  /// Their shillings.
-  public var paidShillings = 0
-  /// Payments that still wait for an answer.
-  public var waitingCount = 0
-  /// Their shillings.
-  public var waitingShillings = 0
-
-  /// Nothing yet.
-  public init() {}
-}
-
 extension LedgerDatabase {
   /// One payment.
   public func payment(_ id: PaymentID) throws(LedgerError) -> PaymentSummary? {
@@ -39,6 +10,17 @@ extension LedgerDatabase {
   /// All payments that wait for an answer or for a person, oldest first.
   public func openPayments() throws(LedgerError) -> [PaymentSummary] {
     try summaries("SELECT id FROM payment WHERE is_open = 1 ORDER BY recorded_wall, id", [])
+  }
+
+  /// Open payments, and those recorded since then that are called not paid, oldest first: a query's "not paid", and
+  /// codes after which money may still come, are not the last word.
+  public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> [PaymentSummary] {
+    try summaries(
+      """
+      SELECT id FROM payment WHERE is_open = 1 OR (recorded_wall >= ? AND standing = 'not-paid')
+      ORDER BY recorded_wall, id
+      """,
+      [since])
   }
 
   /// The newest payments, newest first.

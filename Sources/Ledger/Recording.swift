@@ -2,16 +2,6 @@ import Crypto
 import GRDB
 import Payments
 
-/// What became of a draft.
-public enum RecordOutcome: Sendable, Equatable {
-  /// It stands in the ledger now.
-  case recorded(PaymentSummary)
-  /// A guard said no.
-  case blocked(GuardBlock)
-  /// Its `--once` key was used before; this is that payment.
-  case alreadyRecorded(PaymentSummary)
-}
-
 extension LedgerDatabase {
   /// Records a payment, unless a guard says no.
   ///

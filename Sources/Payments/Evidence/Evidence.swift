@@ -58,11 +58,11 @@ public struct SendingStart: Sendable, Equatable {
 public struct Acceptance: Sendable, Equatable {
   /// The handle that a query needs.
   public var checkoutRequestID: CheckoutRequestID
-  /// Safaricom's other ID.
-  public var merchantRequestID: String
+  /// Safaricom's other ID; nil when the answer had none.
+  public var merchantRequestID: String?
 
   /// An acknowledgement.
-  public init(checkoutRequestID: CheckoutRequestID, merchantRequestID: String) {
+  public init(checkoutRequestID: CheckoutRequestID, merchantRequestID: String?) {
     self.checkoutRequestID = checkoutRequestID
     self.merchantRequestID = merchantRequestID
   }
@@ -74,14 +74,14 @@ public struct RefusedAnswer: Sendable, Equatable {
   public var reason: Refusal
   /// Safaricom's error code, for the owner.
   public var code: String?
-  /// SHA-256 of the answer's body, in hex: what makes a repeat of this row harmless.
-  public var answerHash: String
+  /// HTTP status and error code: what makes a repeat of this row harmless.
+  public var answerMark: String
 
   /// A refusal.
-  public init(reason: Refusal, code: String?, answerHash: String) {
+  public init(reason: Refusal, code: String?, answerMark: String) {
     self.reason = reason
     self.code = code
-    self.answerHash = answerHash
+    self.answerMark = answerMark
   }
 }
 

@@ -23,7 +23,7 @@ extension Evidence {
     switch self {
     case .recorded, .sending, .tokenRefused, .notSent, .outcomeUnknown: kind
     case .accepted(let acceptance): kind + "/" + conceal(acceptance.checkoutRequestID)
-    case .refused(let answer): kind + "/" + answer.answerHash
+    case .refused(let answer): kind + "/" + answer.answerMark
     case .callback(let callback): kind + "/" + callback.bodyHash + "/" + callback.peer.rawValue
     case .queryAsked(let asked): kind + "/" + asked.question
     case .queryAnswer(let answer): kind + "/" + answer.question

@@ -31,7 +31,8 @@ extension Fold {
     if acceptances.isEmpty { return true }
     return acceptances.contains { accepted in
       accepted.acceptance.checkoutRequestID == callback.checkoutRequestID
-        && (callback.merchantRequestID == nil || callback.merchantRequestID == accepted.acceptance.merchantRequestID)
+        && (callback.merchantRequestID == nil || accepted.acceptance.merchantRequestID == nil
+          || callback.merchantRequestID == accepted.acceptance.merchantRequestID)
     }
   }
 

@@ -1,0 +1,13 @@
+import Daraja
+
+/// Safaricom's API as the shop's work sees it. Calls block until the answer or the time limit.
+public protocol DarajaPort: Sendable {
+  /// An access token, from the machine's shared cache or fresh.
+  func token() -> TokenOutcome
+  /// Drops a token that was refused, if the cache still holds that very one.
+  func drop(_ token: AccessToken)
+  /// Sends one push request, once.
+  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome
+  /// Asks about a prompt.
+  func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome
+}

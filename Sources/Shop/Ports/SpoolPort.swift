@@ -1,0 +1,72 @@
+import Payments
+
+/// A callback that waits in the spool, by name.
+public struct ArrivalName: Sendable, Hashable {
+  /// Whose callback, as its address said.
+  public var paymentID: PaymentID
+  /// The spool's own name for it; sorts by payment.
+  public var fileName: String
+
+  /// A name.
+  public init(paymentID: PaymentID, fileName: String) {
+    self.paymentID = paymentID
+    self.fileName = fileName
+  }
+}
+
+/// A callback as the spool kept it.
+public struct Arrival: Sendable, Equatable {
+  /// Whose callback, as its verified address said.
+  public var paymentID: PaymentID
+  /// Where it came from.
+  public var peer: PeerClass
+  /// The tag verified under an active or retired key.
+  public var keyIsTrusted: Bool
+  /// Full SHA-256 of the body, in hex.
+  public var bodyHash: String
+  /// The body, byte for byte.
+  public var body: [UInt8]
+
+  /// An arrival.
+  public init(paymentID: PaymentID, peer: PeerClass, keyIsTrusted: Bool, bodyHash: String, body: [UInt8]) {
+    self.paymentID = paymentID
+    self.peer = peer
+    self.keyIsTrusted = keyIsTrusted
+    self.bodyHash = bodyHash
+    self.body = body
+  }
+}
+
+/// What taking a callback out of the spool to look at it brought.
+public enum ArrivalReading: Sendable, Equatable {
+  /// It is whole; this process may settle it.
+  case arrival(Arrival)
+  /// It is not what was written: kept for a person.
+  case damaged(String)
+  /// Another process is settling it.
+  case busy
+  /// Another process has settled it.
+  case gone
+}
+
+/// Why a callback is kept for a person.
+public enum AsideReason: Sendable, Equatable {
+  /// The file is not what was written.
+  case damaged(String)
+  /// The body is not a payment's callback.
+  case unreadable(String)
+  /// No such payment stands in the ledger.
+  case unknownPayment
+}
+
+/// The spool as the shop's work sees it.
+public protocol SpoolPort: Sendable {
+  /// All that wait, in ascending order of their names.
+  func arrivals() throws -> [ArrivalName]
+  /// Looks at one, and claims it if nobody else has.
+  func read(_ name: ArrivalName) throws -> ArrivalReading
+  /// Files one as settled on a day.
+  func settle(_ name: ArrivalName, on day: BusinessDay) throws
+  /// Keeps one for a person.
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws
+}

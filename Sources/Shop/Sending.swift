@@ -1,0 +1,97 @@
+import Daraja
+import Payments
+
+/// A `recorded` older than this by either clock is not sent any more, but becomes `not sent` (money.md section 3).
+let sendWithinMilliseconds: Int64 = 30_000
+
+extension ShopWorker {
+  /// Makes the one attempt of a recorded payment: token, then the `sending` row, then the request.
+  ///
+  /// Only the process whose `sending` row won connects, so that any number of desks may try. Whatever comes of it
+  /// becomes evidence; nothing is ever sent a second time but after an exact Invalid-Access-Token answer.
+  public func send(_ id: PaymentID) throws {
+    guard let payment = try ledger.payment(id), payment.status.standing == .recorded, let phone = payment.phone else {
+      return
+    }
+    if isTooOld(payment) { return notSent(id, .tooOld) }
+    let ring: TagKeyRing
+    switch keys() {
+    case .ready(let keys): ring = keys
+    case .listenerRefusesOurKey, .unreadable: return notSent(id, .listenerNotReady)
+    }
+    guard let url = callbackURL(for: id, ring: ring) else { return notSent(id, .listenerNotReady) }
+    guard case .token(let token, _) = daraja.token() else { return notSent(id, .noToken) }
+    if isTooOld(payment) { return notSent(id, .tooOld) }
+
+    guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return }
+    let request = pushRequest(for: payment, phone: phone, url: url)
+    var outcome = daraja.push(request, token: token)
+    if case .invalidAccessToken(let note) = outcome { outcome = sendOnceMore(request, for: id, refused: token, note) }
+    save([evidence(of: outcome)], for: id, at: clock.now())
+  }
+
+  /// The one exception: the request was turned away at the gateway for its token, so it may go out once more, after
+  /// a row that says so.
+  private func sendOnceMore(
+    _ request: PushRequest, for id: PaymentID, refused token: AccessToken, _ note: AnswerNote
+  ) -> PushOutcome {
+    daraja.drop(token)
+    // Without the row, a second request could not be told from a second attempt: then it stays at one.
+    guard case .added? = try? ledger.append([.tokenRefused], to: id, at: clock.now()),
+      case .token(let fresh, _) = daraja.token()
+    else { return .refused(.accessTokenRefused, note) }
+    let outcome = daraja.push(request, token: fresh)
+    if case .invalidAccessToken(let note) = outcome {
+      daraja.drop(fresh)
+      return .refused(.accessTokenRefused, note)
+    }
+    return outcome
+  }
+
+  private func isTooOld(_ payment: PaymentSummary) -> Bool {
+    let now = clock.now()
+    return now.bootID != payment.recordedAt.bootID
+      || now.overdueMilliseconds(since: payment.recordedAt) > sendWithinMilliseconds
+  }
+
+  private func notSent(_ id: PaymentID, _ reason: NotSentReason) {
+    save([.notSent(reason)], for: id, at: clock.now())
+  }
+
+  private func callbackURL(for id: PaymentID, ring: TagKeyRing) -> CallbackURL? {
+    let tag = ring.tag(
+      for: id, environment: facts.environment.rawValue, shortCode: facts.account.receiver.businessShortCode.digits)
+    let address = facts.publicURL + CallbackAddress.path(id, tag)
+    return try? CallbackURL.parse(address, environment: facts.environment).get()
+  }
+
+  /// Our own short reference is what the customer's SMS shows; a reference that the cashier typed takes its place and
+  /// moves ours into the description.
+  private func pushRequest(for payment: PaymentSummary, phone: PhoneNumber, url: CallbackURL) -> PushRequest {
+    let own = ShortReference(till: payment.till, number: payment.number, at: payment.recordedAt).text
+    let reference = (try? AccountReference.parse(payment.reference).get()) ?? (try? AccountReference.parse(own).get())
+    guard let reference else { preconditionFailure("a short reference is letters and digits") }
+    return PushRequest(
+      account: facts.account, phone: phone, amount: payment.amount, callbackURL: url, reference: reference,
+      transactionDescription: TransactionDescription(fitting: own), time: EastAfricaTime(clock.now()))
+  }
+
+  private func evidence(of outcome: PushOutcome) -> Evidence {
+    switch outcome {
+    case .accepted(let acknowledgement):
+      .accepted(
+        Acceptance(
+          checkoutRequestID: acknowledgement.checkoutRequestID,
+          merchantRequestID: acknowledgement.merchantRequestID))
+    case .invalidAccessToken(let note): refusal(.accessTokenRefused, note)
+    case .refused(let reason, let note): refusal(reason, note)
+    case .notSent(let reason): .notSent(reason)
+    case .unknown(let reason, _): .outcomeUnknown(reason)
+    }
+  }
+
+  private func refusal(_ reason: Refusal, _ note: AnswerNote) -> Evidence {
+    .refused(
+      RefusedAnswer(reason: reason, code: note.code, answerMark: "\(note.status)-\(note.code ?? reason.rawValue)"))
+  }
+}

@@ -1,0 +1,122 @@
+import Daraja
+import Payments
+import Synchronization
+
+/// Anybody may settle what its own desk has left this long.
+let settleOthersAfterMilliseconds: Int64 = 3_000
+
+/// When this process first saw each waiting callback: the grace before anybody else settles runs from here, on the
+/// monotonic clock.
+final class FirstSight: Sendable {
+  private let seen = Mutex<[String: Int64]>([:])
+
+  /// How long ago this name was first seen.
+  func milliseconds(of name: String, at now: Moment) -> Int64 {
+    seen.withLock { seen in
+      if let first = seen[name] { return now.bootMilliseconds - first }
+      seen[name] = now.bootMilliseconds
+      return 0
+    }
+  }
+
+  /// Forgets whatever waits no longer.
+  func keepOnly(_ names: [ArrivalName]) {
+    let waiting = Set(names.map(\.fileName))
+    seen.withLock { seen in seen = seen.filter { waiting.contains($0.key) } }
+  }
+}
+
+/// What one round of settling did.
+public struct SettlingReport: Sendable, Equatable {
+  /// Callbacks that became evidence, or were evidence already.
+  public var settled = 0
+  /// Callbacks that were kept for a person.
+  public var setAside = 0
+  /// Callbacks that are left to their own desk or to another process for now.
+  public var left = 0
+  /// What a failed step said, if one failed; its callback stays where it is.
+  public var trouble: String?
+
+  /// Nothing done.
+  public init() {}
+}
+
+extension ShopWorker {
+  /// Takes the spool's callbacks into the ledger: first the commit, then the filing away, so that a crash between the
+  /// two repeats harmlessly.
+  public func settle() -> SettlingReport {
+    var report = SettlingReport()
+    let names: [ArrivalName]
+    do {
+      names = try spool.arrivals()
+    } catch {
+      report.trouble = sentence(of: error)
+      return report
+    }
+    firstSight.keepOnly(names)
+    for name in names {
+      do {
+        try settle(name, &report)
+      } catch {
+        report.left += 1
+        report.trouble = sentence(of: error)
+      }
+    }
+    return report
+  }
+
+  private func settle(_ name: ArrivalName, _ report: inout SettlingReport) throws {
+    let now = clock.now()
+    if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < settleOthersAfterMilliseconds {
+      report.left += 1
+      return
+    }
+    let arrival: Arrival
+    switch try spool.read(name) {
+    case .arrival(let whole): arrival = whole
+    case .damaged(let why):
+      try spool.setAside(name, for: .damaged(why), at: now)
+      report.setAside += 1
+      return
+    case .busy:
+      report.left += 1
+      return
+    case .gone: return
+    }
+    let callback: CallbackEvidence
+    switch CallbackDecoder.decode(body: arrival.body) {
+    case .success(let decoded): callback = CallbackEvidence(decoded, of: arrival)
+    case .failure(let problem):
+      try spool.setAside(name, for: .unreadable(problem.name), at: now)
+      report.setAside += 1
+      return
+    }
+    switch try ledger.append([.callback(callback)], to: name.paymentID, at: now) {
+    case .added, .alreadyKnown:
+      try spool.settle(name, on: EastAfricaTime(now).businessDay)
+      report.settled += 1
+    case .noSuchPayment:
+      try spool.setAside(name, for: .unknownPayment, at: now)
+      report.setAside += 1
+    }
+  }
+
+  private func isOurs(_ name: ArrivalName) throws -> Bool {
+    try ledger.payment(name.paymentID)?.till == facts.till
+  }
+}
+
+extension CallbackEvidence {
+  /// The evidence in a decoded callback; its raw body and its phone stay in the spool.
+  init(_ report: CallbackReport, of arrival: Arrival) {
+    self.init(
+      bodyHash: arrival.bodyHash, peer: arrival.peer, keyIsTrusted: arrival.keyIsTrusted, code: report.resultCode,
+      text: report.resultDescription ?? "", amount: report.amount, receipt: report.receipt,
+      checkoutRequestID: report.checkoutRequestID, merchantRequestID: report.merchantRequestID)
+  }
+}
+
+/// The sentence of an error that has one.
+func sentence(of error: any Error) -> String {
+  (error as? any ExplainedError)?.sentence ?? "Something failed that Kaunta has no words for. Run `kaunta doctor`."
+}

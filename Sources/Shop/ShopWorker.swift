@@ -1,0 +1,73 @@
+import Daraja
+import Payments
+
+/// What the shop's work must know about the shop.
+public struct ShopFacts: Sendable {
+  /// The till that this process is.
+  public var till: Till
+  /// Who this process is, for the evidence of an attempt: "process 4711".
+  public var owner: String
+  /// Which Daraja; part of the callback tag.
+  public var environment: DarajaEnvironment
+  /// Who receives the money.
+  public var account: Account
+  /// The public address before `/c/`.
+  public var publicURL: String
+  /// When Safaricom is asked.
+  public var schedule: QuerySchedule
+
+  /// The facts.
+  public init(
+    till: Till, owner: String, environment: DarajaEnvironment, account: Account, publicURL: String,
+    schedule: QuerySchedule = .standard
+  ) {
+    self.till = till
+    self.owner = owner
+    self.environment = environment
+    self.account = account
+    self.publicURL = publicURL
+    self.schedule = schedule
+  }
+}
+
+/// Does what the desk's effects ask, through ports: sending, settling, asking, starting again.
+///
+/// Synchronous, so that the real shop (with threads) and the simulated one (one thread, a virtual clock) run the same
+/// code. Its calls may block; none is made from the screen's thread.
+public struct ShopWorker: Sendable {
+  /// What the work must know.
+  public let facts: ShopFacts
+  let ledger: any LedgerPort
+  let spool: any SpoolPort
+  let daraja: any DarajaPort
+  let clock: any ClockPort
+  let identifiers: any IdentifierPort
+  /// The keys of the callback address, read anew for each push, so that a rotation needs no restart.
+  let keys: @Sendable () -> KeyReadiness
+  let unsaved = UnsavedEvidence()
+  let firstSight = FirstSight()
+
+  /// A worker on these ports.
+  public init(
+    facts: ShopFacts, ledger: any LedgerPort, spool: any SpoolPort, daraja: any DarajaPort, clock: any ClockPort,
+    identifiers: any IdentifierPort, keys: @escaping @Sendable () -> KeyReadiness
+  ) {
+    self.facts = facts
+    self.ledger = ledger
+    self.spool = spool
+    self.daraja = daraja
+    self.clock = clock
+    self.identifiers = identifiers
+    self.keys = keys
+  }
+}
+
+/// Whether the answers to a push could reach this shop.
+public enum KeyReadiness: Sendable {
+  /// The listener accepts our active key, or nobody knows of a listener (callbacks may be late, not lost).
+  case ready(TagKeyRing)
+  /// The listener is alive and would turn our answers away: nothing may be sent (money.md section 6).
+  case listenerRefusesOurKey
+  /// The key file cannot be read.
+  case unreadable(String)
+}

@@ -1,0 +1,33 @@
+import Payments
+
+/// Whoever has not ended an attempt after this time, by both clocks, is dead: a living process gives up after 35 s.
+let abandonedAfterMilliseconds: Int64 = 60_000
+
+extension ShopWorker {
+  /// What a desk does when it starts: no other process is this till, so whatever it left in the middle is over.
+  /// `recorded` alone was never sent and never will be by itself; `sending` without an outcome may have arrived.
+  public func startAgain() throws {
+    for payment in try ledger.openPayments() where payment.till == facts.till {
+      try conclude(payment, notSent: .restarted)
+    }
+  }
+
+  /// Ends, for any till, what a process left behind that has been gone for a minute: the command line has no desk
+  /// that would start again.
+  public func concludeAbandoned() throws {
+    let now = clock.now()
+    for payment in try ledger.openPayments() {
+      let since = payment.status.sendingAt ?? payment.recordedAt
+      if now.unlockingMilliseconds(since: since) < abandonedAfterMilliseconds { continue }
+      try conclude(payment, notSent: .tooOld)
+    }
+  }
+
+  private func conclude(_ payment: PaymentSummary, notSent reason: NotSentReason) throws {
+    switch payment.status.standing {
+    case .recorded: _ = try ledger.append([.notSent(reason)], to: payment.id, at: clock.now())
+    case .sending: _ = try ledger.append([.outcomeUnknown(.interrupted)], to: payment.id, at: clock.now())
+    default: break
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Payments
+import Synchronization
+
+/// What became known while the ledger could not be written. It must not be forgotten: an acknowledgement that is lost
+/// can never be asked for again. Kept in memory and tried again with each round of work.
+final class UnsavedEvidence: Sendable {
+  struct Entry: Sendable {
+    let id: PaymentID
+    let evidence: [Evidence]
+    let at: Moment
+  }
+
+  private let entries = Mutex<[Entry]>([])
+
+  var isEmpty: Bool { entries.withLock(\.isEmpty) }
+
+  func keep(_ entry: Entry) { entries.withLock { $0.append(entry) } }
+
+  /// Tries every entry once, oldest first; those that fail stay.
+  func retry(_ save: (Entry) throws -> Void) {
+    let waiting = entries.withLock { entries in
+      defer { entries = [] }
+      return entries
+    }
+    for entry in waiting {
+      do { try save(entry) } catch { keep(entry) }
+    }
+  }
+}
+
+extension ShopWorker {
+  /// There is evidence that the ledger has not taken yet.
+  public var hasUnsavedEvidence: Bool { !unsaved.isEmpty }
+
+  /// Adds evidence, or keeps it in memory until the ledger takes it.
+  func save(_ evidence: [Evidence], for id: PaymentID, at now: Moment) {
+    do {
+      _ = try ledger.append(evidence, to: id, at: now)
+    } catch {
+      unsaved.keep(UnsavedEvidence.Entry(id: id, evidence: evidence, at: now))
+    }
+  }
+
+  /// Tries again to add what the ledger had not taken.
+  public func retryUnsaved() {
+    unsaved.retry { entry in _ = try ledger.append(entry.evidence, to: entry.id, at: entry.at) }
+  }
+}
