@@ -52,7 +52,8 @@ extension ShopWorker {
         id, till: facts.till, question: question, spacingMilliseconds: facts.schedule.spacingMilliseconds, at: askedAt)
     else { return false }
     let outcome = query(prompt)
-    save([.queryAnswer(answer(outcome, question: question, prompt: prompt, askedAt: askedAt))], for: id, at: clock.now())
+    save(
+      [.queryAnswer(answer(outcome, question: question, prompt: prompt, askedAt: askedAt))], for: id, at: clock.now())
     return true
   }
 

@@ -1,0 +1,72 @@
+import Payments
+
+/// The live board: all money in flight, what needs a person, and what finished lately.
+public struct Board: Sendable, Equatable {
+  /// The most finished payments that stay on the board.
+  static let longestFinished = 200
+
+  /// All payments of the board, in the order in which they are shown: first what needs a person, then newest first.
+  public private(set) var rows: [PaymentSummary] = []
+  /// The payment that the keys act upon.
+  public private(set) var selection: PaymentID?
+
+  /// An empty board.
+  public init() {}
+
+  /// The selected payment, or the first row when none was chosen.
+  public var selectedPayment: PaymentSummary? {
+    rows.first { $0.id == selection } ?? rows.first
+  }
+
+  /// Where the selected payment stands.
+  public var selectedRow: Int? {
+    guard let selected = selectedPayment else { return nil }
+    return rows.firstIndex { $0.id == selected.id }
+  }
+
+  /// Payments that wait for an answer.
+  public var waiting: [PaymentSummary] { rows.filter(\.isWaiting) }
+
+  /// The payment with this ID, if it is on the board.
+  public subscript(_ id: PaymentID) -> PaymentSummary? { rows.first { $0.id == id } }
+
+  mutating func put(_ payment: PaymentSummary) {
+    if let index = rows.firstIndex(where: { $0.id == payment.id }) {
+      // A reading of the ledger may come after a newer one: the higher position knows more.
+      if payment.position < rows[index].position { return }
+      rows[index] = payment
+    } else {
+      rows.append(payment)
+    }
+    rows.sort(by: Self.comesFirst)
+    if rows.count > Self.longestFinished, let last = rows.lastIndex(where: { !$0.status.isOpen }) {
+      rows.remove(at: last)
+    }
+  }
+
+  mutating func select(_ id: PaymentID?) { selection = id }
+
+  /// Moves the selection; it stops at both ends.
+  mutating func moveSelection(by step: Int) {
+    guard let row = selectedRow else { return }
+    selection = rows[min(max(0, row + step), rows.count - 1)].id
+  }
+
+  private static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
+    if left.status.needsPerson != right.status.needsPerson { return left.status.needsPerson }
+    if left.recordedAt.wallMilliseconds != right.recordedAt.wallMilliseconds {
+      return left.recordedAt.wallMilliseconds > right.recordedAt.wallMilliseconds
+    }
+    return left.id > right.id
+  }
+}
+
+extension PaymentSummary {
+  /// Its answer is still to come.
+  public var isWaiting: Bool {
+    switch status.standing {
+    case .recorded, .sending, .waiting, .check, .unknown: status.isOpen
+    default: false
+    }
+  }
+}

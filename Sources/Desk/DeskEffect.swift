@@ -1,0 +1,21 @@
+import Payments
+
+/// Something to do in the world, as a plain value: a test compares it, the runtime carries it out.
+public enum DeskEffect: Sendable, Equatable {
+  /// Record a draft in the ledger.
+  case record(PaymentDraft)
+  /// Make the one attempt of a payment; asked for only in answer to `paymentRecorded`.
+  case push(PaymentID)
+  /// Ask Safaricom about a payment, because a person wants to know.
+  case query(PaymentID)
+  /// Sound the bell.
+  case ring(Bell)
+  /// Leave.
+  case quit
+}
+
+/// Sounds by outcome: two short for money, one long for trouble.
+public enum Bell: Sendable, Equatable {
+  case paid
+  case trouble
+}

@@ -1,0 +1,106 @@
+import Keys
+import Payments
+
+/// Who and where this desk is; fixed while it runs.
+public struct DeskIdentity: Sendable, Equatable {
+  /// The shop's name, in the header.
+  public var shopName: String
+  /// This desk's till.
+  public var till: Till
+  /// The cashier's login name.
+  public var cashier: String
+  /// Which Daraja; nil when money is real. Always on screen otherwise.
+  public var practice: Practice?
+  /// The largest amount that this shop asks for.
+  public var amountLimit: Shillings
+  /// Above this amount the desk asks once more, in words.
+  public var askAbove: Shillings?
+  /// Above this amount a callback needs a second witness.
+  public var confirmAbove: Shillings?
+
+  /// An environment in which no real money moves.
+  public enum Practice: Sendable, Equatable {
+    case simulator
+    case sandbox
+  }
+
+  /// A desk.
+  public init(
+    shopName: String, till: Till, cashier: String, practice: Practice?, amountLimit: Shillings = .largest,
+    askAbove: Shillings? = nil, confirmAbove: Shillings? = nil
+  ) {
+    self.shopName = shopName
+    self.till = till
+    self.cashier = cashier
+    self.practice = practice
+    self.amountLimit = amountLimit
+    self.askAbove = askAbove
+    self.confirmAbove = confirmAbove
+  }
+}
+
+/// Everything that the screen shows and the keys act upon. A pure value: time and IDs come in with events.
+public struct DeskState: Sendable, Equatable {
+  /// Who and where this desk is.
+  public let identity: DeskIdentity
+  /// The newest moment that an event brought.
+  public internal(set) var now: Moment
+  /// What is being typed.
+  public internal(set) var form = PaymentForm()
+  /// The payments on the board.
+  public internal(set) var board = Board()
+  /// The money of this business day, at this till.
+  public internal(set) var totals = DayTotals()
+  /// A question that waits for an answer; nothing else takes keys meanwhile.
+  public internal(set) var question: Question?
+  /// What the listener, the spool and the ledger are doing.
+  public internal(set) var health = Health()
+  /// A short notice.
+  public internal(set) var notice: Notice?
+  /// The page of help is open.
+  public internal(set) var isHelpOpen = false
+  /// What has the keyboard.
+  public internal(set) var focus = Focus.form
+  /// Drafts that the ledger is recording now, oldest first.
+  public internal(set) var recording: [PaymentDraft] = []
+
+  /// What has the keyboard.
+  public enum Focus: Sendable, Equatable {
+    case form
+    case board
+  }
+
+  /// A desk that has just started.
+  public init(identity: DeskIdentity, now: Moment) {
+    self.identity = identity
+    self.now = now
+  }
+
+  /// The payment that the region below the board speaks about: the selected one, or else the one that matters most.
+  public var payment: PaymentSummary? {
+    focus == .board ? board.selectedPayment : board.rows.first
+  }
+}
+
+/// A short notice, in the place of the form's third line.
+public struct Notice: Sendable, Equatable {
+  /// What it is about.
+  public enum Kind: Sendable, Equatable {
+    case plain
+    case trouble
+  }
+
+  /// One line.
+  public var text: String
+  /// What it is about.
+  public var kind: Kind
+  /// When it goes away by itself; trouble stays until the next key.
+  public var until: Moment?
+
+  /// A notice.
+  public init(_ text: String, kind: Kind = .plain, until: Moment? = nil) {
+    self.text = text
+    self.kind = kind
+    self.until = until
+  }
+}

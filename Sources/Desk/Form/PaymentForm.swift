@@ -1,0 +1,107 @@
+import Payments
+
+/// What the cashier is typing: phone, amount, reference.
+public struct PaymentForm: Sendable, Equatable {
+  /// The fields, in their order.
+  public enum Field: Int, Sendable, Equatable, CaseIterable {
+    case phone
+    case amount
+    case reference
+  }
+
+  /// The phone number as typed.
+  public internal(set) var phone = ""
+  /// The amount as typed, without its grouping.
+  public internal(set) var amount = ""
+  /// The reference as typed; empty for our own.
+  public internal(set) var reference = ""
+  /// Which field has the keyboard.
+  public internal(set) var field = Field.phone
+  /// A field whose mistake is said even though it is not finished: Enter was pressed on it.
+  public internal(set) var insistsOn: Field?
+
+  /// The most characters that a field takes.
+  static let longestText = 24
+
+  /// An empty form.
+  public init() {}
+
+  /// Nothing is typed.
+  public var isEmpty: Bool { phone.isEmpty && amount.isEmpty && reference.isEmpty }
+
+  /// The text of a field as it is shown: phone and amount are grouped while they are typed.
+  public func shown(_ field: Field) -> String {
+    switch field {
+    case .phone: PhoneNumber.grouped(whileTyping: phone)
+    case .amount: Self.grouped(amount)
+    case .reference: reference
+    }
+  }
+
+  /// The text of a field as typed.
+  public subscript(_ field: Field) -> String {
+    get {
+      switch field {
+      case .phone: phone
+      case .amount: amount
+      case .reference: reference
+      }
+    }
+    set {
+      switch field {
+      case .phone: phone = newValue
+      case .amount: amount = newValue
+      case .reference: reference = newValue
+      }
+    }
+  }
+
+  /// What to say in a field's own line: a mistake that is certain already, or a warning that never blocks.
+  public func remark(_ field: Field, limit: Shillings) -> Remark? {
+    switch field {
+    case .phone:
+      switch PhoneNumber.parse(phone) {
+      case .success(let number): return number.operatorHint.warning.map(Remark.warning)
+      case .failure(let error): return mistake(error.sentence, isCertain: error.isCertainWhileTyping, in: field)
+      }
+    case .amount:
+      if case .failure(let error) = Shillings.parse(amount, limit: limit) {
+        return mistake(error.sentence, isCertain: error != .empty, in: field)
+      }
+    case .reference:
+      if !reference.isEmpty, case .failure(let error) = AccountReference.parse(reference) {
+        return mistake(error.sentence, isCertain: true, in: field)
+      }
+    }
+    return nil
+  }
+
+  /// What is said about a field.
+  public enum Remark: Sendable, Equatable {
+    /// It cannot be sent so.
+    case mistake(String)
+    /// It can be sent; look again.
+    case warning(String)
+  }
+
+  private func mistake(_ sentence: String, isCertain: Bool, in field: Field) -> Remark? {
+    isCertain || insistsOn == field ? .mistake(sentence) : nil
+  }
+
+  private static func grouped(_ digits: String) -> String {
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(digits) else {
+      return digits
+    }
+    return Shillings.group(count)
+  }
+}
+
+extension PhoneNumberError {
+  /// No further digit can mend it, so it is said at once and not only on Enter.
+  var isCertainWhileTyping: Bool {
+    switch self {
+    case .empty, .tooShort: false
+    case .strangeCharacter, .tooLong, .notKenyanMobile: true
+    }
+  }
+}

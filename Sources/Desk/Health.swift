@@ -1,0 +1,50 @@
+import Payments
+
+/// How the parts are that the screen does not see: what the header says of them.
+public struct Health: Sendable, Equatable {
+  /// How the callback listener is, by its heartbeat.
+  public enum Listener: Sendable, Equatable {
+    /// Not looked yet.
+    case unknown
+    /// It wrote its heartbeat within 30 s.
+    case alive
+    /// Its heartbeat is older than that.
+    case silent
+    /// There is no heartbeat.
+    case absent
+    /// It is alive and does not accept our key, or serves another shop: nothing is sent.
+    case refusesOurKey
+  }
+
+  /// How callbacks are noticed.
+  public enum Watching: Sendable, Equatable {
+    case inotify
+    case polling
+  }
+
+  /// How the callback listener is.
+  public var listener = Listener.unknown
+  /// When the newest callback came, by the listener's heartbeat.
+  public var lastCallbackWallMilliseconds: Int64?
+  /// How callbacks are noticed.
+  public var watching = Watching.polling
+  /// A sentence about the ledger, when it is in trouble.
+  public var ledgerTrouble: String?
+  /// A sentence about the spool or the listener's storing, when it is in trouble.
+  public var spoolTrouble: String?
+  /// Who keeps the ledger's lock, once that takes two seconds.
+  public var lockHolder: String?
+  /// A sentence about this machine's clock, when Safaricom's is far from it.
+  public var clockTrouble: String?
+  /// Callbacks that are kept for a person.
+  public var oddCallbacks = 0
+
+  /// Nothing looked at yet.
+  public init() {}
+
+  /// The one sentence that matters most, if something is wrong.
+  public var trouble: String? {
+    ledgerTrouble ?? lockHolder.map { "The ledger is busy: \($0) holds it. Payments wait; nothing is lost." }
+      ?? spoolTrouble ?? clockTrouble
+  }
+}

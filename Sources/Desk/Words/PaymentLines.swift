@@ -1,0 +1,158 @@
+import Payments
+
+extension PaymentSummary {
+  /// The three lines about a payment at a moment: what happened; what it means for the money; what to do now.
+  public func lines(at now: Moment) -> ThreeLines {
+    if let alarm = alarmLines { return alarm }
+    switch standing(at: now) {
+    case .recorded, .sending:
+      return ThreeLines(
+        happened: "Number \(number): the request for KSh \(amount.grouped) is going out.",
+        money: "Nothing is paid yet.", action: "Wait a moment.")
+    case .waiting: return waitingLines(at: now)
+    case .check: return checkLines
+    case .paid: return paidLines
+    case .byHand:
+      return ThreeLines(
+        happened: "Accepted by hand with receipt \(status.receipt?.code ?? "?").",
+        money: "A supervisor says that it is paid; M-Pesa has not said so.", action: "Nothing to do.")
+    case .held: return heldLines
+    case .notPaid: return notPaidLines
+    case .refused:
+      guard case .refused(let reason, let code) = status.reason else { return .nothingKnown }
+      return reason.lines.naming(code)
+    case .notSent:
+      guard case .notSent(let reason) = status.reason else { return .nothingKnown }
+      return reason.lines
+    case .unknown:
+      guard case .unknown(let reason) = status.reason else { return .nothingKnown }
+      return reason.lines
+    }
+  }
+
+  private var alarmLines: ThreeLines? {
+    if status.isSettled { return nil }
+    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code).joined(separator: " and ")
+    let receipt = codes.isEmpty ? "receipt to follow" : "receipt \(codes)"
+    if status.flags.contains(.twice) {
+      return ThreeLines(
+        happened: "PAID TWICE: KSh \(amount.grouped), \(receipt).", money: "This sale brought money more than once.",
+        action: "Call the owner: one of the payments goes back to the customer.")
+    }
+    if status.flags.contains(.wrongNumber) {
+      return ThreeLines(
+        happened: "PAID BY WRONG NUMBER: KSh \(amount.grouped), \(receipt).",
+        money: "This is somebody else's money, from phone \(phone?.masked ?? "unknown").",
+        action: "Call the owner: it goes back to that phone. Do not hand over goods for it.")
+    }
+    if status.flags.contains(.late) {
+      return ThreeLines(
+        happened: "PAID LATE: KSh \(amount.grouped), \(receipt).",
+        money: "The money came after it had been given up; the customer may be gone or have paid again.",
+        action: "Call the owner: goods, refund, or kept for the customer.")
+    }
+    return nil
+  }
+
+  private func waitingLines(at now: Moment) -> ThreeLines {
+    let seconds = status.acceptedAt.map { now.overdueMilliseconds(since: $0) / 1000 } ?? 0
+    switch seconds {
+    case ..<20:
+      return ThreeLines(
+        happened: "Number \(number) is with the customer.", money: "Not paid yet.",
+        action: "Say: \"Ombi limetumwa. Weka PIN yako ya M-Pesa.\"")
+    case ..<60:
+      return ThreeLines(
+        happened: "Number \(number) is still with the customer.", money: "Not paid yet.",
+        action: "Ask whether the prompt is on the phone. It lives for a minute.")
+    default:
+      return ThreeLines(
+        happened: "The prompt of number \(number) should be over.", money: "Not known yet: Safaricom is being asked.",
+        action: "Wait for the answer; do not hand over goods yet.")
+    }
+  }
+
+  private var checkLines: ThreeLines {
+    switch status.reason {
+    case .doubt(.contradicted):
+      ThreeLines(
+        happened: "One answer says paid, another says not.", money: "Not proved.",
+        action: "Look at the customer's SMS; the owner checks the statement before goods leave.")
+    case .doubt(.strangePeer):
+      ThreeLines(
+        happened: "A message says paid, but not from an address known as Safaricom's.",
+        money: "Not proved: Safaricom is being asked.", action: "Wait for Safaricom's answer.")
+    case .doubt(.unlistedCode):
+      ThreeLines(
+        happened:
+          "Safaricom answered with a code that Kaunta does not know\(status.resultCode.map { " (\($0.rawValue.prefix(20)))" } ?? "").",
+        money: "Not proved either way.", action: "Look at the customer's SMS, and tell the owner the code.")
+    case .doubt:
+      ThreeLines(
+        happened: "A message says paid, but it is not proof by itself.", money: "Not proved: Safaricom is being asked.",
+        action: "Wait for Safaricom's answer.")
+    default:
+      ThreeLines(
+        happened: "No answer yet for number \(number).", money: "It may be paid or not: nobody has said.",
+        action: "Look at the customer's phone for an M-Pesa SMS; press c to ask Safaricom.")
+    }
+  }
+
+  private var paidLines: ThreeLines {
+    if status.receipt == nil {
+      return ThreeLines(
+        happened: "PAID: KSh \(amount.grouped), number \(number).",
+        money: "Safaricom says so; the receipt is to follow.",
+        action: "Hand over the goods. The receipt is on the customer's SMS.")
+    }
+    return ThreeLines(
+      happened: "PAID: KSh \(amount.grouped), number \(number), receipt \(status.receipt?.code ?? "").",
+      money: "The money is in the shop's account.", action: "Hand over the goods.")
+  }
+
+  private var heldLines: ThreeLines {
+    guard case .doubt(let doubt) = status.reason else { return .nothingKnown }
+    switch doubt {
+    case .amountDiffers:
+      return ThreeLines(
+        happened:
+          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says KSh \(status.statedAmount?.grouped ?? "?").",
+        money: "Money may have come, but not what was asked.", action: "Call the owner before goods leave.")
+    case .receiptReused:
+      return ThreeLines(
+        happened: "The receipt stands on another payment too.", money: "One of the two is not paid by it.",
+        action: "Call the owner: compare both with the statement.")
+    case .twoPrompts:
+      return ThreeLines(
+        happened: "Two prompts claim to be this payment.", money: "Not clear which one was paid.",
+        action: "Call the owner: compare with the statement.")
+    default:
+      return ThreeLines(
+        happened: "An answer came for this payment, but its numbers are another payment's.", money: "Not proved.",
+        action: "Call the owner: compare with the statement.")
+    }
+  }
+
+  private var notPaidLines: ThreeLines {
+    guard case .result(let code, let witness) = status.reason else { return .nothingKnown }
+    let money: String
+    if code.meaning.mayStillPay || witness == .query {
+      money = "Not paid so far. Money may still come: it stays watched."
+    } else {
+      money = "Not paid; no money comes from this prompt."
+    }
+    return ThreeLines(happened: code.meaning.happened, money: money, action: code.meaning.action)
+      .naming(code.meaning == .unlisted ? code.rawValue : nil)
+  }
+}
+
+extension ThreeLines {
+  fileprivate static let nothingKnown = ThreeLines(
+    happened: "Nothing more is known.", money: "Not proved.", action: "Look at the details, and tell the owner.")
+
+  /// The same with Safaricom's code after the first line, for whoever must look it up.
+  fileprivate func naming(_ code: String?) -> ThreeLines {
+    guard let code else { return self }
+    return ThreeLines(happened: happened + " (\(code.prefix(24)))", money: money, action: action)
+  }
+}

@@ -1,0 +1,127 @@
+import Payments
+
+/// What a row of the board says, and in which spirit; one case per look.
+public enum StandingLook: Sendable, Equatable, CaseIterable {
+  case sending
+  case waiting
+  case check
+  case paid
+  case cancelled
+  case failed
+  case alarm
+  case held
+  case byHand
+}
+
+/// A payment's standing in words, for the board and for the lines below it.
+public struct StandingWords: Sendable, Equatable {
+  /// The look of the row.
+  public var look: StandingLook
+  /// The standing's word: `PAID`, `waiting`, `WRONG PIN`.
+  public var word: String
+  /// What stands beside the word: the receipt, the time, a hint. Never text from outside.
+  public var detail: String
+  /// Whose move it is.
+  public var actor: Actor
+}
+
+extension PaymentSummary {
+  /// Something that the cashier or the owner must see: it stays until seen.
+  var isTrouble: Bool {
+    switch status.standing {
+    case .paid: !status.flags.isDisjoint(with: .alarms)
+    case .notPaid, .refused, .notSent, .unknown, .check, .held: true
+    case .recorded, .sending, .waiting, .byHand: false
+    }
+  }
+
+  /// The standing in words at a moment.
+  public func words(at now: Moment) -> StandingWords {
+    if let alarm = alarmWords { return alarm }
+    switch standing(at: now) {
+    case .recorded: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
+    case .sending: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
+    case .waiting: return waitingWords(at: now)
+    case .check: return checkWords
+    case .unknown: return StandingWords(look: .check, word: "CHECK", detail: "did it arrive?", actor: .you)
+    case .paid:
+      if status.flags.contains(.receiptToFollow) {
+        return StandingWords(look: .paid, word: "PAID", detail: "receipt to follow", actor: .nobody)
+      }
+      return StandingWords(look: .paid, word: "PAID", detail: status.receipt?.code ?? "", actor: .nobody)
+    case .notPaid: return notPaidWords
+    case .refused: return refusedWords
+    case .notSent: return StandingWords(look: .failed, word: "NOT SENT", detail: "", actor: .you)
+    case .held: return heldWords
+    case .byHand:
+      return StandingWords(look: .byHand, word: "BY HAND", detail: status.receipt?.code ?? "", actor: .nobody)
+    }
+  }
+
+  private var alarmWords: StandingWords? {
+    if status.isSettled { return nil }
+    let word: String
+    if status.flags.contains(.twice) {
+      word = "PAID TWICE"
+    } else if status.flags.contains(.wrongNumber) {
+      word = "PAID BY WRONG NUMBER"
+    } else if status.flags.contains(.late) {
+      word = "PAID LATE"
+    } else {
+      return nil
+    }
+    return StandingWords(look: .alarm, word: word, detail: status.receipt?.code ?? "", actor: .owner)
+  }
+
+  private func waitingWords(at now: Moment) -> StandingWords {
+    guard let acceptedAt = status.acceptedAt else {
+      return StandingWords(look: .waiting, word: "waiting", detail: "", actor: .customer)
+    }
+    let seconds = now.overdueMilliseconds(since: acceptedAt) / 1000
+    // Calm to 20 s, "still with the customer" to 60 s, then Safaricom's move (desk.md, look).
+    switch seconds {
+    case ..<20: return StandingWords(look: .waiting, word: "waiting", detail: "\(seconds) s", actor: .customer)
+    case ..<60: return StandingWords(look: .waiting, word: "still waiting", detail: "\(seconds) s", actor: .customer)
+    default: return StandingWords(look: .waiting, word: "asking", detail: "\(seconds) s", actor: .safaricom)
+    }
+  }
+
+  private var checkWords: StandingWords {
+    switch status.reason {
+    case .doubt(.contradicted):
+      StandingWords(look: .check, word: "CHECK", detail: "answers differ", actor: .you)
+    case .doubt: StandingWords(look: .check, word: "CHECK", detail: "not proved yet", actor: .safaricom)
+    default: StandingWords(look: .check, word: "CHECK", detail: "no answer yet", actor: .you)
+    }
+  }
+
+  private var heldWords: StandingWords {
+    if status.flags.contains(.wrongAmount), let stated = status.statedAmount {
+      return StandingWords(look: .held, word: "WRONG AMOUNT", detail: "KSh \(stated.grouped)", actor: .owner)
+    }
+    if status.flags.contains(.receiptReused) {
+      return StandingWords(look: .held, word: "RECEIPT USED", detail: "stands twice", actor: .owner)
+    }
+    return StandingWords(look: .held, word: "HELD", detail: "for the owner", actor: .owner)
+  }
+
+  private var notPaidWords: StandingWords {
+    guard case .result(let code, _) = status.reason else {
+      return StandingWords(look: .failed, word: "NOT PAID", detail: "", actor: .you)
+    }
+    let meaning = code.meaning
+    return StandingWords(
+      look: meaning == .cancelled ? .cancelled : .failed, word: meaning.word, detail: meaning.boardHint,
+      actor: meaning.actor)
+  }
+
+  private var refusedWords: StandingWords {
+    if case .refused(.subscriberBusy, _) = status.reason {
+      return StandingWords(look: .failed, word: "PHONE BUSY", detail: "other prompt", actor: .customer)
+    }
+    if case .refused(let reason, _) = status.reason, reason.isTemporary {
+      return StandingWords(look: .failed, word: "REFUSED", detail: "try again", actor: .you)
+    }
+    return StandingWords(look: .failed, word: "REFUSED", detail: "see below", actor: .owner)
+  }
+}
