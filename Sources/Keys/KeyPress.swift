@@ -28,8 +28,6 @@ public enum KeyPress: Hashable, Sendable {
   case function(Int)
   /// A control character by its letter, in lower case: Ctrl-C is `.control("c")`.
   case control(Character)
-  /// A letter that came together with Escape.
-  case alt(Character)
   /// Pasted text as one event, with the line ends in it; what came pasted must never submit anything.
   case paste(String)
   /// A key that has no name here.
