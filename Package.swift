@@ -130,8 +130,12 @@ let package = Package(
       name: "DarajaClientTests",
       dependencies: ["DarajaClient", "Daraja", "Payments", "TestSupport", nioCore, nioPosix, nioHTTP1],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Terminal", "Cells", "Keys"], path: "Tests/terminal-probe",
+      swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Cells", "Keys", "TestSupport"], swiftSettings: swiftSettings),
+      name: "TerminalTests", dependencies: ["Terminal", "Cells", "Keys", "TestSupport", "terminal-probe"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "child_process.h"
+#include "event_sources.h"
 #include "file_lock.h"
 #include "make_file.h"
+#include "process_secrecy.h"
 #include "spool_calls.h"

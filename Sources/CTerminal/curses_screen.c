@@ -1,0 +1,185 @@
+#include "curses_screen.h"
+
+#include <curses.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "crash_restore.h"
+#include "screen_keys.h"
+
+static SCREEN *screen;
+static int cursor_shown;
+static char shown_title[256];
+
+static const char *capability(const char *name) {
+  const char *text = tigetstr(name);
+  return text == NULL || text == (const char *)-1 || *text == '\0' ? NULL : text;
+}
+
+static void paste_marks(int on) {
+  const char *sequence = capability(on ? "BE" : "BD");
+  if (!sequence) return;
+  putp(sequence);
+  fflush(stdout);
+}
+
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
+  // Either would override the real size and freeze it (man resizeterm).
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
+  screen = newterm(terminal, stdout, stdin);
+  if (!screen) return 0;
+  set_term(screen);
+  set_escdelay(25);
+  raw();
+  noecho();
+  nonl();
+  intrflush(stdscr, FALSE);
+  leaveok(stdscr, FALSE);
+  curs_set(0);
+  cursor_shown = 0;
+  shown_title[0] = '\0';
+  if (with_colour && has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  kaunta_keys_open(capability("PS"), capability("PE"));
+  paste_marks(1);
+  kaunta_crash_arm(capability("BD"));
+  return 1;
+}
+
+void kaunta_screen_close(void) {
+  if (!screen) return;
+  curs_set(1);
+  paste_marks(0);
+  endwin();
+  kaunta_crash_disarm();
+  kaunta_keys_close();
+  delscreen(screen);
+  screen = NULL;
+}
+
+int32_t kaunta_screen_rows(void) { return getmaxy(stdscr); }
+int32_t kaunta_screen_columns(void) { return getmaxx(stdscr); }
+
+void kaunta_screen_take_size(void) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
+  if (is_term_resized(size.ws_row, size.ws_col)) resizeterm(size.ws_row, size.ws_col);
+}
+
+int32_t kaunta_screen_pair(int32_t foreground, int32_t background) {
+  int pair = alloc_pair(foreground, background);
+  return pair < 0 ? 0 : pair;
+}
+
+static attr_t curses_attributes(int32_t attributes) {
+  attr_t result = A_NORMAL;
+  if (attributes & KAUNTA_BOLD) result |= A_BOLD;
+  if (attributes & KAUNTA_DIM) result |= A_DIM;
+  if (attributes & KAUNTA_UNDERLINE) result |= A_UNDERLINE;
+  if (attributes & KAUNTA_REVERSE) result |= A_REVERSE;
+  if (attributes & KAUNTA_ITALIC) result |= A_ITALIC;
+  return result;
+}
+
+static int measures(const char *text, int32_t width) {
+  mbstate_t state = {0};
+  int32_t sum = 0;
+  while (*text) {
+    wchar_t character;
+    size_t length = mbrtowc(&character, text, MB_CUR_MAX, &state);
+    if (length == (size_t)-1 || length == (size_t)-2) return 0;
+    int width = wcwidth(character);
+    if (width < 0) return 0;
+    sum += width;
+    text += length;
+  }
+  return sum == width;
+}
+
+void kaunta_screen_put(
+    int32_t row, int32_t column, const char *text, int32_t width, int32_t attributes, int32_t pair) {
+  // The pair's number goes through the last pointer: in the attributes it would keep 8 bits only (man curs_attr).
+  int wide_pair = pair;
+  attr_set(curses_attributes(attributes), 0, &wide_pair);
+  if (measures(text, width)) {
+    mvaddstr(row, column, text);
+    return;
+  }
+  for (int32_t offset = 0; offset < width; offset++) mvaddstr(row, column + offset, "?");
+}
+
+void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column) {
+  int wanted = cursor_row >= 0;
+  if (wanted != cursor_shown) {
+    curs_set(wanted);
+    cursor_shown = wanted;
+  }
+  // With the cursor hidden nobody cares where it is, and moving it would cost bytes.
+  leaveok(stdscr, !wanted);
+  if (wanted) move(cursor_row, cursor_column);
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+void kaunta_screen_spoil(void) { clearok(curscr, TRUE); }
+
+void kaunta_screen_suspend(void) {
+  curs_set(1);
+  paste_marks(0);
+  endwin();
+  // The group and not only us, so that a wrapping shell gets its terminal back; STOP and not TSTP, which we hold back.
+  kill(0, SIGSTOP);
+  kaunta_screen_resume();
+}
+
+void kaunta_screen_resume(void) {
+  reset_prog_mode();
+  curs_set(cursor_shown);
+  kaunta_screen_take_size();
+  clearok(curscr, TRUE);
+  refresh();
+  paste_marks(1);
+  kaunta_crash_arm(capability("BD"));
+}
+
+void kaunta_screen_ring(void) { beep(); }
+void kaunta_screen_flash(void) { flash(); }
+
+void kaunta_screen_title(const char *title) {
+  // A terminal with a status line of another kind is left alone: only titles set by an OSC sequence are titles.
+  const char *start = capability("tsl");
+  const char *end = capability("fsl");
+  if (!start || !end || strncmp(start, "\033]", 2) != 0) return;
+  if (strncmp(title, shown_title, sizeof shown_title - 1) == 0) return;
+  strncpy(shown_title, title, sizeof shown_title - 1);
+  putp(tparm((char *)start, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L));
+  fputs(shown_title, stdout);
+  putp(end);
+  fflush(stdout);
+}
+
+int32_t kaunta_errors_redirect(int32_t target) {
+  int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
+  if (saved < 0) return -1;
+  if (dup2(target, STDERR_FILENO) < 0) {
+    close(saved);
+    return -1;
+  }
+  return saved;
+}
+
+void kaunta_errors_restore(int32_t saved) {
+  if (saved < 0) return;
+  fflush(stderr);
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+}

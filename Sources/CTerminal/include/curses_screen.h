@@ -1,0 +1,77 @@
+#pragma once
+#include <stdint.h>
+
+// The screen, through ncurses. One thread only. No ncurses type, macro or variable is visible from here.
+
+enum {
+  KAUNTA_BOLD = 1,
+  KAUNTA_DIM = 2,
+  KAUNTA_UNDERLINE = 4,
+  KAUNTA_REVERSE = 8,
+  KAUNTA_ITALIC = 16,
+};
+
+enum {
+  KAUNTA_KEY_NONE = 0,  // nothing more is waiting
+  KAUNTA_KEY_CHARACTER = 1,
+  KAUNTA_KEY_UP,
+  KAUNTA_KEY_DOWN,
+  KAUNTA_KEY_LEFT,
+  KAUNTA_KEY_RIGHT,
+  KAUNTA_KEY_HOME,
+  KAUNTA_KEY_END,
+  KAUNTA_KEY_PAGE_UP,
+  KAUNTA_KEY_PAGE_DOWN,
+  KAUNTA_KEY_INSERT,
+  KAUNTA_KEY_DELETE,
+  KAUNTA_KEY_BACKSPACE,
+  KAUNTA_KEY_ENTER,
+  KAUNTA_KEY_BACK_TAB,
+  KAUNTA_KEY_FUNCTION,
+  KAUNTA_KEY_PASTE_START,
+  KAUNTA_KEY_PASTE_END,
+  KAUNTA_KEY_OTHER,
+};
+
+typedef struct {
+  int32_t kind;
+  uint32_t value;  // the character, or the number of the function key
+} kaunta_key;
+
+// Starts the screen on descriptors 0 and 1. Returns 0 when ncurses will not have this terminal.
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour);
+// Gives the terminal back.
+void kaunta_screen_close(void);
+
+int32_t kaunta_screen_rows(void);
+int32_t kaunta_screen_columns(void);
+// Asks the kernel for the terminal's size and takes it over.
+void kaunta_screen_take_size(void);
+
+// A number for the two colours, -1 for the terminal's own; 0 when there is none left.
+int32_t kaunta_screen_pair(int32_t foreground, int32_t background);
+
+// Puts UTF-8 text that takes `columns` cells; text that ncurses measures otherwise is drawn as question marks.
+void kaunta_screen_put(
+    int32_t row, int32_t column, const char *text, int32_t columns, int32_t attributes, int32_t pair);
+// Sends what changed; the cursor is hidden when the row is negative.
+void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column);
+// Makes the next show send everything.
+void kaunta_screen_spoil(void);
+
+// The next key, without waiting (but for the rest of an escape sequence, 25 ms at most).
+kaunta_key kaunta_screen_key(void);
+
+// Gives the terminal back, stops the whole process group, and takes the terminal again once it runs on.
+void kaunta_screen_suspend(void);
+// Takes the terminal again after somebody else stopped and continued us.
+void kaunta_screen_resume(void);
+
+void kaunta_screen_ring(void);
+void kaunta_screen_flash(void);
+// Does nothing where terminfo does not tell how.
+void kaunta_screen_title(const char *title);
+
+// Sends everything written to descriptor 2 to another one; returns what undoes it, or -1.
+int32_t kaunta_errors_redirect(int32_t target);
+void kaunta_errors_restore(int32_t saved);

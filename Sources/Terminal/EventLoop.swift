@@ -1,0 +1,125 @@
+import CLinux
+import Cells
+import Glibc
+
+/// One thing that the loop woke up for.
+public enum LoopEvent<Event: Sendable>: Sendable {
+  /// A key.
+  case key(KeyPress)
+  /// An event from the inbox.
+  case posted(Event)
+  /// A signal.
+  case signal(TerminalSignal)
+  /// The deadline that was asked for has come.
+  case deadlinePassed
+  /// A descriptor that was handed in can be read; whoever handed it in reads it empty.
+  case readable(descriptor: Int32)
+  /// The terminal went away: nothing can be shown or typed any more. Comes once.
+  case terminalLost
+}
+
+extension LoopEvent: Equatable where Event: Equatable {}
+
+/// Whether the loop goes on.
+public enum LoopVerdict: Sendable {
+  /// Wait for more.
+  case goOn
+  /// Return from ``EventLoop/run(deadlineMilliseconds:handle:)``.
+  case stop
+}
+
+/// Waits for keys, signals, the inbox, descriptors and one deadline, all in a single poll without a timeout.
+///
+/// Every ready source is read empty before anything is handled, so that one wake-up makes one change and one drawing.
+/// Nothing ticks: a program that shows no passing time does not wake up at all.
+public final class EventLoop<Event: Sendable> {
+  /// Descriptors to wait for besides, such as an inotify instance.
+  public var descriptors: [Int32] = []
+
+  private let inbox: Inbox<Event>
+  private let screen: TerminalScreen?
+  private let signals: Int32
+  private let timer: Int32
+  private var armedMilliseconds: Int64 = -1
+  private var terminalIsThere: Bool
+
+  /// Makes a loop; without a screen it waits for everything but keys.
+  public init(inbox: Inbox<Event>, screen: TerminalScreen?) throws(TerminalError) {
+    self.inbox = inbox
+    self.screen = screen
+    terminalIsThere = screen != nil
+    signals = kaunta_signalfd_open()
+    timer = kaunta_timerfd_open()
+    guard signals >= 0, timer >= 0 else {
+      Glibc.close(signals)
+      Glibc.close(timer)
+      throw .noEventSource
+    }
+  }
+
+  deinit {
+    Glibc.close(signals)
+    Glibc.close(timer)
+  }
+
+  /// Runs until the handler says stop.
+  ///
+  /// - Parameters:
+  ///   - deadlineMilliseconds: The time on ``BootClock`` at which the next visible change is due without any event, or
+  ///     nil if time changes nothing. Asked before every wait.
+  ///   - handle: Gets all that happened, in the order signals, keys, inbox, descriptors, deadline; folds it into the
+  ///     state and draws once.
+  public func run(deadlineMilliseconds: () -> Int64?, handle: ([LoopEvent<Event>]) -> LoopVerdict) {
+    while true {
+      arm(deadlineMilliseconds())
+      let events = wait()
+      if !events.isEmpty, handle(events) == .stop { return }
+    }
+  }
+
+  private func arm(_ deadline: Int64?) {
+    let wanted = deadline ?? -1
+    guard wanted != armedMilliseconds else { return }
+    kaunta_timerfd_set(timer, wanted)
+    armedMilliseconds = wanted
+  }
+
+  private func wait() -> [LoopEvent<Event>] {
+    var waiting = [signals, inbox.descriptor, timer].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    // poll skips negative descriptors.
+    waiting.append(pollfd(fd: terminalIsThere ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0))
+    waiting += descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&waiting, nfds_t(waiting.count), -1) > 0 else { return [] }
+
+    var events: [LoopEvent<Event>] = []
+    if waiting[0].revents != 0 { takeSignals(into: &events) }
+    if waiting[3].revents != 0 { takeKeys(waiting[3].revents, into: &events) }
+    if waiting[1].revents != 0 { events += inbox.take().map { .posted($0) } }
+    for ready in waiting.dropFirst(4) where ready.revents != 0 { events.append(.readable(descriptor: ready.fd)) }
+    if waiting[2].revents != 0 {
+      kaunta_timerfd_silence(timer)
+      armedMilliseconds = -1
+      events.append(.deadlinePassed)
+    }
+    return events
+  }
+
+  private func takeSignals(into events: inout [LoopEvent<Event>]) {
+    while true {
+      let number = kaunta_signalfd_next(signals)
+      if number == 0 { return }
+      if let signal = TerminalSignal(number: number) { events.append(.signal(signal)) }
+    }
+  }
+
+  private func takeKeys(_ ready: Int16, into events: inout [LoopEvent<Event>]) {
+    if ready & Int16(POLLIN) != 0, let screen {
+      events += screen.keys(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
+    }
+    // A terminal that went away stays readable for ever, and would turn the loop at full speed.
+    if ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      terminalIsThere = false
+      events.append(.terminalLost)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// Where other threads leave events for the thread that polls.
+///
+/// The only thing here that several threads touch. Leaving an event wakes the poll; taking them empties the inbox.
+public final class Inbox<Event: Sendable>: Sendable {
+  /// The descriptor that is readable while events may be waiting.
+  public let descriptor: Int32
+  private let events = Mutex<[Event]>([])
+
+  /// Makes an empty inbox.
+  public init() throws(TerminalError) {
+    descriptor = kaunta_eventfd_open()
+    guard descriptor >= 0 else { throw .noEventSource }
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  /// Leaves an event; may be called from any thread.
+  public func post(_ event: Event) {
+    let wasEmpty = events.withLock { events in
+      events.append(event)
+      return events.count == 1
+    }
+    // Whoever takes events silences the descriptor first, so the first one left after that rings again.
+    if wasEmpty { kaunta_eventfd_ring(descriptor) }
+  }
+
+  /// Takes all events, oldest first.
+  public func take() -> [Event] {
+    kaunta_eventfd_silence(descriptor)
+    return events.withLock { events in
+      let taken = events
+      events.removeAll(keepingCapacity: true)
+      return taken
+    }
+  }
+}

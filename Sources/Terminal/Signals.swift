@@ -1,0 +1,47 @@
+import CLinux
+import Glibc
+
+/// A signal, as an event that waits its turn and interrupts nothing.
+public enum TerminalSignal: Hashable, Sendable {
+  /// INT: somebody outside asks to stop; at the keyboard, Ctrl-C is a key.
+  case interrupt
+  /// TERM: stop now, tidily.
+  case terminate
+  /// HUP: the terminal or the line is gone.
+  case hangUp
+  /// WINCH: the terminal has another size.
+  case windowChanged
+  /// TSTP: somebody outside asks to pause.
+  case suspended
+  /// CONT: running again.
+  case continued
+
+  init?(number: Int32) {
+    switch number {
+    case SIGINT: self = .interrupt
+    case SIGTERM: self = .terminate
+    case SIGHUP: self = .hangUp
+    case SIGWINCH: self = .windowChanged
+    case SIGTSTP: self = .suspended
+    case SIGCONT: self = .continued
+    default: return nil
+    }
+  }
+}
+
+/// What must be settled about signals before a program has a second thread.
+public enum Signals {
+  /// Holds back the signals that ``EventLoop`` reports, for this thread and all that it will start.
+  ///
+  /// To be called first thing in main: a thread that exists already would keep taking signals by itself. Children
+  /// inherit the held-back signals unless they are started with `kaunta_spawn`.
+  public static func block() {
+    _ = kaunta_signals_block()
+  }
+}
+
+/// The clock that counts while the machine sleeps, and that nobody can set.
+public enum BootClock {
+  /// Milliseconds since the machine started.
+  public static var nowMilliseconds: Int64 { kaunta_boot_milliseconds() }
+}

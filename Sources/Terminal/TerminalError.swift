@@ -1,0 +1,42 @@
+/// Why the screen cannot be started here, said before anything was written to the terminal.
+public enum TerminalError: Error, Hashable, Sendable {
+  /// Standard input or output is a file or a pipe.
+  case notATerminal
+  /// TERM is not set, or there is no terminfo database.
+  case unnamed
+  /// This machine has no description of the terminal.
+  case unknown(name: String)
+  /// The terminal cannot place text on the screen.
+  case tooSimple(name: String)
+  /// The terminal is described, and could still not be opened.
+  case notOpened(name: String)
+  /// The operating system gave no descriptor for events.
+  case noEventSource
+
+  /// What happened, what it means, and what to do now.
+  public var sentence: String {
+    let remedy = "Try: TERM=xterm-256color kaunta desk"
+    return switch self {
+    case .notATerminal:
+      "The desk needs a terminal, and this is a file or a pipe. Nothing was started and no money was asked for. "
+        + "Run it in a terminal window, or with ssh -t; kaunta push works without one."
+    case .unnamed:
+      "This terminal does not say what it is (TERM is empty). Nothing was started. \(remedy)"
+    case .unknown(let name):
+      "This machine does not know the terminal \"\(printable(name))\". Nothing was started. \(remedy), or install "
+        + "its description (on Debian: the package ncurses-term, or kitty-terminfo and its like)."
+    case .tooSimple(let name):
+      "The terminal \"\(printable(name))\" cannot move its cursor, so the desk cannot be drawn. Nothing was started. "
+        + "\(remedy) if this window can do more than it says; kaunta push works in any."
+    case .notOpened(let name):
+      "The terminal \"\(printable(name))\" could not be opened. Nothing was started. \(remedy)"
+    case .noEventSource:
+      "The operating system refused a descriptor to wait on (too many open files?). Nothing was started. "
+        + "Close other programs, or raise the limit with ulimit -n."
+    }
+  }
+
+  private func printable(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.prefix(40).filter { (0x21..<0x7F).contains($0.value) }))
+  }
+}

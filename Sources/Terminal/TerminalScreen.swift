@@ -1,0 +1,232 @@
+import CTerminal
+import Cells
+import Glibc
+
+/// What a person may decide about the screen, each left to the terminal when it is nil.
+public struct TerminalOptions: Sendable {
+  /// Another name for the terminal than TERM.
+  public var terminalName: String?
+  /// The colour level.
+  public var colour: ColourLevel?
+  /// The signs.
+  public var glyphs: GlyphSet?
+  /// A descriptor that takes what anybody writes to standard error while the screen is open, such as the log file.
+  public var strayErrors: Int32?
+  /// One or two lines for the person at the screen, shown on the normal screen should the program crash.
+  public var crashSentence: String
+
+  /// Makes options; all are left to the terminal unless given.
+  public init(
+    terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, strayErrors: Int32? = nil,
+    crashSentence: String = "Kaunta stopped because of a fault in the program. Payments that were sent go on by "
+      + "themselves.\nStart it again: it shows what became of them, and sends nothing twice."
+  ) {
+    self.terminalName = terminalName
+    self.colour = colour
+    self.glyphs = glyphs
+    self.strayErrors = strayErrors
+    self.crashSentence = crashSentence
+  }
+}
+
+/// The terminal as a place to show frames and read keys.
+///
+/// It belongs to the thread that opened it, which should be the main one: ncurses is not made for threads. At most one
+/// is open at a time.
+public final class TerminalScreen {
+  /// How many colours are used.
+  public let colourLevel: ColourLevel
+  /// Which signs to draw with.
+  public let glyphs: GlyphSet
+  /// The name by which the terminal is known.
+  public let terminalName: String
+  /// How roles look; after a change the next frame is sent as a whole.
+  public var theme: Theme { didSet { shown = nil } }
+
+  private let onlyASCII: Bool
+  private let colours: Int
+  private var decoder = KeyDecoder()
+  private var shown: CellGrid?
+  private var pairs: [PairKey: Int32] = [:]
+  private var savedErrors: Int32 = -1
+  private var isOpen = true
+
+  private struct PairKey: Hashable {
+    var foreground: Int32
+    var background: Int32
+  }
+
+  /// Opens the terminal on standard input and output, or says why not without having written to it.
+  public init(theme: Theme, options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    let name = options.terminalName ?? Self.variable("TERM") ?? ""
+    let facts = kaunta_terminal_probe(name)
+    switch Int(facts.verdict) {
+    case KAUNTA_TERMINAL_USABLE: break
+    case KAUNTA_TERMINAL_UNNAMED: throw .unnamed
+    case KAUNTA_TERMINAL_UNKNOWN: throw .unknown(name: name)
+    default: throw .tooSimple(name: name)
+    }
+    let locale = kaunta_locale_settle()
+    let environment = TerminalEnvironment(
+      term: name, noColor: Self.variable("NO_COLOR"), colorTerm: Self.variable("COLORTERM"),
+      colours: Int(facts.colours), hasExactColour: facts.has_exact_colour != 0)
+    colourLevel = ColourLevel.chosen(asked: options.colour, in: environment)
+    glyphs = GlyphSet.chosen(asked: options.glyphs, term: name, localeIsUTF8: locale == 1)
+    // A person who asks for Unicode signs says that the terminal is UTF-8 whatever the locale says.
+    onlyASCII = locale < 0 || (locale == 0 && options.glyphs != .unicode)
+    terminalName = name
+    colours = Int(facts.colours)
+    self.theme = theme
+    kaunta_crash_prepare()
+    kaunta_crash_explain(
+      options.crashSentence.split(separator: "\n").map { "\($0)\r\n" }.joined())
+    // Only a terminal would be spoilt: errors that a person sends to a file stay there.
+    if let stray = options.strayErrors, isatty(STDERR_FILENO) == 1 { savedErrors = kaunta_errors_redirect(stray) }
+    guard kaunta_screen_open(name, colourLevel == .mono ? 0 : 1) != 0 else {
+      kaunta_errors_restore(savedErrors)
+      throw .notOpened(name: name)
+    }
+  }
+
+  deinit { close() }
+
+  /// The width and height in cells.
+  public var size: (columns: Int, rows: Int) {
+    (Int(kaunta_screen_columns()), Int(kaunta_screen_rows()))
+  }
+
+  /// Gives the terminal back as it was; doing it again does nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    kaunta_screen_close()
+    kaunta_errors_restore(savedErrors)
+  }
+
+  /// Shows a frame, sending only what differs from the last one.
+  public func draw(_ frame: Frame) {
+    guard isOpen else { return }
+    for run in frame.grid.runs(changedFrom: shown) { put(run, of: frame.grid) }
+    shown = frame.grid
+    if !frame.windowTitle.isEmpty {
+      let title = CellWidth.printable(frame.windowTitle)
+      kaunta_screen_title(onlyASCII ? Self.ascii(title) : title)
+    }
+    kaunta_screen_show(Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? -1))
+  }
+
+  /// The keys that are waiting; none when there are none.
+  public func keys(nowMilliseconds: Int64) -> [KeyPress] {
+    guard isOpen else { return [] }
+    var raw: [RawKey] = []
+    while true {
+      let key = kaunta_screen_key()
+      if key.kind == Int32(KAUNTA_KEY_NONE) { break }
+      raw.append(Self.rawKey(key))
+    }
+    return decoder.decode(raw, nowMilliseconds: nowMilliseconds)
+  }
+
+  /// Takes over the terminal's new size; the next frame must have it, and is sent as a whole.
+  public func takeSize() {
+    guard isOpen else { return }
+    kaunta_screen_take_size()
+    shown = nil
+  }
+
+  /// Makes the next frame be sent as a whole, for when something else wrote to the terminal.
+  public func repaint() {
+    guard isOpen else { return }
+    kaunta_screen_spoil()
+    shown = nil
+  }
+
+  /// Gives the terminal back, stops this process group, and returns when it runs on, with the terminal taken again.
+  public func suspend() {
+    guard isOpen else { return }
+    kaunta_screen_suspend()
+    shown = nil
+  }
+
+  /// Takes the terminal again after the process was stopped and continued from outside.
+  public func resume() {
+    guard isOpen else { return }
+    kaunta_screen_resume()
+    shown = nil
+  }
+
+  /// Rings the bell.
+  public func ring() { if isOpen { kaunta_screen_ring() } }
+
+  /// Flashes the screen, the bell's twin for the eye.
+  public func flash() { if isOpen { kaunta_screen_flash() } }
+
+  private func put(_ run: ChangedRun, of grid: CellGrid) {
+    var column = run.columns.lowerBound
+    while column < run.columns.upperBound {
+      let first = grid[run.row, column]
+      let start = column
+      var text = drawn(first)
+      column += first.span == .wide ? 2 : 1
+      // ASCII goes out in stretches; anything else is placed cell by cell, so that a terminal library which measures
+      // it otherwise cannot push the rest of the row aside.
+      if Self.isPlain(first) {
+        while column < run.columns.upperBound {
+          let next = grid[run.row, column]
+          guard Self.isPlain(next), next.role == first.role, next.ground == first.ground,
+            next.attributes == first.attributes
+          else { break }
+          text += next.text
+          column += 1
+        }
+      }
+      let style = theme.style(for: first, level: colourLevel)
+      let look = curses(style)
+      kaunta_screen_put(Int32(run.row), Int32(start), text, Int32(column - start), look.attributes, look.pair)
+    }
+  }
+
+  private func drawn(_ cell: Cell) -> String {
+    guard onlyASCII, !Self.isPlain(cell) else { return cell.text }
+    return cell.span == .wide ? "??" : "?"
+  }
+
+  private func curses(_ style: Style) -> (attributes: Int32, pair: Int32) {
+    var attributes = Int32(style.attributes.rawValue)
+    guard colourLevel != .mono else { return (attributes, 0) }
+    let foreground = number(style.foreground)
+    let key = PairKey(
+      foreground: colours < 16 && foreground >= 8 && colourLevel == .sixteen ? foreground - 8 : foreground,
+      background: colours < 16 && colourLevel == .sixteen ? min(number(style.background), 7) : number(style.background))
+    // Eight-colour terminals show the bright ones as bold.
+    if key.foreground != foreground { attributes |= Int32(KAUNTA_BOLD) }
+    if key.foreground < 0, key.background < 0 { return (attributes, 0) }
+    if let pair = pairs[key] { return (attributes, pair) }
+    let pair = kaunta_screen_pair(key.foreground, key.background)
+    pairs[key] = pair
+    return (attributes, pair)
+  }
+
+  private func number(_ colour: Colour) -> Int32 {
+    switch colour {
+    case .terminalDefault: -1
+    case .ansi(let colour): Int32(colour.rawValue)
+    case .indexed(let index): Int32(index)
+    // With exact colours the numbers 1 to 7 still mean the named ones; the nearest others look the same.
+    case .rgb(let colour): (1...7).contains(colour.number) ? 8 : Int32(colour.number)
+    }
+  }
+
+  private static func isPlain(_ cell: Cell) -> Bool {
+    cell.span == .single && cell.text.utf8.count == 1
+  }
+
+  private static func ascii(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "?" }))
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@testable import Terminal
+
+@Suite struct KeyTests {
+  private func probe(_ environment: [String: String] = [:]) throws -> SpawnedProgram {
+    let program = try startProbe(environment: environment)
+    try program.waitForScreen { $0.contains("keys:") && $0.contains("ZZ") }
+    return program
+  }
+
+  @Test func namedKeysAreKnown() throws {
+    let program = try probe()
+    try program.press(.up, .down, .left, .right)
+    try program.waitForScreen { $0.contains("keys: up down left right") }
+    try program.press(.home, .end, .pageUp, .pageDown)
+    try program.waitForScreen { $0.contains("right home end pageUp pageDown") }
+    try program.press(.delete, .insert, .backspace, .tab, .backTab)
+    try program.waitForScreen { $0.contains("delete insert backspace tab backTab") }
+    try program.press(.function(1), .function(5), .function(12), .control("n"))
+    try program.waitForScreen { $0.contains("function(1) function(5) function(12) control(\"n\")") }
+  }
+
+  @Test func aHeldEnterIsManyEnters() throws {
+    let program = try probe()
+    try program.press(.enter, .enter, .enter)
+    try program.waitForScreen { $0.contains("keys: enter enter enter") }
+  }
+
+  @Test func typedTextArrivesCharacterByCharacter() throws {
+    let program = try probe()
+    try program.type("07é漢")
+    try program.waitForScreen { $0.contains("keys: 0 7 é 漢") }
+  }
+
+  @Test func aPasteWithLineEndsIsOneEvent() throws {
+    let program = try probe()
+    try program.paste("0712 345 678\n50\n")
+    try program.waitForScreen { $0.contains("keys: paste<0712 345 678/50/>") }
+    try program.press(.enter)
+    try program.waitForScreen { $0.contains("50/> enter") }
+  }
+
+  @Test func aLoneEscapeDoesNotFreezeTheDesk() throws {
+    let program = try probe()
+    let start = Deadline.now
+    try program.press(.escape)
+    try program.waitForScreen { $0.contains("keys: escape") }
+    // ncurses' own default waits a whole second.
+    #expect(Deadline.now - start < 900)
+    try program.press(.escape)
+    try program.type("x")
+    try program.waitForScreen { $0.contains("keys: escape escape x") }
+  }
+
+  @Test func anUnknownSequenceTypesNothing() throws {
+    let program = try probe()
+    try program.send(Array("\u{1B}[27;5;99~".utf8))
+    try program.type("q")
+    try program.waitForScreen { $0.contains("keys: unknown q") }
+  }
+
+  @Test func eventsOfAnotherThreadWakeTheLoop() throws {
+    let program = try probe()
+    try program.press(.control("p"))
+    try program.waitForScreen { $0.contains("posted 1, posted 2, posted 3") }
+  }
+
+  @Test func aCountdownRunsToItsEnd() throws {
+    let program = try probe()
+    try program.press(.control("t"))
+    try program.waitForScreen { $0.contains("keys: control(\"t\")") && $0.contains("left 0") }
+  }
+
+  @Test func theBellRings() throws {
+    let program = try probe()
+    try program.press(.control("g"))
+    try program.waitForScreen { _ in program.terminal.bellCount == 1 }
+  }
+}

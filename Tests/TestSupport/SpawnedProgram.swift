@@ -1,0 +1,169 @@
+import Glibc
+
+/// A real program on a real pseudo-terminal, with a virtual terminal at the other end.
+///
+/// ```swift
+/// let desk = try SpawnedProgram(BuiltProducts.path(of: "kaunta"), arguments: ["demo"])
+/// try desk.type("0712345678")
+/// try desk.press(.enter)
+/// try desk.waitForScreen("the payment waits") { $0.contains("Waiting") }
+/// ```
+public final class SpawnedProgram {
+  /// What the program shows.
+  public let terminal: VirtualTerminal
+  /// The program.
+  public let process: ChildProcess
+  /// How many bytes the program has written so far.
+  public private(set) var outputByteCount = 0
+  /// Everything that the program wrote, for tests that look at the bytes.
+  public private(set) var output: [UInt8] = []
+
+  private var leader: Int32
+
+  /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
+  public static let standardEnvironment = [
+    "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TZ": "UTC",
+    "SWIFT_BACKTRACE": "enable=no",
+  ]
+
+  /// Starts a program; `environment` is laid over the standard one, and an empty value removes a variable.
+  public init(
+    _ executable: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
+    rows: Int = 24
+  ) throws {
+    terminal = try VirtualTerminal(columns: columns, rows: rows)
+    var leader: Int32 = -1
+    var follower: Int32 = -1
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&leader, &follower, &name, nil, &size) == 0 else {
+      throw TestFailure("openpty: \(String(cString: strerror(errno)))")
+    }
+    _ = fcntl(leader, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(follower, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(leader, F_SETFL, O_NONBLOCK)
+    self.leader = leader
+    // Ours is closed once the child has its own, so that its end is seen here as an end.
+    defer { close(follower) }
+    let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    let variables = Self.standardEnvironment.merging(environment) { _, new in new }.filter { !$0.value.isEmpty }
+    process = try ChildProcess(executable, arguments: arguments, environment: variables, terminal: path)
+  }
+
+  deinit { hangUp() }
+
+  /// What is on the screen now.
+  public var screen: ScreenText { terminal.text }
+
+  /// Types characters, one write each, as fast as they are taken.
+  public func type(_ text: String) throws {
+    for character in text { try send(Array(String(character).utf8)) }
+  }
+
+  /// Presses keys.
+  public func press(_ keys: VirtualKey...) throws {
+    for key in keys {
+      takeOutput()
+      try send(terminal.bytes(for: key))
+    }
+  }
+
+  /// Pastes text, as a terminal's paste does.
+  public func paste(_ text: String) throws {
+    takeOutput()
+    try send(terminal.bytes(forPaste: text))
+  }
+
+  /// Sends bytes as if the keyboard had.
+  public func send(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    let deadline = Deadline(afterSeconds: 20)
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(leader, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        guard errno == EAGAIN || errno == EINTR, !deadline.hasPassed else {
+          throw TestFailure("the terminal takes no input: \(String(cString: strerror(errno)))\n\(screen)")
+        }
+        takeOutput(waitMilliseconds: 10)
+      }
+    }
+  }
+
+  /// Waits until the screen is as described; a failure shows the screen that was there instead.
+  public func waitForScreen(
+    _ description: String = "the screen is as expected", timeoutSeconds: Double = 20,
+    _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    let deadline = Deadline(afterSeconds: timeoutSeconds)
+    takeOutput()
+    while try !condition(screen) {
+      guard !deadline.hasPassed else {
+        throw TestFailure("after \(timeoutSeconds) seconds, still not so: \(description)\n\(screen)")
+      }
+      if !takeOutput(waitMilliseconds: min(200, deadline.remainingMilliseconds)), process.reapIfEnded() != nil {
+        // What it wrote last may still be in the pseudo-terminal.
+        takeOutput()
+        if try condition(screen) { return }
+        throw TestFailure("the program ended before: \(description)\n\(screen)")
+      }
+    }
+  }
+
+  /// Waits until the program has ended, taking what it still writes.
+  public func waitForExit(timeoutSeconds: Double = 20) throws -> ExitStatus {
+    let deadline = Deadline(afterSeconds: timeoutSeconds)
+    while true {
+      takeOutput(waitMilliseconds: 20)
+      if let status = process.reapIfEnded() {
+        takeOutput()
+        return status
+      }
+      guard !deadline.hasPassed else {
+        throw TestFailure("after \(timeoutSeconds) seconds, still running\n\(screen)")
+      }
+      // The terminal may have ended before the program, and then no longer waits.
+      poll(nil, 0, 2)
+    }
+  }
+
+  /// Gives the window another size, as dragging its corner does.
+  public func resize(columns: Int, rows: Int) {
+    takeOutput()
+    terminal.resize(columns: columns, rows: rows)
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(leader, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Closes the terminal under the program, as a dropped line does.
+  public func hangUp() {
+    if leader >= 0 { close(leader) }
+    leader = -1
+  }
+
+  /// Whether the terminal gathers lines and echoes, as a shell wants it.
+  public var lineModeIsOn: Bool {
+    var modes = termios()
+    guard tcgetattr(leader, &modes) == 0 else { return false }
+    return modes.c_lflag & tcflag_t(ICANON) != 0 && modes.c_lflag & tcflag_t(ECHO) != 0
+  }
+
+  /// Takes what the program has written, waiting at most so long for something; says whether there was any.
+  @discardableResult
+  public func takeOutput(waitMilliseconds: Int32 = 0) -> Bool {
+    guard leader >= 0 else { return false }
+    var ready = pollfd(fd: leader, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, waitMilliseconds) > 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    var any = false
+    while true {
+      let count = read(leader, &buffer, buffer.count)
+      guard count > 0 else { return any }
+      any = true
+      outputByteCount += count
+      output += buffer[..<count]
+      terminal.feed(buffer[..<count])
+    }
+  }
+}

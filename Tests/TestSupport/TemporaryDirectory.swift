@@ -1,0 +1,72 @@
+import Glibc
+
+/// A directory of a test's own, removed with all that is in it when the value goes away.
+public final class TemporaryDirectory: Sendable {
+  /// The path, absolute and without a slash at its end.
+  public let path: String
+
+  /// Makes an empty directory that only this user may enter.
+  public init() throws {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/kaunta-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw TestFailure("mkdtemp: \(String(cString: strerror(errno)))") }
+    path = template.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+  }
+
+  deinit { Self.remove(path) }
+
+  /// The path of something inside.
+  public func path(of name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file, replacing what was there.
+  public func write(_ text: String, to name: String) throws {
+    let descriptor = open(path(of: name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw TestFailure("cannot write \(name): \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { throw TestFailure("cannot write \(name): \(String(cString: strerror(errno)))") }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// The text of a file, or nil if it is not there.
+  public func read(_ name: String) -> String? { readTextFile(path(of: name)) }
+
+  private static func remove(_ path: String) {
+    if let directory = opendir(path) {
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name == "." || name == ".." { continue }
+        var status = stat()
+        if lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+          remove("\(path)/\(name)")
+        } else {
+          unlink("\(path)/\(name)")
+        }
+      }
+      closedir(directory)
+    }
+    rmdir(path)
+  }
+}
+
+/// The whole text of a file, also of one in /proc, or nil if it cannot be read.
+public func readTextFile(_ path: String) -> String? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 16384)
+  while true {
+    let count = read(descriptor, &buffer, buffer.count)
+    if count <= 0 { break }
+    bytes += buffer[..<count]
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
