@@ -18,8 +18,9 @@ public struct TerminalOptions: Sendable {
   /// Makes options; all are left to the terminal unless given.
   public init(
     terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, strayErrors: Int32? = nil,
-    crashSentence: String = "Kaunta stopped because of a fault in the program. Payments that were sent go on by "
-      + "themselves.\nStart it again: it shows what became of them, and sends nothing twice."
+    crashSentence: String = "Kaunta stopped because of a fault in the program.\n"
+      + "Payments that were sent go on by themselves. Start it again: it shows what\n"
+      + "became of them, and sends nothing twice."
   ) {
     self.terminalName = terminalName
     self.colour = colour

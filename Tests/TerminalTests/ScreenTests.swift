@@ -74,15 +74,16 @@ func startProbe(
     }
   }
 
-  @Test(arguments: [
-    (["NO_COLOR": "1"], [], "mono unicode xterm-256color"),
-    (["TERM": "vt100"], [], "mono unicode vt100"),
-    (["TERM": "linux"], [], "16 ascii linux"),
-    (["LC_ALL": "C"], [], "256 ascii xterm-256color"),
-    ([:], ["--colour", "16"], "16 unicode xterm-256color"),
-    (["TERM": "dumb"], ["--term", "xterm"], "16 unicode xterm"),
-    (["TERM": "tmux-256color", "COLORTERM": "truecolor"], [], "256 unicode tmux-256color"),
-  ] as [([String: String], [String], String)])
+  @Test(
+    arguments: [
+      (["NO_COLOR": "1"], [], "mono unicode xterm-256color"),
+      (["TERM": "vt100"], [], "mono unicode vt100"),
+      (["TERM": "linux"], [], "16 ascii linux"),
+      (["LC_ALL": "C"], [], "256 ascii xterm-256color"),
+      ([:], ["--colour", "16"], "16 unicode xterm-256color"),
+      (["TERM": "dumb"], ["--term", "xterm"], "16 unicode xterm"),
+      (["TERM": "tmux-256color", "COLORTERM": "truecolor"], [], "256 unicode tmux-256color"),
+    ] as [([String: String], [String], String)])
   func theTerminalIsTakenAsItIs(environment: [String: String], arguments: [String], facts: String) throws {
     let program = try startProbe(arguments, environment: environment)
     try ready(program)
@@ -159,11 +160,12 @@ func startProbe(
     #expect(other.terminal.title == "")
   }
 
-  @Test(arguments: [
-    (["TERM": "dumb"], "The terminal \"dumb\" cannot move its cursor"),
-    (["TERM": "no-such-terminal"], "does not know the terminal \"no-such-terminal\""),
-    (["TERM": ""], "TERM is empty"),
-  ] as [([String: String], String)])
+  @Test(
+    arguments: [
+      (["TERM": "dumb"], "The terminal \"dumb\" cannot move its cursor"),
+      (["TERM": "no-such-terminal"], "does not know the terminal \"no-such-terminal\""),
+      (["TERM": ""], "TERM is empty"),
+    ] as [([String: String], String)])
   func aTerminalThatCannotBeUsedIsRefusedInOneSentence(environment: [String: String], sentence: String) throws {
     let program = try startProbe(environment: environment)
     #expect(try program.waitForExit() == .exited(code: 69))

@@ -137,7 +137,8 @@ struct Probe {
   private static func name(of key: KeyPress) -> String {
     switch key {
     case .character(let character): String(character)
-    case .paste(let text): "paste<\(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "/"))>"
+    case .paste(let text):
+      "paste<\(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "/"))>"
     default: "\(key)"
     }
   }
