@@ -31,6 +31,14 @@ public struct Heartbeat: Sendable, Equatable {
     /// All zero.
     public init() {}
 
+    /// Each count with its name, in a fixed order.
+    public var named: [(name: String, value: Int)] { Self.fields.map { ($0.name, self[keyPath: $0.path]) } }
+
+    /// The count of that name; 0 for a name that there is not.
+    public subscript(_ name: String) -> Int {
+      Self.fields.first { $0.name == name }.map { self[keyPath: $0.path] } ?? 0
+    }
+
     static let fields: [(name: String, path: WritableKeyPath<Counters, Int> & Sendable)] = [
       ("accepted", \.accepted), ("repeated", \.repeated), ("from_unlisted_addresses", \.fromUnlistedAddresses),
       ("wrong_tags", \.wrongTags), ("too_large", \.tooLarge), ("wrong_methods", \.wrongMethods),

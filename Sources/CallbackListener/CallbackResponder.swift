@@ -1,0 +1,110 @@
+import CanonicalJSON
+import Daraja
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOPosix
+import Payments
+import Spool
+
+/// The connection that a request came over.
+struct ConnectionContext: InitializableFromSource {
+  let peer: PeerAddress?
+
+  init(source: ApplicationRequestContextSource) {
+    peer = source.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
+  }
+}
+
+/// Carries out what ``CallbackRule`` decides.
+struct CallbackResponder: HTTPResponder {
+  typealias Context = ConnectionContext
+
+  let settings: ListenerSettings
+  let rule: CallbackRule
+  let book: ListenerBook
+  let store: CallbackStore
+  let threads: NIOThreadPool
+
+  func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+    let peer = rule.peer(
+      socket: context.peer, forwardedFor: request.headers[values: .xForwardedFor])
+    let decision = rule.decide(
+      method: request.method.rawValue, path: request.head.path ?? "", contentLength: request.headers[.contentLength],
+      keys: book.keys)
+    switch decision {
+    case .accept(let paymentID, let status):
+      return try await take(request, paymentID, status, peer: peer)
+    case .health:
+      return health()
+    case .notFound(let paymentID):
+      book.noteWrongTag(paymentID, from: rule.peerClass(peer))
+      return Response(status: .notFound)
+    case .methodNotAllowed(let allowed):
+      book.count(\.wrongMethods)
+      return Response(status: .methodNotAllowed, headers: [.allow: allowed])
+    case .tooLarge:
+      book.count(\.tooLarge)
+      return Response(status: .contentTooLarge)
+    }
+  }
+
+  private func take(
+    _ request: Request, _ paymentID: PaymentID, _ status: TagKey.Status, peer: PeerAddress?
+  ) async throws -> Response {
+    let body: ByteBuffer
+    do {
+      body = try await request.body.collect(upTo: rule.bodyBytes)
+    } catch is NIOTooManyBytesError {
+      book.count(\.tooLarge)
+      return Response(status: .contentTooLarge)
+    }
+    let envelope = SpoolEnvelope(
+      paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
+      keyStatus: .init(status), arrivedWallMilliseconds: settings.now().wallMilliseconds,
+      body: Array(body.readableBytesView))
+    guard book.takesPlaceInQueue(paymentID) else { return Self.cannotStore }
+    defer { book.leavesQueue() }
+    switch try await threads.runIfActive({ store.store(envelope) }) {
+    case .accepted: return Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Accepted"}"#)
+    case .refused: return Self.cannotStore
+    }
+  }
+
+  private func health() -> Response {
+    let age = book.beatAgeMilliseconds(at: settings.now())
+    let trouble = book.trouble
+    let isWell = trouble == nil && (age ?? .max) <= 3 * settings.limits.heartbeatMilliseconds
+    var answer: JSONObject = ["ok": .bool(isWell)]
+    if let age { answer["heartbeat_age_ms"] = .integer(age) }
+    if let trouble { answer["trouble"] = .string(trouble) }
+    return Self.json(isWell ? .ok : .serviceUnavailable, JSONValue.object(answer).compactText)
+  }
+
+  private static var cannotStore: Response {
+    json(.serviceUnavailable, #"{"ResultCode":1,"ResultDesc":"Not stored"}"#)
+  }
+
+  private static func json(_ status: HTTPResponse.Status, _ text: String) -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+}
+
+extension SpoolEnvelope.KeyStatus {
+  fileprivate init(_ status: TagKey.Status) {
+    switch status {
+    case .active: self = .active
+    case .retired: self = .retired
+    case .suspect: self = .suspect
+    }
+  }
+}
+
+extension HTTPField.Name {
+  /// X-Forwarded-For: who the proxy says it speaks for.
+  static let xForwardedFor: HTTPField.Name = {
+    guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("a header name is a token") }
+    return name
+  }()
+}

@@ -1,0 +1,76 @@
+import Daraja
+import Payments
+import Spool
+
+/// What to do with a request, decided from its head alone, before a byte of its body is read.
+public struct CallbackRule: Sendable {
+  /// The answer to a head.
+  public enum Decision: Sendable, Equatable {
+    /// Read the body and store it.
+    case accept(PaymentID, TagKey.Status)
+    /// How the listener is, for whoever watches it.
+    case health
+    /// 404: no callback address, or a tag that no key made; with the payment that it named, if it is one.
+    case notFound(PaymentID?)
+    /// 405, with the method that would do.
+    case methodNotAllowed(allowed: String)
+    /// 413: it says itself that it is longer than any callback.
+    case tooLarge
+  }
+
+  /// simulator, sandbox or production.
+  public let environment: String
+  /// The short code whose tags are taken.
+  public let shortCode: String
+  /// The longest body.
+  public let bodyBytes: Int
+  /// Whose addresses are Safaricom's.
+  public let listed: AddressList
+  /// Which peers may say for whom they speak.
+  public let trustedProxies: AddressList
+
+  /// A rule for one shop.
+  public init(
+    environment: String, shortCode: String, bodyBytes: Int, listed: AddressList, trustedProxies: AddressList
+  ) {
+    self.environment = environment
+    self.shortCode = shortCode
+    self.bodyBytes = bodyBytes
+    self.listed = listed
+    self.trustedProxies = trustedProxies
+  }
+
+  /// Decides from method, path as sent, and Content-Length as sent.
+  ///
+  /// The tag comes first: who does not know it learns nothing, not even which methods there are.
+  public func decide(method: String, path: String, contentLength: String?, keys: TagKeyRing) -> Decision {
+    if path == "/health" { return method == "GET" ? .health : .methodNotAllowed(allowed: "GET") }
+    guard let (paymentID, tag) = CallbackAddress.parse(path) else { return .notFound(nil) }
+    guard
+      let status = keys.verify(tag: tag, paymentID: paymentID, environment: environment, shortCode: shortCode)
+    else { return .notFound(paymentID) }
+    if method != "POST" { return .methodNotAllowed(allowed: "POST") }
+    if let contentLength {
+      guard let length = Int(contentLength), length <= bodyBytes else { return .tooLarge }
+    }
+    return .accept(paymentID, status)
+  }
+
+  /// Who sent it: the socket's peer or, when that is one of the shop's own proxies, the last address of
+  /// X-Forwarded-For, which is the one that the proxy itself has seen.
+  ///
+  /// Everything before the last is the sender's own word. `forwardedFor` are the values of that header in their order.
+  public func peer(socket: PeerAddress?, forwardedFor: [String]) -> PeerAddress? {
+    guard let socket, trustedProxies.contains(socket), let last = forwardedFor.last else { return socket }
+    let words = last.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+    return PeerAddress(
+      words.drop { $0 == " " || $0 == "\t" }.split(whereSeparator: { $0 == " " || $0 == "\t" }).first ?? "")
+  }
+
+  /// Whether a peer is a listed address; loopback is, in the simulator's environment and nowhere else.
+  public func peerClass(_ peer: PeerAddress?) -> PeerClass {
+    guard let peer else { return .unlisted }
+    if environment == "simulator" && peer.isLoopback { return .listed }
+    return listed.contains(peer) ? .listed : .unlisted
+  }
+}

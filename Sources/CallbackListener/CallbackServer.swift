@@ -1,0 +1,109 @@
+import Daraja
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import Payments
+import ServiceLifecycle
+import Spool
+
+/// Where a listener listens.
+public struct ListeningAddress: Sendable, Equatable, CustomStringConvertible {
+  /// The address.
+  public let host: String
+  /// The port, also when the kernel chose it.
+  public let port: Int
+
+  /// `127.0.0.1:8744` or `[::1]:8744`.
+  public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// The process that takes Safaricom's callbacks over HTTP and puts them into the spool.
+///
+/// As a service it stops gracefully with the group that runs it: it takes no new connection, finishes what it has
+/// begun, and writes a last heartbeat.
+public struct CallbackServer: Service {
+  private let settings: ListenerSettings
+  private let onListening: @Sendable (ListeningAddress) -> Void
+  private let logger: Logger
+
+  /// A server that calls back once it can be reached.
+  public init(
+    settings: ListenerSettings, onListening: @escaping @Sendable (ListeningAddress) -> Void, logger: Logger
+  ) {
+    self.settings = settings
+    self.onListening = onListening
+    self.logger = logger
+  }
+
+  /// Runs a server until SIGTERM or SIGINT, and then until it is done.
+  ///
+  /// - Throws: when the keys cannot be read, or the address cannot be listened on.
+  public static func run(
+    _ settings: ListenerSettings, onListening: @escaping @Sendable (ListeningAddress) -> Void, logger: Logger
+  ) async throws {
+    let server = CallbackServer(settings: settings, onListening: onListening, logger: logger)
+    var configuration = ServiceGroupConfiguration(
+      services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .milliseconds(settings.limits.stopMilliseconds)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Runs until the surrounding service group shuts down.
+  public func run() async throws {
+    let stamp = settings.keys.stamp()
+    let keys = try settings.keys.load()
+    var strangers = settings.strangers
+    do throws(SpoolError) { try settings.spool.countStrangers(into: &strangers) } catch {
+      logger.warning("\(error.sentence)")
+    }
+    let book = ListenerBook(settings: settings, keys: keys, keyStamp: stamp, strangers: strangers)
+    let store = CallbackStore(settings: settings, book: book)
+    let threads = NIOThreadPool(numberOfThreads: settings.limits.storeThreads)
+    threads.start()
+    do {
+      try await application(book, store, threads).run()
+    } catch {
+      try? await threads.shutdownGracefully()
+      throw error
+    }
+    // What it counted last, such as a callback refused a moment ago.
+    try? await threads.runIfActive { store.tend() }
+    try await threads.shutdownGracefully()
+  }
+
+  private func application(
+    _ book: ListenerBook, _ store: CallbackStore, _ threads: NIOThreadPool
+  ) -> Application<CallbackResponder> {
+    let rule = settings.rule
+    let limits = settings.limits
+    let places = ConnectionPlaces(limit: limits.connections)
+    let trustedProxies = settings.trustedProxies
+    let connection = HTTP1Settings(headBytes: limits.headBytes) {
+      ConnectionGuard(limits: limits, book: book, places: places) { peer in
+        rule.peerClass(peer) == .listed || trustedProxies.contains(peer)
+      }
+    }
+    let ticker = HeartbeatTicker(
+      store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds, logger: logger)
+    // Hummingbird tells about every server and every parse error; whoever can reach the port could fill the log.
+    var quiet = logger
+    quiet.logLevel = .error
+    return Application(
+      responder: CallbackResponder(settings: settings, rule: rule, book: book, store: store, threads: threads),
+      server: connection.builder,
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.address, port: settings.port), backlog: 1024),
+      services: [ticker],
+      onServerRunning: { channel in
+        let address = ListeningAddress(
+          host: channel.localAddress?.ipAddress ?? settings.address,
+          port: channel.localAddress?.port ?? settings.port)
+        book.listens(on: address.description)
+        // The first heartbeat is written before anybody is told, so that who knows the address finds it.
+        try? await threads.runIfActive { store.prepare() }
+        onListening(address)
+      },
+      logger: quiet)
+  }
+}

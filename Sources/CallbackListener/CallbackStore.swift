@@ -1,0 +1,103 @@
+import Glibc
+import Payments
+import Spool
+
+func ownProcessID() -> Int32 { getpid() }
+
+/// The disk's side of the listener; everything here blocks and runs on the store threads.
+struct CallbackStore: Sendable {
+  /// What became of a callback.
+  enum Outcome: Sendable, Equatable {
+    /// It is on disk: 200.
+    case accepted
+    /// It is not: 503.
+    case refused
+  }
+
+  let settings: ListenerSettings
+  let book: ListenerBook
+
+  private var reserve: SpoolReserve { SpoolReserve(settings.spool) }
+
+  /// Stores one callback and notes it in the witness log.
+  ///
+  /// The line is written after the callback is on disk and before the answer; a log that fails is counted and loses
+  /// nothing.
+  func store(_ envelope: SpoolEnvelope) -> Outcome {
+    let name = envelope.name
+    let day = EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay
+    guard book.admits(name, lengthBytes: envelope.body.count, day: day) else { return .refused }
+    do throws(SpoolError) {
+      let (delivery, _) = try settings.spool.deliver(envelope, reserve: reserve)
+      note(name, at: envelope.arrivedWallMilliseconds)
+      book.noteStored(name, delivery, at: settings.now())
+      return .accepted
+    } catch {
+      book.noteRefused(envelope.paymentID, error)
+      publishRefusal()
+      return .refused
+    }
+  }
+
+  /// Makes the spool ready, as far as it lets itself be.
+  func prepare() {
+    let hour: Int64 = 3_600_000
+    _ = try? settings.spool.sweepUnfinished(olderThanWallMilliseconds: settings.now().wallMilliseconds - hour)
+    tend()
+  }
+
+  /// What is done with every heartbeat: keys, reserve, witness log, then the heartbeat itself.
+  func tend() {
+    reloadKeys()
+    _ = try? reserve.fill()
+    do throws(SpoolError) { try settings.witness?.sync() } catch { book.count(\.witnessFailures) }
+    do throws(SpoolError) {
+      if book.trouble != nil || book.beatAgeMilliseconds(at: settings.now()) == nil {
+        try settings.spool.probe()
+        book.setStoreTrouble(nil)
+      }
+    } catch {
+      book.setStoreTrouble(error.sentence)
+    }
+    writeHeartbeat()
+  }
+
+  private func writeHeartbeat() {
+    let moment = settings.now()
+    let pieces = (try? reserve.piecesLeft()) ?? 0
+    do throws(SpoolError) {
+      try settings.spool.write(book.beat(at: moment, reservePieces: pieces), reserve: reserve)
+      book.noteBeatWritten(at: moment)
+    } catch {
+      book.setStoreTrouble(error.sentence)
+    }
+  }
+
+  /// Desks learn of a refused callback at once, though not more than once a second.
+  private func publishRefusal() {
+    if let age = book.beatAgeMilliseconds(at: settings.now()), age < 1_000 { return }
+    writeHeartbeat()
+  }
+
+  private func note(_ name: SpoolName, at wallMilliseconds: Int64) {
+    guard let witness = settings.witness else { return }
+    do throws(SpoolError) {
+      try witness.note(WitnessEntry(wallMilliseconds: wallMilliseconds, name: name))
+    } catch {
+      book.count(\.witnessFailures)
+    }
+  }
+
+  private func reloadKeys() {
+    let stamp = settings.keys.stamp()
+    guard book.isNewStamp(stamp) else { return book.take(nil, stamp: stamp, trouble: nil) }
+    do {
+      book.take(try settings.keys.load(), stamp: stamp, trouble: nil)
+    } catch {
+      book.take(
+        nil, stamp: stamp,
+        trouble: "The key file changed and cannot be read, so the old keys still hold: a payment asked for under a new"
+          + " key would lose its answer. Mend the key file; kaunta doctor says which line.")
+    }
+  }
+}

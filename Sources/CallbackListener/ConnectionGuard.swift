@@ -1,0 +1,202 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// A request ended before its end.
+struct RequestCutOff: Error {}
+
+/// Gives each connection its time and its end.
+///
+/// Hummingbird by itself waits for ever for a request's head, starts its idle time anew with each byte, and after an
+/// early answer reads the rest of the body however long it is. So here: from connecting, and from each answer, a whole
+/// request has a fixed time, dribbled bytes or not; after an answer that came before the end of its request, and after
+/// every error, the connection is closed. A request that breaks off is an error and never a short body.
+///
+/// Closing comes in two steps, since closing a socket with unread bytes resets it and may take the answer with it:
+/// first our side is closed and for a moment what still comes is thrown away, then it is over.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  let limits: ListenerLimits
+  let book: ListenerBook
+  private let places: ConnectionPlaces
+  private let isPreferred: @Sendable (PeerAddress) -> Bool
+
+  private var place: UInt64?
+  private var deadline: Scheduled<Void>?
+  private var endsAfterAnswer = false
+  private(set) var headsRead = 0
+  private var requestsRead = 0
+  private var answersWritten = 0
+  /// What comes now is thrown away.
+  private(set) var isDiscarding = false
+
+  init(
+    limits: ListenerLimits, book: ListenerBook, places: ConnectionPlaces,
+    isPreferred: @escaping @Sendable (PeerAddress) -> Bool
+  ) {
+    self.limits = limits
+    self.book = book
+    self.places = places
+    self.isPreferred = isPreferred
+  }
+
+  /// The head of the next request is still on its way.
+  var awaitsHead: Bool { headsRead == requestsRead }
+
+  /// A whole request is in the house and not answered.
+  var owesAnswer: Bool { requestsRead > answersWritten }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    do {
+      try context.pipeline.syncOperations.addHandler(ByteGate(self), position: .first)
+    } catch {
+      context.close(promise: nil)
+      return
+    }
+    if context.channel.isActive { start(context) }
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    start(context)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    leave()
+    if !awaitsHead { context.fireErrorCaught(RequestCutOff()) }
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { leave() }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      headsRead += 1
+      if head.headerFields[.connection]?.lowercased() == "close" { endsAfterAnswer = true }
+    case .body: break
+    case .end: requestsRead += 1
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(var head):
+      if head.status.code >= 400 || !owesAnswer { endsAfterAnswer = true }
+      if endsAfterAnswer { head.headerFields[.connection] = "close" }
+      context.write(wrapOutboundOut(.head(head)), promise: promise)
+    case .body:
+      context.write(data, promise: promise)
+    case .end:
+      answersWritten += 1
+      startDeadline(context)
+      guard endsAfterAnswer else { return context.write(data, promise: promise) }
+      let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+      written.futureResult.assumeIsolated().whenComplete { _ in self.linger(context.channel) }
+      context.write(data, promise: written)
+    }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case is MakeRoom:
+      if owesAnswer {
+        endsAfterAnswer = true
+      } else {
+        cutOff(context.channel)
+      }
+    case ChannelEvent.inputClosed:
+      if !owesAnswer {
+        // Idle, or in the middle of a request: nothing more can come of it.
+        context.fireUserInboundEventTriggered(event)
+        context.close(promise: nil)
+        return
+      }
+      endsAfterAnswer = true
+      context.fireUserInboundEventTriggered(event)
+    default:
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  /// Ends a connection that had its last answer.
+  func linger(_ channel: any Channel) {
+    if isDiscarding { return }
+    isDiscarding = true
+    channel.close(mode: .output, promise: nil)
+    channel.eventLoop.scheduleTask(in: .milliseconds(limits.lingerMilliseconds)) { channel.close(promise: nil) }
+  }
+
+  func cutOff(_ channel: any Channel) {
+    book.count(\.cutOff)
+    channel.close(promise: nil)
+  }
+
+  private func start(_ context: ChannelHandlerContext) {
+    if place != nil { return }
+    let peer = context.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
+    place = places.opened(context.channel, isPreferred: peer.map(isPreferred) ?? false)
+    startDeadline(context)
+  }
+
+  private func leave() {
+    deadline?.cancel()
+    deadline = nil
+    if let place { places.closed(place) }
+  }
+
+  private func startDeadline(_ context: ChannelHandlerContext) {
+    deadline?.cancel()
+    let channel = context.channel
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(limits.requestMilliseconds)) {
+      // A whole request that waits for the disk is not the sender's fault; its answer starts the time anew.
+      if !self.owesAnswer { self.cutOff(channel) }
+    }
+  }
+}
+
+/// Stands before the HTTP decoder: what is thrown away is not even parsed, and a head has an end.
+///
+/// The decoder limits header lines and not the request line, which it would collect as long as it comes.
+private final class ByteGate: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let owner: ConnectionGuard
+  private var headBytes = 0
+  private var discardedBytes = 0
+
+  init(_ owner: ConnectionGuard) { self.owner = owner }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let length = unwrapInboundIn(data).readableBytes
+    if owner.isDiscarding {
+      discardedBytes += length
+      if discardedBytes > owner.limits.lingerBytes { owner.cutOff(context.channel) }
+      return
+    }
+    let headsBefore = owner.headsRead
+    context.fireChannelRead(data)
+    guard owner.headsRead == headsBefore, owner.awaitsHead, !owner.isDiscarding else {
+      headBytes = 0
+      return
+    }
+    headBytes += length
+    // Twice: the header lines may have it all, and the request line as well.
+    if headBytes > 2 * owner.limits.headBytes { refuseHead(context) }
+  }
+
+  private func refuseHead(_ context: ChannelHandlerContext) {
+    if owner.owesAnswer { return owner.cutOff(context.channel) }
+    owner.book.count(\.tooLarge)
+    let answer = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+    owner.linger(context.channel)
+  }
+}

@@ -1,0 +1,137 @@
+import Daraja
+import Payments
+import Spool
+import Synchronization
+
+/// What the listener knows while it runs: its keys and its own heartbeat.
+///
+/// Every thread of it counts here.
+final class ListenerBook: Sendable {
+  private struct State {
+    var heartbeat: Heartbeat
+    var keys: TagKeyRing
+    var keyStamp: String
+    var keyTrouble: String?
+    var storeTrouble: String?
+    var strangers: StrangersAllowance
+    var waiting = 0
+    var beatBoot: Int64?
+  }
+
+  private let state: Mutex<State>
+  private let mostWaiting: Int
+
+  init(settings: ListenerSettings, keys: TagKeyRing, keyStamp: String, strangers: StrangersAllowance) {
+    let heartbeat = Heartbeat(
+      moment: settings.now(), processID: ownProcessID(), listensOn: "", publicURL: settings.publicURL,
+      environment: settings.environment, shortCode: settings.shortCode, keyFingerprints: keys.fingerprints)
+    state = Mutex(State(heartbeat: heartbeat, keys: keys, keyStamp: keyStamp, strangers: strangers))
+    mostWaiting = settings.limits.storeThreads + settings.limits.storeQueue
+  }
+
+  var keys: TagKeyRing { state.withLock { $0.keys } }
+
+  var counters: Heartbeat.Counters { state.withLock { $0.heartbeat.counters } }
+
+  func count(_ field: WritableKeyPath<Heartbeat.Counters, Int> & Sendable) {
+    state.withLock { $0.heartbeat.counters[keyPath: field] += 1 }
+  }
+
+  func listens(on address: String) {
+    state.withLock { $0.heartbeat.listensOn = address }
+  }
+
+  func noteWrongTag(_ paymentID: PaymentID?, from peerClass: PeerClass) {
+    state.withLock {
+      $0.heartbeat.counters.wrongTags += 1
+      // Only a listed address may fill the ring, or anybody could make the desks query.
+      if let paymentID, peerClass == .listed { $0.heartbeat.noteWrongTag(paymentID) }
+    }
+  }
+
+  /// Takes a place in the queue before the disk; false when it is full.
+  func takesPlaceInQueue(_ paymentID: PaymentID) -> Bool {
+    state.withLock {
+      guard $0.waiting < mostWaiting else {
+        $0.heartbeat.counters.refusedBusy += 1
+        $0.heartbeat.noteRefused(paymentID)
+        return false
+      }
+      $0.waiting += 1
+      return true
+    }
+  }
+
+  func leavesQueue() {
+    state.withLock { $0.waiting -= 1 }
+  }
+
+  func admits(_ name: SpoolName, lengthBytes: Int, day: BusinessDay) -> Bool {
+    state.withLock {
+      let admitted = $0.strangers.admits(name, lengthBytes: lengthBytes, day: day)
+      if !admitted { $0.heartbeat.counters.refusedCopies += 1 }
+      return admitted
+    }
+  }
+
+  func noteStored(_ name: SpoolName, _ delivery: Delivery, at moment: Moment) {
+    state.withLock {
+      switch delivery {
+      case .stored: $0.heartbeat.counters.accepted += 1
+      case .repeated: $0.heartbeat.counters.repeated += 1
+      }
+      if name.peerClass == .unlisted { $0.heartbeat.counters.fromUnlistedAddresses += 1 }
+      $0.heartbeat.lastCallbackWallMilliseconds = moment.wallMilliseconds
+      $0.heartbeat.noteStored(name.paymentID)
+      $0.storeTrouble = nil
+    }
+  }
+
+  func noteRefused(_ paymentID: PaymentID, _ error: SpoolError) {
+    state.withLock {
+      $0.heartbeat.counters.refusedStoring += 1
+      $0.heartbeat.noteRefused(paymentID)
+      $0.storeTrouble = error.sentence
+    }
+  }
+
+  func setStoreTrouble(_ sentence: String?) {
+    state.withLock { $0.storeTrouble = sentence }
+  }
+
+  var trouble: String? { state.withLock { $0.storeTrouble ?? $0.keyTrouble } }
+
+  /// Whether the keys have to be read again.
+  func isNewStamp(_ stamp: String) -> Bool { state.withLock { $0.keyStamp != stamp } }
+
+  /// Takes new keys; when they cannot be read, the old ones stay, and the trouble is told.
+  func take(_ keys: TagKeyRing?, stamp: String, trouble: String?) {
+    state.withLock {
+      if let keys {
+        $0.keys = keys
+        $0.keyStamp = stamp
+        $0.heartbeat.keyFingerprints = keys.fingerprints
+      }
+      $0.keyTrouble = trouble
+    }
+  }
+
+  /// The heartbeat to write now.
+  func beat(at moment: Moment, reservePieces: Int) -> Heartbeat {
+    state.withLock {
+      $0.heartbeat.moment = moment
+      $0.heartbeat.reservePieces = reservePieces
+      $0.heartbeat.trouble = $0.storeTrouble ?? $0.keyTrouble
+      return $0.heartbeat
+    }
+  }
+
+  func noteBeatWritten(at moment: Moment) {
+    state.withLock { $0.beatBoot = moment.bootMilliseconds }
+  }
+
+  /// How long ago the last heartbeat was written; nil before the first.
+  func beatAgeMilliseconds(at moment: Moment) -> Int64? {
+    state.withLock { state in state.beatBoot.map { max(0, moment.bootMilliseconds - $0) } }
+  }
+}
