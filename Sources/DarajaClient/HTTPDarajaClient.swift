@@ -1,0 +1,83 @@
+import Daraja
+import Payments
+import Synchronization
+
+/// Daraja over HTTP: three synchronous calls for a plain worker thread.
+///
+/// No call is ever repeated by itself, no redirect is followed, and every call has a fresh connection. Nothing here is
+/// logged: requests and answers hold phones and secrets.
+public final class HTTPDarajaClient: Sendable {
+  private let settings: ClientSettings
+  private let credentials: ClientCredentials
+  private let clock: @Sendable () -> Moment
+  private let exchanger: Exchanger
+  private let lastServerClock = Mutex<ServerClock?>(nil)
+
+  /// A client; it has one thread, which sleeps between calls.
+  ///
+  /// ``close()`` before letting go of it.
+  public init(
+    settings: ClientSettings, credentials: ClientCredentials, clock: @escaping @Sendable () -> Moment
+  ) {
+    self.settings = settings
+    self.credentials = credentials
+    self.clock = clock
+    exchanger = Exchanger(settings: settings)
+  }
+
+  /// How far this machine's clock is from Safaricom's, by the latest answer that said; nil before the first.
+  public var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
+
+  /// Buys an access token, past any cache: ``TokenCache`` decides when.
+  public func token() -> TokenOutcome {
+    guard let secret = credentials.readConsumerSecret() else { return .failed(.secretUnreadable, nil) }
+    let pair = Base64.encode(Array((credentials.consumerKey + ":" + secret.revealed).utf8))
+    let answer = send(
+      OutgoingRequest(
+        method: .GET, url: settings.baseURL + DarajaPath.token + "?" + DarajaPath.tokenQuery,
+        headers: [(name: "Authorization", value: "Basic " + pair)], body: []))
+    switch answer {
+    case .success(let answer): return TokenAnswer.sort(answer)
+    case .failure(let failure): return failure.tokenOutcome
+    }
+  }
+
+  /// Asks a phone for money, once.
+  public func push(_ request: PushRequest, token: AccessToken) -> PushOutcome {
+    switch post(DarajaPath.push, body: request.body, token: token) {
+    case .success(let answer): PushAnswer.sort(answer)
+    case .failure(let failure): failure.pushOutcome
+    }
+  }
+
+  /// Asks what became of a prompt, once.
+  public func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
+    switch post(DarajaPath.query, body: request.body, token: token) {
+    case .success(let answer): QueryAnswer.sort(answer)
+    case .failure(let failure): failure.queryOutcome
+    }
+  }
+
+  /// Stops the client's thread, after the calls under way; later calls are answered with "not sent".
+  public func close() { exchanger.close() }
+
+  private func post(_ path: String, body: [UInt8], token: AccessToken) -> Result<HTTPAnswer, TransportFailure> {
+    send(
+      OutgoingRequest(
+        method: .POST, url: settings.baseURL + path,
+        headers: [
+          (name: "Authorization", value: "Bearer " + token.revealed),
+          (name: "Content-Type", value: "application/json"),
+        ], body: body))
+  }
+
+  private func send(_ request: OutgoingRequest) -> Result<HTTPAnswer, TransportFailure> {
+    let result = exchanger.exchange(request)
+    if case .success(let answer) = result,
+      let seen = ServerClock(dateHeader: answer.date, arrivedWallMilliseconds: clock().wallMilliseconds)
+    {
+      lastServerClock.withLock { $0 = seen }
+    }
+    return result
+  }
+}

@@ -1,0 +1,106 @@
+import Crypto
+import Daraja
+import Payments
+
+/// One access token per API address and consumer key, shared by every process of the shop's server.
+///
+/// Each new token may invalidate the one before it (daraja.md section 1), so desks must not each buy their own. The
+/// file is read without a lock; a lock is held only while one of them buys, and the others then use what it bought.
+public struct TokenCache: Sendable {
+  private let file: TokenFile
+  private let clock: @Sendable () -> Moment
+  private let report: @Sendable (TokenCacheProblem) -> Void
+  private let waitMilliseconds: Int
+
+  /// A cache in a directory that exists.
+  ///
+  /// - Parameters:
+  ///   - fileMode: 0600, or a group's mode on a shared server.
+  ///   - waitMilliseconds: how long to wait for another process that is buying.
+  ///   - report: takes what the log should say; never a token.
+  public init(
+    directory: String, baseURL: String, consumerKey: String, fileMode: UInt32 = 0o600,
+    waitMilliseconds: Int = 20_000, clock: @escaping @Sendable () -> Moment,
+    report: @escaping @Sendable (TokenCacheProblem) -> Void = { _ in }
+  ) {
+    // NUL can stand in neither part, so no two pairs share a name.
+    let digest = SHA256.hash(data: Array("kaunta-token1\0\(baseURL)\0\(consumerKey)".utf8))
+    let name = digest.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    file = TokenFile(directory: directory, name: "token-" + name, mode: fileMode)
+    self.clock = clock
+    self.report = report
+    self.waitMilliseconds = waitMilliseconds
+  }
+
+  /// A fresh token: from the file, or bought.
+  ///
+  /// - Parameters:
+  ///   - rejected: a token that Safaricom has refused; the file's is used only if it is another by now.
+  ///   - mint: buys one; called at most once, while the lock is held.
+  public func token(insteadOf rejected: AccessToken? = nil, mint: () -> TokenOutcome) -> TokenOutcome {
+    if let usable = usableToken(insteadOf: rejected) { return usable }
+    switch file.lock(waitMilliseconds: waitMilliseconds) {
+    case .held(let lock):
+      defer { file.unlock(lock) }
+      // Whoever held the lock before may have bought one.
+      return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
+    case .busy:
+      // Its holder hangs or is stopped; a shop must not stand still for that. At worst one of the two tokens is
+      // refused, which costs one more round.
+      report(.holderHangs)
+      return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
+    case .impossible:
+      report(.notWritable)
+      return mintAndKeep(mint)
+    }
+  }
+
+  /// Forgets a token that Safaricom has refused, if the file still holds that one.
+  public func drop(_ rejected: AccessToken) {
+    // Busy means that somebody is replacing it at this moment.
+    guard case .held(let lock) = file.lock(waitMilliseconds: 0) else { return }
+    defer { file.unlock(lock) }
+    if file.read().flatMap(CachedToken.init(bytes:))?.token == rejected { file.remove() }
+  }
+
+  private func usableToken(insteadOf rejected: AccessToken?) -> TokenOutcome? {
+    guard let bytes = file.read() else { return nil }
+    guard let cached = CachedToken(bytes: bytes) else {
+      report(.unreadable)
+      return nil
+    }
+    guard cached.token != rejected, cached.isFresh(at: clock()) else { return nil }
+    return .token(cached.token, lifetimeSeconds: cached.lifetimeSeconds)
+  }
+
+  private func mintAndKeep(_ mint: () -> TokenOutcome) -> TokenOutcome {
+    // Its life is counted from before the call: a slow answer must not make it look younger.
+    let asked = clock()
+    let outcome = mint()
+    if case .token(let token, let lifetimeSeconds) = outcome {
+      let cached = CachedToken(token: token, minted: asked, lifetimeSeconds: lifetimeSeconds)
+      if !file.write(cached.bytes) { report(.notWritable) }
+    }
+    return outcome
+  }
+}
+
+/// What is wrong with the token cache; payments go on, more slowly.
+public enum TokenCacheProblem: String, Sendable, Hashable, CaseIterable {
+  case notWritable = "not-writable"
+  case unreadable = "unreadable"
+  case holderHangs = "holder-hangs"
+
+  /// One line for the log and for `kaunta doctor`.
+  public var sentence: String {
+    switch self {
+    case .notWritable:
+      "The shared access token cannot be kept: payments still go out, but desks may invalidate one another's tokens. "
+        + "Make the home's run directory writable."
+    case .unreadable: "The shared access token could not be read and is bought anew. No payment is affected."
+    case .holderHangs:
+      "Another Kaunta has been buying an access token for too long and is passed over. No payment is affected; look "
+        + "for a stopped process."
+    }
+  }
+}
