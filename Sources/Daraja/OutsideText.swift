@@ -63,11 +63,11 @@ public enum OutsideText {
     return text
   }
 
-  /// A code from the wire, letter for letter: letters, digits, `_`, `-` and `.`, 32 at most; nil for anything else.
+  /// A code from the wire, letter for letter: letters, digits, `_`, `-` and `.`, 64 at most; nil for anything else.
   ///
   /// Exactness matters: `0` says paid, and `00`, `0.0` and ` 0` do not.
   static func code(_ text: String?) -> String? {
-    guard let text, (1...32).contains(text.utf8.count),
+    guard let text, (1...64).contains(text.utf8.count),
       text.utf8.allSatisfy({ ASCII.isLetterOrDigit($0) || "_-.".utf8.contains($0) })
     else { return nil }
     return text

@@ -51,7 +51,7 @@ public struct TokenCache: Sendable {
       return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
     case .impossible:
       report(.notWritable)
-      return mintAndKeep(mint)
+      return mintAndKeep(mint, isReported: true)
     }
   }
 
@@ -73,13 +73,13 @@ public struct TokenCache: Sendable {
     return .token(cached.token, lifetimeSeconds: cached.lifetimeSeconds)
   }
 
-  private func mintAndKeep(_ mint: () -> TokenOutcome) -> TokenOutcome {
+  private func mintAndKeep(_ mint: () -> TokenOutcome, isReported: Bool = false) -> TokenOutcome {
     // Its life is counted from before the call: a slow answer must not make it look younger.
     let asked = clock()
     let outcome = mint()
     if case .token(let token, let lifetimeSeconds) = outcome {
       let cached = CachedToken(token: token, minted: asked, lifetimeSeconds: lifetimeSeconds)
-      if !file.write(cached.bytes) { report(.notWritable) }
+      if !file.write(cached.bytes), !isReported { report(.notWritable) }
     }
     return outcome
   }
