@@ -1,6 +1,5 @@
-import Payments
-
 import CanonicalJSON
+import Payments
 
 /// What asking for an access token brought.
 public enum TokenOutcome: Sendable, Hashable {

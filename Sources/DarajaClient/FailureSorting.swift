@@ -3,6 +3,7 @@ import Daraja
 import Glibc
 import NIOCore
 import NIOPosix
+import Payments
 
 extension TransportFailure {
   /// Sorts a library's error.

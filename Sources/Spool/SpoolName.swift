@@ -1,13 +1,5 @@
 import Payments
 
-/// Whether a callback came from an address that the settings list as Safaricom's.
-public enum PeerClass: String, Sendable, CaseIterable, Comparable {
-  case listed, unlisted
-
-  /// In the order in which a person would list them.
-  public static func < (left: PeerClass, right: PeerClass) -> Bool { left.rawValue < right.rawValue }
-}
-
 /// The name of a file in the spool: `<payment id>.<SHA-256 of the body>.<listed|unlisted>`.
 ///
 /// So an exact repeat lands on itself, and a stranger's copy never stands in the way of Safaricom's own.

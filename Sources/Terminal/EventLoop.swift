@@ -1,6 +1,7 @@
 import CLinux
 import Cells
 import Glibc
+import Keys
 
 /// One thing that the loop woke up for.
 public enum LoopEvent<Event: Sendable>: Sendable {

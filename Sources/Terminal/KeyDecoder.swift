@@ -1,4 +1,5 @@
 import Cells
+import Keys
 
 /// What the terminal library hands over, before it is known what it means.
 enum RawKey: Hashable {

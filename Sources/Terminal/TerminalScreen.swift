@@ -1,6 +1,7 @@
 import CTerminal
 import Cells
 import Glibc
+import Keys
 
 /// What a person may decide about the screen, each left to the terminal when it is nil.
 public struct TerminalOptions: Sendable {

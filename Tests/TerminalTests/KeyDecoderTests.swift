@@ -1,4 +1,5 @@
 import Cells
+import Keys
 import Testing
 
 @testable import Terminal

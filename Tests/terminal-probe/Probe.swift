@@ -1,5 +1,6 @@
 import Cells
 import Glibc
+import Keys
 import Terminal
 
 /// What the probe remembers, and what it does for each control key.

@@ -86,11 +86,14 @@ public struct RefusedAnswer: Sendable, Equatable {
 }
 
 /// Where a callback came from, as the configured proxy reports it.
-public enum PeerClass: String, Sendable, Hashable, CaseIterable {
+public enum PeerClass: String, Sendable, Hashable, CaseIterable, Comparable {
   /// An address on the list of Safaricom's.
   case listed
   /// Any other address: kept, shown, and never proof by itself.
   case unlisted
+
+  /// Listed addresses first: what Safaricom sends is settled before what strangers send.
+  public static func < (left: PeerClass, right: PeerClass) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// The decoded fields of one callback; the raw body stays in the spool file.
