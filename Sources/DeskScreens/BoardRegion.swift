@@ -1,0 +1,136 @@
+import Cells
+import Desk
+import Payments
+
+/// The live board: one payment a row.
+struct BoardRegion {
+  let state: DeskState
+
+  /// Where the columns of the table stand in a terminal of some width.
+  private struct Table {
+    let numberEnd = 5
+    let glyph = 7
+    let words = 9
+    let acts = 39
+    let phone = 50
+    let amountEnd = 72
+    let ageEnd = 79
+    /// Only a wide terminal has room for whose payment it is.
+    let till: Int?
+
+    init(columns: Int) { till = columns >= 100 ? 82 : nil }
+  }
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    let table = Table(columns: canvas.columns)
+    drawHead(table, row: first, into: &canvas)
+    let visible = endRow - first - 1
+    guard visible > 0 else { return }
+    let rows = state.board.rows
+    if rows.isEmpty {
+      canvas.put(
+        "No payments yet. Type a phone number, Enter, the amount, Enter.", row: first + 1, column: table.words,
+        endColumn: canvas.columns, role: .textMuted)
+      return
+    }
+    // The selected row stays in view.
+    let selected = state.focus == .board ? state.board.selectedRow ?? 0 : 0
+    let start = max(0, min(selected - visible + 1, rows.count - visible))
+    for (offset, payment) in rows.dropFirst(start).prefix(visible).enumerated() {
+      draw(
+        payment, isSelected: state.focus == .board && start + offset == selected, table, row: first + 1 + offset,
+        into: &canvas)
+    }
+    let below = rows.count - start - visible
+    if below > 0 {
+      canvas.putRight("\(below) more below", row: endRow, endColumn: canvas.columns - 2, role: .textMuted)
+    }
+  }
+
+  private func drawHead(_ table: Table, row: Int, into canvas: inout Canvas) {
+    let role = Role.title
+    canvas.grid.putRight("#", row: row, endColumn: table.numberEnd, role: role)
+    canvas.grid.put("STANDING", row: row, column: table.words, role: role)
+    canvas.grid.put("ACTS", row: row, column: table.acts, role: role)
+    canvas.grid.put("PHONE", row: row, column: table.phone, role: role)
+    canvas.grid.putRight("AMOUNT", row: row, endColumn: table.amountEnd, role: role)
+    canvas.grid.putRight("AGE", row: row, endColumn: table.ageEnd, role: role)
+    if let till = table.till { canvas.grid.put("TILL  CASHIER", row: row, column: till, role: role) }
+  }
+
+  private func draw(
+    _ payment: PaymentSummary, isSelected: Bool, _ table: Table, row: Int, into canvas: inout Canvas
+  ) {
+    let words = payment.words(at: state.now)
+    let role = words.look.role
+    if isSelected {
+      canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .selection)
+      canvas.grid.put(canvas.glyphs[.selectionMarker], row: row, column: 0, role: .textStrong)
+    }
+    let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
+    canvas.grid.putRight(number(of: payment), row: row, endColumn: table.numberEnd, role: quiet)
+    canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: table.glyph, role: role, attributes: .bold)
+    let width = canvas.put(words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
+    canvas.put(
+      words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
+      role: words.look == .paid ? .textStrong : quiet)
+    canvas.put(words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
+    canvas.put(
+      payment.phone?.masked ?? "purged", row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
+    canvas.grid.putRight(payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
+    canvas.grid.putRight(age(of: payment), row: row, endColumn: table.ageEnd, role: quiet)
+    if let till = table.till {
+      let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
+      canvas.put(text, row: row, column: till, endColumn: canvas.columns - 1, role: quiet)
+    }
+  }
+
+  /// The spoken number. Another till's carries that till, since two tills have the same numbers.
+  private func number(of payment: PaymentSummary) -> String {
+    payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
+  }
+
+  /// How long ago it was asked while it waits; when it ended, once it has; how many days ago, after that.
+  private func age(of payment: PaymentSummary) -> String {
+    let today = EastAfricaTime(state.now).businessDay
+    if payment.day != today {
+      let days = state.now.overdueMilliseconds(since: payment.recordedAt) / 86_400_000
+      return days <= 1 ? "1 day" : "\(days) days"
+    }
+    if !payment.isWaiting, let answeredAt = payment.status.answeredAt {
+      return EastAfricaTime(answeredAt).hourAndMinute
+    }
+    let seconds = state.now.overdueMilliseconds(since: payment.recordedAt) / 1000
+    if seconds >= 3600 { return "\(seconds / 3600) h" }
+    let remainder = seconds % 60
+    return "\(seconds / 60):" + (remainder < 10 ? "0" : "") + "\(remainder)"
+  }
+}
+
+extension StandingLook {
+  var role: Role {
+    switch self {
+    case .sending: .stateSending
+    case .waiting: .stateWaiting
+    case .check: .stateCheck
+    case .paid: .statePaid
+    case .cancelled: .stateCancelled
+    case .failed: .stateFailed
+    case .alarm: .stateAlarm
+    case .held: .stateHeld
+    case .byHand: .stateByHand
+    }
+  }
+
+  var glyph: Glyph {
+    switch self {
+    case .sending: .arrowRight
+    case .waiting: .ellipsis
+    case .check: .question
+    case .paid, .byHand: .check
+    case .cancelled: .dash
+    case .failed: .cross
+    case .alarm, .held: .alarm
+    }
+  }
+}

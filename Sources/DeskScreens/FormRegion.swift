@@ -1,0 +1,84 @@
+import Cells
+import Desk
+import Payments
+
+/// Phone, amount, reference; beside them what is wrong with what was typed, or the money of the day.
+struct FormRegion {
+  let state: DeskState
+  private let fieldColumn = 10
+  private let fieldColumns = 24
+
+  init(state: DeskState) { self.state = state }
+
+  func draw(row: Int, into canvas: inout Canvas) {
+    for field in PaymentForm.Field.allCases {
+      draw(field, row: row + field.rawValue, into: &canvas)
+    }
+  }
+
+  private func draw(_ field: PaymentForm.Field, row: Int, into canvas: inout Canvas) {
+    let isFocused = state.focus == .form && state.form.field == field && state.question == nil && !state.isHelpOpen
+    let remark = state.form.remark(field, limit: state.identity.amountLimit)
+    let isWrong = if case .mistake = remark { true } else { false }
+    let ground: Role = isWrong ? .fieldInvalid : isFocused ? .fieldFocus : .field
+
+    canvas.put(label(field), row: row, column: 2, endColumn: fieldColumn, role: isFocused ? .textStrong : .text)
+    canvas.grid.fill(
+      Rect(row: row, column: fieldColumn, rows: 1, columns: fieldColumns), ground: ground, role: ground)
+    let text = state.form.shown(field)
+    var column = fieldColumn + 1
+    if field == .amount { column += canvas.grid.put("KSh ", row: row, column: column, role: ground) }
+    let room = fieldColumn + fieldColumns - 1 - column
+    // The end of a long text is what is being typed, so the start is what goes.
+    let shown = CellWidth.of(text) > room ? String(text.suffix(room)) : text
+    column += canvas.grid.put(canvas.spelled(shown), row: row, column: column, role: ground)
+    if isFocused { canvas.cursor = Position(row: row, column: column) }
+
+    let besides = fieldColumn + fieldColumns + 2
+    switch remark {
+    case .mistake(let sentence):
+      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
+    case .warning(let sentence):
+      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
+    case nil: drawBesides(field, row: row, column: besides, into: &canvas)
+    }
+  }
+
+  private func drawBesides(_ field: PaymentForm.Field, row: Int, column: Int, into canvas: inout Canvas) {
+    let end = canvas.columns - 2
+    switch field {
+    case .phone:
+      let totals = state.totals
+      drawMoney(
+        "Paid today", count: totals.paidCount, shillings: totals.paidShillings, row: row, endColumn: end, into: &canvas)
+    case .amount:
+      let waiting = state.board.waiting
+      let shillings = waiting.reduce(0) { $0 + $1.amount.count }
+      drawMoney("Waiting", count: waiting.count, shillings: shillings, row: row, endColumn: end, into: &canvas)
+    case .reference:
+      if let notice = state.notice {
+        canvas.put(
+          notice.text, row: row, column: column, endColumn: canvas.columns - 1,
+          role: notice.kind == .trouble ? .stateFailed : .toast)
+      } else if state.form.reference.isEmpty {
+        canvas.put("optional, shown in the customer's SMS", row: row, column: column, endColumn: end, role: .textMuted)
+      }
+    }
+  }
+
+  private func drawMoney(
+    _ label: String, count: Int, shillings: Int, row: Int, endColumn: Int, into canvas: inout Canvas
+  ) {
+    let amount = "KSh " + Shillings.group(shillings)
+    canvas.grid.putRight(amount, row: row, endColumn: endColumn, role: .money)
+    canvas.putRight("\(label)  \(count) · ", row: row, endColumn: endColumn - amount.count, role: .textMuted)
+  }
+
+  private func label(_ field: PaymentForm.Field) -> String {
+    switch field {
+    case .phone: "Phone"
+    case .amount: "Amount"
+    case .reference: "For"
+    }
+  }
+}

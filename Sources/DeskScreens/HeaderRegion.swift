@@ -1,0 +1,58 @@
+import Cells
+import Desk
+import Payments
+
+/// The top line: who and where this desk is, whether money is real, how the parts are, and the time.
+struct HeaderRegion {
+  let state: DeskState
+
+  func draw(row: Int, into canvas: inout Canvas) {
+    let identity = state.identity
+    let role: Role = identity.practice == nil ? .header : .headerDemo
+    canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
+
+    let time = EastAfricaTime(state.now).hourAndMinute
+    var end = canvas.columns - 1
+    canvas.putRight(time, row: row, endColumn: end, role: role)
+    end -= time.count + 2
+    let health = healthText
+    canvas.putRight(health.text, row: row, endColumn: end, role: role)
+    end -= CellWidth.of(health.text) + 2
+    canvas.grid.putRight(canvas.glyphs[health.glyph], row: row, endColumn: end + 1, role: role)
+    end -= 2
+
+    // The warning that no money moves is placed before the names, so that nothing can push it off the line.
+    if let practice = identity.practice {
+      let warning = practice == .simulator ? "DEMO, NO MONEY MOVES" : "SANDBOX, NO MONEY MOVES"
+      canvas.grid.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
+      end -= warning.count + 2
+    }
+    let name = "KAUNTA"
+    canvas.grid.put(name, row: row, column: 1, role: role, attributes: .bold)
+    let rest = "till \(identity.till.number) · \(CellWidth.printable(identity.cashier))"
+    let shop = CellWidth.printable(identity.shopName)
+    let room = end - 9
+    let withShop = shop.isEmpty ? rest : "\(shop) · \(rest)"
+    // Whose till it is matters more than the shop's name.
+    let text = CellWidth.of(withShop) <= room ? withShop : rest
+    canvas.put(text, row: row, column: 9, endColumn: end, role: role)
+  }
+
+  private var healthText: (glyph: Glyph, text: String) {
+    switch state.health.listener {
+    case .unknown: return (.hollowDot, "listener?")
+    case .absent: return (.hollowDot, "no listener")
+    case .silent: return (.hollowDot, "listener silent")
+    case .refusesOurKey: return (.cross, "keys differ")
+    case .alive:
+      let watching = state.health.watching == .polling ? ", polling" : ""
+      guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, "listening" + watching) }
+      let minutes = max(0, (state.now.wallMilliseconds - last) / 60_000)
+      switch minutes {
+      case 0: return (.dot, "answer just now" + watching)
+      case ..<60: return (.dot, "answer \(minutes) min ago" + watching)
+      default: return (.dot, "listening" + watching)
+      }
+    }
+  }
+}
