@@ -29,14 +29,14 @@ static void paste_marks(int on) {
   fflush(stdout);
 }
 
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds) {
   // Either would override the real size and freeze it (man resizeterm).
   unsetenv("LINES");
   unsetenv("COLUMNS");
   screen = newterm(terminal, stdout, stdin);
   if (!screen) return 0;
   set_term(screen);
-  set_escdelay(25);
+  set_escdelay(escape_delay_milliseconds);
   raw();
   noecho();
   nonl();

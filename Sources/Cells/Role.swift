@@ -63,6 +63,8 @@ public enum Role: UInt8, CaseIterable, Sendable {
   /// Accepted by hand.
   case stateByHand
 
+  static let count = allCases.count
+
   /// The role's name in theme files.
   public var name: String {
     switch self {

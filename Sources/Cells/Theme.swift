@@ -101,8 +101,8 @@ public struct Theme: Hashable, Sendable {
   /// One sentence for each palette name that a role uses and the palette does not have, in the order of roles.
   public let problems: [String]
 
-  // Level by level, ground by ground, role by role, since drawing asks for every run of cells.
-  private let table: [Style]
+  // Level by level, role by role: drawing asks for every run of cells.
+  private let resolved: [ResolvedRole]
 
   /// Makes a theme.
   public init(description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle]) {
@@ -111,14 +111,9 @@ public struct Theme: Hashable, Sendable {
     self.roles = roles
     problems = Self.unknownNames(palette: palette, roles: roles)
     let resolver = ThemeResolver(palette: palette, roles: roles)
-    var table: [Style] = []
-    table.reserveCapacity(ColourLevel.allCases.count * Role.allCases.count * Role.allCases.count)
-    for level in ColourLevel.allCases {
-      for ground in Role.allCases {
-        for role in Role.allCases { table.append(resolver.style(for: role, on: ground, level: level)) }
-      }
+    resolved = ColourLevel.allCases.flatMap { level in
+      Role.allCases.map { role in resolver.resolve(role, level: level) }
     }
-    self.table = table
   }
 
   /// Makes a theme that says what it wants to change of another one.
@@ -141,8 +136,13 @@ public struct Theme: Hashable, Sendable {
   ///
   /// The background is the role's own if it has one, then the ground's, then that of `surface`.
   public func style(for role: Role, on ground: Role = .surface, level: ColourLevel) -> Style {
-    let count = Role.allCases.count
-    return table[(level.ordinal * count + Int(ground.rawValue)) * count + Int(role.rawValue)]
+    let ownLook = look(of: role, level: level)
+    let groundLook = look(of: ground, level: level)
+    return Style(
+      foreground: ownLook.foreground,
+      background: ownLook.background ?? groundLook.background ?? look(of: .surface, level: level).background
+        ?? .terminalDefault,
+      attributes: ownLook.attributes.union(groundLook.attributes))
   }
 
   /// What a terminal is told to do for a cell.
@@ -150,6 +150,10 @@ public struct Theme: Hashable, Sendable {
     var style = style(for: cell.role, on: cell.ground, level: level)
     style.attributes.formUnion(cell.attributes)
     return style
+  }
+
+  private func look(of role: Role, level: ColourLevel) -> ResolvedRole {
+    resolved[level.ordinal * Role.count + Int(role.rawValue)]
   }
 
   private static func unknownNames(palette: [PaletteEntry], roles: [Role: RoleStyle]) -> [String] {

@@ -1,15 +1,20 @@
+/// What holds for a role at one level; without a background of its own, the ground shows through.
+struct ResolvedRole: Hashable {
+  var foreground: Colour
+  var background: Colour?
+  var attributes: Attributes
+}
+
 /// Finds what holds for a role, by falling back from part to part.
 struct ThemeResolver {
   let palette: [PaletteEntry]
   let roles: [Role: RoleStyle]
 
-  func style(for role: Role, on ground: Role, level: ColourLevel) -> Style {
-    let background =
-      inherited(role, \.background) ?? inherited(ground, \.background) ?? inherited(.surface, \.background)
-    return Style(
+  func resolve(_ role: Role, level: ColourLevel) -> ResolvedRole {
+    ResolvedRole(
       foreground: colour(inherited(role, \.foreground), level),
-      background: colour(background, level),
-      attributes: attributes(of: role, level).union(attributes(of: ground, level)))
+      background: inherited(role, \.background).map { colour($0, level) },
+      attributes: attributes(of: role, level))
   }
 
   /// The first one in the role's line of parents that says something; `text` ends every line.

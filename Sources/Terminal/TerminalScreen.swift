@@ -13,12 +13,15 @@ public struct TerminalOptions: Sendable {
   public var glyphs: GlyphSet?
   /// A descriptor that takes what anybody writes to standard error while the screen is open, such as the log file.
   public var strayErrors: Int32?
-  /// One or two lines for the person at the screen, shown on the normal screen should the program crash.
+  /// How long to wait for the rest of an escape sequence; more than 25 only for lines that tear sequences apart.
+  public var escapeDelayMilliseconds: Int
+  /// A few lines for the person at the screen, shown on the normal screen should the program crash.
   public var crashSentence: String
 
   /// Makes options; all are left to the terminal unless given.
   public init(
     terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, strayErrors: Int32? = nil,
+    escapeDelayMilliseconds: Int = 25,
     crashSentence: String = "Kaunta stopped because of a fault in the program.\n"
       + "Payments that were sent go on by themselves. Start it again: it shows what\n"
       + "became of them, and sends nothing twice."
@@ -27,6 +30,7 @@ public struct TerminalOptions: Sendable {
     self.colour = colour
     self.glyphs = glyphs
     self.strayErrors = strayErrors
+    self.escapeDelayMilliseconds = escapeDelayMilliseconds
     self.crashSentence = crashSentence
   }
 }
@@ -85,7 +89,7 @@ public final class TerminalScreen {
       options.crashSentence.split(separator: "\n").map { "\($0)\r\n" }.joined())
     // Only a terminal would be spoilt: errors that a person sends to a file stay there.
     if let stray = options.strayErrors, isatty(STDERR_FILENO) == 1 { savedErrors = kaunta_errors_redirect(stray) }
-    guard kaunta_screen_open(name, colourLevel == .mono ? 0 : 1) != 0 else {
+    guard kaunta_screen_open(name, colourLevel == .mono ? 0 : 1, Int32(options.escapeDelayMilliseconds)) != 0 else {
       kaunta_errors_restore(savedErrors)
       throw .notOpened(name: name)
     }

@@ -44,14 +44,20 @@ import Testing
 
   @Test func aLoneEscapeDoesNotFreezeTheDesk() throws {
     let program = try probe()
-    let start = Deadline.now
-    try program.press(.escape)
-    try program.waitForScreen { $0.contains("keys: escape") }
-    // ncurses' own default waits a whole second.
-    #expect(Deadline.now - start < 900)
+    // ncurses' own default waits a whole second, every time; a busy machine is slow only sometimes.
+    var quickestMilliseconds = Int64.max
+    for count in 1...5 {
+      let start = Deadline.now
+      try program.press(.escape)
+      try program.waitForScreen { screen in
+        screen.lines[1] == "keys:" + String(repeating: " escape", count: count)
+      }
+      quickestMilliseconds = min(quickestMilliseconds, Deadline.now - start)
+    }
+    #expect(quickestMilliseconds < 500)
     try program.press(.escape)
     try program.type("x")
-    try program.waitForScreen { $0.contains("keys: escape escape x") }
+    try program.waitForScreen { $0.contains("escape escape x") }
   }
 
   @Test func anUnknownSequenceTypesNothing() throws {

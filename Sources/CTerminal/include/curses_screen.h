@@ -39,7 +39,7 @@ typedef struct {
 } kaunta_key;
 
 // Starts the screen on descriptors 0 and 1. Returns 0 when ncurses will not have this terminal.
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour);
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds);
 // Gives the terminal back.
 void kaunta_screen_close(void);
 
@@ -59,7 +59,7 @@ void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column);
 // Makes the next show send everything.
 void kaunta_screen_spoil(void);
 
-// The next key, without waiting (but for the rest of an escape sequence, 25 ms at most).
+// The next key, without waiting (but for the rest of an escape sequence).
 kaunta_key kaunta_screen_key(void);
 
 // Gives the terminal back, stops the whole process group, and takes the terminal again once it runs on.
