@@ -6,6 +6,7 @@ import PackageDescription
 // file, a clock, a socket or a screen.
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -94,8 +95,8 @@ let package = Package(
     .target(
       name: "DarajaSimulator",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", hummingbird, serviceLifecycle, asyncHTTPClient, logging, nioCore,
-        nioPosix, nioHTTP1, nioHTTPTypes, httpTypes, crypto,
+        "CanonicalJSON", "Payments", hummingbirdCore, serviceLifecycle, asyncHTTPClient, logging, nioCore, nioPosix,
+        nioHTTP1, nioHTTPTypes, httpTypes, crypto,
       ],
       swiftSettings: swiftSettings),
 
@@ -152,7 +153,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaSimulatorTests",
-      dependencies: ["DarajaSimulator", "Daraja", "CanonicalJSON", "Payments", "TestSupport", asyncHTTPClient],
+      dependencies: [
+        "DarajaSimulator", "CanonicalJSON", "Payments", "TestSupport", asyncHTTPClient, nioCore, nioPosix, nioHTTP1,
+        serviceLifecycle, logging,
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Cells", "Payments", "TestSupport"],

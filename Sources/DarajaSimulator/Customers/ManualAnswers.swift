@@ -1,0 +1,73 @@
+import Payments
+
+/// A prompt that is on a phone now.
+public struct OpenPrompt: Sendable, Equatable {
+  /// Safaricom's handle on it.
+  public let checkoutRequestID: String
+  /// Whose phone.
+  public let phone: PhoneNumber
+  /// How much is asked for.
+  public let amountShillings: Int
+  /// What the prompt calls the account.
+  public let accountReference: String
+  /// When it reached the phone, on the simulator's clock.
+  public let atMilliseconds: Int64
+  /// When it closes itself.
+  public let closesAtMilliseconds: Int64
+}
+
+/// Why nobody could answer.
+public enum ManualAnswerError: Error, Equatable, Sendable {
+  case noPrompt
+
+  /// For the person who tried.
+  public var sentence: String {
+    switch self {
+    case .noPrompt: "There is no prompt on that phone now. Send a push first, then answer within its life."
+    }
+  }
+}
+
+/// People may answer for a customer: in the demo, in training, in tests.
+extension SimulatedDaraja {
+  /// The prompts that are on phones now, oldest first.
+  public var openPrompts: [OpenPrompt] {
+    openTransactions.map { transactions[$0] }.filter(\.customer.seesPrompt).map {
+      OpenPrompt(
+        checkoutRequestID: $0.checkoutRequestID, phone: $0.phone, amountShillings: $0.amount,
+        accountReference: $0.accountReference, atMilliseconds: $0.acceptedAtMilliseconds,
+        closesAtMilliseconds: $0.acceptedAtMilliseconds + settings.promptLifeMilliseconds)
+    }
+  }
+
+  /// Answers the prompt on a phone.
+  public mutating func answer(
+    phone: PhoneNumber, with manual: ManualAnswer, atMilliseconds time: Int64
+  ) throws(ManualAnswerError) {
+    let now = happen(through: time)
+    guard let index = phones[phone]?.openTransaction else { throw .noPrompt }
+    answer(index, with: manual, at: now)
+  }
+
+  /// Answers the prompt with this CheckoutRequestID.
+  public mutating func answer(
+    checkoutRequestID: String, with manual: ManualAnswer, atMilliseconds time: Int64
+  ) throws(ManualAnswerError) {
+    let now = happen(through: time)
+    guard let index = transactionsByID[checkoutRequestID], transactions[index].isOpen else { throw .noPrompt }
+    answer(index, with: manual, at: now)
+  }
+
+  /// Puts this much money into a wallet.
+  public mutating func setWallet(of phone: PhoneNumber, shillings: Int, atMilliseconds time: Int64) {
+    let now = happen(through: time)
+    var owner = phones[phone] ?? Phone(settings: settings, at: now)
+    owner.setWallet(shillings)
+    phones[phone] = owner
+  }
+
+  private mutating func answer(_ index: Int, with manual: ManualAnswer, at now: Int64) {
+    transactions[index].isByHand = true
+    if let code = manual.code { finish(index, with: code, at: now) }
+  }
+}

@@ -1,0 +1,61 @@
+import CanonicalJSON
+
+/// The answers of whatever stands before the API: nothing was processed.
+extension SimulatedDaraja {
+  mutating func gatewayAnswer(_ faults: [Fault], at now: Int64) -> SimulatedAnswer? {
+    for fault in faults {
+      if let answer = gatewayAnswer(fault) { return answer }
+    }
+    return nil
+  }
+
+  private mutating func gatewayAnswer(_ fault: Fault) -> SimulatedAnswer? {
+    let note = "fault: \(fault.rawValue)"
+    switch fault {
+    case .connectionReset:
+      return SimulatedAnswer(status: 500, transport: .connectionReset, note: note)
+    case .answerCut:
+      var answer = DarajaRefusal.internalError.answer(requestID: random.merchantRequestID(), note: note)
+      answer.transport = .cutInMidBody
+      return answer
+    case .rateLimited:
+      return rateLimitAnswer(note: note)
+    case .systemBusy: return faulty(.systemBusy, note)
+    case .spikeArrest: return faulty(.spikeArrest, note)
+    case .quotaViolation: return faulty(.quotaViolation, note)
+    case .maintenance: return faulty(.maintenance, note)
+    case .internalError: return faulty(.internalError, note)
+    case .firewall:
+      return .text(403, "text/html", Self.firewallPage, note: note)
+    case .emptyBadRequest:
+      return SimulatedAnswer(status: 400, note: note)
+    default:
+      return nil
+    }
+  }
+
+  /// Apigee's own envelope, which no other answer has.
+  func rateLimitAnswer(note: String) -> SimulatedAnswer {
+    let detail: JSONObject = ["errorcode": .string("policies.ratelimit.SpikeArrestViolation")]
+    let fault: JSONObject = [
+      "faultstring": .string(
+        "Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=5, periodInMicroseconds=60000000, "
+          + "maxBurstMessageCount=1.0}"),
+      "detail": .object(detail),
+    ]
+    var answer = SimulatedAnswer.json(["fault": .object(fault)], status: 429, note: note)
+    answer.headers.append(SimulatedHeader("Retry-After", "12"))
+    return answer
+  }
+
+  private mutating func faulty(_ refusal: DarajaRefusal, _ note: String) -> SimulatedAnswer {
+    refusal.answer(requestID: random.merchantRequestID(), note: note)
+  }
+
+  private static let firewallPage = """
+    <html><head><META NAME="ROBOTS" CONTENT="NOINDEX, NOFOLLOW"></head><body>
+    <iframe src="/_Incapsula_Resource?CWUDNSAI=23&xinfo=0-0-0" frameborder=0 width="100%" height="100%">
+    Request unsuccessful. Incapsula incident ID: 0-0</iframe></body></html>
+
+    """
+}

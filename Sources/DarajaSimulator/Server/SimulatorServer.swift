@@ -1,0 +1,87 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The simulator on a socket: hummingbird round `SimulatedDaraja`.
+///
+/// It prints nothing; the command that starts it is told the address and the request log's lines.
+public struct SimulatorServer: Service {
+  private let settings: SimulatorSettings
+  private let onListening: @Sendable (String) -> Void
+  private let log: @Sendable (String) -> Void
+
+  /// A server that has not started.
+  ///
+  /// - Parameters:
+  ///   - settings: How it behaves, and where it listens.
+  ///   - onListening: Called with `http://ADDR:PORT` once connections are taken.
+  ///   - log: Called with one line per request and per callback; phones are masked.
+  public init(
+    settings: SimulatorSettings, onListening: @escaping @Sendable (String) -> Void,
+    log: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.settings = settings
+    self.onListening = onListening
+    self.log = log
+  }
+
+  /// Runs until SIGTERM or SIGINT, then stops within seconds.
+  public static func run(
+    settings: SimulatorSettings, onListening: @escaping @Sendable (String) -> Void,
+    log: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws {
+    let server = SimulatorServer(settings: settings, onListening: onListening, log: log)
+    var configuration = ServiceGroupConfiguration(
+      services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: silentLogger)
+    configuration.maximumGracefulShutdownDuration = .seconds(8)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Runs until its task's graceful shutdown.
+  public func run() async throws {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let courier = CallbackCourier(group: group)
+    let running = RunningSimulator(settings: settings, loop: group.next(), courier: courier, log: log)
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await listen(running, group: group))
+    } catch {
+      result = .failure(error)
+    }
+    await running.stop()
+    await courier.shutDown()
+    try? await group.shutdownGracefully()
+    try result.get()
+  }
+
+  /// Listens again and again: `connection-refused` closes the socket for a time.
+  private func listen(_ running: RunningSimulator, group: any EventLoopGroup) async throws {
+    let bound = BoundPort(settings.listenPort)
+    var isFirst = true
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      let announce = isFirst
+      isFirst = false
+      let server = Server(
+        childChannelSetup: HTTP1Channel(responder: { request, writer, channel in
+          try await SimulatorResponder.respond(running, request, writer, channel)
+        }),
+        configuration: ServerConfiguration(address: .hostname(settings.listenHost, port: bound.port)),
+        onServerRunning: { channel in
+          if let port = channel.localAddress?.port { bound.port = port }
+          if announce { onListening("http://\(Self.authority(settings.listenHost)):\(bound.port)") }
+        },
+        eventLoopGroup: group, logger: Self.silentLogger)
+      running.whenRefusing { Task { try? await server.shutdownGracefully() } }
+      try await server.run()
+      if let milliseconds = running.refusedForMilliseconds {
+        try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
+      }
+    }
+  }
+
+  private static func authority(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+
+  private static let silentLogger = Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() }
+}

@@ -1,0 +1,107 @@
+/// One receiver of money that the simulator knows.
+public struct SimulatedMerchant: Sendable, Equatable {
+  /// What kind of account receives the money.
+  public enum Kind: Sendable, Equatable {
+    /// A PayBill number: PartyB is the short code itself.
+    case payBill
+    /// A store with a till: PartyB is the till's number.
+    case buyGoods(till: String)
+  }
+
+  /// BusinessShortCode in requests.
+  public var shortCode: String
+  /// The passkey that belongs to it.
+  public var passkey: String
+  /// PayBill, or buy goods with its till.
+  public var kind: Kind
+  /// The name in the customer's prompt.
+  public var name: String
+
+  /// A receiver.
+  public init(shortCode: String, passkey: String, kind: Kind, name: String = "DEMO SHOP") {
+    self.shortCode = shortCode
+    self.passkey = passkey
+    self.kind = kind
+    self.name = name
+  }
+
+  /// The passkey that Safaricom publishes for its sandbox; no secret.
+  public static let sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
+
+  /// The sandbox's PayBill number.
+  public static let sandboxPayBill = SimulatedMerchant(
+    shortCode: "174379", passkey: sandboxPasskey, kind: .payBill)
+
+  /// A store and its till, made up for the simulator.
+  public static let demoTill = SimulatedMerchant(
+    shortCode: "600000", passkey: sandboxPasskey, kind: .buyGoods(till: "5123456"))
+}
+
+/// How the simulator behaves; the defaults serve any client on this machine.
+public struct SimulatorSettings: Sendable, Equatable {
+  /// What a phone with a prompt on it does to a second push.
+  public enum BusyPhone: Sendable, Equatable {
+    /// The push is refused: "Unable to lock subscriber".
+    case refusal
+    /// The push is accepted, and its callback says 1001.
+    case callback
+  }
+
+  /// Address to bind; anything but loopback must be asked for.
+  public var listenHost = "127.0.0.1"
+  /// Port to bind; 0 lets the kernel choose.
+  public var listenPort = 8743
+  /// The app's consumer key.
+  public var consumerKey = "demo"
+  /// The app's consumer secret.
+  public var consumerSecret = "demo"
+  /// The receivers of money.
+  public var merchants: [SimulatedMerchant] = [.sandboxPayBill, .demoTill]
+  /// What everything random is drawn from.
+  public var seed: UInt64 = 1
+  /// Every customer answers after so many milliseconds, and the callback leaves in the same instant.
+  public var answerAfterMilliseconds: Int64?
+  /// How long customers take when `answerAfterMilliseconds` is nil.
+  public var answerDelay = AnswerDelay.usual
+  /// How long Safaricom takes from the customer's answer to the callback when `answerAfterMilliseconds` is nil.
+  public var callbackDelay = AnswerDelay(bands: [AnswerDelay.Band(weight: 1, from: 300, through: 1500)])
+  /// How many times faster than the wall the simulator's clock runs.
+  public var speed = 1.0
+  /// Refuses what the documents forbid although real servers are lenient.
+  public var isStrict = false
+  /// Customers with ordinary numbers answer only by hand.
+  public var customersAnswerByHand = false
+  /// Faults for all traffic from the start.
+  public var faults: [FaultSwitch] = []
+  /// What a busy phone does.
+  public var busyPhone = BusyPhone.refusal
+  /// How long a prompt stays on a phone.
+  public var promptLifeSeconds = 60
+  /// How long a token is good.
+  public var tokenLifetimeSeconds = 3600
+  /// How long an older token stays good once a new one is minted; zero when strict.
+  public var tokenGraceSeconds = 60
+  /// How much money each customer finds in the wallet every morning.
+  public var walletShillings = 500_000
+  /// The most that a customer may pay on one day (code 4).
+  public var dailyLimitShillings = 500_000
+  /// The most in one payment (code 3); requests above 250,000 are refused before that.
+  public var transactionLimitShillings = 250_000
+  /// The same amount from the same customer to the same receiver within this time ends with code 17; 0 never.
+  public var repeatWindowSeconds = 120
+  /// Queries that one minute takes before 429; nil for any number.
+  public var queriesPerMinute: Int?
+  /// How late the acknowledgement of `ack-delayed` is, on the client's clock.
+  public var lateAcknowledgementSeconds = 45
+  /// How late the acknowledgement of `callback-before-ack` is, on the client's clock.
+  public var slowAcknowledgementSeconds = 3
+
+  /// The default settings.
+  public init() {}
+
+  /// Settings with another seed.
+  public init(seed: UInt64) { self.seed = seed }
+
+  var effectiveTokenGraceMilliseconds: Int64 { isStrict ? 0 : Int64(tokenGraceSeconds) * 1000 }
+  var promptLifeMilliseconds: Int64 { Int64(promptLifeSeconds) * 1000 }
+}

@@ -1,0 +1,74 @@
+import Payments
+
+/// One push that was accepted, and what became of it.
+struct Transaction: Sendable {
+  let merchantRequestID: String
+  let checkoutRequestID: String
+  let phone: PhoneNumber
+  let amount: Int
+  let shortCode: String
+  let callbackURL: String
+  let accountReference: String
+  let acceptedAtMilliseconds: Int64
+  let customer: Customer
+  let faults: [Fault]
+  /// The result of the money, once it is known; a late success overwrites the expiry.
+  var result: String?
+  var endedAtMilliseconds: Int64?
+  var receipt: String?
+  /// The receipt that the callback names, which a fault may take from another payment.
+  var statedReceipt: String?
+  /// The other payment of a pair whose IDs are crossed.
+  var crossedWith: Int?
+  /// Queries that were answered since it ended.
+  var queriesSinceEnd = 0
+  /// Somebody answered for the customer, who therefore does nothing more.
+  var isByHand = false
+
+  var isOpen: Bool { result == nil }
+
+  func has(_ fault: Fault) -> Bool { faults.contains(fault) }
+}
+
+/// Something that will happen at a known time.
+enum ScheduledEvent: Sendable {
+  /// The customer answers, or the network does for them.
+  case customerAnswers(transaction: Int)
+  /// The prompt's life is over.
+  case promptEnds(transaction: Int)
+  /// Money moves although the prompt is long over.
+  case moneyMovesLate(transaction: Int)
+  /// A callback leaves for the client.
+  case callbackLeaves(PlannedCallback)
+  /// A callback that waits for another one has waited long enough.
+  case heldCallbackLeaves(transaction: Int)
+}
+
+/// Events by time; those of one instant stay in the order in which they were planned.
+struct Schedule: Sendable {
+  private struct Entry: Sendable {
+    let atMilliseconds: Int64
+    let event: ScheduledEvent
+  }
+
+  // Latest first, so that the next one is taken from the end.
+  private var entries: [Entry] = []
+
+  var nextMilliseconds: Int64? { entries.last?.atMilliseconds }
+
+  mutating func add(_ event: ScheduledEvent, at time: Int64) {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].atMilliseconds > time { low = middle + 1 } else { high = middle }
+    }
+    entries.insert(Entry(atMilliseconds: time, event: event), at: low)
+  }
+
+  mutating func takeNext(through now: Int64) -> (event: ScheduledEvent, atMilliseconds: Int64)? {
+    guard let last = entries.last, last.atMilliseconds <= now else { return nil }
+    entries.removeLast()
+    return (event: last.event, atMilliseconds: last.atMilliseconds)
+  }
+}

@@ -1,0 +1,60 @@
+import CanonicalJSON
+
+/// What the connection does with an answer: the half of a fault that no status code can show.
+public enum SimulatedTransport: Sendable, Equatable {
+  /// The whole answer, at once.
+  case answer
+  /// The whole answer, so much later on the client's own clock (`--speed` does not shorten it).
+  case delayed(milliseconds: Int64)
+  /// A TCP reset; not one byte of an answer.
+  case connectionReset
+  /// The head and the first half of the body, then the connection ends.
+  case cutInMidBody
+  /// The connection ends in order, without one byte of an answer.
+  case noAnswer
+}
+
+/// One HTTP answer, and how it travels.
+public struct SimulatedAnswer: Sendable, Equatable {
+  /// The HTTP status.
+  public var status: Int
+  /// The header fields, without `Content-Length`, which the server adds.
+  public var headers: [SimulatedHeader]
+  /// The body's bytes.
+  public var body: [UInt8]
+  /// What the connection does with it.
+  public var transport: SimulatedTransport
+  /// What happened, for the request log: phones masked, no token, no callback address.
+  public var note: String
+
+  /// An answer that travels as it should.
+  public init(
+    status: Int, headers: [SimulatedHeader] = [], body: [UInt8] = [], transport: SimulatedTransport = .answer,
+    note: String = ""
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.transport = transport
+    self.note = note
+  }
+
+  /// The value of a header field, whatever the case of its name.
+  public func header(_ name: String) -> String? {
+    let wanted = name.lowercased()
+    return headers.first { $0.name.lowercased() == wanted }?.value
+  }
+
+  /// A JSON answer.
+  static func json(_ body: JSONObject, status: Int = 200, note: String) -> SimulatedAnswer {
+    SimulatedAnswer(
+      status: status, headers: [SimulatedHeader("Content-Type", "application/json")],
+      body: Array(JSONValue.object(body).compactText.utf8), note: note)
+  }
+
+  /// A text of another type.
+  static func text(_ status: Int, _ type: String, _ body: String, note: String) -> SimulatedAnswer {
+    SimulatedAnswer(
+      status: status, headers: [SimulatedHeader("Content-Type", type)], body: Array(body.utf8), note: note)
+  }
+}
