@@ -1,42 +1,3 @@
-/// One receiver of money that the simulator knows.
-public struct SimulatedMerchant: Sendable, Equatable {
-  /// What kind of account receives the money.
-  public enum Kind: Sendable, Equatable {
-    /// A PayBill number: PartyB is the short code itself.
-    case payBill
-    /// A store with a till: PartyB is the till's number.
-    case buyGoods(till: String)
-  }
-
-  /// BusinessShortCode in requests.
-  public var shortCode: String
-  /// The passkey that belongs to it.
-  public var passkey: String
-  /// PayBill, or buy goods with its till.
-  public var kind: Kind
-  /// The name in the customer's prompt.
-  public var name: String
-
-  /// A receiver.
-  public init(shortCode: String, passkey: String, kind: Kind, name: String = "DEMO SHOP") {
-    self.shortCode = shortCode
-    self.passkey = passkey
-    self.kind = kind
-    self.name = name
-  }
-
-  /// The passkey that Safaricom publishes for its sandbox; no secret.
-  public static let sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
-
-  /// The sandbox's PayBill number.
-  public static let sandboxPayBill = SimulatedMerchant(
-    shortCode: "174379", passkey: sandboxPasskey, kind: .payBill)
-
-  /// A store and its till, made up for the simulator.
-  public static let demoTill = SimulatedMerchant(
-    shortCode: "600000", passkey: sandboxPasskey, kind: .buyGoods(till: "5123456"))
-}
-
 /// How the simulator behaves; the defaults serve any client on this machine.
 public struct SimulatorSettings: Sendable, Equatable {
   /// What a phone with a prompt on it does to a second push.
@@ -91,6 +52,8 @@ public struct SimulatorSettings: Sendable, Equatable {
   public var repeatWindowSeconds = 120
   /// Queries that one minute takes before 429; nil for any number.
   public var queriesPerMinute: Int?
+  /// How long after the prompt's life `callback-late` calls back and `late-success` moves the money.
+  public var latenessSeconds = 60
   /// How late the acknowledgement of `ack-delayed` is, on the client's clock.
   public var lateAcknowledgementSeconds = 45
   /// How late the acknowledgement of `callback-before-ack` is, on the client's clock.
@@ -103,5 +66,6 @@ public struct SimulatorSettings: Sendable, Equatable {
   public init(seed: UInt64) { self.seed = seed }
 
   var effectiveTokenGraceMilliseconds: Int64 { isStrict ? 0 : Int64(tokenGraceSeconds) * 1000 }
+  var latenessMilliseconds: Int64 { Int64(latenessSeconds) * 1000 }
   var promptLifeMilliseconds: Int64 { Int64(promptLifeSeconds) * 1000 }
 }

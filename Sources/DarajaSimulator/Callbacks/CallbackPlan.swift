@@ -16,7 +16,8 @@ extension SimulatedDaraja {
     }
     var leavesAt = now + callbackDelay(transaction)
     if transaction.has(.callbackLate) {
-      leavesAt = max(leavesAt, transaction.acceptedAtMilliseconds + settings.promptLifeMilliseconds + 90_000)
+      leavesAt = max(
+        leavesAt, transaction.acceptedAtMilliseconds + settings.promptLifeMilliseconds + settings.latenessMilliseconds)
     }
     if transaction.has(.callbackOutOfOrder) {
       heldCallbacks.append(contentsOf: claims(of: index, at: now).map(\.callback))

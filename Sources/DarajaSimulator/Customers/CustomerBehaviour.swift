@@ -33,7 +33,7 @@ extension SimulatedDaraja {
       transactions[index].result = "1037"
       transactions[index].endedAtMilliseconds = now
       release(index)
-      schedule.add(.moneyMovesLate(transaction: index), at: now + 45_000)
+      schedule.add(.moneyMovesLate(transaction: index), at: now + settings.latenessMilliseconds)
     } else {
       finish(index, with: "1037", at: now)
     }

@@ -26,9 +26,12 @@ public enum Fault: String, CaseIterable, Sendable {
   case emptyBadRequest = "empty-400"
   case maintenance = "maintenance-503"
   case internalError = "internal-error"
+  case badGateway = "bad-gateway-502"
+  case noProduct = "no-api-product"
   case subscriberLocked = "subscriber-locked"
   case tokenExpired = "token-expired"
   case tokenRefused = "token-refused"
+  case tokenRefusedOtherwise = "token-refused-401"
 
   // Tokens.
   case secondMintInvalidates = "second-mint-invalidates"
@@ -108,11 +111,11 @@ extension Fault {
     switch self {
     case .connectionRefused: .listening
     case .connectionReset, .answerCut, .rateLimited, .systemBusy, .spikeArrest, .quotaViolation, .firewall,
-      .emptyBadRequest, .maintenance, .internalError:
+      .emptyBadRequest, .maintenance, .internalError, .badGateway, .noProduct:
       .gateway
     case .secondMintInvalidates, .tokenLifetimeAsNumber, .tokenLifetimeUnreadable: .token
     case .ackLost, .ackDelayed, .ackReset, .ackCut, .ackWithoutID, .ackErrorInOK, .redirected, .refusedButPrompted,
-      .internalErrorPrompted, .subscriberLocked, .tokenExpired, .tokenRefused:
+      .internalErrorPrompted, .subscriberLocked, .tokenExpired, .tokenRefused, .tokenRefusedOtherwise:
       .push
     case .callbackLost, .callbackDoubled, .callbackLate, .lateSuccess, .callbackOutOfOrder, .callbackBeforeAck,
       .callbackUnlistedAddress, .callbackMalformed, .callbackVeryLarge, .idsCrossed, .wrongAmount,

@@ -29,6 +29,9 @@ extension Fault {
     case .subscriberLocked: 20
     case .tokenExpired: 21
     case .tokenRefused: 22
+    case .tokenRefusedOtherwise: 23
+    case .noProduct: 24
+    case .badGateway: 25
     case .callbackLost: 30
     case .callbackDoubled: 31
     case .callbackLate: 32

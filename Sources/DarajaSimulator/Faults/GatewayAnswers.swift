@@ -27,6 +27,14 @@ extension SimulatedDaraja {
     case .internalError: return faulty(.internalError, note)
     case .firewall:
       return .text(403, "text/html", Self.firewallPage, note: note)
+    case .badGateway:
+      let page = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n"
+      return .text(502, "text/html", page, note: note)
+    case .noProduct:
+      return .json(
+        Self.apigeeFault(
+          "Invalid API call as no apiproduct match found",
+          code: "keymanagement.service.InvalidAPICallAsNoApiProductMatchFound"), status: 401, note: note)
     case .emptyBadRequest:
       return SimulatedAnswer(status: 400, note: note)
     default:
@@ -34,18 +42,19 @@ extension SimulatedDaraja {
     }
   }
 
-  /// Apigee's own envelope, which no other answer has.
   func rateLimitAnswer(note: String) -> SimulatedAnswer {
-    let detail: JSONObject = ["errorcode": .string("policies.ratelimit.SpikeArrestViolation")]
-    let fault: JSONObject = [
-      "faultstring": .string(
-        "Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=5, periodInMicroseconds=60000000, "
-          + "maxBurstMessageCount=1.0}"),
-      "detail": .object(detail),
-    ]
-    var answer = SimulatedAnswer.json(["fault": .object(fault)], status: 429, note: note)
+    let text =
+      "Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=5, periodInMicroseconds=60000000, "
+      + "maxBurstMessageCount=1.0}"
+    let body = Self.apigeeFault(text, code: "policies.ratelimit.SpikeArrestViolation")
+    var answer = SimulatedAnswer.json(body, status: 429, note: note)
     answer.headers.append(SimulatedHeader("Retry-After", "12"))
     return answer
+  }
+
+  /// Apigee's own envelope, which no other answer has.
+  private static func apigeeFault(_ text: String, code: String) -> JSONObject {
+    ["fault": .object(["faultstring": .string(text), "detail": .object(["errorcode": .string(code)])])]
   }
 
   private mutating func faulty(_ refusal: DarajaRefusal, _ note: String) -> SimulatedAnswer {

@@ -15,7 +15,10 @@ extension SimulatedDaraja {
       let own = Fault.of(fields.phone).flatMap { isFollowed && $0 == .redirected ? nil : $0 }
       let faults = (own.map { [$0] } ?? []) + switched.filter { $0 != own }
       if let own, let answer = gatewayAnswer([own], at: now) { return answer }
-      try strikeToken(faults, token: token, phone: fields.phone)
+      if switched.contains(.tokenExpired) { try expire(token) }
+      if own == .tokenExpired { try expireEveryOtherTime(token, phone: fields.phone) }
+      if faults.contains(.tokenRefused) { throw .invalidAccessToken }
+      if faults.contains(.tokenRefusedOtherwise) { throw .invalidAccessTokenOtherwise }
       if faults.contains(.subscriberLocked) { throw .subscriberLocked }
       return try accept(fields, faults: faults, at: now)
     } catch {
@@ -37,17 +40,16 @@ extension SimulatedDaraja {
     return (token, body)
   }
 
-  private mutating func strikeToken(_ faults: [Fault], token: String, phone: PhoneNumber) throws(DarajaRefusal) {
-    if faults.contains(.tokenRefused) { throw .invalidAccessToken }
-    if faults.contains(.tokenExpired) {
-      let strikes = expiredTokenStrikes[phone, default: 0]
-      expiredTokenStrikes[phone] = strikes + 1
-      // Every other push only: a client that mints once and sends once more succeeds.
-      if strikes % 2 == 0 {
-        tokens.end(token)
-        throw .invalidAccessToken
-      }
-    }
+  private mutating func expire(_ token: String) throws(DarajaRefusal) {
+    tokens.end(token)
+    throw .invalidAccessToken
+  }
+
+  /// A client that mints once and sends once more succeeds.
+  private mutating func expireEveryOtherTime(_ token: String, phone: PhoneNumber) throws(DarajaRefusal) {
+    let strikes = expiredTokenStrikes[phone, default: 0]
+    expiredTokenStrikes[phone] = strikes + 1
+    if strikes % 2 == 0 { try expire(token) }
   }
 
   private mutating func accept(

@@ -74,7 +74,12 @@ public struct SimulatorServer: Service {
         },
         eventLoopGroup: group, logger: Self.silentLogger)
       running.whenRefusing { Task { try? await server.shutdownGracefully() } }
-      try await server.run()
+      do {
+        try await server.run()
+      } catch let error as IOError {
+        let address = Self.authority(settings.listenHost) + ":" + String(bound.port)
+        throw SimulatorServerError.cannotListen(address: address, reason: error.description)
+      }
       if let milliseconds = running.refusedForMilliseconds {
         try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
       }

@@ -14,6 +14,8 @@ struct DarajaRefusal: Error, Equatable {
   static let invalidPayload = DarajaRefusal(
     status: 400, code: "400.002.05", message: "Bad Request - Invalid Request Payload")
   static let invalidAccessToken = DarajaRefusal(status: 404, code: "404.001.03", message: "Invalid Access Token")
+  static let invalidAccessTokenOtherwise = DarajaRefusal(
+    status: 401, code: "401.002.01", message: "Error Occurred - Invalid Access Token - refused")
   static let invalidAuthenticationHeader = DarajaRefusal(
     status: 404, code: "404.001.04", message: "Invalid Authentication Header")
   static let invalidAuthenticationType = DarajaRefusal(
