@@ -13,7 +13,8 @@ public enum LoopEvent<Event: Sendable>: Sendable {
   case signal(TerminalSignal)
   /// The deadline that was asked for has come.
   case deadlinePassed
-  /// A descriptor that was handed in can be read; whoever handed it in reads it empty.
+  /// A descriptor that was handed in can be read, or is at its end; whoever handed it in reads it empty or takes it
+  /// out, else the loop turns at full speed.
   case readable(descriptor: Int32)
   /// The terminal went away: nothing can be shown or typed any more. Comes once.
   case terminalLost
@@ -67,7 +68,7 @@ public final class EventLoop<Event: Sendable> {
   ///
   /// - Parameters:
   ///   - deadlineMilliseconds: The time on ``BootClock`` at which the next visible change is due without any event, or
-  ///     nil if time changes nothing. Asked before every wait.
+  ///     nil if time changes nothing. Asked before every wait; one that has passed goes off at once, every time.
   ///   - handle: Gets all that happened, in the order signals, keys, inbox, descriptors, deadline; folds it into the
   ///     state and draws once.
   public func run(deadlineMilliseconds: () -> Int64?, handle: ([LoopEvent<Event>]) -> LoopVerdict) {

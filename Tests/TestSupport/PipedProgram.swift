@@ -42,6 +42,16 @@ public final class PipedProgram {
     close(errorPipe)
   }
 
+  /// Runs a program to its end.
+  public static func run(
+    _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = "",
+    timeoutSeconds: Double = 60
+  ) throws -> (status: ExitStatus, output: String, errors: String) {
+    let program = try PipedProgram(executable, arguments: arguments, environment: environment, input: input)
+    let status = try program.waitForExit(timeoutSeconds: timeoutSeconds)
+    return (status, program.output, program.errors)
+  }
+
   /// What it has written to standard output so far.
   public var output: String {
     takeOutput(waitMilliseconds: 0)

@@ -7,6 +7,7 @@ import Terminal
 struct TerminalProbe {
   static func main() {
     BacktracePolicy.reexecuteIfNeeded()
+    BacktracePolicy.forbidCoreDumps()
     Signals.block()
     let arguments = CommandLine.arguments
     var options = TerminalOptions()
