@@ -84,6 +84,14 @@ let package = Package(
       dependencies: ["Payments", "Desk", "Daraja"],
       swiftSettings: swiftSettings),
 
+    // The desk, running: the screen's thread, the workers, the background poller.
+    .target(
+      name: "DeskRuntime",
+      dependencies: [
+        "Payments", "Keys", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "CLinux", nioCore, nioPosix,
+      ],
+      swiftSettings: swiftSettings),
+
     // Servers.
     .target(
       name: "CallbackListener",
@@ -107,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Keys", "Desk", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux", "Daraja",
+        "CanonicalJSON", "Payments", "Keys", "Desk", "DeskRuntime", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux",
+        "Daraja",
         "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings", argumentParser, logging,
         serviceLifecycle,
       ],

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A file that is written after each commit, so that other desks' inotify wakes them.
@@ -6,10 +7,14 @@ import Glibc
 /// delay and nothing else.
 struct LedgerBell: Sendable {
   let path: String
-  let mode: UInt32
+
+  init(path: String, mode: UInt32) {
+    self.path = path
+    _ = kaunta_make_file(path, mode)
+  }
 
   func ring() {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode)
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     if descriptor < 0 { return }
     var byte: UInt8 = 0x0A
     _ = pwrite(descriptor, &byte, 1, 0)

@@ -30,6 +30,25 @@ extension LedgerDatabase {
       [sinceWallMilliseconds, limit])
   }
 
+  /// What a desk that starts puts on its board, in one reading: all open payments, the newest others, and the position
+  /// from which on ``changes(since:)`` tells the rest.
+  public func board(newest limit: Int) throws(LedgerError) -> LedgerChanges {
+    let concealment = concealment
+    return try read { database in
+      let ids = try String.fetchAll(
+        database,
+        sql: """
+          SELECT id FROM payment WHERE is_open = 1
+          UNION SELECT id FROM (SELECT id FROM payment ORDER BY recorded_wall DESC, id DESC LIMIT ?) ORDER BY 1
+          """,
+        arguments: [limit])
+      let rows = PaymentRows(database: database, concealment: concealment)
+      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+      let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
+      return LedgerChanges(payments: payments, position: position)
+    }
+  }
+
   /// Payments whose ID starts or ends so, for a person who types one; at most two, so that doubt is seen.
   public func payments(matching part: String) throws(LedgerError) -> [PaymentSummary] {
     guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {

@@ -1,0 +1,51 @@
+import Desk
+import Payments
+import Shop
+
+/// What the running desk needs beside the shop's worker.
+public struct DeskParts: Sendable {
+  /// Does what effects ask.
+  public var worker: ShopWorker
+  /// The ledger.
+  public var ledger: any LedgerPort
+  /// The time.
+  public var clock: any ClockPort
+  /// Fresh payment IDs.
+  public var identifiers: any IdentifierPort
+  /// How listener, spool and ledger are.
+  public var watch: any ShopWatch
+  /// Writes a line to the log; never anything personal.
+  public var log: @Sendable (String) -> Void
+
+  /// The parts.
+  public init(
+    worker: ShopWorker, ledger: any LedgerPort, clock: any ClockPort, identifiers: any IdentifierPort,
+    watch: any ShopWatch, log: @escaping @Sendable (String) -> Void
+  ) {
+    self.worker = worker
+    self.ledger = ledger
+    self.clock = clock
+    self.identifiers = identifiers
+    self.watch = watch
+    self.log = log
+  }
+}
+
+/// What a desk keeps an eye on besides the ledger itself.
+public protocol ShopWatch: Sendable {
+  /// Descriptors that become readable when there may be news: the spool's and the ledger's inotify, if they work.
+  var descriptors: [Int32] { get }
+  /// Reads what those descriptors announced, without waiting.
+  func drain()
+  /// How listener, spool and ledger are now.
+  func health(at now: Moment) -> Health
+  /// The money of one business day.
+  func totals(of day: BusinessDay) throws -> DayTotals
+  /// What a desk that starts puts on its board: all open payments and those that finished lately, and the ledger's
+  /// position from which on it hears of changes.
+  func boardAtStart() throws -> LedgerChanges
+  /// The heartbeat's age, and whether callbacks look broken for the payments that wait.
+  func callbacksLookBroken(waitingSince oldest: Moment?, count: Int, at now: Moment) -> Bool
+  /// Runs `body` while no transaction of this process is open, before the process is stopped.
+  func betweenTransactions(_ body: () -> Void)
+}
