@@ -5,4 +5,5 @@
 #include "file_lock.h"
 #include "make_file.h"
 #include "process_secrecy.h"
+#include "replace_descriptor.h"
 #include "spool_calls.h"

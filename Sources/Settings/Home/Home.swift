@@ -1,0 +1,80 @@
+import Glibc
+import Payments
+
+/// One directory with a shop's settings, secrets, ledger and spool.
+///
+/// `docs/home.md` says of every file who writes and who reads it. The ledger has a directory of its own, since SQLite
+/// makes files beside it: so a shop server's cashiers need not be able to write in the home itself, where they could
+/// put other settings in the place of the owner's.
+public struct Home: Sendable, Hashable {
+  /// Its absolute path, without a slash at the end.
+  public let path: String
+
+  /// The home at a path; a relative one is taken from the working directory.
+  public init(path: String) {
+    var absolute = path.hasPrefix("/") ? path : Self.workingDirectory + "/" + path
+    while absolute.count > 1, absolute.hasSuffix("/") { absolute.removeLast() }
+    self.path = absolute
+  }
+
+  /// The settings.
+  public var settingsFile: String { path + "/kaunta.toml" }
+  /// Where secrets lie, unless the settings name other places.
+  public var secretsDirectory: String { path + "/secrets" }
+  /// The Daraja app's consumer secret.
+  public var consumerSecretFile: String { secretsDirectory + "/consumer-secret" }
+  /// The passkey of the short code.
+  public var passkeyFile: String { secretsDirectory + "/passkey" }
+  /// The keys of the callback addresses.
+  public var callbackKeysFile: String { secretsDirectory + "/callback-keys" }
+  /// Where the ledger lies, with the files that SQLite puts beside it.
+  public var ledgerDirectory: String { path + "/ledger" }
+  /// The ledger; `.lock` and `.bell` stand beside it.
+  public var ledgerFile: String { ledgerDirectory + "/ledger.sqlite" }
+  /// Callbacks.
+  public var spoolDirectory: String { path + "/spool" }
+  /// The listener's own log of what it acknowledged.
+  public var witnessDirectory: String { path + "/witness" }
+  /// Access tokens.
+  public var cacheDirectory: String { path + "/cache" }
+  /// Log files, unless the settings name another place.
+  public var logDirectory: String { path + "/log" }
+  /// The log file, unless the settings name another.
+  public var logFile: String { logDirectory + "/kaunta.log" }
+  /// The shop's own themes.
+  public var themesDirectory: String { path + "/themes" }
+  /// One lock a till.
+  public var locksDirectory: String { path + "/locks" }
+
+  /// The lock that makes a till somebody's.
+  public func tillLockFile(_ till: Till) -> String { locksDirectory + "/till-\(till.number).lock" }
+
+  /// Whether there are settings here.
+  public var exists: Bool { FileFacts(path: settingsFile) != nil }
+
+  /// A path as the settings write it: absolute, or within the home.
+  func resolved(_ written: String) -> String { written.hasPrefix("/") ? written : path + "/" + written }
+
+  private static var workingDirectory: String {
+    guard let text = getcwd(nil, 0) else { return "" }
+    defer { free(text) }
+    let directory = String(cString: text)
+    return directory == "/" ? "" : directory
+  }
+}
+
+extension Home {
+  /// The home that a command means: `--home`, else `$KAUNTA_HOME`, else the XDG state directory.
+  ///
+  /// Empty variables count as unset, and so does a relative `$XDG_STATE_HOME` (XDG Base Directory Specification).
+  ///
+  /// - Throws: ``HomeProblem/noPlace`` when none of them says where.
+  public static func locate(option: String?, environment: [String: String]) throws(HomeProblem) -> Home {
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let option, !option.isEmpty { return Home(path: option) }
+    if let named = variable("KAUNTA_HOME") { return Home(path: named) }
+    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return Home(path: state + "/kaunta") }
+    if let user = variable("HOME") { return Home(path: user + "/.local/state/kaunta") }
+    throw .noPlace
+  }
+}

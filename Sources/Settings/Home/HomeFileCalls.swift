@@ -1,0 +1,90 @@
+import Glibc
+
+/// What a look at a path found, links followed.
+struct FileFacts: Equatable {
+  let mode: UInt32
+  let isDirectory: Bool
+  let isRegular: Bool
+
+  /// Nil when nothing can be found at the path.
+  init?(path: String) {
+    var found = stat()
+    guard stat(path, &found) == 0 else { return nil }
+    mode = found.st_mode & 0o7777
+    isDirectory = found.st_mode & S_IFMT == S_IFDIR
+    isRegular = found.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// `0644`.
+  var modeText: String { modeDigits(mode) }
+}
+
+/// A mode as chmod(1) takes it, with its leading zero: `0640`, `02750`.
+func modeDigits(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
+
+/// A failed call of the system.
+struct SystemFailure: Error, Equatable {
+  let code: Int32
+
+  static var last: SystemFailure { SystemFailure(code: errno) }
+
+  /// The C library's words.
+  var words: String { String(cString: strerror(code)) }
+}
+
+/// Reads a whole small file; one byte more than the limit shows that it is too long.
+func readSmallFile(_ path: String, limitBytes: Int) throws(SystemFailure) -> [UInt8] {
+  // A FIFO in a file's place must not stop the desk.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  if descriptor < 0 { throw .last }
+  defer { close(descriptor) }
+  var content: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+  while content.count <= limitBytes {
+    let count = read(descriptor, &buffer, buffer.count)
+    if count < 0, errno == EINTR { continue }
+    if count < 0 { throw .last }
+    if count == 0 { break }
+    content.append(contentsOf: buffer[..<count])
+  }
+  return content
+}
+
+/// Writes all bytes, however many calls it takes.
+func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) throws(SystemFailure) {
+  var done = 0
+  while done < bytes.count {
+    let count = bytes.withUnsafeBytes { whole in
+      write(descriptor, whole.baseAddress.map { $0 + done }, bytes.count - done)
+    }
+    if count < 0, errno == EINTR { continue }
+    if count < 0 { throw .last }
+    done += count
+  }
+}
+
+/// Names in a directory, sorted; none when it cannot be read.
+func namesInDirectory(_ path: String) -> [String] {
+  guard let directory = opendir(path) else { return [] }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}
+
+/// A path as a shell takes it, quoted only where it must be.
+func shellQuoted(_ path: String) -> String {
+  let plain = path.utf8.allSatisfy {
+    (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+      || "/._-+=:@%".utf8.contains($0)
+  }
+  if plain, !path.isEmpty { return path }
+  var quoted = "'"
+  for character in path { quoted += character == "'" ? "'\\''" : String(character) }
+  return quoted + "'"
+}

@@ -1,0 +1,94 @@
+import Daraja
+import Glibc
+
+/// What a new home is for.
+public enum HomeKind: Sendable, Hashable, CaseIterable {
+  /// Works at once with `kaunta simulate` and `kaunta listen`.
+  case simulator
+  /// Safaricom's sandbox; some values must be filled in before it loads.
+  case sandbox
+}
+
+/// What a new home is made with, beside its place.
+public struct HomePlan: Sendable {
+  /// What it is for.
+  public var kind: HomeKind
+  /// The shop's name on screen.
+  public var shopName: String
+  /// The group of a shop server's cashiers; nil for one user's home.
+  public var group: String?
+  /// The user that the listener runs as, to whom the witness log is given; nil to leave it.
+  public var listenerUser: String?
+  /// Where a simulator's home finds its parts.
+  public var addresses: HomeAddresses
+
+  /// A plan.
+  public init(
+    kind: HomeKind, shopName: String = "My shop", group: String? = nil, listenerUser: String? = nil,
+    addresses: HomeAddresses = HomeAddresses()
+  ) {
+    self.kind = kind
+    self.shopName = shopName
+    self.group = group
+    self.listenerUser = listenerUser
+    self.addresses = addresses
+  }
+}
+
+/// What came of making a home.
+public struct MadeHome: Sendable, Equatable {
+  /// The home.
+  public let home: Home
+  /// Commands that only root may give, each of which is still wanted.
+  public let commandsForRoot: [String]
+}
+
+/// Makes homes.
+///
+/// For a group, the directories get the set-group-ID bit, so that whatever is made in them belongs to the group. What
+/// only root may do (giving the witness log to the listener's user) is done when root asks and said otherwise.
+public enum HomeMaker {
+  /// Makes a home in a directory that is not there, or is empty.
+  ///
+  /// The settings are written last, so that a home that was interrupted is none. After a failure everything that was
+  /// made is taken away again.
+  ///
+  /// - Parameter tagKey: 32 random bytes for the callback addresses.
+  public static func make(
+    at home: Home, _ plan: HomePlan, tagKey: [UInt8]
+  ) throws(HomeProblem) -> MadeHome {
+    guard let key = TagKey(bytes: tagKey, status: .active) else { throw .badKeyBytes }
+    if home.exists { throw .alreadyThere(home.path) }
+    let isThere = FileFacts(path: home.path) != nil
+    if isThere, !isEmptyDirectory(home.path) { throw .notEmpty(home.path) }
+    var works = HomeWorks(
+      rights: plan.group == nil ? .oneUser : .group, groupID: try groupID(plan.group),
+      listenerID: try userID(plan.listenerUser))
+    do throws(HomeProblem) {
+      try works.makeHome(home, isThere: isThere)
+      try works.fill(home, plan, key: key)
+    } catch {
+      works.undo()
+      throw error
+    }
+    return MadeHome(home: home, commandsForRoot: works.commandsForRoot)
+  }
+
+  private static func isEmptyDirectory(_ path: String) -> Bool {
+    guard let directory = opendir(path) else { return false }
+    closedir(directory)
+    return namesInDirectory(path).isEmpty
+  }
+
+  private static func groupID(_ name: String?) throws(HomeProblem) -> gid_t? {
+    guard let name else { return nil }
+    guard let entry = getgrnam(name) else { throw .unknownGroup(name) }
+    return entry.pointee.gr_gid
+  }
+
+  private static func userID(_ name: String?) throws(HomeProblem) -> ListenerUser? {
+    guard let name else { return nil }
+    guard let entry = getpwnam(name) else { throw .unknownUser(name) }
+    return ListenerUser(name: name, userID: entry.pointee.pw_uid)
+  }
+}

@@ -1,0 +1,35 @@
+/// Why a home cannot be found or made.
+public enum HomeProblem: Error, Equatable, Sendable {
+  /// Nothing says where the home is.
+  case noPlace
+  /// There is a home already.
+  case alreadyThere(String)
+  /// There is something else already.
+  case notEmpty(String)
+  /// The group is not known here.
+  case unknownGroup(String)
+  /// The user is not known here.
+  case unknownUser(String)
+  /// A file or directory could not be made.
+  case cannotMake(String, reason: String)
+  /// The bytes handed in make no tag key.
+  case badKeyBytes
+
+  /// What happened, and what to do.
+  public var sentence: String {
+    switch self {
+    case .noPlace: "Nothing says where the home is. Give --home DIR, or set KAUNTA_HOME or HOME."
+    case .alreadyThere(let path):
+      "There is a home at \(path) already, and it stays as it is. Use it with --home, or choose another directory."
+    case .notEmpty(let path):
+      "\(path) is not an empty directory, so no home was made in it. Choose a new directory."
+    case .unknownGroup(let name):
+      "There is no group \"\(name)\" on this machine, so no home was made. Make it with: groupadd \(name)"
+    case .unknownUser(let name):
+      "There is no user \"\(name)\" on this machine, so no home was made. Make it with: useradd --system \(name)"
+    case .cannotMake(let path, let reason):
+      "\(path) could not be made (\(reason)), so no home was made. Choose a directory that you may write to."
+    case .badKeyBytes: "The machine gave no 32 random bytes for a key, so no home was made. Try again."
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Daraja
+import Glibc
+
+struct ListenerUser {
+  let name: String
+  let userID: uid_t
+}
+
+/// The steps of making a home, remembered so that they can be undone.
+struct HomeWorks {
+  let rights: HomeRights
+  let groupID: gid_t?
+  let listenerID: ListenerUser?
+  private(set) var commandsForRoot: [String] = []
+  private var madeDirectories: [String] = []
+  private var madeFiles: [String] = []
+
+  init(rights: HomeRights, groupID: gid_t?, listenerID: ListenerUser?) {
+    self.rights = rights
+    self.groupID = groupID
+    self.listenerID = listenerID
+  }
+
+  mutating func makeHome(_ home: Home, isThere: Bool) throws(HomeProblem) {
+    if !isThere {
+      try makeParents(of: home.path)
+      try makeDirectory(home.path, rights.keptDirectory)
+    } else {
+      try setRights(home.path, rights.keptDirectory)
+    }
+  }
+
+  mutating func fill(_ home: Home, _ plan: HomePlan, key: TagKey) throws(HomeProblem) {
+    for kept in [home.secretsDirectory, home.themesDirectory] { try makeDirectory(kept, rights.keptDirectory) }
+    let shared = [
+      home.ledgerDirectory, home.spoolDirectory, home.cacheDirectory, home.logDirectory, home.locksDirectory,
+    ]
+    for directory in shared { try makeDirectory(directory, rights.sharedDirectory) }
+    try makeDirectory(home.witnessDirectory, rights.witnessDirectory)
+    let initial = InitialSecrets(plan.kind)
+    try makeFile(home.consumerSecretFile, initial.consumerSecret + "\n")
+    try makeFile(home.passkeyFile, initial.passkey + "\n")
+    try makeFile(home.callbackKeysFile, InitialSecrets.keyFileText(key))
+    try giveWitness(home.witnessDirectory)
+    try makeFile(home.settingsFile, SettingsFileText.text(plan))
+    try sync(home.path)
+  }
+
+  func undo() {
+    for file in madeFiles.reversed() { unlink(file) }
+    for directory in madeDirectories.reversed() { rmdir(directory) }
+  }
+
+  private mutating func makeParents(of path: String) throws(HomeProblem) {
+    let parts = path.split(separator: "/").dropLast()
+    var parent = ""
+    for part in parts {
+      parent += "/" + part
+      if FileFacts(path: parent) != nil { continue }
+      // The mode that the XDG specification asks for; a server's home goes into a directory that is there.
+      if mkdir(parent, 0o700) != 0 {
+        if errno == EEXIST { continue }
+        throw failure(parent)
+      }
+      madeDirectories.append(parent)
+    }
+  }
+
+  private mutating func makeDirectory(_ path: String, _ mode: UInt32) throws(HomeProblem) {
+    if mkdir(path, 0o700) != 0 { throw failure(path) }
+    madeDirectories.append(path)
+    try setRights(path, mode)
+  }
+
+  private mutating func makeFile(_ path: String, _ text: String) throws(HomeProblem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor < 0 { throw failure(path) }
+    defer { close(descriptor) }
+    madeFiles.append(path)
+    do throws(SystemFailure) { try writeAll(descriptor, Array(text.utf8)) } catch {
+      throw .cannotMake(path, reason: error.words)
+    }
+    if fsync(descriptor) != 0 { throw failure(path) }
+    try setRights(path, rights.keptFile)
+  }
+
+  private func setRights(_ path: String, _ mode: UInt32) throws(HomeProblem) {
+    // chown first: it clears the set-group-ID bit (chown(2)).
+    if let groupID, chown(path, uid_t.max, groupID) != 0 { throw failure(path) }
+    if chmod(path, mode) != 0 { throw failure(path) }
+  }
+
+  private mutating func giveWitness(_ path: String) throws(HomeProblem) {
+    guard let listenerID else { return }
+    if geteuid() == listenerID.userID { return }
+    if chown(path, listenerID.userID, gid_t.max) == 0 {
+      if chmod(path, rights.witnessDirectory) != 0 { throw failure(path) }
+      return
+    }
+    if errno != EPERM { throw failure(path) }
+    commandsForRoot.append("chown \(listenerID.name) \(shellQuoted(path))")
+  }
+
+  private func sync(_ path: String) throws(HomeProblem) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 { throw failure(path) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw failure(path) }
+  }
+
+  private func failure(_ path: String) -> HomeProblem { .cannotMake(path, reason: SystemFailure.last.words) }
+}
+
+/// What stands in the secret files of a new home.
+struct InitialSecrets {
+  /// What the sandbox publishes for everybody (daraja.md section 2.1).
+  static let sandboxShortCode = "174379"
+  /// What the sandbox publishes for everybody (daraja.md section 2.1).
+  static let sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
+  /// How every placeholder starts.
+  static let placeholder = "CHANGE-ME"
+
+  let consumerSecret: String
+  let passkey: String
+
+  init(_ kind: HomeKind) {
+    consumerSecret = kind == .simulator ? "demo" : Self.placeholder + "-consumer-secret"
+    passkey = Self.sandboxPasskey
+  }
+
+  static func keyFileText(_ key: TagKey) -> String {
+    """
+    # Keys of the callback addresses, one a line: whoever knows one can forge Safaricom's answers.
+    #   active KEY              signs new addresses; exactly one
+    #   retired KEY 2026-11-24  signed until that day; leave it here for 35 days, since money may come late
+    #   suspect KEY             leaked: its answers are kept, and Safaricom is asked about each
+    \(key.line)
+
+    """
+  }
+}

@@ -1,0 +1,30 @@
+import Cells
+import Payments
+
+extension SettingsChecks {
+  mutating func desk(_ themes: ThemeLoader?) -> DeskSettings {
+    let levels: [(String, ColourLevel?)] = [("auto", nil)] + ColourLevel.allCases.map { ($0.rawValue, $0) }
+    let signs: [(String, GlyphSet?)] = [("auto", nil)] + GlyphSet.allCases.map { ($0.rawValue, $0) }
+    let most = Shillings.largest.count
+    return DeskSettings(
+      language: reading.choice(
+        .language, DeskSettings.Language.allCases.map { ($0.rawValue, $0) }, default: .english),
+      theme: theme(themes),
+      colours: reading.choice(.colours, levels, default: nil),
+      glyphs: reading.choice(.glyphs, signs, default: nil),
+      bell: reading.boolean(.bell, default: true),
+      amountLimit: Shillings(reading.integer(.amountLimit, 1...most, default: most)) ?? .largest,
+      askAbove: Shillings(reading.integer(.askAbove, 0...most, default: 20_000)),
+      confirmAbove: Shillings(reading.integer(.confirmAbove, 0...most, default: 0)))
+  }
+
+  private mutating func theme(_ themes: ThemeLoader?) -> String {
+    let standard = Theme.counter.description.slug
+    guard let name = reading.text(.theme) else { return standard }
+    guard let known = themes?.names, !known.contains(name) else { return name }
+    reading.add(
+      .theme, "there is no theme \(SettingsReading.quoted(name))",
+      "write one of: \(known.joined(separator: ", "))")
+    return standard
+  }
+}

@@ -1,0 +1,105 @@
+/// Every key of `kaunta.toml`, in the order of the file that `init` writes.
+///
+/// The writer and the loader both go by this list, so that neither can know a key that the other does not.
+enum SettingName: CaseIterable {
+  case environment
+  case shopName
+  case consumerKey, consumerSecretFile, passkeyFile, shortCode, tillNumber, baseURL
+  case publicURL, listen, trustedProxies, safaricomAddresses, keysFile
+  case language, theme, colours, glyphs, bell, amountLimit, askAbove, confirmAbove
+  case logFile, logLevel, logSizeLimit
+  case simulatorListen, queryAfterSeconds, pace
+
+  /// The table that it stands in; nil for the top of the file.
+  var section: SettingsSection? {
+    switch self {
+    case .environment: nil
+    case .shopName: .shop
+    case .consumerKey, .consumerSecretFile, .passkeyFile, .shortCode, .tillNumber, .baseURL: .daraja
+    case .publicURL, .listen, .trustedProxies, .safaricomAddresses, .keysFile: .callbacks
+    case .language, .theme, .colours, .glyphs, .bell, .amountLimit, .askAbove, .confirmAbove: .desk
+    case .logFile, .logLevel, .logSizeLimit: .log
+    case .simulatorListen, .queryAfterSeconds, .pace: .simulator
+    }
+  }
+
+  /// The key within its table.
+  var key: String {
+    switch self {
+    case .environment: "environment"
+    case .shopName: "name"
+    case .consumerKey: "consumer_key"
+    case .consumerSecretFile: "consumer_secret_file"
+    case .passkeyFile: "passkey_file"
+    case .shortCode: "short_code"
+    case .tillNumber: "till_number"
+    case .baseURL: "base_url"
+    case .publicURL: "public_url"
+    case .listen: "listen"
+    case .trustedProxies: "trusted_proxies"
+    case .safaricomAddresses: "safaricom_addresses"
+    case .keysFile: "keys_file"
+    case .language: "language"
+    case .theme: "theme"
+    case .colours: "colours"
+    case .glyphs: "glyphs"
+    case .bell: "bell"
+    case .amountLimit: "amount_limit"
+    case .askAbove: "ask_above"
+    case .confirmAbove: "confirm_above"
+    case .logFile: "file"
+    case .logLevel: "level"
+    case .logSizeLimit: "size_limit_mib"
+    case .simulatorListen: "listen"
+    case .queryAfterSeconds: "query_after_seconds"
+    case .pace: "pace"
+    }
+  }
+
+  /// Table and key.
+  var path: [String] { (section.map { [$0.rawValue] } ?? []) + [key] }
+
+  /// `daraja.short_code`.
+  var dotted: String { path.joined(separator: ".") }
+
+  /// Whether only a home whose environment is the simulator may have it.
+  var isForSimulatorOnly: Bool { section == .simulator || self == .baseURL }
+
+  /// What to write when it is missing or of the wrong kind.
+  var example: String {
+    switch self {
+    case .environment: "environment = \"sandbox\""
+    case .shopName: "name = \"Mama Njeri's shop\""
+    case .consumerKey: "consumer_key = \"the consumer key of your Daraja app\""
+    case .consumerSecretFile: "consumer_secret_file = \"secrets/consumer-secret\""
+    case .passkeyFile: "passkey_file = \"secrets/passkey\""
+    case .shortCode: "short_code = \"174379\""
+    case .tillNumber: "till_number = \"5123456\""
+    case .baseURL: "base_url = \"http://127.0.0.1:8743\""
+    case .publicURL: "public_url = \"https://pay.shop.co.ke\""
+    case .listen: "listen = \"127.0.0.1:8744\""
+    case .trustedProxies: "trusted_proxies = [\"127.0.0.1\"]"
+    case .safaricomAddresses: "safaricom_addresses = [\"196.201.214.200\"]"
+    case .keysFile: "keys_file = \"secrets/callback-keys\""
+    case .language: "language = \"en\""
+    case .theme: "theme = \"counter\""
+    case .colours: "colours = \"auto\""
+    case .glyphs: "glyphs = \"auto\""
+    case .bell: "bell = true"
+    case .amountLimit: "amount_limit = 250000"
+    case .askAbove: "ask_above = 20000"
+    case .confirmAbove: "confirm_above = 0"
+    case .logFile: "file = \"log/kaunta.log\""
+    case .logLevel: "level = \"info\""
+    case .logSizeLimit: "size_limit_mib = 8"
+    case .simulatorListen: "listen = \"127.0.0.1:8743\""
+    case .queryAfterSeconds: "query_after_seconds = 20"
+    case .pace: "pace = 1.0"
+    }
+  }
+}
+
+/// The tables of `kaunta.toml`.
+enum SettingsSection: String, CaseIterable {
+  case shop, daraja, callbacks, desk, log, simulator
+}

@@ -1,0 +1,64 @@
+import Glibc
+
+/// An address and a port to listen on.
+public struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
+  /// An IPv4 or IPv6 address, without brackets.
+  public let address: String
+  /// 0 lets the kernel choose.
+  public let port: UInt16
+
+  /// A place.
+  public init(address: String, port: UInt16) {
+    self.address = address
+    self.port = port
+  }
+
+  /// Reads `127.0.0.1:8744` or `[::1]:8744`; nil for anything else, names of hosts too.
+  public init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":") else { return nil }
+    var address = text[..<colon]
+    let digits = text[text.index(after: colon)...]
+    if address.hasPrefix("["), address.hasSuffix("]") {
+      address = address.dropFirst().dropLast()
+      guard NetworkAddress.isIPv6(String(address)) else { return nil }
+    } else if !NetworkAddress.isIPv4(String(address)) {
+      return nil
+    }
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits) else { return nil }
+    self.init(address: String(address), port: port)
+  }
+
+  /// Whether only this machine can reach it.
+  public var isLoopback: Bool { NetworkAddress.isLoopback(address) }
+
+  /// As ``init(_:)`` reads it.
+  public var description: String { (address.contains(":") ? "[\(address)]" : address) + ":\(port)" }
+}
+
+/// What is an address on a network.
+enum NetworkAddress {
+  static func isIPv4(_ text: String) -> Bool {
+    var address = in_addr()
+    return inet_pton(AF_INET, text, &address) == 1
+  }
+
+  static func isIPv6(_ text: String) -> Bool {
+    var address = in6_addr()
+    return inet_pton(AF_INET6, text, &address) == 1
+  }
+
+  static func isLoopback(_ text: String) -> Bool {
+    isIPv4(text) && text.hasPrefix("127.") || text == "::1" || text == "localhost"
+  }
+
+  /// An address, or a range such as `196.201.214.0/24`.
+  static func isRange(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let address = parts.first.map(String.init), parts.count <= 2 else { return false }
+    let isFour = isIPv4(address)
+    guard isFour || isIPv6(address) else { return false }
+    guard parts.count == 2 else { return true }
+    guard let bits = Int(parts[1]), parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+    return bits <= (isFour ? 32 : 128)
+  }
+}

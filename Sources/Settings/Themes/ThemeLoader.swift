@@ -1,0 +1,96 @@
+import Cells
+
+/// A theme, and what is wrong with its file.
+public struct LoadedTheme: Sendable {
+  /// The theme; the built-in one when there is any problem, so that a broken file never stops a desk.
+  public let theme: Theme
+  /// Everything that is wrong, in the order of the file.
+  public let problems: [SettingsProblem]
+}
+
+/// Finds and reads themes: in the home's `themes/`, then beside the program, then compiled in.
+public struct ThemeLoader: Sendable {
+  /// Directories in which files are looked for, in this order.
+  public let directories: [String]
+
+  /// A loader for a home; `sharedDirectory` is `share/kaunta/themes` beside the program, if there is one.
+  public init(home: Home?, sharedDirectory: String? = nil) {
+    directories = [home?.themesDirectory, sharedDirectory].compactMap { $0 }
+  }
+
+  /// A loader for directories, in this order.
+  public init(directories: [String]) { self.directories = directories }
+
+  /// The names of all themes that can be asked for, sorted.
+  public var names: [String] {
+    var names = [Theme.counter.description.slug]
+    for directory in directories {
+      for file in namesInDirectory(directory) where file.hasSuffix(".toml") {
+        let name = String(file.dropLast(5))
+        if Self.isName(name), !names.contains(name) { names.append(name) }
+      }
+    }
+    return names.sorted()
+  }
+
+  /// The theme of this name, with all that it inherits.
+  public func load(_ name: String) -> LoadedTheme {
+    do throws(SettingsProblems) {
+      return LoadedTheme(theme: try theme(name, askedBy: nil, line: nil, heirs: []), problems: [])
+    } catch {
+      return LoadedTheme(theme: .counter, problems: error.problems)
+    }
+  }
+
+  /// Checks one file, as `theme check` does; what it inherits is looked for in the loader's directories.
+  public func load(file: String) -> LoadedTheme {
+    do throws(SettingsProblems) {
+      return LoadedTheme(theme: try read(file, heirs: []), problems: [])
+    } catch {
+      return LoadedTheme(theme: .counter, problems: error.problems)
+    }
+  }
+
+  /// - Parameter heirs: the names that led here, nearest last.
+  private func theme(
+    _ name: String, askedBy heir: String?, line: Int?, heirs: [String]
+  ) throws(SettingsProblems) -> Theme {
+    if Self.isName(name) {
+      for directory in directories {
+        let file = directory + "/" + name + ".toml"
+        if FileFacts(path: file) != nil { return try read(file, heirs: heirs) }
+      }
+    }
+    if name == Theme.counter.description.slug { return .counter }
+    throw SettingsProblems(problems: [
+      SettingsProblem(
+        file: heir ?? (directories.first ?? "themes") + "/" + name + ".toml", line: line,
+        key: heir == nil ? nil : "inherits", fault: "there is no theme \(SettingsReading.quoted(name))",
+        remedy: "write one of: \(names.joined(separator: ", "))")
+    ])
+  }
+
+  private func read(_ file: String, heirs: [String]) throws(SettingsProblems) -> Theme {
+    let own = try ThemeFile.read(file)
+    guard let inherited = own.inherits else { return try own.theme(basedOn: nil) }
+    let line = own.line(of: ["inherits"])
+    let chain = heirs + [own.slug]
+    if chain.contains(inherited) {
+      throw SettingsProblems(problems: [
+        SettingsProblem(
+          file: file, line: line, key: "inherits",
+          fault: "goes in a circle: \((chain + [inherited]).joined(separator: " from "))",
+          remedy: "take the line away, or inherit from another theme")
+      ])
+    }
+    return try own.theme(basedOn: try theme(inherited, askedBy: file, line: line, heirs: chain))
+  }
+
+  /// Lower-case letters, digits and dashes: nothing that could lead out of a directory.
+  static func isName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 64
+      && name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+}
