@@ -83,6 +83,29 @@ struct MainPathTests {
     #expect(try first != day(seed: 8))
   }
 
+  @Test func aSimulatorStartedAgainGivesOtherReceipts() throws {
+    var receipts: Set<String> = []
+    for minute in 0..<3 {
+      var client = TestClient(TestClient.quick(), at: TestClient.start + Int64(minute) * 60_000)
+      _ = try client.pushed(phone: "254712345678")
+      receipts.insert(try #require(client.wait(seconds: 1).first?.value("MpesaReceiptNumber")?.string))
+    }
+    #expect(receipts.count == 3)
+  }
+
+  @Test func aDayPassesInNoTime() throws {
+    var client = TestClient()
+    var callbacks = 0
+    for number in 0..<1_440 {
+      if number % 30 == 0 { client.token = try #require(client.mint()["access_token"]?.string) }
+      _ = try client.pushed(phone: String(254_712_000_000 + number))
+      callbacks += client.wait(seconds: 60).count
+    }
+    callbacks += client.wait(seconds: 60).count
+    #expect(callbacks == 1_440)
+    #expect(client.daraja.book.payments.count == 1_440)
+  }
+
   @Test func customersTakeTheTimeThatTheirDistributionSays() throws {
     var settings = SimulatorSettings()
     settings.answerDelay = AnswerDelay(bands: [

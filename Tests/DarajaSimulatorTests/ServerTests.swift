@@ -1,5 +1,7 @@
 import CanonicalJSON
 import DarajaSimulator
+import NIOCore
+import NIOPosix
 import Payments
 import Testing
 
@@ -111,6 +113,19 @@ struct ServerTests {
       await #expect(throws: (any Error).self) {
         try await client.push(phone: number.msisdn, url: "http://127.0.0.1:1/c/1", seconds: 1)
       }
+    }
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+
+  @Test func halfARequestDoesNotHoldUpTheStop() async throws {
+    let start = ContinuousClock.now
+    try await withSimulator { simulator in
+      let port = try #require(Int(simulator.address.split(separator: ":").last ?? ""))
+      let half = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .connect(host: "127.0.0.1", port: port).get()
+      let text = "POST /mpesa/stkpush/v1/processrequest HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc"
+      try await half.writeAndFlush(ByteBuffer(string: text))
+      #expect(try await LoopbackClient(simulator: simulator).get("/health").status == 200)
     }
     #expect(ContinuousClock.now - start < .seconds(60))
   }

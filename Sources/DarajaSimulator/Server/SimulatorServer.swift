@@ -73,9 +73,8 @@ public struct SimulatorServer: Service {
           if announce { onListening("http://\(Self.authority(settings.listenHost)):\(bound.port)") }
         },
         eventLoopGroup: group, logger: Self.silentLogger)
-      running.whenRefusing { Task { try? await server.shutdownGracefully() } }
       do {
-        try await server.run()
+        try await Self.runUntilStopped(server, running)
       } catch let error as IOError {
         let address = Self.authority(settings.listenHost) + ":" + String(bound.port)
         throw SimulatorServerError.cannotListen(address: address, reason: error.description)
@@ -83,6 +82,28 @@ public struct SimulatorServer: Service {
       if let milliseconds = running.refusedForMilliseconds {
         try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
       }
+    }
+  }
+
+  /// Runs one listening socket until a graceful shutdown or a fault closes it, and no half-sent request holds it up.
+  private static func runUntilStopped(_ server: Server<HTTP1Channel>, _ running: RunningSimulator) async throws {
+    let (refusals, refuse) = AsyncStream.makeStream(of: Void.self)
+    running.whenRefusing { refuse.yield() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      group.addTask {
+        try await gracefulShutdown()
+        try await Task.sleep(for: .seconds(3))
+      }
+      group.addTask {
+        for await _ in refusals { break }
+        try Task.checkCancellation()
+        let closing = Task { try await server.shutdownGracefully() }
+        defer { closing.cancel() }
+        try await Task.sleep(for: .seconds(1))
+      }
+      defer { group.cancelAll() }
+      try await group.next()
     }
   }
 

@@ -24,7 +24,10 @@ extension SimulatorRandom {
     let year = letter(((time.year - 2006) % 26 + 26) % 26)
     let month = letter(time.month - 1)
     let day = time.day < 10 ? String(time.day) : letter(time.day - 10)
-    return year + month + day + text(7, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    // The time has its part in the draw: a simulator that is started again on the same day with the same seed would
+    // otherwise give a ledger the receipts of this morning once more.
+    var drawn = SimulatorRandom(seed: next() ^ UInt64(bitPattern: atMilliseconds))
+    return year + month + day + drawn.text(7, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
   }
 
   /// The 28 characters of an access token.
