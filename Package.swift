@@ -158,7 +158,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CallbackListenerTests",
-      dependencies: ["CallbackListener", "Daraja", "Payments", "Spool", "TestSupport"],
+      dependencies: [
+        "CallbackListener", "CanonicalJSON", "Daraja", "Payments", "Spool", "TestSupport", serviceLifecycle, logging,
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaSimulatorTests",

@@ -63,13 +63,16 @@ struct CallbackStore: Sendable {
   }
 
   private func writeHeartbeat() {
-    let moment = settings.now()
-    let pieces = (try? reserve.piecesLeft()) ?? 0
-    do throws(SpoolError) {
-      try settings.spool.write(book.beat(at: moment, reservePieces: pieces), reserve: reserve)
-      book.noteBeatWritten(at: moment)
-    } catch {
-      book.setStoreTrouble(error.sentence)
+    // One at a time, or an older one could replace a newer.
+    book.beating.withLock { _ in
+      let moment = settings.now()
+      let pieces = (try? reserve.piecesLeft()) ?? 0
+      do throws(SpoolError) {
+        try settings.spool.write(book.beat(at: moment, reservePieces: pieces), reserve: reserve)
+        book.noteBeatWritten(at: moment)
+      } catch {
+        book.setStoreTrouble(error.sentence)
+      }
     }
   }
 

@@ -27,7 +27,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private var place: UInt64?
   private var deadline: Scheduled<Void>?
-  private var endsAfterAnswer = false
+  /// The number of the answer that is the last on this connection.
+  private var lastAnswer: Int?
   private(set) var headsRead = 0
   private var requestsRead = 0
   private var answersWritten = 0
@@ -67,6 +68,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     leave()
+    // The decoder says so too, but a short body must not be taken for a whole one whatever the decoder does.
     if !awaitsHead { context.fireErrorCaught(RequestCutOff()) }
     context.fireChannelInactive()
   }
@@ -77,7 +79,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       headsRead += 1
-      if head.headerFields[.connection]?.lowercased() == "close" { endsAfterAnswer = true }
+      if head.headerFields[.connection]?.lowercased() == "close" { ends(afterAnswer: headsRead) }
     case .body: break
     case .end: requestsRead += 1
     }
@@ -87,15 +89,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(var head):
-      if head.status.code >= 400 || !owesAnswer { endsAfterAnswer = true }
-      if endsAfterAnswer { head.headerFields[.connection] = "close" }
+      if head.status.code >= 400 || !owesAnswer { ends(afterAnswer: answersWritten + 1) }
+      if isLast(answersWritten + 1) { head.headerFields[.connection] = "close" }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .body:
       context.write(data, promise: promise)
     case .end:
       answersWritten += 1
       startDeadline(context)
-      guard endsAfterAnswer else { return context.write(data, promise: promise) }
+      guard isLast(answersWritten) else { return context.write(data, promise: promise) }
       let written = promise ?? context.eventLoop.makePromise(of: Void.self)
       written.futureResult.assumeIsolated().whenComplete { _ in self.linger(context.channel) }
       context.write(data, promise: written)
@@ -106,7 +108,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch event {
     case is MakeRoom:
       if owesAnswer {
-        endsAfterAnswer = true
+        ends(afterAnswer: answersWritten + 1)
       } else {
         cutOff(context.channel)
       }
@@ -117,7 +119,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.close(promise: nil)
         return
       }
-      endsAfterAnswer = true
+      ends(afterAnswer: requestsRead)
       context.fireUserInboundEventTriggered(event)
     default:
       context.fireUserInboundEventTriggered(event)
@@ -136,6 +138,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     book.count(\.cutOff)
     channel.close(promise: nil)
   }
+
+  private func ends(afterAnswer number: Int) { lastAnswer = min(lastAnswer ?? number, number) }
+
+  private func isLast(_ number: Int) -> Bool { lastAnswer.map { number >= $0 } ?? false }
 
   private func start(_ context: ChannelHandlerContext) {
     if place != nil { return }

@@ -18,6 +18,9 @@ final class ListenerBook: Sendable {
     var beatBoot: Int64?
   }
 
+  /// Held while a heartbeat is written.
+  let beating = Mutex(())
+
   private let state: Mutex<State>
   private let mostWaiting: Int
 

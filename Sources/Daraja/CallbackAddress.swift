@@ -172,9 +172,10 @@ extension TagKeyRing {
   public init(parsing text: String) throws(TagKeyFileError) {
     var keys: [(line: Int, key: TagKey)] = []
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // A file from another system ends its lines with CR LF, which is one Character.
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
-      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
       guard let first = words.first, !first.hasPrefix("#") else { continue }
       guard let status = TagKey.Status(rawValue: String(first)) else { throw .unknownStatus(line: number) }
       guard words.count >= 2, let bytes = bytesOfLowerHex(words[1]) else { throw .badKey(line: number) }

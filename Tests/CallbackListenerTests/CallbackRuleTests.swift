@@ -1,0 +1,98 @@
+import Daraja
+import Payments
+import Testing
+
+@testable import CallbackListener
+
+@Suite struct AddressListTests {
+  @Test func addressesAndRangesAreFoundAndNeighboursAreNot() throws {
+    let list = try AddressList(["196.201.214.200", "10.0.0.0/8", "2001:db8::/33", "::1"])
+    for text in ["196.201.214.200", "::ffff:196.201.214.200", "10.255.0.1", "2001:db8:7fff::1", "[::1]"] {
+      #expect(list.contains(try #require(PeerAddress(text))), "\(text)")
+    }
+    for text in ["196.201.214.201", "11.0.0.1", "9.255.255.255", "2001:db8:8000::1", "::2", "127.0.0.1"] {
+      #expect(!list.contains(try #require(PeerAddress(text))), "\(text)")
+    }
+    #expect(AddressList.any.contains(try #require(PeerAddress("8.8.8.8"))))
+    #expect(try AddressList(["any"]) == .any)
+    #expect(!AddressList.none.contains(try #require(PeerAddress("127.0.0.1"))))
+    #expect(try AddressList(["0.0.0.0/0"]).contains(try #require(PeerAddress("8.8.8.8"))))
+  }
+
+  @Test func aWrongEntryIsNamed() {
+    let wrong = [
+      "", "safaricom.co.ke", "196.201.214", "196.201.214.200/33", "196.201.214.200/", "1.2.3.4/8/8",
+      "1.2.3.4:80", "1.2.3.4/-1", "ANY",
+    ]
+    for entry in wrong {
+      #expect(throws: AddressListError(entry: entry)) { try AddressList(["10.0.0.1", entry]) }
+    }
+  }
+
+  @Test func thePublishedAddressesAreTwelve() throws {
+    #expect(AddressList.publishedBySafaricom.count == 12)
+    let list = try AddressList(AddressList.publishedBySafaricom)
+    #expect(list.contains(try #require(PeerAddress("196.201.212.69"))))
+  }
+}
+
+@Suite struct CallbackRuleTests {
+  private func rule(_ environment: String = "production", proxies: [String] = []) throws -> CallbackRule {
+    CallbackRule(
+      environment: environment, shortCode: "600100", bodyBytes: 16_384,
+      listed: try AddressList(AddressList.publishedBySafaricom), trustedProxies: try AddressList(proxies))
+  }
+
+  @Test func theTagComesBeforeEverythingElse() throws {
+    let keys = try TagKeyRing(parsing: "active \(firstKey)\nsuspect \(secondKey)")
+    let id = try payment()
+    let rule = try rule()
+    let good = CallbackAddress.path(id, keys.tag(for: id, environment: "production", shortCode: "600100"))
+    let forged = CallbackAddress.path(id, keys.tag(for: id, environment: "sandbox", shortCode: "600100"))
+    func decide(_ method: String, _ path: String, _ length: String? = "10") -> CallbackRule.Decision {
+      rule.decide(method: method, path: path, contentLength: length, keys: keys)
+    }
+    #expect(decide("POST", good) == .accept(id, .active))
+    #expect(decide("POST", good, nil) == .accept(id, .active))
+    #expect(decide("POST", good, "16384") == .accept(id, .active))
+    #expect(decide("POST", good, "16385") == .tooLarge)
+    #expect(decide("POST", good, "99999999999999999999999") == .tooLarge)
+    #expect(decide("GET", good) == .methodNotAllowed(allowed: "POST"))
+    #expect(decide("post", good) == .methodNotAllowed(allowed: "POST"))
+    #expect(decide("POST", forged) == .notFound(id))
+    #expect(decide("GET", forged, "99999999") == .notFound(id))
+    #expect(decide("POST", "/") == .notFound(nil))
+    #expect(decide("POST", good + "?x") == .notFound(nil))
+    #expect(decide("GET", "/health") == .health)
+    #expect(decide("POST", "/health") == .methodNotAllowed(allowed: "GET"))
+    let leaked = try TagKeyRing(parsing: "active \(secondKey)")
+    let underLeaked = CallbackAddress.path(id, leaked.tag(for: id, environment: "production", shortCode: "600100"))
+    #expect(decide("POST", underLeaked) == .accept(id, .suspect))
+  }
+
+  @Test func onlyAProxyOfOursMaySayForWhomItSpeaks() throws {
+    let rule = try rule(proxies: ["127.0.0.1", "10.0.0.0/8"])
+    let safaricom = try #require(PeerAddress("196.201.214.200"))
+    let proxy = try #require(PeerAddress("127.0.0.1"))
+    let stranger = try #require(PeerAddress("203.0.113.9"))
+    #expect(rule.peer(socket: safaricom, forwardedFor: []) == safaricom)
+    #expect(rule.peer(socket: stranger, forwardedFor: ["196.201.214.200"]) == stranger)
+    #expect(rule.peer(socket: proxy, forwardedFor: []) == proxy)
+    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200"]) == safaricom)
+    // What the sender wrote himself stands in front.
+    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200, 203.0.113.9"]) == stranger)
+    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200", " 203.0.113.9 "]) == stranger)
+    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200,"]) == nil)
+    #expect(rule.peer(socket: proxy, forwardedFor: ["unknown"]) == nil)
+    #expect(rule.peer(socket: nil, forwardedFor: ["196.201.214.200"]) == nil)
+  }
+
+  @Test func loopbackIsListedForTheSimulatorAlone() throws {
+    let loopback = try #require(PeerAddress("127.0.0.1"))
+    #expect(try rule("simulator").peerClass(loopback) == .listed)
+    #expect(try rule("sandbox").peerClass(loopback) == .unlisted)
+    #expect(try rule("production").peerClass(loopback) == .unlisted)
+    #expect(try rule().peerClass(PeerAddress("196.201.213.44")) == .listed)
+    #expect(try rule().peerClass(nil) == .unlisted)
+  }
+}

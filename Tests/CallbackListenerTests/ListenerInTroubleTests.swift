@@ -1,0 +1,182 @@
+import Daraja
+import Glibc
+import Payments
+import Spool
+import Testing
+
+@testable import CallbackListener
+
+@Suite(.serialized) struct ListenerInTroubleTests {
+  /// Real calls whose file sync fails while a switch is on.
+  private func failing(_ isFailing: Switch, code: Int32) -> FileCalls {
+    var calls = FileCalls.real
+    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+      if isFailing.isOn { throw FileCallFailure(code: code) }
+      try FileCalls.real.syncFile(descriptor)
+    }
+    return calls
+  }
+
+  @Test func whatCannotBeStoredIsRefusedAndItsPaymentIsPublished() async throws {
+    let isFailing = Switch(false)
+    try await withListener(calls: failing(isFailing, code: EIO), { $0.limits.heartbeatMilliseconds = 20 }) { listener in
+      let id = try payment()
+      let path = try listener.path(id)
+      isFailing.isOn = true
+      let (answer, isEnded) = try await listener.talk { socket in
+        socket.send(post(path, "{}"))
+        return (try socket.answer(), socket.isEnded())
+      }
+      #expect(answer.status == 503)
+      #expect(answer.has("Connection: close"))
+      #expect(isEnded)
+      #expect(try listener.storedFiles() == 0)
+      #expect(try await eventually { listener.heartbeat()?.refusedPayments == [id] })
+      #expect(listener.heartbeat()?.trouble != nil)
+      let sick = try await listener.talk { socket in
+        socket.send("GET /health HTTP/1.1\r\nHost: h\r\n\r\n")
+        return try socket.answer()
+      }
+      #expect(sick.status == 503)
+
+      isFailing.isOn = false
+      let again = try await listener.talk { socket in
+        socket.send(post(path, "{}"))
+        return try socket.answer()
+      }
+      #expect(again.status == 200)
+      #expect(try await eventually { listener.heartbeat()?.refusedPayments == [] })
+      #expect(try await eventually { listener.heartbeat()?.trouble == nil })
+    }
+  }
+
+  @Test func aSpoolThatIsNoDirectoryAnyMoreIsRefusedWithASentence() async throws {
+    try await withListener { listener in
+      let path = try listener.path(try payment())
+      let newPath = listener.spool.newPath
+      #expect(rmdir(newPath) == 0)
+      close(open(newPath, O_CREAT | O_WRONLY, 0o600))
+      let answer = try await listener.talk { socket in
+        socket.send(post(path, "{}"))
+        return try socket.answer()
+      }
+      #expect(answer.status == 503)
+    }
+  }
+
+  @Test func onAFullDiskTheReserveIsUsedAndItIsSaid() async throws {
+    let isFull = Switch(false)
+    var calls = FileCalls.real
+    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+      if isFull.isOn { throw FileCallFailure(code: ENOSPC) }
+      return try FileCalls.real.write(descriptor, bytes)
+    }
+    calls.unlink = { (path) throws(FileCallFailure) in
+      try FileCalls.real.unlink(path)
+      if path.contains("/reserve/") { isFull.isOn = false }
+    }
+    calls.freeBytes = { (path) throws(FileCallFailure) in isFull.isOn ? 0 : try FileCalls.real.freeBytes(path) }
+    try await withListener(calls: calls) { listener in
+      let path = try listener.path(try payment())
+      isFull.isOn = true
+      let answer = try await listener.talk { socket in
+        socket.send(post(path, "{}"))
+        return try socket.answer()
+      }
+      #expect(answer.status == 200)
+      #expect(try SpoolReserve(listener.spool).piecesLeft() == SpoolReserve.pieces - 1)
+    }
+  }
+
+  @Test func whenTooManyWaitForTheDiskTheRestIsRefused() async throws {
+    let gate = Gate()
+    gate.open()
+    var calls = FileCalls.real
+    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+      gate.pass()
+      try FileCalls.real.syncFile(descriptor)
+    }
+    try await withListener(
+      calls: calls,
+      {
+        $0.limits.storeThreads = 1
+        $0.limits.storeQueue = 1
+      }
+    ) { listener in
+      let paths = try (1...3).map { try listener.path(try payment($0)) }
+      gate.close()
+      let sockets = try await withThrowingTaskGroup(of: Int.self) { group in
+        for path in paths[..<2] {
+          group.addTask {
+            try await listener.talk { socket in
+              socket.send(post(path, "{}"))
+              return try socket.answer(seconds: 30).status
+            }
+          }
+        }
+        // One is at the disk and one waits for it: a third is told to come again. Until both are there, a try by the
+        // third may itself take a place, so that it is asked with another body each time.
+        #expect(try await eventually { gate.waiting == 1 })
+        group.addTask {
+          var status = 0
+          for number in 0..<200 where status != 503 {
+            status = try await listener.talk { socket in
+              socket.send(post(paths[2], "try \(number)"))
+              return try socket.answer(milliseconds: 100)?.status ?? 0
+            }
+          }
+          gate.open()
+          return status
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(sockets.contains(503))
+      #expect(sockets.count { $0 == 200 } >= 1)
+    }
+  }
+
+  @Test func aStopFinishesWhatWasBegun() async throws {
+    let gate = Gate()
+    gate.open()
+    var calls = FileCalls.real
+    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+      gate.pass()
+      try FileCalls.real.syncFile(descriptor)
+    }
+    try await withListener(calls: calls) { listener in
+      let path = try listener.path(try payment())
+      gate.close()
+      async let answer = listener.talk { socket in
+        socket.send(post(path, "{}"))
+        let answer = try socket.answer(seconds: 30)
+        return (answer.status, socket.isEnded())
+      }
+      async let idle = listener.talk { socket in
+        socket.send("POST /c/")
+        return socket.isEnded(seconds: 9)
+      }
+      #expect(try await eventually { gate.waiting == 1 })
+      await listener.group.triggerGracefulShutdown()
+      // The idle one goes at once; then the disk answers, and so does the listener.
+      #expect(try await idle)
+      gate.open()
+      let (status, isEnded) = try await answer
+      #expect(status == 200)
+      #expect(isEnded)
+      #expect(try listener.spool.scan().count == 1)
+    }
+  }
+
+  @Test func anAddressInUseIsAnErrorAndNoHang() async throws {
+    try await withListener { listener in
+      let port = listener.port
+      await #expect(throws: (any Error).self) {
+        try await withListener({ $0.port = port }) { _ in }
+      }
+    }
+  }
+
+  @Test func withoutKeysItDoesNotStart() async throws {
+    await #expect(throws: (any Error).self) { try await withListener(keys: "suspect \(firstKey)") { _ in } }
+  }
+}

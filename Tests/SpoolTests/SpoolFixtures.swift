@@ -1,0 +1,166 @@
+import Glibc
+import Payments
+import Synchronization
+import Testing
+
+@testable import Spool
+
+/// A directory of one test's own, gone when the test is.
+final class TestDirectory: Sendable {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/kaunta-spool-XXXXXX".utf8CString)
+    let made = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.flatMap { mkdtemp($0) } != nil
+    }
+    try #require(made)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { Self.remove(path) }
+
+  static func remove(_ path: String) {
+    if let names = try? FileCalls.real.list(path) {
+      for name in names { remove(path + "/" + name) }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+}
+
+extension SpoolDirectory {
+  /// Another description of the same directory, as another process would have.
+  func reopened(calls: FileCalls = .real) throws -> SpoolDirectory { try SpoolDirectory(path: path, calls: calls) }
+
+  func fileNames(_ place: SpoolPlace) throws -> [String] { try files.list(path(place)).sorted() }
+
+  func write(_ bytes: [UInt8], as fileName: String, in place: SpoolPlace = .new) throws {
+    files.unlinkQuietly(path(place, fileName))
+    try files.create(path(place, fileName), bytes, mode: 0o600, durably: false)
+  }
+}
+
+func payment(_ number: Int = 1) throws -> PaymentID {
+  let digits = String(number, radix: 16)
+  return try #require(PaymentID(hex: String(repeating: "0", count: 32 - digits.count) + digits))
+}
+
+func envelope(
+  _ body: String = #"{"Body":{"stkCallback":{"ResultCode":0}}}"#, payment number: Int = 1,
+  peerClass: PeerClass = .listed
+) throws -> SpoolEnvelope {
+  SpoolEnvelope(
+    paymentID: try payment(number), peerClass: peerClass, peer: "196.201.214.200", keyStatus: .active,
+    arrivedWallMilliseconds: 1_795_510_800_000, body: Array(body.utf8))
+}
+
+func day(_ text: String = "2026-11-24") throws -> BusinessDay { try #require(BusinessDay(text: text)) }
+
+/// Counts the calls of one kind and makes some of them fail.
+final class FaultPlan: Sendable {
+  private let state = Mutex((seen: 0, failed: 0))
+  private let first: Int
+  private let last: Int
+  private let code: Int32
+
+  /// Fails the calls from `first` to `last`, counted from 1.
+  init(first: Int = 1, last: Int = .max, code: Int32) {
+    self.first = first
+    self.last = last
+    self.code = code
+  }
+
+  var failures: Int { state.withLock { $0.failed } }
+
+  func next() throws(FileCallFailure) {
+    let fails = state.withLock { state in
+      state.seen += 1
+      let fails = (first...last).contains(state.seen)
+      if fails { state.failed += 1 }
+      return fails
+    }
+    if fails { throw FileCallFailure(code: code) }
+  }
+}
+
+extension FileCalls {
+  /// The kinds of call that a delivery and a settling make.
+  enum Kind: String, CaseIterable, Sendable {
+    case open, write, syncFile, syncDirectory, close, setMode, rename, unlink, read
+  }
+
+  /// The real calls, with one kind of them failing as planned, before it has done anything.
+  static func failing(_ kind: Kind, _ plan: FaultPlan) -> FileCalls {
+    var calls = FileCalls.real
+    let real = FileCalls.real
+    switch kind {
+    case .open:
+      calls.open = { (path, flags, mode) throws(FileCallFailure) in
+        try plan.next()
+        return try real.open(path, flags, mode)
+      }
+    case .write:
+      calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+        try plan.next()
+        return try real.write(descriptor, bytes)
+      }
+    case .read:
+      calls.read = { (descriptor, bytes) throws(FileCallFailure) in
+        try plan.next()
+        return try real.read(descriptor, bytes)
+      }
+    case .syncFile:
+      calls.syncFile = { (descriptor) throws(FileCallFailure) in
+        try plan.next()
+        try real.syncFile(descriptor)
+      }
+    case .syncDirectory:
+      calls.syncDirectory = { (descriptor) throws(FileCallFailure) in
+        try plan.next()
+        try real.syncDirectory(descriptor)
+      }
+    case .close:
+      // As close(2) does it: the descriptor is gone even when the call fails.
+      calls.close = { (descriptor) throws(FileCallFailure) in
+        try real.close(descriptor)
+        try plan.next()
+      }
+    case .setMode:
+      calls.setMode = { (descriptor, mode) throws(FileCallFailure) in
+        try plan.next()
+        try real.setMode(descriptor, mode)
+      }
+    case .rename:
+      calls.renameWithoutReplacing = { (from, to) throws(FileCallFailure) in
+        try plan.next()
+        try real.renameWithoutReplacing(from, to)
+      }
+    case .unlink:
+      calls.unlink = { (path) throws(FileCallFailure) in
+        try plan.next()
+        try real.unlink(path)
+      }
+    }
+    return calls
+  }
+}
+
+/// A count that several threads use.
+final class SyncedCount: Sendable {
+  private let count = Mutex(0)
+
+  var value: Int { count.withLock { $0 } }
+
+  func addOne() { count.withLock { $0 += 1 } }
+
+  /// False when nothing is left.
+  func takeOne() -> Bool {
+    count.withLock { count in
+      if count == 0 { return false }
+      count -= 1
+      return true
+    }
+  }
+}

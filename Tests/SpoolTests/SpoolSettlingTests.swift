@@ -1,0 +1,238 @@
+import Glibc
+import Payments
+import Testing
+
+@testable import Spool
+
+@Suite struct SpoolSettlingTests {
+  private func spool(_ directory: TestDirectory) throws -> SpoolDirectory {
+    try SpoolDirectory(path: directory.path + "/spool")
+  }
+
+  @Test func oneOfTwoDesksGetsTheItemAndTheOtherFindsItGone() throws {
+    let directory = try TestDirectory()
+    let one = try spool(directory)
+    let two = try one.reopened()
+    let callback = try envelope()
+    _ = try one.deliver(callback)
+
+    var claim: SpoolClaim? = try one.claim(callback.name, bootMilliseconds: 0)
+    guard case .held(let lock) = claim else {
+      Issue.record("the first claim was \(String(describing: claim))")
+      return
+    }
+    #expect(!lock.isImpatient)
+    guard case .busy = try two.claim(callback.name, bootMilliseconds: 0) else {
+      Issue.record("the second claim was no busy")
+      return
+    }
+    #expect(try one.settle(callback.name, day: try day()) == .moved)
+    claim = nil
+    guard case .gone = try two.claim(callback.name, bootMilliseconds: 10) else {
+      Issue.record("a settled item is not gone")
+      return
+    }
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func aLockEndsWithItsHolder() throws {
+    let directory = try TestDirectory()
+    let one = try spool(directory)
+    let two = try one.reopened()
+    let callback = try envelope()
+    _ = try one.deliver(callback)
+    let outcome = try one.withLock(callback.name, bootMilliseconds: 0) { lock in
+      if case .busy = try two.claim(lock.name, bootMilliseconds: 0) { return "busy" }
+      return "free"
+    }
+    #expect(outcome == "busy")
+    #expect(try two.withLock(callback.name, bootMilliseconds: 1) { !$0.isImpatient } == true)
+  }
+
+  @Test func afterFiveSecondsOneGoesAheadWithoutTheLock() throws {
+    let directory = try TestDirectory()
+    let stopped = try spool(directory)
+    let desk = try stopped.reopened()
+    let callback = try envelope()
+    _ = try stopped.deliver(callback)
+    let claim = try stopped.claim(callback.name, bootMilliseconds: 100)
+    for time: Int64 in [200, 3_000, 5_199] {
+      guard case .busy = try desk.claim(callback.name, bootMilliseconds: time) else {
+        Issue.record("impatient after \(time) ms")
+        return
+      }
+    }
+    guard case .held(let lock) = try desk.claim(callback.name, bootMilliseconds: 5_200) else {
+      Issue.record("still waiting after five seconds")
+      return
+    }
+    #expect(lock.isImpatient)
+    #expect(try desk.settle(callback.name, day: try day()) == .moved)
+    // The stopped one wakes up and settles too.
+    #expect(try stopped.settle(callback.name, day: try day()) == .gone)
+    withExtendedLifetime(claim) {}
+  }
+
+  @Test func aLockOnAFileThatWasReplacedIsNotTakenForALock() throws {
+    let directory = try TestDirectory()
+    let one = try spool(directory)
+    let callback = try envelope()
+    _ = try one.deliver(callback)
+    let path = one.path(.new, callback.name.fileName)
+    // Between open and flock the item is settled and delivered anew.
+    let swaps = SyncedCount()
+    swaps.addOne()
+    var calls = FileCalls.real
+    calls.lockNow = { (descriptor) throws(FileCallFailure) in
+      if swaps.takeOne() {
+        try FileCalls.real.unlink(path)
+        _ = try? one.deliver(callback)
+      }
+      try FileCalls.real.lockNow(descriptor)
+    }
+    let two = try one.reopened(calls: calls)
+    guard case .held(let lock) = try two.claim(callback.name, bootMilliseconds: 0) else {
+      Issue.record("no lock")
+      return
+    }
+    guard case .busy = try one.claim(callback.name, bootMilliseconds: 0) else {
+      Issue.record("the lock is on a file that is no more")
+      return
+    }
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func manySettlersAtOnceMoveEachItemOnce() async throws {
+    let directory = try TestDirectory()
+    let shared = try spool(directory)
+    let total = 60
+    for number in 0..<total { _ = try shared.deliver(try envelope("body \(number)", payment: number)) }
+    let today = try day()
+    let settlers = try (0..<4).map { _ in try shared.reopened() }
+    let moved = try await withThrowingTaskGroup(of: Int.self) { group in
+      for settler in settlers {
+        group.addTask {
+          var moved = 0
+          for name in try settler.scan() where try settler.settle(name, day: today) == .moved { moved += 1 }
+          return moved
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(moved == total)
+    #expect(try shared.doneItems(on: today).count == total)
+    #expect(try shared.scan().isEmpty)
+  }
+
+  @Test func aDamagedFileInDoneIsKeptBesideAndNeverReplaced() throws {
+    let directory = try TestDirectory()
+    let spool = try spool(directory)
+    let callback = try envelope()
+    _ = try spool.deliver(callback)
+    _ = try spool.settle(callback.name, day: try day())
+    let kept = spool.path(.done, "2026-11-24") + "/" + callback.name.fileName
+    try spool.files.unlink(kept)
+    try spool.files.create(kept, Array("torn".utf8), mode: 0o600, durably: false)
+    _ = try spool.deliver(callback)
+    #expect(try spool.settle(callback.name, day: try day()) == .keptBeside)
+    let items = try spool.doneItems(on: try day())
+    #expect(items.map(\.name) == [callback.name, callback.name])
+    #expect(try spool.read(try #require(items.last)) == callback)
+    #expect(throws: SpoolError.self) { try spool.read(try #require(items.first)) }
+  }
+
+  @Test func aBatchIsSettledTogether() throws {
+    let directory = try TestDirectory()
+    let spool = try spool(directory)
+    let names = try (0..<5).map { number in
+      let callback = try envelope("body \(number)", payment: number)
+      _ = try spool.deliver(callback)
+      return callback.name
+    }
+    let missing = try envelope("never delivered").name
+    #expect(try spool.settle(names + [missing], day: try day()) == [.moved, .moved, .moved, .moved, .moved, .gone])
+    #expect(try spool.settle([], day: try day()).isEmpty)
+  }
+
+  @Test func aPurgeTakesOldDaysAndNothingElse() throws {
+    let directory = try TestDirectory()
+    let spool = try spool(directory)
+    for (number, text) in ["2026-10-01", "2026-10-20", "2026-11-24"].enumerated() {
+      let callback = try envelope("body \(number)")
+      _ = try spool.deliver(callback)
+      _ = try spool.settle(callback.name, day: try day(text))
+    }
+    #expect(try spool.purgeDone(olderThan: try day("2026-10-20")) == PurgeCounts(days: 1, files: 1))
+    #expect(try spool.doneDays().map(\.text) == ["2026-10-20", "2026-11-24"])
+    #expect(try spool.doneItems(on: try day("2026-10-01")).isEmpty)
+  }
+
+  @Test func whatIsOddIsKeptWithItsReasonUntilAPersonSettlesIt() throws {
+    let directory = try TestDirectory()
+    let spool = try spool(directory)
+    let callback = try envelope()
+    _ = try spool.deliver(callback)
+    try spool.write(Array("?".utf8), as: "left by an editor~")
+    #expect(try spool.strays() == ["left by an editor~"])
+    #expect(
+      try spool.setAside(callback.name, reason: OddReason(.unknownPayment, "none of\nours é"), wallMilliseconds: 7))
+    #expect(try spool.setAsideStray("left by an editor~", wallMilliseconds: 8))
+    #expect(try spool.setAside(callback.name, reason: OddReason(.unparsable), wallMilliseconds: 9) == false)
+    let counts = try spool.counts()
+    #expect(counts == SpoolCounts(delivered: 0, strays: 0, odd: 2, unfinished: 0))
+
+    let items = try spool.oddItems()
+    let item = try #require(items.first)
+    #expect(item.name == callback.name)
+    #expect(item.reason == OddReason(.unknownPayment, "none ofours "))
+    #expect(item.sinceWallMilliseconds == 7)
+    #expect(try spool.read(item) == callback)
+    #expect(items.last?.reason?.kind == .stray)
+
+    // Its payment turns up after all, in a restored ledger.
+    #expect(try spool.putBack(item))
+    #expect(try spool.read(callback.name) == callback)
+    #expect(try spool.settle(try #require(items.last), day: try day()) == .moved)
+    #expect(try spool.counts() == SpoolCounts(delivered: 1, strays: 0, odd: 0, unfinished: 0))
+    #expect(try spool.fileNames(.odd).isEmpty)
+  }
+
+  @Test func whatACrashLeftUnfinishedIsSweptAndWhatIsBeingWrittenIsNot() throws {
+    let directory = try TestDirectory()
+    let spool = try spool(directory)
+    try spool.write(Array("half a callba".utf8), as: "1.2.3", in: .tmp)
+    #expect(try spool.sweepUnfinished(olderThanWallMilliseconds: 1_000) == 0)
+    #expect(try spool.sweepUnfinished(olderThanWallMilliseconds: .max) == 1)
+    #expect(try spool.fileNames(.tmp).isEmpty)
+  }
+
+  /// A crash after each step of delivering and settling, by stopping there: what is left is complete or not there,
+  /// and doing it all again ends the same.
+  @Test func aCrashBetweenAnyTwoStepsIsHarmless() throws {
+    for kind in [FileCalls.Kind.open, .write, .syncFile, .close, .rename, .syncDirectory, .unlink] {
+      for number in 1...4 {
+        let directory = try TestDirectory()
+        let plain = try spool(directory)
+        let callback = try envelope()
+        // From this call on nothing works any more, not even tidying up: the process is gone.
+        let dead = FaultPlan(first: number, code: EIO)
+        var calls = FileCalls.failing(kind, dead)
+        let unlink = calls.unlink
+        calls.unlink = { (path) throws(FileCallFailure) in
+          if dead.failures > 0 { throw FileCallFailure(code: EIO) }
+          try unlink(path)
+        }
+        let dying = try plain.reopened(calls: calls)
+        let delivery = try? dying.deliver(callback)
+        if delivery != nil { #expect(try plain.read(callback.name) == callback) }
+        if delivery != nil { _ = try? dying.settle(callback.name, day: try day()) }
+
+        let after = try plain.reopened()
+        _ = try after.deliver(callback)
+        #expect(try after.read(callback.name) == callback)
+        #expect([.moved, .merged].contains(try after.settle(callback.name, day: try day())))
+        #expect(try after.doneItems(on: try day()).count == 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+import Testing
+
+@testable import Spool
+
+@Suite struct SpoolWatcherTests {
+  private func waits(_ watcher: SpoolWatcher, milliseconds: Int32 = 20_000) throws -> Bool {
+    var poll = pollfd(fd: try #require(watcher.descriptor), events: Int16(POLLIN), revents: 0)
+    return Glibc.poll(&poll, 1, milliseconds) == 1
+  }
+
+  @Test func aDeliveryAnnouncesItself() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let watcher = SpoolWatcher(spool)
+    try #require(watcher.mode == .events)
+    #expect(watcher.drain() == .nothing)
+    _ = try spool.deliver(try envelope())
+    #expect(try waits(watcher))
+    #expect(watcher.drain() == .delivered)
+    #expect(watcher.drain() == .nothing)
+    // Settling wakes nobody.
+    _ = try spool.settle(try envelope().name, day: try day())
+    #expect(try waits(watcher, milliseconds: 0) == false)
+  }
+
+  @Test func withoutAnInstanceItSaysThatItOnlyPolls() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let usedUp = SpoolWatcher.Calls(
+      watch: { (_) throws(FileCallFailure) in throw FileCallFailure(code: EMFILE) },
+      isWithoutEvents: { (_) throws(FileCallFailure) in false })
+    let watcher = SpoolWatcher(spool, calls: usedUp)
+    #expect(watcher.descriptor == nil)
+    #expect(watcher.drain() == .nothing)
+    guard case .pollingOnly(let reason) = watcher.mode else {
+      Issue.record("no reason")
+      return
+    }
+    #expect(reason.contains("max_user_instances"))
+  }
+
+  @Test func onASilentFilesystemItSaysThatItOnlyPolls() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let silent = SpoolWatcher.Calls(
+      watch: SpoolWatcher.Calls.real.watch, isWithoutEvents: { (_) throws(FileCallFailure) in true })
+    let watcher = SpoolWatcher(spool, calls: silent)
+    #expect(watcher.descriptor == nil)
+    #expect(watcher.mode != .events)
+  }
+
+  @Test func whenTheDirectoryGoesItSaysSo() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let watcher = SpoolWatcher(spool)
+    #expect(rename(spool.newPath, spool.path + "/elsewhere") == 0)
+    #expect(try waits(watcher))
+    #expect(watcher.drain() == .uncertain)
+    #expect(watcher.mode != .events)
+  }
+
+  @Test func lostAnnouncementsAskForAScan() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let watcher = SpoolWatcher(spool)
+    // More than fs.inotify.max_queued_events; two names, since the kernel merges equal neighbours.
+    let limit = try #require(Self.queueLimit())
+    let paths = [spool.newPath + "/a", spool.newPath + "/b"]
+    for path in paths { close(open(path, O_CREAT | O_WRONLY, 0o600)) }
+    for number in 0...limit { close(open(paths[number % 2], O_WRONLY)) }
+    #expect(watcher.drain() == .uncertain)
+    #expect(watcher.mode == .events)
+    _ = try spool.deliver(try envelope())
+    #expect(watcher.drain() == .delivered)
+  }
+
+  private static func queueLimit() -> Int? {
+    guard let descriptor = try? FileCalls.real.open("/proc/sys/fs/inotify/max_queued_events", O_RDONLY, 0) else {
+      return nil
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 32)
+    let count = bytes.withUnsafeMutableBytes { (try? FileCalls.real.read(descriptor, $0)) ?? 0 }
+    return Int(String(decoding: bytes[..<count].filter { $0 != 10 }, as: UTF8.self))
+  }
+}
