@@ -20,7 +20,7 @@ public struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible
       + Self.padded(UInt64(randomHigh), digits: 4) + Self.padded(randomLow, digits: 16)
   }
 
-  /// The first eight digits: enough for a person to tell two payments apart.
+  /// The last eight digits, the random end: enough for a person to tell two payments apart.
   public var short: String { String(hex.suffix(8)) }
 
   /// For people.

@@ -39,6 +39,7 @@ public enum AmountError: Error, Equatable, Sendable {
   case empty
   case notANumber
   case fraction
+  case strangeGrouping
   case zero
   case tooLarge(limit: Shillings)
 
@@ -48,6 +49,7 @@ public enum AmountError: Error, Equatable, Sendable {
     case .empty: "Type the amount in whole shillings."
     case .notANumber: "The amount may hold digits only."
     case .fraction: "M-Pesa takes whole shillings only."
+    case .strangeGrouping: "Write thousands in groups of three: 1,250."
     case .zero: "The smallest amount is KSh 1."
     case .tooLarge(let limit): "The largest amount is KSh \(limit.grouped)."
     }
@@ -55,21 +57,33 @@ public enum AmountError: Error, Equatable, Sendable {
 }
 
 extension Shillings {
-  /// Reads what a person typed: digits, with commas or spaces between groups; `.00` is allowed, other cents are not.
+  /// Reads what a person typed: digits, with commas or spaces between groups of three; `.00` is allowed, other cents
+  /// are not.
+  ///
+  /// Whoever means cents by `12,50`, or thousands by `1.000`, is asked again: a guess would ask for other money.
   public static func parse(_ typed: String, limit: Shillings = .largest) -> Result<Shillings, AmountError> {
-    var digits = ""
+    var groups: [String] = [""]
     var fraction: String?
     for scalar in typed.unicodeScalars {
       switch scalar {
-      case " ", "\u{A0}", ",": continue
+      case " ", "\u{A0}", ",": if fraction == nil { groups.append("") }
       case "." where fraction == nil: fraction = ""
       case "0"..."9":
-        if fraction == nil { digits.unicodeScalars.append(scalar) } else { fraction?.unicodeScalars.append(scalar) }
+        if fraction == nil {
+          groups[groups.count - 1].unicodeScalars.append(scalar)
+        } else {
+          fraction?.unicodeScalars.append(scalar)
+        }
       default: return .failure(.notANumber)
       }
     }
+    groups.removeAll(where: \.isEmpty)
+    let digits = groups.joined()
     if digits.isEmpty { return .failure(fraction == nil ? .empty : .notANumber) }
-    if let fraction, fraction.contains(where: { $0 != "0" }) { return .failure(.fraction) }
+    if let fraction, fraction.count > 2 || fraction.contains(where: { $0 != "0" }) { return .failure(.fraction) }
+    if groups.dropFirst().contains(where: { $0.count != 3 }) || groups.count > 1 && groups[0].count > 3 {
+      return .failure(.strangeGrouping)
+    }
     guard let count = Int(digits), count <= limit.count else { return .failure(.tooLarge(limit: limit)) }
     guard let amount = Shillings(count) else { return .failure(.zero) }
     return .success(amount)
