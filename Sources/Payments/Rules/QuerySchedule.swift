@@ -43,16 +43,15 @@ public struct QuerySchedule: Sendable, Equatable {
     _ status: PaymentStatus, at now: Moment, callbacksLookBroken: Bool
   ) -> Int64? {
     guard status.checkoutRequestID != nil, let acceptedAt = status.acceptedAt else { return nil }
-    let wantsReceiptOnly = status.standing == .paid || status.standing == .byHand
-    // Never after proof; a final failure by callback needs no question either. An answer that was weighed and found
-    // wanting is asked about at once, whatever the standing.
-    if wantsReceiptOnly || status.isFinallyNotPaid && status.unprovedSuccessAt == nil { return nil }
-    let elapsed = now.unlockingMilliseconds(since: acceptedAt)
-    let sinceLast = status.queriesAskedAt.last.map { now.unlockingMilliseconds(since: $0) }
+    // Never after proof; a final failure by callback, with nothing against it, needs no question either. What a person
+    // accepted by hand is no proof.
+    if status.standing == .paid || Guards.isSurelyOver(status) { return nil }
+    let elapsed = now.elapsedMilliseconds(since: acceptedAt)
+    let sinceLast = status.queriesAskedAt.last.map { now.elapsedMilliseconds(since: $0) }
 
     if let success = status.unprovedSuccessAt, askedSince(success, status) == 0 { return 0 }
     if let zero = status.unprovedZeroAskedAt {
-      let next = PromptFigures.earlyZeroSpacingMilliseconds - now.unlockingMilliseconds(since: zero)
+      let next = PromptFigures.earlyZeroSpacingMilliseconds - now.elapsedMilliseconds(since: zero)
       // A second question after an early zero, unless one is under way already.
       if askedSince(zero, status) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds { return next }
     }
@@ -61,7 +60,7 @@ public struct QuerySchedule: Sendable, Equatable {
     if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
     for threshold in thresholds {
       let askedAfter = status.queriesAskedAt.contains {
-        $0.unlockingMilliseconds(since: acceptedAt) >= threshold
+        $0.elapsedMilliseconds(since: acceptedAt) >= threshold
       }
       if !askedAfter { return threshold - elapsed }
     }

@@ -29,10 +29,21 @@ public struct Moment: Sendable, Hashable {
   }
 
   /// How long ago `earlier` was, for whatever is shown as overdue: the *larger* of the two clocks' answers.
+  ///
+  /// After a reboot at least the time since then has gone by, whatever the wall clock was set to.
   public func overdueMilliseconds(since earlier: Moment) -> Int64 {
     let wall = wallMilliseconds - earlier.wallMilliseconds
-    let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : wall
+    let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds
     return max(0, max(wall, boot))
+  }
+
+  /// How long ago `earlier` was, for what is done on time: the boot clock's answer, which no setting of the wall clock
+  /// moves; after a reboot the larger of the wall clock's and the time since then.
+  ///
+  /// A wall clock that was set back must not silence the questions to Safaricom for an hour.
+  public func elapsedMilliseconds(since earlier: Moment) -> Int64 {
+    if bootID == earlier.bootID { return max(0, bootMilliseconds - earlier.bootMilliseconds) }
+    return overdueMilliseconds(since: earlier)
   }
 
   /// This moment, some milliseconds later on both clocks.
