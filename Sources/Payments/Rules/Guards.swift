@@ -86,8 +86,10 @@ public enum Guards {
         return GuardBlock(reason: .sameAgain, payment: payment)
       }
     }
-    if let sale = draft.sameSaleAs {
-      for payment in earlier where payment.sale == sale || payment.id == sale {
+    if let attempt = draft.sameSaleAs {
+      // The draft may name any attempt; its sale is named for the first one.
+      let sale = earlier.first { $0.id == attempt }?.sale ?? attempt
+      for payment in earlier where payment.sale == sale || payment.id == attempt {
         if !mayAskAgain(payment.status, at: now) { return GuardBlock(reason: .unresolvedAttempt, payment: payment) }
       }
     }
@@ -111,18 +113,22 @@ public enum Guards {
       // A process that died in mid-attempt never ends it; its prompt, if any, is over after the sending limit and a life.
       let started = status.sendingAt ?? payment.recordedAt
       return now.unlockingMilliseconds(since: started) < sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
-    case .waiting, .check, .held, .unknown:
+    case .waiting, .check, .held, .unknown, .byHand:
       return remainingLifeMilliseconds(status, at: now) > 0
     case .notPaid:
       return !status.isFinallyNotPaid && remainingLifeMilliseconds(status, at: now) > 0
-    case .paid, .refused, .notSent, .byHand: return false
+    case .paid, .refused, .notSent: return false
     }
   }
 
   /// How long the prompt may still live: counted from acceptance, or from the end of a sending whose outcome is unknown.
   public static func remainingLifeMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
-    guard let start = status.acceptedAt ?? status.outcomeUnknownAt ?? status.sendingAt else { return 0 }
-    return max(0, PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
+    if let start = status.acceptedAt ?? status.outcomeUnknownAt {
+      return max(0, PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
+    }
+    // An attempt that nobody ended may have gone out as late as its limit.
+    guard let start = status.sendingAt else { return 0 }
+    return max(0, sendingLimitMilliseconds + PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
   }
 
   /// *Ask again* is open: nothing can come any more, or the prompt's life is over and, where there is an ID, one query
