@@ -40,11 +40,16 @@ struct Fold {
   private(set) var refusals: [(at: Moment, answer: RefusedAnswer)] = []
   private(set) var callbacks: [(key: String, at: Moment, callback: CallbackEvidence)] = []
   private(set) var answers: [(key: String, at: Moment, answer: QueryAnswered)] = []
-  private(set) var decisions: [(at: Moment, decision: Decision)] = []
+  private(set) var decisions: [(key: String, at: Moment, decision: Decision)] = []
   private(set) var notSent: (at: Moment, reason: NotSentReason)?
   private(set) var unknown: (at: Moment, reason: UnknownReason)?
   private(set) var sendingAt: Moment?
   private(set) var queriesAskedAt: [Moment] = []
+  /// Keys of the evidence that can raise an alarm: whatever speaks of the money, and decisions about the sale.
+  ///
+  /// Not what
+  /// only says that nothing is known yet, and not the handling of an alarm itself.
+  private(set) var alarmingKeys: [String] = []
 
   init(rows: [EvidenceRow], neighbours: Neighbours) {
     self.neighbours = neighbours
@@ -58,9 +63,25 @@ struct Fold {
     queriesAskedAt.sort { $0.wallMilliseconds < $1.wallMilliseconds }
     let superseded = decisions.flatMap(\.decision.supersedes)
     decisions.removeAll { superseded.contains($0.decision.id) }
+    alarmingKeys += decisions.filter { Self.canAlarm($0.decision) }.map(\.key)
+  }
+
+  private static func canAlarm(_ decision: Decision) -> Bool {
+    switch decision.action {
+    case .acceptedByHand, .wrongNumber, .paysAnotherWay: true
+    case .askedAgain, .guardOverridden, .muted, .settled: false
+    }
   }
 
   private mutating func add(_ row: EvidenceRow) {
+    switch row.evidence {
+    case .accepted, .refused, .notSent, .callback: alarmingKeys.append(row.key)
+    case .queryAnswer(let answer):
+      if case .result(let code, _) = answer.finding, code == .paid || code.meaning.isFinalFailure {
+        alarmingKeys.append(row.key)
+      }
+    case .recorded, .sending, .tokenRefused, .outcomeUnknown, .queryAsked, .decision: break
+    }
     switch row.evidence {
     case .recorded(let recording): self.recording = recording
     case .sending: sendingAt = row.at
@@ -72,7 +93,7 @@ struct Fold {
     case .callback(let callback): callbacks.append((row.key, row.at, callback))
     case .queryAsked: queriesAskedAt.append(row.at)
     case .queryAnswer(let answer): answers.append((row.key, row.at, answer))
-    case .decision(let decision): decisions.append((row.at, decision))
+    case .decision(let decision): decisions.append((row.key, row.at, decision))
     }
   }
 

@@ -27,7 +27,7 @@ extension Fold {
   }
 
   /// Its IDs equal our acknowledgement's, where we have one.
-  private func idsAgree(_ callback: CallbackEvidence) -> Bool {
+  func idsAgree(_ callback: CallbackEvidence) -> Bool {
     if acceptances.isEmpty { return true }
     return acceptances.contains { accepted in
       accepted.acceptance.checkoutRequestID == callback.checkoutRequestID
@@ -46,9 +46,11 @@ extension Fold {
   }
 
   /// Keys of the answers that together prove it: one asked 60 s or more after acceptance, or two asked 15 s apart.
-  var queryProof: [String] {
+  var queryProof: [String] { queryProof(by: zeroAnswers) }
+
+  /// The same, by some of the answers: those that a person had seen.
+  func queryProof(by zeros: [(key: String, at: Moment, answer: QueryAnswered)]) -> [String] {
     guard let acceptedAt = acceptances.first?.at else { return [] }
-    let zeros = zeroAnswers
     if let late = zeros.first(where: {
       $0.answer.askedAt.unlockingMilliseconds(since: acceptedAt) >= PromptFigures.lifeMilliseconds
     }) {

@@ -33,7 +33,8 @@ public enum Sale {
     guard isPaidTwice(attempts) else { return attempts }
     return attempts.map { attempt in
       var flagged = attempt
-      if attempt.standing == .paid { flagged.flags.insert(.twice) }
+      let broughtMoney = attempt.standing == .paid || attempt.standing == .byHand
+      if broughtMoney, !attempt.flags.contains(.wrongNumber) { flagged.flags.insert(.twice) }
       return flagged
     }
   }

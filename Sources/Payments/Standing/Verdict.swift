@@ -18,7 +18,9 @@ struct Verdict {
   private var doubts: [(at: Moment, doubt: Doubt)] = []
   private var failures: [(at: Moment, code: ResultCode)] = []
   private var claimsSuccess = false
-  private var allReceipts: [Receipt] = []
+  /// Receipts that success callbacks state; and of those, the ones that are about our own prompt.
+  private var statedReceipts: [Receipt] = []
+  private var ownReceipts: [Receipt] = []
 
   init(_ fold: Fold) {
     self.fold = fold
@@ -34,7 +36,10 @@ struct Verdict {
 
   private mutating func weighCallbacks() {
     for (key, at, callback) in fold.callbacks {
-      if callback.code == .paid, let receipt = callback.receipt { allReceipts.append(receipt) }
+      if callback.code == .paid, let receipt = callback.receipt {
+        statedReceipts.append(receipt)
+        if fold.idsAgree(callback) { ownReceipts.append(receipt) }
+      }
       if callback.code == .paid, let amount = callback.amount, amount != fold.recording?.amount.cents {
         statedAmount = amount
       }
@@ -60,7 +65,7 @@ struct Verdict {
 
   // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
   private mutating func choose(queryProof: [String]) {
-    let promptsDiffer = distinctPrompts > 1
+    let promptsDiffer = distinctPrompts.count > 1 || distinctPrompts.contains(where: isElsewhere)
     if isPaid(queryProof: queryProof, promptsDiffer: promptsDiffer) { return }
     if promptsDiffer { doubts.append((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts)) }
     if let held = doubts.first(where: { $0.doubt.holds }) {
@@ -103,7 +108,7 @@ struct Verdict {
   /// Proved by a callback (and, above `confirmAbove`, by a query too), or by queries alone.
   private mutating func isPaid(queryProof: [String], promptsDiffer: Bool) -> Bool {
     guard let recording = fold.recording else { return false }
-    if let first = proofs.first, !(promptsDiffer && fold.acceptances.count != 1) {
+    if let first = proofs.first, !promptsDiffer {
       if let limit = recording.confirmAbove, recording.amount > limit, queryProof.isEmpty, fold.zeroAnswers.isEmpty {
         doubts.append((first.at, .secondWitnessWanted))
         unprovedSuccessAt = later(unprovedSuccessAt, first.at)
@@ -119,7 +124,7 @@ struct Verdict {
     // A query proves; but not against a callback that states another amount, nor with two prompts on the payment.
     if queryProof.isEmpty || statedAmount != nil || promptsDiffer { return false }
     proofKeys = queryProof
-    receipts = distinct(allReceipts)
+    receipts = distinct(ownReceipts)
     conclude(
       .paid, .result(.paid, from: .query),
       fold.answers.filter { queryProof.contains($0.key) }.map(\.at).max { $0.wallMilliseconds < $1.wallMilliseconds })
@@ -128,7 +133,7 @@ struct Verdict {
   }
 
   private mutating func isByHand() -> Bool {
-    for (at, decision) in fold.decisions {
+    for (_, at, decision) in fold.decisions {
       guard case .acceptedByHand(let receipt) = decision.action, !fold.neighbours.receipts.contains(receipt) else {
         continue
       }
@@ -153,7 +158,7 @@ struct Verdict {
     if isPaid, fold.decisions.contains(where: { $0.decision.action == .wrongNumber }) { flags.insert(.wrongNumber) }
     if statedAmount != nil { flags.insert(.wrongAmount) }
     if isPaid, receipts.isEmpty { flags.insert(.receiptToFollow) }
-    if (allReceipts + handReceipts).contains(where: { fold.neighbours.receipts.contains($0) }) {
+    if (statedReceipts + handReceipts).contains(where: { fold.neighbours.receipts.contains($0) }) {
       flags.insert(.receiptReused)
     }
     if isPaid, doubts.contains(where: { $0.doubt == .idsDiffer }) { flags.insert(.contradicted) }
@@ -164,42 +169,55 @@ struct Verdict {
   /// Accepting the very receipt that then came by callback
   /// merges; silencing an alarm, overriding a guard and settling decide nothing about the goods.
   private var hasUnseeingDecision: Bool {
-    fold.decisions.contains { _, decision in
+    fold.decisions.contains { _, _, decision in
       switch decision.action {
       case .muted, .settled, .guardOverridden: return false
-      case .acceptedByHand(let receipt) where receipts.contains(receipt): return false
-      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain:
-        return !proofKeys.allSatisfy { decision.answers.contains($0) }
+      // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
+      case .acceptedByHand(let receipt) where receipts.isEmpty || receipts.contains(receipt): return false
+      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: return !sawTheMoney(decision)
       }
     }
   }
 
+  /// The evidence that a person had seen proves all the money that is proved now: a callback a receipt, or, while there
+  /// is one receipt at most, the queries.
+  ///
+  /// A repeat of what was proved already is no news.
+  private func sawTheMoney(_ decision: Decision) -> Bool {
+    let seenReceipts = proofs.filter { decision.answers.contains($0.key) }.map(\.receipt)
+    if !receipts.isEmpty, receipts.allSatisfy(seenReceipts.contains) { return true }
+    let seenZeros = fold.zeroAnswers.filter { decision.answers.contains($0.key) }
+    return receipts.count < 2 && !fold.queryProof(by: seenZeros).isEmpty
+  }
+
   private var handReceipts: [Receipt] {
-    fold.decisions.compactMap { _, decision in
+    fold.decisions.compactMap { _, _, decision in
       if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
     }
   }
 
-  /// A supervisor's settlement closes the alarms only if it had seen everything that now proves the money.
+  /// A supervisor's settlement closes the alarms only if it had seen everything that can raise one.
   private mutating func settle() {
-    isSettled = fold.decisions.contains { _, decision in
+    isSettled = fold.decisions.contains { _, _, decision in
       guard case .settled = decision.action else { return false }
-      let seen = fold.callbacks.map(\.key).allSatisfy { decision.answers.contains($0) }
-      return seen && proofKeys.allSatisfy { decision.answers.contains($0) }
+      return fold.alarmingKeys.allSatisfy { decision.answers.contains($0) }
     }
   }
 
   /// How many prompts claim to be this payment's: acknowledged ones, and those of callbacks that would else be proof
   /// or that we have no acknowledgement to hold against.
-  private var distinctPrompts: Int {
+  private var distinctPrompts: [CheckoutRequestID] {
     var prompts = fold.acceptedIDs
     if fold.acceptances.isEmpty {
       prompts += fold.callbacks.filter(\.callback.keyIsTrusted).compactMap(\.callback.checkoutRequestID)
     }
     var seen: [CheckoutRequestID] = []
     for prompt in prompts where !seen.contains(prompt) { seen.append(prompt) }
-    return seen.count
+    return seen
   }
+
+  /// One prompt on two payments: neither may be called paid, or not paid, by it.
+  private func isElsewhere(_ prompt: CheckoutRequestID) -> Bool { fold.neighbours.checkoutRequestIDs.contains(prompt) }
 
   private mutating func conclude(_ standing: Standing, _ reason: Reason?, _ at: Moment?) {
     self.standing = standing
