@@ -46,7 +46,7 @@ extension LedgerDatabase {
           """)
       if let last {
         let asked = Moment(wallMilliseconds: last["wall"], bootMilliseconds: last["boot"], bootID: last["boot_id"])
-        if now.unlockingMilliseconds(since: asked) < spacingMilliseconds { return nil }
+        if now.elapsedMilliseconds(since: asked) < spacingMilliseconds { return nil }
       }
       guard let prompt = try appender.rows.summary(of: id)?.status.checkoutRequestID,
         !prompt.rawValue.hasPrefix("purged:")
@@ -125,18 +125,21 @@ struct Appender {
     }
   }
 
-  /// Folds again whatever the payment's new evidence can change: itself, the attempts of its sale, and the payments
-  /// that share a receipt or a prompt with it.
+  /// Folds again whatever the payment's new evidence can change: itself, the payments that share a receipt or a prompt
+  /// with it, and all attempts of their sales.
   func refold(around id: PaymentID) throws {
     let affected = try String.fetchAll(
       database,
       sql: """
-        SELECT id FROM payment WHERE id = :id
-        UNION SELECT mate.id FROM payment mate JOIN payment own ON mate.sale = own.sale WHERE own.id = :id
-        UNION SELECT other.payment_id FROM receipt other JOIN receipt own ON other.code = own.code
-          WHERE own.payment_id = :id
-        UNION SELECT other.payment_id FROM prompt other JOIN prompt own ON other.digest = own.digest
-          WHERE own.payment_id = :id
+        WITH touched (id) AS (
+          SELECT :id
+          UNION SELECT other.payment_id FROM receipt other JOIN receipt own ON other.code = own.code
+            WHERE own.payment_id = :id
+          UNION SELECT other.payment_id FROM prompt other JOIN prompt own ON other.digest = own.digest
+            WHERE own.payment_id = :id
+        )
+        SELECT DISTINCT mate.id FROM touched JOIN payment own ON own.id = touched.id
+          JOIN payment mate ON mate.sale = own.sale
         ORDER BY 1
         """,
       arguments: ["id": id.hex])

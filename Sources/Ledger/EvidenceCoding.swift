@@ -33,6 +33,8 @@ struct EvidenceCoding {
       fields["reference"] = .string(recording.reference)
       fields["sale"] = .string(recording.sale.hex)
       fields["confirm_above"] = recording.confirmAbove.map { .integer($0.count) }
+      fields["till"] = recording.till.map { .integer($0.number) }
+      fields["number"] = recording.number.map { .integer($0) }
     case .sending(let start): fields["owner"] = .string(start.owner)
     case .tokenRefused: break
     case .accepted(let acceptance):

@@ -2,11 +2,14 @@ import CanonicalJSON
 import Payments
 
 extension EvidenceCoding {
+  /// What we wrote we can read: a decision names all the evidence that a person had seen, however much there was.
+  private static let ownLimits = JSONLimits(depth: 4, values: 1_000_000)
+
   /// Reads a row's fields back.
   ///
   /// - Throws: ``LedgerError/damaged(reason:)`` when they are not what ``encode(_:)`` writes.
   func decode(kind: String, fields text: String) throws -> Evidence {
-    guard let fields = try? JSONValue(parsing: text) else { throw damaged(kind) }
+    guard let fields = try? JSONValue(parsing: text, limits: Self.ownLimits) else { throw damaged(kind) }
     switch kind {
     case "recorded": return .recorded(try recording(fields))
     case "sending": return .sending(SendingStart(owner: try string(fields, "owner")))
@@ -45,7 +48,8 @@ extension EvidenceCoding {
     return Recording(
       cashier: try string(fields, "cashier"), phone: phone, amount: amount,
       reference: try string(fields, "reference"), sale: sale,
-      confirmAbove: fields["confirm_above"]?.integer.flatMap { Shillings(Int($0)) })
+      confirmAbove: fields["confirm_above"]?.integer.flatMap { Shillings(Int($0)) },
+      till: fields["till"]?.integer.flatMap { Till(Int($0)) }, number: fields["number"]?.integer.map { Int($0) })
   }
 
   private func callback(_ fields: JSONValue) throws -> CallbackEvidence {

@@ -103,9 +103,12 @@ public final class LedgerDatabase: Sendable {
     }
   }
 
+  /// Reads one committed state of the ledger.
+  ///
+  /// While it runs no commit of another process can end, so it must be short: see `verify` for what is not.
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
     do {
-      return try queue.unsafeRead(body)
+      return try queue.read(body)
     } catch let error as LedgerError {
       throw error
     } catch let error as DatabaseError where Self.isDamage(error) {

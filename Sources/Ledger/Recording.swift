@@ -29,6 +29,8 @@ private struct Recorder {
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
     let once = draft.onceKey.map { hexadecimal(SHA256.hash(data: Array($0.utf8))) }
     if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
+    // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
+    if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
     if let block = Guards.check(draft, against: try earlier(draft), at: now) {
       if draft.overriding != block.payment.id { return .blocked(block) }
     }
@@ -47,7 +49,7 @@ private struct Recorder {
       ])
     let recording = Recording(
       cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? own.text,
-      sale: sale, confirmAbove: draft.confirmAbove)
+      sale: sale, confirmAbove: draft.confirmAbove, till: draft.till, number: number)
     _ = try appender.append(.recorded(recording), to: draft.id, at: now)
     try addDecisions(of: draft, at: now)
     try appender.refold(around: draft.id)
@@ -65,7 +67,7 @@ private struct Recorder {
         action: .guardOverridden(blockedBy: overridden), answers: [])
       _ = try appender.append(.decision(decision), to: draft.id, at: now)
     }
-    if let earlier = draft.sameSaleAs {
+    if let earlier = draft.sameSaleAs, try rows.summary(of: earlier) != nil {
       let seen = try rows.evidence(of: earlier).map(\.key).sorted()
       let decision = Decision(
         id: draft.id.hex + "-again", who: draft.cashier, why: "asked again", action: .askedAgain(as: draft.id),

@@ -6,6 +6,8 @@ public enum LedgerProblem: Sendable, Equatable {
   case file(String)
   case chainBroken(position: Int64, payment: String)
   case unreadableEvidence(position: Int64, payment: String)
+  case evidenceMissing(after: Int64)
+  case recordDiffers(payment: String, what: String)
   case cacheDiffers(payment: String, cached: String, folded: String)
 
   /// One line for the owner.
@@ -16,6 +18,10 @@ public enum LedgerProblem: Sendable, Equatable {
       "Evidence \(position) of payment \(payment) is not what was written: its hash does not fit."
     case .unreadableEvidence(let position, let payment):
       "Evidence \(position) of payment \(payment) cannot be read."
+    case .evidenceMissing(let position):
+      "Evidence after number \(position) was written once and is gone."
+    case .recordDiffers(let payment, let what):
+      "Payment \(payment) is kept with another \(what) than its evidence says."
     case .cacheDiffers(let payment, let cached, let folded):
       "Payment \(payment) is kept as \(cached), but its evidence says \(folded)."
     }
@@ -36,59 +42,115 @@ public struct LedgerVerification: Sendable, Equatable {
 }
 
 extension LedgerDatabase {
+  /// So many rows at a time are verified: other processes commit in between.
+  private static let rowsAtOnce = 500
+
   /// Recomputes the whole ledger from its evidence and compares.
+  ///
+  /// Each step is a short reading of its own, so that desks go on working; what they commit meanwhile is verified too.
   public func verify() throws(LedgerError) -> LedgerVerification {
+    var result = LedgerVerification()
+    for line in try read({ try String.fetchAll($0, sql: "PRAGMA integrity_check") }) where line != "ok" {
+      result.problems.append(.file(line))
+    }
+    try verifyChain(into: &result)
+    try verifyPayments(into: &result)
+    return result
+  }
+
+  private func verifyChain(into result: inout LedgerVerification) throws(LedgerError) {
     let concealment = concealment
-    return try read { database in
-      var result = LedgerVerification()
-      for line in try String.fetchAll(database, sql: "PRAGMA integrity_check") where line != "ok" {
-        result.problems.append(.file(line))
+    var last = (position: Int64(0), hash: HashChain.start)
+    while true {
+      let found = try read { database in
+        try Self.links(after: last, in: PaymentRows(database: database, concealment: concealment))
       }
-      let rows = PaymentRows(database: database, concealment: concealment)
-      try verifyChain(rows, into: &result)
-      try verifyCaches(rows, into: &result)
-      return result
+      result.evidence += found.count
+      result.problems += found.problems
+      if found.count == 0 { break }
+      last = found.last
+    }
+    let newest =
+      try read { try Int64.fetchOne($0, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'evidence'") } ?? 0
+    if newest > last.position {
+      // What was committed while this ran continues the chain; what is missing does not.
+      let stands = try read { database in
+        try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
+      }
+      if stands < newest { result.problems.append(.evidenceMissing(after: stands)) }
     }
   }
 
-  private func verifyChain(_ rows: PaymentRows, into result: inout LedgerVerification) throws {
-    var previous = HashChain.start
+  private static func links(
+    after start: (position: Int64, hash: String), in rows: PaymentRows
+  ) throws -> (count: Int, last: (position: Int64, hash: String), problems: [LedgerProblem]) {
+    var last = start
+    var problems: [LedgerProblem] = []
     let coding = rows.coding
-    let cursor = try Row.fetchCursor(
+    let found = try Row.fetchAll(
       rows.database,
-      sql: "SELECT position, payment_id, key, kind, wall, boot, boot_id, fields, hash FROM evidence ORDER BY position")
-    while let row = try cursor.next() {
-      result.evidence += 1
+      sql: """
+        SELECT position, payment_id, key, kind, wall, boot, boot_id, fields, hash FROM evidence
+        WHERE position > ? ORDER BY position LIMIT ?
+        """,
+      arguments: [start.position, rowsAtOnce])
+    for row in found {
       let position: Int64 = row["position"]
       let payment: String = row["payment_id"]
       let hash = HashChain.hash(
-        after: previous, position: position, paymentID: payment, key: row["key"], kind: row["kind"],
+        after: last.hash, position: position, paymentID: payment, key: row["key"], kind: row["kind"],
         at: Moment(wallMilliseconds: row["wall"], bootMilliseconds: row["boot"], bootID: row["boot_id"]),
         fields: row["fields"])
       let kept: String = row["hash"]
-      if hash != kept { result.problems.append(.chainBroken(position: position, payment: payment)) }
+      if hash != kept { problems.append(.chainBroken(position: position, payment: payment)) }
       if (try? coding.decode(kind: row["kind"], fields: row["fields"])) == nil {
-        result.problems.append(.unreadableEvidence(position: position, payment: payment))
+        problems.append(.unreadableEvidence(position: position, payment: payment))
       }
       // Going on from what is kept names each changed row once, instead of every row after it.
-      previous = kept
+      last = (position, kept)
+    }
+    return (found.count, last, problems)
+  }
+
+  private func verifyPayments(into result: inout LedgerVerification) throws(LedgerError) {
+    let concealment = concealment
+    for id in try read({ try String.fetchAll($0, sql: "SELECT id FROM payment ORDER BY id") }) {
+      result.payments += 1
+      result.problems += try read { database in
+        try Self.problems(of: id, in: PaymentRows(database: database, concealment: concealment))
+      }
     }
   }
 
-  private func verifyCaches(_ rows: PaymentRows, into result: inout LedgerVerification) throws {
-    let cached = try Row.fetchAll(rows.database, sql: "SELECT id, standing, flags, is_open FROM payment ORDER BY id")
-    for row in cached {
-      result.payments += 1
-      let hex: String = row["id"]
-      guard let id = PaymentID(hex: hex), let status = try? rows.summary(of: id)?.status else {
-        result.problems.append(.cacheDiffers(payment: hex, cached: row["standing"], folded: "nothing readable"))
-        continue
-      }
-      let kept = Self.text(row["standing"], row["flags"], (row["is_open"] as Int) == 1)
-      let folded = Self.text(
-        status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen)
-      if kept != folded { result.problems.append(.cacheDiffers(payment: hex, cached: kept, folded: folded)) }
+  private static func problems(of hex: String, in rows: PaymentRows) throws -> [LedgerProblem] {
+    guard
+      let row = try Row.fetchOne(
+        rows.database,
+        sql:
+          "SELECT till, day, number, sale, amount, recorded_wall, standing, flags, is_open FROM payment WHERE id = ?",
+        arguments: [hex])
+    else { return [] }
+    guard let id = PaymentID(hex: hex), let summary = try? rows.summary(of: id),
+      let evidence = try? rows.evidence(of: id)
+    else { return [.cacheDiffers(payment: hex, cached: row["standing"], folded: "nothing readable")] }
+    var problems: [LedgerProblem] = []
+    for entry in evidence {
+      guard case .recorded(let recording) = entry.evidence else { continue }
+      let asked: [(what: String, agrees: Bool)] = [
+        ("amount", row["amount"] as Int == recording.amount.count),
+        ("sale", row["sale"] as String == recording.sale.hex),
+        ("time", row["recorded_wall"] as Int64 == entry.at.wallMilliseconds),
+        ("day", row["day"] as String == EastAfricaTime(entry.at).businessDay.text),
+        ("till", recording.till.map { row["till"] as Int == $0.number } ?? true),
+        ("number", recording.number.map { row["number"] as Int == $0 } ?? true),
+      ]
+      problems += asked.filter { !$0.agrees }.map { .recordDiffers(payment: hex, what: $0.what) }
     }
+    let status = summary.status
+    let kept = text(row["standing"], row["flags"], (row["is_open"] as Int) == 1)
+    let folded = text(status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen)
+    if kept != folded { problems.append(.cacheDiffers(payment: hex, cached: kept, folded: folded)) }
+    return problems
   }
 
   private static func text(_ standing: String, _ flags: String, _ isOpen: Bool) -> String {

@@ -30,11 +30,15 @@ public struct Recording: Sendable, Equatable {
   /// Kept here so that a later change of the
   /// setting does not change what a payment was.
   public var confirmAbove: Shillings?
+  /// At which till; the ledger states it when it gives the number.
+  public var till: Till?
+  /// The number that people call it by, on its day and at its till; the ledger states it.
+  public var number: Int?
 
   /// A recording.
   public init(
     cashier: String, phone: PhoneNumber?, amount: Shillings, reference: String, sale: PaymentID,
-    confirmAbove: Shillings? = nil
+    confirmAbove: Shillings? = nil, till: Till? = nil, number: Int? = nil
   ) {
     self.cashier = cashier
     self.phone = phone
@@ -42,6 +46,8 @@ public struct Recording: Sendable, Equatable {
     self.reference = reference
     self.sale = sale
     self.confirmAbove = confirmAbove
+    self.till = till
+    self.number = number
   }
 }
 
