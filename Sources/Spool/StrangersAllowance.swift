@@ -11,10 +11,16 @@ import Payments
 public struct StrangersAllowance: Sendable {
   /// Different bodies for one payment.
   public let copiesPerPayment: Int
-  /// Bytes on one business day.
+  /// Bytes on one business day, each file with ``fileCostBytes`` on top.
   public let bytesPerDay: Int
 
+  /// What any file costs besides its body: its header and the rest of its disk block.
+  public static let fileCostBytes = 4_096
+  /// Payments after which the older half of the memory is let go; a year's strangers must not fill it.
+  static let rememberedPayments = 100_000
+
   private var hashes: [PaymentID: [String]] = [:]
+  private var olderHashes: [PaymentID: [String]] = [:]
   private var day: BusinessDay?
   private var bytesToday = 0
 
@@ -29,24 +35,34 @@ public struct StrangersAllowance: Sendable {
   /// A repeat of what was admitted before is always admitted, as it takes no more room.
   public mutating func admits(_ name: SpoolName, lengthBytes: Int, day: BusinessDay) -> Bool {
     if name.peerClass == .listed { return true }
-    let known = hashes[name.paymentID] ?? []
+    let known = known(name.paymentID)
     if known.contains(name.bodyHash) { return true }
     if self.day != day {
       self.day = day
       bytesToday = 0
     }
-    guard known.count < copiesPerPayment, bytesToday + lengthBytes <= bytesPerDay else { return false }
-    bytesToday += lengthBytes
-    hashes[name.paymentID] = known + [name.bodyHash]
+    let cost = lengthBytes + Self.fileCostBytes
+    guard known.count < copiesPerPayment, bytesToday + cost <= bytesPerDay else { return false }
+    bytesToday += cost
+    remember(name, known)
     return true
   }
 
   /// Counts what lies in a spool already, so that starting again is no fresh allowance.
   public mutating func count(_ name: SpoolName) {
     if name.peerClass == .listed { return }
-    let known = hashes[name.paymentID] ?? []
-    if known.contains(name.bodyHash) { return }
+    let known = known(name.paymentID)
+    if !known.contains(name.bodyHash) { remember(name, known) }
+  }
+
+  private func known(_ paymentID: PaymentID) -> [String] { hashes[paymentID] ?? olderHashes[paymentID] ?? [] }
+
+  private mutating func remember(_ name: SpoolName, _ known: [String]) {
     hashes[name.paymentID] = known + [name.bodyHash]
+    if hashes.count > Self.rememberedPayments {
+      olderHashes = hashes
+      hashes = [:]
+    }
   }
 }
 

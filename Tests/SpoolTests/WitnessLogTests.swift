@@ -1,0 +1,51 @@
+import Glibc
+import Payments
+import Testing
+
+@testable import Spool
+
+@Suite struct WitnessLogTests {
+  @Test func eachCallbackIsALineOfItsDay() throws {
+    let directory = try TestDirectory()
+    let log = try WitnessLog(path: directory.path + "/witness")
+    let name = try envelope().name
+    let other = try envelope(payment: 2, peerClass: .unlisted).name
+    // 2026-11-24 23:59:59.999 in Kenya, and a millisecond later.
+    let lastMoment: Int64 = 1_795_553_999_999
+    try log.note(WitnessEntry(wallMilliseconds: lastMoment, name: name))
+    try log.note(WitnessEntry(wallMilliseconds: lastMoment, name: name))
+    try log.note(WitnessEntry(wallMilliseconds: lastMoment + 1, name: other))
+    try log.sync()
+    #expect(try log.days().map(\.text) == ["2026-11-24", "2026-11-25"])
+    let first = try log.entries(on: try day("2026-11-24"))
+    #expect(first.entries == [WitnessEntry(wallMilliseconds: lastMoment, name: name)])
+    #expect(first.tornLines == 0)
+    #expect(try log.entries(on: try day("2026-11-25")).entries.map(\.name) == [other])
+    #expect(try log.entries(on: try day("2026-11-26")).entries.isEmpty)
+  }
+
+  @Test func aTornLineSwallowsNoOther() throws {
+    let directory = try TestDirectory()
+    let writes = SyncedCount()
+    var calls = FileCalls.real
+    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+      writes.addOne()
+      if writes.value == 2 {
+        return try FileCalls.real.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(20)))
+      }
+      if writes.value == 3 { throw FileCallFailure(code: ENOSPC) }
+      return try FileCalls.real.write(descriptor, bytes)
+    }
+    let log = try WitnessLog(path: directory.path + "/witness", calls: calls)
+    let moment: Int64 = 1_795_510_800_000
+    let names = try (1...3).map { try envelope(payment: $0).name }
+    try log.note(WitnessEntry(wallMilliseconds: moment, name: names[0]))
+    #expect(throws: SpoolError.failed(.write, code: ENOSPC)) {
+      try log.note(WitnessEntry(wallMilliseconds: moment, name: names[1]))
+    }
+    try log.note(WitnessEntry(wallMilliseconds: moment, name: names[2]))
+    let read = try log.entries(on: try day())
+    #expect(read.entries.map(\.name) == [names[0], names[2]])
+    #expect(read.tornLines == 1)
+  }
+}
