@@ -27,6 +27,12 @@ struct Transaction: Sendable {
 
   var isOpen: Bool { result == nil }
 
+  /// The result with this code, in the words that fit what the customer did.
+  func worded(_ code: String) -> CataloguedResult {
+    let isLeftAlone = code == "1037" && customer.seesPrompt
+    return isLeftAlone ? .noResponse : .of(code)
+  }
+
   func has(_ fault: Fault) -> Bool { faults.contains(fault) }
 }
 

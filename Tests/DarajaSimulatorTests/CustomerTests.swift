@@ -66,7 +66,17 @@ struct CustomerTests {
     var client = TestClient(TestClient.quick())
     _ = try client.pushed(phone: "254700010004")
     #expect(client.wait(seconds: 59).isEmpty)
-    #expect(client.wait(seconds: 1).map(\.resultCode) == ["1037"])
+    let callbacks = client.wait(seconds: 1)
+    #expect(callbacks.map(\.resultCode) == ["1037"])
+    #expect(callbacks.first?.callback["ResultDesc"]?.string == "No response from user.")
+  }
+
+  @Test func somebodyCannotBeReached() throws {
+    var client = TestClient(TestClient.quick())
+    _ = try client.pushed(phone: "254700001037")
+    #expect(client.daraja.openPrompts.isEmpty)
+    let text = client.wait(seconds: 1).first?.callback["ResultDesc"]?.string
+    #expect(text == "DS timeout user cannot be reached.")
   }
 
   @Test func somebodyPaysAtTheLastMoment() throws {

@@ -22,7 +22,7 @@ struct CallbackBody {
       "MerchantRequestID": .string(merchantRequestID),
       "CheckoutRequestID": .string(checkoutRequestID),
       "ResultCode": resultCode,
-      "ResultDesc": .string(CataloguedResult.of(result).callbackText),
+      "ResultDesc": .string(transaction.worded(result).callbackText),
     ]
     if result == "0", !transaction.has(.successWithoutMetadata) {
       callback["CallbackMetadata"] = .object(["Item": .array(items)])

@@ -38,6 +38,14 @@ public struct CataloguedResult: Sendable, Equatable {
     return CataloguedResult(code, "Result \(code).", "[MpesaCB - ]Result \(code)", .atOnce)
   }
 
+  /// 1037 for a phone that is off, has no signal or an old SIM.
+  private static let unreachable = CataloguedResult(
+    "1037", "DS timeout user cannot be reached.", "[STK_CB - ]DS timeout user cannot be reached", .unreachable)
+
+  /// 1037 for a prompt that was shown and left alone.
+  static let noResponse = CataloguedResult(
+    "1037", "No response from user.", "DS timeout user cannot be reached.", .expiry)
+
   /// The codes of daraja.md section 5 that can end an STK push.
   public static let listed: [CataloguedResult] = [
     CataloguedResult(
@@ -70,7 +78,7 @@ public struct CataloguedResult: Sendable, Equatable {
     CataloguedResult("1031", "Request cancelled by user", "Request canceled by user.", .customer),
     CataloguedResult("1032", "Request cancelled by user", "Request Cancelled by user.", .customer),
     CataloguedResult("1036", "SMSC ACK timeout.", "[STK_CB - ]SMSC ACK timeout.", .unreachable),
-    CataloguedResult("1037", "No response from user.", "DS timeout user cannot be reached.", .unreachable),
+    unreachable,
     CataloguedResult(
       "1101", "The first part of the prompt is too long.", "[STK_CB - ]Prompt part too long", .atOnce),
     CataloguedResult(

@@ -5,7 +5,7 @@ import Payments
 extension SimulatedDaraja {
   mutating func acknowledgement(of index: Int) -> SimulatedAnswer {
     let transaction = transactions[index]
-    let fault = transaction.faults.first { $0.stage == .push || $0 == .callbackBeforeAck }
+    let fault = transaction.faults.first(where: Self.spoilsAcknowledgement)
     var body: JSONObject = [
       "MerchantRequestID": .string(transaction.merchantRequestID),
       "CheckoutRequestID": .string(transaction.checkoutRequestID),
@@ -39,5 +39,13 @@ extension SimulatedDaraja {
     default: break
     }
     return answer
+  }
+
+  private static func spoilsAcknowledgement(_ fault: Fault) -> Bool {
+    switch fault {
+    case .subscriberLocked, .tokenExpired, .tokenRefused, .tokenRefusedOtherwise: false
+    case .callbackBeforeAck: true
+    default: fault.stage == .push
+    }
   }
 }

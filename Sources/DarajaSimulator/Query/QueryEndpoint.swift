@@ -45,7 +45,7 @@ extension SimulatedDaraja {
   private mutating func resultAnswer(_ index: Int, code: String) -> SimulatedAnswer {
     counters.queriesAnswered += 1
     return .json(
-      queryBody(index, code: code, text: CataloguedResult.of(code).queryText),
+      queryBody(index, code: code, text: transactions[index].worded(code).queryText),
       note: "query #\(index + 1): code \(code)")
   }
 

@@ -7,7 +7,8 @@ struct SimulatorClock: Sendable {
   let speed: Double
 
   init(speed: Double) {
-    self.speed = speed
+    // Anything else than a positive number would stop time, or turn it back.
+    self.speed = speed.isFinite && speed > 0 ? speed : 1
     startWallMilliseconds = Self.nanoseconds(CLOCK_REALTIME) / 1_000_000
     startMonotonicNanoseconds = Self.nanoseconds(CLOCK_MONOTONIC)
   }
