@@ -66,8 +66,3 @@ void kaunta_timerfd_silence(int32_t descriptor) {
   (void)!read(descriptor, &count, sizeof count);
 }
 
-int64_t kaunta_boot_milliseconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}

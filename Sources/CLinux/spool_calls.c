@@ -69,13 +69,3 @@ int kaunta_watch_drain(int descriptor, struct kaunta_watch_news *news) {
     }
   }
 }
-
-static int64_t milliseconds(clockid_t clock) {
-  struct timespec now;
-  if (clock_gettime(clock, &now) != 0) return 0;
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-int64_t kaunta_boot_milliseconds(void) { return milliseconds(CLOCK_BOOTTIME); }
-
-int64_t kaunta_wall_milliseconds(void) { return milliseconds(CLOCK_REALTIME); }

@@ -138,7 +138,8 @@ public final class DeskLoop {
         case .blocked(let block): inbox.post(.paymentBlocked(draft, by: block))
         }
       } catch {
-        let sentence = (error as? any ExplainedError)?.sentence ?? "The payment could not be recorded; nothing was sent."
+        let sentence =
+          (error as? any ExplainedError)?.sentence ?? "The payment could not be recorded; nothing was sent."
         parts.log(sentence)
         inbox.post(.recordingFailed(draft, sentence: sentence))
       }

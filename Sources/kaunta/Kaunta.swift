@@ -1,4 +1,37 @@
+import ArgumentParser
+import CLinux
+import Terminal
+
+/// The command. Its root is synchronous: an asynchronous one would move even the desk off the main thread.
 @main
-struct Kaunta {
-  static func main() {}
+struct Kaunta: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kaunta",
+    abstract: "A payment desk for shops that take M-Pesa.",
+    discussion: """
+      Without a command it opens the desk. To see it with no account at Safaricom and no real money:
+
+        kaunta demo
+
+      To start for real: kaunta init, then edit kaunta.toml, then kaunta doctor, kaunta listen, kaunta desk.
+      """,
+    version: "kaunta " + KauntaVersion.text,
+    subcommands: [
+      DeskCommandLine.self, DemoCommand.self, InitCommand.self, ListenCommand.self, SimulateCommand.self,
+      PushCommand.self, PaymentsCommand.self, PaymentCommand.self, SettleCommand.self, VerifyCommand.self,
+      DoctorCommand.self,
+    ],
+    defaultSubcommand: DeskCommandLine.self)
+
+  static func main() {
+    // Before anything else: the backtracer reads its setting at start, and signals must be blocked before threads.
+    BacktracePolicy.reexecuteIfNeeded()
+    BacktracePolicy.forbidCoreDumps()
+    main(nil)
+  }
+}
+
+/// Which Kaunta this is.
+enum KauntaVersion {
+  static let text = "0.1.0"
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "child_process.h"
+#include "clocks.h"
 #include "event_sources.h"
 #include "file_lock.h"
 #include "make_file.h"

@@ -20,6 +20,3 @@ int32_t kaunta_timerfd_open(void);
 // Goes off at this time on the boot clock, at once if it has passed; a negative time disarms it.
 void kaunta_timerfd_set(int32_t descriptor, int64_t deadline_milliseconds);
 void kaunta_timerfd_silence(int32_t descriptor);
-
-// Milliseconds since the machine started, asleep or awake.
-int64_t kaunta_boot_milliseconds(void);

@@ -29,7 +29,3 @@ struct kaunta_watch_news {
 
 // Reads all that waits on an inotify descriptor, without blocking.
 int kaunta_watch_drain(int descriptor, struct kaunta_watch_news *news);
-
-// Milliseconds of CLOCK_BOOTTIME and CLOCK_REALTIME.
-int64_t kaunta_boot_milliseconds(void);
-int64_t kaunta_wall_milliseconds(void);

@@ -73,6 +73,45 @@ public struct EastAfricaTime: Sendable, Hashable {
   }
 }
 
+extension EastAfricaTime {
+  /// Reads a day (`2026-11-24`, its start in Kenya) or an RFC 3339 time with an offset or `Z`; nil for anything else.
+  public static func wallMilliseconds(parsing text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    func number(_ range: Range<Int>) -> Int? {
+      guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      return Int(String(decoding: bytes[range], as: UTF8.self))
+    }
+    guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(0..<4), let month = number(5..<7),
+      let day = number(8..<10), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    let dayStart = daysSince1970(year: year, month: month, day: day) * 86_400_000
+    if bytes.count == 10 { return dayStart - 3 * 3_600_000 }
+    guard bytes.count == 20 || bytes.count == 25, bytes[10] == 0x54 || bytes[10] == 0x20, bytes[13] == 0x3A,
+      bytes[16] == 0x3A, let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+      hour < 24, minute < 60, second < 60
+    else { return nil }
+    var offsetMinutes = 0
+    if bytes.count == 25 {
+      guard bytes[19] == 0x2B || bytes[19] == 0x2D, bytes[22] == 0x3A, let hours = number(20..<22),
+        let minutes = number(23..<25), hours < 24, minutes < 60
+      else { return nil }
+      offsetMinutes = (hours * 60 + minutes) * (bytes[19] == 0x2D ? -1 : 1)
+    } else if bytes[19] != 0x5A {
+      return nil
+    }
+    return dayStart + Int64((hour * 60 + minute - offsetMinutes) * 60 + second) * 1000
+  }
+
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
+  }
+}
+
 /// A calendar day in Kenya, by which money and spoken numbers are counted.
 public struct BusinessDay: Sendable, Hashable, Comparable {
   /// `2026-11-24`, which also sorts by time.

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import Payments
+import Settings
+import Terminal
+
+/// `kaunta demo`: desk, listener and simulator in a throw-away home.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "See the desk at work with a simulated Safaricom. No money moves.",
+    discussion: """
+      Type 0712345678 Enter 50 Enter. Other customers: 0700001032 cancels, 0700002001 types a wrong PIN, 0700001037
+      cannot be reached, 0700000001 has no money. Everything is thrown away at the end.
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
+  var theme: String?
+
+  @Option(name: .long, help: ArgumentHelp("Every customer answers after so many seconds.", valueName: "SECONDS"))
+  var answerAfter: Double?
+
+  func run() throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
+    }
+    Signals.block()
+    let place = try ThrowAwayPlace()
+    defer { place.remove() }
+    let home = Home(path: place.path + "/home")
+    try make(home)
+
+    var options = ["--home", home.path]
+    if let answerAfter { options += ["--answer-after", "\(answerAfter)"] }
+    let simulator = try ServerChild(["simulate"] + options, log: place.path + "/simulator.log")
+    defer { simulator.stop() }
+    let listener = try ServerChild(["listen", "--home", home.path], log: place.path + "/listener.log")
+    defer { listener.stop() }
+
+    let settings: ShopSettings
+    do { settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
+      for line in error.lines { Output.error(line) }
+      throw ExitCode(Exit.settings)
+    }
+    guard let till = Till(1) else { return }
+    let end = try DeskSession(settings: settings, till: till, theme: theme, terminalName: nil).run()
+    if end != .quit { throw ExitCode(end.exitCode) }
+  }
+
+  private func make(_ home: Home) throws {
+    let ports = try (FreePort.find(), FreePort.find())
+    let addresses = HomeAddresses(
+      baseURL: "http://127.0.0.1:\(ports.0)", publicURL: "http://127.0.0.1:\(ports.1)",
+      listen: SocketPlace(address: "127.0.0.1", port: ports.1),
+      simulatorListen: SocketPlace(address: "127.0.0.1", port: ports.0))
+    do {
+      _ = try HomeMaker.make(
+        at: home, HomePlan(kind: .simulator, shopName: "Duka la Mfano", addresses: addresses),
+        tagKey: RandomIdentifiers.keyBytes())
+    } catch {
+      throw fail(error.sentence, Exit.settings)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Cells
+import Daraja
+import Desk
+import DeskRuntime
+import Glibc
+import Payments
+import Settings
+import Terminal
+
+/// `kaunta desk`: the desk of one till.
+struct DeskCommandLine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "desk", abstract: "Open the payment desk (the default command).",
+    discussion: """
+      Type the customer's phone number, Enter, the amount, Enter. The board below shows what becomes of the money.
+      ? is help. Set $TERM to your terminal's name; $NO_COLOR turns colours off.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Option(name: .long, help: ArgumentHelp("This desk's till, 1 to 999.", valueName: "N"))
+  var till = 1
+
+  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
+  var theme: String?
+
+  @Option(name: .long, help: ArgumentHelp("Use this name instead of $TERM.", valueName: "NAME"))
+  var term: String?
+
+  func run() throws {
+    let settings = try homeOption.settings()
+    guard till >= 1, let till = Till(till) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
+    let end = try DeskSession(settings: settings, till: till, theme: theme, terminalName: term).run()
+    if end != .quit { throw ExitCode(end.exitCode) }
+  }
+}
+
+/// One desk from its start to its end.
+struct DeskSession {
+  let settings: ShopSettings
+  let till: Till
+  let theme: String?
+  let terminalName: String?
+
+  func run() throws -> DeskEnd {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
+    }
+    let cashier = Person.loginName
+    // Everything that can be refused is refused before the screen is taken, in plain lines.
+    let lock = try TillLock(
+      till, home: settings.home, mode: settings.rights.sharedFile, holder: "\(cashier), process \(getpid())")
+    defer { withExtendedLifetime(lock) {} }
+    Signals.block()
+    let shop = try OpenShop(settings, till: till)
+    let log = try ShopLog(settings.log, rights: settings.rights)
+    let logger = log.logger("desk")
+    let loaded = ThemePlaces.loader(for: settings.home).load(theme ?? settings.desk.theme)
+    for problem in loaded.problems { Output.error(problem.text) }
+
+    let screen: TerminalScreen
+    do {
+      screen = try TerminalScreen(
+        theme: loaded.theme,
+        options: TerminalOptions(
+          terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
+          strayErrors: log.file.descriptor,
+          crashSentence: "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again."))
+    } catch {
+      throw fail(error.sentence, Exit.usage)
+    }
+    logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
+    let parts = DeskParts(
+      worker: shop.worker, ledger: shop.ledger, clock: shop.clock, identifiers: RandomIdentifiers(),
+      watch: HomeWatch(shop), log: { logger.warning("\($0)") })
+    let end: DeskEnd
+    do {
+      end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, rings: settings.desk.bell).run()
+    } catch {
+      screen.close()
+      throw fail((error as? any ExplainedError)?.sentence ?? "the desk could not start.", Exit.notWritable)
+    }
+    shop.close()
+    logger.notice("till \(till.number) closed: \(end)")
+    return end
+  }
+
+  private func identity(_ cashier: String) -> DeskIdentity {
+    let practice: DeskIdentity.Practice? =
+      switch settings.environment {
+      case .simulator: .simulator
+      case .sandbox: .sandbox
+      case .production: nil
+      }
+    return DeskIdentity(
+      shopName: settings.shopName, till: till, cashier: cashier, practice: practice,
+      amountLimit: settings.desk.amountLimit, askAbove: settings.desk.askAbove,
+      confirmAbove: settings.desk.confirmAbove)
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Daraja
+import Ledger
+import Payments
+import Settings
+import Spool
+
+/// `kaunta doctor`: check the settings and say which line to change.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Check settings, modes, listener, ledger and token, and say what to change.")
+
+  @OptionGroup var homeOption: HomeOption
+
+  func run() throws {
+    let home = try homeOption.existing()
+    var report = DoctorReport()
+    let settings: ShopSettings
+    do {
+      settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)
+    } catch {
+      for line in error.lines { report.bad("settings", line) }
+      return try report.finish()
+    }
+    report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
+    report.good("modes", "no file of the home is more open than it may be")
+    for notice in settings.notices { report.warn("settings", notice.text) }
+    do {
+      let shop = try OpenShop(settings, till: .commandLine)
+      defer { shop.close() }
+      checkLedger(shop, &report)
+      checkSpool(shop, &report)
+      checkToken(shop, &report)
+    } catch let code as ExitCode {
+      // Its sentence was printed already.
+      report.bad("ledger", "the ledger or the spool cannot be opened")
+      try report.finish()
+      throw code
+    }
+    try report.finish()
+  }
+
+  private func checkLedger(_ shop: OpenShop, _ report: inout DoctorReport) {
+    do {
+      let found = try shop.ledger.verify()
+      for problem in found.problems { report.bad("ledger", problem.sentence) }
+      if found.problems.isEmpty {
+        report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
+      }
+    } catch {
+      report.bad("ledger", error.sentence)
+    }
+  }
+
+  private func checkSpool(_ shop: OpenShop, _ report: inout DoctorReport) {
+    if case .pollingOnly(let reason) = SpoolWatcher(shop.spool).mode {
+      report.warn("spool", "answers are found by polling only: \(reason)")
+    }
+    if let counts = try? shop.spool.counts() {
+      report.good("spool", "\(counts.delivered) waiting, \(counts.odd) kept for a person")
+    }
+    switch try? shop.spool.readHeartbeat(now: shop.clock.now()) {
+    case .beat(let heartbeat, let age):
+      if age > KeyCheck.freshMilliseconds {
+        report.bad("listener", "its last heartbeat is \(age / 1000) s old; start `kaunta listen`")
+      } else if let ring = try? shop.settings.readKeyRing(),
+        !KeyCheck.accepts(heartbeat, ring: ring, settings: shop.settings)
+      {
+        report.bad(
+          "listener", "it takes other keys or serves another shop; give it this home's callback keys, then restart it")
+      } else if heartbeat.publicURL != shop.settings.callbacks.publicURL {
+        report.bad(
+          "listener", "it was started with the public address \(heartbeat.publicURL); restart it to take the new one")
+      } else {
+        report.good("listener", "listening on \(heartbeat.listensOn), last heartbeat \(age / 1000) s ago")
+      }
+      if let trouble = heartbeat.trouble { report.bad("listener", trouble) }
+    case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
+    case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")
+    }
+  }
+
+  private func checkToken(_ shop: OpenShop, _ report: inout DoctorReport) {
+    switch shop.cache.token(mint: { shop.client.token() }) {
+    case .token: report.good("token", "\(shop.settings.baseURL) gives access tokens to this shop's keys")
+    case .failed(let failure, _):
+      report.bad("token", failure.lines.happened + " " + failure.lines.action)
+    }
+    if let warning = shop.client.serverClock?.warning { report.bad("clock", warning) }
+  }
+}
+
+/// Findings, printed as they come.
+private struct DoctorReport {
+  private var badCount = 0
+
+  mutating func good(_ part: String, _ words: String) { Output.line("ok    \(part): \(words)") }
+
+  mutating func warn(_ part: String, _ words: String) { Output.line("look  \(part): \(words)") }
+
+  mutating func bad(_ part: String, _ words: String) {
+    badCount += 1
+    Output.line("BAD   \(part): \(words)")
+  }
+
+  func finish() throws {
+    if badCount == 0 { return Output.line("doctor: this shop can take payments") }
+    Output.line("doctor: \(badCount) to mend")
+    throw ExitCode(Exit.settings)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Settings
+
+/// `kaunta init`: make a home.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a shop's home: settings, keys, ledger and spool.",
+    discussion: """
+      With --simulator the home works at once with `kaunta simulate` and `kaunta listen`. Without it, some values in
+      kaunta.toml must be filled in; `kaunta doctor` says which.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Flag(name: .long, help: "For the simulator: works at once, moves no money.")
+  var simulator = false
+
+  @Option(name: .long, help: ArgumentHelp("Share the home with this group, on a shop server.", valueName: "G"))
+  var group: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The user that the listener runs as, who owns its witness log.", valueName: "U"))
+  var listenerUser: String?
+
+  @Option(name: .long, help: ArgumentHelp("The shop's name on screen.", valueName: "NAME"))
+  var shop = "My shop"
+
+  func run() throws {
+    let home = try homeOption.locate()
+    let plan = HomePlan(
+      kind: simulator ? .simulator : .sandbox, shopName: shop, group: group, listenerUser: listenerUser)
+    let made: MadeHome
+    do {
+      made = try HomeMaker.make(at: home, plan, tagKey: RandomIdentifiers.keyBytes())
+    } catch {
+      throw fail(error.sentence, Exit.settings)
+    }
+    Output.line("Made \(made.home.path)")
+    if !made.commandsForRoot.isEmpty {
+      Output.line("As root, still to do:")
+      for command in made.commandsForRoot { Output.line("  " + command) }
+    }
+    let option = " --home \(made.home.path)"
+    if simulator {
+      Output.line("Next, each in a terminal of its own:")
+      for command in ["simulate", "listen", "desk"] { Output.line("  kaunta \(command)\(option)") }
+    } else {
+      Output.line("Next: edit \(made.home.settingsFile), then run kaunta doctor\(option)")
+    }
+  }
+}

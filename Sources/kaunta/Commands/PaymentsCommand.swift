@@ -1,0 +1,89 @@
+import ArgumentParser
+import CanonicalJSON
+import Payments
+
+/// `kaunta payments`: the newest payments.
+struct PaymentsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "payments", abstract: "List payments, newest first.",
+    discussion: "With --json one object a line. Phones are masked.")
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Flag(name: .long, help: "One JSON object a line.")
+  var json = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Only since then: 2026-11-24, or 2026-11-24T14:00:00+03:00.", valueName: "TIME"))
+  var since: String?
+
+  @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "N"))
+  var limit = 1_000
+
+  func run() throws {
+    var sinceWall: Int64 = 0
+    if let since {
+      guard let parsed = EastAfricaTime.wallMilliseconds(parsing: since) else {
+        throw fail("--since takes a day such as 2026-11-24, or a time such as 2026-11-24T14:00:00+03:00.", Exit.usage)
+      }
+      sinceWall = parsed
+    }
+    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
+    defer { shop.close() }
+    let now = shop.clock.now()
+    let payments: [PaymentSummary]
+    do {
+      payments = try shop.ledger.newestPayments(limit: limit, sinceWallMilliseconds: sinceWall)
+    } catch {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+    for payment in payments {
+      let report = PaymentReport(payment: payment, now: now)
+      Output.line(json ? JSONValue.object(report.json).compactText : report.line)
+    }
+    if payments.isEmpty, !json { Output.line("No payments yet.") }
+  }
+}
+
+/// `kaunta payment ID`: one payment with its evidence.
+struct PaymentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "payment", abstract: "Show one payment with its evidence.",
+    discussion: "The ID may be shortened to its first or last digits, as `kaunta payments` prints them.")
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Flag(name: .long, help: "One JSON object.")
+  var json = false
+
+  @Argument(help: "The payment's ID, or enough of it.")
+  var id: String
+
+  func run() throws {
+    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
+    defer { shop.close() }
+    do {
+      let found = try shop.ledger.payments(matching: id.lowercased())
+      guard let payment = found.first, found.count == 1 else {
+        throw fail(
+          found.isEmpty
+            ? "no payment has the ID \"\(id.prefix(40))\"." : "more than one payment has that ID; write more of it.",
+          Exit.usage)
+      }
+      let evidence = try shop.ledger.evidence(of: payment.id).map(EvidenceReport.init)
+      let report = PaymentReport(payment: payment, now: shop.clock.now())
+      if json {
+        var object = report.json
+        object["evidence"] = .array(evidence.map { .object($0.json) })
+        Output.line(JSONValue.object(object).compactText)
+      } else {
+        Output.line(report.line)
+        for line in report.explanation { Output.line("  " + line) }
+        for row in evidence { Output.line("  " + row.line) }
+      }
+    } catch let error as any ExplainedError {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+}

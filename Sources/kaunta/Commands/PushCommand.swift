@@ -1,0 +1,140 @@
+import ArgumentParser
+import CanonicalJSON
+import Ledger
+import Payments
+
+/// `kaunta push`: one payment without a screen, as till 0.
+struct PushCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "push", abstract: "Ask one phone for money, without a screen.",
+    discussion: """
+      Exit codes with --wait: 0 paid; 10 not paid, refused or not sent; 11 check, unknown or still waiting; 12 held or
+      by hand; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings.
+      Without --wait: 0 once Safaricom has taken the request.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Option(name: .long, help: ArgumentHelp("The customer's phone; - reads it from standard input.", valueName: "P"))
+  var phone: String
+
+  @Option(name: .long, help: ArgumentHelp("Whole shillings.", valueName: "A"))
+  var amount: String
+
+  @Option(name: .long, help: ArgumentHelp("What the customer's SMS shows: 12 letters and digits.", valueName: "R"))
+  var reference: String?
+
+  @Flag(name: .long, help: "Wait for the outcome.")
+  var wait = false
+
+  @Option(name: .long, help: ArgumentHelp("With --wait: so many seconds (150).", valueName: "S"))
+  var waitSeconds = 150
+
+  @Option(name: .long, help: ArgumentHelp("The same key is the same payment, for ever.", valueName: "KEY"))
+  var once: String?
+
+  @Flag(name: .long, help: "Ask although a guard says no.")
+  var again = false
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
+    guard waitSeconds >= 0, waitSeconds <= 86_400 else {
+      throw fail("--wait-seconds takes 0 to 86400.", Exit.usage)
+    }
+    let settings = try homeOption.settings()
+    if request.amount > settings.desk.amountLimit {
+      throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence, Exit.usage)
+    }
+    let shop = try OpenShop(settings, till: .commandLine)
+    defer { shop.close() }
+    let session = PushSession(shop: shop)
+    let draft = PaymentDraft(
+      id: RandomIdentifiers().paymentID(at: shop.clock.now()), till: .commandLine, cashier: Person.loginName,
+      phone: request.phone, amount: request.amount, reference: request.reference,
+      confirmAbove: settings.desk.confirmAbove, onceKey: once)
+    let (payment, isNew) = try record(draft, session)
+    do {
+      var summary = payment
+      if isNew { summary = try session.send(payment.id) }
+      if wait { summary = try session.wait(for: payment.id, seconds: waitSeconds) }
+      report(summary, shop)
+      let code =
+        !wait && summary.status.standing == .waiting ? 0 : Exit.code(of: summary.standing(at: shop.clock.now()))
+      if code != 0 { throw ExitCode(code) }
+    } catch let error as any ExplainedError {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+
+  private func record(
+    _ draft: PaymentDraft, _ session: PushSession
+  ) throws -> (payment: PaymentSummary, isNew: Bool) {
+    do {
+      switch try session.record(draft, overriding: again) {
+      case .recorded(let payment): return (payment, true)
+      case .alreadyRecorded(let payment): return (payment, false)
+      case .blocked(let block): throw blocked(block, session)
+      }
+    } catch let error as any ExplainedError {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+
+  private func blocked(_ block: GuardBlock, _ session: PushSession) -> ExitCode {
+    let payment = block.payment
+    let report = PaymentReport(payment: payment, now: session.shop.clock.now())
+    if json {
+      let object: JSONObject = [
+        "blocked": .string(block.reason.rawValue), "by": .object(report.json),
+      ]
+      Output.line(JSONValue.object(object).compactText)
+    }
+    let why =
+      switch block.reason {
+      case .livePrompt: "this phone may still show a prompt"
+      case .sameAgain: "the same phone and amount were asked a moment ago"
+      case .unresolvedAttempt: "an attempt at the same sale has no answer yet"
+      }
+    return fail(
+      "\(why): payment \(payment.id.hex), number \(payment.number) at till \(payment.till.number), asked at "
+        + "\(EastAfricaTime(payment.recordedAt).hourAndMinute). Nothing was sent. --again asks all the same.",
+      Exit.blocked)
+  }
+
+  private func report(_ payment: PaymentSummary, _ shop: OpenShop) {
+    let report = PaymentReport(payment: payment, now: shop.clock.now())
+    if json { return Output.line(JSONValue.object(report.json).compactText) }
+    Output.line(report.line)
+    for line in report.explanation { Output.line("  " + line) }
+  }
+}
+
+/// What was typed, checked before anything is opened; no message repeats the phone.
+private struct PushRequestArguments {
+  let phone: PhoneNumber
+  let amount: Shillings
+  let reference: AccountReference?
+
+  init(phone: String, amount: String, reference: String?) throws {
+    let typed = phone == "-" ? readLine(strippingNewline: true) ?? "" : phone
+    switch PhoneNumber.parse(typed) {
+    case .success(let parsed): self.phone = parsed
+    case .failure(let error): throw fail("--phone: " + error.sentence, Exit.usage)
+    }
+    switch Shillings.parse(amount) {
+    case .success(let parsed): self.amount = parsed
+    case .failure(let error): throw fail("--amount: " + error.sentence, Exit.usage)
+    }
+    guard let reference else {
+      self.reference = nil
+      return
+    }
+    switch AccountReference.parse(reference) {
+    case .success(let parsed): self.reference = parsed
+    case .failure(let error): throw fail("--reference: " + error.sentence, Exit.usage)
+    }
+  }
+}

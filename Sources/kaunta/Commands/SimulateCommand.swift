@@ -1,0 +1,161 @@
+import ArgumentParser
+import Daraja
+import DarajaSimulator
+import Payments
+import Settings
+
+extension SimulatorServerError: ServerError {}
+
+/// `kaunta simulate`: a Daraja that runs here.
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "Run a simulated Daraja and its customers' phones. No money moves.",
+    discussion: """
+      Serves any Daraja client. Customers are chosen by the phone number: 0700001032 cancels, 0700002001 types a wrong
+      PIN, any ordinary number pays. --list shows them all.
+      """,
+    subcommands: [SimulateServer.self, SimulateAnswer.self], defaultSubcommand: SimulateServer.self)
+}
+
+/// The server itself.
+struct SimulateServer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve (the default).", shouldDisplay: false)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Option(name: .long, help: ArgumentHelp("Where to listen (127.0.0.1:8743).", valueName: "ADDR:PORT"))
+  var listen: String?
+
+  @Option(name: .long, help: ArgumentHelp("Every customer answers after so many seconds.", valueName: "SECONDS"))
+  var answerAfter: Double?
+
+  @Option(name: .long, help: ArgumentHelp("Simulated time runs so many times faster.", valueName: "TIMES"))
+  var speed: Double?
+
+  @Option(name: .long, help: ArgumentHelp("The same seed gives the same bytes.", valueName: "N"))
+  var seed: UInt64?
+
+  @Option(name: .long, help: ArgumentHelp("A fault and its probability; may be repeated.", valueName: "NAME=P"))
+  var fault: [String] = []
+
+  @Flag(name: .long, help: "Check also what Safaricom is lenient about.")
+  var strict = false
+
+  @Flag(name: .long, help: "Customers wait to be answered by hand.")
+  var byHand = false
+
+  @Flag(name: .long, help: "List the numbers and faults, and leave.")
+  var list = false
+
+  func run() throws {
+    if list { return Output.line(SimulatorCatalogue.listing) }
+    let settings = try simulatorSettings()
+    let failure = AsyncBridge.run {
+      try await SimulatorServer.run(
+        settings: settings,
+        onListening: { Output.line("DEMO, no money moves: listening on \($0)\nlistening on \($0)") },
+        log: { Output.line($0) })
+    }
+    if let failure { throw fail(failure, Exit.notWritable) }
+  }
+
+  private func simulatorSettings() throws -> SimulatorSettings {
+    var settings = SimulatorSettings(seed: seed ?? UInt64.random(in: .min ... .max))
+    if let home = try? homeOption.locate(), home.exists { try take(home, into: &settings) }
+    if homeOption.home != nil { _ = try homeOption.existing() }
+    if let listen, !settings.setListenAddress(listen) {
+      throw fail("--listen takes ADDR:PORT, such as 127.0.0.1:8743.", Exit.usage)
+    }
+    if let answerAfter {
+      guard answerAfter >= 0, answerAfter < 100_000 else { throw fail("--answer-after takes seconds.", Exit.usage) }
+      settings.answerAfterMilliseconds = Int64(answerAfter * 1000)
+    }
+    if let speed {
+      guard speed > 0, speed <= 10_000 else { throw fail("--speed takes a number above 0.", Exit.usage) }
+      settings.speed = speed
+    }
+    settings.isStrict = strict
+    settings.customersAnswerByHand = byHand
+    for text in fault {
+      switch FaultSwitch.parse(text) {
+      case .success(let parsed): settings.faults.append(parsed)
+      case .failure(let error): throw fail(error.sentence, Exit.usage)
+      }
+    }
+    return settings
+  }
+
+  /// A home's own account is what its simulator knows; a home for real money is refused.
+  private func take(_ home: Home, into settings: inout SimulatorSettings) throws {
+    let shop: ShopSettings
+    do { shop = try SettingsLoader().load(home) } catch {
+      for line in error.lines { Output.error(line) }
+      throw ExitCode(Exit.settings)
+    }
+    if shop.environment == .production {
+      throw fail("the home at \(home.path) is for real money; the simulator does not start for it.", Exit.settings)
+    }
+    guard shop.environment == .simulator, let simulator = shop.simulator else { return }
+    settings.consumerKey = shop.consumerKey
+    do { settings.consumerSecret = try shop.readConsumerSecret().revealed } catch {
+      throw fail(error.text, Exit.settings)
+    }
+    settings.merchants = [SimulatedMerchant(shop.account, name: shop.shopName)]
+    settings.listenHost = simulator.listen.address
+    settings.listenPort = Int(simulator.listen.port)
+    settings.speed = simulator.pace
+  }
+}
+
+extension SimulatedMerchant {
+  fileprivate init(_ account: Account, name: String) {
+    let kind: Kind =
+      switch account.receiver {
+      case .payBill: .payBill
+      case .buyGoods(_, let till): .buyGoods(till: till.digits)
+      }
+    self.init(
+      shortCode: account.receiver.businessShortCode.digits, passkey: account.passkey.revealed, kind: kind, name: name)
+  }
+}
+
+/// `kaunta simulate answer`: be the customer.
+struct SimulateAnswer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer", abstract: "Answer the prompt on a simulated phone.",
+    discussion: "Answers: \(ManualAnswer.allCases.map(\.rawValue).joined(separator: ", ")).")
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Option(name: .long, help: ArgumentHelp("Whose phone.", valueName: "PHONE"))
+  var phone: String
+
+  @Option(name: .long, help: ArgumentHelp("Where the simulator is.", valueName: "URL"))
+  var at: String?
+
+  @Argument(help: "What the customer does.")
+  var answer: String
+
+  func run() throws {
+    guard let answer = ManualAnswer(rawValue: answer) else {
+      let known = ManualAnswer.allCases.map(\.rawValue).joined(separator: ", ")
+      throw fail("there is no answer \"\(answer)\"; write one of \(known).", Exit.usage)
+    }
+    let number: PhoneNumber
+    switch PhoneNumber.parse(phone) {
+    case .success(let parsed): number = parsed
+    case .failure(let error): throw fail(error.sentence, Exit.usage)
+    }
+    let address = at ?? (try? homeOption.settings().baseURL) ?? "http://127.0.0.1:8743"
+    let failure = AsyncBridge.run {
+      switch await SimulatorControl.answer(address: address, phone: number, with: answer) {
+      case .success(let line): Output.line(line)
+      case .failure(let error): throw error
+      }
+    }
+    if let failure { throw fail(failure, 1) }
+  }
+}
+
+extension SimulatorControlError: ServerError {}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Payments
+import Settings
+
+/// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
+enum Exit {
+  static let notPaid: Int32 = 10
+  static let check: Int32 = 11
+  static let held: Int32 = 12
+  static let usage: Int32 = 64
+  static let notWritable: Int32 = 74
+  static let blocked: Int32 = 75
+  static let settings: Int32 = 78
+
+  /// The code of `push --wait` for a standing.
+  static func code(of standing: Standing) -> Int32 {
+    switch standing {
+    case .paid: 0
+    case .notPaid, .refused, .notSent: notPaid
+    case .check, .unknown, .waiting, .recorded, .sending: check
+    case .held, .byHand: held
+    }
+  }
+}
+
+/// Writing to the two standard streams without Foundation.
+enum Output {
+  static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+/// Ends a command with a sentence on standard error.
+func fail(_ sentence: String, _ code: Int32) -> ExitCode {
+  Output.error("kaunta: " + sentence)
+  return ExitCode(code)
+}

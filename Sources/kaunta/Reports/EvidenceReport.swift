@@ -1,0 +1,61 @@
+import CanonicalJSON
+import Payments
+
+/// A piece of evidence as `kaunta payment` prints it; without anything personal.
+struct EvidenceReport {
+  let row: EvidenceRow
+
+  var json: JSONObject {
+    var object: JSONObject = [
+      "at": .string(EastAfricaTime(row.at).rfc3339), "kind": .string(row.evidence.kind),
+    ]
+    for fact in facts { object[fact.name] = fact.value }
+    return object
+  }
+
+  var line: String {
+    let words = facts.map { fact in "\(fact.name) \(fact.value.text ?? fact.value.compactText)" }
+    return ([EastAfricaTime(row.at).timeOfDay, row.evidence.kind] + words).joined(separator: "  ")
+  }
+
+  private var facts: [(name: String, value: JSONValue)] {
+    var facts: [(name: String, value: JSONValue)] = []
+    func add(_ name: String, _ text: String?) {
+      if let text, !text.isEmpty { facts.append((name, .string(text))) }
+    }
+    switch row.evidence {
+    case .recorded(let recording):
+      add("cashier", recording.cashier)
+      facts.append(("amount", .integer(recording.amount.count)))
+      add("reference", recording.reference)
+    case .sending(let start): add("owner", start.owner)
+    case .tokenRefused: break
+    case .accepted(let acceptance): add("merchant_request_id", acceptance.merchantRequestID)
+    case .refused(let answer):
+      add("reason", answer.reason.rawValue)
+      add("code", answer.code)
+    case .notSent(let reason): add("reason", reason.rawValue)
+    case .outcomeUnknown(let reason): add("reason", reason.rawValue)
+    case .callback(let callback):
+      add("result_code", callback.code.rawValue)
+      add("text", callback.text)
+      add("amount", callback.amount?.grouped)
+      add("receipt", callback.receipt?.code)
+      add("peer", callback.peer.rawValue)
+      if !callback.keyIsTrusted { facts.append(("key", "suspect")) }
+    case .queryAsked(let asked): facts.append(("till", .integer(asked.till.number)))
+    case .queryAnswer(let answer):
+      switch answer.finding {
+      case .result(let code, let text):
+        add("result_code", code.rawValue)
+        add("text", text)
+      case .pending: add("finding", "pending")
+      case .nothing(let why): add("finding", "nothing: " + why)
+      }
+    case .decision(let decision):
+      add("who", decision.who)
+      add("why", decision.why)
+    }
+    return facts
+  }
+}

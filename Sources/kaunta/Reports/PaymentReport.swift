@@ -1,0 +1,43 @@
+import CanonicalJSON
+import Desk
+import Payments
+
+/// A payment as the commands print it: for machines one JSON object a line, for people one line of words.
+struct PaymentReport {
+  let payment: PaymentSummary
+  let now: Moment
+
+  /// The members of design.md, "The command", in their order.
+  var json: JSONObject {
+    let status = payment.status
+    return [
+      "payment": .string(payment.id.hex),
+      "number": .integer(payment.number),
+      "till": .integer(payment.till.number),
+      "standing": .string(payment.standing(at: now).rawValue),
+      "flags": .array(status.flags.names.map(JSONValue.string)),
+      "receipt": status.receipt.map { .string($0.code) } ?? .null,
+      "result_code": status.resultCode.map { .string($0.rawValue) } ?? .null,
+      "phone": payment.phone.map { .string($0.maskedASCII) } ?? .null,
+      "amount": .integer(payment.amount.count),
+      "reference": .string(payment.reference),
+      "asked_at": .string(EastAfricaTime(payment.recordedAt).rfc3339),
+      "answered_at": status.answeredAt.map { .string(EastAfricaTime($0).rfc3339) } ?? .null,
+    ]
+  }
+
+  /// One line for a person.
+  var line: String {
+    let words = payment.words(at: now)
+    let what = [words.word, words.detail].filter { !$0.isEmpty }.joined(separator: " ")
+    return "\(payment.day.text) \(EastAfricaTime(payment.recordedAt).hourAndMinute)  "
+      + "till \(payment.till.number) number \(payment.number)  KSh \(payment.amount.grouped)  "
+      + "\(payment.phone?.maskedASCII ?? "purged")  \(what)  \(payment.id.short)"
+  }
+
+  /// What to say under the line: the three lines of trouble, or what was paid.
+  var explanation: [String] {
+    let lines = payment.lines(at: now)
+    return [lines.happened, lines.money, lines.action]
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import CLinux
+import Foundation
+import Glibc
+
+/// A directory that is gone when the demo ends.
+struct ThrowAwayPlace {
+  let path: String
+
+  init() throws {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array((parent + "/kaunta-demo.XXXXXX").utf8CString)
+    guard let made = mkdtemp(&template) else {
+      throw fail("no directory can be made in \(parent): \(String(cString: strerror(errno))).", Exit.notWritable)
+    }
+    path = String(cString: made)
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A loopback port that nobody listens on now.
+enum FreePort {
+  static func find() throws -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    guard bound else { throw fail("no free port on 127.0.0.1.", Exit.notWritable) }
+    return UInt16(bigEndian: address.sin_port)
+  }
+}
+
+/// The listener or the simulator as a child of the demo, ready once it has said that it listens.
+final class ServerChild {
+  private let process: pid_t
+
+  /// Starts this very program with other arguments, and waits until it listens.
+  init(_ arguments: [String], log: String) throws {
+    guard let program = realpath("/proc/self/exe", nil) else { throw fail("this program cannot be found.", 1) }
+    defer { free(program) }
+    let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer {
+      close(output)
+      close(input)
+    }
+    var words = ([String(cString: program)] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    var child: pid_t = 0
+    // A session of its own: Ctrl-C at the desk is the desk's, and must not reach the servers.
+    let failure = kaunta_spawn(program, words, environ, nil, input, output, output, 1, &child)
+    if failure != 0 { throw fail("\(arguments[0]) cannot be started: \(String(cString: strerror(failure))).", 1) }
+    process = child
+    try waitUntilReady(arguments[0], log: log)
+  }
+
+  private func waitUntilReady(_ name: String, log: String) throws {
+    for _ in 0..<1_000 {
+      if Self.text(of: log).contains("listening on http://") { return }
+      var status: Int32 = 0
+      if waitpid(process, &status, WNOHANG) == process { break }
+      usleep(10_000)
+    }
+    throw fail("\(name) did not start: \(Self.text(of: log).suffix(300))", 1)
+  }
+
+  /// Asks it to stop and waits for it.
+  func stop() {
+    kill(process, SIGTERM)
+    var status: Int32 = 0
+    for _ in 0..<500 {
+      if waitpid(process, &status, WNOHANG) != 0 { return }
+      usleep(10_000)
+    }
+    kill(process, SIGKILL)
+    _ = waitpid(process, &status, 0)
+  }
+
+  private static func text(of path: String) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = descriptor < 0 ? 0 : read(descriptor, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Glibc
+import Payments
+import Settings
+
+/// The option that every command has.
+struct HomeOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The shop's home directory.", discussion: "Default: $KAUNTA_HOME, else the XDG state directory.", valueName: "DIR"
+    ))
+  var home: String?
+
+  /// Where the home is, whether or not it is there yet.
+  func locate() throws -> Home {
+    do { return try Home.locate(option: home, environment: ProcessEnvironment.variables()) } catch {
+      throw fail(error.sentence, Exit.settings)
+    }
+  }
+
+  /// The home, which must exist.
+  func existing() throws -> Home {
+    let home = try locate()
+    if home.exists { return home }
+    throw fail(
+      "there is no shop at \(home.path). Make one with `kaunta init`, or see it at once with `kaunta demo`.",
+      Exit.settings)
+  }
+
+  /// The checked settings of an existing home; every mistake is one line.
+  func settings() throws -> ShopSettings {
+    let home = try existing()
+    do { return try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
+      for line in error.lines { Output.error(line) }
+      throw ExitCode(Exit.settings)
+    }
+  }
+}
+
+/// The process's environment.
+enum ProcessEnvironment {
+  static func variables() -> [String: String] {
+    var variables: [String: String] = [:]
+    for name in ["KAUNTA_HOME", "XDG_STATE_HOME", "HOME"] {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    return variables
+  }
+}
+
+/// Where themes are looked for beside the home.
+enum ThemePlaces {
+  static func loader(for home: Home?) -> ThemeLoader {
+    ThemeLoader(home: home, sharedDirectory: programDirectory().map { $0 + "/../share/kaunta/themes" })
+  }
+
+  private static func programDirectory() -> String? {
+    guard let path = realpath("/proc/self/exe", nil) else { return nil }
+    defer { free(path) }
+    let text = String(cString: path)
+    return text.lastIndex(of: "/").map { String(text[..<$0]) }
+  }
+}
+
+/// The person at this terminal, as the operating system knows her.
+enum Person {
+  static var loginName: String {
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "user \(getuid())" }
+    return String(cString: name)
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Daraja
+import DarajaClient
+import Glibc
+import Ledger
+import Payments
+import Settings
+import Shop
+import Spool
+
+/// A shop whose ledger, spool and wire are open: what every command but the servers works with.
+struct OpenShop {
+  let settings: ShopSettings
+  let till: Till
+  let clock: SystemClock
+  let ledger: LedgerDatabase
+  let spool: SpoolDirectory
+  let client: HTTPDarajaClient
+  let cache: TokenCache
+  let worker: ShopWorker
+
+  /// Opens everything; what cannot be opened ends the command with its sentence and code.
+  init(_ settings: ShopSettings, till: Till) throws {
+    self.settings = settings
+    self.till = till
+    let clock = SystemClock()
+    self.clock = clock
+    let rights = settings.rights
+    do {
+      ledger = try LedgerDatabase(
+        files: LedgerFiles(
+          path: settings.home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)"),
+        binding: LedgerBinding(
+          environment: settings.environment.rawValue,
+          shortCode: settings.account.receiver.businessShortCode.digits),
+        makeSalt: RandomIdentifiers.salt)
+    } catch {
+      throw fail(error.sentence, error.isAboutSettings ? Exit.settings : Exit.notWritable)
+    }
+    do {
+      spool = try SpoolDirectory(
+        path: settings.home.spoolDirectory, modes: rights == .group ? .group : .oneUser)
+    } catch {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+    client = HTTPDarajaClient(
+      settings: ClientSettings(baseURL: settings.baseURL),
+      credentials: ClientCredentials(consumerKey: settings.consumerKey) { try? settings.readConsumerSecret() },
+      clock: clock.now)
+    cache = TokenCache(
+      directory: settings.home.cacheDirectory, baseURL: settings.baseURL, consumerKey: settings.consumerKey,
+      fileMode: rights.sharedFile, clock: clock.now, report: { _ in })
+    worker = ShopWorker(
+      facts: ShopFacts(
+        till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
+        publicURL: settings.callbacks.publicURL, schedule: settings.schedule),
+      ledger: ledger, spool: SpoolAdapter(directory: spool, clock: clock),
+      daraja: DarajaAdapter(client: client, cache: cache), clock: clock, identifiers: RandomIdentifiers(),
+      keys: { [spool] in KeyCheck.readiness(settings: settings, spool: spool, clock: clock) })
+  }
+
+  /// Lets go of the network's thread.
+  func close() { client.close() }
+}
+
+extension ShopSettings {
+  /// When Safaricom is asked; a home on the simulator may shorten it.
+  var schedule: QuerySchedule {
+    guard let simulator else { return .standard }
+    return QuerySchedule.standard.firstQuery(afterMilliseconds: Int64(simulator.queryAfterSeconds) * 1000)
+  }
+}
+
+extension LedgerError {
+  fileprivate var isAboutSettings: Bool {
+    if case .boundElsewhere = self { true } else { false }
+  }
+}
+
+/// Whether the listener would take the answers to what this desk is about to send (money.md section 6).
+enum KeyCheck {
+  /// A heartbeat older than this says nothing any more.
+  static let freshMilliseconds: Int64 = 30_000
+
+  static func readiness(settings: ShopSettings, spool: SpoolDirectory, clock: SystemClock) -> KeyReadiness {
+    let ring: TagKeyRing
+    do { ring = try settings.readKeyRing() } catch { return .unreadable(error.text) }
+    guard case .beat(let heartbeat, let age)? = try? spool.readHeartbeat(now: clock.now()), age < freshMilliseconds
+    else { return .ready(ring) }
+    return accepts(heartbeat, ring: ring, settings: settings) ? .ready(ring) : .listenerRefusesOurKey
+  }
+
+  static func accepts(_ heartbeat: Heartbeat, ring: TagKeyRing, settings: ShopSettings) -> Bool {
+    heartbeat.keyFingerprints.contains(ring.active.fingerprint)
+      && heartbeat.environment == settings.environment.rawValue
+      && heartbeat.shortCode == settings.account.receiver.businessShortCode.digits
+  }
+}
+
+/// The lock by which a till is one desk's, with its holder's name in it.
+final class TillLock {
+  private let descriptor: Int32
+
+  /// Takes a till.
+  init(_ till: Till, home: Home, mode: UInt32, holder: String) throws {
+    let path = home.tillLockFile(till)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
+    if descriptor < 0 {
+      throw fail("till \(till.number) cannot be locked: \(String(cString: strerror(errno))).", Exit.notWritable)
+    }
+    _ = fchmod(descriptor, mode)
+    if FileLock.takeNow(descriptor) {
+      write(holder)
+      return
+    }
+    var bytes = [UInt8](repeating: 0, count: 160)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    Glibc.close(descriptor)
+    let name = count > 0 ? String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self) : "another desk"
+    throw fail(
+      "till \(till.number) is open already: \(name) has it. Nothing was changed. Close that desk, or use --till with "
+        + "another number.", Exit.blocked)
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  private func write(_ holder: String) {
+    let bytes = Array((holder + "\n").utf8)
+    _ = pwrite(descriptor, bytes, bytes.count, 0)
+    _ = ftruncate(descriptor, off_t(bytes.count))
+  }
+}

@@ -1,0 +1,70 @@
+import Daraja
+import DarajaClient
+import Ledger
+import Payments
+import Shop
+import Spool
+
+extension LedgerDatabase: LedgerPort {}
+
+/// The spool directory as the shop's work sees it.
+struct SpoolAdapter: SpoolPort {
+  let directory: SpoolDirectory
+  let clock: SystemClock
+
+  func arrivals() throws -> [ArrivalName] {
+    // A file that no listener named is kept for a person; it must not stay where money is looked for.
+    for stray in try directory.strays() {
+      _ = try directory.setAsideStray(stray, wallMilliseconds: clock.now().wallMilliseconds)
+    }
+    return try directory.scan().map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }
+  }
+
+  func read(_ name: ArrivalName) throws -> ArrivalReading {
+    guard let item = SpoolName(fileName: name.fileName) else { return .gone }
+    do {
+      let reading = try directory.withLock(item, bootMilliseconds: clock.now().bootMilliseconds) { _ in
+        try directory.read(item)
+      }
+      guard let envelope = reading else { return .busy }
+      return .arrival(
+        Arrival(
+          paymentID: envelope.paymentID, peer: envelope.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,
+          bodyHash: envelope.bodyHash, body: envelope.body))
+    } catch SpoolError.damaged(let damage) {
+      return .damaged(damage.words)
+    } catch SpoolError.gone {
+      return .gone
+    }
+  }
+
+  func settle(_ name: ArrivalName, on day: BusinessDay) throws {
+    guard let item = SpoolName(fileName: name.fileName) else { return }
+    _ = try directory.settle(item, day: day)
+  }
+
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
+    guard let item = SpoolName(fileName: name.fileName) else { return }
+    let odd =
+      switch reason {
+      case .damaged(let words): OddReason(.damaged, words)
+      case .unreadable(let words): OddReason(.unparsable, words)
+      case .unknownPayment: OddReason(.unknownPayment)
+      }
+    _ = try directory.setAside(item, reason: odd, wallMilliseconds: now.wallMilliseconds)
+  }
+}
+
+/// Daraja over HTTP, with the token that all processes of this machine share.
+struct DarajaAdapter: DarajaPort {
+  let client: HTTPDarajaClient
+  let cache: TokenCache
+
+  func token() -> TokenOutcome { cache.token { client.token() } }
+
+  func drop(_ token: AccessToken) { cache.drop(token) }
+
+  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome { client.push(request, token: token) }
+
+  func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { client.query(request, token: token) }
+}

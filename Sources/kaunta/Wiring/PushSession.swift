@@ -1,0 +1,61 @@
+import Glibc
+import Ledger
+import Payments
+import Shop
+import Spool
+
+/// A payment without a screen: records, sends, and settles as a desk does until the answer is there.
+struct PushSession {
+  let shop: OpenShop
+
+  init(shop: OpenShop) { self.shop = shop }
+
+  /// Records a draft; with `overriding`, over each guard that says no.
+  func record(_ draft: PaymentDraft, overriding: Bool) throws -> RecordOutcome {
+    let outcome = try shop.ledger.record(draft, at: shop.clock.now())
+    guard overriding, case .blocked(let block) = outcome else { return outcome }
+    var overridden = draft
+    overridden.overriding = block.payment.id
+    return try shop.ledger.record(overridden, at: shop.clock.now())
+  }
+
+  /// Makes the one attempt.
+  func send(_ id: PaymentID) throws -> PaymentSummary {
+    try shop.worker.send(id)
+    return try current(id)
+  }
+
+  /// Waits for an answer that a person can act upon; what is in doubt is waited for until the time is up.
+  func wait(for id: PaymentID, seconds: Int) throws -> PaymentSummary {
+    let watch = HomeWatch(shop)
+    let end = shop.clock.now().bootMilliseconds + Int64(seconds) * 1000
+    while true {
+      shop.worker.retryUnsaved()
+      _ = shop.worker.settle()
+      let payment = try current(id)
+      let left = end - shop.clock.now().bootMilliseconds
+      if isDecided(payment) || left <= 0 { return payment }
+      let broken = watch.callbacksLookBroken(waitingSince: payment.recordedAt, count: 1, at: shop.clock.now())
+      let asking = try shop.worker.askIfDue(callbacksLookBroken: broken)
+      if asking.asked != nil { continue }
+      let pause = max(10, min(left, asking.nextInMilliseconds ?? 1_000, 1_000))
+      var descriptors = watch.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      _ = poll(&descriptors, nfds_t(descriptors.count), Int32(pause))
+      watch.drain()
+    }
+  }
+
+  private func isDecided(_ payment: PaymentSummary) -> Bool {
+    switch payment.status.standing {
+    case .paid, .notPaid, .refused, .notSent, .held, .byHand: true
+    case .recorded, .sending, .waiting, .check, .unknown: false
+    }
+  }
+
+  private func current(_ id: PaymentID) throws -> PaymentSummary {
+    guard let payment = try shop.ledger.payment(id) else {
+      throw LedgerError.damaged(reason: "a payment is gone from it")
+    }
+    return payment
+  }
+}

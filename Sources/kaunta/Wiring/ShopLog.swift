@@ -1,0 +1,48 @@
+import ArgumentParser
+import Logging
+import Settings
+
+/// The home's log, as swift-log wants it and as plain lines. Never a phone number, never a secret.
+struct ShopLog: Sendable {
+  let file: LogFile
+  let level: Logger.Level
+
+  init(_ settings: LogSettings, rights: HomeRights) throws {
+    let clock = SystemClock()
+    do {
+      file = try LogFile(settings, rights: rights) { clock.now().wallMilliseconds }
+    } catch {
+      throw fail(error.text, Exit.settings)
+    }
+    level = Logger.Level(rawValue: settings.level.rawValue) ?? .info
+  }
+
+  /// A logger for one part of the program.
+  func logger(_ source: String) -> Logger {
+    var logger = Logger(label: source) { label in LogFileHandler(file: file, source: label) }
+    logger.logLevel = level
+    return logger
+  }
+}
+
+/// swift-log's entries as lines of the log file; metadata is left out, since nobody has checked it for phones.
+private struct LogFileHandler: LogHandler {
+  let file: LogFile
+  let source: String
+  var metadata: Logger.Metadata = [:]
+  var logLevel: Logger.Level = .info
+
+  init(file: LogFile, source: String) {
+    self.file = file
+    self.source = source
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    file.write(level: event.level.rawValue, source: source, event.message.description)
+  }
+}

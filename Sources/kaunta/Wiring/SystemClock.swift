@@ -1,0 +1,41 @@
+import CLinux
+import Glibc
+import Payments
+import Shop
+
+/// The machine's clocks; the boot's name is read once.
+struct SystemClock: ClockPort {
+  private let bootID: String
+
+  init() {
+    let descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = descriptor < 0 ? 0 : read(descriptor, &bytes, bytes.count)
+    bootID = count > 0 ? String(decoding: bytes[..<count].filter { $0 != 0x0A }, as: UTF8.self) : "unknown"
+  }
+
+  func now() -> Moment {
+    Moment(
+      wallMilliseconds: kaunta_wall_milliseconds(), bootMilliseconds: kaunta_boot_milliseconds(), bootID: bootID)
+  }
+}
+
+/// Names from the kernel's random numbers.
+struct RandomIdentifiers: IdentifierPort {
+  func paymentID(at now: Moment) -> PaymentID {
+    PaymentID(
+      wallMilliseconds: now.wallMilliseconds, randomHigh: .random(in: .min ... .max),
+      randomLow: .random(in: .min ... .max))
+  }
+
+  func question() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
+
+  /// 32 bytes for a tag key.
+  static func keyBytes() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: .min ... .max) } }
+
+  /// 128 bits for a ledger's salt, in hex.
+  static func salt() -> String {
+    String(UInt64.random(in: .min ... .max), radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
+  }
+}
