@@ -11,6 +11,9 @@ struct HomeWorks {
   let rights: HomeRights
   let groupID: gid_t?
   let listenerID: ListenerUser?
+  /// The directories of a spool, as the target Spool makes them where they are missing.
+  static let spoolPlaces = ["tmp", "new", "done", "odd", "reserve"]
+
   private(set) var commandsForRoot: [String] = []
   private var madeDirectories: [String] = []
   private var madeFiles: [String] = []
@@ -36,6 +39,8 @@ struct HomeWorks {
       home.ledgerDirectory, home.spoolDirectory, home.cacheDirectory, home.logDirectory, home.locksDirectory,
     ]
     for directory in shared { try makeDirectory(directory, rights.sharedDirectory) }
+    // Made here and not by whoever comes first: a listener outside the group cannot set the set-group-ID bit (chmod(2)).
+    for place in Self.spoolPlaces { try makeDirectory(home.spoolDirectory + "/" + place, rights.sharedDirectory) }
     try makeDirectory(home.witnessDirectory, rights.witnessDirectory)
     let initial = InitialSecrets(plan.kind)
     try makeFile(home.consumerSecretFile, initial.consumerSecret + "\n")

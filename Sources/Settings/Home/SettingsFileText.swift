@@ -24,8 +24,8 @@ enum SettingsFileText {
     switch name {
     case .environment:
       [
-        "Which M-Pesa this home talks to, always on screen: \"simulator\", \"sandbox\" (Safaricom's, no money moves) or",
-        "\"production\" (real money). No default. A ledger is bound to one; for another, make another home.",
+        "Which M-Pesa this home talks to, always on screen: \"simulator\", \"sandbox\" (Safaricom's, no money moves)",
+        "or \"production\" (real money). No default. A ledger is bound to one; for another, make another home.",
       ]
     case .shopName: ["The shop's name, as the desk's top line shows it: up to 40 characters. No default."]
     case .consumerKey: ["The consumer key of your app on the Daraja portal. No default."]
@@ -45,13 +45,13 @@ enum SettingsFileText {
       ["For buy goods, the till number that gets the money. Default: \"\", which means PayBill."]
     case .baseURL:
       [
-        "Where the simulator answers, on this machine. Only in a simulator's home; elsewhere Safaricom's own address is",
-        "used. Default: \"http://127.0.0.1:8743\".",
+        "Where the simulator answers, on this machine. Only in a simulator's home; elsewhere Safaricom's own address",
+        "is used. Default: \"http://127.0.0.1:8743\".",
       ]
     case .publicURL:
       [
-        "The address under which Safaricom reaches this shop's listener from the internet, through a TLS proxy. Without",
-        "the words mpesa, safaricom, exe, exec, cmd, sql, query, which Safaricom refuses. No default.",
+        "The address under which Safaricom reaches this shop's listener from the internet, through a TLS proxy;",
+        "without the words mpesa, safaricom, exe, exec, cmd, sql, query, which Safaricom refuses. No default.",
       ]
     case .listen:
       ["Where `kaunta listen` listens, behind the proxy: ADDRESS:PORT. Default: \"127.0.0.1:8744\"."]
@@ -88,7 +88,8 @@ enum SettingsFileText {
     case .logFile: ["The log: a path within this home or an absolute one. Default: \"log/kaunta.log\"."]
     case .logLevel:
       [
-        "From which level on: \"trace\", \"debug\", \"info\", \"notice\", \"warning\", \"error\" or \"critical\". Default: \"info\"."
+        "From which level on: \"trace\", \"debug\", \"info\", \"notice\", \"warning\", \"error\" or \"critical\".",
+        "Default: \"info\".",
       ]
     case .logSizeLimit:
       ["At this many MiB the log is renamed to .1 and begun anew: 1 to 1024. Default: 8."]

@@ -79,11 +79,10 @@ public final class LogFile: Sendable {
     guard let own = Inode(descriptor: state.descriptor) else { return }
     if Inode(path: path)?.isSame(as: own) != true { return replaceDescriptor(&state) }
     if own.lengthBytes == 0 || own.lengthBytes + Int64(count) <= Int64(sizeLimitBytes) { return }
-    // Whoever holds the lock of this very file renames it; the others find another file afterwards.
-    if kaunta_lock_exclusively(state.descriptor, 1) == 0 {
-      if Inode(path: path)?.isSame(as: own) == true { _ = rename(path, path + ".1") }
-      _ = kaunta_unlock(state.descriptor)
-    }
+    // Whoever holds the lock of this very file renames it. Nobody waits for that: a holder may have been stopped.
+    if kaunta_lock_exclusively(state.descriptor, 0) != 0 { return }
+    if Inode(path: path)?.isSame(as: own) == true { _ = rename(path, path + ".1") }
+    _ = kaunta_unlock(state.descriptor)
     replaceDescriptor(&state)
   }
 

@@ -9,6 +9,7 @@ struct HomeModes {
     return [
       tooOpen(home.path, forbidden, rights.keptDirectory),
       tooOpen(home.secretsDirectory, forbidden, rights.keptDirectory),
+      tooOpen(home.witnessDirectory, forbidden, rights.witnessDirectory),
       // Settings hold no secret, but who writes them decides where the money's answers go.
       tooOpen(home.settingsFile, 0o022, rights.keptFile),
     ].compactMap { $0 }

@@ -1,5 +1,6 @@
 import Cells
 import Daraja
+import Glibc
 import Payments
 
 /// Reads a home's settings and checks all of them, so that one look shows everything that is to be mended.
@@ -56,7 +57,7 @@ public struct SettingsLoader: Sendable {
     let file = home.settingsFile
     let bytes: [UInt8]
     do throws(SystemFailure) { bytes = try readSmallFile(file, limitBytes: 256 * 1024) } catch {
-      if FileFacts(path: file) == nil {
+      if [ENOENT, ENOTDIR].contains(error.code) {
         throw Self.only(file, "there is no home here", "make one with kaunta init, or try kaunta demo")
       }
       throw Self.only(file, "cannot be read (\(error.words))", "use an account that may read it")

@@ -94,22 +94,10 @@ struct TOMLFile {
     for scalar in description.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
       words.unicodeScalars.append(scalar)
     }
-    if let colon = words.range(of: ": "), words.hasPrefix("Error while parsing") {
-      words = String(words[colon.upperBound...])
+    if words.hasPrefix("Error while parsing"), let said = words.split(separator: ": ", maxSplits: 1).last {
+      return String(said)
     }
     return words
-  }
-}
-
-extension String {
-  /// The first place of a short text; the standard library has this only with Foundation.
-  fileprivate func range(of part: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }
 

@@ -1,0 +1,75 @@
+import Glibc
+import Testing
+
+@testable import Settings
+
+/// A home in a directory of its own, taken away at the end.
+final class TemporaryHome {
+  let directory: String
+  let home: Home
+
+  /// A directory, and in it a fresh home if a kind is given.
+  init(_ kind: HomeKind? = nil) throws {
+    var template = Array("/tmp/kaunta-settings-XXXXXX".utf8CString)
+    directory = String(cString: try #require(mkdtemp(&template)))
+    home = Home(path: directory + "/home")
+    if let kind { _ = try HomeMaker.make(at: home, HomePlan(kind: kind), tagKey: Self.tagKey) }
+  }
+
+  deinit { removeTree(directory) }
+
+  /// 32 bytes that are no placeholder.
+  static let tagKey = (0..<32).map { UInt8($0) }
+
+  var settings: String { readText(home.settingsFile) }
+
+  /// Replaces a line of the settings, the first that starts so; the number of that line.
+  @discardableResult
+  func replaceLine(_ start: String, with line: String) throws -> Int {
+    var lines = settings.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let index = try #require(lines.firstIndex { $0.hasPrefix(start) }, "no line starts with \(start)")
+    lines[index] = line
+    try write(lines.joined(separator: "\n"), to: home.settingsFile)
+    return index + 1
+  }
+
+  /// The number of the first line that starts so.
+  func lineNumber(_ start: String) throws -> Int {
+    let lines = settings.split(separator: "\n", omittingEmptySubsequences: false)
+    return try #require(lines.firstIndex { $0.hasPrefix(start) }, "no line starts with \(start)") + 1
+  }
+
+  /// Writes into a file that is there, or makes it with 0600.
+  func write(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    try #require(descriptor >= 0, "\(path) cannot be written")
+    defer { close(descriptor) }
+    try writeAll(descriptor, Array(text.utf8))
+  }
+
+  /// What the loader says; no lines when it takes the settings.
+  func problems(_ loader: SettingsLoader = SettingsLoader()) -> [String] {
+    do throws(SettingsProblems) {
+      _ = try loader.load(home)
+      return []
+    } catch {
+      return error.lines.map { $0.hasPrefix(home.path + "/") ? String($0.dropFirst(home.path.count + 1)) : $0 }
+    }
+  }
+}
+
+/// A file's text; empty when there is none.
+func readText(_ path: String) -> String {
+  String(decoding: (try? readSmallFile(path, limitBytes: 1 << 20)) ?? [], as: UTF8.self)
+}
+
+/// Removes a directory with all that is in it.
+func removeTree(_ path: String) {
+  for name in namesInDirectory(path) {
+    let member = path + "/" + name
+    var facts = stat()
+    guard lstat(member, &facts) == 0 else { continue }
+    if facts.st_mode & S_IFMT == S_IFDIR { removeTree(member) } else { unlink(member) }
+  }
+  rmdir(path)
+}
