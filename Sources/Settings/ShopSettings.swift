@@ -105,7 +105,7 @@ public struct DeskSettings: Sendable, Hashable {
   public let bell: Bool
   /// The most that a cashier may ask for.
   public let amountLimit: Shillings
-  /// From this amount on, the desk asks once more; nil never.
+  /// Above this amount, the desk asks once more; nil never.
   public let askAbove: Shillings?
   /// Above this amount, a callback's proof wants a query's too; nil never.
   public let confirmAbove: Shillings?
