@@ -128,7 +128,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["CVirtualTerminal", "CLinux"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
-    .testTarget(name: "PaymentsTests", dependencies: ["Payments"], swiftSettings: swiftSettings),
+    // The laws of money.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
+    .target(
+      name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
+    .testTarget(name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments", "Keys"], swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: swiftSettings),
     .testTarget(
@@ -149,7 +152,8 @@ let package = Package(
     .testTarget(
       name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "Payments", "TestSupport", grdb], swiftSettings: swiftSettings),
+      name: "LedgerTests", dependencies: ["Ledger", "Payments", "PaymentLaws", "CLinux", "TestSupport", grdb],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ShopTests",
       dependencies: [

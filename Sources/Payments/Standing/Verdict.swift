@@ -67,7 +67,8 @@ struct Verdict {
   private mutating func choose(queryProof: [String]) {
     let promptsDiffer = distinctPrompts.count > 1 || distinctPrompts.contains(where: isElsewhere)
     if isPaid(queryProof: queryProof, promptsDiffer: promptsDiffer) { return }
-    if promptsDiffer { doubts.append((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts)) }
+    // First of all doubts: whose money it is comes before how much it is.
+    if promptsDiffer { doubts.insert((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts), at: 0) }
     if let held = doubts.first(where: { $0.doubt.holds }) {
       conclude(.held, .doubt(held.doubt), held.at)
     } else if fold.recording == nil {
@@ -173,7 +174,7 @@ struct Verdict {
       switch decision.action {
       case .muted, .settled, .guardOverridden: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
-      case .acceptedByHand(let receipt) where receipts.isEmpty || receipts.contains(receipt): return false
+      case .acceptedByHand(let receipt) where receipts.allSatisfy { $0 == receipt }: return false
       case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: return !sawTheMoney(decision)
       }
     }
