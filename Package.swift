@@ -154,11 +154,15 @@ let package = Package(
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "Payments", "PaymentLaws", "CLinux", "TestSupport", grdb],
       swiftSettings: swiftSettings),
-    .testTarget(
-      name: "ShopTests",
+    .target(
+      name: "SimulatedShop",
       dependencies: [
-        "Shop", "Payments", "Desk", "DeskScreens", "Cells", "Daraja", "DarajaSimulator", "CanonicalJSON",
+        "Shop", "Payments", "Desk", "DeskScreens", "Cells", "Keys", "Daraja", "DarajaSimulator", "CanonicalJSON",
+        crypto,
       ],
+      path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "Daraja"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CallbackListenerTests",

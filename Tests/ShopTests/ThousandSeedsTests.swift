@@ -1,0 +1,71 @@
+import SimulatedShop
+import Testing
+
+/// A thousand simulated shops, each from its seed; a seed that breaks a promise prints its story.
+struct ThousandSeedsTests {
+  @Test("A thousand shops, with crash, loss, doubling and lateness, keep every promise")
+  func everySeedKeepsThePromises() {
+    var sum = WorldCounts()
+    for seed in UInt64(1)...1000 {
+      let world = World(plan: WorldPlan(seed: seed))
+      world.run()
+      sum = sum + world.counts
+      if !world.violations.isEmpty { report(seed, world.violations) }
+    }
+    print("simulated shops: " + sum.lines.joined(separator: ", "))
+
+    // Worlds in which nothing goes wrong would prove nothing.
+    #expect(sum.payments > 4_000)
+    #expect(sum.paymentsPaid > 1_500)
+    #expect(sum.crashes > 500)
+    #expect(sum.crashesInsidePush > 50)
+    #expect(sum.reboots > 50)
+    #expect(sum.ledgerFailures > 200)
+    #expect(sum.answersLost > 200)
+    #expect(sum.requestsLost > 50)
+    #expect(sum.callbacksDelivered > 2_000)
+    #expect(sum.callbacksLost > 200)
+    #expect(sum.callbacksDoubled > 200)
+    #expect(sum.callbacksAfterPromptsLife > 200)
+    #expect(sum.callbacksAfterFailure > 20)
+    #expect(sum.callbacksBeforeAcknowledgement > 50)
+    #expect(sum.blocked > 500)
+    #expect(sum.overridden > 100)
+    #expect(sum.forgeriesTurnedAway > 50)
+    #expect(sum.forgeriesStored > 50)
+    #expect(sum.oddCallbacks > 100)
+    #expect(sum.paidRowsDrawn > 1_500)
+  }
+
+  @Test("The same seed twice is the same story, line for line", arguments: UInt64(1)...25)
+  func theSameSeedIsTheSameStory(seed: UInt64) {
+    let first = World(plan: WorldPlan(seed: seed), keepsTrace: true)
+    first.run()
+    let second = World(plan: WorldPlan(seed: seed), keepsTrace: true)
+    second.run()
+    #expect(first.trace.hash == second.trace.hash)
+    #expect(first.trace.lines == second.trace.lines)
+    #expect(first.counts == second.counts)
+    #expect(!first.trace.lines.isEmpty)
+  }
+
+  @Test("Another seed is another story")
+  func anotherSeedIsAnotherStory() {
+    let hashes = (UInt64(1)...20).map { seed in
+      let world = World(plan: WorldPlan(seed: seed), keepsTrace: true)
+      world.run()
+      return world.trace.hash
+    }
+    #expect(Set(hashes).count == hashes.count)
+  }
+
+  private func report(_ seed: UInt64, _ violations: [Violation]) {
+    let again = World(plan: WorldPlan(seed: seed), keepsTrace: true)
+    again.run()
+    Issue.record(
+      """
+      Seed \(seed): \(violations.map { "\($0.kind.rawValue): \($0.sentence)" }.joined(separator: "; "))
+      \(again.trace.lines.joined(separator: "\n"))
+      """)
+  }
+}

@@ -1,0 +1,149 @@
+import Crypto
+import Payments
+import Shop
+import Synchronization
+
+/// The shared directory in memory: `new`, `done` and `odd`, names that an exact repeat lands on, and the listener's
+/// way of writing into it.
+package final class MemorySpool: SpoolPort {
+  /// A callback that was answered with 200: from here on it must never be lost.
+  package struct Delivered: Sendable, Equatable {
+    /// Its name in the spool.
+    package let name: ArrivalName
+    /// The key that its evidence has once it is in the ledger.
+    package let evidenceKey: String
+  }
+
+  /// One that a person must look at.
+  package struct Odd: Sendable, Equatable {
+    /// Its name in the spool.
+    package let name: ArrivalName
+    /// Why it is there.
+    package let reason: AsideReason
+  }
+
+  private struct State {
+    var waiting: [String: Arrival] = [:]
+    var doneNames: Set<String> = []
+    var odd: [Odd] = []
+    var delivered: [Delivered] = []
+    var busyNames: Set<String> = []
+    var isUnreachable = false
+    var changes = 0
+    var forgetsEvery: Int?
+  }
+
+  private let state = Mutex(State())
+
+  /// An empty spool.
+  ///
+  /// - Parameter forgetsEvery: loses every so-manieth callback after it was answered; only to see that the checks notice.
+  package init(forgetsEvery: Int? = nil) { state.withLock { $0.forgetsEvery = forgetsEvery } }
+
+  /// Grows with everything that changes.
+  package var changes: Int { state.withLock(\.changes) }
+
+  /// All callbacks that were answered with 200, in their order; an exact repeat stands twice.
+  package var delivered: [Delivered] { state.withLock(\.delivered) }
+
+  /// What a person must look at.
+  package var odd: [Odd] { state.withLock(\.odd) }
+
+  /// How many wait.
+  package var waitingCount: Int { state.withLock(\.waiting.count) }
+
+  /// This one waits.
+  package func isWaiting(_ name: ArrivalName) -> Bool { state.withLock { $0.waiting[name.fileName] != nil } }
+
+  /// This one is kept for a person.
+  package func isOdd(_ name: ArrivalName) -> Bool { state.withLock { $0.odd.contains { $0.name == name } } }
+
+  /// This one was filed as settled at least once.
+  package func isDone(_ name: ArrivalName) -> Bool { state.withLock { $0.doneNames.contains(name.fileName) } }
+
+  /// Nothing in the directory can be read, or it can again.
+  package func setUnreachable(_ isUnreachable: Bool) { state.withLock { $0.isUnreachable = isUnreachable } }
+
+  /// Another process holds this item, or lets go of it.
+  package func setBusy(_ name: ArrivalName, _ isBusy: Bool) {
+    state.withLock { state in
+      if isBusy { state.busyNames.insert(name.fileName) } else { state.busyNames.remove(name.fileName) }
+    }
+  }
+
+  /// Stores one callback whose tag verified, as the listener does before it answers 200.
+  @discardableResult
+  package func deliver(_ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool) -> ArrivalName {
+    let hash = Self.hash(body)
+    let name = ArrivalName(paymentID: id, fileName: "\(id.hex).\(hash).\(peer.rawValue)")
+    let arrival = Arrival(paymentID: id, peer: peer, keyIsTrusted: keyIsTrusted, bodyHash: hash, body: body)
+    state.withLock { state in
+      state.delivered.append(Delivered(name: name, evidenceKey: "callback/\(hash)/\(peer.rawValue)"))
+      state.changes += 1
+      if let every = state.forgetsEvery, state.delivered.count.isMultiple(of: every) { return }
+      state.waiting[name.fileName] = arrival
+    }
+    return name
+  }
+
+  package func arrivals() throws -> [ArrivalName] {
+    try reach { state in
+      if state.waiting.isEmpty { return [] }
+      return state.waiting.values.map { arrival in
+        ArrivalName(
+          paymentID: arrival.paymentID,
+          fileName: "\(arrival.paymentID.hex).\(arrival.bodyHash).\(arrival.peer.rawValue)")
+      }.sorted { $0.fileName < $1.fileName }
+    }
+  }
+
+  package func read(_ name: ArrivalName) throws -> ArrivalReading {
+    try reach { state in
+      if state.busyNames.contains(name.fileName) { return .busy }
+      return state.waiting[name.fileName].map(ArrivalReading.arrival) ?? .gone
+    }
+  }
+
+  package func settle(_ name: ArrivalName, on day: BusinessDay) throws {
+    try reach { state in
+      guard state.waiting.removeValue(forKey: name.fileName) != nil else { return }
+      state.doneNames.insert(name.fileName)
+      state.changes += 1
+    }
+  }
+
+  package func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
+    try reach { state in
+      guard state.waiting.removeValue(forKey: name.fileName) != nil else { return }
+      state.odd.append(Odd(name: name, reason: reason))
+      state.changes += 1
+    }
+  }
+
+  private func reach<Outcome: Sendable>(
+    _ work: (inout State) -> Outcome
+  ) throws(SpoolUnreachable) -> Outcome {
+    let outcome: Outcome? = state.withLock { state in
+      if state.isUnreachable { return nil }
+      return work(&state)
+    }
+    guard let outcome else { throw SpoolUnreachable() }
+    return outcome
+  }
+
+  private static func hash(_ body: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in SHA256.hash(data: body) {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The spool's directory cannot be read at the moment.
+package struct SpoolUnreachable: ExplainedError {
+  package var sentence: String { "The spool cannot be read. Callbacks wait there; nothing is lost." }
+}

@@ -1,0 +1,34 @@
+import Cells
+import Desk
+import DeskScreens
+import Payments
+
+/// A row of the board that says PAID, read back from the drawn frame as a person at the counter reads it.
+package struct PaidRow: Sendable, Equatable {
+  /// Whose number it is; nil for the desk's own.
+  package let till: Till?
+  /// The spoken number.
+  package let number: Int
+  /// The amount as drawn.
+  package let shillings: Int
+
+  /// The rows that say PAID, in any form of it, on a screen of 80 columns.
+  package static func rows(inFrameOf state: DeskState) -> [PaidRow] {
+    let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 40, glyphs: .ascii))
+    let grid = frame.grid
+    guard let head = (0..<grid.rows).first(where: { text(grid, $0, 9..<17) == "STANDING" }) else { return [] }
+    return (head + 1..<grid.rows).prefix { !text(grid, $0, 9..<39).isEmpty }.compactMap { row in
+      guard text(grid, row, 9..<39).hasPrefix("PAID") else { return nil }
+      let numbers = text(grid, row, 1..<6).split(separator: "/").compactMap { Int($0) }
+      guard let number = numbers.last, let shillings = Int(text(grid, row, 63..<72).filter { $0 != "," }) else {
+        return nil
+      }
+      return PaidRow(till: numbers.count == 2 ? Till(numbers[0]) : nil, number: number, shillings: shillings)
+    }
+  }
+
+  private static func text(_ grid: CellGrid, _ row: Int, _ columns: Range<Int>) -> String {
+    let text = columns.map { grid[row, $0].text }.joined()
+    return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

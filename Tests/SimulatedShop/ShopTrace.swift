@@ -1,0 +1,30 @@
+/// What happened in a world, a line a step, with masked phones; and one number that stands for all of it.
+package struct ShopTrace: Sendable {
+  /// The lines, in their order; empty unless they are kept.
+  package private(set) var lines: [String] = []
+  /// FNV-1a over all lines (draft-eastlake-fnv): equal for two runs that did the same.
+  package private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// Lines are made at all; a thousand worlds whose story nobody reads need none.
+  package let isKept: Bool
+
+  /// An empty trace.
+  package init(isKept: Bool) { self.isKept = isKept }
+
+  mutating func note(_ line: @autoclosure () -> String, atMilliseconds time: Int64) {
+    guard isKept else { return }
+    let text = Self.clock(time) + "  " + line()
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash = (hash ^ 0x0A) &* 0x100_0000_01B3
+    lines.append(text)
+  }
+
+  /// `03:07.250` after the world's start.
+  private static func clock(_ milliseconds: Int64) -> String {
+    padded(milliseconds / 60_000, 2) + ":" + padded(milliseconds / 1000 % 60, 2) + "." + padded(milliseconds % 1000, 3)
+  }
+
+  private static func padded(_ value: Int64, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,250 @@
+import Daraja
+import DarajaSimulator
+import Desk
+import Payments
+import Shop
+
+/// Something that happens in a world at a known time.
+enum Happening {
+  case deskStarts(Int)
+  case deskWorks(Int, process: Int, DeskWork)
+  case processIsKilled(Int)
+  case machineReboots
+  case cashier(Int, CashierMove)
+  case callbackArrives(CallbackDelivery)
+  case forgery
+  case strangersCallback
+  case listenerStands(isUp: Bool)
+  case ledgerTrouble(MemoryLedger.Trouble?)
+  case faultsStop
+}
+
+/// A whole shop in one thread on a virtual clock, from one seed: several desks (the real `DeskState` and
+/// `ShopWorker`), ledger and spool in memory, Safaricom and its customers, cashiers, and everything that goes wrong.
+///
+/// A port's call that waits lets the world run on until its answer is there, so that other desks, callbacks and
+/// crashes come in the middle of it. @unchecked because the world runs in one thread: the shop's code wants ports that
+/// may be shared, and here nothing is.
+package final class World: @unchecked Sendable {
+  /// What was drawn before it started.
+  package let plan: WorldPlan
+  /// The machine's clocks.
+  package let clock = VirtualClock()
+  /// What the desks write into.
+  package let ledger: MemoryLedger
+  /// Where callbacks land.
+  package let spool: MemorySpool
+  /// What happened how often.
+  package internal(set) var counts = WorldCounts()
+  /// The story.
+  package internal(set) var trace: ShopTrace
+  /// What should never be.
+  package internal(set) var violations: [Violation] = []
+
+  var daraja: SimulatedDaraja
+  var weather: Weather
+  var random: SeededGenerator
+  var queue = EventQueue<Happening>()
+  var desks: [SimulatedDesk] = []
+  var checks = Checks()
+  var isFaulty = true
+  var isListenerUp = true
+  var listenerDownSince: Int64?
+  private(set) var depth = 0
+  private var processes = 0
+  let startedAt: Int64
+  let identifiers: SeededIdentifiers
+  let keys: TagKeyRing
+  let account: Account
+  private(set) lazy var line = DarajaLine(world: self)
+
+  static let publicURL = "https://pay.shop.co.ke"
+
+  /// Builds the world of a plan.
+  package init(plan: WorldPlan, keepsTrace: Bool = false) {
+    self.plan = plan
+    random = SeededGenerator(seed: plan.seed &+ 0x5EED)
+    startedAt = clock.trueMilliseconds
+    ledger = MemoryLedger(fold: plan.fold)
+    spool = MemorySpool(forgetsEvery: plan.spoolForgetsEvery)
+    trace = ShopTrace(isKept: keepsTrace)
+    weather = plan.weather
+    var settings = SimulatorSettings(seed: plan.seed)
+    settings.faults = plan.switches
+    daraja = SimulatedDaraja(settings: settings)
+    identifiers = SeededIdentifiers(random.fork())
+    guard let key = TagKey(bytes: (0..<32).map { UInt8($0) }, status: .active), let keys = TagKeyRing([key]),
+      let shortCode = ShortCode("174379")
+    else { preconditionFailure("a key and a short code that are well formed") }
+    self.keys = keys
+    account = Account(receiver: .payBill(shortCode), passkey: Passkey(SimulatedMerchant.sandboxPasskey))
+    for number in 1...plan.tillCount {
+      guard let till = Till(number) else { continue }
+      desks.append(
+        SimulatedDesk(
+          identity: DeskIdentity(shopName: "Duka", till: till, cashier: "cashier\(number)", practice: .simulator)))
+    }
+    planDay()
+  }
+
+  /// Lives through the faults and the calm after them, and checks everything once more at the end.
+  package func run() {
+    run(untilTrueMilliseconds: startedAt + plan.faultMilliseconds + plan.calmMilliseconds)
+    checkEnd()
+  }
+
+  /// The time outside of the machine.
+  var now: Int64 { clock.trueMilliseconds }
+
+  func note(_ line: @autoclosure () -> String) { trace.note(line(), atMilliseconds: now - startedAt) }
+
+  func plan(_ happening: Happening, inMilliseconds milliseconds: Int64) {
+    queue.add(happening, atMilliseconds: now + milliseconds)
+  }
+
+  func plan(_ happening: Happening, in range: ClosedRange<Int64>) {
+    plan(happening, inMilliseconds: random.milliseconds(range))
+  }
+
+  /// Time passes while somebody waits, and everything that is due meanwhile happens.
+  func pass(_ range: ClosedRange<Int64>) {
+    let milliseconds = random.milliseconds(range)
+    depth += 1
+    run(untilTrueMilliseconds: now + milliseconds)
+    depth -= 1
+  }
+
+  /// A process is slow now and then: others go first, between any two of its steps.
+  func hesitate() {
+    if isFaulty, depth < 3, random.happens(perThousand: 30) { pass(1...2_500) }
+  }
+
+  func weatherStrikes(_ kind: KeyPath<Weather, Int>) -> Bool { random.happens(perThousand: weather[keyPath: kind]) }
+
+  func nextProcessNumber() -> Int {
+    processes += 1
+    return processes
+  }
+
+  /// Safaricom answers a request at this moment.
+  func ask(_ request: SimulatedRequest) -> SimulatedAnswer {
+    let answer = daraja.respond(to: request, atMilliseconds: now)
+    note("Safaricom: \(answer.note)")
+    return answer
+  }
+
+  private func run(untilTrueMilliseconds end: Int64) {
+    while violations.count < 10 {
+      let darajaTime = daraja.nextDeadlineMilliseconds ?? .max
+      let planned = queue.nextMilliseconds ?? .max
+      if min(darajaTime, planned) > end { break }
+      clock.advance(toTrueMilliseconds: min(darajaTime, planned))
+      if darajaTime <= planned {
+        for delivery in daraja.advance(toMilliseconds: now) { callbackLeaves(delivery) }
+      } else if let happening = queue.takeNext() {
+        perform(happening)
+      }
+      counts.steps += 1
+      checkStep()
+    }
+    clock.advance(toTrueMilliseconds: end)
+  }
+
+  private func perform(_ happening: Happening) {
+    switch happening {
+    case .deskStarts(let index): startDesk(index)
+    case .deskWorks(let index, let process, let work):
+      if desks[index].process?.number == process { deskWorks(index, work) }
+    case .processIsKilled(let index):
+      if let process = desks[index].process { kill(process, "is killed from outside") }
+    case .machineReboots: reboot()
+    case .cashier(let index, let move): cashier(index, move)
+    case .callbackArrives(let delivery): callbackArrives(delivery)
+    case .forgery: forge()
+    case .strangersCallback: strangersCallback()
+    case .listenerStands(let isUp): setListener(isUp)
+    case .ledgerTrouble(let trouble):
+      note(trouble == nil ? "the ledger's disk is well again" : "the ledger's disk is in trouble")
+      ledger.setTrouble(trouble)
+    case .faultsStop: stopFaults()
+    }
+  }
+
+  private func stopFaults() {
+    note("the faults stop")
+    isFaulty = false
+    weather = .calm
+    daraja.clearFaults()
+    ledger.setTrouble(nil)
+    setListener(true)
+    for desk in desks {
+      desk.process?.stepsUntilDeath = nil
+      desk.process?.requestsUntilDeath = nil
+    }
+  }
+}
+
+/// What happened how often in a world.
+package struct WorldCounts: Sendable, Equatable {
+  package var steps = 0
+  package var salesTyped = 0
+  package var payments = 0
+  package var paymentsPaid = 0
+  package var promptsOut = 0
+  package var moneyMoved = 0
+  package var blocked = 0
+  package var overridden = 0
+  package var crashes = 0
+  package var crashesInsidePush = 0
+  package var reboots = 0
+  package var ledgerFailures = 0
+  package var connectionsRefused = 0
+  package var requestsLost = 0
+  package var answersLost = 0
+  package var queries = 0
+  package var callbacksDelivered = 0
+  package var callbacksLost = 0
+  package var callbacksDoubled = 0
+  package var callbacksAfterPromptsLife = 0
+  package var callbacksAfterFailure = 0
+  package var callbacksBeforeAcknowledgement = 0
+  package var forgeriesTurnedAway = 0
+  package var forgeriesStored = 0
+  package var oddCallbacks = 0
+  package var framesDrawn = 0
+  package var paidRowsDrawn = 0
+
+  /// Nothing yet.
+  package init() {}
+
+  /// All of both.
+  package static func + (left: WorldCounts, right: WorldCounts) -> WorldCounts {
+    var sum = left
+    for path in fields { sum[keyPath: path] += right[keyPath: path] }
+    return sum
+  }
+
+  /// One line a figure.
+  package var lines: [String] {
+    zip(Self.names, Self.fields).map { name, path in "\(self[keyPath: path]) \(name)" }
+  }
+
+  private static var fields: [WritableKeyPath<WorldCounts, Int>] {
+    [
+      \.steps, \.salesTyped, \.payments, \.paymentsPaid, \.promptsOut, \.moneyMoved, \.blocked, \.overridden,
+      \.crashes, \.crashesInsidePush, \.reboots, \.ledgerFailures, \.connectionsRefused, \.requestsLost,
+      \.answersLost, \.queries, \.callbacksDelivered, \.callbacksLost, \.callbacksDoubled,
+      \.callbacksAfterPromptsLife, \.callbacksAfterFailure, \.callbacksBeforeAcknowledgement, \.forgeriesTurnedAway,
+      \.forgeriesStored, \.oddCallbacks, \.framesDrawn, \.paidRowsDrawn,
+    ]
+  }
+
+  private static let names = [
+    "steps", "sales typed", "payments", "paid", "prompts out", "times money moved", "blocked by a guard", "overridden",
+    "crashes", "crashes inside a push", "reboots", "ledger failures", "connections refused", "push requests lost",
+    "push answers lost", "queries", "callbacks delivered", "callbacks lost", "callbacks doubled",
+    "callbacks after the prompt's life", "callbacks after a failure was known",
+    "callbacks before the acknowledgement", "forgeries turned away", "forgeries stored", "callbacks for a person",
+    "frames drawn", "rows drawn that say PAID",
+  ]
+}

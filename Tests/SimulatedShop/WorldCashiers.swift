@@ -1,0 +1,63 @@
+import Desk
+import Keys
+import Payments
+
+/// What cashiers do with the keys that the desk offers.
+extension World {
+  func cashier(_ index: Int, _ move: CashierMove) {
+    let desk = desks[index]
+    guard desk.process != nil, desk.isReady, let state = desk.state else {
+      if case .sale = move, isFaulty { plan(.cashier(index, move), in: 3_000...9_000) }
+      return
+    }
+    switch move {
+    case .sale(let phone, let amount): typeSale(index, state, phone, amount)
+    case .enterAgain: press(index, .enter)
+    case .answer: answerQuestion(index, state)
+    case .checkNow: checkNow(index, state)
+    }
+  }
+
+  private func typeSale(_ index: Int, _ state: DeskState, _ phone: PhoneNumber, _ amount: Int) {
+    if state.question != nil {
+      plan(.cashier(index, .answer), inMilliseconds: 500)
+      if isFaulty { plan(.cashier(index, .sale(phone, amount: amount)), in: 5_000...9_000) }
+      return
+    }
+    counts.salesTyped += 1
+    note("cashier \(index + 1) types KSh \(amount) for \(phone.maskedASCII)")
+    if state.focus == .board { press(index, .tab) }
+    // What a failed recording put back into the form goes first.
+    if !state.form.isEmpty { for _ in 0..<5 { press(index, .escape) } }
+    for digit in "0" + phone.msisdn.dropFirst(3) { press(index, .character(digit)) }
+    press(index, .enter)
+    for digit in String(amount) { press(index, .character(digit)) }
+    press(index, .enter)
+  }
+
+  private func answerQuestion(_ index: Int, _ state: DeskState) {
+    guard let question = state.question else { return }
+    switch random.below(10) {
+    case 0..<6:
+      note("cashier \(index + 1) answers yes")
+      press(index, .character("y"))
+      if case .askAnyway = question { plan(.cashier(index, .answer), in: 300...2_000) }
+    case 6..<9:
+      note("cashier \(index + 1) answers no")
+      press(index, .character("n"))
+    default: press(index, .escape)
+    }
+  }
+
+  private func checkNow(_ index: Int, _ state: DeskState) {
+    if state.question != nil || !state.form.isEmpty { return }
+    if state.focus == .form { press(index, .function(2)) }
+    press(index, .character("c"))
+    press(index, .tab)
+  }
+
+  private func press(_ index: Int, _ key: KeyPress) {
+    let moment = clock.now()
+    handle(index, .keyPressed(key, at: moment, freshID: identifiers.paymentID(at: moment)))
+  }
+}

@@ -1,0 +1,204 @@
+import DarajaSimulator
+import Desk
+import Payments
+import Shop
+
+/// The promises, checked after every step and per payment: sums would hide mistakes that cancel out.
+extension World {
+  func violate(_ kind: Violation.Kind, _ sentence: @autoclosure () -> String) {
+    let violation = Violation(kind: kind, sentence: sentence(), atMilliseconds: now - startedAt)
+    if violations.contains(where: { $0.kind == kind && $0.sentence == violation.sentence }) { return }
+    note("BROKEN: \(kind.rawValue): \(violation.sentence)")
+    violations.append(violation)
+  }
+
+  func checkStep() {
+    readBook()
+    if spool.changes != checks.spoolChanges {
+      checks.spoolChanges = spool.changes
+      checkCallbacks()
+    }
+    if ledger.position != checks.ledgerPosition {
+      checks.stepsOfChange += 1
+      let all = ledger.allPayments
+      let newer = checks.stepsOfChange.isMultiple(of: 16) ? all : all.filter { $0.position > checks.ledgerPosition }
+      checks.ledgerPosition = ledger.position
+      for payment in newer { checkFold(of: payment, among: all) }
+    }
+  }
+
+  /// Safaricom's book: what really happened.
+  private func readBook() {
+    let book = daraja.book
+    for prompt in book.prompts.dropFirst(checks.promptsRead) {
+      checks.promptsRead += 1
+      guard let id = Self.paymentID(inURL: prompt.callbackURL) else { continue }
+      checks.prompts[id, default: 0] += 1
+      if checks.prompts[id, default: 0] > 1 { violate(.askedTwice, "payment \(id.short) was asked twice") }
+    }
+    for payment in book.payments.dropFirst(checks.paymentsRead) {
+      checks.paymentsRead += 1
+      guard let id = Self.paymentID(inURL: payment.callbackURL) else { continue }
+      checks.money[id, default: []].append(payment)
+    }
+  }
+
+  /// Each callback that was answered with 200 waits in the spool, or is evidence, or is kept for a person.
+  private func checkCallbacks() {
+    let delivered = spool.delivered
+    checks.unsettled += delivered.dropFirst(checks.deliveredRead)
+    checks.deliveredRead = delivered.count
+    checks.unsettled.removeAll { callback in
+      if ledger.has(callback.evidenceKey, of: callback.name.paymentID) || spool.isOdd(callback.name) { return true }
+      if !spool.isWaiting(callback.name) {
+        violate(.callbackLost, "a callback for \(callback.name.paymentID.short) is nowhere")
+        return true
+      }
+      return false
+    }
+  }
+
+  /// Folds the evidence anew, in the opposite order, with neighbours looked up row by row.
+  private func checkFold(of payment: PaymentSummary, among all: [PaymentSummary]) {
+    let attempts = all.filter { $0.sale == payment.sale }
+    let folded = attempts.map { attempt in
+      let rows = ledger.evidence(of: attempt.id)
+      return PaymentStatus(folding: rows.reversed(), neighbours: neighbours(of: attempt.id, rows, among: all))
+    }
+    for (attempt, status) in zip(attempts, Sale.flagged(folded)) where attempt.id == payment.id {
+      if status != payment.status {
+        violate(
+          .standingIsNotFold,
+          "\(payment.id.short) is \(payment.status.standing.rawValue) \(payment.status.flags.names), its evidence says "
+            + "\(status.standing.rawValue) \(status.flags.names)")
+      }
+    }
+  }
+
+  private func neighbours(of id: PaymentID, _ rows: [EvidenceRow], among all: [PaymentSummary]) -> Neighbours {
+    var neighbours = Neighbours()
+    let (receipts, prompts) = rows.receiptsAndPrompts
+    if receipts.isEmpty && prompts.isEmpty { return neighbours }
+    for other in all where other.id != id {
+      let (otherReceipts, otherPrompts) = ledger.evidence(of: other.id).receiptsAndPrompts
+      neighbours.receipts.formUnion(receipts.filter(otherReceipts.contains))
+      neighbours.checkoutRequestIDs.formUnion(prompts.filter(otherPrompts.contains))
+    }
+    return neighbours
+  }
+
+  /// A push is asked for only in answer to a recording that the ledger has.
+  func checkEffects(_ effects: [DeskEffect], of event: DeskEvent, at desk: SimulatedDesk) {
+    for case .push(let id) in effects {
+      if case .paymentRecorded(let payment) = event, payment.id == id, ledger.has("recorded", of: id) { continue }
+      violate(.pushedWithoutRecord, "till \(desk.identity.till.number) pushes \(id.short) unasked")
+    }
+  }
+
+  /// What the board shows was committed, and what says PAID is in the book with its amount.
+  func checkBoard(of desk: SimulatedDesk, after event: DeskEvent) {
+    guard let state = desk.state else { return }
+    switch event {
+    case .evidenceCommitted, .paymentRecorded: break
+    default: return
+    }
+    readBook()
+    var saysPaid: [PaymentID] = []
+    for row in state.board.rows {
+      if ledger.status(of: row.id, atPosition: row.position) != row.status {
+        violate(.shownButNotCommitted, "till \(desk.identity.till.number) shows \(row.id.short) as it never was")
+      }
+      guard row.words(at: state.now).word.hasPrefix("PAID") else { continue }
+      saysPaid.append(row.id)
+      checkPaid(row.id, shillings: row.amount.count, at: desk)
+    }
+    // The words are checked at each change; the whole frame is drawn when the set of rows that say PAID changed.
+    if saysPaid != checks.paidRows[desk.identity.till, default: []] {
+      checks.paidRows[desk.identity.till] = saysPaid
+      checkFrame(of: state, at: desk)
+    }
+  }
+
+  private func checkFrame(of state: DeskState, at desk: SimulatedDesk) {
+    counts.framesDrawn += 1
+    let all = ledger.allPayments
+    for row in PaidRow.rows(inFrameOf: state) {
+      counts.paidRowsDrawn += 1
+      let till = row.till ?? desk.identity.till
+      guard let payment = all.first(where: { $0.till == till && $0.number == row.number }) else {
+        violate(.paidWithoutMoney, "a row says PAID for number \(row.number), which nobody asked for")
+        continue
+      }
+      checkPaid(payment.id, shillings: row.shillings, at: desk)
+    }
+  }
+
+  private func checkPaid(_ id: PaymentID, shillings: Int, at desk: SimulatedDesk) {
+    if checks.money[id, default: []].contains(where: { $0.amountShillings == shillings }) { return }
+    violate(
+      .paidWithoutMoney,
+      "till \(desk.identity.till.number) says PAID KSh \(shillings) for \(id.short), and no money moved for it")
+  }
+
+  /// The end of the calm: all that can be settled without a person is settled.
+  func checkEnd() {
+    checkStep()
+    checkCallbacks()
+    let all = ledger.allPayments
+    for payment in all {
+      checkFold(of: payment, among: all)
+      switch payment.status.standing {
+      case .recorded, .sending:
+        violate(.leftInTheMiddle, "\(payment.id.short) is still \(payment.status.standing.rawValue)")
+      case .waiting: violate(.leftInTheMiddle, "\(payment.id.short) waits although it could be asked about")
+      default: break
+      }
+      if let money = checks.money[payment.id], let first = money.first, !isShown(payment, first) {
+        violate(
+          .moneyNotShown,
+          "KSh \(first.amountShillings) moved for \(payment.id.short), which is \(payment.status.standing.rawValue)")
+      }
+    }
+    for name in checks.unsettled { violate(.leftInTheMiddle, "a callback for \(name.name.paymentID.short) still waits") }
+    counts.payments = all.count
+    counts.paymentsPaid = all.count { $0.status.standing == .paid }
+    counts.promptsOut = checks.promptsRead
+    counts.moneyMoved = checks.paymentsRead
+    counts.oddCallbacks = spool.odd.count
+    counts.ledgerFailures = ledger.failures
+  }
+
+  /// Paid, or on the list of what a person looks at.
+  ///
+  /// What nobody could know is excused: no readable callback came, and there is no ID to ask about, or whoever was
+  /// asked said something else.
+  private func isShown(_ payment: PaymentSummary, _ money: BookedPayment) -> Bool {
+    switch payment.status.standing {
+    case .paid, .held, .check, .unknown, .byHand: return true
+    case .recorded, .sending, .waiting, .refused, .notSent, .notPaid: break
+    }
+    return !ledger.evidence(of: payment.id).contains { row in
+      if case .callback(let callback) = row.evidence { callback.code == .paid && callback.peer == .listed } else { false }
+    }
+  }
+}
+
+extension [EvidenceRow] {
+  /// Every receipt and every prompt that stands in the rows.
+  fileprivate var receiptsAndPrompts: (receipts: [Receipt], prompts: [CheckoutRequestID]) {
+    var receipts: [Receipt] = []
+    var prompts: [CheckoutRequestID] = []
+    for row in self {
+      switch row.evidence {
+      case .accepted(let acceptance): prompts.append(acceptance.checkoutRequestID)
+      case .callback(let callback):
+        if let prompt = callback.checkoutRequestID { prompts.append(prompt) }
+        if callback.code == .paid, let receipt = callback.receipt { receipts.append(receipt) }
+      case .decision(let decision):
+        if case .acceptedByHand(let receipt) = decision.action { receipts.append(receipt) }
+      default: break
+      }
+    }
+    return (receipts, prompts)
+  }
+}

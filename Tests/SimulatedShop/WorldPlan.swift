@@ -1,0 +1,128 @@
+import DarajaSimulator
+import Payments
+
+/// How often the network between shop, Safaricom and listener does what, in a thousand.
+package struct Weather: Sendable, Equatable {
+  /// No connection comes about.
+  package var connectionRefused = 0
+  /// The request goes out and reaches nobody.
+  package var requestLost = 0
+  /// The request is processed, its answer reaches nobody.
+  package var answerLost = 0
+  /// The answer takes seconds, so that the callback may come first.
+  package var answerSlow = 0
+  /// The callback reaches nobody.
+  package var callbackLost = 0
+  /// The callback comes twice.
+  package var callbackDoubled = 0
+  /// The callback comes long after the prompt's life.
+  package var callbackLate = 0
+  /// Nobody is told that something lies in the spool, so that only the next poll finds it.
+  package var noticeLost = 0
+
+  /// Nothing goes wrong.
+  package static let calm = Weather()
+
+  /// Nothing goes wrong.
+  package init() {}
+
+  init(drawnFrom random: inout SeededGenerator) {
+    connectionRefused = random.pick([0, 20, 100])
+    requestLost = random.pick([0, 20, 80])
+    answerLost = random.pick([0, 50, 200])
+    answerSlow = random.pick([0, 100, 300])
+    callbackLost = random.pick([0, 50, 250])
+    callbackDoubled = random.pick([0, 100, 400])
+    callbackLate = random.pick([0, 50, 200])
+    noticeLost = random.pick([0, 200, 1000])
+  }
+}
+
+/// Everything about a world that is drawn before it starts.
+package struct WorldPlan: Sendable {
+  /// What everything is drawn from.
+  package var seed: UInt64
+  /// How many desks there are.
+  package var tillCount: Int
+  /// How many sales each cashier types before the faults stop.
+  package var salesPerTill: Int
+  /// The customers; few, so that two tills meet on one phone.
+  package var phones: [PhoneNumber]
+  /// The amounts; few, so that they repeat.
+  package var amounts: [Int]
+  /// The network.
+  package var weather: Weather
+  /// Safaricom's own faults.
+  package var switches: [FaultSwitch]
+  /// Desks whose pushes wait for each other, or run side by side.
+  package var pushesWaitForEachOther: Bool
+  /// A process is planned to die at one of its own steps, so many times in a thousand.
+  package var dyingProcesses: Int
+  /// The machine loses power once.
+  package var reboots: Bool
+  /// So many times the ledger's disk is in trouble for a while.
+  package var ledgerTroubles: Int
+  /// So many times the listener is down for a while.
+  package var listenerOutages: Int
+  /// Somebody sends callbacks who should not.
+  package var forgeries: Int
+  /// How long faults and cashiers go on.
+  package var faultMilliseconds: Int64 = 240_000
+  /// How long the world goes on after that: past the last query of the schedule.
+  package var calmMilliseconds: Int64 = 1_500_000
+
+  // Switches that make the shop wrong, to see that the checks notice.
+
+  /// A client that sends a push again when its answer got lost.
+  package var resendsAfterLostAnswer = false
+  /// A spool that loses every so-manieth callback after answering it.
+  package var spoolForgetsEvery: Int?
+  /// How the ledger folds.
+  package var fold: Folding = { PaymentStatus(folding: $0, neighbours: $1) }
+
+  /// The plan of a seed.
+  package init(seed: UInt64) {
+    self.seed = seed
+    var random = SeededGenerator(seed: seed)
+    tillCount = random.pick([1, 2, 2, 2, 3])
+    salesPerTill = 2 + random.below(3)
+    phones = Self.phones(&random)
+    amounts = (0..<3).map { _ in 1 + random.below(2000) }
+    weather = Weather(drawnFrom: &random)
+    switches = Self.switches(&random)
+    pushesWaitForEachOther = random.happens(perThousand: 500)
+    dyingProcesses = random.pick([0, 400, 800])
+    reboots = random.happens(perThousand: 150)
+    ledgerTroubles = random.pick([0, 0, 1, 3])
+    listenerOutages = random.pick([0, 0, 1, 2])
+    forgeries = random.pick([0, 0, 1, 3])
+  }
+
+  /// Ordinary customers, one who ends in a known way, and one or two whose number is a fault.
+  private static func phones(_ random: inout SeededGenerator) -> [PhoneNumber] {
+    var numbers = ["25471234567\(random.below(10))", "25411234567\(random.below(10))"]
+    numbers.append(
+      "25470000" + random.pick(["1032", "2001", "1037", "0001", "1019", "1001", "1025", "9999", "0017"]))
+    var phones = numbers.compactMap { PhoneNumber(msisdn: $0) }
+    for _ in 0...random.below(2) { phones.append(random.pick(faultyPhones)) }
+    return phones
+  }
+
+  /// Every fault that has a number, but for one: queries that say 0 about a prompt that is open and never paid, twice
+  /// 15 s apart, prove by the rules (money.md section 2) what never happened.
+  private static let faultyPhones = Fault.allCases.filter { $0 != .queryZeroUnpaid }.compactMap(\.number)
+
+  private static func switches(_ random: inout SeededGenerator) -> [FaultSwitch] {
+    let faults: [Fault] = [
+      .tokenExpired, .tokenRefused, .systemBusy, .maintenance, .internalError, .rateLimited, .ackLost, .ackDelayed,
+      .ackWithoutID, .refusedButPrompted, .internalErrorPrompted, .callbackBeforeAck, .callbackOutOfOrder,
+      .callbackMalformed, .callbackUnlistedAddress, .lateSuccess, .wrongAmount, .idsCrossed, .failureThenSuccess,
+      .successThenFailure, .callbackFailedQueryPaid, .callbackPaidQueryFailed, .receiptOnTwoPayments,
+      .twoReceiptsOnOnePayment, .successWithoutReceipt, .successWithoutAmount, .secondMintInvalidates,
+      .tokenLifetimeUnreadable, .finishedLooksPending, .answerCut, .connectionReset,
+    ]
+    return (0..<random.below(4)).map { _ in
+      FaultSwitch(fault: random.pick(faults), probability: random.pick([0.05, 0.2, 0.5]))
+    }
+  }
+}
