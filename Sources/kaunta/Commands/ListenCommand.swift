@@ -59,8 +59,10 @@ struct ListenCommand: ParsableCommand {
         keys: .file(settings.callbacks.keysFile) { try settings.readKeyRing() },
         listedAddresses: settings.callbacks.acceptsAnyAddress ? .any : try AddressList(entries),
         trustedProxies: try AddressList(settings.callbacks.trustedProxies), spool: spool,
-        witness: try? WitnessLog(path: home.witnessDirectory, modes: SpoolModes(
-          directory: settings.rights.witnessDirectory, file: settings.rights.witnessFile)))
+        witness: try? WitnessLog(
+          path: home.witnessDirectory,
+          modes: SpoolModes(
+            directory: settings.rights.witnessDirectory, file: settings.rights.witnessFile)))
     } catch let error as SpoolError {
       throw fail(error.sentence, Exit.notWritable)
     } catch let error as AddressListError {
