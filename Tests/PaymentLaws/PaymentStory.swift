@@ -17,7 +17,7 @@ public struct PaymentStory: Sendable {
 
   /// What did not come true; empty when the story holds.
   public private(set) var breaches: [String] = []
-  /// The last status.
+  /// The status after the last line.
   public private(set) var status = PaymentStatus(standing: .recorded)
 
   private var notation = EvidenceNotation(payment: Self.payment)
@@ -33,6 +33,7 @@ public struct PaymentStory: Sendable {
       default: try notation.read(line)
       }
     }
+    status = PaymentStatus(folding: notation.rows, neighbours: neighbours)
   }
 
   private mutating func elsewhere(_ line: String) throws {

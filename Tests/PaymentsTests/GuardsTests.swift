@@ -1,0 +1,186 @@
+import PaymentLaws
+import Payments
+import Testing
+
+/// The guards against asking twice (money.md section 4).
+struct GuardsTests {
+  static let asked = "0 recorded 1000\n1 sending\n2 accepted A\n"
+
+  /// A payment of KSh 1,000 on 0712 345 678, as a story tells it.
+  private func payment(
+    _ story: String, id: PaymentID = PaymentStory.payment, sale: PaymentID? = nil, phone: String = "254712345678",
+    amount: Int = 1000
+  ) throws -> PaymentSummary {
+    let told = try PaymentStory(story)
+    #expect(told.breaches.isEmpty, "\(told.breaches)")
+    var payment = PaymentStory.summary(told.status)
+    payment.id = id
+    payment.sale = sale ?? id
+    payment.phone = PhoneNumber(msisdn: phone)
+    payment.amount = try #require(Shillings(amount))
+    return payment
+  }
+
+  private func draft(amount: Int = 1000, phone: String = "254712345678", again: PaymentID? = nil) throws -> PaymentDraft
+  {
+    PaymentDraft(
+      id: try #require(PaymentID(hex: "0190aaaabbbbccccddddeeeeffff0009")), till: .commandLine, cashier: "amina",
+      phone: try #require(PhoneNumber(msisdn: phone)), amount: try #require(Shillings(amount)), sameSaleAs: again)
+  }
+
+  private func reason(_ draft: PaymentDraft, _ earlier: [PaymentSummary], at seconds: Int64) -> GuardReason? {
+    Guards.check(draft, against: earlier, at: EvidenceNotation.moment(seconds))?.reason
+  }
+
+  @Test func nothingStandsInTheWay() throws { #expect(reason(try draft(), [], at: 0) == nil) }
+
+  struct Case: Sendable {
+    let story: String
+    let seconds: Int64
+    let reason: GuardReason?
+  }
+
+  /// The same phone, another amount: only a prompt that may be on the phone minds.
+  @Test(arguments: [
+    Case(story: "0 recorded 1000\n= recorded", seconds: 94, reason: .livePrompt),
+    Case(story: "0 recorded 1000\n= recorded", seconds: 95, reason: nil),
+    Case(story: "0 recorded 1000\n1 sending\n= sending", seconds: 95, reason: .livePrompt),
+    Case(story: "0 recorded 1000\n1 sending\n= sending", seconds: 96, reason: nil),
+    Case(story: asked + "= waiting", seconds: 61, reason: .livePrompt),
+    Case(story: asked + "= waiting", seconds: 62, reason: nil),
+    Case(
+      story: "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown", seconds: 90, reason: .livePrompt),
+    Case(story: "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown", seconds: 91, reason: nil),
+    Case(story: asked + "9 callback 7777 A\n= check", seconds: 61, reason: .livePrompt),
+    Case(story: asked + "9 callback 0 1 R1 A\n= held wrong-amount", seconds: 61, reason: .livePrompt),
+    Case(story: asked + "9 callback 0 1 R1 A\n= held wrong-amount", seconds: 62, reason: nil),
+    Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 61, reason: .livePrompt),
+    Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 62, reason: nil),
+    // The callback of an attempt whose acknowledgement was lost: it may have gone out at its limit.
+    Case(story: "0 recorded 1000\n1 sending\n9 callback 1037 A\n= not-paid", seconds: 95, reason: .livePrompt),
+    Case(story: asked + "9 callback 1032 A\n= not-paid", seconds: 10, reason: nil),
+    Case(story: asked + "9 callback 0 1000 R1 A\n= paid", seconds: 10, reason: nil),
+    Case(story: asked + "20 decides d1 by-hand R1\n= by-hand", seconds: 61, reason: .livePrompt),
+    Case(story: "0 recorded 1000\n1 sending\n2 refused firewall\n= refused", seconds: 3, reason: nil),
+    Case(story: "0 recorded 1000\n2 not-sent too-old\n= not-sent", seconds: 3, reason: nil),
+  ])
+  func aLivePrompt(_ told: Case) throws {
+    #expect(reason(try draft(amount: 5), [try payment(told.story)], at: told.seconds) == told.reason, "\(told)")
+    #expect(reason(try draft(amount: 5, phone: "254700000000"), [try payment(told.story)], at: told.seconds) == nil)
+  }
+
+  /// The same phone and the same amount within two minutes asks first, unless nothing can come of it.
+  @Test(arguments: [
+    Case(story: asked + "9 callback 0 1000 R1 A\n= paid", seconds: 119, reason: .sameAgain),
+    Case(story: asked + "9 callback 0 1000 R1 A\n= paid", seconds: 120, reason: nil),
+    Case(story: asked + "= waiting", seconds: 90, reason: .sameAgain),
+    Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 90, reason: .sameAgain),
+    Case(story: asked + "9 callback 1032 A\n= not-paid", seconds: 20, reason: nil),
+    Case(story: "0 recorded 1000\n1 sending\n2 refused firewall\n= refused", seconds: 3, reason: nil),
+  ])
+  func theSameAgain(_ told: Case) throws {
+    #expect(reason(try draft(), [try payment(told.story)], at: told.seconds) == told.reason, "\(told)")
+  }
+
+  @Test func anUnresolvedAttemptOfTheSale() throws {
+    let first = try payment(Self.asked + "= waiting", phone: "254700000001")
+    #expect(reason(try draft(again: first.id), [first], at: 500) == .unresolvedAttempt)
+    let asked = try payment(Self.asked + "71 asks q1 A\n72 answers q1 pending A\n= waiting", phone: "254700000001")
+    #expect(reason(try draft(again: asked.id), [asked], at: 500) == nil)
+  }
+
+  /// The third attempt names the second; the first has no answer either.
+  @Test func anEarlierAttemptThanTheOneThatIsNamed() throws {
+    let first = try payment(Self.asked + "= waiting", phone: "254700000001")
+    let second = try payment(
+      Self.asked + "9 callback 1032 A\n= not-paid", id: PaymentStory.other, sale: first.id, phone: "254700000002")
+    let block = Guards.check(try draft(again: second.id), against: [second, first], at: EvidenceNotation.moment(500))
+    #expect(block?.payment.id == first.id)
+    #expect(block?.reason == .unresolvedAttempt)
+  }
+
+  @Test func aPurgedPhoneBlocksNobody() throws {
+    var old = try payment(Self.asked + "= waiting")
+    old.phone = nil
+    #expect(reason(try draft(), [old], at: 10) == nil)
+  }
+}
+
+/// *Ask again* (money.md section 4): when it unlocks, by which clock.
+struct AskAgainTests {
+  struct Case: Sendable {
+    let story: String
+    let opensAt: Int64?
+  }
+
+  static let asked = GuardsTests.asked
+
+  @Test(arguments: [
+    Case(story: "0 recorded 1000\n= recorded", opensAt: nil),
+    Case(story: "0 recorded 1000\n1 sending\n= sending", opensAt: nil),
+    Case(story: asked + "= waiting", opensAt: nil),
+    Case(story: asked + "71 asks q1 A\n72 answers q1 nothing A\n= waiting", opensAt: nil),
+    Case(story: asked + "71 asks q1 A\n72 answers q1 pending A\n= waiting", opensAt: 62),
+    Case(story: asked + "10 asks q1 A\n11 answers q1 pending A\n= waiting", opensAt: 62),
+    Case(story: asked + "71 asks q1 A\n72 answers q1 1032 A\n= not-paid", opensAt: 62),
+    Case(story: asked + "9 callback 1037 A\n= not-paid", opensAt: nil),
+    Case(story: asked + "9 callback 1037 A\n71 asks q1 A\n72 answers q1 1037 A\n= not-paid", opensAt: 62),
+    Case(story: asked + "9 callback 1032 A\n= not-paid", opensAt: 0),
+    Case(story: "0 recorded 1000\n1 sending\n2 refused firewall\n= refused", opensAt: 0),
+    Case(story: "0 recorded 1000\n2 not-sent no-token\n= not-sent", opensAt: 0),
+    Case(story: "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown", opensAt: 91),
+    Case(story: asked + "9 callback 7777 A\n71 asks q1 A\n72 answers q1 pending A\n= check", opensAt: 62),
+    // A success that is not proved yet never opens it, nor does money that came.
+    Case(
+      story: asked + "9 callback 0 1000 R1 A unlisted\n71 asks q1 A\n72 answers q1 pending A\n= check", opensAt: nil),
+    Case(story: asked + "10 asks q1 A\n11 answers q1 0 A\n= check", opensAt: nil),
+    Case(
+      story: asked + "9 callback 0 1 R1 A\n71 asks q1 A\n72 answers q1 pending A\n= held wrong-amount", opensAt: nil),
+    Case(story: asked + "9 callback 0 1000 R1 A\n= paid", opensAt: nil),
+    Case(story: asked + "20 decides d1 by-hand R1\n= by-hand", opensAt: nil),
+  ])
+  func whenItOpens(_ told: Case) throws {
+    let story = try PaymentStory(told.story)
+    #expect(story.breaches.isEmpty, "\(story.breaches)")
+    guard let opensAt = told.opensAt else {
+      #expect(!Guards.mayAskAgain(story.status, at: EvidenceNotation.moment(1_000_000)), "\(told.story)")
+      return
+    }
+    #expect(Guards.mayAskAgain(story.status, at: EvidenceNotation.moment(opensAt)), "\(told.story)")
+    if opensAt > 0 {
+      #expect(!Guards.mayAskAgain(story.status, at: EvidenceNotation.moment(opensAt - 1)), "\(told.story)")
+    }
+  }
+
+  @Test func theSlowerClockUnlocks() throws {
+    let story = try PaymentStory(Self.asked + "10 asks q1 A\n11 answers q1 pending A\n= waiting")
+    let accepted = EvidenceNotation.moment(2)
+    func opens(_ now: Moment) -> Bool { Guards.mayAskAgain(story.status, at: now) }
+    var ahead = accepted.advanced(byMilliseconds: 10_000)
+    ahead.wallMilliseconds += 3_600_000
+    #expect(!opens(ahead), "the wall clock jumped ahead")
+    var back = accepted.advanced(byMilliseconds: 90_000)
+    back.wallMilliseconds -= 3_600_000
+    #expect(!opens(back), "the wall clock was set back")
+    var rebooted = Moment(
+      wallMilliseconds: accepted.wallMilliseconds + 600_000, bootMilliseconds: 59_999, bootID: "boot-2")
+    #expect(!opens(rebooted), "after a reboot the lock starts again in full")
+    rebooted.bootMilliseconds = 60_000
+    #expect(opens(rebooted))
+  }
+
+  /// What is shown as overdue goes by the faster clock, and says *check*, never failed.
+  @Test func theFasterClockShows() throws {
+    var payment = PaymentStory.summary(try PaymentStory(Self.asked + "= waiting").status)
+    let accepted = EvidenceNotation.moment(2)
+    #expect(payment.standing(at: accepted.advanced(byMilliseconds: 119_999)) == .waiting)
+    #expect(payment.standing(at: accepted.advanced(byMilliseconds: 120_000)) == .check)
+    var back = accepted.advanced(byMilliseconds: 130_000)
+    back.wallMilliseconds -= 3_600_000
+    #expect(payment.standing(at: back) == .check)
+    #expect(payment.standing(at: Moment(wallMilliseconds: 0, bootMilliseconds: 120_000, bootID: "boot-2")) == .check)
+    payment.status = try PaymentStory("0 recorded 1000\n1 sending\n= sending").status
+    #expect(payment.standing(at: EvidenceNotation.moment(120)) == .sending)
+    #expect(payment.standing(at: EvidenceNotation.moment(121)) == .check)
+  }
+}

@@ -1,0 +1,134 @@
+import PaymentLaws
+import Payments
+import Testing
+
+/// When Safaricom is asked (design.md, figures; money.md section 2).
+struct QueryScheduleTests {
+  /// Accepted at 2 s, so that the first question is due at 72 s.
+  static let asked = "0 recorded 1000\n1 sending\n2 accepted A\n"
+
+  struct Case: Sendable {
+    let story: String
+    let seconds: Int64
+    /// Seconds until the next question; nil when none is due today.
+    let dueIn: Int64?
+    var isBroken = false
+  }
+
+  private func dueIn(_ told: Case, at now: Moment? = nil) throws -> Int64? {
+    let story = try PaymentStory(told.story)
+    #expect(story.breaches.isEmpty, "\(story.breaches)")
+    return QuerySchedule.standard.dueInMilliseconds(
+      story.status, at: now ?? EvidenceNotation.moment(told.seconds), callbacksLookBroken: told.isBroken)
+  }
+
+  @Test(arguments: [
+    Case(story: asked + "= waiting", seconds: 2, dueIn: 70),
+    Case(story: asked + "= waiting", seconds: 72, dueIn: 0),
+    Case(story: asked + "= waiting", seconds: 5_000, dueIn: -4_928),
+    Case(story: asked + "= waiting", seconds: 2, dueIn: 30, isBroken: true),
+    Case(story: asked + "32 asks q1 A\n= waiting", seconds: 40, dueIn: 32, isBroken: true),
+    Case(story: asked + "72 asks q1 A\n= waiting", seconds: 80, dueIn: 102),
+    Case(story: asked + "72 asks q1 A\n182 asks q2 A\n= waiting", seconds: 200, dueIn: 1_002),
+    // A desk that was closed for an hour asks once, not three times.
+    Case(story: asked + "3600 asks q1 A\n= waiting", seconds: 3_610, dueIn: 50_090),
+    // A person's early look is not the schedule's question.
+    Case(story: asked + "20 asks q1 A\n21 answers q1 pending A\n= waiting", seconds: 30, dueIn: 42),
+    Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 30, dueIn: 42),
+    Case(story: asked + "72 asks q1 A\n73 answers q1 1032 A\n= not-paid", seconds: 80, dueIn: 102),
+    Case(story: asked + "130 decides d1 by-hand R1\n= by-hand", seconds: 130, dueIn: -58),
+  ])
+  func theThresholds(_ told: Case) throws {
+    #expect(try dueIn(told) == told.dueIn.map { $0 * 1000 }, "\(told.story)")
+  }
+
+  /// Never after proof, and never where there is nothing to ask about.
+  @Test(arguments: [
+    asked + "9 callback 0 1000 R1 A\n= paid", asked + "71 answers q1 0 A asked=70\n= paid receipt-to-follow",
+    asked + "9 callback 1032 A\n= not-paid", "0 recorded 1000\n1 sending\n= sending",
+    "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown",
+    "0 recorded 1000\n1 sending\n2 refused firewall\n= refused",
+    "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n40 callback 0 1000 R1 B unlisted\n= check",
+  ])
+  func neverAgain(_ story: String) throws {
+    #expect(try dueIn(Case(story: story, seconds: 500, dueIn: nil)) == nil, "\(story)")
+  }
+
+  /// Evidence that was weighed and found wanting is asked about at once.
+  @Test(arguments: [
+    "9 callback 0 1000 R1 A unlisted\n= check", "9 callback 0 1000 R1 A leaked\n= check",
+    "9 callback 0 R1 A\n= check", "9 callback 0 1 R1 A\n= held wrong-amount", "9 callback 0 1000 R1 B\n= held",
+    "9 callback 1032 A\n10 callback 0 1000 R1 A unlisted\n= check contradicted",
+    "9 callback 0 1000 R1 A\nelsewhere R1\n= held receipt-reused",
+  ])
+  func weakEvidenceAtOnce(_ lines: String) throws {
+    #expect(try dueIn(Case(story: Self.asked + lines, seconds: 11, dueIn: 0)) == 0)
+    let again = Self.asked + lines + "\n12 asks q1 A"
+    #expect(try dueIn(Case(story: again, seconds: 13, dueIn: 59)) != 0, "once")
+  }
+
+  @Test func aSecondWitnessAtOnce() throws {
+    let story = "0 recorded 1000 confirm-above=500\n1 sending\n2 accepted A\n9 callback 0 1000 R1 A\n= check"
+    #expect(try dueIn(Case(story: story, seconds: 9, dueIn: 0)) == 0)
+  }
+
+  @Test(arguments: [
+    Case(story: asked + "10 asks q1 A\n11 answers q1 0 A\n= check", seconds: 11, dueIn: 14),
+    Case(story: asked + "10 asks q1 A\n11 answers q1 0 A\n= check", seconds: 25, dueIn: 0),
+    // While the second question is under way the schedule goes on.
+    Case(story: asked + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n= check", seconds: 26, dueIn: 46),
+    // It brought nothing: again.
+    Case(
+      story: asked + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n26 answers q2 nothing A\n= check", seconds: 40,
+      dueIn: -15),
+    // A final failure does not end it, with a zero against it.
+    Case(
+      story: asked + "9 callback 1032 A\n10 asks q1 A\n11 answers q1 0 A\n= check contradicted", seconds: 11, dueIn: 14),
+  ])
+  func anEarlyZeroIsAskedAgain(_ told: Case) throws {
+    #expect(try dueIn(told) == told.dueIn.map { $0 * 1000 }, "\(told.story)")
+  }
+
+  @Test func theDaysEnd() throws {
+    let told = Case(
+      story: Self.asked + "72 asks q1 A\n182 asks q2 A\n1202 asks q3 A\n= waiting", seconds: 1_300, dueIn: nil)
+    let wall = EvidenceNotation.moment(0).wallMilliseconds
+    let lastMinutes = EastAfricaTime.lastMinutes(ofDayOf: EvidenceNotation.moment(0))
+    #expect(try dueIn(told) == lastMinutes - wall - 1_300_000)
+    let seconds = (lastMinutes - wall) / 1000 + 1
+    #expect(try dueIn(Case(story: told.story + "\n\(seconds) asks q4 A", seconds: seconds + 5, dueIn: nil)) == nil)
+  }
+
+  /// A wall clock that was set back must not silence the questions.
+  @Test func theWallClockDoesNotMind() throws {
+    let told = Case(story: Self.asked + "= waiting", seconds: 0, dueIn: nil)
+    var back = EvidenceNotation.moment(82)
+    back.wallMilliseconds -= 3_600_000
+    #expect(try dueIn(told, at: back) == -10_000)
+    var ahead = EvidenceNotation.moment(12)
+    ahead.wallMilliseconds += 3_600_000
+    #expect(try dueIn(told, at: ahead) == 60_000)
+    let rebooted = Moment(wallMilliseconds: back.wallMilliseconds, bootMilliseconds: 70_000, bootID: "boot-2")
+    #expect(try dueIn(told, at: rebooted) == 0)
+  }
+
+  @Test func aSimulatorsShopAsksSooner() throws {
+    let schedule = QuerySchedule.standard.firstQuery(afterMilliseconds: 5_000)
+    let waiting = try PaymentStory(Self.asked + "= waiting").status
+    let due = schedule.dueInMilliseconds(waiting, at: EvidenceNotation.moment(2), callbacksLookBroken: false)
+    #expect(due == 5_000)
+    #expect(QuerySchedule.standard.firstQuery(afterMilliseconds: 900_000) == .standard)
+  }
+
+  @Test func theFiguresOfTheDesign() {
+    let standard = QuerySchedule.standard
+    #expect(standard.afterMilliseconds == [70_000, 180_000, 1_200_000])
+    #expect(standard.brokenAfterMilliseconds == 30_000)
+    #expect(standard.spacingMilliseconds == 12_000)
+    #expect(standard.otherTillsLaterMilliseconds == 20_000)
+    #expect(PromptFigures.lifeMilliseconds == 60_000)
+    #expect(PromptFigures.checkAfterMilliseconds == 120_000)
+    #expect(PromptFigures.earlyZeroSpacingMilliseconds == 15_000)
+    #expect(Guards.sameAgainMilliseconds == 120_000)
+  }
+}
