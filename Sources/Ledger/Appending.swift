@@ -45,7 +45,7 @@ extension LedgerDatabase {
           SELECT wall, boot, boot_id FROM evidence WHERE kind = 'query-asked' ORDER BY position DESC LIMIT 1
           """)
       if let last {
-        let asked = Moment(wallMilliseconds: last["wall"], bootMilliseconds: last["boot"], bootID: last["boot_id"])
+        let asked = try last.moment()
         if now.elapsedMilliseconds(since: asked) < spacingMilliseconds { return nil }
       }
       guard let prompt = try appender.rows.summary(of: id)?.status.checkoutRequestID,
@@ -79,10 +79,11 @@ struct Appender {
         arguments: [entry.kind.rawValue, entry.digest, entry.value])
     }
     let last = try Row.fetchOne(database, sql: "SELECT position, hash FROM evidence ORDER BY position DESC LIMIT 1")
-    let position: Int64 = (last?["position"] ?? 0) + 1
+    let position: Int64 = try last.map { try $0.kept("position") + 1 } ?? 1
     let text = fields.canonicalText
     let hash = HashChain.hash(
-      after: last?["hash"] ?? HashChain.start, position: position, paymentID: id.hex, key: key, kind: evidence.kind,
+      after: try last?.kept("hash") ?? HashChain.start, position: position, paymentID: id.hex, key: key,
+      kind: evidence.kind,
       at: now, fields: text)
     try database.execute(
       sql: """

@@ -75,9 +75,9 @@ extension EvidenceCoding {
     guard let echoed = fields["echoed"]?.bool else { throw damaged("query-answer") }
     return QueryAnswered(
       question: try string(fields, "question"), checkoutRequestID: try checkout(fields),
-      askedAt: Moment(
-        wallMilliseconds: try integer(fields, "asked_wall"), bootMilliseconds: try integer(fields, "asked_boot"),
-        bootID: try string(fields, "asked_boot_id")),
+      askedAt: try Moment(
+        keptWall: integer(fields, "asked_wall"), boot: integer(fields, "asked_boot"),
+        bootID: string(fields, "asked_boot_id")),
       echoed: echoed, finding: finding)
   }
 

@@ -109,12 +109,10 @@ public final class LedgerDatabase: Sendable {
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
     do {
       return try queue.read(body)
-    } catch let error as LedgerError {
-      throw error
-    } catch let error as DatabaseError where Self.isDamage(error) {
-      throw .damaged(reason: Self.words(error))
     } catch {
-      throw .cannotRead(reason: Self.words(error))
+      let words = Self.words(error)
+      if case .cannotOpen = Self.translate(error, opening: true) { throw .cannotRead(reason: words) }
+      throw Self.translate(error, opening: true)
     }
   }
 
@@ -163,6 +161,7 @@ public final class LedgerDatabase: Sendable {
   private static func translate(_ error: any Error, opening: Bool) -> LedgerError {
     if let error = error as? LedgerError { return error }
     if let error = error as? DatabaseError, isDamage(error) { return .damaged(reason: words(error)) }
+    if error is RowDecodingError { return .damaged(reason: "an unreadable row") }
     return opening ? .cannotOpen(reason: words(error)) : .cannotWrite(reason: words(error))
   }
 

@@ -19,9 +19,8 @@ struct PaymentRows {
     let coding = coding
     return try Row.fetchAll(statement, arguments: [id.hex]).map { row in
       EvidenceRow(
-        paymentID: id, key: row["key"],
-        at: Moment(wallMilliseconds: row["wall"], bootMilliseconds: row["boot"], bootID: row["boot_id"]),
-        evidence: try coding.decode(kind: row["kind"], fields: row["fields"]))
+        paymentID: id, key: try row.kept("key"), at: try row.moment(),
+        evidence: try coding.decode(kind: row.kept("kind"), fields: row.kept("fields")))
     }
   }
 
@@ -66,20 +65,21 @@ struct PaymentRows {
     let statement = try database.cachedStatement(
       sql: "SELECT till, day, number, sale, amount, position FROM payment WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
-    let sale: String = row["sale"]
+    let sale: String = try row.kept("sale")
     var (status, evidence) = try ownStatus(of: id)
     let attempts = try attempts(ofSale: sale)
     if attempts.count > 1 {
       let statuses = try attempts.map { try $0 == id ? status : ownStatus(of: $0).status }
       for (attempt, flagged) in zip(attempts, Sale.flagged(statuses)) where attempt == id { status = flagged }
     }
-    guard let till = Till(row["till"]), let amount = Shillings(row["amount"]), let day = BusinessDay(text: row["day"]),
+    guard let till = Till(try row.kept("till")), let amount = Shillings(try row.kept("amount")),
+      let day = BusinessDay(text: try row.kept("day")),
       let saleID = PaymentID(hex: sale), let first = evidence.first(where: { $0.evidence.kind == "recorded" }),
       case .recorded(let recording) = first.evidence
     else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
     return PaymentSummary(
-      id: id, number: row["number"], day: day, till: till, cashier: recording.cashier, phone: recording.phone,
+      id: id, number: try row.kept("number"), day: day, till: till, cashier: recording.cashier, phone: recording.phone,
       amount: amount, reference: recording.reference, sale: saleID, recordedAt: first.at, status: status,
-      position: row["position"])
+      position: try row.kept("position"))
   }
 }

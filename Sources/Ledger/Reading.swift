@@ -88,14 +88,14 @@ extension LedgerDatabase {
         sql: "SELECT standing, count(*) AS count, sum(amount) AS sum FROM payment WHERE day = ? GROUP BY standing",
         arguments: [day.text])
       for row in rows {
-        let standing: String = row["standing"]
+        let standing: String = try row.kept("standing")
         switch Standing(rawValue: standing) {
         case .paid:
-          totals.paidCount = row["count"]
-          totals.paidShillings = row["sum"]
+          totals.paidCount = try row.kept("count")
+          totals.paidShillings = try row.kept("sum")
         case .recorded, .sending, .waiting, .unknown, .check:
-          totals.waitingCount += row["count"] as Int
-          totals.waitingShillings += row["sum"] as Int
+          totals.waitingCount += try row.kept("count")
+          totals.waitingShillings += try row.kept("sum")
         default: break
         }
       }
@@ -109,6 +109,31 @@ extension LedgerDatabase {
       let rows = PaymentRows(database: database, concealment: concealment)
       return try String.fetchAll(database, sql: sql, arguments: arguments).compactMap(PaymentID.init(hex:))
         .compactMap { try rows.summary(of: $0) }
+    }
+  }
+}
+
+/// What SQLite was told about keeping commits, as the open connection reports it.
+public struct LedgerSettings: Sendable, Equatable {
+  /// `truncate`.
+  public var journalMode: String
+  /// 2: FULL.
+  public var synchronous: Int
+
+  /// Settings.
+  public init(journalMode: String, synchronous: Int) {
+    self.journalMode = journalMode
+    self.synchronous = synchronous
+  }
+}
+
+extension LedgerDatabase {
+  /// The settings of this connection, for `doctor` and tests; nil when they cannot be read.
+  public var settings: LedgerSettings? {
+    try? read { database in
+      LedgerSettings(
+        journalMode: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "",
+        synchronous: try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1)
     }
   }
 }

@@ -53,8 +53,13 @@ extension LedgerDatabase {
     for line in try read({ try String.fetchAll($0, sql: "PRAGMA integrity_check") }) where line != "ok" {
       result.problems.append(.file(line))
     }
-    try verifyChain(into: &result)
-    try verifyPayments(into: &result)
+    do {
+      try verifyChain(into: &result)
+      try verifyPayments(into: &result)
+    } catch .damaged(let reason) {
+      // So far and no further: what was found before stands beside it.
+      result.problems.append(.file(reason))
+    }
     return result
   }
 
@@ -95,15 +100,14 @@ extension LedgerDatabase {
         """,
       arguments: [start.position, rowsAtOnce])
     for row in found {
-      let position: Int64 = row["position"]
-      let payment: String = row["payment_id"]
+      let position: Int64 = try row.kept("position")
+      let payment: String = try row.kept("payment_id")
       let hash = HashChain.hash(
-        after: last.hash, position: position, paymentID: payment, key: row["key"], kind: row["kind"],
-        at: Moment(wallMilliseconds: row["wall"], bootMilliseconds: row["boot"], bootID: row["boot_id"]),
-        fields: row["fields"])
-      let kept: String = row["hash"]
+        after: last.hash, position: position, paymentID: payment, key: try row.kept("key"),
+        kind: try row.kept("kind"), at: try row.moment(), fields: try row.kept("fields"))
+      let kept: String = try row.kept("hash")
       if hash != kept { problems.append(.chainBroken(position: position, payment: payment)) }
-      if (try? coding.decode(kind: row["kind"], fields: row["fields"])) == nil {
+      if (try? coding.decode(kind: row.kept("kind"), fields: row.kept("fields"))) == nil {
         problems.append(.unreadableEvidence(position: position, payment: payment))
       }
       // Going on from what is kept names each changed row once, instead of every row after it.
@@ -132,22 +136,22 @@ extension LedgerDatabase {
     else { return [] }
     guard let id = PaymentID(hex: hex), let summary = try? rows.summary(of: id),
       let evidence = try? rows.evidence(of: id)
-    else { return [.cacheDiffers(payment: hex, cached: row["standing"], folded: "nothing readable")] }
+    else { return [.cacheDiffers(payment: hex, cached: try row.kept("standing"), folded: "nothing readable")] }
     var problems: [LedgerProblem] = []
     for entry in evidence {
       guard case .recorded(let recording) = entry.evidence else { continue }
       let asked: [(what: String, agrees: Bool)] = [
-        ("amount", row["amount"] as Int == recording.amount.count),
-        ("sale", row["sale"] as String == recording.sale.hex),
-        ("time", row["recorded_wall"] as Int64 == entry.at.wallMilliseconds),
-        ("day", row["day"] as String == EastAfricaTime(entry.at).businessDay.text),
-        ("till", recording.till.map { row["till"] as Int == $0.number } ?? true),
-        ("number", recording.number.map { row["number"] as Int == $0 } ?? true),
+        ("amount", try row.kept("amount") == recording.amount.count),
+        ("sale", try row.kept("sale") == recording.sale.hex),
+        ("time", try row.kept("recorded_wall") == entry.at.wallMilliseconds),
+        ("day", try row.kept("day") == EastAfricaTime(entry.at).businessDay.text),
+        ("till", try recording.till.map { try row.kept("till") == $0.number } ?? true),
+        ("number", try recording.number.map { try row.kept("number") == $0 } ?? true),
       ]
       problems += asked.filter { !$0.agrees }.map { .recordDiffers(payment: hex, what: $0.what) }
     }
     let status = summary.status
-    let kept = text(row["standing"], row["flags"], (row["is_open"] as Int) == 1)
+    let kept = text(try row.kept("standing"), try row.kept("flags"), try row.kept("is_open") == 1)
     let folded = text(status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen)
     if kept != folded { problems.append(.cacheDiffers(payment: hex, cached: kept, folded: folded)) }
     return problems

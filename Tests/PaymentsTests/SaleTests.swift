@@ -72,3 +72,40 @@ struct SaleTests {
     #expect(Sale.flagged(attempts + third).map { $0.flags.contains(.twice) } == [false, true, true])
   }
 }
+
+/// The words that machines read.
+struct NamesTests {
+  @Test func everyFlagHasOneNameAndOneBit() {
+    #expect(Set(Flags.named.map(\.name)).count == Flags.named.count)
+    #expect(Set(Flags.named.map(\.flag.rawValue)).count == Flags.named.count)
+    for subset in 0..<(1 << Flags.named.count) {
+      let flags = Flags(rawValue: subset)
+      #expect(Flags(names: flags.names.reversed() + ["unheard-of"]) == flags)
+    }
+    #expect(Flags.alarms.names == ["late", "twice", "wrong-number"])
+  }
+
+  @Test func theStandingsOfThePage() {
+    let page = "recorded sending waiting not-sent refused unknown check paid not-paid held by-hand"
+    #expect(Standing.allCases.map(\.rawValue).sorted() == page.split(separator: " ").map(String.init).sorted())
+  }
+
+  /// One row for a payment and a key, ever: repeats of one fact share a key, different facts do not.
+  @Test func keysOfEvidence() throws {
+    var notation = EvidenceNotation(payment: PaymentStory.payment)
+    let different = [
+      "0 recorded 1", "0 sending", "0 token-refused", "0 accepted A", "0 accepted B", "0 refused firewall",
+      "0 refused quota-exceeded", "0 not-sent too-old", "0 outcome-unknown no-answer", "0 callback 1032 A",
+      "0 callback 1032 A unlisted", "0 callback 1037 A", "0 asks q1 A", "0 asks q2 A", "0 answers q1 pending A",
+      "0 answers q2 pending A", "0 decides d1 muted", "0 decides d2 muted",
+    ]
+    #expect(Set(try different.map { try notation.read($0).key }).count == different.count)
+    let same = [
+      ("1 accepted A merchant=M", "0 accepted A"), ("1 not-sent no-token", "0 not-sent too-old"),
+      ("5 answers q1 0 A", "0 answers q1 pending A"), ("5 sending", "0 sending"),
+    ]
+    for (left, right) in same { #expect(try notation.read(left).key == notation.read(right).key) }
+    let hidden = try notation.read("0 accepted A").evidence.key { _ in "concealed" }
+    #expect(hidden == "accepted/concealed")
+  }
+}

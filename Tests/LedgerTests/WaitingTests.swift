@@ -1,0 +1,69 @@
+import CLinux
+import Glibc
+import Ledger
+import Payments
+import TestSupport
+import Testing
+
+/// Writers queue behind one lock; whoever waits long can say for whom, and commits are heard of.
+struct WaitingTests {
+  let home: LedgerHome
+
+  init() throws { home = try LedgerHome() }
+
+  /// Another program holds the lock: after two seconds this one says who, and goes on when it is let go.
+  @Test func aSlowHolderIsNamed() throws {
+    let ledger = try home.open(as: "process 1, till 1")
+    let other = open(home.path + ".lock", O_RDWR | O_CLOEXEC)
+    defer { close(other) }
+    #expect(kaunta_lock_exclusively(other, 0) == 0)
+    let name = Array("process 99, till 9\n".utf8)
+    #expect(pwrite(other, name, name.count, 0) == name.count)
+    ftruncate(other, off_t(name.count))
+    #expect(ledger.slowHolder == nil)
+
+    let draft = try home.draft()
+    let outcomes = try together(
+      [
+        {
+          try ledger.ask(draft)
+          return nil
+        },
+        {
+          defer { _ = kaunta_unlock(other) }
+          try waitUntil("the holder is named") { ledger.slowHolder != nil }
+          return ledger.slowHolder
+        },
+      ] as [@Sendable () throws -> String?])
+    #expect(outcomes == [nil, "process 99, till 9"])
+    #expect(ledger.slowHolder == nil, "nobody waits any more")
+    #expect(try ledger.payment(draft.id) != nil)
+  }
+
+  @Test func aCommitRingsTheBell() throws {
+    let ledger = try home.open()
+    let bell = LedgerFiles(path: home.path, holder: "h").bellPath
+    #expect(access(bell, F_OK) != 0)
+    try ledger.ask(try home.draft())
+    #expect(access(bell, F_OK) == 0)
+  }
+
+  @Test func filesHaveTheirMode() throws {
+    let path = home.directory.path(of: "group.sqlite")
+    _ = try LedgerDatabase(files: LedgerFiles(path: path, mode: 0o660, holder: "h"), binding: LedgerHome.binding) {
+      "5a17"
+    }
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o660)
+  }
+
+  /// Four writers for a while: each gets its turn and every commit is there.
+  @Test func nobodyStarves() throws {
+    let views = try (0..<4).map { try home.open(as: "process \($0)") }
+    let drafts = try views.map { _ in try (0..<10).map { _ in try home.draft() } }
+    _ = try together(zip(views, drafts).map { view, drafts in { for draft in drafts { try view.ask(draft) } } })
+    #expect(try views[0].newestPayments(limit: 100).count == 40)
+    #expect(try views[0].verify().problems == [])
+  }
+}
