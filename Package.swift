@@ -162,7 +162,7 @@ let package = Package(
       ],
       path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
     .testTarget(
-      name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "Daraja"],
+      name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "Daraja", "DarajaSimulator"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CallbackListenerTests",

@@ -201,7 +201,9 @@ struct LedgerBook: Sendable {
       entries[each].ownStatus = fold(entries[each].rows, neighbours(of: each))
     }
     var sales: [PaymentID] = []
-    for each in touched where !sales.contains(entries[each].recording.sale) { sales.append(entries[each].recording.sale) }
+    for each in touched where !sales.contains(entries[each].recording.sale) {
+      sales.append(entries[each].recording.sale)
+    }
     for sale in sales {
       let attempts = entries.indices.filter { entries[$0].recording.sale == sale }
       let flagged = Sale.flagged(attempts.map { entries[$0].ownStatus })

@@ -138,5 +138,8 @@ package final class MemoryLedger: LedgerPort {
 
 /// The disk under the ledger takes nothing at the moment.
 package struct LedgerUnwritable: ExplainedError {
+  /// The error.
+  package init() {}
+
   package var sentence: String { "The ledger cannot be written. Nothing was sent. Try again in a moment." }
 }

@@ -20,6 +20,12 @@ package final class MemorySpool: SpoolPort {
     package let name: ArrivalName
     /// Why it is there.
     package let reason: AsideReason
+
+    /// One that is kept for a person.
+    package init(name: ArrivalName, reason: AsideReason) {
+      self.name = name
+      self.reason = reason
+    }
   }
 
   private struct State {
@@ -145,5 +151,8 @@ package final class MemorySpool: SpoolPort {
 
 /// The spool's directory cannot be read at the moment.
 package struct SpoolUnreachable: ExplainedError {
+  /// The error.
+  package init() {}
+
   package var sentence: String { "The spool cannot be read. Callbacks wait there; nothing is lost." }
 }

@@ -17,6 +17,8 @@ package struct Violation: Sendable, Equatable {
     case shownButNotCommitted = "nothing is drawn that is not committed"
     /// A push was asked for otherwise than in answer to a recording.
     case pushedWithoutRecord = "a push only after it was recorded"
+    /// What was proved paid is called something else, other than held.
+    case proofLowered = "proof never lowers, but to held"
     /// Long after the faults stopped something is still in the middle.
     case leftInTheMiddle = "nothing is left in the middle once the faults are over"
     /// Money moved, its callback came or its prompt could be asked about, and no screen says so.
@@ -44,6 +46,8 @@ struct Checks {
   var spoolChanges = 0
   var ledgerPosition: Int64 = 0
   var stepsOfChange = 0
+  /// Payments that were proved paid once; looked up, never iterated.
+  var proved: Set<PaymentID> = []
   /// The rows that said PAID when a desk was last drawn, by till.
   var paidRows: [Till: [PaymentID]] = [:]
 }

@@ -23,7 +23,10 @@ extension World {
       let all = ledger.allPayments
       let newer = checks.stepsOfChange.isMultiple(of: 16) ? all : all.filter { $0.position > checks.ledgerPosition }
       checks.ledgerPosition = ledger.position
-      for payment in newer { checkFold(of: payment, among: all) }
+      for payment in newer {
+        checkFold(of: payment, among: all)
+        checkProofStands(payment)
+      }
     }
   }
 
@@ -55,6 +58,16 @@ extension World {
         return true
       }
       return false
+    }
+  }
+
+  /// Once proved, nothing makes it unpaid; only that a receipt or a prompt stands twice holds it (money.md section 1).
+  private func checkProofStands(_ payment: PaymentSummary) {
+    let standing = payment.status.standing
+    if standing == .paid {
+      checks.proved.insert(payment.id)
+    } else if checks.proved.contains(payment.id), standing != .held {
+      violate(.proofLowered, "\(payment.id.short) was paid and is now \(standing.rawValue)")
     }
   }
 
@@ -159,7 +172,9 @@ extension World {
           "KSh \(first.amountShillings) moved for \(payment.id.short), which is \(payment.status.standing.rawValue)")
       }
     }
-    for name in checks.unsettled { violate(.leftInTheMiddle, "a callback for \(name.name.paymentID.short) still waits") }
+    for name in checks.unsettled {
+      violate(.leftInTheMiddle, "a callback for \(name.name.paymentID.short) still waits")
+    }
     counts.payments = all.count
     counts.paymentsPaid = all.count { $0.status.standing == .paid }
     counts.promptsOut = checks.promptsRead
@@ -178,7 +193,11 @@ extension World {
     case .recorded, .sending, .waiting, .refused, .notSent, .notPaid: break
     }
     return !ledger.evidence(of: payment.id).contains { row in
-      if case .callback(let callback) = row.evidence { callback.code == .paid && callback.peer == .listed } else { false }
+      if case .callback(let callback) = row.evidence {
+        callback.code == .paid && callback.peer == .listed
+      } else {
+        false
+      }
     }
   }
 }

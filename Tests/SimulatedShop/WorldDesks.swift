@@ -73,13 +73,17 @@ extension World {
     desk.isPolling = true
     defer { if process.isAlive { desk.isPolling = false } }
     if !desk.isReady {
-      do { try worker.startAgain() } catch { return again(index, process, .poll(repeats: true), in: 500...1_500) }
+      do {
+        if !plan.neverConcludes { try worker.startAgain() }
+      } catch {
+        return again(index, process, .poll(repeats: true), in: 500...1_500)
+      }
       desk.isReady = true
     }
     worker.retryUnsaved()
     if process.isAlive { _ = worker.settle() }
     desk.polls += 1
-    if process.isAlive, desk.polls.isMultiple(of: 8) { try? worker.concludeAbandoned() }
+    if process.isAlive, desk.polls.isMultiple(of: 8), !plan.neverConcludes { try? worker.concludeAbandoned() }
     refresh(index, process)
     guard process.isAlive, repeats else { return }
     let isBusy = spool.waitingCount > 0 || worker.hasUnsavedEvidence || desk.state?.board.waiting.isEmpty == false

@@ -77,6 +77,8 @@ package struct WorldPlan: Sendable {
   package var resendsAfterLostAnswer = false
   /// A spool that loses every so-manieth callback after answering it.
   package var spoolForgetsEvery: Int?
+  /// Desks that leave what was in the middle when they died.
+  package var neverConcludes = false
   /// How the ledger folds.
   package var fold: Folding = { PaymentStatus(folding: $0, neighbours: $1) }
 

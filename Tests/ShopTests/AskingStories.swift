@@ -1,0 +1,157 @@
+import Daraja
+import Payments
+import Shop
+import SimulatedShop
+import Testing
+
+@Suite("Stories of asking Safaricom")
+struct AskingStories {
+  @Test("The own till asks 70 s after acceptance, and its answer of 0 proves")
+  func ownTill() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 69.999)
+    let early = try worker.askIfDue(callbacksLookBroken: false)
+    #expect(early.asked == nil)
+    #expect(early.nextInMilliseconds == 1)
+    story.pass(seconds: 0.001)
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-50"))
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+    #expect(story.safaricom.queried == [CheckoutRequestID("prompt-50")])
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(try story.status(of: id).flags == .receiptToFollow)
+  }
+
+  @Test("Another till asks 20 s later, when the own desk is gone")
+  func otherTill() throws {
+    let story = try Story()
+    let id = try story.sent(till: 1)
+    let other = try story.worker(till: 2)
+    story.pass(seconds: 89.999)
+    #expect(try other.askIfDue(callbacksLookBroken: false).asked == nil)
+    story.pass(seconds: 0.001)
+    #expect(try other.askIfDue(callbacksLookBroken: false).asked == id)
+  }
+
+  @Test("One question per 12 s over all desks")
+  func spacingOverDesks() throws {
+    let story = try Story()
+    let first = try story.sent(till: 1, shillings: 51)
+    let second = try story.sent(till: 2, shillings: 52)
+    let one = try story.worker(till: 1)
+    let two = try story.worker(till: 2)
+    story.pass(seconds: 70)
+    #expect(try one.askIfDue(callbacksLookBroken: false).asked == first)
+    #expect(try two.askIfDue(callbacksLookBroken: false).asked == nil)
+    story.pass(seconds: 11.999)
+    #expect(try two.askIfDue(callbacksLookBroken: false).asked == nil)
+    story.pass(seconds: 0.001)
+    #expect(try two.askIfDue(callbacksLookBroken: false).asked == second)
+    #expect(story.safaricom.queried.count == 2)
+  }
+
+  @Test("A person's question spends from the same bucket")
+  func personsQuestion() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    #expect(try worker.ask(about: id))
+    story.pass(seconds: 11)
+    #expect(try worker.ask(about: id) == false)
+    story.pass(seconds: 1)
+    #expect(try worker.ask(about: id))
+  }
+
+  @Test("When callbacks look broken the first question comes at 30 s")
+  func brokenCallbacks() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 30)
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == nil)
+    #expect(try worker.askIfDue(callbacksLookBroken: true).asked == id)
+  }
+
+  @Test("An early 0 proves nothing by itself; a second one 15 s later does")
+  func earlyZeros() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-50"), .code("0", prompt: "prompt-50"))
+    story.pass(seconds: 30)
+    _ = try worker.askIfDue(callbacksLookBroken: true)
+    #expect(try story.status(of: id).standing == .check)
+    story.pass(seconds: 14)
+    #expect(try worker.askIfDue(callbacksLookBroken: true).asked == nil)
+    story.pass(seconds: 1)
+    #expect(try worker.askIfDue(callbacksLookBroken: true).asked == id)
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("An answer about another prompt proves nothing")
+  func answerAboutAnotherPrompt() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.pass(seconds: 70)
+    story.safaricom.answersQuery(.code("0", prompt: "somebody-elses"))
+    _ = try story.worker().askIfDue(callbacksLookBroken: false)
+    #expect(try story.status(of: id).standing == .waiting)
+  }
+
+  @Test("Nothing is asked after proof, nor after a final failure")
+  func nothingAfterProof() throws {
+    let story = try Story()
+    let paid = try story.sent(shillings: 51)
+    let cancelled = try story.sent(shillings: 52)
+    let worker = try story.worker()
+    story.callback(for: paid, shillings: 51)
+    story.callback(for: cancelled, code: "1032", shillings: 52)
+    _ = worker.settle()
+    for _ in 0..<40 {
+      story.pass(seconds: 60)
+      #expect(try worker.askIfDue(callbacksLookBroken: true).asked == nil)
+    }
+    #expect(story.safaricom.queried.isEmpty)
+  }
+
+  @Test("Pending is asked again at 3 min and at 20 min, and not in between")
+  func scheduleOfPending() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    var askedAtSeconds: [Int] = []
+    for second in 1...1_500 {
+      story.pass(seconds: 1)
+      if try worker.askIfDue(callbacksLookBroken: false).asked == id { askedAtSeconds.append(second) }
+    }
+    #expect(askedAtSeconds == [70, 180, 1_200])
+  }
+
+  @Test("A token that a question finds refused is dropped, and the question put once more")
+  func tokenRefused() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.pass(seconds: 70)
+    story.safaricom.answersQuery(.invalidAccessToken(AnswerNote(status: 404)), .code("0", prompt: "prompt-50"))
+    _ = try story.worker().askIfDue(callbacksLookBroken: false)
+    #expect(story.safaricom.queryTokens == ["token-1", "token-2"])
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("The answer to a question cannot be written: kept in memory, and the turn stays taken")
+  func ledgerFailsAfterTheAnswer() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    let ledger = story.ledger
+    story.pass(seconds: 70)
+    story.safaricom.whenTokenIsAsked { ledger.setTrouble(.refusesWrites) }
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-50"))
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+    #expect(worker.hasUnsavedEvidence)
+    ledger.setTrouble(nil)
+    worker.retryUnsaved()
+    #expect(try story.status(of: id).standing == .paid)
+  }
+}

@@ -1,0 +1,184 @@
+import Payments
+import Shop
+import SimulatedShop
+import Synchronization
+import Testing
+
+@Suite("Stories of settling")
+struct SettlingStories {
+  @Test("A crash between the commit and the filing away repeats harmlessly")
+  func crashBeforeFiling() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.callback(for: id)
+    let dying = try story.worker(spool: DiesBeforeFiling(spool: story.spool))
+    #expect(dying.settle().left == 1)
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(story.spool.isWaiting(name))
+
+    let rows = story.ledger.evidence(of: id)
+    let restarted = try story.worker()
+    #expect(restarted.settle().settled == 1)
+    #expect(story.spool.isDone(name))
+    #expect(story.ledger.evidence(of: id) == rows)
+  }
+
+  @Test("Another till's callback is left to its desk for three seconds, then settled by anybody")
+  func graceForOtherTills() throws {
+    let story = try Story()
+    let id = try story.sent(till: 1)
+    story.callback(for: id)
+    let other = try story.worker(till: 2)
+    #expect(other.settle().left == 1)
+    story.pass(seconds: 2.999)
+    #expect(other.settle().left == 1)
+    #expect(try story.status(of: id).standing == .waiting)
+    story.pass(seconds: 0.001)
+    #expect(other.settle().settled == 1)
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("The grace runs on the boot clock: setting the wall clock does not shorten it")
+  func graceAndTheWallClock() throws {
+    let story = try Story()
+    let id = try story.sent(till: 1)
+    story.callback(for: id)
+    let other = try story.worker(till: 2)
+    _ = other.settle()
+    story.clock.setWallAhead(byMilliseconds: 3_600_000)
+    #expect(other.settle().left == 1)
+  }
+
+  @Test("What cannot be read goes to the tray")
+  func unreadableGoesToTheTray() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.spool.deliver(Array("{\"Body\":".utf8), to: id, peer: .listed, keyIsTrusted: true)
+    #expect(try story.worker().settle().setAside == 1)
+    #expect(story.spool.odd == [MemorySpool.Odd(name: name, reason: .unreadable("not-json"))])
+    #expect(try story.status(of: id).standing == .waiting)
+  }
+
+  @Test("A callback for a payment that nobody knows goes to the tray, after the grace")
+  func unknownGoesToTheTray() throws {
+    let story = try Story()
+    let id = try #require(PaymentID(hex: "0123456789abcdef0123456789abcdef"))
+    let name = story.callback(for: id)
+    let worker = try story.worker()
+    #expect(worker.settle().left == 1)
+    story.pass(seconds: 3)
+    #expect(worker.settle().setAside == 1)
+    #expect(story.spool.odd == [MemorySpool.Odd(name: name, reason: .unknownPayment)])
+  }
+
+  @Test("An exact repeat lands on itself: before it is settled, and after")
+  func exactRepeat() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.callback(for: id)
+    story.callback(for: id)
+    #expect(worker.settle().settled == 1)
+    story.callback(for: id)
+    #expect(worker.settle().settled == 1)
+    #expect(story.kinds(of: id) == ["recorded", "sending", "accepted", "callback"])
+    #expect(story.spool.waitingCount == 0)
+  }
+
+  @Test("An item that another process holds is left; one that is gone is no trouble")
+  func heldByAnother() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.callback(for: id)
+    story.spool.setBusy(name, true)
+    let report = try story.worker().settle()
+    #expect(report.left == 1)
+    #expect(report.trouble == nil)
+    story.spool.setBusy(name, false)
+    #expect(try story.worker().settle().settled == 1)
+  }
+
+  @Test("While the ledger cannot be written callbacks stay where they are, and the report says why")
+  func ledgerInTrouble() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.callback(for: id)
+    let worker = try story.worker()
+    story.ledger.setTrouble(.refusesWrites)
+    let report = worker.settle()
+    #expect(report.left == 1)
+    #expect(report.trouble == LedgerUnwritable().sentence)
+    #expect(story.spool.isWaiting(name))
+    story.ledger.setTrouble(nil)
+    #expect(worker.settle().settled == 1)
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("While the spool cannot be read nothing is settled, and the report says why")
+  func spoolInTrouble() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.callback(for: id)
+    story.spool.setUnreachable(true)
+    #expect(try story.worker().settle().trouble == SpoolUnreachable().sentence)
+    story.spool.setUnreachable(false)
+    #expect(try story.worker().settle().settled == 1)
+  }
+
+  @Test("The callback comes before the acknowledgement: paid, and the acknowledgement changes nothing")
+  func callbackBeforeAcknowledgement() throws {
+    let story = try Story()
+    let id = try story.record()
+    let spool = story.spool
+    let worker = try story.worker()
+    let body = StatedCallback(code: "0", prompt: "prompt-50", amount: 50, receipt: "UKO1234567").body
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives {
+      spool.deliver(body, to: id, peer: .listed, keyIsTrusted: true)
+      _ = worker.settle()
+    }
+    try worker.send(id)
+    #expect(story.kinds(of: id) == ["recorded", "sending", "callback", "accepted"])
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(try story.status(of: id).flags.isEmpty)
+  }
+
+  @Test("Money after a failure was known is paid, and loud")
+  func lateMoneyIsLoud() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.callback(for: id, code: "1037")
+    _ = worker.settle()
+    #expect(try story.status(of: id).standing == .notPaid)
+    story.pass(seconds: 240)
+    story.callback(for: id)
+    _ = worker.settle()
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(try story.status(of: id).flags.contains(.late))
+  }
+
+  @Test("A callback from an address that is not listed is kept and proves nothing; Safaricom is asked at once")
+  func strangePeer() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 5)
+    story.callback(for: id, peer: .unlisted)
+    _ = worker.settle()
+    #expect(try story.status(of: id).standing == .check)
+    story.pass(seconds: 1)
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+  }
+}
+
+/// A spool whose reader dies after the commit and before the filing away.
+private struct DiesBeforeFiling: SpoolPort {
+  struct Died: Error {}
+  let spool: MemorySpool
+
+  func arrivals() throws -> [ArrivalName] { try spool.arrivals() }
+  func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
+  func settle(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }
+}
