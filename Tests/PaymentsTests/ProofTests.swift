@@ -209,6 +209,9 @@ struct ProofTests {
     Story(
       "one prompt on two payments is not a failure either",
       asked + "9 callback 1032 A\nelsewhere A\n= held doubt=two-prompts open"),
+    Story(
+      "one prompt on two payments, told under a leaked key",
+      "0 recorded 1000\n1 sending\n9 callback 0 1000 R1 A leaked\nelsewhere A\n= held doubt=ids-differ open"),
     Story("money for a payment that was never recorded", "9 callback 0 1000 R1 A\n= held wrong-amount open"),
   ]
 
@@ -275,6 +278,18 @@ struct ProofTests {
         90 callback 0 1000 R1 A
         95 answers q1 0 A asked=94
         = paid wrong-number receipt=R1
+        """),
+    Story(
+      "unknown is heavier than refused, which would allow to ask again",
+      "0 recorded 5\n1 sending\n2 refused firewall\n3 outcome-unknown no-answer\n= unknown open"),
+    Story(
+      "a decision that saw a query's zero had not seen two receipts",
+      asked + """
+        71 answers q9 0 A asked=70
+        80 decides d1 wrong-number
+        90 callback 0 1000 R1 A
+        91 callback 0 1000 R2 A
+        = paid late twice wrong-number open
         """),
     Story(
       "wrong number, then money from it",

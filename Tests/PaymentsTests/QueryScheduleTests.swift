@@ -47,7 +47,7 @@ struct QueryScheduleTests {
     asked + "9 callback 0 1000 R1 A\n= paid", asked + "71 answers q1 0 A asked=70\n= paid receipt-to-follow",
     asked + "9 callback 1032 A\n= not-paid", "0 recorded 1000\n1 sending\n= sending",
     "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown",
-    "0 recorded 1000\n1 sending\n2 refused firewall\n= refused",
+    "0 recorded 1000\n1 sending\n2 refused firewall\n= refused", asked + "3 accepted B\n= held",
     "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n40 callback 0 1000 R1 B unlisted\n= check",
   ])
   func neverAgain(_ story: String) throws {
