@@ -39,12 +39,22 @@ public struct Health: Sendable, Equatable {
   /// Callbacks that are kept for a person.
   public var oddCallbacks = 0
 
+  /// Callbacks with a good tag that came from addresses that are not listed as Safaricom's, since the listener started.
+  public var strangerCallbacks = 0
+
   /// Nothing looked at yet.
   public init() {}
 
   /// The one sentence that matters most, if something is wrong.
   public var trouble: String? {
     ledgerTrouble ?? lockHolder.map { "The ledger is busy: \($0) holds it. Payments wait; nothing is lost." }
-      ?? spoolTrouble ?? clockTrouble
+      ?? spoolTrouble ?? clockTrouble ?? strangerTrouble
+  }
+
+  private var strangerTrouble: String? {
+    strangerCallbacks == 0
+      ? nil
+      : "Answers come from addresses that are not listed as Safaricom's: each is checked with Safaricom before it "
+        + "counts. Owner: run kaunta doctor."
   }
 }

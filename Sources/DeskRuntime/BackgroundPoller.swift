@@ -113,10 +113,11 @@ final class BackgroundPoller: Sendable {
     else { return }
     let broken = parts.watch.callbacksLookBroken(
       waitingSince: round.waiting.first?.recordedAt, count: round.waiting.count, at: now)
+    let unheard = parts.watch.unheardPayments(at: now)
     network.submit { [self] state in
       defer { isAsking.store(false, ordering: .sequentiallyConsistent) }
       guard state == .active else { return }
-      let report = try? parts.worker.askIfDue(callbacksLookBroken: broken)
+      let report = try? parts.worker.askIfDue(callbacksLookBroken: broken, unheard: unheard)
       // Never is a minute: a new payment resets it anyway.
       let next = max(500, report?.nextInMilliseconds ?? 60_000)
       nextQuestionAt.store(parts.clock.now().bootMilliseconds + next, ordering: .relaxed)

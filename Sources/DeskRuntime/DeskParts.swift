@@ -46,6 +46,8 @@ public protocol ShopWatch: Sendable {
   func boardAtStart() throws -> LedgerChanges
   /// The heartbeat's age, and whether callbacks look broken for the payments that wait.
   func callbacksLookBroken(waitingSince oldest: Moment?, count: Int, at now: Moment) -> Bool
+  /// Payments whose callback the listener had to turn away.
+  func unheardPayments(at now: Moment) -> [PaymentID]
   /// Runs `body` while no transaction of this process is open, before the process is stopped.
   func betweenTransactions(_ body: () -> Void)
 }

@@ -1,5 +1,6 @@
 import CLinux
 import GRDB
+import Glibc
 import Payments
 
 /// Which Daraja a ledger belongs to, from its creation and for ever (money.md section 6).
@@ -139,9 +140,20 @@ public final class LedgerDatabase: Sendable {
   }
 
   /// SQLite would make the file with the process's mask; a group's ledger must be writable by the group.
+  ///
+  /// The bell has its byte from the first payment on: a ledger that is gone or empty beside a bell that rang was lost,
+  /// and a new one in its place would give numbers and IDs out again.
   private static func makeFile(_ files: LedgerFiles) throws {
+    if length(of: files.path) ?? 0 == 0, length(of: files.bellPath) ?? 0 > 0 {
+      throw LedgerError.damaged(reason: "it is empty or gone, although payments were recorded in it")
+    }
     let outcome = kaunta_make_file(files.path, files.mode)
     if outcome < 0 { throw LedgerError.cannotOpen(reason: systemErrorText(-outcome)) }
+  }
+
+  private static func length(of path: String) -> Int? {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
   }
 
   private static func check(_ binding: LedgerBinding, in database: Database) throws {

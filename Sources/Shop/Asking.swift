@@ -18,7 +18,12 @@ public struct AskingReport: Sendable, Equatable {
 extension ShopWorker {
   /// Asks Safaricom about the payment that is most overdue, if one is due and it is this shop's turn: one question per
   /// spacing for the whole app key, over all desks.
-  public func askIfDue(callbacksLookBroken: Bool) throws -> AskingReport {
+  ///
+  /// - Parameters:
+  ///   - callbacksLookBroken: no heartbeat, or several wait and none comes.
+  ///   - unheard: payments whose callback the listener had to turn away, for want of space or for a wrong tag from a
+  ///     listed address; they are asked about first (money.md sections 6 and 7).
+  public func askIfDue(callbacksLookBroken: Bool, unheard: [PaymentID] = []) throws -> AskingReport {
     let now = clock.now()
     var report = AskingReport()
     var most: (payment: PaymentSummary, dueIn: Int64)?
@@ -28,6 +33,7 @@ extension ShopWorker {
         var dueIn = facts.schedule.dueInMilliseconds(
           payment.status, at: now, callbacksLookBroken: callbacksLookBroken)
       else { continue }
+      if unheard.contains(payment.id) { dueIn = min(dueIn, unheardDueInMilliseconds(payment.status, at: now)) }
       if payment.till != facts.till { dueIn += facts.schedule.otherTillsLaterMilliseconds }
       if dueIn < most?.dueIn ?? .max { most = (payment, dueIn) }
     }
@@ -39,6 +45,11 @@ extension ShopWorker {
     report.nextInMilliseconds = facts.schedule.spacingMilliseconds
     if try ask(about: most.payment.id) { report.asked = most.payment.id }
     return report
+  }
+
+  /// At once, and then once a minute: the listener's list keeps a payment long after its answer was missed.
+  private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
+    status.queriesAskedAt.last.map { 60_000 - now.unlockingMilliseconds(since: $0) } ?? 0
   }
 
   /// Asks about one payment now: a person wants to know. It spends from the same bucket.

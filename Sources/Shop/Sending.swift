@@ -24,6 +24,8 @@ extension ShopWorker {
     if isTooOld(payment) { return notSent(id, .tooOld) }
 
     guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return }
+    // Winning may have meant waiting behind other writers; no byte has been written yet.
+    if isTooOld(payment) { return notSent(id, .tooOld) }
     let request = pushRequest(for: payment, phone: phone, url: url)
     var outcome = daraja.push(request, token: token)
     if case .invalidAccessToken(let note) = outcome { outcome = sendOnceMore(request, for: id, refused: token, note) }

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Ledger
 import PaymentLaws
 import Payments
@@ -179,6 +180,19 @@ struct OpeningTests {
       throw TestFailure("garbage was opened")
     }
     #expect(try home.bytes() == garbage)
+  }
+
+  /// A new ledger in the place of one that held payments would give their numbers out again.
+  @Test(arguments: [true, false]) func aLedgerThatIsGoneOrEmptyIsNotReplacedByANewOne(isGone: Bool) throws {
+    do {
+      let ledger = try home.open()
+      try ledger.ask(try home.draft())
+    }
+    if isGone { unlink(home.path) } else { truncate(home.path, 0) }
+    guard case .damaged = #expect(throws: LedgerError.self, performing: { try home.open() }) else {
+      Issue.record("a lost ledger was opened")
+      return
+    }
   }
 
   /// Cut off in the middle, or a page overwritten: damaged when it is read or verified, and left as it is.

@@ -43,9 +43,14 @@ struct WaitingTests {
   @Test func aCommitRingsTheBell() throws {
     let ledger = try home.open()
     let bell = LedgerFiles(path: home.path, holder: "h").bellPath
-    #expect(access(bell, F_OK) != 0)
+    let watcher = LedgerBellWatcher(path: bell)
+    let descriptor = try #require(watcher.descriptor)
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    #expect(poll(&waiting, 1, 0) == 0, "nobody has committed anything")
     try ledger.ask(try home.draft())
-    #expect(access(bell, F_OK) == 0)
+    #expect(poll(&waiting, 1, 10_000) == 1)
+    watcher.drain()
+    #expect(poll(&waiting, 1, 0) == 0, "one ring is heard once")
   }
 
   @Test func filesHaveTheirMode() throws {

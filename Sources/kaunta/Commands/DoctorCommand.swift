@@ -75,6 +75,13 @@ struct DoctorCommand: ParsableCommand {
         report.good("listener", "listening on \(heartbeat.listensOn), last heartbeat \(age / 1000) s ago")
       }
       if let trouble = heartbeat.trouble { report.bad("listener", trouble) }
+      let strangers = heartbeat.counters.fromUnlistedAddresses
+      if strangers > 0 {
+        report.warn(
+          "listener",
+          "\(strangers) answers with a good tag came from addresses that are not in callbacks.safaricom_addresses; if "
+            + "Safaricom confirms those addresses, add them")
+      }
     case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
     case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")
     }

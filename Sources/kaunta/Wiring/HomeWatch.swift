@@ -41,6 +41,7 @@ struct HomeWatch: ShopWatch {
       health.lastCallbackWallMilliseconds = heartbeat.lastCallbackWallMilliseconds
       if age < KeyCheck.freshMilliseconds {
         health.spoolTrouble = heartbeat.trouble
+        health.strangerCallbacks = heartbeat.counters.fromUnlistedAddresses
         if let ring = try? shop.settings.readKeyRing(),
           !KeyCheck.accepts(heartbeat, ring: ring, settings: shop.settings)
         {
@@ -67,6 +68,13 @@ struct HomeWatch: ShopWatch {
     guard count >= 3, let oldest else { return false }
     let silentSince = max(heartbeat.lastCallbackWallMilliseconds ?? 0, oldest.wallMilliseconds)
     return now.wallMilliseconds - silentSince > 60_000
+  }
+
+  func unheardPayments(at now: Moment) -> [PaymentID] {
+    guard case .beat(let heartbeat, let age)? = try? shop.spool.readHeartbeat(now: now),
+      age < KeyCheck.freshMilliseconds
+    else { return [] }
+    return heartbeat.refusedPayments + heartbeat.wrongTagPayments
   }
 
   func betweenTransactions(_ body: () -> Void) { shop.ledger.betweenTransactions(body) }

@@ -58,7 +58,9 @@ struct SettlingRounds {
     tally.open = waiting.count
     let broken = watch.callbacksLookBroken(
       waitingSince: waiting.first?.recordedAt, count: waiting.count, at: now)
-    return try shop.worker.askIfDue(callbacksLookBroken: broken).nextInMilliseconds.map { max(100, $0) }
+    return try shop.worker.askIfDue(
+      callbacksLookBroken: broken, unheard: watch.unheardPayments(at: shop.clock.now())
+    ).nextInMilliseconds.map { max(100, $0) }
   }
 
   /// Sleeps until there is news; true when a signal says to stop.
