@@ -1,14 +1,24 @@
 import Payments
 
 extension DeskState {
-  /// How long until something on the screen changes by time alone, in milliseconds; nil when nothing does. The loop
-  /// sleeps exactly that long, so that an idle desk does nothing at all.
+  /// How long until something on the screen changes by time alone, in milliseconds; nil when nothing does.
+  ///
+  /// The loop sleeps exactly that long, so that an idle desk does nothing at all. While payments wait, the screen ticks
+  /// once a second, in step with the counter of the payment that the lower lines speak of: fifty payments with fifty
+  /// phases must not wake the desk fifty times a second, and no counter is ever late by a whole second.
   public var nextVisibleChangeMilliseconds: Int64? {
-    var next: [Int64] = []
-    if !board.waiting.isEmpty { next.append(1_000 - now.wallMilliseconds % 1_000) }
-    if let until = notice?.until { next.append(max(1, until.wallMilliseconds - now.wallMilliseconds)) }
     // The header's clock shows minutes.
-    next.append(60_000 - now.wallMilliseconds % 60_000)
-    return next.min()
+    var next = 60_000 - now.wallMilliseconds % 60_000
+    if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
+    var ticking: PaymentSummary?
+    for payment in board.rows {
+      switch payment.ageUnit(at: now) {
+      case .seconds: if ticking == nil || payment.id == self.payment?.id { ticking = payment }
+      case .minutes, .hours: next = min(next, payment.nextAgeMilliseconds(at: now))
+      case nil: continue
+      }
+    }
+    if let ticking { next = min(next, ticking.nextSecondMilliseconds(at: now)) }
+    return next
   }
 }

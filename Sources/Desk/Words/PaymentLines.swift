@@ -3,6 +3,7 @@ import Payments
 extension PaymentSummary {
   /// The three lines about a payment at a moment: what happened; what it means for the money; what to do now.
   public func lines(at now: Moment) -> ThreeLines {
+    if isClosedBySupervisor { return settledLines }
     if let alarm = alarmLines { return alarm }
     switch standing(at: now) {
     case .recorded, .sending:
@@ -20,38 +21,52 @@ extension PaymentSummary {
     case .notPaid: return notPaidLines
     case .refused:
       guard case .refused(let reason, let code) = status.reason else { return .nothingKnown }
-      return reason.lines.naming(code)
+      return reason.lines.acting(reason.shortAction).naming(code)
     case .notSent:
       guard case .notSent(let reason) = status.reason else { return .nothingKnown }
       return reason.lines
     case .unknown:
       guard case .unknown(let reason) = status.reason else { return .nothingKnown }
-      return reason.lines
+      return reason.lines.acting("Do not ask again yet: look at the customer's phone, and wait for the answer.")
     }
   }
 
+  private var settledLines: ThreeLines {
+    let receipt = status.receipt.map { ", receipt \($0.code)" } ?? ""
+    return ThreeLines(
+      happened: "Number \(number), KSh \(amount.grouped)\(receipt): settled by a supervisor.",
+      money: "What was done with the money stands in the ledger.", action: "Nothing to do.")
+  }
+
   private var alarmLines: ThreeLines? {
-    if status.isSettled { return nil }
-    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code).joined(separator: " and ")
-    let receipt = codes.isEmpty ? "receipt to follow" : "receipt \(codes)"
-    if status.flags.contains(.twice) {
+    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code)
+    // Two codes fit the line; more are in the details.
+    let receipt =
+      codes.isEmpty
+      ? "receipt to follow"
+      : "receipt " + codes.prefix(2).joined(separator: " and ") + (codes.count > 2 ? " and more" : "")
+    switch alarm {
+    case .paidTwice:
       return ThreeLines(
         happened: "PAID TWICE: KSh \(amount.grouped), \(receipt).", money: "This sale brought money more than once.",
         action: "Call the owner: one of the payments goes back to the customer.")
-    }
-    if status.flags.contains(.wrongNumber) {
+    case .paidByWrongNumber:
       return ThreeLines(
         happened: "PAID BY WRONG NUMBER: KSh \(amount.grouped), \(receipt).",
         money: "This is somebody else's money, from phone \(phone?.masked ?? "unknown").",
-        action: "Call the owner: it goes back to that phone. Do not hand over goods for it.")
-    }
-    if status.flags.contains(.late) {
+        action: "Call the owner: it goes back to that phone. No goods for it.")
+    case .paidLate:
       return ThreeLines(
-        happened: "PAID LATE: KSh \(amount.grouped), \(receipt).",
-        money: "The money came after it had been given up; the customer may be gone or have paid again.",
+        happened: "PAID LATE: KSh \(amount.grouped), number \(number), \(receipt).",
+        money: "It came after it was given up; the customer may be gone, or have paid again.",
         action: "Call the owner: goods, refund, or kept for the customer.")
+    case .byHandNotPaid:
+      return ThreeLines(
+        happened: "Accepted by hand with receipt \(status.receipt?.code ?? "?"); Safaricom says not paid.",
+        money: "Goods may have gone out for KSh \(amount.grouped) that never came.",
+        action: "Call the owner: look for the receipt on the statement.")
+    case nil: return nil
     }
-    return nil
   }
 
   private func waitingLines(at now: Moment) -> ThreeLines {
@@ -84,9 +99,9 @@ extension PaymentSummary {
         money: "Not proved: Safaricom is being asked.", action: "Wait for Safaricom's answer.")
     case .doubt(.unlistedCode):
       ThreeLines(
-        happened:
-          "Safaricom answered with a code that Kaunta does not know\(status.resultCode.map { " (\($0.rawValue.prefix(20)))" } ?? "").",
-        money: "Not proved either way.", action: "Look at the customer's SMS, and tell the owner the code.")
+        happened: "Safaricom gave a code that Kaunta does not know.", money: "Not proved either way.",
+        action: "Look at the customer's SMS, and tell the owner the code."
+      ).naming(status.resultCode?.rawValue)
     case .doubt:
       ThreeLines(
         happened: "A message says paid, but it is not proof by itself.", money: "Not proved: Safaricom is being asked.",
@@ -94,7 +109,8 @@ extension PaymentSummary {
     default:
       ThreeLines(
         happened: "No answer yet for number \(number).", money: "It may be paid or not: nobody has said.",
-        action: "Look at the customer's phone for an M-Pesa SMS; press c to ask Safaricom.")
+        action: "Look at the customer's phone for an M-Pesa SMS"
+          + (canBeAskedAbout ? "; F2 then c asks Safaricom." : "."))
     }
   }
 
@@ -150,9 +166,26 @@ extension ThreeLines {
   fileprivate static let nothingKnown = ThreeLines(
     happened: "Nothing more is known.", money: "Not proved.", action: "Look at the details, and tell the owner.")
 
+  /// The same with another third line, where the whole one is too long for the narrowest full screen.
+  fileprivate func acting(_ action: String?) -> ThreeLines {
+    ThreeLines(happened: happened, money: money, action: action ?? self.action)
+  }
+
   /// The same with Safaricom's code after the first line, for whoever must look it up.
   fileprivate func naming(_ code: String?) -> ThreeLines {
     guard let code else { return self }
     return ThreeLines(happened: happened + " (\(code.prefix(24)))", money: money, action: action)
+  }
+}
+
+extension Refusal {
+  /// What to do now, for the cases whose whole sentence does not fit into 78 columns.
+  fileprivate var shortAction: String? {
+    switch self {
+    case .wrongCredentials: "Owner: do passkey and short code belong together? Is the clock right?"
+    case .invalidReceiver: "Owner: check short code, till number and kind in the settings."
+    case .accessTokenRefused: "Owner: do keys, environment and the app's products belong together?"
+    default: nil
+    }
   }
 }

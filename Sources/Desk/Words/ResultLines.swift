@@ -101,7 +101,7 @@ extension ResultMeaning {
     case .promptNotDelivered, .notAcknowledged: "Check the phone, then ask again."
     case .cancelled: "Ask the customer; ask again if it was a mistake."
     case .phoneNotReached:
-      "Check that the phone is on and has signal (old SIM: dial *234*1*6#), then ask again."
+      "Check phone and signal (old SIM: dial *234*1*6#), then ask again."
     case .wrongPIN: "Ask again; three wrong PINs lock the customer's M-Pesa."
     case .notPermitted, .receiverUnknown: "Owner: check short code, till number and kind in the settings."
     case .lockedPIN: "The customer calls 100 or 200; take another way of paying."

@@ -19,7 +19,9 @@ public struct StandingWords: Sendable, Equatable {
   public var look: StandingLook
   /// The standing's word: `PAID`, `waiting`, `WRONG PIN`.
   public var word: String
-  /// What stands beside the word: the receipt, the time, a hint. Never text from outside.
+  /// What stands beside the word: the receipt, the time, a hint.
+  ///
+  /// Never text from outside.
   public var detail: String
   /// Whose move it is.
   public var actor: Actor
@@ -28,15 +30,29 @@ public struct StandingWords: Sendable, Equatable {
 extension PaymentSummary {
   /// Something that the cashier or the owner must see: it stays until seen.
   var isTrouble: Bool {
-    switch status.standing {
+    if status.isSettled { return false }
+    return switch status.standing {
     case .paid: !status.flags.isDisjoint(with: .alarms)
     case .notPaid, .refused, .notSent, .unknown, .check, .held: true
-    case .recorded, .sending, .waiting, .byHand: false
+    case .byHand: status.needsPerson
+    case .recorded, .sending, .waiting: false
     }
+  }
+
+  /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
+  /// gone back.
+  var isClosedBySupervisor: Bool {
+    guard status.isSettled else { return false }
+    var open = status
+    open.isSettled = false
+    return open.isOpen
   }
 
   /// The standing in words at a moment.
   public func words(at now: Moment) -> StandingWords {
+    if isClosedBySupervisor {
+      return StandingWords(look: .byHand, word: "SETTLED", detail: status.receipt?.code ?? "", actor: .nobody)
+    }
     if let alarm = alarmWords { return alarm }
     switch standing(at: now) {
     case .recorded: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
@@ -59,18 +75,10 @@ extension PaymentSummary {
   }
 
   private var alarmWords: StandingWords? {
-    if status.isSettled { return nil }
-    let word: String
-    if status.flags.contains(.twice) {
-      word = "PAID TWICE"
-    } else if status.flags.contains(.wrongNumber) {
-      word = "PAID BY WRONG NUMBER"
-    } else if status.flags.contains(.late) {
-      word = "PAID LATE"
-    } else {
-      return nil
-    }
-    return StandingWords(look: .alarm, word: word, detail: status.receipt?.code ?? "", actor: .owner)
+    guard let alarm else { return nil }
+    // The long one leaves no room for a receipt; it stands in the lines below the board.
+    let detail = alarm == .paidByWrongNumber ? "" : status.receipt?.code ?? ""
+    return StandingWords(look: .alarm, word: alarm.rawValue, detail: detail, actor: .owner)
   }
 
   private func waitingWords(at now: Moment) -> StandingWords {
@@ -97,12 +105,17 @@ extension PaymentSummary {
 
   private var heldWords: StandingWords {
     if status.flags.contains(.wrongAmount), let stated = status.statedAmount {
-      return StandingWords(look: .held, word: "WRONG AMOUNT", detail: "KSh \(stated.grouped)", actor: .owner)
+      return StandingWords(look: .held, word: "WRONG AMOUNT", detail: Self.short(stated), actor: .owner)
     }
     if status.flags.contains(.receiptReused) {
       return StandingWords(look: .held, word: "RECEIPT USED", detail: "stands twice", actor: .owner)
     }
     return StandingWords(look: .held, word: "HELD", detail: "for the owner", actor: .owner)
+  }
+
+  /// An answer may state any number; one that no column can hold is no amount of this shop's anyway.
+  private static func short(_ stated: Cents) -> String {
+    stated.grouped.count <= 12 ? "KSh \(stated.grouped)" : "far too much"
   }
 
   private var notPaidWords: StandingWords {
@@ -123,5 +136,24 @@ extension PaymentSummary {
       return StandingWords(look: .failed, word: "REFUSED", detail: "try again", actor: .you)
     }
     return StandingWords(look: .failed, word: "REFUSED", detail: "see below", actor: .owner)
+  }
+}
+
+/// What is wrong with money that came, the gravest first.
+enum Alarm: String {
+  case paidTwice = "PAID TWICE"
+  case paidByWrongNumber = "PAID BY WRONG NUMBER"
+  case paidLate = "PAID LATE"
+  case byHandNotPaid = "BY HAND, UNPAID"
+}
+
+extension PaymentSummary {
+  /// The gravest alarm that nobody settled.
+  var alarm: Alarm? {
+    if status.isSettled { return nil }
+    if status.flags.contains(.twice) { return .paidTwice }
+    if status.flags.contains(.wrongNumber) { return .paidByWrongNumber }
+    if status.flags.contains(.late) { return .paidLate }
+    return status.standing == .byHand && status.needsPerson ? .byHandNotPaid : nil
   }
 }

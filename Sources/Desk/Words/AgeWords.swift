@@ -1,0 +1,48 @@
+import Payments
+
+/// The finest unit in which an age is shown.
+enum AgeUnit: Int64 {
+  case seconds = 1_000
+  case minutes = 60_000
+  case hours = 3_600_000
+}
+
+extension PaymentSummary {
+  /// How long ago it was asked while it waits; when it ended, once it has; how many days ago, after that.
+  public func ageText(at now: Moment) -> String {
+    let age = now.overdueMilliseconds(since: recordedAt)
+    if day != EastAfricaTime(now).businessDay {
+      let days = age / 86_400_000
+      return days <= 1 ? "1 day" : "\(days) days"
+    }
+    switch ageUnit(at: now) {
+    case nil: return EastAfricaTime(status.answeredAt ?? recordedAt).hourAndMinute
+    case .hours: return "\(age / 3_600_000) h"
+    case .minutes: return "\(age / 60_000) min"
+    case .seconds:
+      let seconds = age / 1_000 % 60
+      return "\(age / 60_000):" + (seconds < 10 ? "0" : "") + "\(seconds)"
+    }
+  }
+
+  /// Seconds are of use for ten minutes; nil for an age that does not count: it ended, or was asked on another day.
+  func ageUnit(at now: Moment) -> AgeUnit? {
+    guard isWaiting, day == EastAfricaTime(now).businessDay else { return nil }
+    switch now.overdueMilliseconds(since: recordedAt) {
+    case ..<600_000: return .seconds
+    case ..<3_600_000: return .minutes
+    default: return .hours
+    }
+  }
+
+  /// Until the age that is shown in minutes or hours changes.
+  func nextAgeMilliseconds(at now: Moment) -> Int64 {
+    let unit = (ageUnit(at: now) ?? .hours).rawValue
+    return unit - now.overdueMilliseconds(since: recordedAt) % unit
+  }
+
+  /// Until the counter beside the word changes: the seconds since Safaricom took it, or since it was asked.
+  func nextSecondMilliseconds(at now: Moment) -> Int64 {
+    1_000 - now.overdueMilliseconds(since: status.acceptedAt ?? recordedAt) % 1_000
+  }
+}
