@@ -3,6 +3,8 @@ import Payments
 
 /// How long a plain notice stays.
 private let noticeMilliseconds: Int64 = 6_000
+/// Keys leave a notice of trouble alone for so long: what was typed ahead must not wipe it away unread.
+private let troubleStaysMilliseconds: Int64 = 3_000
 
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
@@ -14,29 +16,22 @@ extension DeskState {
     case .clockAdvanced(let moment):
       advanceClock(to: moment)
       return []
-    case .paymentRecorded(let payment):
-      recording.removeAll { $0.id == payment.id }
-      board.put(payment)
-      if focus == .form { board.select(nil) }
-      notice = Notice(
-        "Number \(payment.number): KSh \(payment.amount.grouped) is on its way to the phone",
-        until: now.advanced(byMilliseconds: noticeMilliseconds))
-      return [.push(payment.id)]
+    case .paymentRecorded(let payment): return takeRecorded(payment)
     case .paymentBlocked(let draft, let block):
+      guard recording.contains(where: { $0.id == draft.id }) else { return [] }
       recording.removeAll { $0.id == draft.id }
-      notice = nil
-      question = .askAnyway(draft, block)
+      if notice?.kind == .plain { notice = nil }
+      ask(.askAnyway(draft, block))
       return [.ring(.trouble)]
     case .recordingFailed(let draft, let sentence):
+      guard recording.contains(where: { $0.id == draft.id }) else { return [] }
       recording.removeAll { $0.id == draft.id }
-      putBack(draft)
-      notice = Notice(sentence, kind: .trouble)
+      let place = giveBack(draft) ? "What you typed is back in the form." : "F3 takes back what you typed."
+      complain(sentence + " " + place)
       return [.ring(.trouble)]
     case .evidenceCommitted(let payments): return commit(payments)
     case .questionPutOff:
-      notice = Notice(
-        "Safaricom was asked a moment ago. Try again in a few seconds.",
-        until: now.advanced(byMilliseconds: noticeMilliseconds))
+      say("Asked a moment ago; try again in seconds.")
       return []
     case .totalsChanged(let totals):
       self.totals = totals
@@ -52,65 +47,92 @@ extension DeskState {
     if let until = notice?.until, until.wallMilliseconds <= moment.wallMilliseconds { notice = nil }
   }
 
+  /// A notice that goes by itself; it never covers one of trouble.
+  mutating func say(_ text: String, stays: Bool = false) {
+    if notice?.kind == .trouble { return }
+    notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
+  }
+
+  private mutating func complain(_ sentence: String) {
+    notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: troubleStaysMilliseconds))
+  }
+
+  /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
+  private mutating func takeRecorded(_ payment: PaymentSummary) -> [DeskEffect] {
+    let isOurs = recording.contains { $0.id == payment.id }
+    recording.removeAll { $0.id == payment.id }
+    board.put(payment)
+    guard isOurs else { return [] }
+    newest = payment.id
+    say("Number \(payment.number): KSh \(payment.amount.grouped) is on its way")
+    return [.push(payment.id)]
+  }
+
   /// Bells are for what this till asked and saw change: money, or something that the cashier must act upon.
   private mutating func commit(_ payments: [PaymentSummary]) -> [DeskEffect] {
     var bell: Bell?
     for payment in payments {
       let before = board[payment.id]
       board.put(payment)
-      guard payment.till == identity.till, let before, before.status != payment.status else { continue }
-      if payment.isTrouble, !before.isTrouble || payment.status.flags != before.status.flags {
-        bell = .trouble
-      } else if payment.status.standing == .paid, before.status.standing != .paid, bell == nil {
-        bell = .paid
-      }
+      guard payment.till == identity.till, let before, let now = board[payment.id],
+        let sound = Bell.forChange(from: before, to: now)
+      else { continue }
+      newest = payment.id
+      // Trouble is what must not be missed.
+      if bell != .trouble { bell = sound }
     }
+    if case .quit = question { questions[0] = .quit(waiting: waitingHere) }
     return bell.map { [.ring($0)] } ?? []
   }
 
+  /// Payments of this till whose answer is still to come.
+  private var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
+
   private mutating func press(_ key: KeyPress, freshID: PaymentID) -> [DeskEffect] {
-    if let binding = bindings.first(where: { $0.keys.contains(key) }), !isText(key) {
+    if let least = notice?.leastUntil, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
+    if let binding = bindings.first(where: { $0.keys.contains(key) }) {
       return carryOut(binding.command, freshID: freshID)
     }
-    guard focus == .form, question == nil, !isHelpOpen else { return [] }
-    if notice?.kind == .trouble { notice = nil }
-    switch key {
-    case .character(let character): form.type(character)
-    case .paste(let text): form.paste(text)
-    case .backspace, .delete: form.deleteBackward()
-    default: break
-    }
+    type(key)
     return []
   }
 
-  /// A letter in a field is text, never a command; `?` is help only where nothing has been typed.
-  private func isText(_ key: KeyPress) -> Bool {
-    guard case .character = key, focus == .form, question == nil, !isHelpOpen else { return false }
-    return !(key == .character("?") && form[form.field].isEmpty)
+  /// What no binding takes is text for the form.
+  ///
+  /// Digits and pasted text find their way there from everywhere.
+  private mutating func type(_ key: KeyPress) {
+    let isAtForm = focus == .form && !isHelpOpen
+    switch key {
+    case .character(let character):
+      if !isAtForm {
+        guard ("0"..."9").contains(character) || character == "+" else { return }
+        goToForm()
+      }
+      form.type(character)
+    case .paste(let text):
+      goToForm()
+      form.paste(text)
+    case .backspace, .delete: if isAtForm { form.deleteBackward() }
+    default: break
+    }
   }
 
   private mutating func carryOut(_ command: DeskCommand, freshID: PaymentID) -> [DeskEffect] {
     switch command {
     case .advance: return advanceForm(freshID: freshID)
-    case .nextField:
-      if let next = PaymentForm.Field(rawValue: form.field.rawValue + 1) { form.field = next } else { focus = .board }
-    case .previousField:
-      if let previous = PaymentForm.Field(rawValue: form.field.rawValue - 1) { form.field = previous }
-    case .stepBack: _ = form.stepBack()
+    case .nextField: form.field = form.field.next
+    case .previousField: form.field = form.field.previous
+    case .stepBack: form.stepBack()
+    case .takeBack: takeBack()
     case .goToBoard:
-      if !board.rows.isEmpty {
-        focus = .board
-        board.select(board.selectedPayment?.id)
-      }
-    case .goToForm:
-      focus = .form
-      board.select(nil)
+      focus = .board
+      board.select(payment?.id)
+    case .goToForm: goToForm()
     case .selectUp: board.moveSelection(by: -1)
     case .selectDown: board.moveSelection(by: 1)
     case .checkNow:
       guard let payment = board.selectedPayment else { return [] }
-      notice = Notice(
-        "Asking Safaricom about number \(payment.number)", until: now.advanced(byMilliseconds: noticeMilliseconds))
+      say("Asking Safaricom about number \(payment.number)")
       return [.query(payment.id)]
     case .answerYes: return answerYes()
     case .answerNo: return answerNo()
@@ -118,10 +140,27 @@ extension DeskState {
     case .help: isHelpOpen = true
     case .closeHelp: isHelpOpen = false
     case .quit:
-      let waiting = board.waiting.count { $0.till == identity.till }
-      if waiting == 0, recording.isEmpty { return [.quit] }
-      question = .quit(waiting: waiting + recording.count)
+      if waitingHere == 0 { return [.quit] }
+      ask(.quit(waiting: waitingHere))
     }
     return []
+  }
+
+  private mutating func goToForm() {
+    isHelpOpen = false
+    focus = .form
+    board.select(nil)
+  }
+}
+
+extension Bell {
+  /// One sound for an outcome, or none: for money that came, and for whatever a person must see.
+  static func forChange(from before: PaymentSummary, to after: PaymentSummary) -> Bell? {
+    if before.status == after.status { return nil }
+    let isNewStanding = before.status.standing != after.status.standing
+    if after.isTrouble, isNewStanding || !before.isTrouble || before.status.flags != after.status.flags {
+      return .trouble
+    }
+    return after.status.standing == .paid && isNewStanding ? .paid : nil
   }
 }

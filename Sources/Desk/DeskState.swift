@@ -9,7 +9,9 @@ public struct DeskIdentity: Sendable, Equatable {
   public var till: Till
   /// The cashier's login name.
   public var cashier: String
-  /// Which Daraja; nil when money is real. Always on screen otherwise.
+  /// Which Daraja; nil when money is real.
+  ///
+  /// Always on screen otherwise.
   public var practice: Practice?
   /// The largest amount that this shop asks for.
   public var amountLimit: Shillings
@@ -39,7 +41,9 @@ public struct DeskIdentity: Sendable, Equatable {
   }
 }
 
-/// Everything that the screen shows and the keys act upon. A pure value: time and IDs come in with events.
+/// Everything that the screen shows and the keys act upon.
+///
+/// A pure value: time and IDs come in with events.
 public struct DeskState: Sendable, Equatable {
   /// Who and where this desk is.
   public let identity: DeskIdentity
@@ -51,8 +55,8 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var board = Board()
   /// The money of this business day, at this till.
   public internal(set) var totals = DayTotals()
-  /// A question that waits for an answer; nothing else takes keys meanwhile.
-  public internal(set) var question: Question?
+  /// Questions that wait for an answer; the first is asked now.
+  public internal(set) var questions: [Question] = []
   /// What the listener, the spool and the ledger are doing.
   public internal(set) var health = Health()
   /// A short notice.
@@ -63,6 +67,10 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var focus = Focus.form
   /// Drafts that the ledger is recording now, oldest first.
   public internal(set) var recording: [PaymentDraft] = []
+  /// Drafts that came back while the form was in use, newest last; a key takes them back.
+  public internal(set) var returned: [PaymentDraft] = []
+  /// The payment of this till about which there was news last.
+  public internal(set) var newest: PaymentID?
 
   /// What has the keyboard.
   public enum Focus: Sendable, Equatable {
@@ -76,13 +84,16 @@ public struct DeskState: Sendable, Equatable {
     self.now = now
   }
 
-  /// The payment that the region below the board speaks about: the selected one, or else the one that matters most.
+  /// The payment that the region below the board speaks about: the selected one, or else the one with the latest news.
+  ///
+  /// Not the top row: an alarm stays there for a whole shift, and would hide what became of the customer at the counter.
   public var payment: PaymentSummary? {
-    focus == .board ? board.selectedPayment : board.rows.first
+    if focus == .board { return board.selectedPayment }
+    return newest.flatMap { board[$0] } ?? board.rows.first
   }
 }
 
-/// A short notice, in the place of the form's third line.
+/// A short notice: plain ones beside the form, trouble above the board.
 public struct Notice: Sendable, Equatable {
   /// What it is about.
   public enum Kind: Sendable, Equatable {
@@ -90,17 +101,20 @@ public struct Notice: Sendable, Equatable {
     case trouble
   }
 
-  /// One line.
+  /// One line when it is plain; a sentence or two of trouble.
   public var text: String
   /// What it is about.
   public var kind: Kind
-  /// When it goes away by itself; trouble stays until the next key.
+  /// When it goes away by itself.
   public var until: Moment?
+  /// From when on the next key takes it away; trouble has this, and does not go by itself.
+  public var leastUntil: Moment?
 
   /// A notice.
-  public init(_ text: String, kind: Kind = .plain, until: Moment? = nil) {
+  public init(_ text: String, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {
     self.text = text
     self.kind = kind
     self.until = until
+    self.leastUntil = leastUntil
   }
 }

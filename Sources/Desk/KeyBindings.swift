@@ -1,12 +1,15 @@
 import Keys
 import Payments
 
-/// What a key can do. Text that is typed into a field is no command.
+/// What a key can do.
+///
+/// Text that is typed into a field is no command.
 public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case advance
   case nextField
   case previousField
   case stepBack
+  case takeBack
   case goToBoard
   case goToForm
   case selectUp
@@ -41,15 +44,17 @@ public struct KeyBinding: Sendable, Equatable {
 
 extension DeskState {
   /// The bindings that are enabled now: they alone act, and the bottom line shows them and no others.
+  ///
+  /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   public var bindings: [KeyBinding] {
     if isHelpOpen {
       return [KeyBinding([.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc", word: "back")]
     }
-    if let question { return Self.bindings(for: question) }
-    switch focus {
-    case .form: return formBindings
-    case .board: return boardBindings
-    }
+    let here = focus == .form ? formBindings : boardBindings
+    guard let question else { return here }
+    // The form goes on under a question; what would cover it, or ask another one, waits.
+    let still = here.filter { ![.help, .quit, .checkNow].contains($0.command) }
+    return lettersAreText ? still : Self.bindings(for: question) + still.filter { $0.keys != [.escape] }
   }
 
   private static func bindings(for question: Question) -> [KeyBinding] {
@@ -68,21 +73,33 @@ extension DeskState {
   }
 
   private var formBindings: [KeyBinding] {
-    var bindings = [
-      KeyBinding([.enter], .advance, shownKey: "Enter", word: form.field == .phone ? "next" : "send"),
-      KeyBinding([.down], .nextField),
-      KeyBinding([.up, .backTab], .previousField),
-    ]
-    if form.field == .reference {
-      bindings.append(KeyBinding([.tab], .goToBoard, shownKey: "Tab", word: "board"))
+    let field = form.field
+    let hasBoard = !board.rows.isEmpty
+    var bindings = [KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? "next" : "send")]
+    if field == .reference {
+      if hasBoard { bindings.append(KeyBinding([.tab, .down], .goToBoard, shownKey: "Tab", word: "board")) }
     } else {
-      bindings.append(
-        KeyBinding([.tab], .nextField, shownKey: "Tab", word: form.field == .phone ? "amount" : "reference"))
+      bindings.append(KeyBinding([.tab, .down], .nextField, shownKey: "Tab", word: field.next.word))
     }
-    bindings.append(KeyBinding([.escape], .stepBack, shownKey: form.isEmpty ? nil : "Esc", word: "step back"))
+    if field != .phone { bindings.append(KeyBinding([.up, .backTab], .previousField)) }
+    if !form[field].isEmpty || field != .phone {
+      bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: "step back"))
+    }
+    if form.isEmpty, !returned.isEmpty {
+      bindings.append(KeyBinding([.function(3), .control("p")], .takeBack, shownKey: "F3", word: "take back"))
+    }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
-    bindings.append(KeyBinding([.function(2), .control("b")], .goToBoard, shownKey: "F2", word: "board"))
-    bindings.append(KeyBinding([.function(1), .character("?")], .help, shownKey: "?", word: "help"))
+    if hasBoard {
+      bindings.append(
+        KeyBinding(
+          [.function(2), .control("b")], .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
+    }
+    // A letter in a field is text: `?` is help only where nothing has been typed.
+    let isUntouched = form[field].isEmpty
+    bindings.append(
+      KeyBinding(
+        isUntouched ? [.character("?"), .function(1)] : [.function(1)], .help, shownKey: isUntouched ? "?" : "F1",
+        word: "help"))
     bindings.append(KeyBinding([.function(10), .control("q"), .control("c")], .quit, shownKey: "F10", word: "leave"))
     return bindings
   }
@@ -95,7 +112,8 @@ extension DeskState {
     if let selected = board.selectedPayment, selected.canBeAskedAbout {
       bindings.append(KeyBinding([.character("c"), .function(5)], .checkNow, shownKey: "c", word: "check now"))
     }
-    bindings.append(KeyBinding([.escape, .tab, .backTab, .enter], .goToForm, shownKey: "Tab", word: "form"))
+    bindings.append(KeyBinding([.tab, .backTab, .enter], .goToForm, shownKey: "Tab", word: "form"))
+    bindings.append(KeyBinding([.escape], .goToForm))
     bindings.append(KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"))
     bindings.append(
       KeyBinding([.character("q"), .function(10), .control("q"), .control("c")], .quit, shownKey: "q", word: "leave"))

@@ -1,8 +1,10 @@
 import Payments
 
-/// A question that stops everything else until it is answered.
+/// A question that waits for an answer.
 ///
 /// Only a letter answers it: an Enter that was held down or typed ahead never confirms a question that it did not see.
+/// Meanwhile the form takes keys as ever, so that nothing is lost that was typed ahead for the next customer; where a
+/// letter would be text, in the reference, the question waits until the typing has left that field.
 public enum Question: Sendable, Equatable {
   /// The amount is unusually large.
   case largeAmount(PaymentDraft)
@@ -12,16 +14,37 @@ public enum Question: Sendable, Equatable {
   case sameSale(PaymentDraft, GuardBlock)
   /// Payments still wait; leave all the same?
   case quit(waiting: Int)
+
+  /// The draft that goes nowhere before it is answered.
+  var draft: PaymentDraft? {
+    switch self {
+    case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
+    case .quit: nil
+    }
+  }
 }
 
 extension DeskState {
+  /// The question that is being asked.
+  public var question: Question? { questions.first }
+
+  /// A letter is text where the keyboard is now, so that none answers a question.
+  public var lettersAreText: Bool { focus == .form && form.field == .reference && !isHelpOpen }
+
+  /// Questions come one after another; leaving the desk gives way to money.
+  mutating func ask(_ question: Question) {
+    isHelpOpen = false
+    if case .quit = self.question { questions.removeFirst() }
+    questions.append(question)
+  }
+
   mutating func answerYes() -> [DeskEffect] {
     guard let asked = question else { return [] }
-    question = nil
+    questions.removeFirst()
     switch asked {
     case .largeAmount(let draft): return record(draft)
     case .askAnyway(let draft, let block):
-      question = .sameSale(draft, block)
+      questions.insert(.sameSale(draft, block), at: 0)
       return []
     case .sameSale(var draft, let block):
       draft.overriding = block.payment.id
@@ -33,24 +56,23 @@ extension DeskState {
 
   mutating func answerNo() -> [DeskEffect] {
     guard let asked = question else { return [] }
-    question = nil
+    questions.removeFirst()
     switch asked {
-    case .largeAmount(let draft), .askAnyway(let draft, _):
-      putBack(draft)
-      return []
+    case .largeAmount(let draft): giveBack(draft)
+    // "Do not ask" is a decision: the form stays free for the next customer. Esc is the way back to the text.
+    case .askAnyway(let draft, _): say("Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)")
     case .sameSale(var draft, let block):
       draft.overriding = block.payment.id
       return record(draft)
-    case .quit: return []
+    case .quit: break
     }
+    return []
   }
 
   /// Esc: back to where the typing was, with nothing sent.
   mutating func leaveQuestion() {
-    switch question {
-    case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): putBack(draft)
-    case .quit, nil: break
-    }
-    question = nil
+    guard let asked = question else { return }
+    questions.removeFirst()
+    if let draft = asked.draft { giveBack(draft) }
   }
 }

@@ -2,8 +2,8 @@ import Payments
 
 /// The live board: all money in flight, what needs a person, and what finished lately.
 public struct Board: Sendable, Equatable {
-  /// The most finished payments that stay on the board.
-  static let longestFinished = 200
+  /// The most payments on the board; only open ones may make it longer.
+  static let mostRows = 200
 
   /// All payments of the board, in the order in which they are shown: first what needs a person, then newest first.
   public private(set) var rows: [PaymentSummary] = []
@@ -39,7 +39,7 @@ public struct Board: Sendable, Equatable {
       rows.append(payment)
     }
     rows.sort(by: Self.comesFirst)
-    if rows.count > Self.longestFinished, let last = rows.lastIndex(where: { !$0.status.isOpen }) {
+    if rows.count > Self.mostRows, let last = rows.lastIndex(where: { !$0.status.isOpen && $0.id != selection }) {
       rows.remove(at: last)
     }
   }

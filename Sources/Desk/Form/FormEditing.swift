@@ -5,8 +5,7 @@ extension PaymentForm {
   mutating func type(_ character: Character) {
     guard self[field].count < Self.longestText, isPrintable(character) else { return }
     insistsOn = nil
-    // Grouping is ours: commas and spaces that are typed into an amount would only get in its way.
-    if field == .amount, character == "," || character == " " { return }
+    // Commas in an amount stay: dropping that of `12,50` would ask for 1,250.
     self[field].append(character)
   }
 
@@ -22,16 +21,10 @@ extension PaymentForm {
     if !self[field].isEmpty { self[field].removeLast() }
   }
 
-  /// One step back: what is typed in this field, else the field before. False when there is nothing to take back.
-  mutating func stepBack() -> Bool {
+  /// One step back: what is typed in this field, else the field before.
+  mutating func stepBack() {
     insistsOn = nil
-    if !self[field].isEmpty {
-      self[field] = ""
-      return true
-    }
-    guard let previous = Field(rawValue: field.rawValue - 1) else { return false }
-    field = previous
-    return true
+    if self[field].isEmpty { field = field.previous } else { self[field] = "" }
   }
 
   private func isPrintable(_ character: Character) -> Bool {

@@ -7,11 +7,24 @@ public struct PaymentForm: Sendable, Equatable {
     case phone
     case amount
     case reference
+
+    /// The field after this one; the last one stays.
+    var next: Field { Field(rawValue: rawValue + 1) ?? self }
+    /// The field before this one; the first one stays.
+    var previous: Field { Field(rawValue: rawValue - 1) ?? self }
+    /// Its name on the bottom line.
+    var word: String {
+      switch self {
+      case .phone: "phone"
+      case .amount: "amount"
+      case .reference: "reference"
+      }
+    }
   }
 
   /// The phone number as typed.
   public internal(set) var phone = ""
-  /// The amount as typed, without its grouping.
+  /// The amount as typed.
   public internal(set) var amount = ""
   /// The reference as typed; empty for our own.
   public internal(set) var reference = ""
@@ -21,7 +34,7 @@ public struct PaymentForm: Sendable, Equatable {
   public internal(set) var insistsOn: Field?
 
   /// The most characters that a field takes.
-  static let longestText = 24
+  static let longestText = 40
 
   /// An empty form.
   public init() {}
@@ -66,7 +79,7 @@ public struct PaymentForm: Sendable, Equatable {
       }
     case .amount:
       if case .failure(let error) = Shillings.parse(amount, limit: limit) {
-        return mistake(error.sentence, isCertain: error != .empty, in: field)
+        return mistake(error.sentence, isCertain: isCertain(error, limit: limit), in: field)
       }
     case .reference:
       if !reference.isEmpty, case .failure(let error) = AccountReference.parse(reference) {
@@ -88,9 +101,22 @@ public struct PaymentForm: Sendable, Equatable {
     isCertain || insistsOn == field ? .mistake(sentence) : nil
   }
 
-  private static func grouped(_ digits: String) -> String {
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(digits) else {
-      return digits
+  /// Whoever types `1,2` may be on the way to `1,250`, so it is not said at once.
+  private func isCertain(_ error: AmountError, limit: Shillings) -> Bool {
+    switch error {
+    case .empty: return false
+    case .strangeGrouping:
+      return ["0", "00"].allSatisfy { digits in
+        if case .failure(.strangeGrouping) = Shillings.parse(amount + digits, limit: limit) { true } else { false }
+      }
+    case .notANumber, .fraction, .zero, .tooLarge: return true
+    }
+  }
+
+  /// Plain digits are grouped; whoever types groups sees what was typed.
+  private static func grouped(_ typed: String) -> String {
+    guard typed.utf8.allSatisfy({ (0x30...0x39).contains($0) }), typed.first != "0", let count = Int(typed) else {
+      return typed
     }
     return Shillings.group(count)
   }

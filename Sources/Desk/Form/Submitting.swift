@@ -3,7 +3,11 @@ import Payments
 extension DeskState {
   /// Enter: the next field, or the payment itself once nothing is missing.
   mutating func advanceForm(freshID: PaymentID) -> [DeskEffect] {
-    notice = nil
+    if form.isEmpty, form.field == .phone, !recording.isEmpty || notice != nil {
+      // An Enter too many after sending: it must neither scold nor hide what became of the payment.
+      return []
+    }
+    if notice?.kind == .plain { notice = nil }
     if form.field == .phone {
       guard case .success = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
       form.field = .amount
@@ -28,7 +32,7 @@ extension DeskState {
       confirmAbove: identity.confirmAbove)
     form = PaymentForm()
     if let limit = identity.askAbove, amount > limit {
-      question = .largeAmount(draft)
+      ask(.largeAmount(draft))
       return []
     }
     return record(draft)
@@ -37,13 +41,23 @@ extension DeskState {
   /// The draft goes to the ledger; nothing is sent before the ledger has it.
   mutating func record(_ draft: PaymentDraft) -> [DeskEffect] {
     recording.append(draft)
-    notice = Notice("Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)")
+    say("Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)", stays: true)
     return [.record(draft)]
   }
 
-  /// Puts a draft back into an empty form, so that nothing typed is lost.
-  mutating func putBack(_ draft: PaymentDraft) {
-    guard form.isEmpty else { return }
+  /// Gives a draft back to whoever typed it: into the form, or to where a key takes it from if the form is in use.
+  ///
+  /// - Returns: whether it is in the form.
+  @discardableResult
+  mutating func giveBack(_ draft: PaymentDraft) -> Bool {
+    returned.append(draft)
+    guard form.isEmpty else { return false }
+    takeBack()
+    return true
+  }
+
+  mutating func takeBack() {
+    guard form.isEmpty, let draft = returned.popLast() else { return }
     form.phone = "0" + draft.phone.msisdn.dropFirst(3)
     form.amount = String(draft.amount.count)
     form.reference = draft.reference?.text ?? ""
