@@ -68,7 +68,8 @@ struct BoardRegion {
       canvas.grid.put(canvas.glyphs[.selectionMarker], row: row, column: 0, role: .textStrong)
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
-    canvas.grid.putRight(number(of: payment), row: row, endColumn: table.numberEnd, role: quiet)
+    canvas.grid.putRight(
+      Self.number(of: payment, at: state.identity.till), row: row, endColumn: table.numberEnd, role: quiet)
     canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: table.glyph, role: role, attributes: .bold)
     let width = canvas.put(words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(
@@ -78,32 +79,18 @@ struct BoardRegion {
     canvas.put(
       payment.phone?.masked ?? "purged", row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
     canvas.grid.putRight(payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
-    canvas.grid.putRight(age(of: payment), row: row, endColumn: table.ageEnd, role: quiet)
+    canvas.grid.putRight(payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
       canvas.put(text, row: row, column: till, endColumn: canvas.columns - 1, role: quiet)
     }
   }
 
-  /// The spoken number. Another till's carries that till, since two tills have the same numbers.
-  private func number(of payment: PaymentSummary) -> String {
-    payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
-  }
-
-  /// How long ago it was asked while it waits; when it ended, once it has; how many days ago, after that.
-  private func age(of payment: PaymentSummary) -> String {
-    let today = EastAfricaTime(state.now).businessDay
-    if payment.day != today {
-      let days = state.now.overdueMilliseconds(since: payment.recordedAt) / 86_400_000
-      return days <= 1 ? "1 day" : "\(days) days"
-    }
-    if !payment.isWaiting, let answeredAt = payment.status.answeredAt {
-      return EastAfricaTime(answeredAt).hourAndMinute
-    }
-    let seconds = state.now.overdueMilliseconds(since: payment.recordedAt) / 1000
-    if seconds >= 3600 { return "\(seconds / 3600) h" }
-    let remainder = seconds % 60
-    return "\(seconds / 60):" + (remainder < 10 ? "0" : "") + "\(remainder)"
+  /// The spoken number.
+  ///
+  /// Another till's carries that till, since two tills have the same numbers.
+  static func number(of payment: PaymentSummary, at till: Till) -> String {
+    payment.till == till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
   }
 }
 

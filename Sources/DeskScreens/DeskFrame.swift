@@ -25,7 +25,9 @@ public enum DeskFrame {
   /// The smallest full layout.
   static let fullRows = 24
 
-  /// Draws a state. Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
+  /// Draws a state.
+  ///
+  /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
   public static func frame(of state: DeskState, shape: ScreenShape) -> Frame {
     var canvas = Canvas(shape: shape)
     if shape.columns >= fullColumns, shape.rows >= fullRows {

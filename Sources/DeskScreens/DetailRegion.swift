@@ -35,31 +35,52 @@ struct QuestionRegion {
     }
   }
 
-  private var lines: [String] {
+  /// What is asked; the last line says which keys answer.
+  var lines: [String] {
+    if state.lettersAreText {
+      return facts + ["First finish the reference: Enter sends it, Esc steps back. Then answer this."]
+    }
+    return facts + [answers]
+  }
+
+  private var facts: [String] {
     switch question {
     case .largeAmount(let draft):
       [
         "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
         AmountWords.english(draft.amount) + " shillings.",
-        "Send it? Press y to send, n to change it.",
       ]
     case .askAnyway(let draft, let block):
       [
         why(block), "Asking now may take KSh \(draft.amount.grouped) from the customer a second time.",
-        "Ask anyway? Press y to ask, n not to.",
       ]
     case .sameSale(_, let block):
       [
         "Is this for the same goods as number \(block.payment.number)?",
-        "If both are paid, the screen will say PAID TWICE only when they are the same sale.",
-        "Press y for the same sale, n for another one. Esc: do not ask.",
+        "If both are paid, the desk says PAID TWICE only when they are one sale.",
       ]
     case .quit(let waiting):
       [
-        waiting == 1 ? "One payment still waits for its answer." : "\(waiting) payments still wait for their answers.",
-        "They stay in the ledger; a desk that is started again shows what became of them.",
-        "Leave? Press y to leave, n to stay.",
+        stillWaiting(waiting),
+        "What waits stays in the ledger; a desk that starts again shows what became of it.",
       ]
+    }
+  }
+
+  private var answers: String {
+    switch question {
+    case .largeAmount: "Send it? Press y to send, n to change it."
+    case .askAnyway: "Ask anyway? Press y to ask, n not to."
+    case .sameSale: "Press y for the same sale, n for another one. Esc: do not ask."
+    case .quit: "Leave? Press y to leave, n to stay."
+    }
+  }
+
+  private func stillWaiting(_ count: Int) -> String {
+    switch count {
+    case 0: "No payment of this till waits any more."
+    case 1: "One payment still waits for its answer."
+    default: "\(count) payments still wait for their answers."
     }
   }
 
@@ -84,7 +105,7 @@ struct TroubleRegion {
 
   /// Draws it and returns how many rows it took.
   func draw(row: Int, into canvas: inout Canvas) -> Int {
-    let lines = TextWrap.lines(sentence, columns: canvas.columns - 4, most: 3)
+    let lines = TextWrap.lines(sentence, columns: canvas.columns - 4, most: 3, mark: canvas.glyphs[.ellipsis])
     for (offset, line) in lines.enumerated() {
       canvas.grid.fill(
         Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .stateAlarm, role: .stateAlarm)
@@ -98,7 +119,8 @@ struct TroubleRegion {
 
 /// Breaking sentences into rows at their spaces.
 enum TextWrap {
-  static func lines(_ text: String, columns: Int, most: Int) -> [String] {
+  /// At most so many rows; where a text has more, the last ends in the mark.
+  static func lines(_ text: String, columns: Int, most: Int, mark: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
@@ -112,6 +134,9 @@ enum TextWrap {
       }
     }
     if !line.isEmpty { lines.append(line) }
-    return Array(lines.prefix(most))
+    if lines.count > most, let last = lines.prefix(most).last {
+      return lines.prefix(most - 1) + [CellWidth.clip(last + " ", to: columns - CellWidth.of(mark)) + mark]
+    }
+    return lines
   }
 }

@@ -5,10 +5,15 @@ import Payments
 /// Phone, amount, reference; beside them what is wrong with what was typed, or the money of the day.
 struct FormRegion {
   let state: DeskState
+  /// There is no room beside the fields.
+  let isNarrow: Bool
   private let fieldColumn = 10
   private let fieldColumns = 24
 
-  init(state: DeskState) { self.state = state }
+  init(state: DeskState, isNarrow: Bool = false) {
+    self.state = state
+    self.isNarrow = isNarrow
+  }
 
   func draw(row: Int, into canvas: inout Canvas) {
     for field in PaymentForm.Field.allCases {
@@ -17,7 +22,7 @@ struct FormRegion {
   }
 
   private func draw(_ field: PaymentForm.Field, row: Int, into canvas: inout Canvas) {
-    let isFocused = state.focus == .form && state.form.field == field && state.question == nil && !state.isHelpOpen
+    let isFocused = state.focus == .form && state.form.field == field && !state.isHelpOpen
     let remark = state.form.remark(field, limit: state.identity.amountLimit)
     let isWrong = if case .mistake = remark { true } else { false }
     let ground: Role = isWrong ? .fieldInvalid : isFocused ? .fieldFocus : .field
@@ -30,10 +35,11 @@ struct FormRegion {
     if field == .amount { column += canvas.grid.put("KSh ", row: row, column: column, role: ground) }
     let room = fieldColumn + fieldColumns - 1 - column
     // The end of a long text is what is being typed, so the start is what goes.
-    let shown = CellWidth.of(text) > room ? String(text.suffix(room)) : text
+    let shown = CellWidth.of(text) > room ? canvas.glyphs[.ellipsis] + Self.end(of: text, columns: room - 1) : text
     column += canvas.grid.put(canvas.spelled(shown), row: row, column: column, role: ground)
     if isFocused { canvas.cursor = Position(row: row, column: column) }
 
+    if isNarrow { return }
     let besides = fieldColumn + fieldColumns + 2
     switch remark {
     case .mistake(let sentence):
@@ -56,10 +62,8 @@ struct FormRegion {
       let shillings = waiting.reduce(0) { $0 + $1.amount.count }
       drawMoney("Waiting", count: waiting.count, shillings: shillings, row: row, endColumn: end, into: &canvas)
     case .reference:
-      if let notice = state.notice {
-        canvas.put(
-          notice.text, row: row, column: column, endColumn: canvas.columns - 1,
-          role: notice.kind == .trouble ? .stateFailed : .toast)
+      if let notice = state.notice, notice.kind == .plain {
+        canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if state.form.reference.isEmpty {
         canvas.put("optional, shown in the customer's SMS", row: row, column: column, endColumn: end, role: .textMuted)
       }
@@ -72,6 +76,13 @@ struct FormRegion {
     let amount = "KSh " + Shillings.group(shillings)
     canvas.grid.putRight(amount, row: row, endColumn: endColumn, role: .money)
     canvas.putRight("\(label)  \(count) · ", row: row, endColumn: endColumn - amount.count, role: .textMuted)
+  }
+
+  /// As much of the text's end as the columns hold.
+  private static func end(of text: String, columns: Int) -> String {
+    var kept = Substring(text)
+    while CellWidth.of(String(kept)) > columns { kept = kept.dropFirst() }
+    return String(kept)
   }
 
   private func label(_ field: PaymentForm.Field) -> String {

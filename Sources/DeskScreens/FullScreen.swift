@@ -12,7 +12,7 @@ struct FullScreen {
     var row = 5
     canvas.rule(row)
     row += 1
-    if let trouble = state.health.trouble {
+    if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
     }
     let keysRow = canvas.rows - 1
@@ -30,5 +30,13 @@ struct FullScreen {
     } else {
       DetailRegion(state: state).draw(row: detailRow, into: &canvas)
     }
+  }
+}
+
+extension DeskState {
+  /// What is wrong, and stands above the board: what just failed, or else the part that is in trouble.
+  var troubleSentence: String? {
+    if let notice, notice.kind == .trouble { return notice.text }
+    return health.trouble
   }
 }

@@ -22,8 +22,7 @@ struct HeaderRegion {
     end -= 2
 
     // The warning that no money moves is placed before the names, so that nothing can push it off the line.
-    if let practice = identity.practice {
-      let warning = practice == .simulator ? "DEMO, NO MONEY MOVES" : "SANDBOX, NO MONEY MOVES"
+    if let warning = Self.warning(identity.practice) {
       canvas.grid.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
       end -= warning.count + 2
     }
@@ -38,6 +37,15 @@ struct HeaderRegion {
     canvas.put(text, row: row, column: 9, endColumn: end, role: role)
   }
 
+  /// Says that no money moves; nil where it does.
+  static func warning(_ practice: DeskIdentity.Practice?) -> String? {
+    switch practice {
+    case .simulator: "DEMO, NO MONEY MOVES"
+    case .sandbox: "SANDBOX, NO MONEY MOVES"
+    case nil: nil
+    }
+  }
+
   private var healthText: (glyph: Glyph, text: String) {
     switch state.health.listener {
     case .unknown: return (.hollowDot, "listener?")
@@ -47,7 +55,8 @@ struct HeaderRegion {
     case .alive:
       let watching = state.health.watching == .polling ? ", polling" : ""
       guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, "listening" + watching) }
-      let minutes = max(0, (state.now.wallMilliseconds - last) / 60_000)
+      // By the minutes of the clock beside it, so that both change at once and one tick a minute is enough.
+      let minutes = max(0, state.now.wallMilliseconds / 60_000 - last / 60_000)
       switch minutes {
       case 0: return (.dot, "answer just now" + watching)
       case ..<60: return (.dot, "answer \(minutes) min ago" + watching)

@@ -1,42 +1,122 @@
 import Cells
 import Desk
+import Payments
 
-/// Below 80×24 and down to 40×12: the form, and what became of the payment that matters most.
+/// Below 80×24 and down to 40×12: the form, and what became of the payment about which there was news.
 struct SmallScreen {
   static let leastColumns = 40
   static let leastRows = 12
   let state: DeskState
 
   func draw(into canvas: inout Canvas) {
-    let practice = state.identity.practice
-    let role: Role = practice == nil ? .header : .headerDemo
-    canvas.grid.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
-    let title = practice == nil ? "KAUNTA  till \(state.identity.till.number)" : "KAUNTA  DEMO, NO MONEY MOVES"
-    canvas.put(
-      practice == .sandbox ? "KAUNTA  SANDBOX, NO MONEY MOVES" : title, row: 0, column: 1, endColumn: canvas.columns,
-      role: role)
-    FormRegion(state: state).draw(row: 1, into: &canvas)
-    canvas.rule(4)
+    drawHeader(into: &canvas)
+    FormRegion(state: state, isNarrow: true).draw(row: 1, into: &canvas)
+    drawRemark(row: 4, into: &canvas)
     let keysRow = canvas.rows - 1
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
+    var row = 5
     if let question = state.question {
-      QuestionRegion(state: state, question: question).draw(row: 5, into: &canvas)
+      let lines = wrapped(QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row)
+      for line in lines {
+        canvas.grid.fill(
+          Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
+        canvas.put(line, row: row, column: 2, endColumn: canvas.columns, role: .question)
+        row += 1
+      }
       return
     }
-    guard let payment = state.payment else { return }
+    if state.isHelpOpen {
+      HelpRegion(state: state).draw(fromRow: row, endRow: keysRow, into: &canvas)
+      return
+    }
+    if let trouble = state.troubleSentence {
+      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
+    } else {
+      canvas.rule(row)
+      row += 1
+    }
+    guard let payment = state.payment else {
+      canvas.put("No payments yet.", row: row, column: 2, endColumn: canvas.columns - 1, role: .textMuted)
+      return
+    }
+    drawWords(of: payment, row: row, into: &canvas)
+    row += 2
+    let lines = payment.lines(at: state.now)
+    for line in wrapped([lines.happened, lines.money, lines.action], canvas, room: keysRow - row) {
+      canvas.put(line, row: row, column: 2, endColumn: canvas.columns)
+      row += 1
+    }
+    drawOthers(than: payment, fromRow: row, endRow: keysRow, into: &canvas)
+  }
+
+  private func drawHeader(into canvas: inout Canvas) {
+    let role: Role = state.identity.practice == nil ? .header : .headerDemo
+    canvas.grid.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
+    let time = EastAfricaTime(state.now).hourAndMinute
+    canvas.putRight(time, row: 0, endColumn: canvas.columns - 1, role: role)
+    let room = canvas.columns - time.count - 3
+    // Whether money is real comes before all names.
+    let parts = [HeaderRegion.warning(state.identity.practice), "till \(state.identity.till.number)"]
+      .compactMap(\.self)
+    let short = parts.joined(separator: " · ")
+    let text = "KAUNTA  " + short
+    canvas.put(CellWidth.of(text) <= room ? text : short, row: 0, column: 1, endColumn: room + 1, role: role)
+  }
+
+  /// What would stand beside the fields on a wide screen: the field's own remark, or the notice.
+  private func drawRemark(row: Int, into canvas: inout Canvas) {
+    let remarks = PaymentForm.Field.allCases.compactMap { field in
+      state.form.remark(field, limit: state.identity.amountLimit).map { (field, $0) }
+    }
+    let end = canvas.columns
+    switch (remarks.first { $0.0 == state.form.field } ?? remarks.first)?.1 {
+    case .mistake(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
+    case .warning(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
+    case nil:
+      if let notice = state.notice, notice.kind == .plain {
+        canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
+      }
+    }
+  }
+
+  private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
     let words = payment.words(at: state.now)
     canvas.put(
-      "\(canvas.glyphs[words.look.glyph]) \(words.word) \(words.detail)", row: 5, column: 2,
+      "\(canvas.glyphs[words.look.glyph]) \(words.word) \(words.detail)", row: row, column: 2,
       endColumn: canvas.columns - 1, role: words.look.role)
     canvas.put(
-      "Number \(payment.number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")", row: 6,
-      column: 2, endColumn: canvas.columns - 1)
-    let lines = payment.lines(at: state.now)
-    let wrapped = [lines.happened, lines.money, lines.action].flatMap {
-      TextWrap.lines($0, columns: canvas.columns - 4, most: 2)
+      "Number \(payment.number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")", row: row + 1,
+      column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+  }
+
+  /// Sentences in rows; if there is no room for all, the first goes, since the word above says what happened.
+  private func wrapped(_ sentences: [String], _ canvas: Canvas, room: Int) -> [String] {
+    func rows(_ sentences: [String]) -> [String] {
+      sentences.flatMap { TextWrap.lines($0, columns: canvas.columns - 3, most: 3) }
     }
-    for (offset, line) in wrapped.prefix(keysRow - 7).enumerated() {
-      canvas.put(line, row: 7 + offset, column: 2, endColumn: canvas.columns - 1)
+    for dropped in 0..<sentences.count {
+      let rows = rows(Array(sentences.dropFirst(dropped)))
+      if rows.count <= room { return rows }
+    }
+    return Array(rows(Array(sentences.suffix(1))).prefix(max(0, room)))
+  }
+
+  /// The rest of the board, a row each, where there is room.
+  private func drawOthers(than shown: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    let others = state.board.rows.filter { $0.id != shown.id }
+    guard !others.isEmpty, first + 1 < endRow else { return }
+    canvas.rule(first)
+    for (offset, payment) in others.prefix(endRow - first - 1).enumerated() {
+      let row = first + 1 + offset
+      let words = payment.words(at: state.now)
+      let amount = payment.amount.grouped
+      let number = BoardRegion.number(of: payment, at: state.identity.till)
+      canvas.putRight(number, row: row, endColumn: 7)
+      canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: 8, role: words.look.role, attributes: .bold)
+      canvas.put(
+        "\(words.word) \(words.detail)", row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
+        role: words.look.role)
+      canvas.putRight(amount, row: row, endColumn: canvas.columns - 1, role: .money)
     }
   }
 }
