@@ -15,7 +15,7 @@ extension PaymentSummary {
     case .paid: return paidLines
     case .byHand:
       return ThreeLines(
-        happened: "Accepted by hand with receipt \(status.receipt?.code ?? "?").",
+        happened: "Accepted by hand\(withReceipt): KSh \(amount.grouped), number \(number).",
         money: "A supervisor says that it is paid; M-Pesa has not said so.", action: "Nothing to do.")
     case .held: return heldLines
     case .notPaid: return notPaidLines
@@ -39,33 +39,41 @@ extension PaymentSummary {
   }
 
   private var alarmLines: ThreeLines? {
-    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code)
-    // Two codes fit the line; more are in the details.
-    let receipt =
-      codes.isEmpty
-      ? "receipt to follow"
-      : "receipt " + codes.prefix(2).joined(separator: " and ") + (codes.count > 2 ? " and more" : "")
+    let what = "KSh \(amount.grouped), number \(number)"
     switch alarm {
     case .paidTwice:
       return ThreeLines(
-        happened: "PAID TWICE: KSh \(amount.grouped), \(receipt).", money: "This sale brought money more than once.",
+        happened: "PAID TWICE: \(what), \(receipts(atMost: 2)).", money: "This sale brought money more than once.",
         action: "Call the owner: one of the payments goes back to the customer.")
     case .paidByWrongNumber:
       return ThreeLines(
-        happened: "PAID BY WRONG NUMBER: KSh \(amount.grouped), \(receipt).",
+        happened: "PAID BY WRONG NUMBER: \(what), \(receipts(atMost: 1)).",
         money: "This is somebody else's money, from phone \(phone?.masked ?? "unknown").",
         action: "Call the owner: it goes back to that phone. No goods for it.")
     case .paidLate:
       return ThreeLines(
-        happened: "PAID LATE: KSh \(amount.grouped), number \(number), \(receipt).",
+        happened: "PAID LATE: \(what), \(receipts(atMost: 1)).",
         money: "It came after it was given up; the customer may be gone, or have paid again.",
         action: "Call the owner: goods, refund, or kept for the customer.")
     case .byHandNotPaid:
       return ThreeLines(
-        happened: "Accepted by hand with receipt \(status.receipt?.code ?? "?"); Safaricom says not paid.",
+        happened: "Accepted by hand\(withReceipt); Safaricom says not paid.",
         money: "Goods may have gone out for KSh \(amount.grouped) that never came.",
         action: "Call the owner: look for the receipt on the statement.")
     case nil: return nil
+    }
+  }
+
+  private var withReceipt: String { status.receipt.map { " with receipt \($0.code)" } ?? "" }
+
+  /// The receipts that the line holds, and how many more there are.
+  private func receipts(atMost most: Int) -> String {
+    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code)
+    switch codes.count {
+    case 0: return "receipt to follow"
+    case 1: return "receipt " + codes[0]
+    case ...most: return "receipts " + codes.joined(separator: " and ")
+    default: return "receipts \(codes[0]) and \(codes.count - 1) more"
     }
   }
 
@@ -132,7 +140,7 @@ extension PaymentSummary {
     case .amountDiffers:
       return ThreeLines(
         happened:
-          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says KSh \(status.statedAmount?.grouped ?? "?").",
+          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says \(status.statedAmount.map { "KSh " + $0.grouped } ?? "another").",
         money: "Money may have come, but not what was asked.", action: "Call the owner before goods leave.")
     case .receiptReused:
       return ThreeLines(

@@ -5,7 +5,8 @@ extension ResultMeaning {
   /// The word on the board.
   var word: String {
     switch self {
-    case .paid: "PAID"
+    // Unproved: a success that is proved has a standing of its own.
+    case .paid: "NOT PROVED"
     case .notEnoughMoney: "NOT ENOUGH MONEY"
     case .belowMinimum: "AMOUNT TOO SMALL"
     case .aboveMaximum: "AMOUNT TOO LARGE"
@@ -43,7 +44,7 @@ extension ResultMeaning {
   /// Whose move it is.
   var actor: Actor {
     switch self {
-    case .paid: .nobody
+    case .paid: .safaricom
     case .notEnoughMoney, .aboveDailyLimit, .subscriberBusy, .lockedPIN, .badDebt, .accountRule,
       .authenticationFailed:
       .customer
@@ -58,7 +59,7 @@ extension ResultMeaning {
   /// What happened, in one sentence.
   var happened: String {
     switch self {
-    case .paid: "The customer paid."
+    case .paid: "A message says paid, which is not proof by itself."
     case .notEnoughMoney: "The customer's M-Pesa has not enough money, Fuliza included."
     case .belowMinimum: "The amount is below M-Pesa's smallest."
     case .aboveMaximum: "The amount is above what M-Pesa takes at once."
@@ -89,7 +90,7 @@ extension ResultMeaning {
   /// What to do now, in one sentence.
   var action: String {
     switch self {
-    case .paid: "Hand over the goods."
+    case .paid: "Wait for Safaricom's answer."
     case .notEnoughMoney: "Ask for a top-up or another way of paying, then ask again."
     case .belowMinimum, .aboveMaximum: "Correct the amount and ask again, or take another way of paying."
     case .aboveDailyLimit: "Take another way of paying; M-Pesa will not do it today."
