@@ -1,0 +1,228 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// The board: order, selection, checking, bells, counters.
+@Suite struct BoardStories {
+  /// Three payments of this till that wait: numbers 1 to 3, a minute apart.
+  private func threeWaiting(_ desk: DeskPilot) {
+    let phones = ["0712345678", "0722000111", "0733000222"]
+    for (index, phone) in phones.enumerated() {
+      desk.keys("\(phone)⏎\(index + 1)00⏎", "record #\(index + 1) \(index + 1)00 from \(phone)")
+      desk.recorded(index + 1, "push #\(index + 1)")
+      desk.becomes(index + 1, Statuses.waiting(since: desk.now))
+      desk.passes(seconds: 10)
+    }
+  }
+
+  @Test func severalWaitAndTheNewestIsOnTop() {
+    story { desk in
+      threeWaiting(desk)
+      #expect(desk.board == [3, 2, 1])
+      #expect(desk.state.board.waiting.count == 3)
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.board == [3, 2, 1], "an answer moves no row")
+      #expect(desk.state.payment?.number == 1, "but the lines below are about the news")
+      desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
+      #expect(desk.board == [1, 3, 2], "an alarm does")
+      desk.keys("0744000333⏎5⏎", "record #4 5 from 0744000333")
+      desk.recorded(4, "push #4")
+      #expect(desk.board == [1, 4, 3, 2])
+      #expect(desk.state.payment?.number == 4, "an old alarm does not hide the customer at the counter")
+    }
+  }
+
+  @Test func theSelectionKeepsItsPayment() {
+    story { desk in
+      threeWaiting(desk)
+      desk.keys("②")
+      #expect(desk.state.board.selectedPayment?.number == 3)
+      desk.keys("↓j↓↓")
+      #expect(desk.state.board.selectedPayment?.number == 1)
+      desk.keys("k")
+      #expect(desk.state.board.selectedPayment?.number == 2)
+      desk.becomes(1, Statuses.paid(at: desk.now, flags: .twice), "ring trouble")
+      #expect(desk.board == [1, 3, 2])
+      #expect(desk.state.board.selectedPayment?.number == 2)
+      desk.becomes(2, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
+      #expect(desk.board == [2, 1, 3])
+      #expect(desk.state.board.selectedPayment?.number == 2)
+      desk.keys("↑↑↑")
+      #expect(desk.state.board.selectedPayment?.number == 2, "it stops at the ends")
+    }
+  }
+
+  @Test func aReadingThatComesLateDoesNotTurnTheBoardBack() throws {
+    try story { desk in
+      threeWaiting(desk)
+      let old = try #require(desk.payment(1))
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      desk.happens(.evidenceCommitted([old]))
+      #expect(desk.state.board[old.id]?.status.standing == .paid)
+    }
+  }
+
+  @Test func checkNow() {
+    story { desk in
+      threeWaiting(desk)
+      desk.keys("②")
+      desk.keys("↓c", "query #2")
+      #expect(desk.state.notice?.text == "Asking Safaricom about number 2")
+      desk.press(.function(5), "query #2")
+      guard let second = desk.payment(2) else { return }
+      desk.happens(.questionPutOff(second.id))
+      #expect(desk.state.notice?.text == "Asked a moment ago; try again in seconds.")
+      desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
+      #expect(!desk.bottomLine.contains("check now"), "there is nothing to ask about money that is there")
+      desk.keys("c⑤")
+      desk.becomes(3, Statuses.unknown(.connectionLost, at: desk.now), "ring trouble")
+      desk.keys("↑↑↑c⑤")
+      #expect(!desk.bottomLine.contains("check now"), "without an ID nobody can ask")
+    }
+  }
+
+  @Test func digitsGoToTheFormFromEverywhere() {
+    story { desk in
+      threeWaiting(desk)
+      desk.keys("②0712")
+      #expect(desk.form == "[0712] |  | ")
+      desk.keys("⎋?")
+      #expect(desk.state.isHelpOpen)
+      desk.keys("07")
+      #expect(!desk.state.isHelpOpen)
+      #expect(desk.form == "[07] |  | ")
+      desk.keys("⎋②")
+      desk.press(.paste("0722 000 111"))
+      #expect(desk.form == "[0722 000 111] |  | ")
+    }
+  }
+
+  @Test func oneBellForAnOutcomeAndOnlyForThisTill() throws {
+    try story { desk in
+      let other = try Others.payment(
+        8, till: 3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now), position: 900)
+      desk.happens(.evidenceCommitted([other]))
+      var paid = other
+      paid.status = Statuses.paid(at: desk.now)
+      paid.position = 901
+      desk.happens(.evidenceCommitted([paid]))
+      paid.status.flags = .late
+      paid.position = 902
+      desk.happens(.evidenceCommitted([paid]))
+    }
+    story { desk in
+      threeWaiting(desk)
+      var proved = Statuses.paid(at: desk.now, flags: .receiptToFollow)
+      proved.receipt = nil
+      desk.becomes(1, proved, "ring paid")
+      desk.becomes(1, Statuses.paid(at: desk.now))
+      desk.becomes(2, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
+      desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.becomes(2, Statuses.notPaid("1032", at: desk.now))
+      desk.becomes(2, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
+      var settled = Statuses.paid(at: desk.now, flags: .late)
+      settled.isSettled = true
+      desk.becomes(2, settled)
+      desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now))
+      desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now, flags: .contradicted), "ring trouble")
+    }
+  }
+
+  @Test func troubleIsHeardAboveMoney() throws {
+    try story { desk in
+      threeWaiting(desk)
+      var first = try #require(desk.payment(1))
+      var second = try #require(desk.payment(2))
+      first.status = Statuses.notPaid("1", at: desk.now)
+      second.status = Statuses.paid(at: desk.now)
+      first.position += 100
+      second.position += 100
+      desk.happens(.evidenceCommitted([first, second]), "ring trouble")
+    }
+  }
+
+  @Test func leaving() {
+    story { desk in desk.keys("⑩", "quit") }
+    story { desk in desk.press(.control("c"), "quit") }
+    story { desk in
+      threeWaiting(desk)
+      desk.keys("⑩")
+      #expect(desk.state.question == .quit(waiting: 3))
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.state.question == .quit(waiting: 2), "the question says how many wait now")
+      desk.keys("n")
+      #expect(desk.state.question == nil)
+      desk.keys("②q⎋q")
+      #expect(desk.state.question == nil || desk.state.question == .quit(waiting: 2))
+      desk.keys("y", "quit")
+    }
+    story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.keys("⑩")
+      #expect(desk.state.question == .quit(waiting: 1), "what is being recorded counts")
+      desk.keys("⎋")
+    }
+  }
+
+  @Test func leavingDoesNotAskAboutOtherTills() throws {
+    try story { desk in
+      let other = try Others.payment(8, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([other]))
+      desk.keys("⑩", "quit")
+    }
+  }
+
+  @Test func help() {
+    story { desk in
+      desk.keys("?")
+      #expect(desk.state.isHelpOpen)
+      #expect(desk.bottomLine == "Esc back")
+      desk.keys("⎋")
+      #expect(!desk.state.isHelpOpen)
+      desk.keys("07?")
+      #expect(desk.state.form.phone == "07?", "in a field it is text")
+      #expect(desk.bottomLine.contains("F1 help"))
+      desk.keys("①")
+      #expect(desk.state.isHelpOpen)
+      desk.keys("①")
+      #expect(desk.state.form.phone == "07?")
+    }
+  }
+
+  @Test func totalsAndHealthAreKept() {
+    story { desk in
+      var totals = DayTotals()
+      totals.paidCount = 3
+      desk.happens(.totalsChanged(totals))
+      #expect(desk.state.totals == totals)
+      var health = Health()
+      health.listener = .silent
+      health.ledgerTrouble = "The disk is full."
+      desk.happens(.healthChanged(health))
+      #expect(desk.state.health.trouble == "The disk is full.")
+    }
+  }
+
+  @Test func aLongDayKeepsWhatIsOpenAndWhatIsSelected() throws {
+    try story { desk in
+      let first = try Others.payment(
+        1, recordedAt: desk.now, status: Statuses.waiting(since: desk.now), position: 1)
+      let finished = try Others.payment(2, recordedAt: desk.now, status: Statuses.paid(at: desk.now), position: 2)
+      desk.happens(.evidenceCommitted([first, finished]))
+      desk.keys("②")
+      while desk.state.board.selectedPayment?.number != 2 { desk.keys("↓") }
+      for number in 3..<400 {
+        desk.passes(seconds: 1)
+        desk.happens(
+          .evidenceCommitted([
+            try Others.payment(
+              number, recordedAt: desk.now, status: Statuses.paid(at: desk.now), position: Int64(number))
+          ]))
+      }
+      #expect(desk.state.board.rows.count == 200)
+      #expect(desk.state.board[first.id] != nil)
+      #expect(desk.state.board.selectedPayment?.number == 2)
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// Drives a desk with keys and events on a clock of its own, and holds a story to every effect that comes out.
+///
+/// Payments are named by the order in which the desk asked to record them: `#1`, `#2`. Effects are told in words:
+///
+///     record #1 50 from 0712345678          also: for REF, over 3, same sale as 3
+///     push #1 · query #1 · ring paid · ring trouble · quit
+///
+/// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end.
+final class DeskPilot {
+  private(set) var state: DeskState
+  private(set) var failures: [String] = []
+  private(set) var drafts: [PaymentDraft] = []
+  private var unnamed: [(step: String, effect: String)] = []
+  private var payments: [PaymentID: PaymentSummary] = [:]
+  private var freshIDs: UInt64 = 0
+  private var position: Int64 = 0
+  private(set) var now: Moment
+
+  /// 14:02 in Nairobi on 24 November 2026.
+  static let start = Moment(wallMilliseconds: 1_795_518_120_000, bootMilliseconds: 5_000_000, bootID: "boot")
+
+  init(
+    amountLimit: Shillings = .largest, askAbove: Int? = nil, till: Int = 2, at start: Moment = DeskPilot.start
+  ) {
+    now = start
+    state = DeskState(
+      identity: DeskIdentity(
+        shopName: "Duka la Mfano", till: Till(till) ?? .commandLine, cashier: "amina", practice: .simulator,
+        amountLimit: amountLimit, askAbove: askAbove.flatMap(Shillings.init)), now: start)
+  }
+
+  // MARK: Steps
+
+  /// Keys are pressed, a tenth of a second apart.
+  func keys(_ text: String, _ effects: String...) {
+    var came: [DeskEffect] = []
+    for key in KeyNotation.keys(text) { came += pressing(key) }
+    hold(came, to: effects, step: "keys \(text)")
+  }
+
+  /// One key that the notation cannot write.
+  func press(_ key: KeyPress, _ effects: String...) {
+    hold(pressing(key), to: effects, step: "press \(key)")
+  }
+
+  /// Time goes by, and the desk hears of it.
+  func passes(milliseconds: Int64, _ effects: String...) {
+    now = now.advanced(byMilliseconds: milliseconds)
+    hold(state.handle(.clockAdvanced(now)), to: effects, step: "passes \(milliseconds) ms")
+  }
+
+  func passes(seconds: Int64) { passes(milliseconds: seconds * 1_000) }
+
+  /// The ledger recorded the draft that was asked for as the n-th.
+  func recorded(_ index: Int, _ effects: String...) {
+    guard let draft = draft(index, step: "recorded \(index)") else { return }
+    let payment = summary(of: draft, number: index, status: PaymentStatus(standing: .recorded))
+    hold(state.handle(.paymentRecorded(payment)), to: effects, step: "recorded \(index)")
+  }
+
+  /// A guard stopped the n-th draft because of a payment.
+  func blocked(_ index: Int, by other: PaymentSummary, _ reason: GuardReason = .sameAgain, _ effects: String...) {
+    guard let draft = draft(index, step: "blocked \(index)") else { return }
+    let block = GuardBlock(reason: reason, payment: other)
+    hold(state.handle(.paymentBlocked(draft, by: block)), to: effects, step: "blocked \(index)")
+  }
+
+  /// The ledger could not take the n-th draft.
+  func failed(_ index: Int, _ sentence: String, _ effects: String...) {
+    guard let draft = draft(index, step: "failed \(index)") else { return }
+    hold(
+      state.handle(.recordingFailed(draft, sentence: sentence)), to: effects, step: "failed \(index)")
+  }
+
+  /// The n-th payment's evidence adds up to something else now.
+  func becomes(_ index: Int, _ status: PaymentStatus, _ effects: String...) {
+    guard let draft = draft(index, step: "becomes \(index)"), var payment = payments[draft.id] else {
+      failures.append("becomes \(index): it was never recorded")
+      return
+    }
+    position += 1
+    payment.status = status
+    payment.position = position
+    payments[draft.id] = payment
+    hold(state.handle(.evidenceCommitted([payment])), to: effects, step: "becomes \(index) \(status.standing)")
+  }
+
+  /// Any other event.
+  func happens(_ event: DeskEvent, _ effects: String...) {
+    hold(state.handle(event), to: effects, step: "happens")
+  }
+
+  // MARK: Looking
+
+  /// The n-th payment as it was told last.
+  func payment(_ index: Int) -> PaymentSummary? {
+    drafts.indices.contains(index - 1) ? payments[drafts[index - 1].id] : nil
+  }
+
+  /// The numbers on the board, from the top.
+  var board: [Int] { state.board.rows.map(\.number) }
+
+  /// What is said about a field: `mistake: …`, `warning: …` or nil.
+  func remark(_ field: PaymentForm.Field) -> String? {
+    switch state.form.remark(field, limit: state.identity.amountLimit) {
+    case .mistake(let sentence): "mistake: " + sentence
+    case .warning(let sentence): "warning: " + sentence
+    case nil: nil
+    }
+  }
+
+  /// The form as it is shown, field by field, the one with the keyboard in brackets.
+  var form: String {
+    PaymentForm.Field.allCases.map { field in
+      let text = state.form.shown(field)
+      return state.form.field == field && state.focus == .form ? "[\(text)]" : text
+    }.joined(separator: " | ")
+  }
+
+  /// What the bottom line says.
+  var bottomLine: String {
+    state.bindings.compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
+      .joined(separator: " · ")
+  }
+
+  /// Ends the story; returns all that was wrong with it.
+  func finish() -> [String] {
+    let forgotten = unnamed.map { "not named: \($0.effect), which came out of: \($0.step)" }
+    unnamed = []
+    return failures + forgotten
+  }
+
+  // MARK: Inside
+
+  private func pressing(_ key: KeyPress) -> [DeskEffect] {
+    now = now.advanced(byMilliseconds: 100)
+    freshIDs += 1
+    let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
+    return state.handle(.keyPressed(key, at: now, freshID: id))
+  }
+
+  private func draft(_ index: Int, step: String) -> PaymentDraft? {
+    if drafts.indices.contains(index - 1) { return drafts[index - 1] }
+    failures.append("\(step): the desk asked to record \(drafts.count) only")
+    return nil
+  }
+
+  private func summary(of draft: PaymentDraft, number: Int, status: PaymentStatus) -> PaymentSummary {
+    position += 1
+    let payment = PaymentSummary(
+      id: draft.id, number: number, day: EastAfricaTime(now).businessDay, till: draft.till, cashier: draft.cashier,
+      phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? "2N\(number)", sale: draft.id,
+      recordedAt: now, status: status, position: position)
+    payments[draft.id] = payment
+    return payment
+  }
+
+  private func hold(_ came: [DeskEffect], to named: [String], step: String) {
+    for effect in came {
+      if case .record(let draft) = effect {
+        // A draft that a guard stopped keeps its ID when it is asked anyway.
+        if let known = drafts.firstIndex(where: { $0.id == draft.id }) {
+          drafts[known] = draft
+        } else {
+          drafts.append(draft)
+        }
+      }
+      unnamed.append((step, words(effect)))
+    }
+    for effect in named {
+      if let first = unnamed.first, first.effect == effect {
+        unnamed.removeFirst()
+      } else {
+        let next = unnamed.first.map { "next is: \($0.effect)" } ?? "nothing came"
+        failures.append("\(step): named \(effect), but \(next)")
+      }
+    }
+  }
+
+  private func words(_ effect: DeskEffect) -> String {
+    switch effect {
+    case .record(let draft):
+      var text = "record \(name(draft.id)) \(draft.amount.count) from 0\(draft.phone.msisdn.dropFirst(3))"
+      if let reference = draft.reference { text += " for \(reference.text)" }
+      if let over = draft.overriding { text += " over \(name(over))" }
+      if let sale = draft.sameSaleAs { text += " same sale as \(name(sale))" }
+      return text
+    case .push(let id): return "push \(name(id))"
+    case .query(let id): return "query \(name(id))"
+    case .ring(.paid): return "ring paid"
+    case .ring(.trouble): return "ring trouble"
+    case .quit: return "quit"
+    }
+  }
+
+  private func name(_ id: PaymentID) -> String {
+    if let index = drafts.firstIndex(where: { $0.id == id }) { return "#\(index + 1)" }
+    return id.short
+  }
+}
+
+/// Tells a story, and fails where it is told wrongly or not to its end.
+func story(
+  _ pilot: DeskPilot = DeskPilot(), sourceLocation: SourceLocation = #_sourceLocation,
+  _ tell: (DeskPilot) throws -> Void
+) rethrows {
+  try tell(pilot)
+  for failure in pilot.finish() { Issue.record(Comment(rawValue: failure), sourceLocation: sourceLocation) }
+}

@@ -1,0 +1,203 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// Typing phone, amount and reference.
+@Suite struct FormStories {
+  @Test func phoneEnterAmountEnterIsAPayment() {
+    story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      #expect(desk.form == "[] |  | ", "at once free for the next customer")
+      #expect(desk.state.notice?.text == "Sending KSh 50 to 0712 345 678")
+      desk.recorded(1, "push #1")
+      #expect(desk.state.notice?.text == "Number 1: KSh 50 is on its way")
+      desk.becomes(1, Statuses.waiting(since: desk.now))
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+    }
+  }
+
+  @Test(arguments: [
+    ("0712345678", "0712345678"), ("0110345678", "0110345678"), ("712345678", "0712345678"),
+    ("110345678", "0110345678"), ("+254712345678", "0712345678"), ("254712345678", "0712345678"),
+    ("0712 345 678", "0712345678"), ("0712-345-678", "0712345678"), ("+254 (0) 712-345-678", "0712345678"),
+    ("(0712) 345.678", "0712345678"),
+  ])
+  func everyFormOfANumberIsTaken(typed: String, sent: String) {
+    story { desk in
+      desk.keys("\(typed)⏎1⏎", "record #1 1 from \(sent)")
+    }
+    story { desk in
+      desk.press(.paste("\(typed)\r\n"))
+      desk.keys("⏎1⏎", "record #1 1 from \(sent)")
+    }
+  }
+
+  @Test func theNumberIsGroupedWhileItIsTyped() {
+    story { desk in
+      desk.keys("0712")
+      #expect(desk.form == "[0712] |  | ")
+      desk.keys("3456")
+      #expect(desk.form == "[0712 345 6] |  | ")
+      desk.keys("⌫78")
+      #expect(desk.form == "[0712 345 78] |  | ")
+      desk.keys("⎋+2547123")
+      #expect(desk.form == "[+254 712 3] |  | ")
+    }
+  }
+
+  @Test func whatCannotBecomeANumberIsSaidAtOnceAndWhatIsOnlyShortOnEnter() {
+    story { desk in
+      #expect(desk.remark(.phone) == nil)
+      desk.keys("08")
+      #expect(desk.remark(.phone) == "mistake: A Kenyan mobile number starts with 07 or 01.")
+      desk.keys("⎋07x")
+      #expect(desk.remark(.phone) == "mistake: A phone number has digits only.")
+      desk.keys("⎋0712345")
+      #expect(desk.remark(.phone) == nil, "it may still become one")
+      desk.keys("⏎")
+      #expect(desk.remark(.phone) == "mistake: 3 digits are missing.")
+      #expect(desk.form == "[0712 345] |  | ")
+      desk.keys("6")
+      #expect(desk.remark(.phone) == nil, "typing on takes it away")
+      desk.keys("789")
+      #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
+      desk.keys("⎋⏎")
+      #expect(desk.remark(.phone) == "mistake: Type the customer's phone number.")
+    }
+  }
+
+  @Test(arguments: [
+    ("0733345678", "This looks like Airtel, not Safaricom. You can still send."),
+    ("0772345678", "This looks like Telkom, not Safaricom. You can still send."),
+    ("0766345678", "This prefix is new to Kaunta. You can still send."),
+  ])
+  func anUnknownPrefixWarnsAndNeverBlocks(typed: String, warning: String) {
+    story { desk in
+      desk.keys(typed)
+      #expect(desk.remark(.phone) == "warning: " + warning)
+      desk.keys("⏎50⏎", "record #1 50 from \(typed)")
+    }
+  }
+
+  @Test func theAmountIsGroupedAndWhole() {
+    story { desk in
+      desk.keys("0712345678⏎1250")
+      #expect(desk.form == "0712 345 678 | [1,250] | ")
+      desk.keys("⏎", "record #1 1250 from 0712345678")
+      desk.keys("0712345678⏎1,250⏎", "record #2 1250 from 0712345678")
+      desk.keys("0712345678⏎1 250.00⏎", "record #3 1250 from 0712345678")
+    }
+  }
+
+  @Test func anAmountThatCouldMeanSomethingElseIsAskedAgain() {
+    story { desk in
+      desk.keys("0712345678⏎12,5")
+      #expect(desk.remark(.amount) == nil, "it may become 12,500")
+      desk.keys("0")
+      #expect(desk.remark(.amount) == nil)
+      desk.keys("⏎")
+      #expect(desk.remark(.amount) == "mistake: Write thousands in groups of three: 1,250.")
+      desk.keys("0⏎", "record #1 12500 from 0712345678")
+      desk.keys("0712345678⏎12.5")
+      #expect(desk.remark(.amount) == "mistake: M-Pesa takes whole shillings only.")
+      desk.keys("⎋x")
+      #expect(desk.remark(.amount) == "mistake: The amount may hold digits only.")
+      desk.keys("⎋0⏎")
+      #expect(desk.remark(.amount) == "mistake: The smallest amount is KSh 1.")
+      desk.keys("⎋⏎")
+      #expect(desk.remark(.amount) == "mistake: Type the amount in whole shillings.")
+    }
+  }
+
+  @Test func theShopsLimitIsTheLimit() throws {
+    let limit = try #require(Shillings(20_000))
+    story(DeskPilot(amountLimit: limit)) { desk in
+      desk.keys("0712345678⏎20001")
+      #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 20,000.")
+      desk.keys("⏎⏎⏎")
+      desk.keys("⌫0⏎", "record #1 20000 from 0712345678")
+    }
+    story { desk in
+      desk.keys("0712345678⏎250001⏎")
+      #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
+      desk.keys("⎋99999999999999999999999999⏎")
+      #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
+      desk.keys("⎋250000⏎", "record #1 250000 from 0712345678")
+    }
+  }
+
+  @Test func theReferenceIsOptional() {
+    story { desk in
+      desk.keys("0712345678⏎50⇥yqnjkc5⏎", "record #1 50 from 0712345678 for yqnjkc5")
+      desk.keys("0712345678⏎50⇥Table 5")
+      #expect(desk.remark(.reference) == "mistake: A reference has letters and digits only.")
+      desk.keys("⏎")
+      desk.keys("⎋ABCDEFGHIJKLM")
+      #expect(desk.remark(.reference) == "mistake: One character too many: 12 at most.")
+      desk.keys("⌫⏎", "record #2 50 from 0712345678 for ABCDEFGHIJKL")
+    }
+  }
+
+  @Test func escapeStepsBackAndNeverStopsAPayment() {
+    story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.keys("⎋⎋⎋")
+      #expect(desk.state.board.waiting.count == 1)
+      desk.keys("0722000111⏎70⇥AB")
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | 70 | []")
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | [70] | ")
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | [] | ")
+      desk.keys("⎋⎋⎋⎋")
+      #expect(desk.form == "[] |  | ")
+    }
+  }
+
+  @Test func tabAndArrowsMove() {
+    story { desk in
+      desk.keys("⇥")
+      #expect(desk.form == " | [] | ")
+      desk.keys("↓")
+      #expect(desk.form == " |  | []")
+      desk.keys("⇥↓")
+      #expect(desk.form == " |  | []", "an empty board takes no keyboard")
+      desk.keys("↑⇤⇤↑")
+      #expect(desk.form == "[] |  | ")
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.keys("⇥⇥⇥")
+      #expect(desk.state.focus == .board)
+      desk.keys("⇥")
+      #expect(desk.state.focus == .form)
+    }
+  }
+
+  @Test func pastedLineEndsSubmitNothing() {
+    story { desk in
+      desk.press(.paste("0712345678\n50\n"))
+      #expect(desk.form == "[0712 345 678 50] |  | ")
+      #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
+      desk.keys("⎋")
+      desk.press(.paste("\u{1B}[31m0712\u{200B}345678\u{0007}\r\n"))
+      #expect(desk.state.form.phone == "[31m0712345678", "no control reaches the field")
+    }
+  }
+
+  @Test func lettersTypedIntoAFieldAreNeverCommands() {
+    let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for field in PaymentForm.Field.allCases {
+      for letter in letters + "!/#*" {
+        story { desk in
+          for _ in 0..<field.rawValue { desk.keys("⇥") }
+          desk.keys("\(letter)")
+          #expect(desk.state.form[field] == "\(letter)")
+          #expect(desk.state.focus == .form && !desk.state.isHelpOpen && desk.state.question == nil)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// The bottom line tells the truth: what it shows works, and what works as a letter is no text.
+@Suite struct KeyBindingStories {
+  /// Desks in every situation that has keys of its own.
+  private func situations() throws -> [(name: String, desk: DeskPilot)] {
+    func desk(_ keys: String, askAbove: Int? = nil, board: Bool = true) throws -> DeskPilot {
+      let desk = DeskPilot(askAbove: askAbove)
+      if board {
+        let moment = desk.now
+        desk.happens(
+          .evidenceCommitted([
+            try Others.payment(3, recordedAt: moment, status: Statuses.waiting(since: moment)),
+            try Others.payment(4, till: 2, recordedAt: moment, status: Statuses.waiting(since: moment)),
+          ]))
+      }
+      desk.keys(keys)
+      return desk
+    }
+    let returned = try desk("0712345678⏎50⏎07")
+    returned.failed(1, "Full.")
+    returned.keys("⎋⎋")
+    returned.passes(seconds: 10)
+    return [
+      ("nothing yet", try desk("", board: false)), ("phone", try desk("")), ("phone typed", try desk("07")),
+      ("amount", try desk("0712345678⏎")), ("amount typed", try desk("0712345678⏎50")),
+      ("reference", try desk("0712345678⏎50⇥")), ("reference typed", try desk("0712345678⏎50⇥AB")),
+      ("board", try desk("②")), ("help", try desk("?")), ("leaving", try desk("⑩")),
+      ("large", try desk("0712345678⏎5000⏎", askAbove: 1_000)),
+      ("large, next typed", try desk("0712345678⏎5000⏎0722", askAbove: 1_000)),
+      ("large, reference", try desk("0712345678⏎5000⏎⇥⇥", askAbove: 1_000)),
+      ("large, board", try desk("0712345678⏎5000⏎②", askAbove: 1_000)), ("returned", returned),
+    ]
+  }
+
+  @Test func everyBindingThatIsShownChangesSomething() throws {
+    for (name, _) in try situations() {
+      let bindings = try #require(try situations().first { $0.name == name }).desk.state.bindings
+      for binding in bindings where binding.shownKey != nil {
+        for key in binding.keys {
+          let desk = try #require(try situations().first { $0.name == name }).desk
+          // A key does the first thing that is bound to it.
+          guard desk.state.bindings.first(where: { $0.keys.contains(key) })?.command == binding.command else {
+            continue
+          }
+          let before = desk.state
+          let isAtTheEnd = binding.command == .selectUp || name == "nothing yet" && binding.command == .advance
+          let moment = desk.now.advanced(byMilliseconds: 100)
+          let id = PaymentID(wallMilliseconds: moment.wallMilliseconds, randomHigh: 7, randomLow: 7)
+          var after = before
+          let effects = after.handle(.keyPressed(key, at: moment, freshID: id))
+          var still = before
+          _ = still.handle(.clockAdvanced(moment))
+          #expect(after != still || !effects.isEmpty || isAtTheEnd, "\(name): \(key) does nothing")
+        }
+      }
+    }
+  }
+
+  @Test func theBottomLineFitsTheNarrowestFullScreen() throws {
+    for (name, desk) in try situations() {
+      let width = desk.state.bindings.reduce(2) { width, binding in
+        binding.shownKey.map { width + $0.count + 1 + binding.word.count + 3 } ?? width
+      }
+      #expect(width - 3 <= 79, "\(name): \(desk.bottomLine)")
+    }
+  }
+
+  @Test func noCharacterIsBothTextAndCommand() throws {
+    for (name, desk) in try situations() where desk.state.lettersAreText && !desk.state.form.reference.isEmpty {
+      for binding in desk.state.bindings {
+        let letters = binding.keys.filter { if case .character = $0 { true } else { false } }
+        #expect(letters.isEmpty, "\(name): \(letters)")
+      }
+    }
+  }
+
+  @Test func functionKeysHaveTwins() throws {
+    for (name, desk) in try situations() {
+      for binding in desk.state.bindings {
+        let hasFunctionKey = binding.keys.contains { if case .function = $0 { true } else { false } }
+        // F1 while something is typed has none: `?` is text then. Help is a page that can wait.
+        if !hasFunctionKey || binding.command == .help { continue }
+        #expect(
+          binding.keys.contains { if case .function = $0 { false } else { true } }, "\(name): \(binding.word)")
+      }
+    }
+  }
+
+  @Test func theWordsOfTheBottomLine() throws {
+    let lines = try situations().map { "\($0.name): \($0.desk.bottomLine)" }
+    #expect(
+      lines == [
+        "nothing yet: Enter next · Tab amount · ? help · F10 leave",
+        "phone: Enter next · Tab amount · F2 board · ? help · F10 leave",
+        "phone typed: Enter next · Tab amount · Esc step back · F2 board · F1 help · F10 leave",
+        "amount: Enter send · Tab reference · Esc step back · F2 board · ? help · F10 leave",
+        "amount typed: Enter send · Tab reference · Esc step back · F2 board · F1 help · F10 leave",
+        "reference: Enter send · Tab board · Esc step back · ? help · F10 leave",
+        "reference typed: Enter send · Tab board · Esc step back · F1 help · F10 leave",
+        "board: Up Down choose · c check now · Tab form · ? help · q leave",
+        "help: Esc back",
+        "leaving: y leave · n stay · Esc back · Enter next · Tab amount · F2 board",
+        "large: y send it · n change it · Esc back · Enter next · Tab amount · F2 board",
+        "large, next typed: y send it · n change it · Esc back · Enter next · Tab amount · F2 board",
+        "large, reference: Enter send · Tab board · Esc step back",
+        "large, board: y send it · n change it · Esc back · Up Down choose · Tab form",
+        "returned: Enter next · Tab amount · F3 take back · F2 board · ? help · F10 leave",
+      ])
+  }
+}

@@ -1,0 +1,93 @@
+import Desk
+import Payments
+import Testing
+
+/// When the screen changes by time alone.
+@Suite struct NextChangeTests {
+  private let start = DeskPilot.start.advanced(byMilliseconds: 12_345)
+
+  private let untilTheMinute: Int64 = 47_655
+
+  @Test func anIdleDeskWakesOnlyForTheMinuteOfItsClock() {
+    let desk = DeskPilot(at: start)
+    #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
+    desk.passes(milliseconds: untilTheMinute)
+    #expect(desk.state.nextVisibleChangeMilliseconds == 60_000)
+  }
+
+  @Test func aNoticeGoesOnTime() {
+    story(DeskPilot(at: start)) { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.state.nextVisibleChangeMilliseconds == 6_000)
+      desk.passes(milliseconds: 6_000)
+      #expect(desk.state.notice == nil)
+    }
+  }
+
+  @Test func theCounterOfAWaitingPaymentChangesOnItsOwnSecond() {
+    story(DeskPilot(at: start)) { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.passes(milliseconds: 777)
+      desk.becomes(1, Statuses.waiting(since: desk.now))
+      var shown: [String] = []
+      for _ in 0..<130 {
+        guard let payment = desk.payment(1), let next = desk.state.nextVisibleChangeMilliseconds else { return }
+        let words = payment.words(at: desk.now)
+        if shown.last != words.detail { shown.append(words.detail) }
+        #expect(next > 0 && next <= 1_000)
+        desk.passes(milliseconds: next - 1)
+        #expect(payment.words(at: desk.now) == words, "nothing changes before its time")
+        desk.passes(milliseconds: 1)
+      }
+      #expect(shown == (0..<120).map { "\($0) s" } + ["no answer yet"], "every second is shown, and none twice")
+    }
+  }
+
+  @Test func fiftyWaitingPaymentsTickOnceASecondInStepWithTheOneSpokenOf() throws {
+    try story(DeskPilot(at: start)) { desk in
+      for number in 1...50 {
+        desk.passes(milliseconds: 137)
+        let moment = desk.now
+        desk.happens(
+          .evidenceCommitted([
+            try Others.payment(number, recordedAt: moment, status: Statuses.waiting(since: moment))
+          ]))
+      }
+      var ticks = 0
+      let began = desk.now
+      while desk.now.wallMilliseconds < began.wallMilliseconds + 10_000 {
+        desk.passes(milliseconds: desk.state.nextVisibleChangeMilliseconds ?? 10_000)
+        let payment = try #require(desk.state.payment)
+        let since = desk.now.overdueMilliseconds(since: payment.recordedAt)
+        #expect(since % 1_000 == 0 || desk.now.wallMilliseconds % 60_000 == 0)
+        ticks += 1
+      }
+      #expect(ticks <= 11)
+    }
+  }
+
+  @Test func anOldOpenPaymentDoesNotKeepTheDeskAwake() throws {
+    try story(DeskPilot(at: start)) { desk in
+      let old = try Others.payment(
+        7, recordedAt: start.advanced(byMilliseconds: -86_400_000),
+        status: Statuses.unknown(.noAnswer, at: start.advanced(byMilliseconds: -86_400_000)))
+      desk.happens(.evidenceCommitted([old]))
+      #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
+      #expect(old.ageText(at: desk.now) == "1 day")
+    }
+  }
+
+  @Test func agesGetCoarser() throws {
+    let open = try Others.payment(7, recordedAt: start, status: Statuses.unknown(.noAnswer, at: start))
+    func age(_ seconds: Int64) -> String { open.ageText(at: start.advanced(byMilliseconds: seconds * 1_000)) }
+    #expect([0, 9, 75, 599].map { age($0) } == ["0:00", "0:09", "1:15", "9:59"])
+    #expect([600, 3_599].map { age($0) } == ["10 min", "59 min"])
+    #expect([3_600, 7_300].map { age($0) } == ["1 h", "2 h"])
+    #expect([86_400, 172_800].map { age($0) } == ["1 day", "2 days"])
+    let paid = try Others.payment(7, recordedAt: start, status: Statuses.paid(at: start))
+    #expect(paid.ageText(at: start.advanced(byMilliseconds: 5_000_000)) == "14:02", "when it ended, once it has")
+  }
+}

@@ -1,0 +1,207 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// Questions: what confirms them, what does not, and that nothing typed is lost.
+@Suite struct QuestionStories {
+  private func earlier(_ desk: DeskPilot, _ number: Int = 41, till: Int = 2) throws -> PaymentSummary {
+    try Others.payment(
+      number, till: till, amount: 50, phone: "254712345678", recordedAt: desk.now,
+      status: Statuses.waiting(since: desk.now))
+  }
+
+  @Test func aLargeAmountIsAskedOnceMore() {
+    story(DeskPilot(askAbove: 100_000)) { desk in
+      desk.keys("0712345678⏎100000⏎", "record #1 100000 from 0712345678")
+      desk.keys("0712345678⏎100001⏎")
+      guard case .largeAmount(let draft) = desk.state.question else {
+        Issue.record("nothing is asked")
+        return
+      }
+      #expect(AmountWords.english(draft.amount) == "One hundred thousand and one")
+      desk.keys("y", "record #2 100001 from 0712345678")
+      desk.keys("0712345678⏎100002⏎n")
+      #expect(desk.form == "0712 345 678 | [100,002] | ", "n: to be changed")
+      desk.keys("⌫⌫⌫⌫⌫⏎", "record #3 1 from 0712345678")
+      desk.keys("0712345678⏎100003⇥AB⏎⎋")
+      #expect(desk.form == "0712 345 678 | [100,003] | AB")
+    }
+  }
+
+  @Test func aHeldEnterSendsOnceAndConfirmsNothing() throws {
+    let held = String(repeating: "⏎", count: 30)
+    story { desk in
+      desk.keys("0712345678⏎50" + held, "record #1 50 from 0712345678")
+      #expect(desk.remark(.phone) == nil, "and is not scolded for it")
+      #expect(desk.state.notice?.text == "Sending KSh 50 to 0712 345 678")
+      desk.recorded(1, "push #1")
+      desk.keys(held)
+    }
+    story(DeskPilot(askAbove: 1_000)) { desk in
+      desk.keys("0712345678⏎5000" + held)
+      #expect(desk.state.question != nil)
+      desk.keys("y", "record #1 5000 from 0712345678")
+    }
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys(held)
+      #expect(desk.state.question != nil)
+      desk.keys("y" + held)
+      #expect(desk.state.questions.count == 1)
+      desk.keys("⎋")
+    }
+    story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.keys("⑩" + held)
+      #expect(desk.state.question == .quit(waiting: 1))
+      desk.keys("n")
+    }
+  }
+
+  @Test func twoEntersAreOne() {
+    story { desk in
+      desk.keys("0712345678⏎⏎50⏎⏎", "record #1 50 from 0712345678")
+    }
+  }
+
+  @Test func digitsTypedAheadAreKeptWhenAPaymentIsRecorded() {
+    story { desk in
+      desk.keys("0712345678⏎50⏎0722", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.keys("000111⏎7")
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      desk.keys("0⏎", "record #2 70 from 0722000111")
+    }
+  }
+
+  @Test func askAnywayAndSayThatItIsTheSameSale() throws {
+    try story { desk in
+      let other = try earlier(desk)
+      desk.happens(.evidenceCommitted([other]))
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: other, .livePrompt, "ring trouble")
+      #expect(desk.bottomLine.hasPrefix("y ask anyway · n do not ask · Esc back"))
+      desk.keys("y")
+      #expect(desk.bottomLine.hasPrefix("y same sale · n another sale · Esc back"))
+      desk.keys("y", "record #1 50 from 0712345678 over \(other.id.short) same sale as \(other.id.short)")
+      desk.recorded(1, "push #1")
+    }
+  }
+
+  @Test func askAnywayForAnotherSale() throws {
+    try story { desk in
+      let other = try earlier(desk)
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: other, .sameAgain, "ring trouble")
+      desk.keys("yn", "record #1 50 from 0712345678 over \(other.id.short)")
+      desk.recorded(1, "push #1")
+    }
+  }
+
+  @Test func notToAskLeavesTheFormFreeAndEscapeGivesTheTextBack() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("n")
+      #expect(desk.form == "[] |  | ")
+      #expect(desk.state.notice?.text == "Not asked: KSh 50, 0712 345 678")
+      desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
+      desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("y⎋")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+    }
+  }
+
+  @Test func aQuestionThatComesUpWhileTypingLosesNothing() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎0722", "record #1 50 from 0712345678")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("000111⏎7")
+      #expect(desk.form == "0722 000 111 | [7] | ", "the form goes on under the question")
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | [7] | ")
+      #expect(desk.state.returned.count == 1)
+      desk.keys("0⏎", "record #2 70 from 0722000111")
+      #expect(desk.bottomLine.contains("F3 take back"))
+      desk.keys("③")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+      desk.keys("⏎", "record #3 50 from 0712345678")
+      #expect(desk.state.returned.isEmpty)
+    }
+  }
+
+  @Test func twoQuestionsComeOneAfterTheOther() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎0722000111⏎70⏎", "record #1 50 from 0712345678", "record #2 70 from 0722000111")
+      desk.keys("⑩")
+      #expect(desk.state.question == .quit(waiting: 2))
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
+      #expect(desk.state.questions.count == 2, "money comes before leaving")
+      desk.keys("n")
+      guard case .askAnyway(let draft, _) = desk.state.question else {
+        Issue.record("the second question is gone")
+        return
+      }
+      #expect(draft.amount.count == 70)
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | [70] | ")
+    }
+  }
+
+  @Test func aLetterInTheReferenceIsNoAnswer() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.keys("0722000111⏎70⇥Mar")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("yanne")
+      #expect(desk.form == "0722 000 111 | 70 | [Maryanne]")
+      #expect(desk.state.questions.count == 1)
+      #expect(!desk.bottomLine.contains("y ask anyway"))
+      desk.keys("⏎", "record #2 70 from 0722000111 for Maryanne")
+      #expect(desk.bottomLine.hasPrefix("y ask anyway"))
+      desk.keys("n")
+    }
+  }
+
+  @Test func whatTheLedgerCannotTakeGoesBackIntoTheForm() {
+    story { desk in
+      desk.keys("0712345678⏎50⇥AB⏎", "record #1 50 from 0712345678 for AB")
+      desk.failed(1, "The disk is full; nothing was sent.", "ring trouble")
+      #expect(desk.form == "0712 345 678 | [50] | AB")
+      #expect(
+        desk.state.notice?.text == "The disk is full; nothing was sent. What you typed is back in the form.")
+      desk.keys("⏎", "record #2 50 from 0712345678 for AB")
+      #expect(desk.state.notice?.kind == .trouble, "a key that was typed ahead does not wipe it away")
+      desk.passes(seconds: 4)
+      desk.keys("0")
+      #expect(desk.state.notice == nil)
+    }
+  }
+
+  @Test func whatTheLedgerCannotTakeIsKeptWhileTheFormIsInUse() {
+    story { desk in
+      desk.keys("0712345678⏎50⏎0722", "record #1 50 from 0712345678")
+      desk.failed(1, "The disk is full; nothing was sent.", "ring trouble")
+      #expect(desk.state.notice?.text == "The disk is full; nothing was sent. F3 takes back what you typed.")
+      #expect(desk.form == "[0722] |  | ")
+      desk.keys("⎋")
+      desk.press(.control("p"))
+      #expect(desk.form == "0712 345 678 | [50] | ")
+    }
+  }
+
+  @Test func anAnswerThatComesTwiceChangesNothing() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.recorded(1)
+      desk.blocked(1, by: try earlier(desk))
+      desk.failed(1, "Twice.")
+      #expect(desk.state.question == nil)
+    }
+  }
+}

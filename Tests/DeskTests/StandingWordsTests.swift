@@ -1,0 +1,148 @@
+import Desk
+import Payments
+import Testing
+
+/// Every word that a standing can have on the screen: true, short enough, and none that frightens.
+@Suite struct StandingWordsTests {
+  static let start = DeskPilot.start
+  static let codes = [
+    "0", "1", "2", "3", "4", "8", "17", "26", "1001", "1019", "1025", "1031", "1032", "1036", "1037", "1101", "1102",
+    "2001", "2006", "2008", "2026", "2028", "4999", "8006", "9999", "SFC_IC0003", "E3008", "100000000", "100000011",
+    "4242", "a-code-that-nobody-has-seen-before",
+  ]
+  static let flagSets: [Flags] = (0..<128).map(Flags.init(rawValue:))
+
+  /// Every status that the fold can give, and some that it cannot.
+  static func statuses() -> [PaymentStatus] {
+    var statuses = Standing.allCases.map(PaymentStatus.init(standing:))
+    statuses.append(Statuses.waiting(since: start))
+    for code in codes {
+      statuses.append(Statuses.notPaid(code, by: .callback, at: start))
+      statuses.append(Statuses.notPaid(code, by: .query, at: start))
+    }
+    for doubt in Doubt.allCases {
+      for standing in [Standing.check, .held] {
+        var status = Statuses.doubtful(standing, doubt, at: start)
+        statuses.append(status)
+        status.resultCode = ResultCode("a-code-that-nobody-has-seen-before")
+        statuses.append(status)
+      }
+    }
+    statuses += UnknownReason.allCases.map { Statuses.unknown($0, at: start) }
+    statuses += NotSentReason.allCases.map { Statuses.notSent($0, at: start) }
+    for refusal in Refusal.allCases {
+      statuses.append(Statuses.refused(refusal, at: start))
+      statuses.append(Statuses.refused(refusal, "500.001.1001", at: start))
+    }
+    for flags in flagSets {
+      for receipt in ["UJ25K3M9QX", nil] {
+        for standing in [Standing.paid, .held, .byHand] {
+          var status = Statuses.paid(receipt ?? "", at: start, flags: flags)
+          status.standing = standing
+          if flags.contains(.wrongAmount) { status.statedAmount = Cents(count: 99_999_999_950) }
+          statuses.append(status)
+          status.otherReceipts = ["UJ25K3M9QY", "UJ25K3M9QZ"].compactMap(Receipt.init)
+          statuses.append(status)
+        }
+      }
+    }
+    return statuses
+      + statuses.map { status in
+        var settled = status
+        settled.isSettled = true
+        return settled
+      }
+  }
+
+  private func payments() throws -> [PaymentSummary] {
+    try Self.statuses().map { status in
+      try Others.payment(888, amount: 250_000, phone: "254712345678", recordedAt: Self.start, status: status)
+    }
+  }
+
+  private let moments = [0, 19, 20, 59, 60, 119, 120, 4_000, 200_000].map {
+    start.advanced(byMilliseconds: $0 * 1_000)
+  }
+
+  @Test func everyStandingHasThreeLinesThatFit() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let lines = payment.lines(at: moment)
+        for line in [lines.happened, lines.money, lines.action] {
+          #expect(!line.isEmpty && line.count <= 78, "\(line.count): \(line)")
+          #expect(!line.contains("  ") && !line.contains("?."), "\(line)")
+        }
+      }
+    }
+  }
+
+  @Test func theWordsFitTheirColumn() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let words = payment.words(at: moment)
+        let text = words.detail.isEmpty ? words.word : words.word + " " + words.detail
+        #expect(!words.word.isEmpty && text.count <= 29, "\(text.count): \(text)")
+      }
+    }
+  }
+
+  @Test func noWordFrightensOrSpeaksOfMachines() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let lines = payment.lines(at: moment)
+        let words = payment.words(at: moment)
+        let text = ([words.word, words.detail, lines.sentence]).joined(separator: " ").lowercased()
+        for forbidden in ["pending", "null", "nil", "error", "ws_co", "declined", "optional(", "checkout"] {
+          #expect(!text.contains(forbidden), "\(text)")
+        }
+      }
+    }
+  }
+
+  @Test func onlyProvedMoneyLooksPaid() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let words = payment.words(at: moment)
+        let isPaid = payment.status.standing == .paid
+        if words.look == .paid { #expect(isPaid && !payment.status.needsPerson) }
+        if words.word.hasPrefix("PAID") { #expect(isPaid || words.look == .alarm) }
+        let lines = payment.lines(at: moment)
+        if lines.action.hasPrefix("Hand over") { #expect(words.look == .paid, "\(words.word): \(lines.action)") }
+      }
+    }
+  }
+
+  @Test func whatIsSettledAsksNobodyForAnything() throws {
+    for payment in try payments() where payment.status.isSettled {
+      for moment in moments {
+        let words = payment.words(at: moment)
+        #expect(words.look != .alarm && words.look != .held)
+        if words.word == "SETTLED" { #expect(words.actor == .nobody) }
+      }
+    }
+  }
+
+  @Test func theGravestAlarmIsNamed() throws {
+    for flags in Self.flagSets where !flags.isDisjoint(with: .alarms) {
+      let status = Statuses.paid(at: Self.start, flags: flags)
+      let words = try Others.payment(1, recordedAt: Self.start, status: status).words(at: Self.start)
+      let expected =
+        flags.contains(.twice) ? "PAID TWICE" : flags.contains(.wrongNumber) ? "PAID BY WRONG NUMBER" : "PAID LATE"
+      #expect(words.word == expected && words.look == .alarm && words.actor == .owner)
+    }
+  }
+
+  @Test func timeSaysCheckAndNeverFailed() throws {
+    let payment = try Others.payment(1, recordedAt: Self.start, status: Statuses.waiting(since: Self.start))
+    let told = moments.map { moment in
+      let words = payment.words(at: moment)
+      return "\(words.word) \(words.detail), \(words.actor.word)"
+    }
+    #expect(
+      told == [
+        "waiting 0 s, customer", "waiting 19 s, customer", "still waiting 20 s, customer",
+        "still waiting 59 s, customer", "asking 60 s, Safaricom", "asking 119 s, Safaricom",
+        "CHECK no answer yet, you", "CHECK no answer yet, you", "CHECK no answer yet, you",
+      ])
+  }
+}
