@@ -71,6 +71,10 @@ public struct QuerySchedule: Sendable, Equatable {
   }
 
   private func askedSince(_ moment: Moment, _ status: PaymentStatus) -> Int {
-    status.queriesAskedAt.count { $0.wallMilliseconds > moment.wallMilliseconds }
+    status.queriesAskedAt.count { asked in
+      // By the boot clock where it can tell: a wall clock that was set back would ask every few seconds for hours.
+      asked.bootID == moment.bootID
+        ? asked.bootMilliseconds > moment.bootMilliseconds : asked.wallMilliseconds > moment.wallMilliseconds
+    }
   }
 }
