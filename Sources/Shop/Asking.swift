@@ -52,7 +52,9 @@ extension ShopWorker {
     status.queriesAskedAt.last.map { 60_000 - now.unlockingMilliseconds(since: $0) } ?? 0
   }
 
-  /// Asks about one payment now: a person wants to know. It spends from the same bucket.
+  /// Asks about one payment now: a person wants to know.
+  ///
+  /// It spends from the same bucket.
   ///
   /// - Returns: false when it was not our turn, or there is no ID to ask about.
   public func ask(about id: PaymentID) throws -> Bool {

@@ -1,10 +1,11 @@
 import Payments
 
-/// Whoever has not ended an attempt after this time, by both clocks, is dead: a living process gives up after 35 s.
+/// Whoever has not ended an attempt after this time is dead: a living process gives up after 35 s.
 let abandonedAfterMilliseconds: Int64 = 60_000
 
 extension ShopWorker {
   /// What a desk does when it starts: no other process is this till, so whatever it left in the middle is over.
+  ///
   /// `recorded` alone was never sent and never will be by itself; `sending` without an outcome may have arrived.
   public func startAgain() throws {
     for payment in try ledger.openPayments() where payment.till == facts.till {
@@ -18,9 +19,15 @@ extension ShopWorker {
     let now = clock.now()
     for payment in try ledger.openPayments() {
       let since = payment.status.sendingAt ?? payment.recordedAt
-      if now.unlockingMilliseconds(since: since) < abandonedAfterMilliseconds { continue }
+      if isPerhapsAlive(since, at: now) { continue }
       try conclude(payment, notSent: .tooOld)
     }
+  }
+
+  /// By the boot clock alone: a wall clock that was set back would leave the payment in the middle for hours, and no
+  /// process outlives its boot.
+  private func isPerhapsAlive(_ since: Moment, at now: Moment) -> Bool {
+    now.bootID == since.bootID && now.bootMilliseconds - since.bootMilliseconds < abandonedAfterMilliseconds
   }
 
   private func conclude(_ payment: PaymentSummary, notSent reason: NotSentReason) throws {

@@ -1,6 +1,8 @@
 import Daraja
 
-/// Safaricom's API as the shop's work sees it. Calls block until the answer or the time limit.
+/// Safaricom's API as the shop's work sees it.
+///
+/// Calls block until the answer or the time limit.
 public protocol DarajaPort: Sendable {
   /// An access token, from the machine's shared cache or fresh.
   func token() -> TokenOutcome
