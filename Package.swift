@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Keys", "Desk", "DeskRuntime", "Shop", "Cells", "DeskScreens", "Terminal", "CLinux",
+        "CanonicalJSON", "Payments", "Keys", "Desk", "DeskRuntime", "Shop", "Cells", "DeskScreens", "Terminal",
+        "CLinux",
         "Daraja",
         "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings", argumentParser, logging,
         serviceLifecycle,

@@ -50,7 +50,9 @@ public final class DeskLoop {
     state = DeskState(identity: identity, now: parts.clock.now())
   }
 
-  /// Runs until the cashier leaves, a signal says so, or the terminal is gone. The screen is closed on return, and
+  /// Runs until the cashier leaves, a signal says so, or the terminal is gone.
+  ///
+  /// The screen is closed on return, and
   /// requests that were under way have their outcome in the ledger.
   public func run() throws -> DeskEnd {
     try parts.worker.startAgain()

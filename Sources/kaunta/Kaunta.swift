@@ -2,7 +2,9 @@ import ArgumentParser
 import CLinux
 import Terminal
 
-/// The command. Its root is synchronous: an asynchronous one would move even the desk off the main thread.
+/// The command.
+///
+/// Its root is synchronous: an asynchronous one would move even the desk off the main thread.
 @main
 struct Kaunta: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -23,7 +23,9 @@ struct SettlingRounds {
     watch = HomeWatch(shop)
   }
 
-  /// Settles what is there. Callbacks of other tills have a grace of three seconds, so it looks twice.
+  /// Settles what is there.
+  ///
+  /// Callbacks of other tills have a grace of three seconds, so it looks twice.
   func runOnce() throws -> Tally {
     var tally = Tally()
     try turn(&tally)

@@ -2,7 +2,9 @@ import ArgumentParser
 import Logging
 import Settings
 
-/// The home's log, as swift-log wants it and as plain lines. Never a phone number, never a secret.
+/// The home's log, as swift-log wants it and as plain lines.
+///
+/// Never a phone number, never a secret.
 struct ShopLog: Sendable {
   let file: LogFile
   let level: Logger.Level
