@@ -128,6 +128,31 @@ struct AskingStories {
     #expect(askedAtSeconds == [70, 180, 1_200])
   }
 
+  @Test("The wall clock is set back two hours: the first question comes at 70 s all the same")
+  func wallClockSetBack() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.clock.setWallAhead(byMilliseconds: -7_200_000)
+    story.pass(seconds: 70)
+    #expect(try story.worker().askIfDue(callbacksLookBroken: false).asked == id)
+  }
+
+  @Test("The wall clock is set back after a claim of success: asked at once, and then by the schedule, not for hours")
+  func wallClockSetBackAfterClaim() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 10)
+    story.callback(for: id, peer: .unlisted)
+    _ = worker.settle()
+    story.clock.setWallAhead(byMilliseconds: -3_600_000)
+    for _ in 0..<100 {
+      story.pass(seconds: 12)
+      _ = try worker.askIfDue(callbacksLookBroken: false)
+    }
+    #expect(story.safaricom.queried.count <= 4)
+  }
+
   @Test("A token that a question finds refused is dropped, and the question put once more")
   func tokenRefused() throws {
     let story = try Story()

@@ -199,6 +199,16 @@ struct SendingStories {
     #expect(try story.status(of: id).reason == .notSent(.tooOld))
   }
 
+  @Test("The wall clock is set back: what was abandoned is concluded after a minute all the same")
+  func abandonedAndTheWallClock() throws {
+    let story = try Story()
+    let id = try story.record()
+    story.clock.setWallAhead(byMilliseconds: -7_200_000)
+    story.pass(seconds: 60)
+    try story.worker().concludeAbandoned()
+    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+  }
+
   @Test("The ledger fails right after the acceptance: kept in memory, saved later, with the moment of the acceptance")
   func ledgerFailsAfterAcceptance() throws {
     let story = try Story()

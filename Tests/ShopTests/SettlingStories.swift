@@ -158,6 +158,21 @@ struct SettlingStories {
     #expect(try story.status(of: id).flags.contains(.late))
   }
 
+  @Test("Another payment's callback names our prompt: held, and not left waiting for ever")
+  func promptOnTwoPayments() throws {
+    let story = try Story()
+    let ours = try story.sent(shillings: 51)
+    let other = try story.sent(shillings: 52)
+    let worker = try story.worker()
+    story.callback(for: other, shillings: 52, prompt: "prompt-51")
+    _ = worker.settle()
+    story.pass(seconds: 70)
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-51"))
+    #expect(try worker.ask(about: ours))
+    #expect(try story.status(of: ours).standing == .held)
+    #expect(try story.status(of: other).standing == .held)
+  }
+
   @Test("A callback from an address that is not listed is kept and proves nothing; Safaricom is asked at once")
   func strangePeer() throws {
     let story = try Story()

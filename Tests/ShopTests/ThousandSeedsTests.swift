@@ -20,6 +20,7 @@ struct ThousandSeedsTests {
     #expect(sum.crashes > 500)
     #expect(sum.crashesInsidePush > 50)
     #expect(sum.reboots > 50)
+    #expect(sum.wallClockSettings > 200)
     #expect(sum.ledgerFailures > 200)
     #expect(sum.answersLost > 200)
     #expect(sum.requestsLost > 50)

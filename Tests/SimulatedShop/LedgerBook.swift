@@ -143,13 +143,22 @@ struct LedgerBook: Sendable {
   mutating func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) -> CheckoutRequestID? {
-    if let lastAskedAt, now.unlockingMilliseconds(since: lastAskedAt) < spacingMilliseconds { return nil }
+    if let lastAskedAt, isWithin(spacingMilliseconds, of: lastAskedAt, at: now) { return nil }
     guard let index = indexes[id], let prompt = entries[index].status.checkoutRequestID else { return nil }
     let asked = QueryAsked(question: question, checkoutRequestID: prompt, till: till)
     guard add(.queryAsked(asked), to: index, at: now) else { return nil }
     lastAskedAt = now
     refold(around: index)
     return prompt
+  }
+
+  /// By the boot clock, which no setting of the wall clock moves; after a reboot by whichever clock says more.
+  private func isWithin(_ milliseconds: Int64, of earlier: Moment, at now: Moment) -> Bool {
+    let elapsed =
+      now.bootID == earlier.bootID
+      ? now.bootMilliseconds - earlier.bootMilliseconds
+      : max(now.bootMilliseconds, now.wallMilliseconds - earlier.wallMilliseconds)
+    return elapsed < milliseconds
   }
 
   /// True when the row is new; a repeat changes nothing.

@@ -14,7 +14,7 @@ package struct PaidRow: Sendable, Equatable {
 
   /// The rows that say PAID, in any form of it, on a screen of 80 columns.
   package static func rows(inFrameOf state: DeskState) -> [PaidRow] {
-    let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 40, glyphs: .ascii))
+    let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
     let grid = frame.grid
     guard let head = (0..<grid.rows).first(where: { text(grid, $0, 9..<17) == "STANDING" }) else { return [] }
     return (head + 1..<grid.rows).prefix { !text(grid, $0, 9..<39).isEmpty }.compactMap { row in

@@ -21,6 +21,8 @@ package struct Violation: Sendable, Equatable {
     case proofLowered = "proof never lowers, but to held"
     /// Long after the faults stopped something is still in the middle.
     case leftInTheMiddle = "nothing is left in the middle once the faults are over"
+    /// Safaricom was asked about one payment more often than the schedule and the cashiers together can want.
+    case askedTooOften = "Safaricom is asked by the schedule, not all the time"
     /// Money moved, its callback came or its prompt could be asked about, and no screen says so.
     case moneyNotShown = "money that moved is shown, or stands where a person looks"
   }

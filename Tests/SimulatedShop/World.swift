@@ -10,6 +10,7 @@ enum Happening {
   case deskWorks(Int, process: Int, DeskWork)
   case processIsKilled(Int)
   case machineReboots
+  case wallClockIsSet(aheadMilliseconds: Int64)
   case cashier(Int, CashierMove)
   case callbackArrives(CallbackDelivery)
   case forgery
@@ -158,6 +159,10 @@ package final class World: @unchecked Sendable {
     case .processIsKilled(let index):
       if let process = desks[index].process { kill(process, "is killed from outside") }
     case .machineReboots: reboot()
+    case .wallClockIsSet(let ahead):
+      note("the wall clock is set \(ahead / 1000) s ahead")
+      counts.wallClockSettings += 1
+      clock.setWallAhead(byMilliseconds: ahead)
     case .cashier(let index, let move): cashier(index, move)
     case .callbackArrives(let delivery): callbackArrives(delivery)
     case .forgery: forge()
@@ -182,69 +187,4 @@ package final class World: @unchecked Sendable {
       desk.process?.requestsUntilDeath = nil
     }
   }
-}
-
-/// What happened how often in a world.
-package struct WorldCounts: Sendable, Equatable {
-  package var steps = 0
-  package var salesTyped = 0
-  package var payments = 0
-  package var paymentsPaid = 0
-  package var promptsOut = 0
-  package var moneyMoved = 0
-  package var blocked = 0
-  package var overridden = 0
-  package var crashes = 0
-  package var crashesInsidePush = 0
-  package var reboots = 0
-  package var ledgerFailures = 0
-  package var connectionsRefused = 0
-  package var requestsLost = 0
-  package var answersLost = 0
-  package var queries = 0
-  package var callbacksDelivered = 0
-  package var callbacksLost = 0
-  package var callbacksDoubled = 0
-  package var callbacksAfterPromptsLife = 0
-  package var callbacksAfterFailure = 0
-  package var callbacksBeforeAcknowledgement = 0
-  package var forgeriesTurnedAway = 0
-  package var forgeriesStored = 0
-  package var oddCallbacks = 0
-  package var framesDrawn = 0
-  package var paidRowsDrawn = 0
-
-  /// Nothing yet.
-  package init() {}
-
-  /// All of both.
-  package static func + (left: WorldCounts, right: WorldCounts) -> WorldCounts {
-    var sum = left
-    for path in fields { sum[keyPath: path] += right[keyPath: path] }
-    return sum
-  }
-
-  /// One line a figure.
-  package var lines: [String] {
-    zip(Self.names, Self.fields).map { name, path in "\(self[keyPath: path]) \(name)" }
-  }
-
-  private static var fields: [WritableKeyPath<WorldCounts, Int>] {
-    [
-      \.steps, \.salesTyped, \.payments, \.paymentsPaid, \.promptsOut, \.moneyMoved, \.blocked, \.overridden,
-      \.crashes, \.crashesInsidePush, \.reboots, \.ledgerFailures, \.connectionsRefused, \.requestsLost,
-      \.answersLost, \.queries, \.callbacksDelivered, \.callbacksLost, \.callbacksDoubled,
-      \.callbacksAfterPromptsLife, \.callbacksAfterFailure, \.callbacksBeforeAcknowledgement, \.forgeriesTurnedAway,
-      \.forgeriesStored, \.oddCallbacks, \.framesDrawn, \.paidRowsDrawn,
-    ]
-  }
-
-  private static let names = [
-    "steps", "sales typed", "payments", "paid", "prompts out", "times money moved", "blocked by a guard", "overridden",
-    "crashes", "crashes inside a push", "reboots", "ledger failures", "connections refused", "push requests lost",
-    "push answers lost", "queries", "callbacks delivered", "callbacks lost", "callbacks doubled",
-    "callbacks after the prompt's life", "callbacks after a failure was known",
-    "callbacks before the acknowledgement", "forgeries turned away", "forgeries stored", "callbacks for a person",
-    "frames drawn", "rows drawn that say PAID",
-  ]
 }

@@ -33,6 +33,10 @@ extension World {
   private func planTrouble(until busy: Int64) {
     if plan.reboots { plan(.machineReboots, in: 20_000...busy) }
     if plan.dyingProcesses > 0 { plan(.processIsKilled(random.below(desks.count)), in: 5_000...busy) }
+    for _ in 0..<plan.wallClockSettings {
+      let ahead = random.milliseconds(-7_200_000...7_200_000)
+      plan(.wallClockIsSet(aheadMilliseconds: ahead), in: 5_000...busy)
+    }
     for _ in 0..<plan.ledgerTroubles {
       let at = random.milliseconds(5_000...busy)
       let trouble = random.pick([MemoryLedger.Trouble.refusesWrites, .failsAfterCommit, .unreachable])

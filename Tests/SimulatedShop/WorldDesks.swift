@@ -83,13 +83,18 @@ extension World {
     worker.retryUnsaved()
     if process.isAlive { _ = worker.settle() }
     desk.polls += 1
-    if process.isAlive, desk.polls.isMultiple(of: 8), !plan.neverConcludes { try? worker.concludeAbandoned() }
+    if process.isAlive, desk.polls.isMultiple(of: 8) || !isFaulty, !plan.neverConcludes {
+      try? worker.concludeAbandoned()
+    }
     refresh(index, process)
-    guard process.isAlive, repeats else { return }
-    let isBusy = spool.waitingCount > 0 || worker.hasUnsavedEvidence || desk.state?.board.waiting.isEmpty == false
-    again(
-      index, process, .poll(repeats: true),
-      in: isFaulty ? (isBusy ? 1_000...2_500 : 3_000...6_000) : (isBusy ? 4_000...15_000 : 20_000...40_000))
+    if repeats { again(index, process, .poll(repeats: true), in: pollPause(desk, worker)) }
+  }
+
+  /// Busy desks poll every second or two; in the calm, where every delivery is noticed, hardly ever.
+  private func pollPause(_ desk: SimulatedDesk, _ worker: ShopWorker) -> ClosedRange<Int64> {
+    if spool.waitingCount > 0 || worker.hasUnsavedEvidence { return 1_000...2_500 }
+    if !isFaulty { return 1_200_000...1_800_000 }
+    return desk.state?.board.waiting.isEmpty == false ? 1_500...3_500 : 5_000...9_000
   }
 
   /// Brings what changed in the ledger to the board.
@@ -158,7 +163,7 @@ extension World {
       note("till \(process.till.number) asked Safaricom about \(id.short): \(standing(of: id))")
       refresh(index, process)
     }
-    let next = min(max(report?.nextInMilliseconds ?? 60_000, 500), isFaulty ? 8_000 : 30_000)
+    let next = min(max(report?.nextInMilliseconds ?? .max, 500), isFaulty ? 15_000 : 900_000)
     again(index, process, .askIfDue, in: next...(next + 300))
   }
 

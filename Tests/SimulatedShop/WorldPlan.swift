@@ -60,6 +60,8 @@ package struct WorldPlan: Sendable {
   package var dyingProcesses: Int
   /// The machine loses power once.
   package var reboots: Bool
+  /// So many times somebody sets the wall clock, forward or back by up to two hours.
+  package var wallClockSettings: Int
   /// So many times the ledger's disk is in trouble for a while.
   package var ledgerTroubles: Int
   /// So many times the listener is down for a while.
@@ -68,8 +70,9 @@ package struct WorldPlan: Sendable {
   package var forgeries: Int
   /// How long faults and cashiers go on.
   package var faultMilliseconds: Int64 = 240_000
-  /// How long the world goes on after that: past the last query of the schedule.
-  package var calmMilliseconds: Int64 = 1_500_000
+  /// How long the world goes on after that: past the last query of the schedule, at the end of the business day, even
+  /// on a clock that is two hours behind.
+  package var calmMilliseconds: Int64 = 19 * 3_600_000
 
   // Switches that make the shop wrong, to see that the checks notice.
 
@@ -95,6 +98,7 @@ package struct WorldPlan: Sendable {
     pushesWaitForEachOther = random.happens(perThousand: 500)
     dyingProcesses = random.pick([0, 400, 800])
     reboots = random.happens(perThousand: 150)
+    wallClockSettings = random.pick([0, 0, 0, 1, 2])
     ledgerTroubles = random.pick([0, 0, 1, 3])
     listenerOutages = random.pick([0, 0, 1, 2])
     forgeries = random.pick([0, 0, 1, 3])
