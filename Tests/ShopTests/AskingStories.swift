@@ -153,6 +153,23 @@ struct AskingStories {
     #expect(story.safaricom.queried.count <= 4)
   }
 
+  @Test("The machine is started anew after a claim of success, its wall clock set back: not asked for hours either")
+  func rebootAndWallClockSetBackAfterClaim() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 10)
+    story.callback(for: id, peer: .unlisted)
+    _ = worker.settle()
+    story.clock.reboot()
+    story.clock.setWallAhead(byMilliseconds: -3_600_000)
+    for _ in 0..<100 {
+      story.pass(seconds: 12)
+      _ = try worker.askIfDue(callbacksLookBroken: false)
+    }
+    #expect(story.safaricom.queried.count <= 5)
+  }
+
   @Test("A token that a question finds refused is dropped, and the question put once more")
   func tokenRefused() throws {
     let story = try Story()

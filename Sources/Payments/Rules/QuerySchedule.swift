@@ -49,11 +49,11 @@ public struct QuerySchedule: Sendable, Equatable {
     let elapsed = now.elapsedMilliseconds(since: acceptedAt)
     let sinceLast = status.queriesAskedAt.last.map { now.elapsedMilliseconds(since: $0) }
 
-    if let success = status.unprovedSuccessAt, askedSince(success, status) == 0 { return 0 }
+    if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
     if let zero = status.unprovedZeroAskedAt {
       let next = PromptFigures.earlyZeroSpacingMilliseconds - now.elapsedMilliseconds(since: zero)
       // A second question after an early zero, unless one is under way already.
-      if askedSince(zero, status) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds { return next }
+      if askedSince(zero, status, at: now) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds { return next }
     }
 
     var thresholds = afterMilliseconds
@@ -70,11 +70,16 @@ public struct QuerySchedule: Sendable, Equatable {
     return askedAtDayEnd ? nil : dayEnd - now.wallMilliseconds
   }
 
-  private func askedSince(_ moment: Moment, _ status: PaymentStatus) -> Int {
-    status.queriesAskedAt.count { asked in
-      // By the boot clock where it can tell: a wall clock that was set back would ask every few seconds for hours.
-      asked.bootID == moment.bootID
-        ? asked.bootMilliseconds > moment.bootMilliseconds : asked.wallMilliseconds > moment.wallMilliseconds
-    }
+  private func askedSince(_ moment: Moment, _ status: PaymentStatus, at now: Moment) -> Int {
+    status.queriesAskedAt.count { isLater($0, than: moment, at: now) }
+  }
+
+  /// By the boot clock where it can tell: a wall clock that was set back would ask every few seconds for hours.
+  private func isLater(_ asked: Moment, than moment: Moment, at now: Moment) -> Bool {
+    if asked.bootID == moment.bootID { return asked.bootMilliseconds > moment.bootMilliseconds }
+    // Whatever happened since the machine was started comes after whatever happened before.
+    if asked.bootID == now.bootID { return true }
+    if moment.bootID == now.bootID { return false }
+    return asked.wallMilliseconds > moment.wallMilliseconds
   }
 }
