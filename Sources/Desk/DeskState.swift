@@ -53,7 +53,7 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var form = PaymentForm()
   /// The payments on the board.
   public internal(set) var board = Board()
-  /// The money of this business day, at this till.
+  /// The shop's money of this business day, all tills together.
   public internal(set) var totals = DayTotals()
   /// Questions that wait for an answer; the first is asked now.
   public internal(set) var questions: [Question] = []

@@ -14,6 +14,8 @@ final class LedgerLock: Sendable {
   init(path: String, mode: UInt32, holderText: String) throws(LedgerError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
     if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(errno))") }
+    // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
+    _ = fchmod(descriptor, mode)
     self.holderText = holderText
   }
 

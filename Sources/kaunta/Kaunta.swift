@@ -29,7 +29,16 @@ struct Kaunta: ParsableCommand {
     // Before anything else: the backtracer reads its setting at start, and signals must be blocked before threads.
     BacktracePolicy.reexecuteIfNeeded()
     BacktracePolicy.forbidCoreDumps()
-    main(nil)
+    main(OptionalValues.spelledOut(Array(CommandLine.arguments.dropFirst())))
+  }
+}
+
+/// `--wait=S` beside `--wait`: the argument parser knows flags and options, but no option whose value may be left out.
+enum OptionalValues {
+  static func spelledOut(_ arguments: [String]) -> [String] {
+    arguments.flatMap { argument in
+      argument.hasPrefix("--wait=") ? ["--wait", "--wait-seconds", String(argument.dropFirst(7))] : [argument]
+    }
   }
 }
 

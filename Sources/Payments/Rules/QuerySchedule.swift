@@ -53,7 +53,9 @@ public struct QuerySchedule: Sendable, Equatable {
     if let zero = status.unprovedZeroAskedAt {
       let next = PromptFigures.earlyZeroSpacingMilliseconds - now.elapsedMilliseconds(since: zero)
       // A second question after an early zero, unless one is under way already.
-      if askedSince(zero, status, at: now) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds { return next }
+      if askedSince(zero, status, at: now) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds {
+        return next
+      }
     }
 
     var thresholds = afterMilliseconds

@@ -49,15 +49,12 @@ struct ListenCommand: ParsableCommand {
       let home = settings.home
       let isGroup = settings.rights == .group
       let spool = try SpoolDirectory(path: home.spoolDirectory, modes: isGroup ? .group : .oneUser)
-      // The simulator calls from this machine; elsewhere only what the settings list counts as Safaricom's.
-      let entries =
-        settings.callbacks.safaricomAddresses
-        + (settings.environment == .simulator ? ["127.0.0.1", "::1"] : [])
       return CallbackListener.ListenerSettings(
         address: place.address, port: Int(place.port), publicURL: settings.callbacks.publicURL,
         environment: settings.environment.rawValue, shortCode: settings.receiver.businessShortCode.digits,
         keys: .file(settings.callbacks.keysFile) { try settings.readKeyRing() },
-        listedAddresses: settings.callbacks.acceptsAnyAddress ? .any : try AddressList(entries),
+        listedAddresses: settings.callbacks.acceptsAnyAddress
+          ? .any : try AddressList(settings.callbacks.safaricomAddresses),
         trustedProxies: try AddressList(settings.callbacks.trustedProxies), spool: spool,
         witness: try? WitnessLog(
           path: home.witnessDirectory,

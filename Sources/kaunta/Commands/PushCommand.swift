@@ -24,10 +24,10 @@ struct PushCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("What the customer's SMS shows: 12 letters and digits.", valueName: "R"))
   var reference: String?
 
-  @Flag(name: .long, help: "Wait for the outcome.")
+  @Flag(name: .long, help: "Wait for the outcome, 150 seconds; --wait=S waits S seconds.")
   var wait = false
 
-  @Option(name: .long, help: ArgumentHelp("With --wait: so many seconds (150).", valueName: "S"))
+  @Option(name: .long, help: ArgumentHelp("How long --wait waits.", valueName: "S", visibility: .hidden))
   var waitSeconds = 150
 
   @Option(name: .long, help: ArgumentHelp("The same key is the same payment, for ever.", valueName: "KEY"))
@@ -42,7 +42,7 @@ struct PushCommand: ParsableCommand {
   func run() throws {
     let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
     guard waitSeconds >= 0, waitSeconds <= 86_400 else {
-      throw fail("--wait-seconds takes 0 to 86400.", Exit.usage)
+      throw fail("--wait=S takes 0 to 86400 seconds.", Exit.usage)
     }
     let settings = try homeOption.settings()
     if request.amount > settings.desk.amountLimit {
