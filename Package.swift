@@ -12,7 +12,6 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -38,7 +37,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -68,7 +66,7 @@ let package = Package(
 
     // Storage and the wire.
     .target(
-      name: "Spool", dependencies: ["CLinux", "CanonicalJSON", "Payments", crypto, systemPackage],
+      name: "Spool", dependencies: ["CLinux", "CanonicalJSON", "Payments", crypto],
       swiftSettings: swiftSettings),
     .target(
       name: "Ledger", dependencies: ["CLinux", "CanonicalJSON", "Payments", grdb, crypto],
@@ -116,10 +114,8 @@ let package = Package(
       name: "kaunta",
       dependencies: [
         "CanonicalJSON", "Payments", "Keys", "Desk", "DeskRuntime", "Shop", "Cells", "DeskScreens", "Terminal",
-        "CLinux",
-        "Daraja",
-        "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings", argumentParser, logging,
-        serviceLifecycle,
+        "CLinux", "Daraja", "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings",
+        argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 

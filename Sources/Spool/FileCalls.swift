@@ -103,7 +103,7 @@ extension FileCalls {
       _ = try checked(fstat(descriptor, &found))
       return FileFacts(found)
     },
-    lockNow: { (descriptor) throws(FileCallFailure) in try succeeded(kaunta_lock_now(descriptor)) },
+    lockNow: { (descriptor) throws(FileCallFailure) in try succeeded(-kaunta_lock_exclusively(descriptor, 0)) },
     allocate: { (descriptor, length) throws(FileCallFailure) in try succeeded(kaunta_allocate(descriptor, length)) },
     freeBytes: { (path) throws(FileCallFailure) in
       var bytes: Int64 = 0

@@ -6,9 +6,6 @@
 // renameat2(2) with RENAME_NOREPLACE: EEXIST instead of replacing.
 int kaunta_rename_no_replace(const char *from, const char *to);
 
-// flock(2) LOCK_EX | LOCK_NB: EWOULDBLOCK when another description holds it.
-int kaunta_lock_now(int descriptor);
-
 // posix_fallocate(3) from offset 0.
 int kaunta_allocate(int descriptor, int64_t length_bytes);
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Daraja
 import DarajaClient
 import Glibc
@@ -109,7 +110,7 @@ final class TillLock {
       throw fail("till \(till.number) cannot be locked: \(String(cString: strerror(errno))).", Exit.notWritable)
     }
     _ = fchmod(descriptor, mode)
-    if FileLock.takeNow(descriptor) {
+    if kaunta_lock_exclusively(descriptor, 0) == 0 {
       write(holder)
       return
     }
