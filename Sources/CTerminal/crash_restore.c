@@ -48,7 +48,11 @@ static void on_fault(int number, siginfo_t *info, void *context) {
   }
   // A real fault repeats when we return. One that was sent (abort, kill) would not, and abort() would even skip the
   // previous action, so it is sent again; SA_NODEFER lets it through at once.
-  if (info->si_code <= 0) raise(number);
+  if (info->si_code > 0) return;
+  raise(number);
+  // Swift's handler returns and leaves the dying to the fault that repeats; this one does not.
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 void kaunta_crash_arm(const char *paste_off) {
