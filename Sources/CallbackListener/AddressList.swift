@@ -22,9 +22,9 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// 127.0.0.0/8 or ::1.
-  public var isLoopback: Bool {
-    bytes.count == 4 ? bytes[0] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
+  /// 127.0.0.1 or ::1, from which programs of this machine call unless they choose another address.
+  public var isLocalhost: Bool {
+    bytes.count == 4 ? bytes == [127, 0, 0, 1] : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
   }
 
   /// As inet_ntop(3) writes it.

@@ -67,12 +67,12 @@ public struct CallbackRule: Sendable {
       words.drop { $0 == " " || $0 == "\t" }.split(whereSeparator: { $0 == " " || $0 == "\t" }).first ?? "")
   }
 
-  /// Whether a peer is a listed address; 127.0.0.1 and ::1 are, in the simulator's environment and nowhere else.
+  /// Whether a peer is a listed address; localhost is, in the simulator's environment and nowhere else.
   ///
-  /// Not all of loopback: the simulator calls from 127.0.0.9 when it plays a stranger.
+  /// The rest of 127.0.0.0/8 is not: from there the simulator plays a stranger.
   public func peerClass(_ peer: PeerAddress?) -> PeerClass {
     guard let peer else { return .unlisted }
-    if environment == "simulator", ["127.0.0.1", "::1"].contains(peer.description) { return .listed }
+    if environment == "simulator" && peer.isLocalhost { return .listed }
     return listed.contains(peer) ? .listed : .unlisted
   }
 }
