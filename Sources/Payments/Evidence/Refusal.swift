@@ -81,15 +81,15 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
   private var action: String {
     switch self {
     case .merchantUnknown: "Owner: check the short code and till number in the settings."
-    case .wrongCredentials: "Owner: check that passkey and short code belong together, and the server's clock."
+    case .wrongCredentials: "Owner: check passkey, short code and the server's clock against each other."
     case .subscriberBusy: "Look at this phone's earlier payment first; ask again after one minute."
     case .invalidAmount: "Check the amount: whole shillings, 1 to 250,000."
     case .invalidPhone: "Check the number with the customer and ask again."
-    case .invalidReceiver: "Owner: check short code, till number and kind (PayBill or buy goods) in the settings."
+    case .invalidReceiver: "Owner: check short code, till number and kind (PayBill or buy goods)."
     case .invalidCallbackURL: "Owner: run kaunta doctor and correct the public address."
     case .invalidRequest: "Take the money another way and report the code to the owner."
     case .productNotEnabled: "Owner: enable M-Pesa Express for the app on the Daraja portal."
-    case .accessTokenRefused: "Owner: check that the keys, the environment and the app's products belong together."
+    case .accessTokenRefused: "Owner: check keys, environment and the app's products against each other."
     case .wrongAddress: "Owner: check the environment and base address in the settings."
     case .headerRefused: "Owner: check whether a proxy between here and Safaricom changes requests."
     case .tooManyRequests: "Wait a minute, then ask again."

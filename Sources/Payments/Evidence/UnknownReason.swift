@@ -29,7 +29,7 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
   public var lines: ThreeLines {
     ThreeLines(
       happened: happened, money: "The customer may have the prompt, and may have paid.",
-      action: "Do not ask again yet: look at the customer's phone, and wait for Safaricom's answer here.")
+      action: "Do not ask again yet: look at the customer's phone, and wait for the answer.")
   }
 
   private var happened: String {
