@@ -97,7 +97,8 @@ enum SettingsFileText {
       ["Where `kaunta simulate` listens, on this machine only: ADDRESS:PORT. Default: \"127.0.0.1:8743\"."]
     case .queryAfterSeconds:
       ["Seconds after which a desk asks about a prompt that has no answer: 5 to 70. Default: 70, as with real money."]
-    case .pace: ["How many times faster than life the simulated customers are: 1 to 100. Default: 1."]
+    case .pace:
+      ["How many times faster than life the simulated customers are, and the later questions: 1 to 100. Default: 1."]
     }
   }
 

@@ -65,10 +65,21 @@ struct OpenShop {
 }
 
 extension ShopSettings {
-  /// When Safaricom is asked; a home on the simulator may shorten it.
+  /// When Safaricom is asked; a home on the simulator may shorten it. What proves a payment is never shortened.
   var schedule: QuerySchedule {
     guard let simulator else { return .standard }
-    return QuerySchedule.standard.firstQuery(afterMilliseconds: Int64(simulator.queryAfterSeconds) * 1000)
+    var schedule = QuerySchedule.standard
+    // Faster customers are asked after sooner: the later questions and the bucket keep the simulator's pace.
+    func paced(_ milliseconds: Int64) -> Int64 { Int64(Double(milliseconds) / simulator.pace) }
+    schedule.afterMilliseconds = schedule.afterMilliseconds.map(paced)
+    schedule.brokenAfterMilliseconds = paced(schedule.brokenAfterMilliseconds)
+    schedule.spacingMilliseconds = paced(schedule.spacingMilliseconds)
+    schedule.otherTillsLaterMilliseconds = paced(schedule.otherTillsLaterMilliseconds)
+    let first = Int64(simulator.queryAfterSeconds) * 1000
+    schedule.afterMilliseconds[0] = first
+    schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
+    schedule.afterMilliseconds.sort()
+    return schedule
   }
 }
 
