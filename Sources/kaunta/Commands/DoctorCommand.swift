@@ -88,8 +88,15 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func checkToken(_ shop: OpenShop, _ report: inout DoctorReport) {
-    switch shop.cache.token(mint: { shop.client.token() }) {
-    case .token: report.good("token", "\(shop.settings.baseURL) gives access tokens to this shop's keys")
+    // A token that is still good is used: a new one could end the one that the desks are working with.
+    var isNew = false
+    let outcome = shop.cache.token {
+      isNew = true
+      return shop.client.token()
+    }
+    switch outcome {
+    case .token where isNew: report.good("token", "\(shop.settings.baseURL) gives access tokens to this shop's keys")
+    case .token: report.good("token", "the shop's access token is still good; no new one was asked for")
     case .failed(let failure, _):
       report.bad("token", failure.lines.happened + " " + failure.lines.action)
     }
