@@ -1,0 +1,39 @@
+import TestSupport
+
+/// What a cashier does and sees at a desk on a terminal.
+extension SpawnedProgram {
+  /// Waits until the desk is there and takes keys.
+  func waitForDesk() throws {
+    try waitForScreen("the desk is open") { $0.contains("KAUNTA") && $0.contains("Phone") && $0.contains("leave") }
+  }
+
+  /// Types a payment: phone, Enter, amount, Enter.
+  func ask(_ phone: String, for amount: Int) throws {
+    try type(phone)
+    try press(.enter)
+    try type("\(amount)")
+    try press(.enter)
+  }
+
+  /// Waits until a payment's row of the board says something.
+  func waitForRow(_ number: String, says text: String, timeoutSeconds: Double = 30) throws {
+    try waitForScreen("number \(number) says \(text)", timeoutSeconds: timeoutSeconds) {
+      $0.row(ofNumber: number)?.contains(text) == true
+    }
+  }
+
+  /// Everything that it wrote, as text.
+  var written: String { String(decoding: output, as: UTF8.self) }
+
+  /// Whether the terminal is as a shell wants it.
+  var terminalIsGivenBack: Bool {
+    lineModeIsOn && !terminal.alternateScreenIsShown && terminal.cursorIsShown
+  }
+}
+
+extension ScreenText {
+  /// The row of the board for a payment's number, "47", or "2/47" of another till.
+  func row(ofNumber number: String) -> String? {
+    lines.first { line in line.split(separator: " ").first.map(String.init) == number }
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// A desk that was killed at any point comes back with its payments, watched, and nothing is sent twice.
+@Suite(.serialized) struct StartingAgainTests {
+  @Test func aDeskThatIsKilledWhileItWaitsComesBackAndShowsPaid() throws {
+    let shop = try RunningShop(answerAfterSeconds: 3)
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    desk.process.kill()
+
+    let again = try shop.desk()
+    try again.waitForRow("1", says: "PAID")
+    let payment = try #require(try shop.payments().first)
+    #expect(again.screen.row(ofNumber: "1")?.contains(try #require(payment.receipt)) == true)
+    #expect(try shop.payments().count == 1)
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func whateverTheMomentNothingIsSentTwice() throws {
+    let shop = try RunningShop(answerAfterSeconds: 1)
+    // How long after Enter the power goes, in milliseconds: before the ledger, in mid-request, after the answer.
+    for (index, milliseconds) in ([0, 3, 8, 15, 30, 60, 120] as [Int32]).enumerated() {
+      let desk = try shop.desk()
+      try desk.waitForDesk()
+      try desk.ask("073300000\(index)", for: 50)
+      poll(nil, 0, milliseconds)
+      desk.process.kill()
+    }
+    let again = try shop.desk()
+    try again.waitForDesk()
+    let book = try shop.simulator.prompts()
+    var settled: [PrintedPayment] = []
+    try waitUntil("every payment has its end", timeoutSeconds: 60) {
+      settled = try shop.payments()
+      return settled.allSatisfy { payment in
+        let prompts = book.count { $0.isAbout(payment) }
+        // Where a prompt went out the customer pays it; where none did, it was not sent, or nobody can know.
+        return prompts == 1 ? payment.standing == "paid" : ["not-sent", "unknown"].contains(payment.standing)
+      }
+    }
+    for payment in settled {
+      #expect(book.count { $0.isAbout(payment) } <= 1, "\(payment.id)")
+      #expect(payment.flags == [], "\(payment.id)")
+    }
+    #expect(try shop.simulator.prompts().count == book.count, "nothing was sent by starting again")
+    #expect(try shop.simulator.paid().count == settled.count { $0.standing == "paid" })
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func aSecondDeskOnTheTillIsRefusedWithItsHoldersName() throws {
+    let shop = try RunningShop(listens: false)
+    let desk = try shop.desk(till: 3)
+    try desk.waitForDesk()
+    let second = try shop.desk(till: 3)
+    #expect(try second.waitForExit() == .exited(code: 75))
+    #expect(second.screen.contains("till 3 is open already"))
+    #expect(second.written.contains("process \(desk.process.processID) has it"), "\(second.screen)")
+    #expect(!second.written.contains("\u{1B}"), "no screen was taken")
+    #expect(second.terminalIsGivenBack)
+    // A desk that was killed leaves its till free.
+    desk.process.kill()
+    let third = try shop.desk(till: 3)
+    try third.waitForDesk()
+  }
+}

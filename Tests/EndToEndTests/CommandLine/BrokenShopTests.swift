@@ -1,0 +1,136 @@
+import CanonicalJSON
+import GRDB
+import Glibc
+import TestSupport
+import Testing
+
+/// What the command says and does when a part of the shop is down or wrong.
+@Suite(.serialized) struct BrokenShopTests {
+  @Test func withoutSafaricomNothingIsSent() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    shop.simulator.kill()
+    // The token of before is still good: it is the request itself that reaches nobody.
+    let pushed = try shop.run("push", "--phone", "0712345679", "--amount", "50", "--wait")
+    #expect(pushed.code == 10)
+    #expect(pushed.output.lowercased().contains("nothing was sent"), "\(pushed.output)")
+    #expect(try shop.payments().first?.standing == "not-sent")
+    // Doctor asks for no new token while there is a good one, and does not claim that it did.
+    #expect(try shop.run("doctor").output.contains("no new one was asked for"))
+  }
+
+  @Test func withoutATokenNothingIsSent() throws {
+    let shop = try RunningShop()
+    shop.simulator.kill()
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait")
+    #expect(pushed.code == 10)
+    #expect(try shop.payments().first?.standing == "not-sent")
+    let doctor = try shop.run("doctor")
+    #expect(doctor.code == 78)
+    #expect(doctor.lines.contains { $0.hasPrefix("BAD   token: ") }, "\(doctor.output)")
+  }
+
+  @Test func aWrongConsumerSecretSendsNothing() throws {
+    let shop = try RunningShop()
+    try Self.write("not-the-secret\n", to: shop.path("secrets/consumer-secret"))
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait")
+    #expect(pushed.code == 10)
+    #expect(!pushed.output.contains("not-the-secret"))
+    #expect(try shop.payments().first?.standing == "not-sent")
+    #expect(try shop.simulator.prompts().isEmpty)
+  }
+
+  @Test func whenNoCallbackCanComeAQuestionFindsTheMoney() throws {
+    // Nobody listens, so callbacks look broken from the start.
+    let shop = try RunningShop(
+      settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")], listens: false)
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait", "--json")
+    #expect(pushed.code == 0)
+    let payment = try PrintedPayment(line: try #require(pushed.lines.first))
+    #expect(payment.standing == "paid")
+    #expect(payment.flags == ["receipt-to-follow"])
+    #expect(payment.receipt == nil)
+    let kinds = try shop.evidence(of: payment.id).compactMap { $0["kind"]?.string }
+    #expect(kinds.first == "recorded")
+    // An early answer is no proof by itself: it was asked twice.
+    #expect(kinds.count { $0 == "query-answer" } == 2)
+  }
+
+  @Test func aLedgerThatCannotBeWrittenIsSaid() throws {
+    let shop = try RunningShop()
+    #expect(rename(shop.path("ledger"), shop.path("ledger-away")) == 0)
+    try Self.write("", to: shop.path("ledger"))
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait")
+    #expect(pushed.code == 74)
+    #expect(pushed.errorLines.count == 1)
+    #expect(try shop.simulator.prompts().isEmpty)
+  }
+
+  @Test func aSpoolThatCannotBeWrittenIsSaid() throws {
+    let shop = try RunningShop(listens: false)
+    #expect(rename(shop.path("spool"), shop.path("spool-away")) == 0)
+    try Self.write("", to: shop.path("spool"))
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 74)
+    #expect(try shop.run("listen", "--listen", "127.0.0.1:0").code == 74)
+    #expect(try shop.simulator.prompts().isEmpty)
+  }
+
+  @Test func verifyNamesARowThatWasChanged() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    #expect(try shop.run("push", "--phone", "0700001032", "--amount", "60", "--wait").code == 10)
+    let clean = try shop.run("verify")
+    #expect(clean.code == 0)
+    #expect(clean.output.contains("everything fits"))
+
+    let failed = try #require(try shop.payments().first { $0.standing == "not-paid" })
+    do {
+      let ledger = try DatabaseQueue(path: shop.path("ledger/ledger.sqlite"))
+      try ledger.write { database in
+        try database.execute(sql: "DROP TRIGGER evidence_is_never_changed")
+        try database.execute(
+          sql: "UPDATE evidence SET fields = replace(fields, '1032', '0') WHERE payment_id = ? AND kind = 'callback'",
+          arguments: [failed.id])
+        #expect(database.changesCount == 1)
+      }
+      try ledger.close()
+    }
+    let found = try shop.run("verify")
+    #expect(found.code == 1)
+    #expect(found.output.contains(failed.id), "\(found.output)")
+    #expect(try shop.run("doctor").code == 78)
+  }
+
+  @Test func aFiledCallbackThatTheLedgerDoesNotKnowIsNamed() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    let payment = try #require(try shop.payments().first)
+    // The ledger of this morning comes back; the spool has gone on.
+    #expect(rename(shop.path("ledger"), shop.path("ledger-away")) == 0)
+    #expect(mkdir(shop.path("ledger"), 0o700) == 0)
+    let found = try shop.run("verify")
+    #expect(found.code == 1)
+    #expect(found.output.contains(payment.id))
+  }
+
+  @Test func doctorSaysWhatIsWellAndWhatIsNot() throws {
+    let shop = try RunningShop(listens: false)
+    let before = try shop.run("doctor")
+    #expect(before.code == 78)
+    #expect(before.lines.contains { $0.hasPrefix("BAD   listener: ") && $0.contains("kaunta listen") })
+    try shop.startListener()
+    let after = try shop.run("doctor")
+    #expect(after.code == 0, "\(after.output)")
+    #expect(after.lines.dropLast().allSatisfy { $0.hasPrefix("ok    ") }, "\(after.output)")
+    #expect(after.lines.last == "doctor: this shop can take payments")
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let bytes = Array(text.utf8)
+    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw TestFailure("cannot write \(path)")
+    }
+    close(descriptor)
+  }
+}

@@ -1,0 +1,118 @@
+import CanonicalJSON
+import TestSupport
+import Testing
+
+/// `kaunta push` against a real simulator, listener, spool and ledger.
+@Suite(.serialized) struct PushTests {
+  @Test func anOrdinaryCustomerPays() throws {
+    let shop = try RunningShop()
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait", "--json")
+    #expect(pushed.code == 0)
+    #expect(pushed.errors == "")
+    let payment = try PrintedPayment(line: try #require(pushed.lines.first))
+    #expect(pushed.lines.count == 1)
+    #expect(
+      payment.object.members.map(\.name) == [
+        "payment", "number", "till", "standing", "flags", "receipt", "result_code", "phone", "amount", "reference",
+        "asked_at", "answered_at",
+      ])
+    #expect(payment.standing == "paid")
+    #expect(payment.flags == [])
+    #expect(payment.resultCode == "0")
+    #expect(payment.number == 1)
+    #expect(payment.till == 0)
+    #expect(payment.amount == 50)
+    #expect(payment.object["phone"]?.string == "0712***678")
+    for name in ["asked_at", "answered_at"] {
+      let time = try #require(payment.object[name]?.string)
+      #expect(time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+03:00/) != nil, "\(time)")
+    }
+
+    let paid = try #require(try shop.simulator.paid().first)
+    #expect(paid.isAbout(payment))
+    #expect(paid.receipt == payment.receipt)
+    let listed = try #require(try shop.payments().first)
+    #expect(listed.object == payment.object)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func everyRefusalOfACustomerIsNotPaidWithItsCode() throws {
+    let shop = try RunningShop()
+    for (phone, code) in [
+      ("0700001032", "1032"), ("0700002001", "2001"), ("0700001037", "1037"), ("0700001019", "1019"),
+      ("0700001001", "1001"), ("0700000001", "1"),
+    ] {
+      let pushed = try shop.run("push", "--phone", phone, "--amount", "50", "--wait", "--json")
+      let payment = try PrintedPayment(line: try #require(pushed.lines.first))
+      #expect(pushed.code == 10, "\(code)")
+      #expect(payment.standing == "not-paid", "\(code)")
+      #expect(payment.resultCode == code)
+      #expect(payment.receipt == nil)
+    }
+    #expect(try shop.simulator.paid().isEmpty)
+  }
+
+  @Test func withoutWaitItIsTakenAndSettledLater() throws {
+    let shop = try RunningShop()
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--reference", "Table4", "--json")
+    #expect(pushed.code == 0)
+    let asked = try PrintedPayment(line: try #require(pushed.lines.first))
+    #expect(asked.standing == "waiting")
+    #expect(asked.object["reference"]?.string == "Table4")
+    #expect(asked.object["answered_at"] == .null)
+    try waitUntil("settled") {
+      #expect(try shop.run("settle").code == 0)
+      return try shop.payments().first?.standing == "paid"
+    }
+    #expect(try shop.payments().first?.receipt == shop.simulator.paid().first?.receipt)
+  }
+
+  @Test func theSameOnceKeyIsTheSamePayment() throws {
+    let shop = try RunningShop()
+    let first = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7", "--wait", "--json")
+    let second = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7", "--wait", "--json")
+    #expect(first.code == 0)
+    #expect(second.code == 0)
+    #expect(first.output == second.output)
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.payments().count == 1)
+  }
+
+  @Test func aLivePromptBlocksAndNamesItsPayment() throws {
+    let shop = try RunningShop(answerAfterSeconds: 50)
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
+    let first = try #require(try shop.payments().first)
+    let blocked = try shop.run("push", "--phone", "0712345678", "--amount", "60", "--wait", "--json")
+    #expect(blocked.code == 75)
+    #expect(blocked.errorLines.count == 1)
+    #expect(blocked.errors.contains(first.id))
+    #expect(blocked.errors.contains("Nothing was sent"))
+    #expect(blocked.errors.contains("--again"))
+    let told = try JSONValue(parsing: try #require(blocked.lines.first))
+    #expect(told["blocked"]?.string == "live-prompt")
+    #expect(told["by"]?["payment"]?.string == first.id)
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.payments().count == 1)
+  }
+
+  @Test func theSameSumAgainNeedsAWord() throws {
+    // The customers of faults may pay the same sum twice within two minutes.
+    let shop = try RunningShop()
+    let request = ["--phone", "0799000041", "--amount", "50", "--wait"]
+    #expect(try shop.run("push", request[0], request[1], request[2], request[3], request[4]).code == 0)
+    let blocked = try shop.run("push", request[0], request[1], request[2], request[3], request[4])
+    #expect(blocked.code == 75)
+    #expect(try shop.simulator.prompts().count == 1)
+    let again = try shop.run("push", request[0], request[1], request[2], request[3], request[4], "--again")
+    #expect(again.code == 0)
+    #expect(try shop.simulator.paid().count == 2)
+  }
+
+  @Test func whoWaitsNoLongerIsTold() throws {
+    let shop = try RunningShop(answerAfterSeconds: 50)
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait=1")
+    #expect(pushed.code == 11)
+    #expect(pushed.output.contains("waiting"))
+    #expect(pushed.output.contains("Not paid yet."))
+  }
+}

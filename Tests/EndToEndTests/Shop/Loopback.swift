@@ -1,0 +1,79 @@
+import Glibc
+import TestSupport
+
+/// The little HTTP that tests need to look at a simulator: one request, one answer, on loopback.
+enum Loopback {
+  /// A port on which nobody listens now.
+  static func freePort() throws -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw TestFailure("socket: \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    var address = loopback(port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let found = withGeneric(&address) { pointer in
+      bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
+    }
+    guard found else { throw TestFailure("no free port: \(String(cString: strerror(errno)))") }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
+  /// The body of an answer to GET.
+  static func get(_ base: String, _ path: String) throws -> String {
+    try exchange(base, "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+  }
+
+  /// The body of an answer to POST.
+  static func post(_ base: String, _ path: String, _ body: String) throws -> String {
+    try exchange(
+      base,
+      "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+  }
+
+  private static func exchange(_ base: String, _ request: String) throws -> String {
+    guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+      throw TestFailure("no port in \(base)")
+    }
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    defer { close(descriptor) }
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var address = loopback(port: port)
+    let connected = withGeneric(&address) {
+      connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+    }
+    let bytes = Array(request.utf8)
+    guard connected, write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw TestFailure("\(base) does not take a request: \(String(cString: strerror(errno)))")
+    }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      answer += buffer[..<count]
+    }
+    let text = String(decoding: answer, as: UTF8.self)
+    let end = Array("\r\n\r\n".utf8)
+    guard text.hasPrefix("HTTP/1.1 200"),
+      let start = answer.indices.first(where: { answer[$0...].starts(with: end) })
+    else { throw TestFailure("\(base) answers: \(text.prefix(200))") }
+    return String(decoding: answer[(start + end.count)...], as: UTF8.self)
+  }
+
+  private static func loopback(port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return address
+  }
+
+  private static func withGeneric<Result>(
+    _ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>) -> Result
+  ) -> Result {
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0) }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import CanonicalJSON
+import Glibc
+import TestSupport
+
+/// A whole shop of a test's own: the real binary as simulator, listener, desks and commands, on a throw-away home.
+///
+/// Everything that it started is gone, and its files with it, when the value goes away.
+final class RunningShop {
+  let home: String
+  let simulator: SimulatorProcess
+  private let directory: TemporaryDirectory
+  private var listener: PipedProgram?
+
+  /// A home with its simulator and listener running.
+  ///
+  /// - Parameters:
+  ///   - simulator: A simulator that other homes use too; without it this shop has one of its own.
+  ///   - answerAfterSeconds: When customers answer; nil for delays as in life.
+  ///   - settings: Keys of `kaunta.toml`, dotted, with values as TOML writes them.
+  init(
+    simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, settings: [(String, String)] = [],
+    listens: Bool = true
+  ) throws {
+    directory = try TemporaryDirectory()
+    home = directory.path(of: "home")
+    let made = try PipedProgram.run(try Kaunta.path, arguments: ["init", "--home", home, "--simulator"])
+    guard made.status == .exited(code: 0) else { throw TestFailure("init: \(made.errors)") }
+    for (key, value) in settings { try SettingsFile(home: home).set(key, value) }
+    let options = answerAfterSeconds.map { ["--answer-after", "\($0)"] } ?? []
+    simulator = try shared ?? SimulatorProcess(["--home", home] + options)
+    try SettingsFile(home: home).set("daraja.base_url", "\"\(simulator.address)\"")
+    if listens { try startListener() }
+  }
+
+  /// Starts the listener on a port that nobody has; a port that was taken meanwhile is given up for another.
+  func startListener() throws {
+    for _ in 0..<5 {
+      let port = try Loopback.freePort()
+      try SettingsFile(home: home).set("callbacks.listen", "\"127.0.0.1:\(port)\"")
+      try SettingsFile(home: home).set("callbacks.public_url", "\"http://127.0.0.1:\(port)\"")
+      let program = try start("listen")
+      if (try? program.waitForLine { $0.hasPrefix("listening on http://") }) != nil {
+        listener = program
+        return
+      }
+      guard program.process.reapIfEnded() == .exited(code: 74) else {
+        throw TestFailure("the listener does not start: \(program.output)\(program.errors)")
+      }
+    }
+    throw TestFailure("no port for the listener")
+  }
+
+  /// Ends the listener at once, as a power cut would.
+  func killListener() { listener?.process.kill() }
+
+  /// The listener's process number.
+  var listenerProcessID: Int32? { listener?.process.processID }
+
+  /// Runs a command on this home to its end.
+  func run(_ command: String, _ arguments: String..., input: String = "") throws -> CommandResult {
+    let ran = try PipedProgram.run(
+      try Kaunta.path, arguments: [command, "--home", home] + arguments, input: input, timeoutSeconds: 120)
+    return CommandResult(status: ran.status, output: ran.output, errors: ran.errors)
+  }
+
+  /// Starts a command on this home.
+  func start(_ command: String, _ arguments: String...) throws -> PipedProgram {
+    try PipedProgram(try Kaunta.path, arguments: [command, "--home", home] + arguments)
+  }
+
+  /// Opens a desk on a terminal.
+  func desk(
+    till: Int = 1, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
+  ) throws -> SpawnedProgram {
+    try SpawnedProgram(
+      try Kaunta.path, arguments: ["desk", "--home", home, "--till", "\(till)"] + arguments, environment: environment,
+      columns: columns, rows: rows)
+  }
+
+  /// What `kaunta payments --json` prints, newest first.
+  func payments() throws -> [PrintedPayment] {
+    let listed = try run("payments", "--json")
+    guard listed.code == 0 else { throw TestFailure("payments: \(listed.errors)") }
+    return try listed.lines.map { try PrintedPayment(line: $0) }
+  }
+
+  /// The kinds of a payment's evidence, in the ledger's order.
+  func evidence(of payment: String) throws -> [JSONObject] {
+    let shown = try run("payment", payment, "--json")
+    guard let line = shown.lines.first, let rows = try JSONValue(parsing: line)["evidence"]?.array else {
+      throw TestFailure("payment \(payment): \(shown.output)\(shown.errors)")
+    }
+    return rows.compactMap(\.object)
+  }
+
+  /// The path of something in the home.
+  func path(_ name: String) -> String { home + "/" + name }
+
+  /// The path of something beside the home, for tests that need a file of their own.
+  func pathBeside(_ name: String) -> String { directory.path(of: name) }
+}
+
+/// What a command printed, and how it ended.
+struct CommandResult {
+  let status: ExitStatus
+  let output: String
+  let errors: String
+
+  /// The exit code, or nil when a signal ended it.
+  var code: Int32? {
+    if case .exited(let code) = status { code } else { nil }
+  }
+
+  /// The lines of standard output.
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  /// The lines of standard error.
+  var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+}
+
+/// The binary under test.
+enum Kaunta {
+  static var path: String {
+    get throws { try BuiltProducts.path(of: "kaunta") }
+  }
+}
