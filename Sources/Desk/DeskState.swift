@@ -53,7 +53,7 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var form = PaymentForm()
   /// The payments on the board.
   public internal(set) var board = Board()
-  /// The shop's money of this business day, all tills together.
+  /// The money of this business day, in the whole shop.
   public internal(set) var totals = DayTotals()
   /// Questions that wait for an answer; the first is asked now.
   public internal(set) var questions: [Question] = []

@@ -8,17 +8,21 @@ struct BoardRegion {
 
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
-    let numberEnd = 5
+    let numberEnd = 6
     let glyph = 7
     let words = 9
     let acts = 39
     let phone = 50
     let amountEnd = 72
     let ageEnd = 79
-    /// Only a wide terminal has room for whose payment it is.
+    /// Only a wide terminal has room for whose payment it is, and for what the customer's SMS shows.
     let till: Int?
+    let reference: Int?
 
-    init(columns: Int) { till = columns >= 100 ? 82 : nil }
+    init(columns: Int) {
+      till = columns >= 100 ? 83 : nil
+      reference = columns >= 120 ? 106 : nil
+    }
   }
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
@@ -43,7 +47,7 @@ struct BoardRegion {
     }
     let below = rows.count - start - visible
     if below > 0 {
-      canvas.putRight("\(below) more below", row: endRow, endColumn: canvas.columns - 2, role: .textMuted)
+      canvas.putRight(" \(below) more below ", row: endRow, endColumn: canvas.columns - 2, role: .textMuted)
     }
   }
 
@@ -56,6 +60,7 @@ struct BoardRegion {
     canvas.grid.putRight("AMOUNT", row: row, endColumn: table.amountEnd, role: role)
     canvas.grid.putRight("AGE", row: row, endColumn: table.ageEnd, role: role)
     if let till = table.till { canvas.grid.put("TILL  CASHIER", row: row, column: till, role: role) }
+    if let reference = table.reference { canvas.grid.put("REFERENCE", row: row, column: reference, role: role) }
   }
 
   private func draw(
@@ -69,7 +74,8 @@ struct BoardRegion {
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
     canvas.grid.putRight(
-      Self.number(of: payment, at: state.identity.till), row: row, endColumn: table.numberEnd, role: quiet)
+      Self.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis]), row: row,
+      endColumn: table.numberEnd, role: quiet)
     canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: table.glyph, role: role, attributes: .bold)
     let width = canvas.put(words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(
@@ -82,15 +88,23 @@ struct BoardRegion {
     canvas.grid.putRight(payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
-      canvas.put(text, row: row, column: till, endColumn: canvas.columns - 1, role: quiet)
+      canvas.put(text, row: row, column: till, endColumn: (table.reference ?? canvas.columns) - 1, role: quiet)
+    }
+    if let reference = table.reference {
+      canvas.put(
+        CellWidth.printable(payment.reference), row: row, column: reference, endColumn: canvas.columns - 1, role: quiet)
     }
   }
 
   /// The spoken number.
   ///
   /// Another till's carries that till, since two tills have the same numbers.
-  static func number(of payment: PaymentSummary, at till: Till) -> String {
-    payment.till == till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
+  ///
+  /// Where both do not fit, the till stays: half a number would be another payment's.
+  static func number(of payment: PaymentSummary, at till: Till, mark: String) -> String {
+    if payment.till == till { return "\(payment.number)" }
+    let both = "\(payment.till.number)/\(payment.number)"
+    return both.count <= 5 ? both : "\(payment.till.number)/\(mark)"
   }
 }
 

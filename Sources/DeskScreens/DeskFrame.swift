@@ -75,6 +75,10 @@ struct Canvas {
   /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.
   func spelled(_ text: String) -> String {
     guard glyphs == .ascii else { return text }
-    return String(text.map { $0 == "·" ? "*" : $0 == "…" ? "~" : $0 == "–" ? "-" : $0.isASCII ? $0 : "?" })
+    // Between two things a dash reads better than the star of a hidden digit.
+    return String(
+      text.replacing(" · ", with: " - ").map {
+        $0 == "·" ? "*" : $0 == "…" ? "~" : $0 == "–" ? "-" : $0.isASCII ? $0 : "?"
+      })
   }
 }

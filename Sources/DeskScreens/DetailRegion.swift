@@ -10,7 +10,7 @@ struct DetailRegion {
   func draw(row: Int, into canvas: inout Canvas) {
     guard let payment = state.payment else {
       canvas.put(
-        "The board is empty: this desk waits for its first payment of the day.", row: row, column: 2,
+        "Ready. The customer's phone will ask for the PIN; the answer is told here.", row: row, column: 2,
         endColumn: canvas.columns - 1, role: .textMuted)
       return
     }
@@ -19,6 +19,12 @@ struct DetailRegion {
     canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    if payment.till == state.identity.till { return }
+    // Two tills have the same numbers, and the lines name the number alone.
+    let whose = "number \(payment.number) of till \(payment.till.number)"
+    if CellWidth.of(lines.money) + whose.count + 6 <= canvas.columns {
+      canvas.putRight(whose, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
+    }
   }
 }
 
@@ -48,7 +54,7 @@ struct QuestionRegion {
     case .largeAmount(let draft):
       [
         "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
-        AmountWords.english(draft.amount) + " shillings.",
+        AmountWords.english(draft.amount) + ".",
       ]
     case .askAnyway(let draft, let block):
       [
@@ -56,13 +62,13 @@ struct QuestionRegion {
       ]
     case .sameSale(_, let block):
       [
-        "Is this for the same goods as number \(block.payment.number)?",
+        "Is this for the same goods as \(name(block.payment))?",
         "If both are paid, the desk says PAID TWICE only when they are one sale.",
       ]
     case .quit(let waiting):
       [
         stillWaiting(waiting),
-        "What waits stays in the ledger; a desk that starts again shows what became of it.",
+        "They stay in the ledger; a desk that starts again shows what became of them.",
       ]
     }
   }
@@ -84,17 +90,20 @@ struct QuestionRegion {
     }
   }
 
+  private func name(_ payment: PaymentSummary) -> String {
+    let number = "number \(payment.number)"
+    return payment.till == state.identity.till ? number : number + " at till \(payment.till.number)"
+  }
+
   private func why(_ block: GuardBlock) -> String {
     let payment = block.payment
-    let who =
-      payment.till == state.identity.till
-      ? "number \(payment.number)" : "number \(payment.number) at till \(payment.till.number)"
+    let who = name(payment)
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
     switch block.reason {
     case .livePrompt:
-      return "This phone may still show a prompt: \(who), KSh \(payment.amount.grouped), asked at \(at)."
+      return "This phone may show a prompt: \(who), KSh \(payment.amount.grouped), at \(at)."
     case .sameAgain: return "The same phone and amount were asked at \(at): \(who)."
-    case .unresolvedAttempt: return "An attempt at the same sale has no answer yet: \(who), asked at \(at)."
+    case .unresolvedAttempt: return "The same sale has an open attempt: \(who), asked at \(at)."
     }
   }
 }

@@ -8,7 +8,7 @@ struct FormRegion {
   /// There is no room beside the fields.
   let isNarrow: Bool
   private let fieldColumn = 10
-  private let fieldColumns = 24
+  private let fieldColumns = 22
 
   init(state: DeskState, isNarrow: Bool = false) {
     self.state = state

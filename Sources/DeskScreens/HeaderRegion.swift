@@ -15,26 +15,35 @@ struct HeaderRegion {
     var end = canvas.columns - 1
     canvas.putRight(time, row: row, endColumn: end, role: role)
     end -= time.count + 2
-    let health = healthText
+    let health = healthText(isShort: canvas.columns < 100)
     canvas.putRight(health.text, row: row, endColumn: end, role: role)
+    // Room for the longest usual text, so that the names do not come and go with the minutes.
+    let usual = canvas.columns < 100 ? "answer 59 min" : "answer 59 min ago"
+    let reserved = max(CellWidth.of(health.text), usual.count)
     end -= CellWidth.of(health.text) + 2
     canvas.grid.putRight(canvas.glyphs[health.glyph], row: row, endColumn: end + 1, role: role)
-    end -= 2
+    end -= 2 + reserved - CellWidth.of(health.text)
 
     // The warning that no money moves is placed before the names, so that nothing can push it off the line.
     if let warning = Self.warning(identity.practice) {
       canvas.grid.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
       end -= warning.count + 2
     }
-    let name = "KAUNTA"
-    canvas.grid.put(name, row: row, column: 1, role: role, attributes: .bold)
-    let rest = "till \(identity.till.number) · \(CellWidth.printable(identity.cashier))"
-    let shop = CellWidth.printable(identity.shopName)
-    let room = end - 9
-    let withShop = shop.isEmpty ? rest : "\(shop) · \(rest)"
-    // Whose till it is matters more than the shop's name.
-    let text = CellWidth.of(withShop) <= room ? withShop : rest
-    canvas.put(text, row: row, column: 9, endColumn: end, role: role)
+    drawNames(row: row, endColumn: end, role: role, into: &canvas)
+  }
+
+  /// As much of who and where as there is room for.
+  ///
+  /// The till is never left out; then comes the shop, then the cashier,
+  /// and our own name last.
+  private func drawNames(row: Int, endColumn: Int, role: Role, into canvas: inout Canvas) {
+    let till = "till \(state.identity.till.number)"
+    let cashier = CellWidth.printable(state.identity.cashier)
+    let shop = CellWidth.printable(state.identity.shopName)
+    let named = shop.isEmpty ? [] : [["KAUNTA  " + shop, till, cashier], [shop, till, cashier], [shop, till]]
+    let choices = (named + [["KAUNTA  " + till, cashier], [till, cashier]]).map { $0.joined(separator: " · ") }
+    let text = choices.first { CellWidth.of($0) <= endColumn - 1 } ?? choices[choices.count - 1]
+    canvas.put(text, row: row, column: 1, endColumn: endColumn, role: role)
   }
 
   /// Says that no money moves; nil where it does.
@@ -46,7 +55,7 @@ struct HeaderRegion {
     }
   }
 
-  private var healthText: (glyph: Glyph, text: String) {
+  private func healthText(isShort: Bool) -> (glyph: Glyph, text: String) {
     switch state.health.listener {
     case .unknown: return (.hollowDot, "listener?")
     case .absent: return (.hollowDot, "no listener")
@@ -58,8 +67,8 @@ struct HeaderRegion {
       // By the minutes of the clock beside it, so that both change at once and one tick a minute is enough.
       let minutes = max(0, state.now.wallMilliseconds / 60_000 - last / 60_000)
       switch minutes {
-      case 0: return (.dot, "answer just now" + watching)
-      case ..<60: return (.dot, "answer \(minutes) min ago" + watching)
+      case 0: return (.dot, (isShort ? "answer now" : "answer just now") + watching)
+      case ..<60: return (.dot, "answer \(minutes) min" + (isShort ? "" : " ago") + watching)
       default: return (.dot, "listening" + watching)
       }
     }

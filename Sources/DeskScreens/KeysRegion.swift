@@ -23,27 +23,43 @@ struct KeysRegion {
 struct HelpRegion {
   let state: DeskState
 
-  private static let lines: [(key: String, text: String)] = [
-    ("0712345678 Enter", "the customer's phone; also 7…, +254…, with spaces or dashes"),
-    ("50 Enter", "whole shillings; the request goes out, the form is free at once"),
-    ("Tab", "the next field: a reference for the customer's SMS, then the board"),
-    ("Esc", "one step back; it never stops a payment"),
-    ("F2 or Ctrl-B", "to the board; Up and Down choose a payment"),
-    ("c", "on the board: ask Safaricom now what became of the payment"),
-    ("F10 or Ctrl-Q", "leave; payments that wait stay in the ledger"),
+  private struct Line {
+    let key: String
+    let text: String
+    /// The same for a narrow screen.
+    let short: String
+  }
+
+  private static let lines = [
+    Line(key: "phone Enter", text: "07…, 01…, 7… or +254…, with spaces or dashes", short: "07…, 01…, 7…, +254…"),
+    Line(
+      key: "amount Enter", text: "whole shillings; the request goes out, the form is free", short: "sends the request"),
+    Line(
+      key: "Tab", text: "the next field: a reference for the SMS, then the board", short: "next field, then board"),
+    Line(key: "Esc", text: "one step back; it never stops a payment", short: "one step back"),
+    Line(key: "F2 or Ctrl-B", text: "to the board; Up and Down choose a payment", short: "to the board"),
+    Line(key: "c", text: "on the board: ask Safaricom now about the payment", short: "board: check now"),
+    Line(key: "F10 or Ctrl-Q", text: "leave; payments that wait stay in the ledger", short: "leave"),
+    Line(key: "F3 or Ctrl-P", text: "takes back what came back while you typed", short: "takes back a draft"),
   ]
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    canvas.grid.put("HELP", row: first, column: 2, role: .title)
-    for (offset, line) in Self.lines.enumerated() where first + 1 + offset < endRow {
-      canvas.put(line.key, row: first + 1 + offset, column: 2, endColumn: 20, role: .key)
-      canvas.put(line.text, row: first + 1 + offset, column: 21, endColumn: canvas.columns - 1)
+    var row = first
+    // A screen too short for all of it has no room for a title.
+    if endRow - row > Self.lines.count {
+      canvas.grid.put("HELP", row: row, column: 2, role: .title)
+      row += 1
     }
-    let row = first + 2 + Self.lines.count
-    if row < endRow {
+    let isNarrow = canvas.columns < 80
+    for line in Self.lines where row < endRow {
+      canvas.put(line.key, row: row, column: 2, endColumn: 17, role: .key)
+      canvas.put(isNarrow ? line.short : line.text, row: row, column: 17, endColumn: canvas.columns)
+      row += 1
+    }
+    if row + 1 < endRow {
       canvas.put(
-        "Only a green PAID with a receipt is money. Sent, waiting and CHECK are not.", row: row, column: 2,
-        endColumn: canvas.columns - 1, role: .textStrong)
+        isNarrow ? "Only PAID in green is money." : "Only a green PAID is money. Sent, waiting and CHECK are not.",
+        row: row + 1, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     }
   }
 }

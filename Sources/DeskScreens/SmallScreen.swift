@@ -110,7 +110,7 @@ struct SmallScreen {
       let row = first + 1 + offset
       let words = payment.words(at: state.now)
       let amount = payment.amount.grouped
-      let number = BoardRegion.number(of: payment, at: state.identity.till)
+      let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
       canvas.putRight(number, row: row, endColumn: 7)
       canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: 8, role: words.look.role, attributes: .bold)
       canvas.put(

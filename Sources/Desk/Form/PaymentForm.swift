@@ -74,7 +74,7 @@ public struct PaymentForm: Sendable, Equatable {
     switch field {
     case .phone:
       switch PhoneNumber.parse(phone) {
-      case .success(let number): return number.operatorHint.warning.map(Remark.warning)
+      case .success(let number): return number.operatorHint.remark.map(Remark.warning)
       case .failure(let error): return mistake(error.sentence, isCertain: error.isCertainWhileTyping, in: field)
       }
     case .amount:
@@ -119,6 +119,17 @@ public struct PaymentForm: Sendable, Equatable {
       return typed
     }
     return Shillings.group(count)
+  }
+}
+
+extension OperatorHint {
+  /// The warning, as short as the room beside the field.
+  fileprivate var remark: String? {
+    switch self {
+    case .safaricom: nil
+    case .other(let name): "Looks like \(name); you can still send."
+    case .unknown: "A new prefix; you can still send."
+    }
   }
 }
 
