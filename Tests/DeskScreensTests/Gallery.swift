@@ -1,0 +1,148 @@
+import Desk
+import Keys
+import Payments
+
+/// Every screen worth looking at, by name: the golden set, and a catalogue for whoever changes one.
+enum Gallery {
+  static let names = [
+    "empty", "typing", "typing-amount", "mistakes", "warning", "sending", "waiting", "standings", "settled",
+    "paid-selected", "question-large", "question-live-prompt", "question-same-again", "question-other-till",
+    "question-same-sale", "question-leave", "question-while-typing", "question-in-the-reference", "help", "trouble",
+    "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling", "sandbox",
+    "production", "other-tills", "many", "many-selected", "yesterday", "long-names", "busy",
+  ]
+
+  /// The ones that are drawn in every shape.
+  static let main = [
+    "empty", "mistakes", "waiting", "standings", "question-live-prompt", "question-in-the-reference", "help", "trouble",
+    "many-selected", "production", "busy",
+  ]
+
+  static func scene(_ name: String) throws -> Scene {
+    switch name {
+    case "sandbox": return try sandbox()
+    case "production": return try production()
+    case "long-names": return try longNames()
+    case "question-large": return try largeAmount()
+    case _ where name.hasPrefix("question"): return try question(name)
+    default:
+      var scene = try Scene()
+      try play(name, &scene)
+      return scene
+    }
+  }
+
+  private static func play(_ name: String, _ scene: inout Scene) throws {
+    switch name {
+    case "empty": break
+    case "typing": scene.types("071234")
+    case "typing-amount":
+      try waiting(&scene)
+      scene.types("0712345678⏎1250")
+    case "mistakes": scene.types("0812345678⇥12.5⇥Table 5⏎")
+    case "warning": scene.types("0733345678⏎")
+    case "sending": scene.types("0712345678⏎50⏎")
+    case "waiting": try waiting(&scene)
+    case "standings": try standings(&scene)
+    case "settled": try settled(&scene)
+    case "paid-selected":
+      try waiting(&scene)
+      try scene.payment(44, "0712345678", 1_250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
+      scene.press(.function(2))
+      scene.types("↓↓↓↓")
+    case "help":
+      try waiting(&scene)
+      scene.types("?")
+    case "trouble":
+      try waiting(&scene)
+      scene.health {
+        $0.ledgerTrouble =
+          "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the owner."
+      }
+    case "recording-failed":
+      try waiting(&scene)
+      scene.types("0712345678⏎50⏎0722")
+      scene.happens(
+        .recordingFailed(try scene.draft, sentence: "The disk is full, so the payment was not recorded or sent."))
+    case "taken-back":
+      scene.types("0712345678⏎50⏎0722")
+      scene.happens(.recordingFailed(try scene.draft, sentence: "The disk is full; nothing was sent."))
+      scene.passes(seconds: 5)
+      scene.types("⎋")
+    case "listener-absent": scene.health { $0.listener = .absent }
+    case "listener-silent": scene.health { $0.listener = .silent }
+    case "keys-differ": scene.health { $0.listener = .refusesOurKey }
+    case "polling": scene.health { $0.watching = .polling }
+    case "other-tills": try otherTills(&scene)
+    case "many": try many(&scene)
+    case "many-selected":
+      try many(&scene)
+      scene.press(.function(2))
+      scene.types(String(repeating: "↓", count: 17))
+    case "yesterday":
+      try scene.payment(
+        52, "0700009999", 800, secondsAgo: 90_000, PaymentStatus.because(.unknown, .unknown(.noAnswer)))
+      try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
+    case "busy": try busy(&scene)
+    default: throw Scene.Impossible()
+    }
+  }
+
+  private static func waiting(_ scene: inout Scene) throws {
+    try scene.payment(45, "0700010003", 12_500, secondsAgo: 75, PaymentStatus.waiting(at:))
+    try scene.payment(46, "0700010005", 900, secondsAgo: 41, PaymentStatus.waiting(at:))
+    try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
+    try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(standing: .recorded) }
+  }
+
+  private static func settled(_ scene: inout Scene) throws {
+    try scene.payment(47, "0712345678", 1_250, secondsAgo: 900) { moment in
+      var status = PaymentStatus.paid("UJ25K3M9QX", flags: .late)(moment)
+      status.isSettled = true
+      return status
+    }
+    try scene.payment(
+      46, "0712345678", 700, secondsAgo: 800,
+      PaymentStatus.because(.byHand, .result(ResultCode("1032"), from: .callback)) {
+        $0.receipt = Receipt("UJ25K3M9QY")
+        $0.flags = .contradicted
+      })
+  }
+
+  private static func otherTills(_ scene: inout Scene) throws {
+    try scene.payment(12, "0722000111", 4_000, secondsAgo: 15, till: 3, cashier: "brian", PaymentStatus.waiting(at:))
+    try scene.payment(
+      104, "0733000222", 250_000, secondsAgo: 50, till: 999, cashier: "wanjiku.kamau", PaymentStatus.waiting(at:))
+    try scene.payment(3, "0712345678", 60, secondsAgo: 90, till: 0, cashier: "command", PaymentStatus.waiting(at:))
+    try scene.payment(47, "0712345678", 1_250, secondsAgo: 130, PaymentStatus.waiting(at:))
+  }
+
+  private static func many(_ scene: inout Scene) throws {
+    for number in 1...30 {
+      let status =
+        number % 3 == 0
+        ? PaymentStatus.notPaid("1032")
+        : number % 5 == 0 ? PaymentStatus.waiting(at:) : PaymentStatus.paid("UJ25K3M9Q\(number)")
+      try scene.payment(number, "0712345678", number * 115, secondsAgo: Int64(620 - number * 20), status)
+    }
+  }
+
+  private static func sandbox() throws -> Scene {
+    var scene = try Scene(practice: .sandbox)
+    try waiting(&scene)
+    return scene
+  }
+
+  private static func production() throws -> Scene {
+    var scene = try Scene(practice: nil)
+    try waiting(&scene)
+    return scene
+  }
+
+  private static func longNames() throws -> Scene {
+    var scene = try Scene(
+      shop: "Mama Njeri's Wholesale and Retail Supermarket, Kariobangi North", cashier: "amina.wanjiku.ochieng")
+    try waiting(&scene)
+    return scene
+  }
+}

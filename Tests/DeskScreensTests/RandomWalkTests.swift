@@ -1,0 +1,225 @@
+import Cells
+import Desk
+import DeskScreens
+import Keys
+import Payments
+import Testing
+
+/// Twenty thousand keys, answers and resizes: nothing traps, nothing typed is lost, no payment is asked for twice.
+@Suite struct RandomWalkTests {
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func aWalk(seed: UInt64) throws {
+    var walk = try Walk(seed: seed)
+    for step in 0..<5_000 {
+      let breach = try walk.step()
+      if let breach {
+        Issue.record("seed \(seed), step \(step): \(breach)")
+        return
+      }
+    }
+    let counts = "\(walk.pushes) pushes, \(walk.blocks) blocks, \(walk.failures) failures"
+    #expect(walk.pushes >= 10 && walk.blocks >= 5 && walk.failures >= 5, "the walk must go somewhere: \(counts)")
+  }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+private struct Dice {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+}
+
+private struct Walk {
+  private var dice: Dice
+  private var scene: Scene
+  private var open: [PaymentDraft] = []
+  private var recorded: [PaymentID] = []
+  private var blocked: [PaymentID] = []
+  private var asked: [PaymentID] = []
+  private var seenEffects = 0
+  private(set) var pushes = 0
+  private(set) var blocks = 0
+  private(set) var failures = 0
+  private var number = 0
+  private var script: [KeyPress] = []
+  private var position: Int64 = 10_000
+
+  init(seed: UInt64) throws {
+    dice = Dice(state: seed)
+    scene = try Scene(askAbove: 1_000)
+  }
+
+  /// One event, and what must be true after it; nil when it is.
+  mutating func step() throws -> String? {
+    let before = scene.state
+    let wasPress = dice.below(100) < 85
+    var key: KeyPress?
+    if wasPress {
+      let pressed = randomKey()
+      key = pressed
+      scene.press(pressed)
+    } else {
+      try somethingHappens()
+    }
+    if dice.below(8) == 0 { scene.passes(seconds: Int64(dice.below(5))) }
+    if let breach = takeEffects() { return breach }
+    if let breach = kept(before, key) { return breach }
+    draw()
+    if let next = scene.state.nextVisibleChangeMilliseconds, next < 1 || next > 60_000 { return "next change \(next)" }
+    return nil
+  }
+
+  private mutating func randomKey() -> KeyPress {
+    if !script.isEmpty { return script.removeFirst() }
+    // Now and then a cashier who knows what to do, so that the walk reaches the board.
+    if dice.below(25) == 0 {
+      script = Array(repeating: .escape, count: 6) + [.paste("07123456\(10 + dice.below(90))"), .enter]
+      script += [.character("5"), .character("0"), .enter]
+    }
+    let letters = Array("0123456789012345678907123yYnNcjkq?+,. -abé漢")
+    switch dice.below(28) {
+    case 0...3: return .enter
+    case 4: return .tab
+    case 5: return .backTab
+    case 6: return dice.below(3) == 0 ? .escape : .enter
+    case 7: return .backspace
+    case 8: return [.up, .down, .left, .right][dice.below(4)]
+    case 9: return .function(1 + dice.below(10))
+    case 10: return .control(["b", "p", "q", "c", "x"][dice.below(5)])
+    case 11: return .paste(["0712345678", "50\n", "+254 722 000 111\r\n", "a\u{7}b", ""][dice.below(5)])
+    case 12: return [.home, .end, .pageUp, .pageDown, .insert, .delete, .unknown][dice.below(7)]
+    default: return .character(letters[dice.below(letters.count)])
+    }
+  }
+
+  private mutating func somethingHappens() throws {
+    switch dice.below(10) {
+    case 0...3: try answerLedger()
+    case 4...6: try evidence()
+    case 7: scene.health { $0.listener = [.alive, .silent, .absent, .refusesOurKey, .unknown][dice.below(5)] }
+    case 8: scene.health { $0.ledgerTrouble = dice.below(2) == 0 ? nil : "The disk is full, call the owner at once." }
+    default: scene.happens(.totalsChanged(DayTotals()))
+    }
+  }
+
+  private mutating func answerLedger() throws {
+    guard let draft = open.popLast() else { return }
+    switch dice.below(3) {
+    case 0:
+      number += 1
+      recorded.append(draft.id)
+      position += 1
+      scene.happens(.paymentRecorded(summary(draft)))
+    case 1:
+      guard let other = scene.state.board.rows.first else {
+        open.append(draft)
+        return
+      }
+      blocks += 1
+      blocked.append(draft.id)
+      scene.happens(.paymentBlocked(draft, by: GuardBlock(reason: GuardReason.allCases[dice.below(3)], payment: other)))
+    default:
+      failures += 1
+      scene.happens(.recordingFailed(draft, sentence: "The disk is full; nothing was sent."))
+    }
+  }
+
+  private func summary(_ draft: PaymentDraft) -> PaymentSummary {
+    PaymentSummary(
+      id: draft.id, number: number, day: EastAfricaTime(scene.now).businessDay, till: draft.till,
+      cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: "", sale: draft.id,
+      recordedAt: scene.now, status: PaymentStatus(standing: .recorded), position: position)
+  }
+
+  private mutating func evidence() throws {
+    if dice.below(3) == 0 {
+      try scene.payment(
+        dice.below(900), "0733000222", 1 + dice.below(200_000), secondsAgo: Int64(dice.below(200_000)),
+        till: dice.below(4), PaymentStatus.waiting(at:))
+    }
+    let rows = scene.state.board.rows
+    guard !rows.isEmpty else { return }
+    var payment = rows[dice.below(rows.count)]
+    let standing = Standing.allCases[dice.below(Standing.allCases.count)]
+    payment.status = PaymentStatus.taken(standing, at: payment.recordedAt) { $0.receipt = Receipt("UJ25K3M9QX") }
+    payment.status.flags = Flags(rawValue: dice.below(3) == 0 ? dice.below(128) : 0)
+    position += 1
+    payment.position = position
+    scene.happens(.evidenceCommitted([payment]))
+  }
+
+  /// A push only after the ledger has it, and once; a record once, or once more after a guard said no.
+  private mutating func takeEffects() -> String? {
+    defer { seenEffects = scene.effects.count }
+    for effect in scene.effects.dropFirst(seenEffects) {
+      switch effect {
+      case .record(let draft):
+        if let index = blocked.firstIndex(of: draft.id), draft.overriding != nil {
+          blocked.remove(at: index)
+        } else if asked.contains(draft.id) {
+          return "recorded twice"
+        }
+        asked.append(draft.id)
+        open.append(draft)
+      case .push(let id):
+        pushes += 1
+        guard let index = recorded.firstIndex(of: id) else { return "pushed what is not recorded, or twice" }
+        recorded.remove(at: index)
+      case .query(let id):
+        if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
+      case .ring, .quit: break
+      }
+    }
+    return nil
+  }
+
+  /// No text goes but by a key that takes text away, and no draft goes but by an answer.
+  private func kept(_ before: DeskState, _ key: KeyPress?) -> String? {
+    let after = scene.state
+    let isTaking: Bool =
+      switch key {
+      case .escape, .backspace, .delete, .enter: true
+      default: false
+      }
+    if !isTaking {
+      for field in PaymentForm.Field.allCases where !after.form[field].hasPrefix(before.form[field]) {
+        return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
+      }
+    }
+    let drafts = { (state: DeskState) in
+      state.returned.map(\.id) + state.recording.map(\.id)
+        + state.questions.compactMap { question in
+          switch question {
+          case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft.id
+          case .quit: nil
+          }
+        }
+    }
+    let left = drafts(after)
+    for id in drafts(before) where !left.contains(id) {
+      let isInForm = before.form.isEmpty && !after.form.isEmpty
+      let isDone = after.board[id] != nil || key == .character("n") || key == .character("N")
+      if !isInForm && !isDone { return "a draft is gone after \(key.map { "\($0)" } ?? "an event")" }
+    }
+    return nil
+  }
+
+  private mutating func draw() {
+    let shape = ScreenShape(
+      columns: dice.below(6) == 0 ? dice.below(140) : 80, rows: dice.below(6) == 0 ? dice.below(50) : 24,
+      glyphs: GlyphSet.allCases[dice.below(2)])
+    let frame = DeskFrame.frame(of: scene.state, shape: shape)
+    precondition(frame.grid.columns == max(1, shape.columns) && frame.grid.rows == max(1, shape.rows))
+    if let cursor = frame.cursor {
+      precondition(cursor.row < frame.grid.rows && cursor.column < frame.grid.columns, "the cursor is off the screen")
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Desk
+import Keys
+import Payments
+
+/// A desk brought into a state by events alone, as it is brought there in a shop.
+struct Scene {
+  private(set) var state: DeskState
+  private(set) var effects: [DeskEffect] = []
+  private(set) var now: Moment
+  private var freshIDs: UInt64 = 0
+  private var position: Int64 = 0
+
+  /// 14:02:09 in Nairobi on 24 November 2026.
+  static let start = Moment(wallMilliseconds: 1_795_518_129_000, bootMilliseconds: 90_000_000, bootID: "boot")
+
+  struct Impossible: Error {}
+
+  init(
+    shop: String = "Duka la Mfano", cashier: String = "amina", practice: DeskIdentity.Practice? = .simulator,
+    askAbove: Int? = nil
+  ) throws {
+    guard let till = Till(2) else { throw Impossible() }
+    now = Self.start
+    state = DeskState(
+      identity: DeskIdentity(
+        shopName: shop, till: till, cashier: cashier, practice: practice, askAbove: askAbove.flatMap(Shillings.init)),
+      now: now)
+    var health = Health()
+    health.listener = .alive
+    health.watching = .inotify
+    health.lastCallbackWallMilliseconds = now.wallMilliseconds - 120_000
+    happens(.healthChanged(health))
+  }
+
+  mutating func happens(_ event: DeskEvent) { effects += state.handle(event) }
+
+  mutating func press(_ key: KeyPress) {
+    freshIDs += 1
+    let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
+    happens(.keyPressed(key, at: now, freshID: id))
+  }
+
+  /// Types text; `⏎`, `⇥`, `⎋` and arrows are keys.
+  mutating func types(_ text: String) {
+    for character in text {
+      switch character {
+      case "⏎": press(.enter)
+      case "⇥": press(.tab)
+      case "⎋": press(.escape)
+      case "↑": press(.up)
+      case "↓": press(.down)
+      default: press(.character(character))
+      }
+    }
+  }
+
+  mutating func passes(seconds: Int64) {
+    now = now.advanced(byMilliseconds: seconds * 1_000)
+    happens(.clockAdvanced(now))
+  }
+
+  mutating func health(_ change: (inout Health) -> Void) {
+    var health = state.health
+    change(&health)
+    happens(.healthChanged(health))
+  }
+
+  /// The draft that the desk asked to record last.
+  var draft: PaymentDraft {
+    get throws {
+      for effect in effects.reversed() {
+        if case .record(let draft) = effect { return draft }
+      }
+      throw Impossible()
+    }
+  }
+
+  /// A payment that came about some seconds ago, put on the board.
+  @discardableResult
+  mutating func payment(
+    _ number: Int, _ phone: String, _ amount: Int, secondsAgo: Int64, till: Int = 2, cashier: String = "amina",
+    _ status: (Moment) -> PaymentStatus
+  ) throws -> PaymentSummary {
+    let moment = now.advanced(byMilliseconds: -secondsAgo * 1_000)
+    position += 1
+    guard let till = Till(till), let amount = Shillings(amount),
+      case .success(let phone) = PhoneNumber.parse(phone)
+    else { throw Impossible() }
+    let payment = PaymentSummary(
+      id: PaymentID(wallMilliseconds: moment.wallMilliseconds, randomHigh: 1, randomLow: UInt64(number)),
+      number: number, day: EastAfricaTime(moment).businessDay, till: till, cashier: cashier, phone: phone,
+      amount: amount, reference: "2N\(number)", sale: PaymentID(wallMilliseconds: 0, randomHigh: 0, randomLow: 1),
+      recordedAt: moment, status: status(moment), position: position)
+    happens(.evidenceCommitted([payment]))
+    return payment
+  }
+}
+
+extension PaymentStatus {
+  /// A status that Safaricom's acknowledgement has been seen for.
+  static func taken(
+    _ standing: Standing, at moment: Moment, change: (inout PaymentStatus) -> Void = { _ in }
+  )
+    -> PaymentStatus
+  {
+    var status = PaymentStatus(standing: standing)
+    status.sendingAt = moment
+    status.acceptedAt = moment
+    status.checkoutRequestID = CheckoutRequestID("checkout")
+    if standing != .waiting { status.answeredAt = moment.advanced(byMilliseconds: 14_000) }
+    change(&status)
+    return status
+  }
+
+  static func waiting(at moment: Moment) -> PaymentStatus { taken(.waiting, at: moment) }
+
+  static func paid(_ receipt: String, flags: Flags = []) -> (Moment) -> PaymentStatus {
+    { moment in
+      taken(.paid, at: moment) {
+        $0.receipt = Receipt(receipt)
+        $0.flags = flags
+      }
+    }
+  }
+
+  static func notPaid(_ code: String, by witness: Reason.Witness = .callback) -> (Moment) -> PaymentStatus {
+    { moment in
+      taken(.notPaid, at: moment) {
+        $0.reason = .result(ResultCode(code), from: witness)
+        $0.isFinallyNotPaid = witness == .callback && !ResultCode(code).meaning.mayStillPay
+      }
+    }
+  }
+
+  static func because(
+    _ standing: Standing, _ reason: Reason, change: @escaping (inout PaymentStatus) -> Void = { _ in }
+  )
+    -> (Moment) -> PaymentStatus
+  {
+    { moment in
+      taken(standing, at: moment) {
+        $0.reason = reason
+        if standing == .refused || standing == .notSent || standing == .unknown { $0.acceptedAt = nil }
+        change(&$0)
+      }
+    }
+  }
+}
