@@ -47,8 +47,8 @@ extension DeskState {
       questions.insert(.sameSale(draft, block), at: 0)
       return []
     case .sameSale(var draft, let block):
-      draft.overriding = block.payment.id
-      draft.sameSaleAs = block.payment.id
+      draft.overriding.append(block.payment.id)
+      draft.sameSaleAs = draft.sameSaleAs ?? block.payment.id
       return record(draft)
     case .quit: return [.quit]
     }
@@ -62,7 +62,7 @@ extension DeskState {
     // "Do not ask" is a decision: the form stays free for the next customer. Esc is the way back to the text.
     case .askAnyway(let draft, _): say("Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)")
     case .sameSale(var draft, let block):
-      draft.overriding = block.payment.id
+      draft.overriding.append(block.payment.id)
       return record(draft)
     case .quit: break
     }

@@ -31,9 +31,7 @@ private struct Recorder {
     if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
-    if let block = Guards.check(draft, against: try earlier(draft), at: now) {
-      if draft.overriding != block.payment.id { return .blocked(block) }
-    }
+    if let block = Guards.check(draft, against: try earlier(draft), at: now) { return .blocked(block) }
 
     let day = EastAfricaTime(now).businessDay
     let number = try nextNumber(till: draft.till, day: day)
@@ -61,9 +59,9 @@ private struct Recorder {
 
   /// What overriding and linking say about the earlier payment is evidence there.
   private func addDecisions(of draft: PaymentDraft, at now: Moment) throws {
-    if let overridden = draft.overriding {
+    for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override", who: draft.cashier, why: "override typed",
+        id: draft.id.hex + "-override-" + overridden.hex, who: draft.cashier, why: "override typed",
         action: .guardOverridden(blockedBy: overridden), answers: [])
       _ = try appender.append(.decision(decision), to: draft.id, at: now)
     }

@@ -162,7 +162,7 @@ private struct Walk {
     for effect in scene.effects.dropFirst(seenEffects) {
       switch effect {
       case .record(let draft):
-        if let index = blocked.firstIndex(of: draft.id), draft.overriding != nil {
+        if let index = blocked.firstIndex(of: draft.id), !draft.overriding.isEmpty {
           blocked.remove(at: index)
         } else if asked.contains(draft.id) {
           return "recorded twice"

@@ -187,7 +187,7 @@ final class DeskPilot {
     case .record(let draft):
       var text = "record \(name(draft.id)) \(draft.amount.count) from 0\(draft.phone.msisdn.dropFirst(3))"
       if let reference = draft.reference { text += " for \(reference.text)" }
-      if let over = draft.overriding { text += " over \(name(over))" }
+      for over in draft.overriding { text += " over \(name(over))" }
       if let sale = draft.sameSaleAs { text += " same sale as \(name(sale))" }
       return text
     case .push(let id): return "push \(name(id))"

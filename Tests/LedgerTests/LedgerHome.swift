@@ -70,7 +70,7 @@ final class LedgerHome: Sendable {
 
   /// What a cashier types; every draft has its own phone unless one is given.
   func draft(
-    amount: Int = 1000, phone: String? = nil, till: Int = 2, again: PaymentID? = nil, overriding: PaymentID? = nil,
+    amount: Int = 1000, phone: String? = nil, till: Int = 2, again: PaymentID? = nil, overriding: [PaymentID] = [],
     reference: String? = nil, once: String? = nil
   ) throws -> PaymentDraft {
     let id = newID()

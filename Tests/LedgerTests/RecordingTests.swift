@@ -72,14 +72,22 @@ struct RecordingTests {
 
   @Test func anOverrideIsEvidence() throws {
     let first = try ledger.ask(try home.draft(phone: "254712345678"))
-    let wrong = try home.draft(phone: "254712345678", overriding: home.newID())
+    let wrong = try home.draft(phone: "254712345678", overriding: [home.newID()])
     guard case .blocked = try ledger.record(wrong, at: at(5)) else { throw TestFailure("overrode another guard") }
-    let second = try ledger.ask(try home.draft(phone: "254712345678", overriding: first.id), at: 6)
+    let second = try ledger.ask(try home.draft(phone: "254712345678", overriding: [first.id]), at: 6)
     let decisions = try ledger.evidence(of: second.id).compactMap { row in
       if case .decision(let decision) = row.evidence { decision } else { nil }
     }
     #expect(decisions.map(\.action) == [.guardOverridden(blockedBy: first.id)])
     #expect(decisions.map(\.who) == ["amina"])
+
+    let third = try home.draft(phone: "254712345678", overriding: [first.id])
+    guard case .blocked(let block) = try ledger.record(third, at: at(7)) else {
+      throw TestFailure("one override opened the way past two prompts")
+    }
+    #expect(block.payment.id == second.id)
+    let last = try home.draft(phone: "254712345678", overriding: [first.id, second.id])
+    #expect(try ledger.ask(last, at: 8).status.standing == .recorded)
   }
 
   @Test func anotherAttemptIsTheSameSale() throws {

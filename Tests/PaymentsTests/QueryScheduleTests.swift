@@ -36,6 +36,11 @@ struct QueryScheduleTests {
     Case(story: asked + "20 asks q1 A\n21 answers q1 pending A\n= waiting", seconds: 30, dueIn: 42),
     Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 30, dueIn: 42),
     Case(story: asked + "72 asks q1 A\n73 answers q1 1032 A\n= not-paid", seconds: 80, dueIn: 102),
+    // A question that brought nothing is put again after a minute, then after two.
+    Case(story: asked + "72 asks q1 A\n73 answers q1 nothing A\n= waiting", seconds: 80, dueIn: 52),
+    Case(
+      story: asked + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n= waiting",
+      seconds: 150, dueIn: 110),
     Case(story: asked + "130 decides d1 by-hand R1\n= by-hand", seconds: 130, dueIn: -58),
   ])
   func theThresholds(_ told: Case) throws {

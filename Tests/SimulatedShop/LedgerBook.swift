@@ -58,9 +58,7 @@ struct LedgerBook: Sendable {
 
   mutating func record(_ draft: PaymentDraft, at now: Moment) -> RecordOutcome {
     if let key = draft.onceKey, let known = onceKeys[key] { return .alreadyRecorded(entries[known].summary) }
-    if let block = Guards.check(draft, against: earlier(draft), at: now), draft.overriding != block.payment.id {
-      return .blocked(block)
-    }
+    if let block = Guards.check(draft, against: earlier(draft), at: now) { return .blocked(block) }
     let day = EastAfricaTime(now).businessDay
     let numbers = TillAndDay(till: draft.till, day: day)
     let number = (lastNumbers[numbers] ?? 0) + 1
@@ -83,9 +81,9 @@ struct LedgerBook: Sendable {
 
   /// What overriding and linking say is evidence.
   private mutating func addDecisions(of draft: PaymentDraft, at now: Moment, newIndex: Int) {
-    if let overridden = draft.overriding {
+    for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override", who: draft.cashier, why: "override typed",
+        id: draft.id.hex + "-override-" + overridden.hex, who: draft.cashier, why: "override typed",
         action: .guardOverridden(blockedBy: overridden))
       _ = add(.decision(decision), to: newIndex, at: now)
     }

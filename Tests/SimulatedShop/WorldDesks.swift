@@ -114,7 +114,7 @@ extension World {
       switch outcome {
       case .recorded(let payment), .alreadyRecorded(let payment):
         note("till \(process.till.number) records \(payment.id.short) as number \(payment.number)")
-        if draft.overriding != nil { counts.overridden += 1 }
+        if !draft.overriding.isEmpty { counts.overridden += 1 }
         handle(index, .paymentRecorded(payment))
       case .blocked(let block):
         note("till \(process.till.number) is stopped by a guard: \(block.reason.rawValue)")

@@ -167,6 +167,11 @@ public struct QueryAnswered: Sendable, Equatable {
     case pending
     /// No usable answer; the reason in a word, for the detail page.
     case nothing(String)
+
+    /// Nothing was learnt.
+    public var isNothing: Bool {
+      if case .nothing = self { true } else { false }
+    }
   }
 
   /// The question that this answers.

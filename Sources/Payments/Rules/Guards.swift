@@ -14,8 +14,8 @@ public struct PaymentDraft: Sendable, Equatable {
   public var reference: AccountReference?
   /// An earlier attempt at the same money, if this is another one.
   public var sameSaleAs: PaymentID?
-  /// The payment whose guard the person overrode, and the person's word for it.
-  public var overriding: PaymentID?
+  /// Payments whose guards the person overrode, each after a question of its own.
+  public var overriding: [PaymentID]
   /// Above this amount a callback needs a second witness.
   public var confirmAbove: Shillings?
   /// `--once KEY`: the same key is the same payment, for ever.
@@ -24,7 +24,7 @@ public struct PaymentDraft: Sendable, Equatable {
   /// A draft.
   public init(
     id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
-    reference: AccountReference? = nil, sameSaleAs: PaymentID? = nil, overriding: PaymentID? = nil,
+    reference: AccountReference? = nil, sameSaleAs: PaymentID? = nil, overriding: [PaymentID] = [],
     confirmAbove: Shillings? = nil, onceKey: String? = nil
   ) {
     self.id = id
@@ -71,11 +71,14 @@ public enum Guards {
 
   /// The first guard that says no, or nil.
   ///
+  /// A person overrides one payment's guards at a time, and is asked about the next.
+  ///
   /// - Parameters:
   ///   - draft: what somebody wants to record.
-  ///   - earlier: payments on this phone, and all attempts of the draft's sale, at any till, newest first.
+  ///   - all: earlier payments on this phone, and all attempts of the draft's sale, at any till, newest first.
   ///   - now: the moment of recording.
-  public static func check(_ draft: PaymentDraft, against earlier: [PaymentSummary], at now: Moment) -> GuardBlock? {
+  public static func check(_ draft: PaymentDraft, against all: [PaymentSummary], at now: Moment) -> GuardBlock? {
+    let earlier = all.filter { !draft.overriding.contains($0.id) }
     for payment in earlier where payment.phone == draft.phone && mayHaveLivePrompt(payment, at: now) {
       return GuardBlock(reason: .livePrompt, payment: payment)
     }
@@ -88,7 +91,7 @@ public enum Guards {
     }
     if let attempt = draft.sameSaleAs {
       // The draft may name any attempt; its sale is named for the first one.
-      let sale = earlier.first { $0.id == attempt }?.sale ?? attempt
+      let sale = all.first { $0.id == attempt }?.sale ?? attempt
       for payment in earlier where payment.sale == sale || payment.id == attempt {
         if !mayAskAgain(payment.status, at: now) { return GuardBlock(reason: .unresolvedAttempt, payment: payment) }
       }

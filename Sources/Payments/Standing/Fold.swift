@@ -44,7 +44,7 @@ struct Fold {
   private(set) var notSent: (at: Moment, reason: NotSentReason)?
   private(set) var unknown: (at: Moment, reason: UnknownReason)?
   private(set) var sendingAt: Moment?
-  private(set) var queriesAskedAt: [Moment] = []
+  private(set) var questions: [(at: Moment, question: String)] = []
   /// Keys of the evidence that can raise an alarm: whatever speaks of the money, and decisions about the sale.
   ///
   /// Not what
@@ -60,7 +60,7 @@ struct Fold {
       lastKey = row.key
       add(row)
     }
-    queriesAskedAt.sort { $0.wallMilliseconds < $1.wallMilliseconds }
+    questions.sort { $0.at.wallMilliseconds < $1.at.wallMilliseconds }
     let superseded = decisions.flatMap(\.decision.supersedes)
     decisions.removeAll { superseded.contains($0.decision.id) }
     alarmingKeys += decisions.filter { Self.canAlarm($0.decision) }.map(\.key)
@@ -91,7 +91,7 @@ struct Fold {
     case .notSent(let reason): notSent = (row.at, reason)
     case .outcomeUnknown(let reason): unknown = (row.at, reason)
     case .callback(let callback): callbacks.append((row.key, row.at, callback))
-    case .queryAsked: queriesAskedAt.append(row.at)
+    case .queryAsked(let asked): questions.append((row.at, asked.question))
     case .queryAnswer(let answer): answers.append((row.key, row.at, answer))
     case .decision(let decision): decisions.append((row.key, row.at, decision))
     }
@@ -117,10 +117,10 @@ struct Fold {
     status.outcomeUnknownAt = unknown?.at
     status.answeredAt = verdict.answeredAt
     status.checkoutRequestID = ownCheckoutRequestID
-    status.queriesAskedAt = queriesAskedAt
-    status.queriesAnswered = answers.count {
-      if case .nothing = $0.answer.finding { false } else { true }
-    }
+    status.queriesAskedAt = questions.map(\.at)
+    let fruitless = answers.filter { $0.answer.finding.isNothing }.map(\.answer.question)
+    status.queriesHeardAt = questions.filter { !fruitless.contains($0.question) }.map(\.at)
+    status.queriesAnswered = answers.count { !$0.answer.finding.isNothing }
     status.unprovedZeroAskedAt = verdict.unprovedZeroAskedAt
     status.unprovedSuccessAt = verdict.unprovedSuccessAt
     status.isFinallyNotPaid = verdict.isFinallyNotPaid

@@ -123,6 +123,8 @@ public struct PaymentStatus: Sendable, Equatable {
   public var checkoutRequestID: CheckoutRequestID?
   /// When questions were put, in ascending order.
   public var queriesAskedAt: [Moment] = []
+  /// Those of them that were heard, or still may be: all but the ones on which nothing usable came back.
+  public var queriesHeardAt: [Moment] = []
   /// How many questions were answered with a code or "pending".
   public var queriesAnswered = 0
   /// The newest query that answered 0 without proving anything yet.

@@ -12,11 +12,14 @@ struct PushSession {
 
   /// Records a draft; with `overriding`, over each guard that says no.
   func record(_ draft: PaymentDraft, overriding: Bool) throws -> RecordOutcome {
-    let outcome = try shop.ledger.record(draft, at: shop.clock.now())
-    guard overriding, case .blocked(let block) = outcome else { return outcome }
-    var overridden = draft
-    overridden.overriding = block.payment.id
-    return try shop.ledger.record(overridden, at: shop.clock.now())
+    var draft = draft
+    while true {
+      let outcome = try shop.ledger.record(draft, at: shop.clock.now())
+      guard overriding, case .blocked(let block) = outcome, !draft.overriding.contains(block.payment.id) else {
+        return outcome
+      }
+      draft.overriding.append(block.payment.id)
+    }
   }
 
   /// Makes the one attempt.
