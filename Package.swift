@@ -12,6 +12,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -69,7 +70,7 @@ let package = Package(
       name: "Spool", dependencies: ["CLinux", "CanonicalJSON", "Payments", crypto],
       swiftSettings: swiftSettings),
     .target(
-      name: "Ledger", dependencies: ["CLinux", "CanonicalJSON", "Payments", grdb, crypto],
+      name: "Ledger", dependencies: ["CLinux", "CanonicalJSON", "Payments", grdb, crypto, cryptoExtras],
       swiftSettings: swiftSettings),
     .target(
       name: "DarajaClient",

@@ -78,21 +78,8 @@ struct Appender {
         sql: "INSERT OR IGNORE INTO personal (kind, digest, value) VALUES (?, ?, ?)",
         arguments: [entry.kind.rawValue, entry.digest, entry.value])
     }
-    let last = try Row.fetchOne(database, sql: "SELECT position, hash FROM evidence ORDER BY position DESC LIMIT 1")
-    let position: Int64 = try last.map { try $0.kept("position") + 1 } ?? 1
-    let text = fields.canonicalText
-    let hash = HashChain.hash(
-      after: try last?.kept("hash") ?? HashChain.start, position: position, paymentID: id.hex, key: key,
-      kind: evidence.kind,
-      at: now, fields: text)
-    try database.execute(
-      sql: """
-        INSERT INTO evidence (position, payment_id, key, kind, wall, boot, boot_id, fields, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        position, id.hex, key, evidence.kind, now.wallMilliseconds, now.bootMilliseconds, now.bootID, text, hash,
-      ])
+    try ChainEnd(database).add(
+      owner: id.hex, key: { _ in key }, kind: evidence.kind, fields: fields.canonicalText, at: now)
     try index(evidence, of: id)
     return true
   }

@@ -3,7 +3,7 @@ import GRDB
 /// The tables, and how an older ledger becomes a newer one.
 enum LedgerSchema {
   /// The newest version that this program knows; a ledger beyond it is refused.
-  static let newestVersion = 1
+  static let newestVersion = 2
 
   static func migrate(_ database: Database, binding: LedgerBinding, salt: String) throws {
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -16,6 +16,10 @@ enum LedgerSchema {
         try database.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
       }
       try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    if version < 2 {
+      try database.execute(sql: version2)
+      try database.execute(sql: "PRAGMA user_version = 2")
     }
   }
 
@@ -92,5 +96,11 @@ enum LedgerSchema {
       value TEXT NOT NULL,
       PRIMARY KEY (kind, digest)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Rows about the shop itself (PINs, restores) stand in the chain under the name `shop`, and are looked up with every
+  /// payment that is recorded.
+  private static let version2 = """
+    CREATE INDEX evidence_of_shop ON evidence (position) WHERE payment_id = 'shop';
     """
 }

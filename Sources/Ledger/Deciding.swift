@@ -1,0 +1,171 @@
+import GRDB
+import Payments
+
+extension LedgerDatabase {
+  /// Takes a person's decision about a payment: checks, PIN and evidence in one transaction.
+  ///
+  /// The PIN is hashed before the transaction, since that is slow; how many tries there were counts inside it, so that
+  /// any number of desks share five of them.
+  ///
+  /// - Parameter supervisors: who has a PIN in this home.
+  public func decide(
+    _ request: DecisionRequest, supervisors: [SupervisorPIN], at now: Moment
+  ) throws(LedgerError) -> DecisionOutcome {
+    let supervisor = request.pin.flatMap { pin in
+      // All are tried, so that the time it takes does not tell whose PIN was typed.
+      supervisors.map { ($0.name, $0.accepts(pin)) }.first { $0.1 }?.0
+    }
+    let concealment = concealment
+    return try write { database in
+      let rows = PaymentRows(database: database, concealment: concealment)
+      return try Decider(
+        rows: rows, request: request, hasSupervisors: !supervisors.isEmpty, supervisor: supervisor, now: now
+      ).decide()
+    }
+  }
+}
+
+private struct Decider {
+  let rows: PaymentRows
+  let request: DecisionRequest
+  let hasSupervisors: Bool
+  let supervisor: String?
+  let now: Moment
+
+  private var database: Database { rows.database }
+
+  init(rows: PaymentRows, request: DecisionRequest, hasSupervisors: Bool, supervisor: String?, now: Moment) {
+    self.rows = rows
+    self.request = request
+    self.hasSupervisors = hasSupervisors
+    self.supervisor = supervisor
+    self.now = now
+  }
+
+  func decide() throws -> DecisionOutcome {
+    guard let summary = try rows.summary(of: request.payment) else { return .refused(.noSuchPayment) }
+    let evidence = try rows.evidence(of: request.payment)
+    if evidence.contains(where: { $0.key == "decision/" + request.id }) { return .alreadyDecided(summary) }
+    let why = PersonsWords.clean(request.why)
+    var decision = Decision(
+      id: request.id, who: request.cashier, why: why, action: request.action, answers: try seenKeys(),
+      supersedes: request.supersedes)
+    if let refusal = try refusal(of: decision, about: summary, with: evidence) { return .refused(refusal) }
+    if wantsSupervisor(evidence) {
+      if why.isEmpty { return .refused(.reasonWanted) }
+      if let refusal = try refusalOfPIN() { return .refused(refusal) }
+      guard let supervisor else { return .refused(.supervisorWanted) }
+      decision.who = supervisor
+    }
+    let appender = Appender(rows: rows)
+    _ = try appender.append(.decision(decision), to: request.payment, at: now)
+    try appender.refold(around: request.payment)
+    return try rows.summary(of: request.payment).map(DecisionOutcome.decided) ?? .refused(.noSuchPayment)
+  }
+
+  /// Keys of what stood on the screen, in ascending order.
+  private func seenKeys() throws -> [String] {
+    try String.fetchAll(
+      database, sql: "SELECT key FROM evidence WHERE payment_id = ? AND position <= ? ORDER BY key",
+      arguments: [request.payment.hex, request.seenPosition])
+  }
+
+  private func wantsSupervisor(_ evidence: [EvidenceRow]) -> Bool {
+    if request.action.wantsSupervisor { return true }
+    // What a supervisor decided only a supervisor may replace.
+    return evidence.contains { row in
+      guard case .decision(let earlier) = row.evidence else { return false }
+      return request.supersedes.contains(earlier.id) && earlier.action.wantsSupervisor
+    }
+  }
+
+  private func refusal(
+    of decision: Decision, about summary: PaymentSummary, with evidence: [EvidenceRow]
+  ) throws -> DecisionRefusal? {
+    let status = summary.status
+    let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
+    switch decision.action {
+    case .askedAgain, .guardOverridden: return .comesFromRecording
+    case .muted: return nil
+    case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
+    case .acceptedByHand(let receipt):
+      if let other = try otherHolder(of: receipt) { return .receiptStandsOn(other) }
+      if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
+        return .paidAlready(summary)
+      }
+      return sawTheProof ? nil : .changedMeanwhile(summary)
+    case .settled:
+      let isInDoubt = status.isOpen && summary.standing(at: now) == .check
+      if !status.needsPerson, !isInDoubt { return .nothingToSettle(summary) }
+      // A settlement that has not seen everything would settle nothing.
+      let row = EvidenceRow(
+        paymentID: summary.id, key: "decision/" + decision.id, at: now, evidence: .decision(decision))
+      let folded = PaymentStatus(folding: evidence + [row], neighbours: try rows.neighbours(of: summary.id))
+      return folded.isSettled ? nil : .changedMeanwhile(summary)
+    }
+  }
+
+  private func otherHolder(of receipt: Receipt) throws -> PaymentSummary? {
+    let holder = try String.fetchOne(
+      database, sql: "SELECT payment_id FROM receipt WHERE code = ? AND payment_id <> ? ORDER BY payment_id LIMIT 1",
+      arguments: [receipt.code, request.payment.hex])
+    return try holder.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
+  }
+
+  /// Counts this try; nil when the PIN is a supervisor's and PINs are not locked.
+  private func refusalOfPIN() throws -> DecisionRefusal? {
+    guard hasSupervisors else { return .noSupervisor }
+    if request.pin == nil { return .supervisorWanted }
+    let entries = ShopEntries(database: database)
+    let tries = PINTries(try entries.all())
+    let locked = tries.lockedMilliseconds(at: now)
+    if locked == 0, let supervisor {
+      try entries.append(
+        .pinAccepted(
+          supervisor: supervisor, cashier: request.cashier, till: request.till, payment: request.payment),
+        at: now)
+      return nil
+    }
+    try entries.append(
+      .pinRefused(
+        cashier: request.cashier, till: request.till, payment: request.payment, whileLocked: locked > 0),
+      at: now)
+    if locked > 0 { return .pinLocked(forMilliseconds: locked) }
+    let left = tries.left - 1
+    return left > 0 ? .wrongPIN(triesLeft: left) : .pinLocked(forMilliseconds: PINTries.lockMilliseconds)
+  }
+}
+
+/// How many wrong PINs came since the last right one, at all desks together.
+struct PINTries {
+  /// So many in a row lock.
+  static let most = 5
+  /// The lock after the last of them; then one more try, and the lock again.
+  static let lockMilliseconds: Int64 = 1_800_000
+
+  private var failed = 0
+  private var lastFailure: Moment?
+
+  init(_ entries: [ShopEntryRow]) {
+    for row in entries {
+      switch row.entry {
+      case .pinSet, .pinAccepted:
+        failed = 0
+        lastFailure = nil
+      case .pinRefused(_, _, _, let whileLocked) where !whileLocked:
+        failed += 1
+        lastFailure = row.at
+      case .pinRefused, .restored: continue
+      }
+    }
+  }
+
+  /// Tries that are left before the lock, one at least: whoever has waited for the lock's end has one.
+  var left: Int { max(1, Self.most - failed) }
+
+  /// How long PINs are still locked, by the slower clock, so that setting a clock forward opens nothing.
+  func lockedMilliseconds(at now: Moment) -> Int64 {
+    guard failed >= Self.most, let lastFailure else { return 0 }
+    return max(0, Self.lockMilliseconds - now.unlockingMilliseconds(since: lastFailure))
+  }
+}

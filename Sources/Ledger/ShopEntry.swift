@@ -1,0 +1,187 @@
+import CanonicalJSON
+import GRDB
+import Payments
+
+/// A fact about the shop rather than about one payment; it stands in the same hash chain as evidence.
+public enum ShopEntry: Sendable, Equatable {
+  /// A supervisor's PIN was set; the owner's login name.
+  case pinSet(supervisor: String, by: String)
+  /// A PIN was right, and a decision was taken with it.
+  case pinAccepted(supervisor: String, cashier: String, till: Till, payment: PaymentID)
+  /// A PIN was nobody's, or came while PINs were locked.
+  case pinRefused(cashier: String, till: Till, payment: PaymentID, whileLocked: Bool)
+  /// The ledger came back from a backup: a new epoch.
+  case restored(Restoration)
+
+  /// The kind's name in the ledger.
+  public var kind: String {
+    switch self {
+    case .pinSet: "pin-set"
+    case .pinAccepted: "pin-accepted"
+    case .pinRefused: "pin-refused"
+    case .restored: "restored"
+    }
+  }
+}
+
+/// What a ledger remembers of having been restored from a backup.
+public struct Restoration: Sendable, Equatable {
+  /// Which epoch began: 2 after the first restore.
+  public var epoch: Int
+  /// From when on payments may be missing: when the backup was made, by the wall clock.
+  public var gapFromWallMilliseconds: Int64
+  /// Until when, by the wall clock.
+  public var gapToWallMilliseconds: Int64
+  /// The least number that a till gives out on a day of the gap, so that no number is spoken twice.
+  public var numbersFrom: Int
+  /// Who restored it.
+  public var by: String
+
+  /// A restoration.
+  public init(
+    epoch: Int, gapFromWallMilliseconds: Int64, gapToWallMilliseconds: Int64, numbersFrom: Int, by: String
+  ) {
+    self.epoch = epoch
+    self.gapFromWallMilliseconds = gapFromWallMilliseconds
+    self.gapToWallMilliseconds = gapToWallMilliseconds
+    self.numbersFrom = numbersFrom
+    self.by = by
+  }
+}
+
+/// An entry as it is kept.
+public struct ShopEntryRow: Sendable, Equatable {
+  /// Its place in the chain.
+  public var position: Int64
+  /// When it became known.
+  public var at: Moment
+  /// What it says.
+  public var entry: ShopEntry
+
+  /// A row.
+  public init(position: Int64, at: Moment, entry: ShopEntry) {
+    self.position = position
+    self.at = at
+    self.entry = entry
+  }
+}
+
+extension ShopEntry {
+  /// What stands in the column of payment IDs; no payment ID looks like it.
+  static let owner = "shop"
+
+  var fields: JSONObject {
+    switch self {
+    case .pinSet(let supervisor, let by): return ["supervisor": .string(supervisor), "by": .string(by)]
+    case .pinAccepted(let supervisor, let cashier, let till, let payment):
+      return [
+        "supervisor": .string(supervisor), "cashier": .string(cashier), "till": .integer(till.number),
+        "payment": .string(payment.hex),
+      ]
+    case .pinRefused(let cashier, let till, let payment, let whileLocked):
+      return [
+        "cashier": .string(cashier), "till": .integer(till.number), "payment": .string(payment.hex),
+        "while_locked": .bool(whileLocked),
+      ]
+    case .restored(let restoration):
+      return [
+        "epoch": .integer(restoration.epoch), "gap_from": .integer(restoration.gapFromWallMilliseconds),
+        "gap_to": .integer(restoration.gapToWallMilliseconds), "numbers_from": .integer(restoration.numbersFrom),
+        "by": .string(restoration.by),
+      ]
+    }
+  }
+
+  /// Reads a row's fields back.
+  ///
+  /// - Throws: ``LedgerError/damaged(reason:)`` when they are not what ``fields`` writes.
+  init(kind: String, fields text: String) throws {
+    guard let fields = try? JSONValue(parsing: text) else { throw Self.damaged(kind) }
+    func string(_ name: String) throws -> String {
+      guard let text = fields[name]?.string else { throw Self.damaged(name) }
+      return text
+    }
+    func integer(_ name: String) throws -> Int64 {
+      guard let number = fields[name]?.integer else { throw Self.damaged(name) }
+      return number
+    }
+    func till() throws -> Till {
+      guard let till = Till(Int(try integer("till"))) else { throw Self.damaged("till") }
+      return till
+    }
+    func payment() throws -> PaymentID {
+      guard let id = PaymentID(hex: try string("payment")) else { throw Self.damaged("payment") }
+      return id
+    }
+    switch kind {
+    case "pin-set": self = .pinSet(supervisor: try string("supervisor"), by: try string("by"))
+    case "pin-accepted":
+      self = .pinAccepted(
+        supervisor: try string("supervisor"), cashier: try string("cashier"), till: try till(), payment: try payment())
+    case "pin-refused":
+      self = .pinRefused(
+        cashier: try string("cashier"), till: try till(), payment: try payment(),
+        whileLocked: fields["while_locked"]?.bool ?? false)
+    case "restored":
+      self = .restored(
+        Restoration(
+          epoch: Int(try integer("epoch")), gapFromWallMilliseconds: try integer("gap_from"),
+          gapToWallMilliseconds: try integer("gap_to"), numbersFrom: Int(try integer("numbers_from")),
+          by: try string("by")))
+    default: throw Self.damaged("kind \(kind)")
+    }
+  }
+
+  private static func damaged(_ what: String) -> LedgerError {
+    .damaged(reason: "unreadable entry of the shop: \(what)")
+  }
+}
+
+extension LedgerDatabase {
+  /// Everything about the shop itself, oldest first.
+  public func shopEntries() throws(LedgerError) -> [ShopEntryRow] {
+    try read { database in try ShopEntries(database: database).all() }
+  }
+
+  /// Notes that the owner set a supervisor's PIN; it ends a lock.
+  public func notePINSet(supervisor: String, by: String, at now: Moment) throws(LedgerError) {
+    try write { database in
+      try ShopEntries(database: database).append(.pinSet(supervisor: supervisor, by: by), at: now)
+    }
+  }
+}
+
+/// The shop's own rows, inside a transaction.
+struct ShopEntries {
+  let database: Database
+
+  init(database: Database) { self.database = database }
+
+  func append(_ entry: ShopEntry, at now: Moment) throws {
+    try ChainEnd(database).add(
+      owner: ShopEntry.owner, key: { "\(entry.kind)/\($0)" }, kind: entry.kind,
+      fields: JSONValue.object(entry.fields).canonicalText,
+      at: now)
+  }
+
+  func all() throws -> [ShopEntryRow] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT position, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = 'shop' ORDER BY position
+        """
+    ).map { row in
+      ShopEntryRow(
+        position: try row.kept("position"), at: try row.moment(),
+        entry: try ShopEntry(kind: row.kept("kind"), fields: row.kept("fields")))
+    }
+  }
+
+  /// The newest restoration, if there ever was one.
+  func lastRestoration() throws -> (row: ShopEntryRow, restoration: Restoration)? {
+    for row in try all().reversed() {
+      if case .restored(let restoration) = row.entry { return (row, restoration) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,134 @@
+/// What a person wants to decide about a payment, as a desk hands it to the ledger.
+public struct DecisionRequest: Sendable, Equatable {
+  /// Names the decision; the same name again is the same decision, so that a repeat is harmless.
+  public var id: String
+  /// About which payment.
+  public var payment: PaymentID
+  /// What is decided; `askedAgain` and `guardOverridden` come about by recording and are refused here.
+  public var action: Decision.Action
+  /// The reason in the person's words; a supervisor's decision wants one.
+  public var why: String
+  /// The login name at the desk.
+  public var cashier: String
+  /// The desk's till.
+  public var till: Till
+  /// The summary's `position` as it was on the screen: what stands up to there is what the person has seen.
+  public var seenPosition: Int64
+  /// What a supervisor typed; nil where none is wanted.
+  public var pin: TypedPIN?
+  /// Names of earlier decisions on this payment that this one replaces.
+  public var supersedes: [String]
+
+  /// A request.
+  public init(
+    id: String, payment: PaymentID, action: Decision.Action, why: String, cashier: String, till: Till,
+    seenPosition: Int64, pin: TypedPIN? = nil, supersedes: [String] = []
+  ) {
+    self.id = id
+    self.payment = payment
+    self.action = action
+    self.why = why
+    self.cashier = cashier
+    self.till = till
+    self.seenPosition = seenPosition
+    self.pin = pin
+    self.supersedes = supersedes
+  }
+}
+
+extension Decision.Action {
+  /// Only a supervisor may decide so, with a PIN and a reason (money.md sections 2 and 5).
+  public var wantsSupervisor: Bool {
+    switch self {
+    case .acceptedByHand, .settled: true
+    case .wrongNumber, .paysAnotherWay, .askedAgain, .guardOverridden, .muted: false
+    }
+  }
+}
+
+/// A PIN between the keyboard and its hash; it describes itself without a digit.
+public struct TypedPIN: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+  /// What was typed.
+  public let digits: String
+
+  /// What was typed.
+  public init(_ digits: String) { self.digits = digits }
+
+  /// Never the digits.
+  public var description: String { "PIN" }
+
+  /// Never the digits.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// What became of a decision.
+public enum DecisionOutcome: Sendable, Equatable {
+  /// It is evidence now; the payment as it is with it.
+  case decided(PaymentSummary)
+  /// It was evidence already.
+  case alreadyDecided(PaymentSummary)
+  /// Nothing was decided, for this reason.
+  case refused(DecisionRefusal)
+}
+
+/// Why a decision was not taken; the ledger is as it was, but for a line that says that a PIN was tried.
+public enum DecisionRefusal: Sendable, Equatable {
+  /// The payment does not stand in this ledger.
+  case noSuchPayment
+  /// Something that a person must see became known since the screen was drawn; the payment as it is now.
+  case changedMeanwhile(PaymentSummary)
+  /// The receipt stands on this payment already.
+  case receiptStandsOn(PaymentSummary)
+  /// It is proved paid with that very receipt.
+  case paidAlready(PaymentSummary)
+  /// No alarm and no doubt is open on it.
+  case nothingToSettle(PaymentSummary)
+  /// Only recording a payment brings about such a decision.
+  case comesFromRecording
+  /// A supervisor must give the reason.
+  case reasonWanted
+  /// A supervisor's PIN is wanted.
+  case supervisorWanted
+  /// No supervisor has a PIN in this home yet.
+  case noSupervisor
+  /// The PIN is nobody's; so many tries are left, over all desks.
+  case wrongPIN(triesLeft: Int)
+  /// Too many wrong PINs, over all desks; so long until the next try.
+  case pinLocked(forMilliseconds: Int64)
+  /// The supervisors' file cannot be read, for this reason.
+  case supervisorsUnreadable(String)
+
+  /// What happened, what it means for the money, and what to do now.
+  public var sentence: String {
+    switch self {
+    case .noSuchPayment:
+      "This payment is not in the ledger. Nothing was decided. Call the owner: kaunta verify."
+    case .changedMeanwhile:
+      "Something new is known about this payment. Nothing was decided. Look at it again, then decide."
+    case .receiptStandsOn(let other):
+      "That code belongs to number \(other.number) at till \(other.till.number), \(other.day.text). Nothing was "
+        + "accepted. Do not hand over goods for it again."
+    case .paidAlready:
+      "M-Pesa has proved this payment, with that code. Nothing needs deciding."
+    case .nothingToSettle:
+      "Nothing is open on this payment. Nothing was decided."
+    case .comesFromRecording:
+      "This comes about by asking again. Nothing was decided. Type the payment anew."
+    case .reasonWanted:
+      "A reason is wanted. Nothing was decided. Write in a few words what you saw."
+    case .supervisorWanted:
+      "Only a supervisor may decide this. Nothing was decided. Call her to type her PIN."
+    case .noSupervisor:
+      "No supervisor has a PIN here yet. Nothing was decided. Owner: kaunta pin set."
+    case .wrongPIN(let triesLeft):
+      triesLeft == 1
+        ? "Wrong PIN. Nothing was decided. One try is left; then the PIN is locked at all desks."
+        : "Wrong PIN. Nothing was decided. \(triesLeft) tries are left, over all desks."
+    case .pinLocked(let milliseconds):
+      "Too many wrong PINs. Nothing was decided. Try again in \((milliseconds + 59_999) / 60_000) min, or owner: "
+        + "kaunta pin set."
+    case .supervisorsUnreadable(let reason):
+      "The supervisors' PINs cannot be read (\(reason)). Nothing was decided. Owner: kaunta doctor."
+    }
+  }
+}

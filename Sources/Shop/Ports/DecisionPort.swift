@@ -1,0 +1,10 @@
+import Payments
+
+/// Where a desk takes a person's decisions.
+public protocol DecisionPort: Sendable {
+  /// Takes a decision, with all that belongs to it in one transaction: whoever may not decide so, or has not seen what
+  /// is known by now, is refused.
+  ///
+  /// It may take a second, since a PIN's hash is slow by design; what it throws explains itself.
+  func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome
+}

@@ -1,0 +1,217 @@
+import GRDB
+import Ledger
+import PaymentLaws
+import Payments
+import TestSupport
+import Testing
+
+/// What people decide, who may, and what they must have seen.
+struct DecidingTests {
+  static let pin = TypedPIN("749210")
+
+  let home: LedgerHome
+  let ledger: LedgerDatabase
+  let supervisors: [SupervisorPIN]
+
+  init() throws {
+    home = try LedgerHome()
+    ledger = try home.open()
+    supervisors = [
+      try SupervisorPIN(
+        name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
+        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
+    ]
+  }
+
+  private func request(
+    _ action: Decision.Action, on payment: PaymentSummary, id: String = "d1", why: String = "saw the SMS",
+    pin: TypedPIN? = DecidingTests.pin, supersedes: [String] = []
+  ) throws -> DecisionRequest {
+    DecisionRequest(
+      id: id, payment: payment.id, action: action, why: why, cashier: "njeri", till: try #require(Till(2)),
+      seenPosition: payment.position, pin: pin, supersedes: supersedes)
+  }
+
+  private func decide(
+    _ action: Decision.Action, on payment: PaymentSummary, id: String = "d1", why: String = "saw the SMS",
+    pin: TypedPIN? = DecidingTests.pin, supersedes: [String] = [], at seconds: Int64 = 200
+  ) throws -> DecisionOutcome {
+    try ledger.decide(
+      try request(action, on: payment, id: id, why: why, pin: pin, supersedes: supersedes), supervisors: supervisors,
+      at: at(seconds))
+  }
+
+  private func receipt(_ word: String) throws -> Receipt { try #require(EvidenceNotation.receipt(word)) }
+
+  private func waiting(_ prompt: String = "A") throws -> PaymentSummary {
+    let payment = try ledger.ask(try home.draft())
+    return try ledger.tell(payment.id, "1 sending", "2 accepted \(prompt)")
+  }
+
+  @Test func aSupervisorAcceptsByHand() throws {
+    let payment = try waiting()
+    guard case .decided(let decided) = try decide(.acceptedByHand(try receipt("R1")), on: payment) else {
+      throw TestFailure("not decided")
+    }
+    #expect(decided.status.standing == .byHand)
+    let rows = try ledger.evidence(of: payment.id)
+    guard case .decision(let decision)? = rows.last?.evidence else { throw TestFailure("no decision") }
+    #expect(decision.who == "wanjiku")
+    #expect(decision.why == "saw the SMS")
+    #expect(decision.answers == rows.dropLast().map(\.key).sorted())
+    #expect(
+      try ledger.shopEntries().map(\.entry) == [
+        .pinAccepted(supervisor: "wanjiku", cashier: "njeri", till: try #require(Till(2)), payment: payment.id)
+      ])
+    // The same again is the same decision, and not another use of the PIN.
+    #expect(try decide(.acceptedByHand(try receipt("R1")), on: payment) == .alreadyDecided(decided))
+    #expect(try ledger.shopEntries().count == 1)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aReceiptCountsOnce() throws {
+    let paid = try waiting()
+    let known = try ledger.tell(paid.id, "9 callback 0 1000 R1 A")
+    #expect(known.status.standing == .paid)
+    let other = try waiting("B")
+    #expect(
+      try decide(.acceptedByHand(try receipt("R1")), on: other) == .refused(.receiptStandsOn(known)))
+    #expect(try decide(.acceptedByHand(try receipt("R1")), on: known) == .refused(.paidAlready(known)))
+    // A PIN is not used up by what is refused anyway.
+    #expect(try ledger.shopEntries() == [])
+  }
+
+  @Test func whatASupervisorMustDoACashierCannot() throws {
+    let payment = try waiting()
+    let byHand = Decision.Action.acceptedByHand(try receipt("R1"))
+    #expect(try decide(byHand, on: payment, pin: nil) == .refused(.supervisorWanted))
+    #expect(try decide(byHand, on: payment, why: " \u{7} ") == .refused(.reasonWanted))
+    #expect(
+      try ledger.decide(try request(byHand, on: payment), supervisors: [], at: at(200)) == .refused(.noSupervisor))
+    guard case .decided(let changed) = try decide(.wrongNumber, on: payment, pin: nil) else {
+      throw TestFailure("a cashier may say so")
+    }
+    #expect(changed.status.standing == .waiting)
+  }
+
+  @Test func whatASupervisorDecidedACashierDoesNotReplace() throws {
+    let payment = try waiting()
+    guard case .decided(let byHand) = try decide(.acceptedByHand(try receipt("R1")), on: payment) else {
+      throw TestFailure("not decided")
+    }
+    #expect(
+      try decide(.paysAnotherWay, on: byHand, id: "d2", pin: nil, supersedes: ["d1"]) == .refused(.supervisorWanted))
+    guard case .decided(let undone) = try decide(.paysAnotherWay, on: byHand, id: "d2", supersedes: ["d1"]) else {
+      throw TestFailure("not undone")
+    }
+    #expect(undone.status.standing == .waiting)
+  }
+
+  @Test func nobodyDecidesAboutWhatHeHasNotSeen() throws {
+    let seen = try waiting()
+    let now = try ledger.tell(seen.id, "9 callback 0 1000 R1 A")
+    for action in [Decision.Action.wrongNumber, .paysAnotherWay, .acceptedByHand(try receipt("R2"))] {
+      #expect(try decide(action, on: seen) == .refused(.changedMeanwhile(now)))
+    }
+    #expect(try ledger.payment(seen.id)?.status.flags == [])
+  }
+
+  @Test func lateMoneyIsSettledOnce() throws {
+    let payment = try waiting()
+    let late = try ledger.tell(
+      payment.id, "8 callback 1032 A", "90 callback 0 1000 R1 A")
+    #expect(late.status.flags.contains(.late))
+    #expect(late.status.isOpen)
+    guard case .decided(let settled) = try decide(.settled(.refund), on: late) else { throw TestFailure("not settled") }
+    #expect(settled.status.isSettled)
+    #expect(!settled.status.isOpen)
+    #expect(try decide(.settled(.kept), on: settled, id: "d2") == .refused(.nothingToSettle(settled)))
+  }
+
+  @Test func whatIsStillWaitedForIsNotSettled() throws {
+    let payment = try waiting()
+    #expect(try decide(.settled(.goods), on: payment, at: 30) == .refused(.nothingToSettle(payment)))
+    guard case .decided(let settled) = try decide(.settled(.goods), on: payment, at: 500) else {
+      throw TestFailure("without an answer for minutes, a supervisor may close it")
+    }
+    #expect(!settled.status.isOpen)
+  }
+
+  @Test func fiveTriesAtAllDesksTogether() throws {
+    let payment = try waiting()
+    let desks = [ledger, try home.open(as: "process 2, till 3"), try home.open(as: "process 3, till 4")]
+    let byHand = Decision.Action.acceptedByHand(try receipt("R1"))
+    let wrong = try request(byHand, on: payment, pin: TypedPIN("111213"))
+    let supervisors = supervisors
+    let outcomes = try together(
+      (0..<9).map { number in
+        { try desks[number % 3].decide(wrong, supervisors: supervisors, at: at(200)) }
+      })
+    let left = outcomes.compactMap { outcome in
+      if case .refused(.wrongPIN(let left)) = outcome { left } else { nil }
+    }
+    #expect(left.sorted() == [1, 2, 3, 4])
+    #expect(outcomes.count { if case .refused(.pinLocked) = $0 { true } else { false } } == 5)
+    // Even the right one is not looked at now.
+    let locked = try decide(byHand, on: payment, at: 300)
+    #expect(locked == .refused(.pinLocked(forMilliseconds: 1_700_000)))
+    // One try after half an hour, and the lock again.
+    #expect(
+      try ledger.decide(wrong, supervisors: supervisors, at: at(2_000))
+        == .refused(.pinLocked(forMilliseconds: 1_800_000)))
+    #expect(try decide(byHand, on: payment, at: 2_100) == .refused(.pinLocked(forMilliseconds: 1_700_000)))
+    // The owner sets a new one.
+    try ledger.notePINSet(supervisor: "wanjiku", by: "root", at: at(2_200))
+    guard case .decided = try decide(byHand, on: payment, at: 2_201) else { throw TestFailure("still locked") }
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aClockSetForwardOpensNoLock() throws {
+    let payment = try waiting()
+    let wrong = try request(.settled(.goods), on: payment, pin: TypedPIN("111213"))
+    for _ in 0..<5 { _ = try ledger.decide(wrong, supervisors: supervisors, at: at(400)) }
+    var later = at(460)
+    later.wallMilliseconds += 86_400_000
+    #expect(
+      try ledger.decide(try request(.settled(.goods), on: payment), supervisors: supervisors, at: later)
+        == .refused(.pinLocked(forMilliseconds: 1_740_000)))
+  }
+
+  @Test func aReasonKeepsNoPhone() throws {
+    let payment = try waiting()
+    guard case .decided = try decide(.wrongNumber, on: payment, why: "hers is +254 712 345-678,\u{1B}[2J  not 0711")
+    else { throw TestFailure("not decided") }
+    guard case .decision(let decision)? = try ledger.evidence(of: payment.id).last?.evidence else {
+      throw TestFailure("no decision")
+    }
+    #expect(decision.why == "hers is +•••,[2J not 0711")
+  }
+
+  @Test func aPINIsKeptAsASlowHash() throws {
+    let record = try SupervisorPIN(name: "wanjiku", pin: Self.pin, salt: Array(0..<16))
+    #expect(record.line.hasPrefix("wanjiku scrypt:32768:8:1 000102030405060708090a0b0c0d0e0f "))
+    #expect(!record.line.contains(Self.pin.digits))
+    #expect(!"\(record)\(Self.pin)".contains(Self.pin.digits))
+    let read = try #require(SupervisorPIN(line: record.line))
+    #expect(read == record)
+    #expect(read.accepts(Self.pin))
+    #expect(!read.accepts(TypedPIN("749211")))
+    for bad in ["", "wanjiku", "a scrypt:3:8:1 00 00", record.line + " x", "wan/jiku " + record.line.dropFirst(8)] {
+      #expect(SupervisorPIN(line: bad) == nil)
+    }
+  }
+
+  /// RFC 7914, section 12, the third vector: the hash is scrypt and nothing like it.
+  @Test func theHashIsScrypt() throws {
+    let line =
+      "x scrypt:16384:8:1 536f6469756d43686c6f72696465 7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
+    #expect(try #require(SupervisorPIN(line: line)).accepts(TypedPIN("pleaseletmein")))
+  }
+
+  @Test(arguments: ["12345", "1234567890123", "74921a", "111111", "123456", "987654"])
+  func aPINThatWillNotDo(_ digits: String) throws {
+    #expect(throws: PINProblem.self) {
+      try SupervisorPIN(name: "wanjiku", pin: TypedPIN(digits), salt: Array(0..<16))
+    }
+  }
+}
