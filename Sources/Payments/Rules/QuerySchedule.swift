@@ -63,12 +63,12 @@ public struct QuerySchedule: Sendable, Equatable {
     // A question on which nothing came back does not use up its turn: it is put again after a minute, and each time
     // after twice as long, up to an hour.
     let fruitless = status.queriesAskedAt.count - status.queriesHeardAt.count
-    let pause = fruitless == 0 ? 0 : min(3_600_000, 60_000 << Int64(min(fruitless, 7) - 1)) - (sinceLast ?? 0)
+    let pause = min(3_600_000, 30_000 << Int64(min(fruitless, 7))) - (sinceLast ?? 0)
     for threshold in thresholds {
       let askedAfter = status.queriesHeardAt.contains {
         $0.elapsedMilliseconds(since: acceptedAt) >= threshold
       }
-      if !askedAfter { return max(threshold - elapsed, pause) }
+      if !askedAfter { return fruitless == 0 ? threshold - elapsed : max(threshold - elapsed, pause) }
     }
     // One last question shortly before the business day on which it was accepted ends.
     let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)

@@ -5,7 +5,7 @@ import Testing
 /// Every way out gives the terminal back.
 @Suite(.serialized) struct LeavingTests {
   @Test func f10LeavesAndSoDoesQOnTheBoard() throws {
-    let shop = try RunningShop(listens: false)
+    let shop = try RunningShop(answerAfterSeconds: 0.3)
     let first = try shop.desk()
     try first.waitForDesk()
     try first.press(.function(10))
@@ -18,6 +18,8 @@ import Testing
     try second.waitForScreen("in the form q is a letter") { $0.line(containing: "Phone")?.contains("q") == true }
     try second.press(.escape)
     try second.waitForScreen("Escape empties the field") { $0.line(containing: "Phone")?.contains("q") == false }
+    try second.ask("0712345678", for: 50)
+    try second.waitForRow("1", says: "PAID")
     try second.press(.function(2))
     try second.waitForScreen("the board has the keys") { $0.contains("q leave") }
     try second.type("q")

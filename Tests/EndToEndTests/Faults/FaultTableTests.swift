@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  /// Faults that look at other payments, or whose evidence depends on when exactly Safaricom is asked.
+  /// Faults that look at other payments or touch them, or whose evidence depends on when exactly Safaricom is asked.
   private static let places = [
     Place(faults: ["late-success", "callback-late"], pace: 5, queryAfterSeconds: 14),
     Place(faults: ["query-zero-unpaid"], pace: 5, queryAfterSeconds: 5),
@@ -30,6 +30,8 @@ import Testing
       faults: ["callback-out-of-order"], pace: 5, queryAfterSeconds: 14, answerAfterSeconds: 30, company: .meanwhile),
     Place(faults: ["ids-crossed"], pace: 5, queryAfterSeconds: 14, answerAfterSeconds: 30, company: .meanwhile),
     Place(faults: ["receipt-on-two-payments"], company: .before),
+    // A token that one payment finds refused is everybody's token: in company, others would be asked twice too.
+    Place(faults: ["token-expired"]), Place(faults: ["token-refused"]), Place(faults: ["token-refused-401"]),
   ]
 
   /// These are answered late: by the client's limit, or by the second or third question.
