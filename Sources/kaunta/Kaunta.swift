@@ -29,6 +29,7 @@ struct Kaunta: ParsableCommand {
     // Before anything else: the backtracer reads its setting at start, and signals must be blocked before threads.
     BacktracePolicy.reexecuteIfNeeded()
     BacktracePolicy.forbidCoreDumps()
+    DemoParent.endWithIt()
     main(OptionalValues.spelledOut(Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -47,11 +47,11 @@ struct DemoCommand: ParsableCommand {
   }
 
   private func make(_ home: Home) throws {
-    let ports = try (FreePort.find(), FreePort.find())
+    let ports = try FreePort.find(2)
     let addresses = HomeAddresses(
-      baseURL: "http://127.0.0.1:\(ports.0)", publicURL: "http://127.0.0.1:\(ports.1)",
-      listen: SocketPlace(address: "127.0.0.1", port: ports.1),
-      simulatorListen: SocketPlace(address: "127.0.0.1", port: ports.0))
+      baseURL: "http://127.0.0.1:\(ports[0])", publicURL: "http://127.0.0.1:\(ports[1])",
+      listen: SocketPlace(address: "127.0.0.1", port: ports[1]),
+      simulatorListen: SocketPlace(address: "127.0.0.1", port: ports[0]))
     do {
       _ = try HomeMaker.make(
         at: home, HomePlan(kind: .simulator, shopName: "Duka la Mfano", addresses: addresses),

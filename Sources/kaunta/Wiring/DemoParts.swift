@@ -19,22 +19,44 @@ struct ThrowAwayPlace {
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
-/// A loopback port that nobody listens on now.
+/// Loopback ports that nobody listens on now.
 enum FreePort {
-  static func find() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
+  /// So many different ones: each is held until all are found.
+  static func find(_ count: Int) throws -> [UInt16] {
+    var held: [Int32] = []
+    defer { for descriptor in held { close(descriptor) } }
+    return try (0..<count).map { _ in
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      held.append(descriptor)
+      return try bind(descriptor)
+    }
+  }
+
+  private static func bind(_ descriptor: Int32) throws -> UInt16 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
+        Glibc.bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
       }
     }
     guard bound else { throw fail("no free port on 127.0.0.1.", Exit.notWritable) }
     return UInt16(bigEndian: address.sin_port)
+  }
+}
+
+/// Ends a demo's server when the demo is gone, even if that was killed and could stop nobody.
+enum DemoParent {
+  /// The demo's process number, for its servers.
+  static let variable = "KAUNTA_DEMO_PROCESS"
+
+  /// To be called first thing in main.
+  static func endWithIt() {
+    guard let text = getenv(variable), let parent = pid_t(String(cString: text)) else { return }
+    unsetenv(variable)
+    if kaunta_end_with_parent(parent) == 0 { exit(143) }
   }
 }
 
@@ -55,6 +77,8 @@ final class ServerChild {
     var words = ([String(cString: program)] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
+    setenv(DemoParent.variable, "\(getpid())", 1)
+    defer { unsetenv(DemoParent.variable) }
     var child: pid_t = 0
     // A session of its own: Ctrl-C at the desk is the desk's, and must not reach the servers.
     let failure = kaunta_spawn(program, words, environ, nil, input, output, output, 1, &child)

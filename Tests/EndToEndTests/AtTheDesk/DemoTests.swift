@@ -56,6 +56,13 @@ import Testing
     try demo.expectNothingLeft()
   }
 
+  @Test func killedItLeavesNoServerBehind() throws {
+    let demo = try Demo()
+    #expect(demo.processes.count == 2)
+    demo.desk.process.kill()
+    try waitUntil("its children are gone") { demo.processes.isEmpty }
+  }
+
   @Test func aDemoThatCannotStartLeavesNothing() throws {
     let place = try TemporaryDirectory()
     let desk = try SpawnedProgram(
