@@ -61,6 +61,11 @@ struct PushCommand: ParsableCommand {
       if isNew { summary = try session.send(payment.id) }
       if wait { summary = try session.wait(for: payment.id, seconds: waitSeconds) }
       report(summary, shop)
+      if shop.worker.hasUnsavedEvidence {
+        throw fail(
+          "the request went out, and the ledger does not take its answer. Do not ask again: look at the customer's "
+            + "phone, free space, and call the owner.", Exit.notWritable)
+      }
       let code =
         !wait && summary.status.standing == .waiting ? 0 : Exit.code(of: summary.standing(at: shop.clock.now()))
       if code != 0 { throw ExitCode(code) }

@@ -6,6 +6,9 @@ import Spool
 
 /// A payment without a screen: records, sends, and settles as a desk does until the answer is there.
 struct PushSession {
+  /// How long an answer is kept that the ledger does not take.
+  private static let unsavedMilliseconds: Int64 = 15_000
+
   let shop: OpenShop
 
   init(shop: OpenShop) { self.shop = shop }
@@ -23,8 +26,15 @@ struct PushSession {
   }
 
   /// Makes the one attempt.
+  ///
+  /// An answer that the ledger does not take at once is offered to it for a while: it cannot be asked for again.
   func send(_ id: PaymentID) throws -> PaymentSummary {
     try shop.worker.send(id)
+    let end = shop.clock.now().bootMilliseconds + Self.unsavedMilliseconds
+    while shop.worker.hasUnsavedEvidence, shop.clock.now().bootMilliseconds < end {
+      usleep(200_000)
+      shop.worker.retryUnsaved()
+    }
     return try current(id)
   }
 

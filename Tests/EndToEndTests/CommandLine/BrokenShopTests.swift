@@ -66,6 +66,27 @@ import Testing
     #expect(try shop.simulator.prompts().isEmpty)
   }
 
+  @Test func anAnswerThatTheLedgerDoesNotTakeIsKeptUntilItDoes() throws {
+    let shop = try RunningShop()
+    // The next push has its token already, so that nothing but the push itself meets the stopped simulator.
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    kill(shop.simulator.processID, SIGSTOP)
+    let push = try shop.start("push", "--phone", "0722000001", "--amount", "60", "--json")
+    try waitUntil("the request is on its way") { try shop.payments().first?.standing == "sending" }
+    let ledger = try DatabaseQueue(path: shop.path("ledger/ledger.sqlite"))
+    try ledger.writeWithoutTransaction { database in
+      try database.execute(sql: "BEGIN EXCLUSIVE")
+      kill(shop.simulator.processID, SIGCONT)
+      // Longer than SQLite waits for another's lock (5 s): the first try to write the answer down fails.
+      poll(nil, 0, 6_500)
+      try database.execute(sql: "COMMIT")
+    }
+    try ledger.close()
+    #expect(try push.waitForExit(timeoutSeconds: 60) == .exited(code: 0), "\(push.output)\(push.errors)")
+    let kinds = try shop.evidence(of: try #require(try shop.payments().first).id).compactMap { $0["kind"]?.string }
+    #expect(kinds.contains("accepted"))
+  }
+
   @Test func aSpoolThatCannotBeWrittenIsSaid() throws {
     let shop = try RunningShop(listens: false)
     #expect(rename(shop.path("spool"), shop.path("spool-away")) == 0)
