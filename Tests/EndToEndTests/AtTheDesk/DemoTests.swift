@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `kaunta demo`: everything in one command, and nothing of it left behind.
-@Suite(.serialized) struct DemoTests {
+@Suite(.serialized, .onOwnThreads) struct DemoTests {
   /// The demo on a terminal, with a directory for its throw-away home.
   private struct Demo {
     let place: TemporaryDirectory

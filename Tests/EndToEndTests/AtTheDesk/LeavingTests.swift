@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every way out gives the terminal back.
-@Suite(.serialized) struct LeavingTests {
+@Suite(.serialized, .onOwnThreads) struct LeavingTests {
   @Test func f10LeavesAndSoDoesQOnTheBoard() throws {
     let shop = try RunningShop(answerAfterSeconds: 0.3)
     let first = try shop.desk()

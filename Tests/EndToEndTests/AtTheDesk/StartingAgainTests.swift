@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A desk that was killed at any point comes back with its payments, watched, and nothing is sent twice.
-@Suite(.serialized) struct StartingAgainTests {
+@Suite(.serialized, .onOwnThreads) struct StartingAgainTests {
   @Test func aDeskThatIsKilledWhileItWaitsComesBackAndShowsPaid() throws {
     let shop = try RunningShop(answerAfterSeconds: 3)
     let desk = try shop.desk()

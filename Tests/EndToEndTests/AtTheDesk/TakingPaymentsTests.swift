@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The main job at the keyboard: the real desk on a real pseudo-terminal of 80 by 24.
-@Suite(.serialized) struct TakingPaymentsTests {
+@Suite(.serialized, .onOwnThreads) struct TakingPaymentsTests {
   @Test func aPaymentWaitsWithinASecondAndIsPaidWithItsReceipt() throws {
     let shop = try RunningShop(answerAfterSeconds: 3)
     let desk = try shop.desk()

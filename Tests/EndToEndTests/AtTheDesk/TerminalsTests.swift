@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The desk on terminals of every kind, and at rest.
-@Suite(.serialized) struct TerminalsTests {
+@Suite(.serialized, .onOwnThreads) struct TerminalsTests {
   @Test(arguments: ["dumb", "no-such-terminal", ""])
   func aTerminalThatCannotShowItIsRefusedInOneSentence(name: String) throws {
     let shop = try RunningShop(listens: false)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What the command says and does when a part of the shop is down or wrong.
-@Suite(.serialized) struct BrokenShopTests {
+@Suite(.serialized, .onOwnThreads) struct BrokenShopTests {
   @Test func withoutSafaricomNothingIsSent() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)

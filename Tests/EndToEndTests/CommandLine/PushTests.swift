@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `kaunta push` against a real simulator, listener, spool and ledger.
-@Suite(.serialized) struct PushTests {
+@Suite(.serialized, .onOwnThreads) struct PushTests {
   @Test func anOrdinaryCustomerPays() throws {
     let shop = try RunningShop()
     let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait", "--json")

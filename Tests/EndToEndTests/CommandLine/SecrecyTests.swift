@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Phones and secrets are nowhere but where they belong: planted, and then looked for.
-@Suite(.serialized) struct SecrecyTests {
+@Suite(.serialized, .onOwnThreads) struct SecrecyTests {
   @Test func nothingPersonalLeaksFromARunningShop() throws {
     let shop = try RunningShop(answerAfterSeconds: 2)
     let key = try #require(

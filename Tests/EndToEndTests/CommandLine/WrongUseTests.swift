@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Mistakes on the command line and in the settings: one code and one line each, and nothing is sent.
-@Suite(.serialized) struct WrongUseTests {
+@Suite(.serialized, .onOwnThreads) struct WrongUseTests {
   @Test func wrongUseHasItsCodeAndSendsNothing() throws {
     let shop = try RunningShop(listens: false)
     try SettingsFile(home: shop.home).set("desk.amount_limit", "1000")

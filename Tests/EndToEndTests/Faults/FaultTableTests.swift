@@ -4,7 +4,7 @@ import Testing
 
 /// `kaunta push` through every fault number of the simulator, held to a table: what the laws of the money rules make of
 /// each. `KAUNTA_UPDATE_TABLES=1` writes the table anew; read the difference before it is committed.
-@Suite(.serialized) struct FaultTableTests {
+@Suite(.serialized, .onOwnThreads) struct FaultTableTests {
   /// A shop for some of the faults.
   private struct Place {
     var faults: Set<String> = []
