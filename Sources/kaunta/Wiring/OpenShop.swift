@@ -65,7 +65,9 @@ struct OpenShop {
 }
 
 extension ShopSettings {
-  /// When Safaricom is asked; a home on the simulator may shorten it. What proves a payment is never shortened.
+  /// When Safaricom is asked; a home on the simulator may shorten it.
+  ///
+  /// What proves a payment is never shortened.
   var schedule: QuerySchedule {
     guard let simulator else { return .standard }
     var schedule = QuerySchedule.standard

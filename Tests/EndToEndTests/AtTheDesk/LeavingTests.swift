@@ -5,9 +5,11 @@ import Testing
 /// Every way out gives the terminal back.
 @Suite(.serialized, .onOwnThreads) struct LeavingTests {
   @Test func f10LeavesAndSoDoesQOnTheBoard() throws {
-    let shop = try RunningShop(answerAfterSeconds: 0.3)
+    let shop = try RunningShop()
     let first = try shop.desk()
     try first.waitForDesk()
+    try first.ask("0712345678", for: 50)
+    try first.waitForRow("1", says: "PAID")
     try first.press(.function(10))
     #expect(try first.waitForExit() == .exited(code: 0))
     #expect(first.terminalIsGivenBack)
@@ -18,8 +20,6 @@ import Testing
     try second.waitForScreen("in the form q is a letter") { $0.line(containing: "Phone")?.contains("q") == true }
     try second.press(.escape)
     try second.waitForScreen("Escape empties the field") { $0.line(containing: "Phone")?.contains("q") == false }
-    try second.ask("0712345678", for: 50)
-    try second.waitForRow("1", says: "PAID")
     try second.press(.function(2))
     try second.waitForScreen("the board has the keys") { $0.contains("q leave") }
     try second.type("q")

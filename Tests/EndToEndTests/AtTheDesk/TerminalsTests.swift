@@ -27,6 +27,14 @@ import Testing
     #expect(demo.status == .exited(code: 64))
   }
 
+  @Test func withoutACommandItIsTheDeskOfTheHomeInTheEnvironment() throws {
+    let shop = try RunningShop()
+    let desk = try SpawnedProgram(try Kaunta.path, environment: ["KAUNTA_HOME": shop.home])
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "PAID")
+  }
+
   @Test func noColorMeansNoColour() throws {
     let shop = try RunningShop()
     let desk = try shop.desk(environment: ["NO_COLOR": "1"])

@@ -96,6 +96,36 @@ import Testing
     #expect(try shop.simulator.prompts().isEmpty)
   }
 
+  @Test func aLedgerOfAnotherShortCodeIsRefused() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    try SettingsFile(home: shop.home).set("daraja.short_code", "\"600000\"")
+    let pushed = try shop.run("push", "--phone", "0722000001", "--amount", "50", "--wait")
+    #expect(pushed.code == 78)
+    #expect(pushed.errorLines.count == 1)
+    #expect(try shop.simulator.prompts().count == 1)
+  }
+
+  @Test func serversStopTidilyAndSettlingGoesOnUntilTold() throws {
+    let shop = try RunningShop()
+    let settling = try shop.start("settle", "--watch")
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
+    try waitUntil("settled without anybody's asking") { try shop.payments().first?.standing == "paid" }
+    settling.process.signal(SIGTERM)
+    #expect(try settling.waitForExit() == .exited(code: 0))
+    #expect(settling.output.contains("settled 1 callbacks"))
+    #expect(try shop.stopListener() == .exited(code: 0))
+    #expect(try shop.simulator.stop() == .exited(code: 0))
+  }
+
+  @Test func aSecondListenerOnThePortIsToldSo() throws {
+    let shop = try RunningShop()
+    let second = try shop.run("listen")
+    #expect(second.code == 74)
+    #expect(second.errorLines.count == 1, "\(second.errors)")
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+  }
+
   @Test func verifyNamesARowThatWasChanged() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)

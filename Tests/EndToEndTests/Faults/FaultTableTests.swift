@@ -3,12 +3,16 @@ import TestSupport
 import Testing
 
 /// `kaunta push` through every fault number of the simulator, held to a table: what the laws of the money rules make of
-/// each. `KAUNTA_UPDATE_TABLES=1` writes the table anew; read the difference before it is committed.
+/// each.
+///
+/// `KAUNTA_UPDATE_TABLES=1` writes the table anew; read the difference before it is committed.
 @Suite(.serialized, .onOwnThreads) struct FaultTableTests {
   /// A shop for some of the faults.
   private struct Place {
     var faults: Set<String> = []
-    /// How many times faster than life: at ten, a prompt's minute is six seconds. What proves is not shortened.
+    /// How many times faster than life: at ten, a prompt's minute is six seconds.
+    ///
+    /// What proves is not shortened.
     var pace = 10
     var queryAfterSeconds = 7
     /// When customers answer, on the simulator's clock.

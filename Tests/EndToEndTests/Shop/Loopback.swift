@@ -22,14 +22,6 @@ enum Loopback {
     try exchange(base, "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
   }
 
-  /// The body of an answer to POST.
-  static func post(_ base: String, _ path: String, _ body: String) throws -> String {
-    try exchange(
-      base,
-      "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
-        + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
-  }
-
   private static func exchange(_ base: String, _ request: String) throws -> String {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
       throw TestFailure("no port in \(base)")

@@ -50,8 +50,11 @@ final class RunningShop {
     throw TestFailure("no port for the listener")
   }
 
-  /// Ends the listener at once, as a power cut would.
-  func killListener() { listener?.process.kill() }
+  /// Stops the listener as systemd does.
+  func stopListener() throws -> ExitStatus? {
+    listener?.process.signal(SIGTERM)
+    return try listener?.waitForExit()
+  }
 
   /// The listener's process number.
   var listenerProcessID: Int32? { listener?.process.processID }

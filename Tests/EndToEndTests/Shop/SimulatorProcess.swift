@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Glibc
 import TestSupport
 
 /// A simulator in a process of its own, on a port that the kernel chose.
@@ -15,6 +16,12 @@ final class SimulatorProcess {
   /// Ends it at once.
   func kill() { program.process.kill() }
 
+  /// Stops it as Ctrl-C does.
+  func stop() throws -> ExitStatus {
+    program.process.signal(SIGINT)
+    return try program.waitForExit()
+  }
+
   /// Its process number.
   var processID: Int32 { program.process.processID }
 
@@ -26,11 +33,6 @@ final class SimulatorProcess {
 
   /// `GET /simulator/state`.
   func state() throws -> JSONValue { try JSONValue(parsing: Loopback.get(address, "/simulator/state")) }
-
-  /// Switches a fault on for all traffic.
-  func switchOn(_ fault: String) throws {
-    _ = try Loopback.post(address, "/simulator/faults", "{\"fault\":\"\(fault)\",\"probability\":1}")
-  }
 
   /// Everything that it logged so far.
   var log: String { program.output + program.errors }

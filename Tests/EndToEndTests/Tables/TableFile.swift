@@ -14,6 +14,7 @@ struct TableFile {
   }
 
   /// Holds lines to the table, once they are as expected or will not be any more: each that differs is told by itself.
+  ///
   /// Lines that start with # are the table's own.
   func hold(_ lines: () throws -> [String]) throws {
     let old = (readTextFile(path) ?? "").split(separator: "\n").map(String.init)
