@@ -2,7 +2,8 @@ extension Theme {
   /// The theme that is compiled in, so that a desk has looks when no file can be read: copper on slate.
   ///
   /// One accent, copper, for what takes input and for names; all other colour belongs to money. The state colours keep
-  /// an OKLab distance of 0.10 for every kind of colour vision; the alarm is told apart by being filled, not by hue.
+  /// an OKLab distance of 0.10 for every kind of colour vision; the alarm is told apart by being filled, not by hue, and
+  /// sending and cancelled share a grey, since nobody has to act on either.
   public static let counter = Theme(
     description: ThemeDescription(
       name: "Counter", slug: "counter", author: "Kaunta", licence: "MIT",
@@ -14,17 +15,18 @@ extension Theme {
       PaletteEntry(name: "well-lit", colour: RGB(number: 0x2B323C), index: 236, ansi: nil),
       PaletteEntry(name: "chosen", colour: RGB(number: 0x2A313B), index: 236, ansi: nil),
       PaletteEntry(name: "edge", colour: RGB(number: 0x6B7685), index: 243, ansi: .brightBlack),
-      PaletteEntry(name: "ash", colour: RGB(number: 0x98A2AF), index: 247, ansi: nil),
+      PaletteEntry(name: "ash", colour: RGB(number: 0x9CA1AD), index: 247, ansi: nil),
       PaletteEntry(name: "chalk", colour: RGB(number: 0xD7DCE3), index: 253, ansi: nil),
-      PaletteEntry(name: "white", colour: RGB(number: 0xFFFFFF), index: 231, ansi: .brightWhite),
+      PaletteEntry(name: "white", colour: RGB(number: 0xFFFFFF), index: 231, ansi: nil),
       PaletteEntry(name: "copper", colour: RGB(number: 0xE8A87C), index: 180, ansi: .yellow),
-      PaletteEntry(name: "mint", colour: RGB(number: 0x5CF2B0), index: 85, ansi: .brightGreen),
-      PaletteEntry(name: "sky", colour: RGB(number: 0x4AA8F0), index: 75, ansi: .brightCyan),
-      PaletteEntry(name: "lemon", colour: RGB(number: 0xF0D43A), index: 221, ansi: .brightYellow),
-      PaletteEntry(name: "ember", colour: RGB(number: 0xFF7A66), index: 209, ansi: .brightRed),
+      PaletteEntry(name: "mint", colour: RGB(number: 0x5BE8A5), index: 85, ansi: .brightGreen),
+      PaletteEntry(name: "sky", colour: RGB(number: 0x4C9DEE), index: 75, ansi: .brightCyan),
+      PaletteEntry(name: "lemon", colour: RGB(number: 0xF2D32A), index: 220, ansi: .brightYellow),
+      PaletteEntry(name: "ember", colour: RGB(number: 0xFF7860), index: 209, ansi: .brightRed),
       PaletteEntry(name: "orchid", colour: RGB(number: 0xFF8AE0), index: 212, ansi: .magenta),
-      PaletteEntry(name: "lilac", colour: RGB(number: 0xC9A6FF), index: 183, ansi: .brightMagenta),
-      PaletteEntry(name: "lagoon", colour: RGB(number: 0x8FD3C8), index: 116, ansi: .cyan),
+      PaletteEntry(name: "lilac", colour: RGB(number: 0xC3B8FF), index: 183, ansi: .brightMagenta),
+      PaletteEntry(name: "lagoon", colour: RGB(number: 0xADFAF4), index: 195, ansi: .cyan),
+      PaletteEntry(name: "paper", colour: RGB(number: 0xD7DCE3), index: 253, ansi: .white),
       PaletteEntry(name: "ink", colour: RGB(number: 0x14161A), index: 233, ansi: .black),
     ],
     roles: [
@@ -44,7 +46,7 @@ extension Theme {
       .key: RoleStyle(foreground: "copper", attributes: .bold),
       .title: RoleStyle(foreground: "copper", attributes: .bold),
       .money: RoleStyle(foreground: "white", attributes: .bold),
-      .toast: RoleStyle(foreground: "ink", background: "chalk", monoAttributes: .reverse),
+      .toast: RoleStyle(foreground: "ink", background: "paper", monoAttributes: .reverse),
       .header: RoleStyle(foreground: "chalk", background: "shelf", attributes: .bold, monoAttributes: .reverse),
       .headerDemo: RoleStyle(
         foreground: "ink", background: "copper", attributes: .bold, monoAttributes: [.reverse, .bold]),
@@ -60,5 +62,6 @@ extension Theme {
         foreground: "ink", background: "orchid", attributes: .bold, monoAttributes: [.bold, .reverse]),
       .stateHeld: RoleStyle(foreground: "lilac", attributes: .bold, monoAttributes: [.bold, .underline]),
       .stateByHand: RoleStyle(foreground: "lagoon", attributes: .bold),
-    ])
+    ],
+    signs: Dictionary(uniqueKeysWithValues: Role.states.map { ($0, StateSign.standard($0)) }))
 }

@@ -36,7 +36,10 @@ public struct RoleStyle: Hashable, Sendable {
   public var background: String?
   /// Emphasis beside colour.
   public var attributes: Attributes?
-  /// Emphasis when there is no colour; without it, `attributes` holds there too.
+  /// Emphasis where the role's colours cannot be shown: without colour, and with sixteen colours for a role whose
+  /// background is then the terminal's own.
+  ///
+  /// Without it, `attributes` holds there too.
   public var monoAttributes: Attributes?
 
   /// Makes a role's style.
@@ -69,6 +72,8 @@ public struct ThemeDescription: Hashable, Sendable {
   public var author: String
   /// The licence, by its SPDX name.
   public var licence: String
+  /// What it was drawn after, or where it was found; nil where it is its author's own.
+  public var origin: String?
   /// One line about it.
   public var summary: String
   /// For which room.
@@ -76,12 +81,14 @@ public struct ThemeDescription: Hashable, Sendable {
 
   /// Makes a description.
   public init(
-    name: String, slug: String, author: String, licence: String, summary: String, variant: ThemeVariant
+    name: String, slug: String, author: String, licence: String, origin: String? = nil, summary: String,
+    variant: ThemeVariant
   ) {
     self.name = name
     self.slug = slug
     self.author = author
     self.licence = licence
+    self.origin = origin
     self.summary = summary
     self.variant = variant
   }
@@ -98,6 +105,8 @@ public struct Theme: Hashable, Sendable {
   public let palette: [PaletteEntry]
   /// What was said of roles; read it by role, never in its own order.
   public let roles: [Role: RoleStyle]
+  /// What was said of the signs of states; ``sign(of:)`` fills in the rest.
+  public let signs: [Role: StateSign]
   /// One sentence for each palette name that a role uses and the palette does not have, in the order of roles.
   public let problems: [String]
 
@@ -105,10 +114,13 @@ public struct Theme: Hashable, Sendable {
   private let resolved: [ResolvedRole]
 
   /// Makes a theme.
-  public init(description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle]) {
+  public init(
+    description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], signs: [Role: StateSign] = [:]
+  ) {
     self.description = description
     self.palette = palette
     self.roles = roles
+    self.signs = signs
     problems = Self.unknownNames(palette: palette, roles: roles)
     let resolver = ThemeResolver(palette: palette, roles: roles)
     resolved = ColourLevel.allCases.flatMap { level in
@@ -118,8 +130,11 @@ public struct Theme: Hashable, Sendable {
 
   /// Makes a theme that says what it wants to change of another one.
   ///
-  /// Palette entries and roles with the same names replace the other's, as wholes.
-  public init(description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], basedOn base: Theme) {
+  /// Palette entries, roles and signs with the same names replace the other's, as wholes.
+  public init(
+    description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], signs: [Role: StateSign] = [:],
+    basedOn base: Theme
+  ) {
     var merged = base.palette
     for entry in palette {
       if let index = merged.firstIndex(where: { $0.name == entry.name }) {
@@ -129,8 +144,12 @@ public struct Theme: Hashable, Sendable {
       }
     }
     self.init(
-      description: description, palette: merged, roles: base.roles.merging(roles, uniquingKeysWith: { _, new in new }))
+      description: description, palette: merged, roles: base.roles.merging(roles, uniquingKeysWith: { _, new in new }),
+      signs: base.signs.merging(signs, uniquingKeysWith: { _, new in new }))
   }
+
+  /// The sign that stands before a state's word.
+  public func sign(of state: Role) -> StateSign { signs[state] ?? .standard(state) }
 
   /// What a terminal is told to do for text of a role that stands on a ground.
   ///

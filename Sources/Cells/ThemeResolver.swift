@@ -27,15 +27,23 @@ struct ThemeResolver {
     return nil
   }
 
-  /// In mono, the nearest role that says anything about attributes decides, with its mono ones first.
+  /// Where the ground cannot be seen, the nearest role that says anything about attributes decides, mono ones first.
   private func attributes(of role: Role, _ level: ColourLevel) -> Attributes {
-    guard level == .mono else { return inherited(role, \.attributes) ?? [] }
+    guard isGroundUnseen(role, level) else { return inherited(role, \.attributes) ?? [] }
     var current: Role? = role
     while let role = current {
       if let attributes = roles[role]?.monoAttributes ?? roles[role]?.attributes { return attributes }
       current = role.parent
     }
     return []
+  }
+
+  /// A background that the sixteen colours leave to the terminal is no more to be seen than one in mono: a chosen row
+  /// would look like any other.
+  private func isGroundUnseen(_ role: Role, _ level: ColourLevel) -> Bool {
+    if level == .mono { return true }
+    guard level == .sixteen, let background = inherited(role, \.background) else { return false }
+    return colour(background, level) == .terminalDefault
   }
 
   private func colour(_ name: String?, _ level: ColourLevel) -> Colour {

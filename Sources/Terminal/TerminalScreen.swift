@@ -202,9 +202,7 @@ public final class TerminalScreen {
     var attributes = Int32(style.attributes.rawValue)
     guard colourLevel != .mono else { return (attributes, 0) }
     let foreground = number(style.foreground)
-    let key = PairKey(
-      foreground: colours < 16 && foreground >= 8 && colourLevel == .sixteen ? foreground - 8 : foreground,
-      background: colours < 16 && colourLevel == .sixteen ? min(number(style.background), 7) : number(style.background))
+    let key = PairKey(foreground: plain(foreground), background: plain(number(style.background)))
     // Eight-colour terminals show the bright ones as bold.
     if key.foreground != foreground { attributes |= Int32(KAUNTA_BOLD) }
     if key.foreground < 0, key.background < 0 { return (attributes, 0) }
@@ -212,6 +210,11 @@ public final class TerminalScreen {
     let pair = kaunta_screen_pair(key.foreground, key.background)
     pairs[key] = pair
     return (attributes, pair)
+  }
+
+  /// On a terminal of eight colours the bright ones are their plain twins.
+  private func plain(_ number: Int32) -> Int32 {
+    colours < 16 && colourLevel == .sixteen && number >= 8 ? number - 8 : number
   }
 
   private func number(_ colour: Colour) -> Int32 {

@@ -21,7 +21,7 @@ struct Kaunta: ParsableCommand {
     subcommands: [
       DeskCommandLine.self, DemoCommand.self, InitCommand.self, ListenCommand.self, SimulateCommand.self,
       PushCommand.self, PaymentsCommand.self, PaymentCommand.self, SettleCommand.self, VerifyCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, ThemeCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

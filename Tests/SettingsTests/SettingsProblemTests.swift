@@ -268,15 +268,16 @@ struct SettingsProblemTests {
       ])
   }
 
-  @Test("a theme that there is not is told with those that there are")
+  @Test("a theme that there is not is told with those that there are, and keeps nobody from taking money")
   func theme() throws {
     let shop = try TemporaryHome(.simulator)
     try shop.write("", to: shop.home.themesDirectory + "/paper.toml")
     let line = try shop.replaceLine("theme", with: "theme = \"papr\"")
     let loader = SettingsLoader(themes: ThemeLoader(home: shop.home))
+    #expect(shop.problems(loader) == [])
     #expect(
-      shop.problems(loader) == [
-        "kaunta.toml:\(line): desk.theme: there is no theme \"papr\"; write one of: counter, paper"
+      try loader.load(shop.home).notices.map(\.text) == [
+        "\(shop.home.settingsFile):\(line): desk.theme: there is no theme \"papr\"; write one of: counter, paper"
       ])
   }
 

@@ -4,40 +4,6 @@ import Testing
 
 @testable import Settings
 
-/// The repository's `themes/` directory.
-private let repositoryThemes =
-  "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/themes"
-
-@Suite("The theme files of the repository")
-struct ShippedThemeTests {
-  @Test("themes/counter.toml is the theme that is compiled in, value for value")
-  func counter() {
-    let loaded = ThemeLoader(directories: [repositoryThemes]).load("counter")
-    #expect(loaded.problems.isEmpty)
-    #expect(loaded.theme == .counter)
-  }
-
-  @Test("themes/counter.toml says of every key what it is for")
-  func text() throws {
-    let file = repositoryThemes + "/counter.toml"
-    if getenv("KAUNTA_UPDATE_THEMES") != nil {
-      let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-      try #require(descriptor >= 0)
-      defer { close(descriptor) }
-      try writeAll(descriptor, Array(ThemeFileText.text(.counter).utf8))
-    }
-    #expect(readText(file) == ThemeFileText.text(.counter))
-    #expect(readText(file).split(separator: "\n").allSatisfy { !$0.hasPrefix("#") || $0.count <= 120 })
-  }
-
-  @Test("every theme that is shipped has no problem")
-  func all() {
-    let loader = ThemeLoader(directories: [repositoryThemes])
-    #expect(loader.names.contains("counter"))
-    for name in loader.names { #expect(loader.load(name).problems.isEmpty, "\(name)") }
-  }
-}
-
 @Suite("Theme files are read strictly, and a broken one never stops a desk")
 struct ThemeLoaderTests {
   private let shop: TemporaryHome
@@ -157,6 +123,48 @@ struct ThemeLoaderTests {
           + "write a list of bold, dim, underline, reverse, italic, such as [\"bold\"]",
         "bad.toml:16: roles.money.mono: is text where a list is wanted; "
           + "write a list of bold, dim, underline, reverse, italic, such as [\"bold\"]",
+      ])
+  }
+
+  @Test("a theme may choose the sign of a state, and says of the others nothing")
+  func signs() throws {
+    let (theme, told) = try load(
+      "own", head("own") + palette + "[states]\npaid = { glyph = \"●\" }\nheld = { glyph = \"§\", ascii = \"h\" }\n")
+    #expect(told == [])
+    #expect(theme.sign(of: .statePaid) == StateSign(unicode: "●", ascii: "*"))
+    #expect(theme.sign(of: .stateHeld) == StateSign(unicode: "§", ascii: "h"))
+    #expect(theme.sign(of: .stateCheck) == .standard(.stateCheck))
+    #expect(StateSigns(.ascii, of: theme)[.stateHeld] == "h")
+    let heir = try load("heir", head("heir", "inherits = \"own\"") + "[states]\npaid = { ascii = \"P\" }\n").theme
+    #expect(heir.sign(of: .statePaid) == StateSign(unicode: "✓", ascii: "P"))
+    #expect(heir.sign(of: .stateHeld).unicode == "§")
+  }
+
+  @Test("a sign that does not take one cell would push the board's columns aside, and is refused")
+  func wrongSigns() throws {
+    let told = try load(
+      "bad",
+      head("bad") + """
+        [states]
+        paid = { glyph = "✅", ascii = "[ok]", word = "PAID" }
+        payed = { glyph = "✓" }
+        check = "?"
+        held = { glyph = " ", ascii = "é" }
+        """
+    ).told
+    #expect(
+      told == [
+        "bad.toml:10: states.paid.word: is not a key of a theme; take it away",
+        "bad.toml:10: states.paid.glyph: \"✅\" does not take one cell; "
+          + "write one sign that is as wide as a letter, such as \"✓\", and no emoji",
+        "bad.toml:10: states.paid.ascii: \"[ok]\" is not one ASCII character; "
+          + "write one character of a plain keyboard, such as \"*\"",
+        "bad.toml:11: states.payed: is not a state; write \"paid\", or take it away",
+        "bad.toml:12: states.check: is text where a table is wanted; write { … }",
+        "bad.toml:13: states.held.glyph: \" \" does not take one cell; "
+          + "write one sign that is as wide as a letter, such as \"■\", and no emoji",
+        "bad.toml:13: states.held.ascii: \"é\" is not one ASCII character; "
+          + "write one character of a plain keyboard, such as \"#\"",
       ])
   }
 

@@ -24,8 +24,8 @@ extension SettingsChecks {
 
   /// What holds and gives something up.
   func notices(_ callbacks: CallbackSettings?) -> [SettingsProblem] {
-    guard callbacks?.acceptsAnyAddress == true else { return [] }
-    return [
+    guard callbacks?.acceptsAnyAddress == true else { return looks }
+    return looks + [
       SettingsProblem(
         file: reading.file, line: reading.toml.line(of: SettingName.safaricomAddresses.path),
         key: SettingName.safaricomAddresses.dotted,

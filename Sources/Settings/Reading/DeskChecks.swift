@@ -18,13 +18,16 @@ extension SettingsChecks {
       confirmAbove: Shillings(reading.integer(.confirmAbove, 0...most, default: 0)))
   }
 
+  /// A theme that there is not is a notice and no problem: the desk opens with its built-in looks.
   private mutating func theme(_ themes: ThemeLoader?) -> String {
-    let standard = Theme.counter.description.slug
-    guard let name = reading.text(.theme) else { return standard }
-    guard let known = themes?.names, !known.contains(name) else { return name }
-    reading.add(
-      .theme, "there is no theme \(SettingsReading.quoted(name))",
-      "write one of: \(known.joined(separator: ", "))")
-    return standard
+    guard let name = reading.text(.theme) else { return Theme.counter.description.slug }
+    if let known = themes?.names, !known.contains(name) {
+      looks.append(
+        SettingsProblem(
+          file: reading.file, line: reading.toml.line(of: SettingName.theme.path), key: SettingName.theme.dotted,
+          fault: "there is no theme \(SettingsReading.quoted(name))",
+          remedy: "write one of: \(known.joined(separator: ", "))"))
+    }
+    return name
   }
 }

@@ -7,6 +7,8 @@ struct SettingsChecks {
   let home: Home
   let rights: HomeRights
   var reading: SettingsReading
+  /// What is wrong with the looks alone, which never keeps a shop from taking money.
+  var looks: [SettingsProblem] = []
 
   /// What other checks lean on; nil where there was a problem.
   struct Basics {

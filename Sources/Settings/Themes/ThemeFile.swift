@@ -9,6 +9,7 @@ struct ThemeFile {
   private let description: ThemeDescription
   private let palette: [PaletteEntry]
   private let roles: [Role: RoleStyle]
+  private let signs: [Role: StateSign]
 
   /// Reads and checks a file.
   ///
@@ -45,6 +46,7 @@ struct ThemeFile {
     let inherits = reading.text(["inherits"], isRequired: false)
     let palette = reading.palette()
     let roles = reading.roles()
+    let signs = reading.signs()
     if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
     self.file = file
     self.slug = slug
@@ -53,6 +55,7 @@ struct ThemeFile {
     self.description = description
     self.palette = palette
     self.roles = roles
+    self.signs = signs
   }
 
   func line(of path: [String]) -> Int? { toml.line(of: path) }
@@ -74,7 +77,7 @@ struct ThemeFile {
       }
     }
     if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
-    guard let base else { return Theme(description: description, palette: palette, roles: roles) }
-    return Theme(description: description, palette: palette, roles: roles, basedOn: base)
+    guard let base else { return Theme(description: description, palette: palette, roles: roles, signs: signs) }
+    return Theme(description: description, palette: palette, roles: roles, signs: signs, basedOn: base)
   }
 }

@@ -18,6 +18,8 @@ public enum ThemeFileText {
       author = \(quoted(about.author))
       # On which terms others may use it, by its SPDX name.
       licence = \(quoted(about.licence))
+      # What it was drawn after, or where it was found; left out where it is its author's own.
+      \(about.origin.map { "origin = " + quoted($0) } ?? "# origin = \"\"")
       # One line about it.
       summary = \(quoted(about.summary))
       # "dark" (light text on a dark ground) or "light".
@@ -32,11 +34,17 @@ public enum ThemeFileText {
       \(theme.palette.map(entry).joined(separator: "\n"))
 
       # What the screen means, and how it looks. foreground and background: a colour of the palette, or "default".
-      # attributes: any of bold, dim, underline, reverse, italic. mono: the same for terminals without colour, if it
-      # differs. What a role leaves out comes from the role before its dot, and from "text" in the end; a background
-      # that is left out is the ground that the text stands on.
+      # attributes: any of bold, dim, underline, reverse, italic. mono: the same where the colours cannot be shown, if it
+      # differs: without colour, and with sixteen colours where the background's ansi is "default". What a role leaves
+      # out comes from the role before its dot, and from "text" in the end; a background that is left out is the ground
+      # that the text stands on.
       [roles]
       \(roles(theme))
+
+      # The sign before each state's word, which tells it when colour does not. glyph: as wide as one letter, no emoji.
+      # ascii: for terminals that have no other signs. The colour is that of the role; the word is the desk's.
+      [states]
+      \(states(theme))
 
       """
   }
@@ -54,6 +62,13 @@ public enum ThemeFileText {
       lines.append("\(role.name.contains(".") ? "\"\(role.name)\"" : role.name) = { \(members(style)) }")
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func states(_ theme: Theme) -> String {
+    Role.states.compactMap { state in
+      guard let name = state.stateName, let sign = theme.signs[state] else { return nil }
+      return "\(name) = { glyph = \(quoted(sign.unicode)), ascii = \(quoted(sign.ascii)) }"
+    }.joined(separator: "\n")
   }
 
   private static func members(_ style: RoleStyle) -> String {

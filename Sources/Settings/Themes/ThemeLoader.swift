@@ -33,6 +33,12 @@ public struct ThemeLoader: Sendable {
     return names.sorted()
   }
 
+  /// The file that a name means; nil for the one that is compiled in, and for a name that there is not.
+  public func file(of name: String) -> String? {
+    guard Self.isName(name) else { return nil }
+    return directories.map { $0 + "/" + name + ".toml" }.first { FileFacts(path: $0) != nil }
+  }
+
   /// The theme of this name, with all that it inherits.
   public func load(_ name: String) -> LoadedTheme {
     do throws(SettingsProblems) {
@@ -55,12 +61,7 @@ public struct ThemeLoader: Sendable {
   private func theme(
     _ name: String, askedBy heir: String?, line: Int?, heirs: [String]
   ) throws(SettingsProblems) -> Theme {
-    if Self.isName(name) {
-      for directory in directories {
-        let file = directory + "/" + name + ".toml"
-        if FileFacts(path: file) != nil { return try read(file, heirs: heirs) }
-      }
-    }
+    if let file = file(of: name) { return try read(file, heirs: heirs) }
     if name == Theme.counter.description.slug { return .counter }
     throw SettingsProblems(problems: [
       SettingsProblem(

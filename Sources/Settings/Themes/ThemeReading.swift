@@ -4,9 +4,11 @@ import Cells
 struct ThemeReading {
   static let topKeys = [
     "format", "name", "slug", "author", "licence", "origin", "summary", "variant", "inherits", "palette", "roles",
+    "states",
   ]
   static let paletteKeys = ["hex", "x256", "ansi"]
   static let roleKeys = ["foreground", "background", "attributes", "mono"]
+  static let stateKeys = ["glyph", "ascii"]
 
   let file: String
   let toml: TOMLFile
@@ -83,11 +85,9 @@ struct ThemeReading {
     if let variantText, variant == nil {
       add(["variant"], "\(SettingsReading.quoted(variantText)) is none of its values", "write \"dark\" or \"light\"")
     }
-    // Where it comes from is for people who read the file.
-    _ = text(["origin"], isRequired: false)
     return ThemeDescription(
       name: text(["name"]) ?? "", slug: slug, author: text(["author"]) ?? "", licence: text(["licence"]) ?? "",
-      summary: text(["summary"]) ?? "", variant: variant ?? .dark)
+      origin: text(["origin"], isRequired: false), summary: text(["summary"]) ?? "", variant: variant ?? .dark)
   }
 
   mutating func palette() -> [PaletteEntry] {
@@ -150,6 +150,42 @@ struct ThemeReading {
         attributes: attributes(path + ["attributes"]), monoAttributes: attributes(path + ["mono"]))
     }
     return roles
+  }
+
+  /// What a state leaves out of its two signs is the standard one.
+  mutating func signs() -> [Role: StateSign] {
+    var signs: [Role: StateSign] = [:]
+    for name in keys(["states"], of: "write [states] on a line of its own") {
+      let path = ["states", name]
+      guard let state = Role(stateName: name) else {
+        let near = NearestName.of(name, among: Role.states.compactMap(\.stateName))
+        add(path, "is not a state", near.map { "write \"\($0)\", or take it away" } ?? "take it away")
+        continue
+      }
+      reportUnknownKeys(path, Self.stateKeys)
+      guard case .table? = node(path) else { continue }
+      var sign = StateSign.standard(state)
+      if let glyph = text(path + ["glyph"], isRequired: false) {
+        if StateSign.isUnicodeSign(glyph) {
+          sign.unicode = glyph
+        } else {
+          add(
+            path + ["glyph"], "\(SettingsReading.quoted(glyph)) does not take one cell",
+            "write one sign that is as wide as a letter, such as \"\(sign.unicode)\", and no emoji")
+        }
+      }
+      if let ascii = text(path + ["ascii"], isRequired: false) {
+        if StateSign.isASCIISign(ascii) {
+          sign.ascii = ascii
+        } else {
+          add(
+            path + ["ascii"], "\(SettingsReading.quoted(ascii)) is not one ASCII character",
+            "write one character of a plain keyboard, such as \"\(sign.ascii)\"")
+        }
+      }
+      signs[state] = sign
+    }
+    return signs
   }
 
   private mutating func attributes(_ path: [String]) -> Attributes? {

@@ -56,13 +56,16 @@ struct DeskSession {
     let shop = try OpenShop(settings, till: till)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
-    let loaded = ThemePlaces.loader(for: settings.home).load(theme ?? settings.desk.theme)
-    for problem in loaded.problems { Output.error(problem.text) }
+    let looks = ThemeChoice.theme(named: theme ?? settings.desk.theme, for: settings.home)
+    if let trouble = looks.trouble {
+      Output.error("kaunta: " + trouble)
+      logger.warning("\(trouble)")
+    }
 
     let screen: TerminalScreen
     do {
       screen = try TerminalScreen(
-        theme: loaded.theme,
+        theme: looks.theme,
         options: TerminalOptions(
           terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
           strayErrors: log.file.descriptor,

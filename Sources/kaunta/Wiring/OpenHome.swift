@@ -19,6 +19,9 @@ struct HomeOption: ParsableArguments {
     }
   }
 
+  /// The home as far as anything says where; for commands that do without one.
+  func ifNamed() -> Home? { try? Home.locate(option: home, environment: ProcessEnvironment.variables()) }
+
   /// The home, which must exist.
   func existing() throws -> Home {
     let home = try locate()
@@ -52,7 +55,17 @@ enum ProcessEnvironment {
 /// Where themes are looked for beside the home.
 enum ThemePlaces {
   static func loader(for home: Home?) -> ThemeLoader {
-    ThemeLoader(home: home, sharedDirectory: programDirectory().map { $0 + "/../share/kaunta/themes" })
+    ThemeLoader(home: home, sharedDirectory: sharedDirectory())
+  }
+
+  /// `share/kaunta/themes` beside the program; for one that was just built, `themes/` of its sources, so that
+  /// `swift run kaunta theme list` shows what is there.
+  private static func sharedDirectory() -> String? {
+    guard let directory = programDirectory() else { return nil }
+    let parts = directory.split(separator: "/", omittingEmptySubsequences: false)
+    if let build = parts.lastIndex(of: ".build") { return (parts[..<build] + ["themes"]).joined(separator: "/") }
+    // The directory's parent, spelt out: a path with ".." in it reads badly in a list.
+    return parts.dropLast().joined(separator: "/") + "/share/kaunta/themes"
   }
 
   private static func programDirectory() -> String? {

@@ -1,0 +1,33 @@
+import CTerminal
+import Cells
+import Glibc
+
+/// What the terminal on standard output can show, for commands that print and end; nothing is written to it.
+public struct TerminalLook: Hashable, Sendable {
+  /// Every level that the desk could use here, the poorest first.
+  public let levels: [ColourLevel]
+  /// The level that the desk would choose by itself.
+  public let chosen: ColourLevel
+  /// The signs that the desk would choose by itself.
+  public let glyphs: GlyphSet
+  /// Whether what is printed may hold colours: it goes to a terminal that terminfo knows, and NO_COLOR is not set.
+  public let showsColours: Bool
+
+  /// Asks terminfo, the locale and the environment.
+  public init() {
+    let name = Self.variable("TERM") ?? ""
+    let noColour = Self.variable("NO_COLOR")
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let facts = kaunta_terminal_probe(name)
+    let isUsable = Int(facts.verdict) == KAUNTA_TERMINAL_USABLE
+    let environment = TerminalEnvironment(
+      term: name, noColor: noColour, colorTerm: Self.variable("COLORTERM"), colours: isUsable ? Int(facts.colours) : 0,
+      hasExactColour: isUsable && facts.has_exact_colour != 0)
+    chosen = ColourLevel.chosen(asked: nil, in: environment)
+    levels = ColourLevel.allCases.filter { ColourLevel.chosen(asked: $0, in: environment) == $0 }
+    glyphs = GlyphSet.chosen(asked: nil, term: name, localeIsUTF8: kaunta_locale_settle() == 1)
+    showsColours = isTerminal && isUsable && (noColour ?? "").isEmpty
+  }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}

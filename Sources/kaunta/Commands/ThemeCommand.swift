@@ -1,0 +1,105 @@
+import ArgumentParser
+import Cells
+import Settings
+import Terminal
+
+/// `kaunta theme`: the desk's looks.
+struct ThemeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "theme", abstract: "List, check and preview the desk's looks.",
+    discussion: """
+      A theme is a file NAME.toml in themes/ of the home, or in share/kaunta/themes beside the program; one is built in.
+      Choose it with theme = "NAME" in kaunta.toml, or with kaunta desk --theme NAME.
+      """,
+    subcommands: [ThemeListCommand.self, ThemeCheckCommand.self, ThemePreviewCommand.self])
+}
+
+/// `kaunta theme list`.
+struct ThemeListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The themes that there are, and where each comes from.")
+
+  @OptionGroup var homeOption: HomeOption
+
+  func run() throws {
+    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    let width = loader.names.map(\.count).max() ?? 0
+    for name in loader.names {
+      let loaded = loader.load(name)
+      let about = loaded.theme.description
+      let place = loader.file(of: name) ?? "built in"
+      let start = CellWidth.pad(name, to: width + 2)
+      if let first = loaded.problems.first {
+        Output.line("\(start)BROKEN  \(first.fault); kaunta theme check \(name)  (\(place))")
+      } else {
+        Output.line("\(start)\(CellWidth.pad(about.variant.rawValue, to: 8))\(about.summary)  (\(place))")
+      }
+    }
+  }
+}
+
+/// `kaunta theme check`.
+struct ThemeCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Read themes strictly and measure whether everybody can read them.",
+    discussion: """
+      Without a name, all themes that there are. For each one that is named also the measured figures, and the pairs of
+      states that only sign and word tell apart. Exits 0, or 78 when something is to be mended.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Argument(help: ArgumentHelp("Names of themes, or files: what has a slash or ends in .toml is a file."))
+  var themes: [String] = []
+
+  func run() throws {
+    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    var toMend = 0
+    for name in themes.isEmpty ? loader.names : themes {
+      let isFile = name.contains("/") || name.hasSuffix(".toml")
+      let loaded = isFile ? loader.load(file: name) : loader.load(name)
+      let report = ThemeReport(name: name, loaded: loaded, place: isFile ? nil : loader.file(of: name) ?? "built in")
+      for line in report.lines(isFull: !themes.isEmpty) { Output.line(line) }
+      toMend += report.toMend
+    }
+    if toMend > 0 { throw ExitCode(Exit.settings) }
+  }
+}
+
+/// `kaunta theme preview`.
+struct ThemePreviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show every role of a theme, at each level of colour that this terminal has.",
+    discussion: """
+      In a pipe, and with NO_COLOR set, it prints names and signs alone, unless --level asks for colours.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Argument(help: ArgumentHelp("The theme's name, or a file.", valueName: "NAME"))
+  var theme: String
+
+  @Option(name: .long, help: ArgumentHelp("One level: mono, 16, 256 or direct.", valueName: "LEVEL"))
+  var level: ColourLevel?
+
+  @Option(name: .long, help: ArgumentHelp("The signs: unicode or ascii.", valueName: "SET"))
+  var glyphs: GlyphSet?
+
+  func run() throws {
+    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    let isFile = theme.contains("/") || theme.hasSuffix(".toml")
+    let loaded = isFile ? loader.load(file: theme) : loader.load(theme)
+    if !loaded.problems.isEmpty {
+      for problem in loaded.problems { Output.error(problem.text) }
+      throw ExitCode(Exit.settings)
+    }
+    let look = TerminalLook()
+    let levels = level.map { [$0] } ?? (look.showsColours ? look.levels : [])
+    for line in ThemePreviewText.lines(loaded.theme, levels: levels, glyphs: glyphs ?? look.glyphs) {
+      Output.line(line)
+    }
+  }
+}
+
+extension ColourLevel: ExpressibleByArgument {}
+extension GlyphSet: ExpressibleByArgument {}

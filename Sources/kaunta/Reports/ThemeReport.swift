@@ -1,0 +1,118 @@
+import Cells
+import Settings
+
+/// What `kaunta theme check` says about one theme.
+struct ThemeReport {
+  let name: String
+  let loaded: LoadedTheme
+  /// Where it was found; nil where a file was named.
+  let place: String?
+  private let audit: ThemeAudit?
+
+  init(name: String, loaded: LoadedTheme, place: String?) {
+    self.name = name
+    self.loaded = loaded
+    self.place = place
+    audit = loaded.problems.isEmpty ? ThemeAudit(loaded.theme) : nil
+  }
+
+  /// How many things are to be mended.
+  var toMend: Int { audit?.findings.count ?? loaded.problems.count }
+
+  func lines(isFull: Bool) -> [String] {
+    let heading = name + (place.map { " (\($0))" } ?? "")
+    guard let audit else {
+      return ["BAD   \(heading): \(Self.counted(loaded.problems.count, "mistake"))"]
+        + loaded.problems.map { "      " + $0.text }
+    }
+    let notes = audit.notes.isEmpty ? "" : "; " + Self.counted(audit.notes.count, "note")
+    let found =
+      audit.findings.isEmpty ? "nothing to mend" : "\(audit.findings.count) to mend"
+    var lines = ["\(audit.findings.isEmpty ? "ok   " : "BAD  ") \(heading): \(found)\(notes)"]
+    lines += audit.findings.map { "      " + $0 }
+    lines += Self.extremes(audit)
+    if isFull { lines += table(audit) + audit.notes.map { "note  " + $0 } }
+    return lines
+  }
+
+  /// The worst of each kind, so that a glance says how near the limits a theme is.
+  private static func extremes(_ audit: ThemeAudit) -> [String] {
+    var lines: [String] = []
+    let text = audit.contrasts.filter { $0.wanted > 3 }.min { $0.ratio < $1.ratio }
+    let line = audit.contrasts.filter { $0.wanted <= 3 }.min { $0.ratio < $1.ratio }
+    if let text, let line {
+      lines.append("      least contrast: text \(words(text)); lines \(words(line))")
+    }
+    if let near = audit.likenesses.filter(\.matters).min(by: { $0.distance < $1.distance }) {
+      let figure = ThemeAudit.decimal(near.distance, places: 3)
+      lines.append(
+        "      nearest states: \(near.first.name) and \(near.second.name), \(figure) for \(near.vision.words), "
+          + near.level.words)
+    }
+    return lines
+  }
+
+  private static func words(_ measure: ContrastMeasure) -> String {
+    let ground = measure.role == measure.ground ? "" : " on \(measure.ground.name)"
+    return "\(ThemeAudit.decimal(measure.ratio, places: 1)) (\(measure.role.name)\(ground), \(measure.level.words))"
+  }
+
+  /// Contrast of every role on every ground; a dash where it is never drawn.
+  private func table(_ audit: ThemeAudit) -> [String] {
+    let levels: [ColourLevel] = [.twoHundredFiftySix, .direct]
+    let grounds: [Role] = [.surface, .panel, .selection]
+    var lines = [
+      "",
+      "contrast          256 colours               exact colours",
+      "                  screen   panel  chosen    screen   panel  chosen   least",
+    ]
+    for role in Role.allCases where audit.contrasts.contains(where: { $0.role == role }) {
+      let own = audit.contrasts.filter { $0.role == role }
+      var line = CellWidth.pad(role.name, to: 16)
+      for level in levels {
+        for ground in grounds {
+          let measure = own.first { $0.level == level && ($0.ground == ground || $0.ground == role) }
+          line += CellWidth.padLeft(measure.map { ThemeAudit.decimal($0.ratio, places: 1) } ?? "-", to: 8)
+        }
+        line += "  "
+      }
+      lines.append(line + CellWidth.padLeft(own.first.map { ThemeAudit.decimal($0.wanted, places: 1) } ?? "", to: 6))
+    }
+    return lines + [""]
+  }
+
+  private static func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+}
+
+/// What `kaunta theme preview` prints.
+enum ThemePreviewText {
+  static func lines(_ theme: Theme, levels: [ColourLevel], glyphs: GlyphSet) -> [String] {
+    let about = theme.description
+    let credits = "by \(about.author), \(about.licence)" + (about.origin.map { ", after: \($0)" } ?? "")
+    let heading = [
+      "\(about.name) (\(about.slug), \(about.variant.rawValue)), \(credits)", about.summary, "",
+    ].map(CellWidth.printable)
+    return heading + (levels.isEmpty ? names(theme) : samples(theme, levels, glyphs))
+  }
+
+  /// Side by side, so that a glance shows what a poorer terminal loses.
+  private static func samples(_ theme: Theme, _ levels: [ColourLevel], _ glyphs: GlyphSet) -> [String] {
+    let grid = ThemePreview.grid(theme, glyphs: glyphs)
+    let head =
+      CellWidth.pad("", to: 16) + levels.map { CellWidth.pad(" " + $0.words, to: ThemePreview.columns) }.joined()
+    return [head]
+      + Role.allCases.enumerated().map { row, role in
+        CellWidth.pad(role.name, to: 16)
+          + levels.map { GridSGR.line(row, of: grid, theme: theme, level: $0) }.joined()
+      }
+  }
+
+  /// Without colour there is nothing to show of most roles but that they are there.
+  private static func names(_ theme: Theme) -> [String] {
+    Role.allCases.map { role in
+      guard role.parent == .state else { return role.name }
+      let sign = theme.sign(of: role)
+      return CellWidth.pad(role.name, to: 18) + "\(sign.unicode)  \(sign.ascii)"
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Cells
+import Settings
+
+/// The theme that a desk opens with.
+enum ThemeChoice {
+  /// The theme of this name, or the built-in one with one line that says why: looks never stop a desk.
+  static func theme(named name: String, for home: Home) -> (theme: Theme, trouble: String?) {
+    let loaded = ThemePlaces.loader(for: home).load(name)
+    guard let first = loaded.problems.first else { return (loaded.theme, nil) }
+    let rest = loaded.problems.count - 1
+    let more = rest == 0 ? "" : " (\(rest) more: kaunta theme check \(name))"
+    return (loaded.theme, "\(first.text)\(more). The desk opens with its built-in looks.")
+  }
+}

@@ -1,0 +1,157 @@
+import Cells
+import Glibc
+import Testing
+
+@testable import Settings
+
+/// The repository's `themes/` directory.
+private let repositoryThemes =
+  "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/themes"
+
+@Suite("The theme files of the repository")
+struct ShippedThemeTests {
+  static let names = ["counter", "counter-light", "high-contrast", "high-contrast-light", "mono", "sixteen"]
+  /// Those that say everything themselves, so that each can be copied and changed by itself.
+  static let whole = names.filter { $0 != "high-contrast-light" }
+
+  static func shipped(_ name: String) -> LoadedTheme {
+    ThemeLoader(directories: [repositoryThemes]).load(name)
+  }
+
+  @Test("these are all that there are")
+  func all() {
+    #expect(ThemeLoader(directories: [repositoryThemes]).names == Self.names)
+  }
+
+  @Test("themes/counter.toml is the theme that is compiled in, value for value")
+  func counter() {
+    #expect(Self.shipped("counter").theme == .counter)
+  }
+
+  @Test("every file is read strictly without a problem, and is told apart by its name and summary", arguments: names)
+  func strict(name: String) {
+    let loaded = Self.shipped(name)
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.theme.description.slug == name)
+    #expect(loaded.theme.description.summary.count <= 76)
+  }
+
+  @Test("every file says of every key what it is for", arguments: whole)
+  func comments(name: String) throws {
+    let file = repositoryThemes + "/" + name + ".toml"
+    let theme = name == "counter" ? Theme.counter : Self.shipped(name).theme
+    if getenv("KAUNTA_UPDATE_THEMES") != nil {
+      let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      try writeAll(descriptor, Array(ThemeFileText.text(theme).utf8))
+    }
+    #expect(readText(file) == ThemeFileText.text(theme))
+    #expect(readText(file).split(separator: "\n").allSatisfy { !$0.hasPrefix("#") || $0.count <= 120 })
+  }
+
+  @Test("there is nothing to mend: contrast, colour vision, sixteen names, signs", arguments: names)
+  func audit(name: String) {
+    #expect(ThemeAudit(Self.shipped(name).theme).findings == [])
+  }
+
+  @Test("every role has a look at every level, and with sixteen colours it is a name", arguments: names)
+  func levels(name: String) {
+    let theme = Self.shipped(name).theme
+    for role in Role.allCases {
+      for ground in [Role.surface, .panel, .selection] {
+        let mono = theme.style(for: role, on: ground, level: .mono)
+        #expect(mono.foreground == .terminalDefault && mono.background == .terminalDefault)
+        for colour in Self.colours(theme.style(for: role, on: ground, level: .sixteen)) {
+          switch colour {
+          case .terminalDefault, .ansi: break
+          case .indexed, .rgb: Issue.record("\(role.name) is no name: \(colour)")
+          }
+        }
+        for colour in Self.colours(theme.style(for: role, on: ground, level: .twoHundredFiftySix)) {
+          guard case .indexed(let index) = colour, index >= 16 else {
+            Issue.record("\(role.name) is no index of the 240 that nobody remaps: \(colour)")
+            continue
+          }
+        }
+        for colour in Self.colours(theme.style(for: role, on: ground, level: .direct)) {
+          guard case .rgb = colour else {
+            Issue.record("\(role.name) is left to the terminal")
+            continue
+          }
+        }
+      }
+    }
+    // The screen's own ground is the terminal's where the theme cannot say what it looks like.
+    #expect(theme.style(for: .text, level: .sixteen) == Style())
+  }
+
+  private static func colours(_ style: Style) -> [Colour] { [style.foreground, style.background] }
+
+  @Test("with sixteen colours, what is paid has a colour that nothing else has", arguments: names)
+  func sixteenPaid(name: String) {
+    guard name != "mono" else { return }
+    let theme = Self.shipped(name).theme
+    let paid = theme.style(for: .statePaid, level: .sixteen)
+    #expect(paid.foreground != .terminalDefault)
+    for role in Role.states where role != .statePaid {
+      #expect(theme.style(for: role, level: .sixteen).foreground != paid.foreground, "\(role.name)")
+    }
+  }
+
+  @Test("without colour, emphasis tells calm from trouble, and every state has a sign of its own", arguments: names)
+  func mono(name: String) {
+    let theme = Self.shipped(name).theme
+    func emphasis(_ role: Role) -> Attributes { theme.style(for: role, level: .mono).attributes }
+    #expect(emphasis(.stateAlarm).contains(.reverse))
+    #expect(emphasis(.statePaid).contains(.bold))
+    #expect(emphasis(.stateWaiting) == [])
+    for trouble in [Role.stateCheck, .stateFailed, .stateHeld] { #expect(emphasis(trouble).contains(.underline)) }
+    for glyphs in GlyphSet.allCases {
+      #expect(Set(Role.states.map { theme.sign(of: $0)[glyphs] }).count == Role.states.count)
+    }
+    #expect(theme.style(for: .text, on: .selection, level: .mono).attributes.contains(.reverse))
+    #expect(theme.style(for: .text, on: .selection, level: .sixteen).attributes.contains(.reverse))
+  }
+
+  /// The pairs of states that some eyes take for one colour; their words and signs tell them apart.
+  ///
+  /// Sending and cancelled share a grey everywhere, since nobody has to act on either. With 256 colours there is no set
+  /// of all nine; on light grounds grey comes near to the dark colours, that of PAID too, which is bold and has ✓.
+  static let leaning: [String: [String]] = [
+    "counter": [
+      "256 sending-cancelled", "256 sending-failed", "256 waiting-held", "256 check-held", "256 cancelled-failed",
+      "direct sending-cancelled",
+    ],
+    "counter-light": [
+      "256 sending-paid", "256 sending-cancelled", "256 sending-failed", "256 sending-held", "256 waiting-held",
+      "256 paid-cancelled", "256 cancelled-failed", "256 cancelled-held", "256 failed-byhand", "direct sending-paid",
+      "direct sending-cancelled", "direct sending-held", "direct paid-cancelled", "direct cancelled-held",
+    ],
+    "high-contrast": [
+      "256 sending-cancelled", "256 sending-held", "256 waiting-held", "256 check-byhand", "256 cancelled-held",
+      "direct sending-cancelled", "direct sending-held", "direct cancelled-held",
+    ],
+    "high-contrast-light": [
+      "256 sending-paid", "256 sending-cancelled", "256 sending-failed", "256 sending-held", "256 sending-byhand",
+      "256 waiting-held", "256 paid-cancelled", "256 cancelled-failed", "256 cancelled-held", "256 cancelled-byhand",
+      "256 failed-byhand", "direct sending-paid", "direct sending-cancelled", "direct sending-failed",
+      "direct sending-held", "direct sending-byhand", "direct paid-cancelled", "direct cancelled-failed",
+      "direct cancelled-held", "direct cancelled-byhand",
+    ],
+    "sixteen": [
+      "256 sending-cancelled", "256 sending-failed", "256 waiting-held", "256 check-byhand", "256 cancelled-failed",
+      "direct sending-cancelled", "direct sending-failed", "direct waiting-held", "direct cancelled-failed",
+    ],
+  ]
+
+  @Test("which states lean on sign and word is known, theme by theme", arguments: names)
+  func leaning(name: String) {
+    let theme = Self.shipped(name).theme
+    let found = ThemeAudit(theme).likenesses.filter { !$0.isToldByColour }.map {
+      "\($0.level.rawValue) \($0.first.stateName ?? "")-\($0.second.stateName ?? "")"
+    }
+    // Greys alone are for those whom colour tells nothing.
+    if name != "mono" { #expect(found == Self.leaning[name]) }
+  }
+}
