@@ -178,6 +178,17 @@ let package = Package(
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Cells", "Payments", "TestSupport"],
       swiftSettings: swiftSettings),
+    // The lab: longer proofs than tests can be, one command each (docs/reliability.md).
+    .target(name: "CLab", path: "Tests/CLab", cSettings: [.define("_GNU_SOURCE")]),
+    .executableTarget(
+      name: "kaunta-lab",
+      dependencies: [
+        "kaunta", "TestSupport", "CLab", "CLinux", "CanonicalJSON", "CallbackListener", "Daraja", "Ledger",
+        "PaymentLaws", "Payments", "Settings", "Spool", argumentParser, logging, serviceLifecycle,
+      ],
+      path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LabTests", dependencies: ["kaunta-lab", "kaunta", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["kaunta", "TestSupport", "CanonicalJSON", grdb], exclude: ["Tables/faults.txt"],

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CLab
+import TestSupport
+
+/// `kaunta-lab attack`: a real listener, attacked from this machine.
+struct AttackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attack", abstract: "Attack a real listener on loopback while genuine callbacks keep coming.",
+    discussion: "Only this machine's own addresses are used, and everything is bounded in count and time.")
+
+  @Option(name: .long, help: ArgumentHelp("Slow connections, in headers and then in bodies.", valueName: "N"))
+  var sockets = 2_000
+
+  @Option(name: .long, help: ArgumentHelp("Requests with wrong tags.", valueName: "N"))
+  var forgeries = 20_000
+
+  @Option(name: .long, help: ArgumentHelp("Bodies that a stranger sends with a valid tag.", valueName: "N"))
+  var flood = 2_000
+
+  func run() throws {
+    let watch = Stopwatch()
+    _ = kaunta_lab_raise_descriptors(UInt(sockets + 1_000))
+    let place = try TemporaryDirectory()
+    let listener = try AttackedListener(directory: place.path, seed: 11)
+    defer { listener.stop() }
+    var findings = Findings()
+    let malformed = try MalformedRequests(listener: listener).run()
+    findings.add(malformed.findings)
+    Say.line("malformed: \(malformed.tried) kinds, none taken; \(watch.seconds)")
+    let endless = try EndlessBodies(listener: listener).run()
+    findings.add(endless.findings)
+    Say.line("endless: \(endless.words); \(watch.seconds)")
+    let flooded = try StrangersFlood(listener: listener, bodies: flood, forgeries: forgeries).run()
+    findings.add(flooded.findings)
+    Say.line("flood: \(flooded.words); \(watch.seconds)")
+    var genuine = flooded.genuine
+    var slowest = flooded.slowestMilliseconds
+    for kind in SlowConnections.Kind.allCases {
+      let slow = try SlowConnections(listener: listener, kind: kind, count: sockets).run()
+      findings.add(slow.findings)
+      genuine += slow.genuine
+      slowest = max(slowest, slow.slowestMilliseconds)
+      Say.line(
+        "slow \(kind.rawValue): \(slow.opened) opened, all ended, the last after \(slow.longestSeconds) s; "
+          + "\(slow.genuine) genuine, slowest \(slow.slowestMilliseconds) ms; \(watch.seconds)")
+    }
+    findings.require(listener.isAlive, "the listener has ended")
+    try findings.report(
+      "attack: \(sockets * SlowConnections.Kind.allCases.count) slow connections, \(malformed.tried) malformed kinds, "
+        + "\(forgeries) forgeries, \(flood) from a stranger with a tag; \(genuine) genuine callbacks, all taken, "
+        + "slowest \(slowest) ms; \(findings.count) breaches; \(watch.seconds)")
+  }
+}

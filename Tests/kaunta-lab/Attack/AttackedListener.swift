@@ -1,0 +1,91 @@
+import CanonicalJSON
+import Daraja
+import Glibc
+import Payments
+import Settings
+import Spool
+import TestSupport
+
+/// A real `kaunta listen` of a shop for real money, with 127.0.0.1 for Safaricom and every other address a stranger.
+final class AttackedListener {
+  let home: LabHome
+  let spool: SpoolDirectory
+  private let server: LabServer
+  private var payments: UInt64 = 0
+
+  /// Where strangers connect from.
+  static let stranger = "127.0.0.9"
+
+  init(directory: String, seed: UInt64) throws {
+    home = try LabHome(at: directory + "/home", kind: .sandbox, seed: seed) { section, line in
+      let key = line.prefix { $0 != " " }
+      guard section == "[callbacks]" else { return nil }
+      return switch key {
+      case "public_url": "public_url = \"https://pay.example\""
+      case "trusted_proxies": "trusted_proxies = []"
+      case "safaricom_addresses": "safaricom_addresses = [\"127.0.0.1\","
+      default: nil
+      }
+    }
+    spool = try SpoolDirectory(path: home.home.spoolDirectory)
+    server = try LabServer(
+      ["listen", "--home", home.home.path, "--listen", "127.0.0.1:\(home.listenerPort)"],
+      log: directory + "/listener.out")
+    try server.waitUntilListening()
+  }
+
+  var port: Int { home.listenerPort }
+
+  func stop() { server.stop() }
+
+  /// Whether it is still the process that was started.
+  var isAlive: Bool { server.process.reapIfEnded() == nil }
+
+  func nextPayment() -> PaymentID {
+    payments += 1
+    return PaymentID(wallMilliseconds: 1_795_510_800_000, randomHigh: 1, randomLow: payments)
+  }
+
+  func path(_ id: PaymentID) -> String {
+    CallbackAddress.path(id, home.ring.tag(for: id, environment: "sandbox", shortCode: "174379"))
+  }
+
+  /// A genuine callback, from a listed address, on a connection of its own: its status and milliseconds.
+  func deliverGenuine() throws -> (status: Int?, milliseconds: Int64, isStored: Bool) {
+    let id = nextPayment()
+    let body = #"{"Body":{"stkCallback":{"ResultCode":0}}}"#
+    let began = Deadline.now
+    let socket = try LoopbackSocket(port: port)
+    socket.send(PlainRequest.post(path(id), body, more: "Connection: close\r\n"))
+    let status = socket.answer(withinMilliseconds: 20_000)?.status
+    let milliseconds = Deadline.now - began
+    let name = SpoolEnvelope(
+      paymentID: id, peerClass: .listed, peer: "127.0.0.1", keyStatus: .active, arrivedWallMilliseconds: 0,
+      body: Array(body.utf8)
+    ).name
+    return (status, milliseconds, (try? spool.read(name)) != nil)
+  }
+
+  func counters() throws -> Heartbeat.Counters {
+    let now = ListenerClock.now()
+    guard case .beat(let heartbeat, _) = try spool.readHeartbeat(now: now) else { throw LabFailure("no heartbeat") }
+    return heartbeat.counters
+  }
+
+  var logBytes: Int {
+    (readTextFile(home.home.logFile)?.utf8.count ?? 0) + server.output.utf8.count
+  }
+}
+
+/// A moment, for the heartbeat's age.
+enum ListenerClock {
+  static func now() -> Moment {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    let boot = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Moment(
+      wallMilliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000, bootMilliseconds: boot,
+      bootID: "lab")
+  }
+}

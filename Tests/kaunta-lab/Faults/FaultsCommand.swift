@@ -1,0 +1,42 @@
+import ArgumentParser
+import TestSupport
+
+/// `kaunta-lab faults`: every disk call fails once, and once for good.
+struct FaultsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "faults", abstract: "Fail every disk call of listener, poller and ledger in turn.",
+    discussion: """
+      The listener's calls fail in this process, under its real server. Those of poller and ledger fail in the real
+      `kaunta settle` and `kaunta push`, through strace; without strace that part is left out, which the last line says.
+      """)
+
+  @Flag(name: .long, help: "Leave out the part with strace.")
+  var listenerOnly = false
+
+  @Flag(name: .long, help: "Only fsync in the part with strace: a short form.")
+  var syncsOnly = false
+
+  @Option(name: .long, help: ArgumentHelp("So many processes under strace at a time.", valueName: "N"))
+  var atATime = 6
+
+  @Flag(name: .long, help: "Tell the listener that failed syncs were well: the check must find that out.")
+  var hideFailedSyncs = false
+
+  func run() throws {
+    let watch = Stopwatch()
+    let delivery = try DeliveryFaults(hidesFailedSyncs: hideFailedSyncs).run()
+    var findings = delivery.findings
+    var figure =
+      "faults: listener \(delivery.runs) runs, \(delivery.refused) refused, \(delivery.acknowledged) acknowledged"
+    if !listenerOnly {
+      if let strace = ProcessFaults.strace {
+        let processes = try ProcessFaults(strace: strace, syncsOnly: syncsOnly, atATime: atATime).run()
+        findings.add(processes.findings)
+        figure += "; poller and ledger \(processes.runs) runs, \(processes.struck) struck, \(processes.troubled) told"
+      } else {
+        figure += "; poller and ledger not tried, there is no strace"
+      }
+    }
+    try findings.report("\(figure); \(findings.count) breaches; \(watch.seconds)")
+  }
+}

@@ -1,0 +1,28 @@
+import Dispatch
+import Synchronization
+
+/// What went wrong in the lab itself.
+struct LabFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Plain work on several threads at a time.
+enum ManyThreads {
+  /// Runs `body` for 0 up to `count`, and gives back what each gave, in that order.
+  static func run<Outcome: Sendable>(
+    _ count: Int, _ body: @escaping @Sendable (Int) throws -> Outcome
+  ) throws -> [Outcome] {
+    let outcomes = Mutex<[Int: Result<Outcome, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      let outcome = Result { try body(number) }
+      outcomes.withLock { $0[number] = outcome }
+    }
+    let found = outcomes.withLock { $0 }
+    return try (0..<count).map { number in
+      guard let outcome = found[number] else { throw LabFailure("a thread gave nothing back") }
+      return try outcome.get()
+    }
+  }
+}
