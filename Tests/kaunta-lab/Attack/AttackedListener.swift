@@ -19,9 +19,10 @@ final class AttackedListener {
   init(directory: String, seed: UInt64) throws {
     home = try LabHome(at: directory + "/home", kind: .sandbox, seed: seed) { section, line in
       let key = line.prefix { $0 != " " }
+      if section == "[daraja]", key == "consumer_key" { return "consumer_key = \"lab\"" }
       guard section == "[callbacks]" else { return nil }
       return switch key {
-      case "public_url": "public_url = \"https://pay.example\""
+      case "public_url": "public_url = \"https://pay.duka.co.ke\""
       case "trusted_proxies": "trusted_proxies = []"
       case "safaricom_addresses": "safaricom_addresses = [\"127.0.0.1\","
       default: nil

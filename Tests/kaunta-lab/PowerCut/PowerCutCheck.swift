@@ -35,7 +35,13 @@ struct PowerCutCheck {
       throw LabFailure("the disk saw nothing: is the loop device real?")
     }
     var random = SeededGenerator(seed: seed &+ 0xC07)
-    let cuts = (0..<states).map { _ in Int.random(in: first...log.count, using: &random) }.sorted()
+    // Every other one at the very moment of an acknowledgement, when the least has been written since.
+    let moments = facts.callbacks.map(\.position)
+    let cuts = (0..<states).map { number in
+      number % 2 == 0
+        ? Int.random(in: first...log.count, using: &random)
+        : moments[Int.random(in: moments.indices, using: &random)]
+    }.sorted()
     var outcome = Outcome()
     var durable = image
     var applied = 0
