@@ -1,1 +1,51 @@
+import Glibc
 import Testing
+
+/// Short forms of the lab's commands, each with the fault on purpose that it must find: a check that cannot fail is
+/// none.
+@Suite struct LabTests {
+  @Test func killedProcessesLoseNothingAndAskNobodyTwice() throws {
+    let run = try LabRun("kill", "--rounds", "5", "--seed", "3", "--patience", "30")
+    run.requireWell()
+    #expect(run.figure.hasPrefix("kill: 5 rounds, "))
+    #expect(run.figure.contains(" 0 lost, 0 doubled, 0 wrong, "))
+  }
+
+  @Test func aCallbackThatIsNotInTheLedgerIsFound() throws {
+    try LabRun("kill", "--rounds", "3", "--seed", "3", "--patience", "2", "--lose-one").requireBreach()
+  }
+
+  @Test func noDiskFaultMakesTheListenerSayYesToWhatItHasNot() throws {
+    try LabRun("faults", "--listener-only").requireWell()
+  }
+
+  @Test func aHiddenSyncFailureIsFound() throws {
+    try LabRun("faults", "--listener-only", "--hide-failed-syncs").requireBreach()
+  }
+
+  @Test(.enabled(if: access("/usr/bin/strace", X_OK) == 0))
+  func noFailedSyncLosesWhatPollerAndLedgerHave() throws {
+    try LabRun("faults", "--syncs-only", "--at-a-time", "12").requireWell()
+  }
+
+  @Test func aPowerCutTakesNothingThatWasAcknowledged() throws {
+    try LabRun("power-cut", "--states", "20", "--callbacks", "30").requireWell()
+  }
+
+  @Test(arguments: ["file-sync", "directory-sync"])
+  func aPowerCutWithoutASyncIsFound(_ sync: String) throws {
+    let run = try LabRun("power-cut", "--states", "20", "--callbacks", "30", "--without", sync)
+    run.requireBreach()
+    if run.status != LabRun.cannotRun { #expect(!run.figure.contains(" 0 lost")) }
+  }
+
+  @Test func noForgedTagIsTaken() throws {
+    let run = try LabRun("tags", "--count", "20000")
+    run.requireWell()
+    #expect(run.figure.hasPrefix("tags: 20000 forged, 0 accepted"))
+  }
+
+  @Test func aVerifierThatDoesNotLookAtTheLastDigitIsFound() throws {
+    try LabRun("tags", "--count", "2000", "--without-last-digit").requireBreach()
+  }
+}

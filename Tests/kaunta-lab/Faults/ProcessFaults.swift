@@ -58,7 +58,9 @@ struct ProcessFaults {
       }
       return outcome
     }
-    return outcomes.reduce(into: Outcome()) { $0.add($1) }
+    var outcome = outcomes.reduce(into: Outcome()) { $0.add($1) }
+    outcome.findings.require(outcome.struck > 0, "strace failed no call at all, so that nothing is proved")
+    return outcome
   }
 
   private var sweeps: [Sweep] {

@@ -4,7 +4,9 @@ import TestSupport
 
 /// A shop of real processes in which any of them may be killed at any instant.
 final class KilledShop {
-  /// Who may be killed. The simulator is Safaricom, and lives on.
+  /// Who may be killed.
+  ///
+  /// The simulator is Safaricom, and lives on.
   private enum Victim: CaseIterable {
     case listener, settler, desk, push
   }

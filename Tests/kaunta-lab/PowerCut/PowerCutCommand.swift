@@ -36,7 +36,8 @@ struct PowerCutCommand: ParsableCommand {
     if access("/dev/shm", W_OK) == 0 { setenv("TMPDIR", "/dev/shm", 1) }
     let watch = Stopwatch()
     let place = try TemporaryDirectory()
-    let disk = try FilesystemOnLoggedDisk(place: place)
+    let disk: FilesystemOnLoggedDisk
+    do { disk = try FilesystemOnLoggedDisk(place: place) } catch { throw cannotRun("\(error)") }
     let work = PowerCutWork(root: disk.root, without: without, seed: seed)
     let facts = try work.run(callbacks: callbacks) { disk.disk.logLength }
     let log = disk.disk.log

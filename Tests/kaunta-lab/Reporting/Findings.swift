@@ -46,7 +46,9 @@ enum Say {
   }
 }
 
-/// A check that cannot run on this machine: no root, no FUSE, no strace. That is no success, and code 69 says so.
+/// A check that cannot run on this machine: no root, no FUSE, no strace.
+///
+/// That is no success, and code 69 says so.
 func cannotRun(_ why: String) -> ExitCode {
   Say.line("cannot run here: \(why)")
   return ExitCode(69)
