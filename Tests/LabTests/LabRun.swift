@@ -4,9 +4,9 @@ import Testing
 /// One run of a command of the lab: how it ended, and the figure on its last line.
 struct LabRun {
   /// The command cannot run on this machine, and said so: no root, no FUSE.
-  static let cannotRun = ExitStatus.exited(code: 69)
+  static let cannotRun = TestSupport.ExitStatus.exited(code: 69)
 
-  let status: ExitStatus
+  let status: TestSupport.ExitStatus
   let figure: String
   let output: String
 
