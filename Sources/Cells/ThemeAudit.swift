@@ -5,7 +5,7 @@
 public struct ThemeAudit: Sendable {
   /// Every role on every ground, at the levels whose colours are the theme's own.
   public let contrasts: [ContrastMeasure]
-  /// Every pair of states that only their hue could tell apart.
+  /// Every pair of states that only their colour could tell apart; none for a theme of greys.
   public let likenesses: [StateLikeness]
   /// One sentence for each thing to mend.
   public let findings: [String]
@@ -16,7 +16,7 @@ public struct ThemeAudit: Sendable {
   public init(_ theme: Theme) {
     let measures = ThemeMeasures(theme: theme)
     contrasts = ThemeMeasures.levels.flatMap { measures.contrasts($0) }
-    likenesses = ThemeMeasures.levels.flatMap { measures.likenesses($0) }
+    likenesses = ThemeMeasures.levels.filter { measures.hasHues($0) }.flatMap { measures.likenesses($0) }
     var findings = contrasts.filter { !$0.isEnough }.map(Self.sentence)
     findings += ThemeMeasures.levels.flatMap { Self.undecided(theme, $0) }
     findings += Self.unseenNames(theme)

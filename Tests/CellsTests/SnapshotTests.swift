@@ -54,7 +54,7 @@ import Testing
     #expect(first == GridSVG.picture(of: Self.sample(), theme: .counter))
     #expect(first.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"306\" height=\"152\""))
     #expect(first.contains(">&lt;漢&gt;</text>"))
-    #expect(first.contains("fill=\"#5CF2B0\" font-weight=\"bold\">PAID</text>"))
+    #expect(first.contains("fill=\"#5BE8A5\" font-weight=\"bold\">PAID</text>"))
     #expect(first.hasSuffix("</svg>\n"))
   }
 
