@@ -30,7 +30,8 @@ struct ThemeListCommand: ParsableCommand {
       let place = loader.file(of: name) ?? "built in"
       let start = CellWidth.pad(name, to: width + 2)
       if let first = loaded.problems.first {
-        Output.line("\(start)BROKEN  \(first.fault); kaunta theme check \(name)  (\(place))")
+        let fault = (first.key.map { $0 + ": " } ?? "") + first.fault
+        Output.line("\(start)BROKEN  \(fault); kaunta theme check \(name)  (\(place))")
       } else {
         Output.line("\(start)\(CellWidth.pad(about.variant.rawValue, to: 8))\(about.summary)  (\(place))")
       }
