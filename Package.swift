@@ -107,6 +107,11 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // What is done with a shop's books besides using them: backups, comparisons, purges.
+    .target(
+      name: "Upkeep", dependencies: ["CLinux", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
+      swiftSettings: swiftSettings),
+
     // The home, and the command.
     .target(
       name: "Settings", dependencies: ["Cells", "CLinux", "Payments", "Daraja", tomlKit],
@@ -116,6 +121,7 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "Payments", "Keys", "Desk", "DeskRuntime", "Shop", "Cells", "DeskScreens", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings",
+        "Upkeep",
         argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
@@ -189,6 +195,12 @@ let package = Package(
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(
       name: "LabTests", dependencies: ["kaunta-lab", "kaunta", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "UpkeepTests",
+      dependencies: [
+        "Upkeep", "Ledger", "Spool", "Shop", "Payments", "Daraja", "CLinux", "TestSupport", "kaunta", grdb,
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["kaunta", "TestSupport", "CanonicalJSON", grdb], exclude: ["Tables/faults.txt"],

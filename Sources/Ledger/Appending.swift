@@ -7,7 +7,9 @@ extension LedgerDatabase {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
-      guard try appender.rows.summary(of: id) != nil else { return .noSuchPayment }
+      if try appender.rows.summary(of: id) == nil {
+        guard try CallbackOnly(appender: appender).admits(evidence, for: id, at: now) else { return .noSuchPayment }
+      }
       var added = false
       for piece in evidence { added = try appender.append(piece, to: id, at: now) || added }
       if added { try appender.refold(around: id) }

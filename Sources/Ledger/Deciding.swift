@@ -117,7 +117,7 @@ private struct Decider {
     guard hasSupervisors else { return .noSupervisor }
     if request.pin == nil { return .supervisorWanted }
     let entries = ShopEntries(database: database)
-    let tries = PINTries(try entries.all())
+    let tries = PINTries(try entries.sinceLastRightPIN())
     let locked = tries.lockedMilliseconds(at: now)
     if locked == 0, let supervisor {
       try entries.append(

@@ -25,6 +25,8 @@ public struct LedgerFiles: Sendable {
   public var mode: UInt32
   /// Who this process is, for others that wait for it: "process 4711, till 2".
   public var holder: String
+  /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
+  var neighbours: String?
 
   /// A ledger at a path.
   public init(path: String, mode: UInt32 = 0o600, holder: String) {
@@ -33,9 +35,9 @@ public struct LedgerFiles: Sendable {
     self.holder = holder
   }
 
-  var lockPath: String { path + ".lock" }
+  var lockPath: String { (neighbours ?? path) + ".lock" }
   /// The file that is touched after each commit, for inotify.
-  public var bellPath: String { path + ".bell" }
+  public var bellPath: String { (neighbours ?? path) + ".bell" }
 }
 
 /// Payments and their evidence in one SQLite file that many processes share.
@@ -46,6 +48,8 @@ public final class LedgerDatabase: Sendable {
   let queue: DatabaseQueue
   let lock: LedgerLock
   let concealment: Concealment
+  /// Which file this is, whatever lies at its path later.
+  private let place: LedgerPlace
   private let bell: LedgerBell
 
   /// Opens the ledger, and makes it if it is not there.
@@ -56,11 +60,14 @@ public final class LedgerDatabase: Sendable {
     bell = LedgerBell(path: files.bellPath, mode: files.mode)
     do {
       try Self.makeFile(files)
+      let place = try LedgerPlace(path: files.path)
+      self.place = place
       queue = try DatabaseQueue(path: files.path, configuration: Self.configuration())
       let salt = makeSalt()
       let lock = lock
       concealment = try queue.writeWithoutTransaction { database in
         try lock.holding {
+          try place.check()
           try database.inTransaction(.immediate) {
             try LedgerSchema.migrate(database, binding: binding, salt: salt)
             return .commit
@@ -88,6 +95,7 @@ public final class LedgerDatabase: Sendable {
       let lock = lock
       let value = try queue.writeWithoutTransaction { database in
         try lock.holding {
+          try place.check()
           var value: Value?
           try database.inTransaction(.immediate) {
             value = try body(database)
@@ -109,6 +117,7 @@ public final class LedgerDatabase: Sendable {
   /// While it runs no commit of another process can end, so it must be short: see `verify` for what is not.
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
     do {
+      try place.check()
       return try queue.read(body)
     } catch {
       let words = Self.words(error)

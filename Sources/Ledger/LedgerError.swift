@@ -9,6 +9,8 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case newerSchema
   case boundElsewhere(environment: String, shortCode: String)
   case settingRefused(name: String, value: String)
+  case replaced
+  case restoredLately(waitMilliseconds: Int64)
 
   /// What happened, what it means for the money, what to do now.
   public var sentence: String {
@@ -33,6 +35,12 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
     case .settingRefused(let name, let value):
       "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
         + "Nothing was written. Put the home on a local disk."
+    case .replaced:
+      "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "
+        + "was written; callbacks stay safe in the spool. Close this program and start it again."
+    case .restoredLately(let milliseconds):
+      "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a phone. "
+        + "Nothing was sent. Ask again in \((milliseconds + 999) / 1000) s."
     }
   }
 }

@@ -63,7 +63,7 @@ struct PaymentRows {
   /// A payment as desks show it: its own fold, and what the other attempts of its sale add to it.
   func summary(of id: PaymentID) throws -> PaymentSummary? {
     let statement = try database.cachedStatement(
-      sql: "SELECT till, day, number, sale, amount, position FROM payment WHERE id = ?")
+      sql: "SELECT till, day, number, sale, amount, recorded_wall, position FROM payment WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
     let sale: String = try row.kept("sale")
     var (status, evidence) = try ownStatus(of: id)
@@ -74,12 +74,27 @@ struct PaymentRows {
     }
     guard let till = Till(try row.kept("till")), let amount = Shillings(try row.kept("amount")),
       let day = BusinessDay(text: try row.kept("day")),
-      let saleID = PaymentID(hex: sale), let first = evidence.first(where: { $0.evidence.kind == "recorded" }),
-      case .recorded(let recording) = first.evidence
+      let saleID = PaymentID(hex: sale)
     else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
+    let asked = try recording(in: evidence, of: id, wall: row.kept("recorded_wall"))
     return PaymentSummary(
-      id: id, number: try row.kept("number"), day: day, till: till, cashier: recording.cashier, phone: recording.phone,
-      amount: amount, reference: recording.reference, sale: saleID, recordedAt: first.at, status: status,
+      id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
+      amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at, status: status,
       position: try row.kept("position"))
+  }
+
+  /// Who asked whom for it; nobody knows for a payment that is known from its callback only.
+  private func recording(
+    in evidence: [EvidenceRow], of id: PaymentID, wall: Int64
+  ) throws -> (cashier: String, phone: PhoneNumber?, reference: String, at: Moment) {
+    for row in evidence {
+      if case .recorded(let recording) = row.evidence {
+        return (recording.cashier, recording.phone, recording.reference, row.at)
+      }
+    }
+    guard evidence.contains(where: { $0.evidence.kind == "callback" }) else {
+      throw LedgerError.damaged(reason: "payment \(id.short) is incomplete")
+    }
+    return ("", nil, "", try Moment(keptWall: wall, boot: 0, bootID: ""))
   }
 }

@@ -16,7 +16,7 @@ extension LedgerDatabase {
   }
 }
 
-private struct Recorder {
+struct Recorder {
   let rows: PaymentRows
   let appender: Appender
   private var database: Database { rows.database }
@@ -31,6 +31,7 @@ private struct Recorder {
     if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
+    try checkRestoration(at: now)
     if let block = Guards.check(draft, against: try earlier(draft), at: now) { return .blocked(block) }
 
     let day = EastAfricaTime(now).businessDay
@@ -105,9 +106,25 @@ private struct Recorder {
     return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
   }
 
-  private func nextNumber(till: Till, day: BusinessDay) throws -> Int {
+  func nextNumber(till: Till, day: BusinessDay) throws -> Int {
     let last = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE till = ? AND day = ?", arguments: [till.number, day.text])
-    return (last ?? 0) + 1
+    return max((last ?? 0) + 1, try leastNumber(on: day))
+  }
+
+  /// A backup cannot know the numbers that were given after it was made, on any day until the restore.
+  private func leastNumber(on day: BusinessDay) throws -> Int {
+    guard let restoration = try ShopEntries(database: database).lastRestoration()?.restoration else { return 1 }
+    let first = EastAfricaTime(wallMilliseconds: restoration.gapFromWallMilliseconds).businessDay
+    let last = EastAfricaTime(wallMilliseconds: restoration.gapToWallMilliseconds).businessDay
+    return first <= day && day <= last ? restoration.numbersFrom : 1
+  }
+
+  /// Whatever was sent just before the ledger was replaced may still be a live prompt, on a phone that no guard knows.
+  private func checkRestoration(at now: Moment) throws {
+    guard let restored = try ShopEntries(database: database).lastRestoration()?.row.at else { return }
+    let life = Guards.sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
+    let left = life - now.unlockingMilliseconds(since: restored)
+    if left > 0 { throw LedgerError.restoredLately(waitMilliseconds: left) }
   }
 }

@@ -9,6 +9,8 @@ public enum LedgerProblem: Sendable, Equatable {
   case evidenceMissing(after: Int64)
   case recordDiffers(payment: String, what: String)
   case cacheDiffers(payment: String, cached: String, folded: String)
+  case recordMissing(payment: String)
+  case paymentMissing(payment: String)
 
   /// One line for the owner.
   public var sentence: String {
@@ -24,6 +26,10 @@ public enum LedgerProblem: Sendable, Equatable {
       "Payment \(payment) is kept with another \(what) than its evidence says."
     case .cacheDiffers(let payment, let cached, let folded):
       "Payment \(payment) is kept as \(cached), but its evidence says \(folded)."
+    case .recordMissing(let payment):
+      "Payment \(payment) is kept without a word that it was ever asked for."
+    case .paymentMissing(let payment):
+      "Payment \(payment) has evidence and is gone from the list of payments."
     }
   }
 }
@@ -122,6 +128,15 @@ extension LedgerDatabase {
 
   private func verifyPayments(into result: inout LedgerVerification) throws(LedgerError) {
     let concealment = concealment
+    let lost = try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT payment_id FROM evidence
+          WHERE payment_id <> 'shop' AND payment_id NOT IN (SELECT id FROM payment) ORDER BY 1
+          """)
+    }
+    result.problems += lost.map { .paymentMissing(payment: $0) }
     for id in try read({ try String.fetchAll($0, sql: "SELECT id FROM payment ORDER BY id") }) {
       result.payments += 1
       result.problems += try read { database in
@@ -142,6 +157,9 @@ extension LedgerDatabase {
       let evidence = try? rows.evidence(of: id)
     else { return [.cacheDiffers(payment: hex, cached: try row.kept("standing"), folded: "nothing readable")] }
     var problems: [LedgerProblem] = []
+    if !evidence.contains(where: { $0.evidence.kind == "recorded" }) {
+      problems += try CallbackOnly.problems(of: hex, amount: row.kept("amount"), evidence: evidence, in: rows)
+    }
     for entry in evidence {
       guard case .recorded(let recording) = entry.evidence else { continue }
       let asked: [(what: String, agrees: Bool)] = [

@@ -108,7 +108,7 @@ extension ShopWorker {
 
 extension CallbackEvidence {
   /// The evidence in a decoded callback; its raw body and its phone stay in the spool.
-  init(_ report: CallbackReport, of arrival: Arrival) {
+  public init(_ report: CallbackReport, of arrival: Arrival) {
     self.init(
       bodyHash: arrival.bodyHash, peer: arrival.peer, keyIsTrusted: arrival.keyIsTrusted, code: report.resultCode,
       text: report.resultDescription ?? "", amount: report.amount, receipt: report.receipt,

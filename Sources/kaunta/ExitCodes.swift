@@ -30,6 +30,9 @@ enum Output {
 
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+  /// A question, with the answer to stand behind it.
+  static func prompt(_ text: String) { write(text, to: STDERR_FILENO) }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

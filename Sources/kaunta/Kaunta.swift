@@ -21,7 +21,8 @@ struct Kaunta: ParsableCommand {
     subcommands: [
       DeskCommandLine.self, DemoCommand.self, InitCommand.self, ListenCommand.self, SimulateCommand.self,
       PushCommand.self, PaymentsCommand.self, PaymentCommand.self, SettleCommand.self, VerifyCommand.self,
-      DoctorCommand.self, ThemeCommand.self,
+      DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
+      PinCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

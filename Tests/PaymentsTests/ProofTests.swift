@@ -212,7 +212,7 @@ struct ProofTests {
     Story(
       "one prompt on two payments, told under a leaked key",
       "0 recorded 1000\n1 sending\n9 callback 0 1000 R1 A leaked\nelsewhere A\n= held doubt=ids-differ open"),
-    Story("money for a payment that was never recorded", "9 callback 0 1000 R1 A\n= held wrong-amount open"),
+    Story("money for a payment that was never recorded", "9 callback 0 1000 R1 A\n= held open"),
   ]
 
   static let people = [

@@ -150,6 +150,11 @@ extension PaymentSummary {
       return ThreeLines(
         happened: "Two prompts claim to be this payment.", money: "Not clear which one was paid.",
         action: "Call the owner: compare with the statement.")
+    case .callbackOnly:
+      return ThreeLines(
+        happened: "M-Pesa says paid; the ledger, restored from a backup, has no record of it.",
+        money: "Money has probably come: who asked for it, and for what, is not known.",
+        action: "Call the owner: compare with the statement.")
     default:
       return ThreeLines(
         happened: "An answer came for this payment, but its numbers are another payment's.", money: "Not proved.",

@@ -21,6 +21,8 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
   case answerTooLong = "answer-too-long"
   /// This program stopped between sending and the answer.
   case interrupted = "interrupted"
+  /// The ledger came back from a backup, which cannot know what became of it since.
+  case restored = "restored"
 
   /// The name in evidence and in machine output.
   public var name: String { rawValue }
@@ -43,6 +45,7 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
     case .unlistedAnswer: "Safaricom gave an answer that Kaunta does not know."
     case .answerTooLong: "The answer was too long to be Safaricom's."
     case .interrupted: "Kaunta was stopped while the request was going out."
+    case .restored: "The ledger came back from a backup that does not know what followed."
     }
   }
 }

@@ -15,7 +15,8 @@ extension Fold {
       if callback.code.meaning == .stillProcessing { return .meansNothing }
       return callback.code.meaning.isFinalFailure ? .notPaid(callback.code) : .doubtful(.unlistedCode)
     }
-    if let amount = callback.amount, amount != recording?.amount.cents { return .doubtful(.amountDiffers) }
+    guard let recording else { return .doubtful(.callbackOnly) }
+    if let amount = callback.amount, amount != recording.amount.cents { return .doubtful(.amountDiffers) }
     if !idsAgree(callback) { return .doubtful(.idsDiffer) }
     if let id = callback.checkoutRequestID, neighbours.checkoutRequestIDs.contains(id) { return .doubtful(.idsDiffer) }
     if let receipt = callback.receipt, neighbours.receipts.contains(receipt) { return .doubtful(.receiptReused) }

@@ -70,11 +70,13 @@ public enum Doubt: String, Sendable, Hashable, CaseIterable {
   case queryTooEarly = "query-too-early"
   case contradicted
   case unlistedCode = "unlisted-code"
+  /// The ledger came back from a backup and has no record of this payment having been asked for.
+  case callbackOnly = "callback-only"
 
   /// Shown as *held* rather than *check*: the amount or an ID is wrong (money.md section 2).
   var holds: Bool {
     switch self {
-    case .amountDiffers, .idsDiffer, .receiptReused, .twoPrompts: true
+    case .amountDiffers, .idsDiffer, .receiptReused, .twoPrompts, .callbackOnly: true
     default: false
     }
   }

@@ -40,7 +40,8 @@ struct Verdict {
         statedReceipts.append(receipt)
         if fold.idsAgree(callback) { ownReceipts.append(receipt) }
       }
-      if callback.code == .paid, let amount = callback.amount, amount != fold.recording?.amount.cents {
+      if callback.code == .paid, let asked = fold.recording?.amount.cents, let amount = callback.amount, amount != asked
+      {
         statedAmount = amount
       }
       switch fold.worth(of: callback) {
@@ -71,8 +72,10 @@ struct Verdict {
     if promptsDiffer { doubts.insert((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts), at: 0) }
     if let held = doubts.first(where: { $0.doubt.holds }) {
       conclude(.held, .doubt(held.doubt), held.at)
+      // Nothing else says what it was for: the receipt is what a person has to go by.
+      if fold.recording == nil { receipts = distinct(statedReceipts) }
     } else if fold.recording == nil {
-      conclude(.held, .doubt(.idsDiffer), doubts.first?.at)
+      conclude(.held, .doubt(.callbackOnly), doubts.first?.at)
     } else if isByHand() {
       return
     } else if let doubt = doubts.first(where: { $0.doubt == .unlistedCode || claimsSuccess || failures.isEmpty }) {

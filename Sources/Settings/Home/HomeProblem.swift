@@ -12,6 +12,8 @@ public enum HomeProblem: Error, Equatable, Sendable {
   case unknownUser(String)
   /// A file or directory could not be made.
   case cannotMake(String, reason: String)
+  /// A secret could not be written anew.
+  case cannotWrite(String, reason: String)
   /// The bytes handed in make no tag key.
   case badKeyBytes
 
@@ -29,6 +31,8 @@ public enum HomeProblem: Error, Equatable, Sendable {
       "There is no user \"\(name)\" on this machine, so no home was made. Make it with: useradd --system \(name)"
     case .cannotMake(let path, let reason):
       "\(path) could not be made (\(reason)), so no home was made. Choose a directory that you may write to."
+    case .cannotWrite(let path, let reason):
+      "\(path) could not be written (\(reason)), so it is as it was. Do it as the account that made the home."
     case .badKeyBytes: "The machine gave no 32 random bytes for a key, so no home was made. Try again."
     }
   }

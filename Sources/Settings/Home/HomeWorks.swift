@@ -45,7 +45,7 @@ struct HomeWorks {
     let initial = InitialSecrets(plan.kind)
     try makeFile(home.consumerSecretFile, initial.consumerSecret + "\n")
     try makeFile(home.passkeyFile, initial.passkey + "\n")
-    try makeFile(home.callbackKeysFile, InitialSecrets.keyFileText(key))
+    try makeFile(home.callbackKeysFile, InitialSecrets.keyFileText([key]))
     try giveWitness(home.witnessDirectory)
     try makeFile(home.settingsFile, SettingsFileText.text(plan))
     try sync(home.path)
@@ -133,13 +133,13 @@ struct InitialSecrets {
     passkey = Self.sandboxPasskey
   }
 
-  static func keyFileText(_ key: TagKey) -> String {
+  static func keyFileText(_ keys: [TagKey]) -> String {
     """
     # Keys of the callback addresses, one a line: whoever knows one can forge Safaricom's answers.
     #   active KEY              signs new addresses; exactly one
     #   retired KEY 2026-11-24  signed until that day; leave it here for 35 days, since money may come late
     #   suspect KEY             leaked: its answers are kept, and Safaricom is asked about each
-    \(key.line)
+    \(keys.map(\.line).joined(separator: "\n"))
 
     """
   }

@@ -10,6 +10,10 @@ struct HomeModes {
       tooOpen(home.path, forbidden, rights.keptDirectory),
       tooOpen(home.secretsDirectory, forbidden, rights.keptDirectory),
       tooOpen(home.witnessDirectory, forbidden, rights.witnessDirectory),
+      // What closes them keeps phone numbers from whoever else has an account here.
+      tooOpen(home.ledgerFile, rights == .oneUser ? 0o077 : 0o007, rights.sharedFile),
+      tooOpen(home.spoolDirectory, rights == .oneUser ? 0o077 : 0o007, rights.sharedDirectory),
+      tooOpen(home.supervisorsFile, forbidden, rights.keptFile),
       // Settings hold no secret, but who writes them decides where the money's answers go.
       tooOpen(home.settingsFile, 0o022, rights.keptFile),
     ].compactMap { $0 }

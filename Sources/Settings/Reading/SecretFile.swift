@@ -66,6 +66,11 @@ struct SecretFile {
     }
   }
 
+  /// All that stands in it.
+  ///
+  /// - Throws: a problem without a line; its file is this one.
+  func text() throws(SettingsProblem) -> String { try content() }
+
   private func content() throws(SettingsProblem) -> String {
     try check()
     let bytes: [UInt8]

@@ -83,6 +83,9 @@ struct PushCommand: ParsableCommand {
       case .alreadyRecorded(let payment): return (payment, false)
       case .blocked(let block): throw blocked(block, session)
       }
+    } catch let error as LedgerError {
+      if case .restoredLately = error { throw fail(error.sentence, Exit.blocked) }
+      throw fail(error.sentence, Exit.notWritable)
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)
     }

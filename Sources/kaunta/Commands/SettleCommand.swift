@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Payments
 import Terminal
+import Upkeep
 
 /// `kaunta settle`: settle and query without a screen, for a server whose desks are closed.
 struct SettleCommand: ParsableCommand {
@@ -22,6 +23,8 @@ struct SettleCommand: ParsableCommand {
     let round = SettlingRounds(shop: shop) { logger.warning("\($0)") }
     do {
       let settled = watch ? try round.runUntilStopped() : try round.runOnce()
+      let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
+      if !purged.isEmpty { Output.line(purged.line) }
       Output.line("settled \(settled.settled) callbacks, set aside \(settled.setAside), \(settled.open) payments open")
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)

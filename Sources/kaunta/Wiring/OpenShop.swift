@@ -29,11 +29,7 @@ struct OpenShop {
     let rights = settings.rights
     do {
       ledger = try LedgerDatabase(
-        files: LedgerFiles(
-          path: settings.home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)"),
-        binding: LedgerBinding(
-          environment: settings.environment.rawValue,
-          shortCode: settings.account.receiver.businessShortCode.digits),
+        files: settings.ledgerFiles(till: till), binding: settings.ledgerBinding,
         makeSalt: RandomIdentifiers.salt)
     } catch {
       throw fail(error.sentence, error.isAboutSettings ? Exit.settings : Exit.notWritable)
@@ -65,6 +61,23 @@ struct OpenShop {
 }
 
 extension ShopSettings {
+  /// Where the ledger is, for a process that works as a till.
+  func ledgerFiles(till: Till) -> LedgerFiles {
+    LedgerFiles(path: home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)")
+  }
+
+  /// Whose money the ledger counts.
+  var ledgerBinding: LedgerBinding {
+    LedgerBinding(
+      environment: environment.rawValue, shortCode: account.receiver.businessShortCode.digits)
+  }
+
+  /// The listener's own log; nil when this account cannot even open its directory.
+  var readableWitness: WitnessLog? {
+    try? WitnessLog(
+      path: home.witnessDirectory, modes: SpoolModes(directory: rights.witnessDirectory, file: rights.witnessFile))
+  }
+
   /// When Safaricom is asked; a home on the simulator may shorten it.
   ///
   /// What proves a payment is never shortened.

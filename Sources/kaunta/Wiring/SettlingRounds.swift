@@ -3,6 +3,7 @@ import Glibc
 import Payments
 import Shop
 import Terminal
+import Upkeep
 
 /// Rounds of settling and asking, as a desk's poller makes them, but in the command's own thread.
 struct SettlingRounds {
@@ -41,8 +42,14 @@ struct SettlingRounds {
     var tally = Tally()
     let signals = kaunta_signalfd_open()
     defer { close(signals) }
+    var purgedOn: BusinessDay?
     while true {
       let next = try turn(&tally)
+      let today = EastAfricaTime(shop.clock.now()).businessDay
+      if purgedOn != today {
+        purgedOn = today
+        do { _ = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now()) } catch { log(error.sentence) }
+      }
       if pause(milliseconds: Int32(min(next ?? 2_000, 2_000)), signals: signals) { return tally }
     }
   }

@@ -1,0 +1,50 @@
+import GRDB
+import Payments
+
+/// A callback that is evidence, by what names it.
+public struct CallbackName: Sendable, Hashable {
+  /// Whose.
+  public var paymentID: PaymentID
+  /// SHA-256 of its body, in hex.
+  public var bodyHash: String
+  /// Who sent it.
+  public var peer: PeerClass
+
+  /// A name.
+  public init(paymentID: PaymentID, bodyHash: String, peer: PeerClass) {
+    self.paymentID = paymentID
+    self.bodyHash = bodyHash
+    self.peer = peer
+  }
+}
+
+extension LedgerDatabase {
+  /// All callbacks that are evidence, in the order in which they became it, and when.
+  public func callbacks() throws(LedgerError) -> [(name: CallbackName, at: Moment)] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: "SELECT payment_id, key, wall, boot, boot_id FROM evidence WHERE kind = 'callback' ORDER BY position"
+      )
+      return try rows.compactMap { row in
+        // `callback/<hash>/<peer>`, see Evidence.key.
+        let parts = try (row.kept("key") as String).split(separator: "/")
+        guard let id = PaymentID(hex: try row.kept("payment_id")), parts.count == 3,
+          let peer = PeerClass(rawValue: String(parts[2]))
+        else { return nil }
+        return (CallbackName(paymentID: id, bodyHash: String(parts[1]), peer: peer), try row.moment())
+      }
+    }
+  }
+
+  /// For each boot of the machine: the last moment of it at which something became known.
+  public func lastMoments() throws(LedgerError) -> [Moment] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql:
+          "SELECT max(wall) AS wall, max(boot) AS boot, boot_id FROM evidence GROUP BY boot_id ORDER BY min(position)"
+      ).map { try $0.moment() }
+    }
+  }
+}

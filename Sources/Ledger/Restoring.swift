@@ -1,0 +1,145 @@
+import CLinux
+import GRDB
+import Glibc
+import Payments
+
+extension LedgerDatabase {
+  /// Opens a copy of a ledger that lies somewhere by itself, without a lock and a bell beside it.
+  ///
+  /// - Parameter neighbours: what the names of lock and bell start with meanwhile.
+  public static func openCopy(
+    at path: String, neighbours: String, mode: UInt32 = 0o600, binding: LedgerBinding
+  ) throws(LedgerError) -> LedgerDatabase {
+    var files = LedgerFiles(path: path, mode: mode, holder: "process \(getpid())")
+    files.neighbours = neighbours
+    return try LedgerDatabase(files: files, binding: binding) { "" }
+  }
+
+  /// Writes a whole and consistent copy of the ledger into an empty file, while others work.
+  ///
+  /// Writers wait for it in their queue. What is written is not synced.
+  public func copy(to path: String) throws(LedgerError) {
+    do {
+      let lock = lock
+      try queue.writeWithoutTransaction { database in
+        try lock.holding { try database.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+      }
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw .cannotWrite(reason: (error as? DatabaseError)?.message ?? "the copy failed")
+    }
+  }
+
+  /// Notes in a copy when it was made.
+  public func noteCopied(at now: Moment) throws(LedgerError) {
+    try write { database in
+      try database.execute(
+        sql:
+          "INSERT INTO meta (key, value) VALUES ('copied_at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        arguments: [String(now.wallMilliseconds)])
+    }
+  }
+
+  /// What this ledger knows up to: when it was copied, or when its newest evidence became known, by the wall clock.
+  public func knowsUpToWallMilliseconds() throws(LedgerError) -> Int64 {
+    try read { database in
+      let copied = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'copied_at'")
+      let newest = try Int64.fetchOne(database, sql: "SELECT wall FROM evidence ORDER BY position DESC LIMIT 1")
+      return copied.flatMap { Int64($0) } ?? newest ?? 0
+    }
+  }
+
+  /// The epoch that this ledger is in: 1 until it is restored.
+  public func epoch() throws(LedgerError) -> Int {
+    try read { try ShopEntries(database: $0).lastRestoration()?.restoration.epoch ?? 1 }
+  }
+
+  /// Numbers of a till that were surely not given out in one day: a payment every half minute, over eight hours.
+  static let numbersLeftOut = 1_000
+
+  /// Makes a ledger that was a backup the shop's ledger: a new epoch begins, in which every open payment is of unknown
+  /// outcome.
+  ///
+  /// Numbers jump: past the highest of the gap's days that the backup knows, by a thousand and by as many as there are
+  /// payments that only callbacks know of, to the next hundred.
+  ///
+  /// - Parameter strangers: how many payments the backup does not know, and callbacks do.
+  public func beginEpoch(
+    strangers: Int, by person: String, at now: Moment
+  ) throws(LedgerError) -> Restoration {
+    let from = try knowsUpToWallMilliseconds()
+    let concealment = concealment
+    return try write { database in
+      let entries = ShopEntries(database: database)
+      let firstDay = EastAfricaTime(wallMilliseconds: from).businessDay.text
+      let highest =
+        try Int.fetchOne(database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [firstDay]) ?? 0
+      let restoration = Restoration(
+        epoch: (try entries.lastRestoration()?.restoration.epoch ?? 1) + 1, gapFromWallMilliseconds: from,
+        gapToWallMilliseconds: now.wallMilliseconds,
+        numbersFrom: (highest + strangers + Self.numbersLeftOut + 99) / 100 * 100 + 1, by: person)
+      try entries.append(.restored(restoration), at: now)
+      let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      let open = try String.fetchAll(
+        database,
+        sql: """
+          SELECT id FROM payment WHERE standing IN ('recorded', 'sending', 'waiting', 'check') AND is_open = 1 ORDER BY id
+          """)
+      for id in open.compactMap(PaymentID.init(hex:)) {
+        if try appender.append(.outcomeUnknown(.restored), to: id, at: now) { try appender.refold(around: id) }
+      }
+      return restoration
+    }
+  }
+}
+
+/// Puts another file in the ledger's place, and keeps the one that was there.
+public enum LedgerSwap {
+  /// Moves the ledger and its journal aside, and `fresh` into its place, while nobody writes.
+  ///
+  /// The ledger goes before its journal: a ledger without a hot journal would be taken for whole. A crash in between
+  /// leaves no ledger, which every program refuses to replace; doing it again goes on.
+  ///
+  /// - Parameters:
+  ///   - fresh: a whole ledger beside it, synced.
+  ///   - name: what the old one is called from now on, in the same directory.
+  /// - Returns: whether there was an old one.
+  public static func replace(
+    _ files: LedgerFiles, with fresh: String, keepingOldAs name: String
+  ) throws(LedgerError) -> Bool {
+    let lock = try LedgerLock(path: files.lockPath, mode: files.mode, holderText: files.holder)
+    let directory = String(
+      files.path.split(separator: "/", omittingEmptySubsequences: false)
+        .dropLast().joined(separator: "/"))
+    do {
+      return try lock.holding {
+        let hadOne = try move(files.path, to: directory + "/" + name)
+        _ = try move(files.path + "-journal", to: directory + "/" + name + "-journal")
+        guard try move(fresh, to: files.path) else { throw LedgerError.cannotWrite(reason: "the copy is gone") }
+        try syncDirectory(directory)
+        LedgerBell(path: files.bellPath, mode: files.mode).ring()
+        return hadOne
+      }
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw .cannotWrite(reason: "the ledger could not be moved")
+    }
+  }
+
+  /// False when there was nothing to move.
+  private static func move(_ from: String, to destination: String) throws -> Bool {
+    let code = kaunta_rename_no_replace(from, destination)
+    if code == ENOENT { return false }
+    if code != 0 { throw LedgerError.cannotWrite(reason: "moving the ledger: \(systemErrorText(code))") }
+    return true
+  }
+
+  private static func syncDirectory(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 { throw LedgerError.cannotWrite(reason: systemErrorText(errno)) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw LedgerError.cannotWrite(reason: systemErrorText(errno)) }
+  }
+}

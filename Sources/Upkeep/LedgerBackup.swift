@@ -1,0 +1,44 @@
+import Glibc
+import Ledger
+import Payments
+
+/// What a backup holds.
+public struct BackupReport: Sendable, Equatable {
+  /// How much was found in the copy when it was verified.
+  public var verification: LedgerVerification
+  /// How long the file is.
+  public var lengthBytes: Int64
+}
+
+/// Writes a copy of the ledger, and nothing but the ledger: settings, secrets and callback keys are not in it.
+public enum LedgerBackup {
+  /// Copies the ledger while desks work, brings the copy to disk, and verifies it.
+  ///
+  /// The file is only its owner's to read, since phone numbers stand in it. It is kept when it does not verify: then
+  /// the ledger itself has the same fault, and it may be the last copy.
+  ///
+  /// - Parameters:
+  ///   - path: where to; there must be no such file.
+  ///   - neighbours: a path in a writable directory of the home, for what SQLite's work on the copy needs meanwhile.
+  public static func write(
+    _ ledger: LedgerDatabase, to path: String, neighbours: String, binding: LedgerBinding, at now: Moment
+  ) throws(UpkeepProblem) -> BackupReport {
+    try LooseFiles.create(path, mode: 0o600)
+    do {
+      try explained { try ledger.copy(to: path) }
+    } catch {
+      LooseFiles.removeQuietly([path])
+      throw error
+    }
+    let verification = try explained {
+      defer { LooseFiles.removeQuietly([neighbours + ".lock", neighbours + ".bell"]) }
+      let copy = try LedgerDatabase.openCopy(at: path, neighbours: neighbours, binding: binding)
+      try copy.noteCopied(at: now)
+      return try copy.verify()
+    }
+    // Emptied by SQLite after its commit; beside a backup it would only raise questions.
+    if LooseFiles.lengthBytes(of: path + "-journal") == 0 { LooseFiles.removeQuietly([path + "-journal"]) }
+    try LooseFiles.sync(path)
+    return BackupReport(verification: verification, lengthBytes: LooseFiles.lengthBytes(of: path))
+  }
+}

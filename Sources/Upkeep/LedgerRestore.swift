@@ -1,0 +1,202 @@
+import CLinux
+import Glibc
+import Ledger
+import Payments
+import Spool
+
+/// What a restore is given.
+public struct RestorePlan {
+  /// The backup.
+  public var backup: String
+  /// The shop's ledger.
+  public var files: LedgerFiles
+  /// Which Daraja and short code it must belong to.
+  public var binding: LedgerBinding
+  /// The shop's spool.
+  public var spool: SpoolDirectory
+  /// The listener's own log; nil when it cannot be read.
+  public var witness: WitnessLog?
+  /// Where the tills' locks lie.
+  public var locksDirectory: String
+  /// Who restores.
+  public var person: String
+  /// Take a backup that does not fit together.
+  public var despiteProblems: Bool
+  /// Both clocks.
+  public var now: Moment
+
+  /// A plan.
+  public init(
+    backup: String, files: LedgerFiles, binding: LedgerBinding, spool: SpoolDirectory, witness: WitnessLog?,
+    locksDirectory: String, person: String, despiteProblems: Bool = false, now: Moment
+  ) {
+    self.backup = backup
+    self.files = files
+    self.binding = binding
+    self.spool = spool
+    self.witness = witness
+    self.locksDirectory = locksDirectory
+    self.person = person
+    self.despiteProblems = despiteProblems
+    self.now = now
+  }
+}
+
+/// What a restore did, and what it cannot know.
+public struct RestoreReport: Sendable, Equatable {
+  /// The epoch that began, with the gap and the numbers.
+  public var restoration: Restoration
+  /// What the old ledger is called now; nil when there was none.
+  public var keptAs: String?
+  /// How many payments the backup knows.
+  public var payments = 0
+  /// How many of them are open: what became of them since the backup is asked anew.
+  public var open = 0
+  /// Callbacks since the backup that were replayed onto payments that it knows.
+  public var replayed = 0
+  /// Payments that only their callback tells of.
+  public var callbackOnly: [PaymentSummary] = []
+  /// Callbacks that are kept for a person: they state no money, or cannot be read.
+  public var inTray = 0
+  /// What the listener acknowledged in the gap; nil without a witness log.
+  public var acknowledged: Int?
+  /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
+  public var missing: [WitnessEntry] = []
+
+  init(restoration: Restoration) { self.restoration = restoration }
+}
+
+/// Puts a backup in the ledger's place (money.md section 8).
+///
+/// Everything is done on a copy beside the ledger, which takes its place only when it is whole: verified, in a new
+/// epoch, with all that spool and witness log know. A crash before that changes nothing; after it, the spool's files
+/// are settled as always.
+public struct LedgerRestore {
+  private let plan: RestorePlan
+
+  /// A restore.
+  public init(_ plan: RestorePlan) { self.plan = plan }
+
+  /// Restores.
+  public func run() throws(UpkeepProblem) -> RestoreReport {
+    try checkFile()
+    let locks = try TillLocks(directory: plan.locksDirectory)
+    defer { withExtendedLifetime(locks) {} }
+    let fresh = plan.files.path + ".restoring"
+    let litter = ["", "-journal", ".lock", ".bell"].map { fresh + $0 }
+    LooseFiles.removeQuietly(litter)
+    defer { LooseFiles.removeQuietly(litter) }
+    try LooseFiles.copy(plan.backup, to: fresh, mode: plan.files.mode)
+    var (report, settled) = try explained { try self.prepare(fresh) }
+    try LooseFiles.sync(fresh)
+    let kept = nameForOld()
+    if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
+    tidy(settled)
+    try explained { try self.catchUp() }
+    return report
+  }
+
+  /// SQLite's header: its first 16 bytes, and the schema's version at offset 60, 0 for a file that is no ledger.
+  private func checkFile() throws(UpkeepProblem) {
+    if LooseFiles.areTheSame(plan.backup, plan.files.path) { throw .isTheLedger(plan.backup) }
+    let start = try LooseFiles.start(of: plan.backup, lengthBytes: 100)
+    guard start.count == 100, start.starts(with: Array("SQLite format 3\0".utf8)),
+      start[60..<64].contains(where: { $0 != 0 })
+    else { throw .notALedger(plan.backup) }
+  }
+
+  private func prepare(_ fresh: String) throws -> (RestoreReport, [OddItem]) {
+    let ledger = try LedgerDatabase.openCopy(
+      at: fresh, neighbours: fresh, mode: plan.files.mode, binding: plan.binding)
+    let found = try ledger.verify()
+    if let problem = found.problems.first, !plan.despiteProblems { throw UpkeepProblem.doesNotFit(problem.sentence) }
+
+    let known = Set(try ledger.callbacks().map(\.name))
+    let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
+    let gapFrom = try ledger.knowsUpToWallMilliseconds()
+    let witnessed = try self.witnessed(since: gapFrom)
+    var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
+    for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
+
+    let restoration = try ledger.beginEpoch(strangers: strangers.count, by: plan.person, at: plan.now)
+    var report = RestoreReport(restoration: restoration)
+    report.payments = found.payments
+    let settled = try replay(items, strangers: strangers, onto: ledger, &report)
+    report.open = try ledger.openPayments().count - report.callbackOnly.count
+    report.acknowledged = witnessed?.count
+    report.missing = try missing(witnessed ?? [], from: ledger)
+    return (report, settled)
+  }
+
+  /// What another process settled into the old ledger while this one looked at the spool.
+  private func catchUp() throws {
+    let ledger = try LedgerDatabase(files: plan.files, binding: plan.binding) { "" }
+    let known = Set(try ledger.callbacks().map(\.name))
+    let late = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
+    for item in late {
+      guard case .done = item.place, let callback = item.callback else { continue }
+      _ = try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now)
+    }
+  }
+
+  /// Successes first: they give a payment that nobody knows its row, to which its other callbacks then belong.
+  private func replay(
+    _ items: [SpooledCallbacks.Item], strangers: Set<PaymentID>, onto ledger: LedgerDatabase,
+    _ report: inout RestoreReport
+  ) throws -> [OddItem] {
+    var settled: [OddItem] = []
+    var admitted: [PaymentID] = []
+    let inOrder =
+      items.filter { $0.callback?.code == .paid } + items.filter { $0.callback.map { $0.code != .paid } ?? false }
+    report.inTray = items.count { $0.callback == nil }
+    for item in inOrder {
+      guard let callback = item.callback else { continue }
+      switch try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now) {
+      case .noSuchPayment: report.inTray += 1
+      case .added, .alreadyKnown:
+        if case .odd(let odd) = item.place { settled.append(odd) }
+        if !strangers.contains(item.name.paymentID) {
+          report.replayed += 1
+        } else if !admitted.contains(item.name.paymentID) {
+          admitted.append(item.name.paymentID)
+        }
+      }
+    }
+    report.callbackOnly = try admitted.sorted().compactMap { try ledger.payment($0) }
+    return settled
+  }
+
+  /// What the listener acknowledged since the backup; nil without its log.
+  private func witnessed(since gapFrom: Int64) throws -> [WitnessEntry]? {
+    guard let witness = plan.witness, let days = try? witness.days(), !days.isEmpty else { return nil }
+    let first = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
+    return try days.filter { $0 >= first }.flatMap { try witness.entries(on: $0).entries }
+      .filter { $0.wallMilliseconds >= gapFrom }
+  }
+
+  private func missing(_ witnessed: [WitnessEntry], from ledger: LedgerDatabase) throws -> [WitnessEntry] {
+    let known = Set(try ledger.callbacks().map(\.name))
+    let spooled = Set(try SpooledCallbacks(spool: plan.spool).names())
+    return witnessed.filter { entry in
+      let name = CallbackName(entry.name)
+      return !known.contains(name) && !spooled.contains(name)
+    }
+  }
+
+  private func nameForOld() -> String {
+    let time = EastAfricaTime(plan.now)
+    let stem = "ledger.replaced-\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
+    let directory = LooseFiles.directory(of: plan.files.path)
+    var number = 1
+    while true {
+      let name = stem + (number == 1 ? "" : "-\(number)") + ".sqlite"
+      if ["", "-journal"].allSatisfy({ !LooseFiles.exists(directory + "/" + name + $0) }) { return name }
+      number += 1
+    }
+  }
+
+  /// What was for a person because its payment was not known is no longer; what fails here stays in the tray.
+  private func tidy(_ settled: [OddItem]) {
+    for item in settled { _ = try? plan.spool.settle(item, day: EastAfricaTime(plan.now).businessDay) }
+  }
+}

@@ -1,0 +1,41 @@
+import Ledger
+import Payments
+import Spool
+
+/// What a purge took away.
+public struct PurgeReport: Sendable, Equatable {
+  /// Raw callbacks that were settled long ago.
+  public var callbacks = 0
+  /// Phone numbers.
+  public var phones = 0
+  /// Prompts' handles.
+  public var prompts = 0
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Nothing was old enough.
+  public var isEmpty: Bool { callbacks + phones + prompts == 0 }
+}
+
+/// Takes away what is personal and no longer needed (money.md section 8): raw callbacks settled more than 35 days ago,
+/// and phones and prompts of payments as old, unless something on them is still open.
+public enum Purge {
+  /// Kept for so many days.
+  public static let days = 35
+
+  /// Purges.
+  public static func run(
+    _ ledger: LedgerDatabase, _ spool: SpoolDirectory, at now: Moment
+  ) throws(UpkeepProblem) -> PurgeReport {
+    let limit = now.wallMilliseconds - Int64(days) * 86_400_000
+    return try explained {
+      var report = PurgeReport()
+      report.callbacks = try spool.purgeDone(olderThan: EastAfricaTime(wallMilliseconds: limit).businessDay).files
+      let personal = try ledger.purgePersonal(recordedBeforeWallMilliseconds: limit)
+      report.phones = personal.phones
+      report.prompts = personal.prompts
+      return report
+    }
+  }
+}

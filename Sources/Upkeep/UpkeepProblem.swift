@@ -1,0 +1,63 @@
+import Ledger
+import Payments
+import Spool
+
+/// Why a backup, a restore or a purge stopped, with a sentence for the owner.
+public enum UpkeepProblem: ExplainedError, Equatable {
+  /// There is a file of the backup's name already.
+  case alreadyThere(String)
+  /// A file could not be written.
+  case cannotWrite(String, reason: String)
+  /// The backup cannot be read.
+  case cannotRead(String, reason: String)
+  /// The file is no ledger.
+  case notALedger(String)
+  /// The file is the ledger itself.
+  case isTheLedger(String)
+  /// The backup does not fit together; the first thing that is wrong.
+  case doesNotFit(String)
+  /// Somebody works at a till.
+  case tillInUse(till: Int, holder: String)
+  /// The ledger said no.
+  case ledger(LedgerError)
+  /// The spool said no.
+  case spool(SpoolError)
+
+  /// What happened, what it means for the money, what to do now.
+  public var sentence: String {
+    switch self {
+    case .alreadyThere(let path):
+      "\(path) is there already and stays as it is. No backup was made. Give another name."
+    case .cannotWrite(let path, let reason):
+      "\(path) cannot be written (\(reason)). The ledger is as it was. Free space, or give another place."
+    case .cannotRead(let path, let reason):
+      "\(path) cannot be read (\(reason)). The ledger is as it was. Give the file that kaunta backup wrote."
+    case .notALedger(let path):
+      "\(path) is no ledger. The ledger is as it was. Give the file that kaunta backup wrote."
+    case .isTheLedger(let path):
+      "\(path) is the ledger itself. It is as it was. Give the file that kaunta backup wrote."
+    case .doesNotFit(let problem):
+      "The backup does not fit together: \(problem) The ledger is as it was. Take an older backup, or take this one all "
+        + "the same with --despite-problems."
+    case .tillInUse(let till, let holder):
+      "Till \(till) is in use (\(holder)). The ledger is as it was. Close all desks, then restore."
+    case .ledger(let error): error.sentence
+    case .spool(let error): error.sentence
+    }
+  }
+}
+
+/// Runs `body`, and tells what the ledger or the spool threw as a problem of this work.
+func explained<Value>(_ body: () throws -> Value) throws(UpkeepProblem) -> Value {
+  do {
+    return try body()
+  } catch let error as LedgerError {
+    throw .ledger(error)
+  } catch let error as SpoolError {
+    throw .spool(error)
+  } catch let error as UpkeepProblem {
+    throw error
+  } catch {
+    throw .cannotWrite("a file", reason: "unexpected error")
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Glibc
+import Payments
+import Settings
+import Spool
+import Upkeep
+
+/// `kaunta backup FILE`: a copy of the ledger, while desks work.
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copy the ledger to a file, while desks work, and verify the copy.",
+    discussion: """
+      The ledger alone: settings, secrets, callback keys, spool and witness log are files of their own (docs/home.md).
+      Phone numbers of the last 35 days stand in it, so keep it closed to others. Exit 1 when the copy does not verify.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Argument(help: "Where to; there must be no such file.")
+  var file: String
+
+  func run() throws {
+    let settings = try homeOption.settings()
+    let shop = try OpenShop(settings, till: .commandLine)
+    defer { shop.close() }
+    let report: BackupReport
+    do {
+      report = try LedgerBackup.write(
+        shop.ledger, to: absolutePath(file), neighbours: settings.home.ledgerFile + ".copying-\(getpid())",
+        binding: settings.ledgerBinding, at: shop.clock.now())
+    } catch {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+    for problem in report.verification.problems { Output.line(problem.sentence) }
+    Output.line(
+      "backup: \(report.verification.payments) payments, \(report.verification.evidence) pieces of evidence, "
+        + "\(report.lengthBytes) bytes")
+    Output.line("Not in it: settings, secrets, callback keys, spool, witness log. Copy those apart.")
+    if !report.verification.problems.isEmpty { throw ExitCode(1) }
+  }
+}
+
+/// `kaunta restore FILE`: a backup in the ledger's place.
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Put a backup in the ledger's place, and say what it cannot know.",
+    discussion: """
+      Close all desks first; leave `kaunta listen` running. The ledger that was there is kept under another name. What
+      spool and witness log know since the backup is replayed; open payments are asked about anew; nothing is sent until
+      a prompt's life has passed. Exit 1 when callbacks that were acknowledged are gone.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Flag(name: .long, help: "Take a backup that does not fit together.")
+  var despiteProblems = false
+
+  @Argument(help: "What `kaunta backup` wrote.")
+  var file: String
+
+  func run() throws {
+    let settings = try homeOption.settings()
+    let home = settings.home
+    let report: RestoreReport
+    do {
+      let spool = try SpoolDirectory(
+        path: home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
+      report = try LedgerRestore(
+        RestorePlan(
+          backup: absolutePath(file), files: settings.ledgerFiles(till: .commandLine),
+          binding: settings.ledgerBinding, spool: spool, witness: settings.readableWitness,
+          locksDirectory: home.locksDirectory, person: Person.loginName, despiteProblems: despiteProblems,
+          now: SystemClock().now())
+      ).run()
+    } catch let error as UpkeepProblem {
+      throw fail(error.sentence, Exit.notWritable)
+    } catch let error as SpoolError {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+    for line in RestoreWords(report).lines { Output.line(line) }
+    if !report.missing.isEmpty { throw ExitCode(1) }
+  }
+}
+
+/// A restore's report for the owner, in the order in which she needs it.
+struct RestoreWords {
+  let report: RestoreReport
+
+  init(_ report: RestoreReport) { self.report = report }
+
+  var lines: [String] {
+    let restoration = report.restoration
+    var lines = [
+      "restored: epoch \(restoration.epoch), \(report.payments) payments, \(report.open) of them open",
+      "The gap: from \(time(restoration.gapFromWallMilliseconds)) to \(time(restoration.gapToWallMilliseconds)). "
+        + "Payments asked for in it are not in this ledger.",
+    ]
+    if let kept = report.keptAs { lines.append("The ledger that was here is kept as \(kept).") }
+    if let acknowledged = report.acknowledged {
+      lines.append("The listener acknowledged \(acknowledged) callbacks in the gap.")
+    } else {
+      lines.append("There is no witness log to say how many callbacks came in the gap.")
+    }
+    lines.append(
+      "Replayed: \(report.replayed) callbacks of payments in the backup, and \(report.callbackOnly.count) payments that "
+        + "only their callbacks tell of. \(report.inTray) callbacks are kept for a person.")
+    for payment in report.callbackOnly {
+      lines.append(
+        "  held: \(time(payment.recordedAt.wallMilliseconds))  KSh \(payment.amount.grouped)  receipt "
+          + "\(payment.status.receipt?.code ?? "unknown")  \(payment.id.short)")
+    }
+    for entry in report.missing {
+      lines.append(
+        "  GONE: a callback of payment \(entry.name.paymentID.hex), acknowledged at \(time(entry.wallMilliseconds)): "
+          + "neither in the spool nor in the backup. Look for it in the statement.")
+    }
+    lines += [
+      "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
+      "Keys given to `kaunta push --once` in the gap are forgotten: whoever repeats one asks for the money again.",
+      "Next: kaunta verify, then open the desks and compare the gap with the statement.",
+    ]
+    return lines
+  }
+
+  private func time(_ wallMilliseconds: Int64) -> String { EastAfricaTime(wallMilliseconds: wallMilliseconds).rfc3339 }
+}
+
+/// A path that means the same wherever it is used.
+func absolutePath(_ path: String) -> String {
+  if path.hasPrefix("/") { return path }
+  guard let text = getcwd(nil, 0) else { return path }
+  defer { free(text) }
+  return String(cString: text) + "/" + path
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Upkeep
+
+/// `kaunta purge`: what is personal and no longer needed.
+struct PurgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "purge", abstract: "Remove phone numbers and raw callbacks that are older than 35 days.",
+    discussion: """
+      Payments that still need a person keep theirs. Evidence stays, with digests in their place, so that `kaunta verify`
+      still fits. `kaunta settle` does the same after its work; run this once a day where nobody runs that.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  func run() throws {
+    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
+    defer { shop.close() }
+    do {
+      let report = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
+      Output.line(report.line)
+    } catch {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+}
+
+extension PurgeReport {
+  /// One line for the owner.
+  var line: String { "purged \(phones) phone numbers, \(prompts) prompts and \(callbacks) raw callbacks" }
+}

@@ -1,0 +1,20 @@
+import Ledger
+import Payments
+import Settings
+import Shop
+
+/// A person's decisions, with the supervisors of this home, whose file is read anew each time.
+struct DecisionAdapter: DecisionPort {
+  let ledger: LedgerDatabase
+  let home: Home
+
+  func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
+    let supervisors: [SupervisorPIN]
+    do {
+      supervisors = try home.readSupervisors().compactMap(SupervisorPIN.init(line:))
+    } catch {
+      return .refused(.supervisorsUnreadable(error.fault))
+    }
+    return try ledger.decide(request, supervisors: supervisors, at: now)
+  }
+}

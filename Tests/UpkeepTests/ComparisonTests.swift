@@ -1,0 +1,81 @@
+import Glibc
+import Ledger
+import Payments
+import Spool
+import TestSupport
+import Testing
+import Upkeep
+
+/// What ledger, spool and witness log say against each other.
+struct ComparisonTests {
+  let books: Books
+  let ledger: LedgerDatabase
+
+  init() throws {
+    books = try Books()
+    ledger = try books.open()
+    for seconds in [0, 10] as [Int64] {
+      try books.ask(ledger, at: seconds)
+      try books.answer(seconds, at: seconds + 5)
+    }
+    try books.settle(ledger, at: 16)
+    try books.ask(ledger, at: 20)
+    try books.answer(20, at: 25)
+  }
+
+  @Test func everythingFits() throws {
+    #expect(try books.differences(ledger) == BookDifferences())
+  }
+
+  @Test func aRemovedCallbackIsMissed() throws {
+    let waiting = try #require(try books.spool.scan().first)
+    unlink(books.directory.path(of: "spool/new/" + waiting.fileName))
+    let problems = try books.differences(ledger).problems
+    #expect(problems.count == 1)
+    #expect(
+      problems.first
+        == "A callback of payment \(Books.id(20).hex), acknowledged at 2026-11-24T09:00:25+03:00, is neither in the "
+        + "ledger nor in the spool.")
+  }
+
+  @Test func aForgedCallbackIsNoticed() throws {
+    try books.ask(ledger, at: 30)
+    try books.answer(30, at: 35, isWitnessed: false)
+    try books.settle(ledger, at: 36)
+    let problems = try books.differences(ledger).problems
+    #expect(problems.count == 1)
+    #expect(problems.first?.contains("did not come through the listener") == true)
+    // The last seconds before a power cut are not in the log.
+    let excused = try books.differences(ledger, bootID: "boot-2")
+    #expect(excused.problems == [])
+    #expect(excused.notes.count == 1)
+  }
+
+  @Test func aForgedCallbackWellBeforeAPowerCutIsNoticed() throws {
+    try books.ask(ledger, at: 30)
+    try books.answer(30, at: 35, isWitnessed: false)
+    try books.settle(ledger, at: 36)
+    try books.ask(ledger, at: 50)
+    #expect(try books.differences(ledger, bootID: "boot-2").problems.count == 1)
+  }
+
+  @Test func aLogThatStartsLaterExcusesWhatWasBefore() throws {
+    let young = try WitnessLog(path: books.directory.path(of: "young"))
+    let comparison = BookComparison(ledger: ledger, spool: books.spool, witness: young, bootID: "boot-1")
+    #expect(try comparison.differences().problems == [])
+    #expect(try comparison.differences().notes.count == 1)
+    try young.note(
+      WitnessEntry(
+        wallMilliseconds: Books.at(25).wallMilliseconds, name: try #require(try books.spool.scan().first)))
+    #expect(try comparison.differences().problems == [])
+    #expect(try comparison.differences().notes.count == 1)
+  }
+
+  @Test func aFileThatWasFiledWithoutEvidenceIsNoticed() throws {
+    let waiting = try #require(try books.spool.scan().first)
+    _ = try books.spool.settle(waiting, day: EastAfricaTime(Books.at(0)).businessDay)
+    let problems = try books.differences(ledger).problems
+    #expect(problems.count == 1)
+    #expect(problems.first?.contains("filed as settled on 2026-11-24, is not in the ledger") == true)
+  }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Ledger
+import Payments
+import Spool
+import TestSupport
+import Testing
+import Upkeep
+
+/// After 35 days nothing personal is left, and everything still fits.
+struct PurgeTests {
+  private static let daySeconds: Int64 = 86_400
+
+  @Test func oldPhonesGoAndEvidenceStays() throws {
+    let books = try Books()
+    let ledger = try books.open()
+    let paid = try books.ask(ledger, at: 0)
+    try books.answer(0, at: 9)
+    let open = try books.ask(ledger, at: 10)
+    try books.settle(ledger, at: 11)
+    let late = 36 * Self.daySeconds
+    let young = try books.ask(ledger, at: late - 100)
+
+    #expect(try Purge.run(ledger, books.spool, at: Books.at(late - 3 * Self.daySeconds)).isEmpty)
+    let report = try Purge.run(ledger, books.spool, at: Books.at(late))
+    #expect(report == expected(callbacks: 1, phones: 1, prompts: 1))
+
+    let purged = try books.current(paid.id, ledger)
+    #expect(purged.phone == nil)
+    #expect(purged.status.standing == .paid)
+    #expect(purged.status.receipt?.code == Books.receipt(0))
+    #expect(try books.current(open.id, ledger).phone != nil)
+    #expect(try books.current(young.id, ledger).phone != nil)
+    #expect(try books.current(open.id, ledger).status.checkoutRequestID == Books.prompt(10))
+    #expect(try ledger.verify().problems == [])
+    #expect(try books.differences(ledger).problems == [])
+    #expect(try books.spool.doneDays() == [])
+
+    // Not even in the file's unused places.
+    let phone = try #require(paid.phone).msisdn
+    let bytes = try #require(readBytes(books.ledgerPath))
+    #expect(!contains(bytes, phone))
+    #expect(!contains(bytes, Books.prompt(0).rawValue))
+    #expect(contains(bytes, try #require(open.phone).msisdn))
+    #expect(try Purge.run(ledger, books.spool, at: Books.at(late)).isEmpty)
+  }
+
+  private func expected(callbacks: Int, phones: Int, prompts: Int) -> PurgeReport {
+    var report = PurgeReport()
+    report.callbacks = callbacks
+    report.phones = phones
+    report.prompts = prompts
+    return report
+  }
+
+  private func readBytes(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count <= 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    return bytes.indices.dropLast(wanted.count - 1).contains {
+      bytes[$0] == wanted[0] && bytes[$0...].starts(with: wanted)
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import CLinux
+import Glibc
+import Ledger
+import Payments
+import TestSupport
+import Testing
+import Upkeep
+
+/// The drill: a backup in the morning, a day's work, and the ledger is gone.
+struct RestoreDrillTests {
+  let books: Books
+
+  init() throws { books = try Books() }
+
+  /// One settled, one waiting, one recorded only and one in mid-sending when the backup is made; after it the waiting
+  /// one is answered, and three more are asked for: one paid, one cancelled, one never answered.
+  private func workADay() throws -> LedgerDatabase {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    try books.answer(0, at: 9)
+    try books.settle(ledger, at: 10)
+    try books.ask(ledger, at: 100)
+    try books.ask(ledger, at: 110, isSent: false)
+    try books.ask(ledger, at: 120, isSent: false)
+    _ = try ledger.beginSending(Books.id(120), owner: "process 1", at: Books.at(120))
+    _ = try books.backUp(ledger, at: 130)
+
+    try books.answer(100, at: 131)
+    for seconds in [200, 210, 220] as [Int64] { try books.ask(ledger, at: seconds, amount: 350) }
+    try books.answer(200, amount: 350, at: 215)
+    try books.answer(210, code: 1032, at: 216)
+    try books.settle(ledger, at: 220)
+    // Delivered, and not settled when the ledger is lost.
+    try books.ask(ledger, at: 300, amount: 70)
+    try books.answer(300, amount: 70, at: 309)
+    return ledger
+  }
+
+  @Test func everyCallbackIsInTheLedgerOrTheTray() throws {
+    let old = try workADay()
+    let report = try books.restore(at: 400)
+
+    // The gap is named.
+    #expect(report.restoration.epoch == 2)
+    #expect(report.restoration.gapFromWallMilliseconds == Books.at(130).wallMilliseconds)
+    #expect(report.restoration.gapToWallMilliseconds == Books.at(400).wallMilliseconds)
+    #expect(report.acknowledged == 4)
+    #expect(report.replayed == 1)
+    #expect(report.callbackOnly.map(\.id) == [Books.id(200), Books.id(300)])
+    #expect(report.inTray == 1)
+    #expect(report.missing == [])
+
+    let ledger = try books.open()
+    // What the backup knew as waiting was paid since.
+    let answered = try books.current(Books.id(100), ledger)
+    #expect(answered.status.standing == .paid)
+    #expect(answered.status.receipt?.code == Books.receipt(100))
+    // What it knew as begun may have been sent.
+    for seconds in [110, 120] as [Int64] {
+      let status = try books.current(Books.id(seconds), ledger).status
+      #expect(status.standing == .unknown)
+      #expect(status.reason == .unknown(.restored))
+      #expect(try !ledger.beginSending(Books.id(seconds), owner: "process 9", at: Books.at(500)))
+    }
+    // What it did not know is held, with amount and receipt, on every desk's board.
+    let stranger = try books.current(Books.id(200), ledger)
+    #expect(stranger.status.standing == .held)
+    #expect(stranger.status.reason == .doubt(.callbackOnly))
+    #expect(stranger.status.flags == [])
+    #expect(stranger.amount.count == 350)
+    #expect(stranger.status.receipt?.code == Books.receipt(200))
+    #expect(stranger.phone == nil)
+    #expect(stranger.recordedAt.wallMilliseconds == Books.at(200).wallMilliseconds)
+    #expect(try ledger.openPayments().map(\.id).contains(Books.id(200)))
+    #expect(try ledger.verify().problems == [])
+
+    // What lay in new/ is settled as always; the tray has what states no money.
+    try books.settle(ledger, at: 410)
+    #expect(try books.spool.scan() == [])
+    #expect(try books.differences(ledger).problems.map { $0.contains(Books.id(210).hex) } == [true])
+
+    // The old ledger is kept, and whoever still has it open writes nothing more.
+    #expect(report.keptAs == "ledger.replaced-2026-11-24T090640.sqlite")
+    #expect(try books.names(in: "ledger").contains("ledger.replaced-2026-11-24T090640.sqlite"))
+    #expect(throws: LedgerError.replaced) { try books.ask(old, at: 420) }
+    #expect(throws: LedgerError.replaced) { try old.openPayments() }
+  }
+
+  @Test func nothingIsAskedForUntilAPromptsLifeHasPassed() throws {
+    _ = try workADay()
+    let report = try books.restore(at: 400)
+    let ledger = try books.open()
+    #expect(throws: LedgerError.restoredLately(waitMilliseconds: 94_000)) { try books.ask(ledger, at: 401) }
+    #expect(throws: LedgerError.restoredLately(waitMilliseconds: 1_000)) { try books.ask(ledger, at: 494) }
+    // A clock set forward does not shorten it.
+    #expect(throws: LedgerError.self) {
+      guard let till = Till(2), let phone = PhoneNumber(msisdn: "254711111111"), let amount = Shillings(5) else {
+        return
+      }
+      var later = Books.at(410)
+      later.wallMilliseconds += 3_600_000
+      _ = try ledger.record(
+        PaymentDraft(id: Books.id(1), till: till, cashier: "amina", phone: phone, amount: amount), at: later)
+    }
+    let next = try books.ask(ledger, at: 495)
+    // Numbers given out in the gap are not given out again: three were, at this till.
+    #expect(report.restoration.numbersFrom == 1_101)
+    #expect(next.number == 1_101)
+    #expect(try books.ask(ledger, at: 600).number == 1_102)
+  }
+
+  @Test func whatComesLaterForALostPaymentIsHeldToo() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let ledger = try books.open()
+    try books.answer(220, amount: 350, at: 500)
+    try books.settle(ledger, at: 501)
+    #expect(try books.current(Books.id(220), ledger).status.standing == .held)
+    // Under a key that leaked, anybody could make up payments: those stay in the tray.
+    try books.answer(777, amount: 350, at: 510, key: .suspect)
+    try books.settle(ledger, at: 511)
+    #expect(try ledger.payment(Books.id(777)) == nil)
+    #expect(try books.spool.oddItems().count == 1)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aSupervisorSettlesWhatOnlyACallbackTellsOf() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let ledger = try books.open()
+    let held = try books.current(Books.id(200), ledger)
+    let pin = TypedPIN("749210")
+    let supervisor = try SupervisorPIN(
+      name: "wanjiku", pin: pin, salt: Array(0..<16), cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1)
+    )
+    let outcome = try ledger.decide(
+      DecisionRequest(
+        id: "d1", payment: held.id, action: .settled(.goods), why: "on the statement", cashier: "njeri",
+        till: .commandLine, seenPosition: held.position, pin: pin),
+      supervisors: [supervisor], at: Books.at(600))
+    guard case .decided(let settled) = outcome else { throw TestFailure("\(outcome)") }
+    #expect(!settled.status.isOpen)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aCallbackThatIsGoneIsNamed() throws {
+    _ = try workADay()
+    let lost = try #require(try books.spool.scan().first)
+    unlink(books.directory.path(of: "spool/new/" + lost.fileName))
+    let report = try books.restore(at: 400)
+    #expect(report.missing.map(\.name) == [lost])
+    #expect(report.callbackOnly.map(\.id) == [Books.id(200)])
+  }
+
+  @Test func aDamagedLedgerIsReplacedWithItsJournal() throws {
+    _ = try workADay()
+    try books.directory.write("rubbish", to: "ledger/ledger.sqlite")
+    try books.directory.write("half a payment", to: "ledger/ledger.sqlite-journal")
+    let report = try books.restore(at: 400)
+    let kept = try #require(report.keptAs)
+    #expect(books.directory.read("ledger/" + kept) == "rubbish")
+    #expect(books.directory.read("ledger/" + kept + "-journal") == "half a payment")
+    #expect(try books.open().verify().problems == [])
+  }
+
+  @Test func aLedgerThatIsGoneIsReplaced() throws {
+    _ = try workADay()
+    unlink(books.ledgerPath)
+    let report = try books.restore(at: 400)
+    #expect(report.keptAs == nil)
+    #expect(report.payments == 4)
+    #expect(report.callbackOnly.count == 2)
+  }
+
+  /// Another restore of the same backup begins from the same gap and finds the same.
+  @Test func restoringAgainFindsTheSame() throws {
+    _ = try workADay()
+    let first = try books.restore(at: 400)
+    let second = try books.restore(at: 500)
+    #expect(second.callbackOnly.map(\.id) == first.callbackOnly.map(\.id))
+    #expect(second.replayed == first.replayed)
+    #expect(try books.open().verify().problems == [])
+  }
+
+  @Test func nobodyMayBeAtATill() throws {
+    let ledger = try workADay()
+    let path = books.directory.path(of: "locks/till-2.lock")
+    try books.directory.write("njeri, process 4711\n", to: "locks/till-2.lock")
+    let descriptor = Glibc.open(path, O_RDWR)
+    defer { close(descriptor) }
+    #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
+    #expect(throws: UpkeepProblem.tillInUse(till: 2, holder: "njeri, process 4711")) { try books.restore(at: 400) }
+    #expect(try ledger.verify().problems == [])
+  }
+}
