@@ -8,6 +8,16 @@ public enum DeskEffect: Sendable, Equatable {
   case push(PaymentID)
   /// Ask Safaricom about a payment, because a person wants to know.
   case query(PaymentID)
+  /// Read a payment's evidence for the time line.
+  case loadEvidence(PaymentID)
+  /// Take a person's decision.
+  case decide(DecisionRequest)
+  /// Note in the log that a whole number was shown; never the number.
+  case noteNumberShown(PaymentID)
+  /// Look for payments in the whole ledger.
+  case search(SearchTerm)
+  /// Look a receipt code up in the whole ledger.
+  case lookUp(Receipt)
   /// Sound the bell.
   case ring(Bell)
   /// Leave.

@@ -17,6 +17,22 @@ public enum DeskEvent: Sendable, Equatable {
   case evidenceCommitted([PaymentSummary])
   /// A question to Safaricom was put off: the shop asked something a moment ago.
   case questionPutOff(PaymentID)
+  /// The evidence of a payment was read.
+  case evidenceLoaded(PaymentID, [EvidenceLine])
+  /// The ledger was searched.
+  case found(SearchTerm, [PaymentSummary])
+  /// A receipt code was looked up.
+  case codeLookedUp(Receipt, CodeFinding)
+  /// The ledger took a decision; the payment as it is with it.
+  case decided(id: String, PaymentSummary)
+  /// The ledger did not take a decision.
+  case decisionRefused(id: String, DecisionRefusal)
+  /// The ledger could not take a decision; the sentence says why.
+  case decidingFailed(id: String, sentence: String)
+  /// Something that was looked for in the ledger could not be read; the sentence says why.
+  case readingFailed(sentence: String)
+  /// The terminal has room for the time line beside the board, or not.
+  case roomChanged(timeLine: Bool)
   /// The day's money changed.
   case totalsChanged(DayTotals)
   /// The listener, the spool or the ledger changed.

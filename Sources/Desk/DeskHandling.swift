@@ -9,6 +9,11 @@ private let troubleStaysMilliseconds: Int64 = 3_000
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
   public mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
+    let effects = take(event)
+    return effects + readTimeLine()
+  }
+
+  private mutating func take(_ event: DeskEvent) -> [DeskEffect] {
     switch event {
     case .keyPressed(let key, let moment, let freshID):
       advanceClock(to: moment)
@@ -33,6 +38,24 @@ extension DeskState {
     case .questionPutOff:
       say("Asked a moment ago; try again in seconds.")
       return []
+    case .evidenceLoaded(let id, let lines):
+      if timeLine?.payment == id { timeLine?.lines = lines }
+      return []
+    case .found(let term, let payments):
+      takeFound(term, payments)
+      return []
+    case .codeLookedUp(let receipt, let finding):
+      takeFinding(receipt, finding)
+      return []
+    case .decided(let id, let payment): return takeDecided(id, payment)
+    case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
+    case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
+    case .readingFailed(let sentence):
+      complain(sentence)
+      return []
+    case .roomChanged(let timeLine):
+      hasRoomForTimeLine = timeLine
+      return []
     case .totalsChanged(let totals):
       self.totals = totals
       return []
@@ -45,6 +68,7 @@ extension DeskState {
   private mutating func advanceClock(to moment: Moment) {
     now = moment
     if let until = notice?.until, until.wallMilliseconds <= moment.wallMilliseconds { notice = nil }
+    if let until = shownNumber?.until, until.wallMilliseconds <= moment.wallMilliseconds { shownNumber = nil }
   }
 
   /// A notice that goes by itself; it never covers one of trouble.
@@ -53,7 +77,7 @@ extension DeskState {
     notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
   }
 
-  private mutating func complain(_ sentence: String) {
+  mutating func complain(_ sentence: String) {
     notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: troubleStaysMilliseconds))
   }
 
@@ -78,6 +102,7 @@ extension DeskState {
         let sound = Bell.forChange(from: before, to: now)
       else { continue }
       newest = payment.id
+      if sound == .trouble, muted.contains(payment.id), before.status.flags == now.status.flags { continue }
       // Trouble is what must not be missed.
       if bell != .trouble { bell = sound }
     }
@@ -101,7 +126,10 @@ extension DeskState {
   ///
   /// Digits and pasted text find their way there from everywhere.
   private mutating func type(_ key: KeyPress) {
-    let isAtForm = focus == .form && !isHelpOpen
+    if let panel, panel.takesText, !isHelpOpen { return typeIntoPanel(key) }
+    // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
+    if supervisorEntry != nil { return }
+    let isAtForm = isTypingInForm
     switch key {
     case .character(let character):
       if !isAtForm {
@@ -114,6 +142,38 @@ extension DeskState {
       form.paste(text)
     case .backspace, .delete: if isAtForm { form.deleteBackward() }
     default: break
+    }
+  }
+
+  private mutating func typeIntoPanel(_ key: KeyPress) {
+    switch key {
+    case .character(let character): typeIntoPanel(character)
+    case .paste(let text): for character in text.prefix(PersonsWords.longest) { typeIntoPanel(character) }
+    case .backspace, .delete:
+      change { (entry: inout SupervisorEntry) in entry.deleteBackward() }
+      change { (search: inout Search) in
+        if !search.text.isEmpty { search.text.removeLast() }
+        search.row = 0
+      }
+      change { (check: inout CodeCheck) in
+        if !check.text.isEmpty { check.text.removeLast() }
+        check.insists = false
+      }
+    default: break
+    }
+  }
+
+  private mutating func typeIntoPanel(_ character: Character) {
+    change { (entry: inout SupervisorEntry) in entry.type(character) }
+    // Codes, numbers and amounts are ASCII; a line end that was pasted submits nothing.
+    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
+    change { (search: inout Search) in
+      if search.text.count < 24 { search.text += character.uppercased() }
+      search.row = 0
+    }
+    change { (check: inout CodeCheck) in
+      if check.text.count < 24 { check.text += character.uppercased() }
+      check.insists = false
     }
   }
 
@@ -134,7 +194,29 @@ extension DeskState {
       guard let payment = board.selectedPayment else { return [] }
       say("Asking Safaricom about number \(payment.number)")
       return [.query(payment.id)]
-    case .answerYes: return answerYes()
+    case .details: openDetails()
+    case .closePanel: panel = nil
+    case .acceptByHand: openSupervisor(.acceptByHand)
+    case .settle: openSupervisor(.settle)
+    case .settleGoods: chooseSettlement(.goods)
+    case .settleRefund: chooseSettlement(.refund)
+    case .settleKept: chooseSettlement(.kept)
+    case .advanceSupervisor: return advanceSupervisor(freshID: freshID)
+    case .stepBackSupervisor: stepBackSupervisor()
+    case .search: panel = .search(Search())
+    case .advanceSearch: return advanceSearch()
+    case .searchUp: moveSearch(by: -1)
+    case .searchDown: moveSearch(by: 1)
+    case .codeCheck: panel = .code(CodeCheck())
+    case .advanceCodeCheck: return advanceCodeCheck()
+    case .scrollUp: scrollDetails(by: -1)
+    case .scrollDown: scrollDetails(by: 1)
+    case .askAgain: askAgain(freshID: freshID)
+    case .wrongNumber: board.selectedPayment.map { ask(.wrongNumber($0)) }
+    case .paysAnotherWay: board.selectedPayment.map { ask(.paysAnotherWay($0)) }
+    case .mute: return board.selectedPayment.map { decide(.muted, about: $0, id: freshID) } ?? []
+    case .showNumber: return showNumber()
+    case .answerYes: return answerYes(freshID: freshID)
     case .answerNo: return answerNo()
     case .leaveQuestion: leaveQuestion()
     case .help: isHelpOpen = true
@@ -146,8 +228,9 @@ extension DeskState {
     return []
   }
 
-  private mutating func goToForm() {
+  mutating func goToForm() {
     isHelpOpen = false
+    panel = nil
     focus = .form
     board.select(nil)
   }

@@ -78,6 +78,24 @@ public struct DeskState: Sendable, Equatable {
     case board
   }
 
+  /// A page in the place of the board.
+  public internal(set) var panel: Panel?
+  /// The evidence that is shown, or was shown last.
+  public internal(set) var timeLine: TimeLine?
+  /// The terminal is wide enough for the time line beside the board.
+  public internal(set) var hasRoomForTimeLine = false
+  /// A whole number on the screen.
+  public internal(set) var shownNumber: ShownNumber?
+  /// Decisions that the ledger is taking now, without their PINs.
+  var deciding: [DecisionRequest] = []
+  /// Payments whose alarm was muted at this desk.
+  var muted: [PaymentID] = []
+  /// Payments that were marked as sent to a wrong number at this desk.
+  var wrongNumbers: [PaymentID] = []
+
+  /// What is typed goes into the form.
+  public var isTypingInForm: Bool { focus == .form && panel == nil && !isHelpOpen }
+
   /// A desk that has just started.
   public init(identity: DeskIdentity, now: Moment) {
     self.identity = identity

@@ -15,6 +15,28 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case selectUp
   case selectDown
   case checkNow
+  case details
+  case closePanel
+  case scrollUp
+  case scrollDown
+  case askAgain
+  case wrongNumber
+  case paysAnotherWay
+  case mute
+  case showNumber
+  case acceptByHand
+  case settle
+  case settleGoods
+  case settleRefund
+  case settleKept
+  case advanceSupervisor
+  case stepBackSupervisor
+  case search
+  case advanceSearch
+  case searchUp
+  case searchDown
+  case codeCheck
+  case advanceCodeCheck
   case answerYes
   case answerNo
   case leaveQuestion
@@ -33,12 +55,17 @@ public struct KeyBinding: Sendable, Equatable {
   public var shownKey: String?
   /// The word beside it.
   public var word: String
+  /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
+  public var isAction: Bool
 
-  init(_ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: String = "") {
+  init(
+    _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: String = "", isAction: Bool = false
+  ) {
     self.keys = keys
     self.command = command
     self.shownKey = shownKey
     self.word = word
+    self.isAction = isAction
   }
 }
 
@@ -50,11 +77,11 @@ extension DeskState {
     if isHelpOpen {
       return [KeyBinding([.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc", word: "back")]
     }
-    let here = focus == .form ? formBindings : boardBindings
+    let here = panel == nil ? (focus == .form ? formBindings : boardBindings) : panelBindings
     guard let question else { return here }
     // The form goes on under a question; what would cover it, or ask another one, waits.
-    let still = here.filter { ![.help, .quit, .checkNow].contains($0.command) }
-    return lettersAreText ? still : Self.bindings(for: question) + still.filter { $0.keys != [.escape] }
+    let still = here.filter(\.command.goesOnUnderAQuestion)
+    return lettersAreText ? still : Self.bindings(for: question) + still.filter { $0.keys.first != .escape }
   }
 
   private static func bindings(for question: Question) -> [KeyBinding] {
@@ -63,6 +90,9 @@ extension DeskState {
       case .largeAmount: ("send it", "change it")
       case .askAnyway: ("ask anyway", "do not ask")
       case .sameSale: ("same sale", "another sale")
+      case .askAgain: ("ask again", "do not")
+      case .wrongNumber: ("wrong number", "it was right")
+      case .paysAnotherWay: ("other way", "M-Pesa after all")
       case .quit: ("leave", "stay")
       }
     return [
@@ -94,6 +124,7 @@ extension DeskState {
         KeyBinding(
           [.function(2), .control("b")], .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
     }
+    bindings.append(KeyBinding([.function(6), .control("r")], .codeCheck))
     // A letter in a field is text: `?` is help only where nothing has been typed.
     let isUntouched = form[field].isEmpty
     bindings.append(
@@ -106,18 +137,105 @@ extension DeskState {
 
   private var boardBindings: [KeyBinding] {
     var bindings = [
-      KeyBinding([.up, .character("k")], .selectUp, shownKey: "Up Down", word: "choose"),
+      KeyBinding([.up, .character("k")], .selectUp, shownKey: "Up Down", word: "move"),
       KeyBinding([.down, .character("j")], .selectDown),
     ]
-    if let selected = board.selectedPayment, selected.canBeAskedAbout {
-      bindings.append(KeyBinding([.character("c"), .function(5)], .checkNow, shownKey: "c", word: "check now"))
+    if board.selectedPayment != nil {
+      bindings.append(
+        KeyBinding([.character("d"), .enter, .function(4)], .details, shownKey: "d", word: "details"))
     }
-    bindings.append(KeyBinding([.tab, .backTab, .enter], .goToForm, shownKey: "Tab", word: "form"))
+    if let checkBinding { bindings.append(checkBinding) }
+    bindings += actionBindings
+    if board.selectedPayment != nil {
+      bindings.append(KeyBinding([.character("/"), .control("f"), .function(3)], .search, shownKey: "/", word: "find"))
+    }
+    bindings.append(KeyBinding([.character("r"), .control("r"), .function(6)], .codeCheck))
+    bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"))
     bindings.append(KeyBinding([.escape], .goToForm))
     bindings.append(KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"))
     bindings.append(
       KeyBinding([.character("q"), .function(10), .control("q"), .control("c")], .quit, shownKey: "q", word: "leave"))
     return bindings
+  }
+
+  private var checkBinding: KeyBinding? {
+    guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
+    return KeyBinding([.character("c"), .function(5)], .checkNow, shownKey: "c", word: "check now")
+  }
+
+  private var panelBindings: [KeyBinding] {
+    switch panel {
+    case .details:
+      return [
+        KeyBinding([.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc", word: "board"),
+        KeyBinding([.up, .character("k")], .scrollUp, shownKey: "Up Down", word: "scroll"),
+        KeyBinding([.down, .character("j")], .scrollDown),
+      ] + [checkBinding].compactMap(\.self) + actionBindings + [
+        KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"),
+        KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"),
+      ]
+    case .supervisor(let entry): return supervisorBindings(entry)
+    case .search(let search):
+      let isAsked = search.term != nil && search.asked == search.term
+      var bindings: [KeyBinding] = []
+      if search.term != nil {
+        bindings.append(
+          KeyBinding([.enter], .advanceSearch, shownKey: "Enter", word: isAsked ? "open" : "ask the ledger"))
+      }
+      return bindings + [
+        KeyBinding([.up], .searchUp, shownKey: "Up Down", word: "move"), KeyBinding([.down], .searchDown),
+        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: "back"),
+      ]
+    case .code:
+      return [
+        KeyBinding([.enter], .advanceCodeCheck, shownKey: "Enter", word: "look it up"),
+        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: "back"),
+      ]
+    case nil: return []
+    }
+  }
+
+  private func supervisorBindings(_ entry: SupervisorEntry) -> [KeyBinding] {
+    var bindings: [KeyBinding] = []
+    if entry.purpose == .settle, entry.step == .what {
+      bindings += [
+        KeyBinding([.character("g"), .character("G")], .settleGoods, shownKey: "g", word: "goods given"),
+        KeyBinding([.character("r"), .character("R")], .settleRefund, shownKey: "r", word: "refunded"),
+        KeyBinding([.character("k"), .character("K")], .settleKept, shownKey: "k", word: "kept for the customer"),
+      ]
+    } else {
+      let word = entry.step == .pin ? entry.isDeciding ? "wait" : "decide" : "next"
+      bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
+    }
+    let back = entry.step == .what || entry.isDeciding ? "leave it" : "step back"
+    return bindings + [KeyBinding([.escape], .stepBackSupervisor, shownKey: "Esc", word: back)]
+  }
+}
+
+extension DeskCommand {
+  /// The function keys that do the same as the letter on the board.
+  var functionKeys: [KeyPress] {
+    switch self {
+    case .askAgain: [.function(7)]
+    case .wrongNumber: [.function(8)]
+    case .paysAnotherWay: [.function(9)]
+    default: []
+    }
+  }
+
+  /// It asks nothing by itself and covers nothing, so that it works while a question waits.
+  var goesOnUnderAQuestion: Bool {
+    switch self {
+    case .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp, .selectDown,
+      .closePanel, .scrollUp, .scrollDown, .answerYes, .answerNo, .leaveQuestion, .closeHelp:
+      true
+    case .settleGoods, .settleRefund, .settleKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
+      .searchUp, .searchDown, .advanceCodeCheck:
+      true
+    case .acceptByHand, .settle, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay,
+      .mute, .showNumber, .help, .quit:
+      false
+    }
   }
 }
 

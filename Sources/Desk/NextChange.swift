@@ -10,6 +10,10 @@ extension DeskState {
     // The header's clock shows minutes.
     var next = 60_000 - now.wallMilliseconds % 60_000
     if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
+    if let until = shownNumber?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
+    if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
+      next = min(next, (left - 1) % 1_000 + 1)
+    }
     var ticking: PaymentSummary?
     for payment in board.rows {
       switch payment.ageUnit(at: now) {

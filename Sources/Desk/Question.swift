@@ -12,6 +12,12 @@ public enum Question: Sendable, Equatable {
   case askAnyway(PaymentDraft, GuardBlock)
   /// The cashier said yes; is it another attempt at the same money?
   case sameSale(PaymentDraft, GuardBlock)
+  /// The same phone and amount once more, as another attempt at this payment's sale?
+  case askAgain(PaymentDraft, PaymentSummary)
+  /// The prompt went to somebody else's phone?
+  case wrongNumber(PaymentSummary)
+  /// The customer pays in another way?
+  case paysAnotherWay(PaymentSummary)
   /// Payments still wait; leave all the same?
   case quit(waiting: Int)
 
@@ -19,7 +25,8 @@ public enum Question: Sendable, Equatable {
   var draft: PaymentDraft? {
     switch self {
     case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
-    case .quit: nil
+    // Nobody typed this one.
+    case .askAgain, .wrongNumber, .paysAnotherWay, .quit: nil
     }
   }
 }
@@ -29,7 +36,9 @@ extension DeskState {
   public var question: Question? { questions.first }
 
   /// A letter is text where the keyboard is now, so that none answers a question.
-  public var lettersAreText: Bool { focus == .form && form.field == .reference && !isHelpOpen }
+  public var lettersAreText: Bool {
+    panel?.takesText == true && !isHelpOpen || isTypingInForm && form.field == .reference
+  }
 
   /// Questions come one after another; leaving the desk gives way to money.
   mutating func ask(_ question: Question) {
@@ -38,11 +47,18 @@ extension DeskState {
     questions.append(question)
   }
 
-  mutating func answerYes() -> [DeskEffect] {
+  mutating func answerYes(freshID: PaymentID) -> [DeskEffect] {
     guard let asked = question else { return [] }
     questions.removeFirst()
     switch asked {
     case .largeAmount(let draft): return record(draft)
+    case .askAgain(let draft, _): return record(draft)
+    case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
+    case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
+    case .askAnyway(var draft, let block) where draft.sameSaleAs == block.payment.id:
+      // That it is the same sale was asked already.
+      draft.overriding.append(block.payment.id)
+      return record(draft)
     case .askAnyway(let draft, let block):
       questions.insert(.sameSale(draft, block), at: 0)
       return []
@@ -64,7 +80,7 @@ extension DeskState {
     case .sameSale(var draft, let block):
       draft.overriding.append(block.payment.id)
       return record(draft)
-    case .quit: break
+    case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
     return []
   }

@@ -57,9 +57,10 @@ public final class DeskLoop {
   public func run() throws -> DeskEnd {
     try parts.worker.startAgain()
     let board = try parts.watch.boardAtStart()
-    _ = state.handle(.evidenceCommitted(board.payments))
     ledgerThread.start()
     networkThreads.start()
+    hear(.evidenceCommitted(board.payments))
+    hearOfRoom()
     poller.start(from: board)
     draw()
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
@@ -70,6 +71,16 @@ public final class DeskLoop {
     try? networkThreads.syncShutdownGracefully()
     parts.worker.retryUnsaved()
     return end
+  }
+
+  /// Takes an event that no key or thread brought.
+  private func hear(_ event: DeskEvent) {
+    for effect in state.handle(event) { _ = carryOut(effect) }
+  }
+
+  private func hearOfRoom() {
+    let size = screen.size
+    hear(.roomChanged(timeLine: DeskFrame.hasRoomForTimeLine(columns: size.columns, rows: size.rows)))
   }
 
   private var deadline: Int64? {
@@ -107,7 +118,9 @@ public final class DeskLoop {
     case .hangUp:
       end = .terminalLost
       return .stop
-    case .windowChanged: screen.takeSize()
+    case .windowChanged:
+      screen.takeSize()
+      hearOfRoom()
     case .suspended: parts.watch.betweenTransactions { screen.suspend() }
     case .continued: screen.resume()
     }
@@ -121,6 +134,14 @@ public final class DeskLoop {
     case .query(let id):
       let inbox = inbox
       onNetwork { worker in if try !worker.ask(about: id) { inbox.post(.questionPutOff(id)) } }
+    case .loadEvidence(let id):
+      onLedger { parts in .evidenceLoaded(id, try parts.reading.evidence(of: id).map(\.line)) }
+    case .search(let term): onLedger { parts in .found(term, try parts.reading.payments(meant: term, limit: 50)) }
+    case .lookUp(let receipt):
+      onLedger { parts in .codeLookedUp(receipt, try parts.reading.finding(on: receipt)) }
+    case .decide(let request): decide(request)
+    case .noteNumberShown(let id):
+      parts.log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
     case .ring(let bell):
       guard rings else { break }
       screen.ring()
@@ -144,6 +165,35 @@ public final class DeskLoop {
           (error as? any ExplainedError)?.sentence ?? "The payment could not be recorded; nothing was sent."
         parts.log(sentence)
         inbox.post(.recordingFailed(draft, sentence: sentence))
+      }
+    }
+  }
+
+  private func decide(_ request: DecisionRequest) {
+    let parts = parts
+    let inbox = inbox
+    ledgerThread.submit { _ in
+      do {
+        switch try parts.decisions.decide(request, at: parts.clock.now()) {
+        case .decided(let payment), .alreadyDecided(let payment): inbox.post(.decided(id: request.id, payment))
+        case .refused(let refusal): inbox.post(.decisionRefused(id: request.id, refusal))
+        }
+      } catch {
+        let sentence = (error as? any ExplainedError)?.sentence ?? "The ledger did not take it; nothing was decided."
+        parts.log(sentence)
+        inbox.post(.decidingFailed(id: request.id, sentence: sentence))
+      }
+    }
+  }
+
+  /// Reads something for the screen; a failure is told in its place.
+  private func onLedger(_ read: @escaping @Sendable (DeskParts) throws -> DeskEvent) {
+    let parts = parts
+    let inbox = inbox
+    ledgerThread.submit { _ in
+      do { inbox.post(try read(parts)) } catch {
+        inbox.post(
+          .readingFailed(sentence: (error as? any ExplainedError)?.sentence ?? "The ledger cannot be read now."))
       }
     }
   }

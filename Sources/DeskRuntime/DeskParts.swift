@@ -8,6 +8,10 @@ public struct DeskParts: Sendable {
   public var worker: ShopWorker
   /// The ledger.
   public var ledger: any LedgerPort
+  /// Takes decisions.
+  public var decisions: any DecisionPort
+  /// Reads what a person wants to see.
+  public var reading: any ShopReading
   /// The time.
   public var clock: any ClockPort
   /// Fresh payment IDs.
@@ -19,11 +23,14 @@ public struct DeskParts: Sendable {
 
   /// The parts.
   public init(
-    worker: ShopWorker, ledger: any LedgerPort, clock: any ClockPort, identifiers: any IdentifierPort,
-    watch: any ShopWatch, log: @escaping @Sendable (String) -> Void
+    worker: ShopWorker, ledger: any LedgerPort, decisions: any DecisionPort, reading: any ShopReading,
+    clock: any ClockPort, identifiers: any IdentifierPort, watch: any ShopWatch,
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker
     self.ledger = ledger
+    self.decisions = decisions
+    self.reading = reading
     self.clock = clock
     self.identifiers = identifiers
     self.watch = watch

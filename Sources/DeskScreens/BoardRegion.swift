@@ -5,6 +5,8 @@ import Payments
 /// The live board: one payment a row.
 struct BoardRegion {
   let state: DeskState
+  /// Where it ends; beyond stands the time line, or nothing.
+  let columns: Int
 
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
@@ -25,29 +27,36 @@ struct BoardRegion {
     }
   }
 
+  /// The payments of the board, with the one that the keys act upon marked.
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    let table = Table(columns: canvas.columns)
+    let selected = state.focus == .board ? state.board.selectedRow ?? 0 : nil
+    draw(state.board.rows, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
+  }
+
+  /// Some payments as a table.
+  func draw(
+    _ rows: [PaymentSummary], selected: Int?, fromRow first: Int, endRow: Int, into canvas: inout Canvas
+  ) {
+    let table = Table(columns: columns)
     drawHead(table, row: first, into: &canvas)
     let visible = endRow - first - 1
     guard visible > 0 else { return }
-    let rows = state.board.rows
-    if rows.isEmpty {
+    if rows.isEmpty, state.panel == nil {
       canvas.put(
         "No payments yet. Type a phone number, Enter, the amount, Enter.", row: first + 1, column: table.words,
-        endColumn: canvas.columns, role: .textMuted)
+        endColumn: columns, role: .textMuted)
       return
     }
     // The selected row stays in view.
-    let selected = state.focus == .board ? state.board.selectedRow ?? 0 : 0
-    let start = max(0, min(selected - visible + 1, rows.count - visible))
+    let start = max(0, min((selected ?? 0) - visible + 1, rows.count - visible))
     for (offset, payment) in rows.dropFirst(start).prefix(visible).enumerated() {
       draw(
-        payment, isSelected: state.focus == .board && start + offset == selected, table, row: first + 1 + offset,
+        payment, isSelected: start + offset == selected, table, row: first + 1 + offset,
         into: &canvas)
     }
     let below = rows.count - start - visible
     if below > 0 {
-      canvas.putRight(" \(below) more below ", row: endRow, endColumn: canvas.columns - 2, role: .textMuted)
+      canvas.putRight(" \(below) more below ", row: endRow, endColumn: columns - 2, role: .textMuted)
     }
   }
 
@@ -69,7 +78,7 @@ struct BoardRegion {
     let words = payment.words(at: state.now)
     let role = words.look.role
     if isSelected {
-      canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .selection)
+      canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
       canvas.grid.put(canvas.glyphs[.selectionMarker], row: row, column: 0, role: .textStrong)
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
@@ -88,11 +97,11 @@ struct BoardRegion {
     canvas.grid.putRight(payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
-      canvas.put(text, row: row, column: till, endColumn: (table.reference ?? canvas.columns) - 1, role: quiet)
+      canvas.put(text, row: row, column: till, endColumn: (table.reference ?? columns) - 1, role: quiet)
     }
     if let reference = table.reference {
       canvas.put(
-        CellWidth.printable(payment.reference), row: row, column: reference, endColumn: canvas.columns - 1, role: quiet)
+        CellWidth.printable(payment.reference), row: row, column: reference, endColumn: columns - 1, role: quiet)
     }
   }
 

@@ -25,6 +25,11 @@ public enum DeskFrame {
   /// The smallest full layout.
   static let fullRows = 24
 
+  /// The terminal has room for the time line beside the board.
+  public static func hasRoomForTimeLine(columns: Int, rows: Int) -> Bool {
+    columns >= TimeLineRegion.besideFromColumns && rows >= fullRows
+  }
+
   /// Draws a state.
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.

@@ -43,6 +43,9 @@ struct QuestionRegion {
 
   /// What is asked; the last line says which keys answer.
   var lines: [String] {
+    if state.panel?.takesText == true {
+      return facts + ["First finish what you are typing, or leave it with Esc. Then answer this."]
+    }
     if state.lettersAreText {
       return facts + ["First finish the reference: Enter sends it, Esc steps back. Then answer this."]
     }
@@ -65,6 +68,21 @@ struct QuestionRegion {
         "Is this for the same goods as \(name(block.payment))?",
         "If both are paid, the desk says PAID TWICE only when they are one sale.",
       ]
+    case .askAgain(let draft, let payment):
+      [
+        "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
+        "It is another attempt at the sale of \(name(payment)); both stay watched.",
+      ]
+    case .wrongNumber(let payment):
+      [
+        "Did the prompt of \(name(payment)) go to a wrong number? It cannot be pulled back.",
+        "Money that comes from it is somebody else's: the screen says whom to refund.",
+      ]
+    case .paysAnotherWay(let payment):
+      [
+        "Does the customer of \(name(payment)) pay KSh \(payment.amount.grouped) another way?",
+        "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
+      ]
     case .quit(let waiting):
       [
         stillWaiting(waiting),
@@ -78,6 +96,9 @@ struct QuestionRegion {
     case .largeAmount: "Send it? Press y to send, n to change it."
     case .askAnyway: "Ask anyway? Press y to ask, n not to."
     case .sameSale: "Press y for the same sale, n for another one. Esc: do not ask."
+    case .askAgain: "Ask again? Press y to ask, n not to."
+    case .wrongNumber: "Press y to mark it and mend the number, n if the number was right."
+    case .paysAnotherWay: "Stop counting on it? Press y to stop, n to keep waiting."
     case .quit: "Leave? Press y to leave, n to stay."
     }
   }

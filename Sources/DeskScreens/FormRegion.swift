@@ -22,7 +22,7 @@ struct FormRegion {
   }
 
   private func draw(_ field: PaymentForm.Field, row: Int, into canvas: inout Canvas) {
-    let isFocused = state.focus == .form && state.form.field == field && !state.isHelpOpen
+    let isFocused = state.isTypingInForm && state.form.field == field
     let remark = state.form.remark(field, limit: state.identity.amountLimit)
     let isWrong = if case .mistake = remark { true } else { false }
     let ground: Role = isWrong ? .fieldInvalid : isFocused ? .fieldFocus : .field
@@ -62,8 +62,15 @@ struct FormRegion {
       let shillings = waiting.reduce(0) { $0 + $1.amount.count }
       drawMoney("Waiting", count: waiting.count, shillings: shillings, row: row, endColumn: end, into: &canvas)
     case .reference:
-      if let notice = state.notice, notice.kind == .plain {
+      if let shown = state.shownNumber, let phone = shown.payment.phone {
+        canvas.put(
+          "Number \(shown.payment.number): \(phone.spoken)", row: row, column: column, endColumn: canvas.columns - 1,
+          role: .textStrong)
+      } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
+      } else if let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
+        canvas.put(
+          "another attempt at number \(attempt.number)", row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.form.reference.isEmpty {
         canvas.put("optional, shown in the customer's SMS", row: row, column: column, endColumn: end, role: .textMuted)
       }

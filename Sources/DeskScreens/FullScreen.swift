@@ -20,15 +20,52 @@ struct FullScreen {
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
     let detailRow = keysRow - 1 - DetailRegion.rows
     canvas.rule(detailRow - 1)
-    if state.isHelpOpen {
-      HelpRegion(state: state).draw(fromRow: row, endRow: detailRow - 1, into: &canvas)
-    } else {
-      BoardRegion(state: state).draw(fromRow: row, endRow: detailRow - 1, into: &canvas)
-    }
+    drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
       QuestionRegion(state: state, question: question).draw(row: detailRow, into: &canvas)
     } else {
       DetailRegion(state: state).draw(row: detailRow, into: &canvas)
+    }
+  }
+
+  /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
+  private func drawMiddle(fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
+    if state.isHelpOpen {
+      HelpRegion(state: state).draw(fromRow: row, endRow: endRow, into: &canvas)
+      return
+    }
+    guard canvas.columns >= TimeLineRegion.besideFromColumns else {
+      drawPage(endColumn: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
+      return
+    }
+    // The board takes its further columns only where both have room.
+    let boardColumns = canvas.columns >= 180 ? 130 : 80
+    for line in row..<max(row, endRow) {
+      canvas.grid.put(canvas.glyphs[.vertical], row: line, column: boardColumns, role: .border)
+    }
+    if case .details = state.panel {
+      BoardRegion(state: state, columns: boardColumns).draw(fromRow: row, endRow: endRow, into: &canvas)
+    } else {
+      drawPage(endColumn: boardColumns, fromRow: row, endRow: endRow, into: &canvas)
+    }
+    TimeLineRegion(state: state, column: boardColumns + 2, endColumn: canvas.columns - 1).draw(
+      fromRow: row, endRow: endRow, into: &canvas)
+  }
+
+  private func drawPage(endColumn: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
+    switch state.panel {
+    case .details:
+      TimeLineRegion(state: state, column: 2, endColumn: endColumn - 1).draw(
+        fromRow: row, endRow: endRow, into: &canvas)
+    case .supervisor(let entry):
+      SupervisorRegion(state: state, entry: entry, endColumn: endColumn - 1).draw(
+        fromRow: row, endRow: endRow, into: &canvas)
+    case .search(let search):
+      SearchRegion(state: state, search: search, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
+    case .code(let check):
+      CodeRegion(state: state, check: check, endColumn: endColumn - 1).draw(
+        fromRow: row, endRow: endRow, into: &canvas)
+    case nil: BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
   }
 }

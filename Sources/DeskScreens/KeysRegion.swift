@@ -7,7 +7,8 @@ struct KeysRegion {
 
   func draw(row: Int, into canvas: inout Canvas) {
     var column = 2
-    for binding in state.bindings {
+    // Where the time line stands beside the board, the selected payment's own keys stand below it.
+    for binding in state.bindings where !binding.isAction {
       guard let key = binding.shownKey else { continue }
       let width = CellWidth.of(key) + 1 + CellWidth.of(binding.word)
       if column + width > canvas.columns - 1 { break }

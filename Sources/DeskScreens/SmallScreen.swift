@@ -29,6 +29,10 @@ struct SmallScreen {
       HelpRegion(state: state).draw(fromRow: row, endRow: keysRow, into: &canvas)
       return
     }
+    if let panel = state.panel {
+      drawPage(panel, fromRow: row, endRow: keysRow, into: &canvas)
+      return
+    }
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
     } else {
@@ -47,6 +51,20 @@ struct SmallScreen {
       row += 1
     }
     drawOthers(than: payment, fromRow: row, endRow: keysRow, into: &canvas)
+  }
+
+  private func drawPage(_ panel: Panel, fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
+    let end = canvas.columns
+    switch panel {
+    case .details:
+      TimeLineRegion(state: state, column: 2, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
+    case .supervisor(let entry):
+      SupervisorRegion(state: state, entry: entry, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
+    case .search(let search):
+      SearchRegion(state: state, search: search, columns: end).draw(fromRow: row, endRow: endRow, into: &canvas)
+    case .code(let check):
+      CodeRegion(state: state, check: check, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
+    }
   }
 
   private func drawHeader(into canvas: inout Canvas) {
@@ -73,7 +91,10 @@ struct SmallScreen {
     case .mistake(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
     case .warning(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
     case nil:
-      if let notice = state.notice, notice.kind == .plain {
+      if let shown = state.shownNumber, let phone = shown.payment.phone {
+        canvas.put(
+          "Number \(shown.payment.number): \(phone.spoken)", row: row, column: 2, endColumn: end, role: .textStrong)
+      } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
       }
     }

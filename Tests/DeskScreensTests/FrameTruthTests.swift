@@ -52,7 +52,12 @@ import Testing
   func theCursorStandsInTheFieldThatHasTheKeyboard(_ name: String) throws {
     let state = try Gallery.scene(name).state
     for frame in try frames(name) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
-      guard state.focus == .form, !state.isHelpOpen else {
+      if state.panel?.takesText == true, !state.isHelpOpen {
+        let cursor = try #require(frame.cursor)
+        #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
+        continue
+      }
+      guard state.isTypingInForm else {
         #expect(frame.cursor == nil)
         continue
       }

@@ -9,17 +9,26 @@ enum Gallery {
     "paid-selected", "question-large", "question-live-prompt", "question-same-again", "question-other-till",
     "question-same-sale", "question-leave", "question-while-typing", "question-in-the-reference", "help", "trouble",
     "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling", "sandbox",
-    "production", "other-tills", "many", "many-selected", "yesterday", "long-names", "busy",
+    "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
+    "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
+    "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
+    "long-names", "busy",
   ]
 
   /// The ones that are drawn in every shape.
   static let main = [
     "empty", "mistakes", "waiting", "standings", "question-live-prompt", "question-in-the-reference", "help", "trouble",
-    "many-selected", "production", "busy",
+    "many-selected", "production", "busy", "details", "details-many", "wrong-pin",
+    "find", "code-not-seen",
   ]
 
   static func scene(_ name: String) throws -> Scene {
     switch name {
+    case "by-hand", "wrong-pin", "settling": return try supervisor(name)
+    case "find", "find-ledger", "code", "code-seen", "code-not-seen": return try finding(name)
+    case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
+      "question-wrong-number", "question-other-way":
+      return try action(name)
     case "sandbox": return try sandbox()
     case "production": return try production()
     case "long-names": return try longNames()

@@ -117,6 +117,10 @@ extension Gallery {
         $0.answeredAt = now
       }
     }
+    scene.happens(.roomChanged(timeLine: true))
+    if let payment = scene.state.payment {
+      scene.happens(.evidenceLoaded(payment.id, Array(evidence(of: payment).prefix(3))))
+    }
     scene.types("0700001032⏎85")
   }
 }

@@ -175,7 +175,7 @@ private struct Walk {
         recorded.remove(at: index)
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
-      case .ring, .quit: break
+      case .loadEvidence, .search, .lookUp, .decide, .noteNumberShown, .ring, .quit: break
       }
     }
     return nil
@@ -199,7 +199,7 @@ private struct Walk {
         + state.questions.compactMap { question in
           switch question {
           case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft.id
-          case .quit: nil
+          case .askAgain, .wrongNumber, .paysAnotherWay, .quit: nil
           }
         }
     }

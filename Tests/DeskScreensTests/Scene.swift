@@ -45,6 +45,7 @@ struct Scene {
     for character in text {
       switch character {
       case "⏎": press(.enter)
+      case "\u{8}": press(.backspace)
       case "⇥": press(.tab)
       case "⎋": press(.escape)
       case "↑": press(.up)
@@ -63,6 +64,18 @@ struct Scene {
     var health = state.health
     change(&health)
     happens(.healthChanged(health))
+  }
+
+  /// The ledger takes the decision that the desk asked for last.
+  mutating func decided(_ payment: PaymentSummary, _ change: (inout PaymentStatus) -> Void) throws {
+    var asked: DecisionRequest?
+    for case .decide(let request) in effects { asked = request }
+    guard let asked else { throw Impossible() }
+    position += 1
+    var payment = payment
+    payment.position = position
+    change(&payment.status)
+    happens(.decided(id: asked.id, payment))
   }
 
   /// The draft that the desk asked to record last.

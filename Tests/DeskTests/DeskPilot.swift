@@ -20,6 +20,8 @@ final class DeskPilot {
   private var freshIDs: UInt64 = 0
   private var position: Int64 = 0
   private(set) var now: Moment
+  /// Names of the decisions that the desk asked the ledger to take.
+  private(set) var decisions: [String] = []
 
   /// 14:02 in Nairobi on 24 November 2026.
   static let start = Moment(wallMilliseconds: 1_795_518_120_000, bootMilliseconds: 5_000_000, bootID: "boot")
@@ -90,10 +92,27 @@ final class DeskPilot {
     hold(state.handle(.evidenceCommitted([payment])), to: effects, step: "becomes \(index) \(status.standing)")
   }
 
+  /// The ledger took the last decision; the payment adds up to this now.
+  func decided(_ payment: PaymentSummary, _ change: (inout PaymentStatus) -> Void = { _ in }, _ effects: String...) {
+    var payment = payment
+    position += 1
+    payment.position = position + 1_000
+    change(&payment.status)
+    hold(state.handle(.decided(id: decisions.last ?? "", payment)), to: effects, step: "decided")
+  }
+
+  /// The ledger did not take the last decision.
+  func refused(_ refusal: DecisionRefusal, _ effects: String...) {
+    hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal)), to: effects, step: "refused")
+  }
+
   /// Any other event.
   func happens(_ event: DeskEvent, _ effects: String...) {
     hold(state.handle(event), to: effects, step: "happens")
   }
+
+  /// An event whose effects are another story's.
+  func quietly(_ event: DeskEvent) { _ = state.handle(event) }
 
   // MARK: Looking
 
@@ -124,7 +143,13 @@ final class DeskPilot {
 
   /// What the bottom line says.
   var bottomLine: String {
-    state.bindings.compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
+    state.bindings.filter { !$0.isAction }.compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
+      .joined(separator: " · ")
+  }
+
+  /// What can be done about the selected payment.
+  var actions: String {
+    state.bindings.filter(\.isAction).compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
       .joined(separator: " · ")
   }
 
@@ -154,8 +179,9 @@ final class DeskPilot {
     position += 1
     let payment = PaymentSummary(
       id: draft.id, number: number, day: EastAfricaTime(now).businessDay, till: draft.till, cashier: draft.cashier,
-      phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? "2N\(number)", sale: draft.id,
-      recordedAt: now, status: status, position: position)
+      phone: draft.phone, amount: draft.amount,
+      reference: draft.reference?.text ?? ShortReference(till: draft.till, number: number, at: now).text,
+      sale: draft.id, recordedAt: now, status: status, position: position)
     payments[draft.id] = payment
     return payment
   }
@@ -192,9 +218,31 @@ final class DeskPilot {
       return text
     case .push(let id): return "push \(name(id))"
     case .query(let id): return "query \(name(id))"
+    case .loadEvidence(let id): return "evidence \(name(id))"
+    case .decide(let request):
+      var text = "decide \(name(request.payment)) \(Self.words(request.action)) seen \(request.seenPosition)"
+      if !request.why.isEmpty { text += " because \(request.why)" }
+      if let pin = request.pin { text += " pin \(pin.digits)" }
+      decisions.append(request.id)
+      return text
+    case .search(let term): return "search \(term.text)"
+    case .lookUp(let receipt): return "look up \(receipt.code)"
+    case .noteNumberShown(let id): return "shown \(name(id))"
     case .ring(.paid): return "ring paid"
     case .ring(.trouble): return "ring trouble"
     case .quit: return "quit"
+    }
+  }
+
+  private static func words(_ action: Decision.Action) -> String {
+    switch action {
+    case .acceptedByHand(let receipt): "by hand \(receipt.code)"
+    case .wrongNumber: "wrong number"
+    case .paysAnotherWay: "pays another way"
+    case .askedAgain: "asked again"
+    case .guardOverridden: "guard overridden"
+    case .muted: "muted"
+    case .settled(let settlement): "settled \(settlement.rawValue)"
     }
   }
 

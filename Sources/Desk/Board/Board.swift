@@ -24,13 +24,15 @@ public struct Board: Sendable, Equatable {
     return rows.firstIndex { $0.id == selected.id }
   }
 
-  /// Payments that wait for an answer.
-  public var waiting: [PaymentSummary] { rows.filter(\.isWaiting) }
+  /// Payments whose answer somebody waits for.
+  public var waiting: [PaymentSummary] { rows.filter { $0.isWaiting && !$0.isNotCountedOn } }
 
   /// The payment with this ID, if it is on the board.
   public subscript(_ id: PaymentID) -> PaymentSummary? { rows.first { $0.id == id } }
 
-  mutating func put(_ payment: PaymentSummary) {
+  /// Puts a payment where it belongs; one that is kept is not the row that a full board gives up.
+  mutating func put(_ payment: PaymentSummary, keeping: Bool = false) {
+    if keeping { selection = payment.id }
     if let index = rows.firstIndex(where: { $0.id == payment.id }) {
       // A reading of the ledger may come after a newer one: the higher position knows more.
       if payment.position < rows[index].position { return }

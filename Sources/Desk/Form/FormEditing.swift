@@ -19,12 +19,14 @@ extension PaymentForm {
   mutating func deleteBackward() {
     insistsOn = nil
     if !self[field].isEmpty { self[field].removeLast() }
+    if isEmpty { attempt = nil }
   }
 
   /// One step back: what is typed in this field, else the field before.
   mutating func stepBack() {
     insistsOn = nil
     if self[field].isEmpty { field = field.previous } else { self[field] = "" }
+    if isEmpty { attempt = nil }
   }
 
   private func isPrintable(_ character: Character) -> Bool {

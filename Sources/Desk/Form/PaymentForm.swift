@@ -33,6 +33,9 @@ public struct PaymentForm: Sendable, Equatable {
   /// A field whose mistake is said even though it is not finished: Enter was pressed on it.
   public internal(set) var insistsOn: Field?
 
+  /// The attempt whose sale this one belongs to: its number is being mended.
+  public internal(set) var attempt: PaymentID?
+
   /// The most characters that a field takes.
   static let longestText = 40
 

@@ -27,9 +27,10 @@ extension DeskState {
       guard case .success(let typed) = AccountReference.parse(form.reference) else { return insist(on: .reference) }
       reference = typed
     }
-    let draft = PaymentDraft(
-      id: freshID, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount, reference: reference,
-      confirmAbove: identity.confirmAbove)
+    let draft = linked(
+      PaymentDraft(
+        id: freshID, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount,
+        reference: reference, confirmAbove: identity.confirmAbove))
     form = PaymentForm()
     if let limit = identity.askAbove, amount > limit {
       ask(.largeAmount(draft))
@@ -62,6 +63,8 @@ extension DeskState {
     form.amount = String(draft.amount.count)
     form.reference = draft.reference?.text ?? ""
     form.field = .amount
+    // Only a wrong number's sale is kept: any other link was a question's, which is put again.
+    form.attempt = draft.sameSaleAs.flatMap { wrongNumbers.contains($0) ? $0 : nil }
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

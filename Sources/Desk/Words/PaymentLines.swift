@@ -5,6 +5,12 @@ extension PaymentSummary {
   public func lines(at now: Moment) -> ThreeLines {
     if isClosedBySupervisor { return settledLines }
     if let alarm = alarmLines { return alarm }
+    if isNotCountedOn {
+      return ThreeLines(
+        happened: "Number \(number): the customer pays another way.",
+        money: "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
+        action: "Take the money the other way. Both together are shown as PAID TWICE.")
+    }
     switch standing(at: now) {
     case .recorded, .sending:
       return ThreeLines(

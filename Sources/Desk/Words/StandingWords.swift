@@ -39,6 +39,15 @@ extension PaymentSummary {
     }
   }
 
+  /// The customer pays in another way, and nothing has come: nobody waits for it, and it stays watched.
+  public var isNotCountedOn: Bool {
+    guard status.paysAnotherWay, !status.isSettled else { return false }
+    return switch status.standing {
+    case .recorded, .sending, .waiting, .check: true
+    default: false
+    }
+  }
+
   /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
   /// gone back.
   var isClosedBySupervisor: Bool {
@@ -54,6 +63,9 @@ extension PaymentSummary {
       return StandingWords(look: .byHand, word: "SETTLED", detail: status.receipt?.code ?? "", actor: .nobody)
     }
     if let alarm = alarmWords { return alarm }
+    if isNotCountedOn {
+      return StandingWords(look: .cancelled, word: "OTHER WAY", detail: "still watched", actor: .nobody)
+    }
     switch standing(at: now) {
     case .recorded: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
     case .sending: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)

@@ -75,8 +75,9 @@ struct DeskSession {
     }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let parts = DeskParts(
-      worker: shop.worker, ledger: shop.ledger, clock: shop.clock, identifiers: RandomIdentifiers(),
-      watch: HomeWatch(shop), log: { logger.warning("\($0)") })
+      worker: shop.worker, ledger: shop.ledger, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
+      reading: shop.ledger,
+      clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {
       end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, rings: settings.desk.bell).run()

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Desk
 import Payments
 
 /// A piece of evidence as `kaunta payment` prints it; without anything personal.
@@ -14,8 +15,9 @@ struct EvidenceReport {
   }
 
   var line: String {
-    let words = facts.map { fact in "\(fact.name) \(fact.value.text ?? fact.value.compactText)" }
-    return ([EastAfricaTime(row.at).timeOfDay, row.evidence.kind] + words).joined(separator: "  ")
+    // The same words as the desk's time line.
+    let line = row.line
+    return [EastAfricaTime(line.at).timeOfDay, row.evidence.kind, line.source, line.text].joined(separator: "  ")
   }
 
   private var facts: [(name: String, value: JSONValue)] {

@@ -9,11 +9,13 @@ struct DecisionAdapter: DecisionPort {
   let home: Home
 
   func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
-    let supervisors: [SupervisorPIN]
-    do {
-      supervisors = try home.readSupervisors().compactMap(SupervisorPIN.init(line:))
-    } catch {
-      return .refused(.supervisorsUnreadable(error.fault))
+    var supervisors: [SupervisorPIN] = []
+    if request.action.wantsSupervisor || !request.supersedes.isEmpty {
+      do {
+        supervisors = try home.readSupervisors().compactMap(SupervisorPIN.init(line:))
+      } catch {
+        return .refused(.supervisorsUnreadable(error.fault))
+      }
     }
     return try ledger.decide(request, supervisors: supervisors, at: now)
   }

@@ -1,11 +1,14 @@
 import Daraja
 import DarajaClient
+import DeskRuntime
 import Ledger
 import Payments
 import Shop
 import Spool
 
 extension LedgerDatabase: LedgerPort {}
+
+extension LedgerDatabase: ShopReading {}
 
 /// The spool directory as the shop's work sees it.
 struct SpoolAdapter: SpoolPort {

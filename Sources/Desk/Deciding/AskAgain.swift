@@ -1,0 +1,77 @@
+import Payments
+
+/// Whether a payment may be asked for again now, with the same phone and amount.
+public enum AskAgain: Sendable, Equatable {
+  /// Nothing can come of the old attempt any more, or its life is over and Safaricom was heard.
+  case open
+  /// The old prompt may still be on the phone, for so long.
+  case promptMayLive(milliseconds: Int64)
+  /// The prompt is over, but Safaricom has not been heard yet.
+  case noAnswerYet
+  /// Money came, may have come, or the phone is not known any more.
+  case never
+}
+
+extension PaymentSummary {
+  /// Whether it may be asked for again at a moment (money.md section 4).
+  public func askAgain(at now: Moment) -> AskAgain {
+    if phone == nil { return .never }
+    if Guards.mayAskAgain(status, at: now) { return .open }
+    switch status.standing {
+    case .waiting, .check, .unknown, .notPaid:
+      if status.unprovedSuccessAt != nil || status.unprovedZeroAskedAt != nil { return .never }
+      let remaining = Guards.remainingLifeMilliseconds(status, at: now)
+      return remaining > 0 ? .promptMayLive(milliseconds: remaining) : .noAnswerYet
+    default: return .never
+    }
+  }
+
+  /// A person can still say something about the sale that it was asked for.
+  var mayStillBring: Bool {
+    switch status.standing {
+    case .sending, .waiting, .check, .unknown: true
+    case .notPaid: !status.isFinallyNotPaid
+    default: false
+    }
+  }
+
+  /// M-Pesa has not proved it, so that a supervisor who saw the receipt may say that it is paid.
+  var mayBeAcceptedByHand: Bool {
+    switch status.standing {
+    case .waiting, .check, .unknown, .notPaid, .held: !status.isSettled
+    default: false
+    }
+  }
+
+  /// An alarm or a doubt is open that a supervisor can close.
+  func mayBeSettled(at now: Moment) -> Bool {
+    if status.isSettled { return false }
+    return status.needsPerson || status.isOpen && standing(at: now) == .check
+  }
+
+  /// The draft of another attempt at the same money.
+  func anotherAttempt(_ id: PaymentID, by identity: DeskIdentity) -> PaymentDraft? {
+    guard let phone else { return nil }
+    let own = ShortReference(till: till, number: number, at: recordedAt).text
+    let typed = reference == own ? nil : try? AccountReference.parse(reference).get()
+    return PaymentDraft(
+      id: id, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount, reference: typed,
+      sameSaleAs: self.id, confirmAbove: identity.confirmAbove)
+  }
+}
+
+extension DeskState {
+  /// `a`: asks whether to ask again, or says what it waits for.
+  mutating func askAgain(freshID: PaymentID) {
+    guard let payment = board.selectedPayment else { return }
+    switch payment.askAgain(at: now) {
+    case .open:
+      guard let draft = payment.anotherAttempt(freshID, by: identity) else { return }
+      ask(.askAgain(draft, payment))
+    case .promptMayLive(let milliseconds):
+      say("The old prompt may live \((milliseconds + 999) / 1_000) s more")
+    case .noAnswerYet: say("First Safaricom must answer: c asks")
+    case .never: break
+    }
+  }
+}

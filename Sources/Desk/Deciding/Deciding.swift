@@ -1,0 +1,97 @@
+import Payments
+
+extension DeskState {
+  /// Sends a decision on its way; what the person has seen is the payment as it stood in the question.
+  mutating func decide(
+    _ action: Decision.Action, about payment: PaymentSummary, id: PaymentID, why: String = "", pin: TypedPIN? = nil
+  ) -> [DeskEffect] {
+    var request = DecisionRequest(
+      id: id.hex, payment: payment.id, action: action, why: why, cashier: identity.cashier, till: identity.till,
+      seenPosition: payment.position)
+    // The state never keeps a PIN that is on its way.
+    deciding.append(request)
+    request.pin = pin
+    return [.decide(request)]
+  }
+
+  /// The ledger took a decision.
+  mutating func takeDecided(_ id: String, _ payment: PaymentSummary) -> [DeskEffect] {
+    guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
+    let request = deciding.remove(at: index)
+    board.put(payment)
+    let number = "Number \(payment.number)"
+    switch request.action {
+    case .paysAnotherWay: say("\(number): pays another way; still watched")
+    case .muted:
+      muted.append(payment.id)
+      say("\(number): muted; it stays on the list")
+    case .wrongNumber: mendNumber(of: payment, request: id)
+    case .acceptedByHand:
+      closeSupervisor(of: payment)
+      say("\(number): accepted by hand")
+    case .settled:
+      closeSupervisor(of: payment)
+      say("\(number): settled")
+    case .askedAgain, .guardOverridden: break
+    }
+    return []
+  }
+
+  /// The ledger did not take a decision.
+  mutating func takeRefused(_ id: String, _ refusal: DecisionRefusal) -> [DeskEffect] {
+    if case .changedMeanwhile(let payment) = refusal { board.put(payment) }
+    return takeNotDecided(id, refusal.sentence, refusal: refusal)
+  }
+
+  /// Nothing was decided; the sentence says why.
+  mutating func takeNotDecided(
+    _ id: String, _ sentence: String, refusal: DecisionRefusal? = nil
+  ) -> [DeskEffect] {
+    guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
+    let request = deciding.remove(at: index)
+    if request.action.wantsSupervisor, tellSupervisor(sentence, refusal: refusal) { return [] }
+    complain(sentence)
+    return [.ring(.trouble)]
+  }
+
+  private mutating func closeSupervisor(of payment: PaymentSummary) {
+    if supervisorEntry?.payment.id == payment.id { panel = nil }
+  }
+
+  /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.
+  private mutating func mendNumber(of payment: PaymentSummary, request: String) {
+    wrongNumbers.append(payment.id)
+    newest = payment.id
+    guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
+      say("Number \(payment.number): marked; type the right number")
+      return
+    }
+    if giveBack(draft) {
+      panel = nil
+      focus = .form
+      board.select(nil)
+      form.field = .phone
+      say("Mend the number; both are watched", stays: true)
+    } else {
+      say("Number \(payment.number): F3 takes its phone to mend")
+    }
+  }
+
+  /// The wrong number is the reason that this attempt is made at all, and was asked about: what it was sent for does
+  /// not stand in the way of the right one.
+  func linked(_ draft: PaymentDraft) -> PaymentDraft {
+    guard let attempt = form.attempt else { return draft }
+    var draft = draft
+    draft.sameSaleAs = attempt
+    if wrongNumbers.contains(attempt), let old = board[attempt], old.phone != draft.phone {
+      draft.overriding = [attempt]
+    }
+    return draft
+  }
+
+  mutating func showNumber() -> [DeskEffect] {
+    guard let payment = board.selectedPayment, payment.phone != nil else { return [] }
+    shownNumber = ShownNumber(payment: payment, until: now.advanced(byMilliseconds: ShownNumber.milliseconds))
+    return [.noteNumberShown(payment.id)]
+  }
+}

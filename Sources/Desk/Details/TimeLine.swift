@@ -1,0 +1,77 @@
+import Payments
+
+/// The evidence of one payment, as it was read for the screen.
+public struct TimeLine: Sendable, Equatable {
+  /// Whose evidence.
+  public let payment: PaymentID
+  /// The payment's position when the reading was asked for.
+  var position: Int64
+  /// One line for each piece, oldest first; nil before the ledger has answered.
+  public internal(set) var lines: [EvidenceLine]?
+}
+
+extension DeskState {
+  /// The time line is on the screen: on the page of details, or beside the board of a wide terminal.
+  public var showsTimeLine: Bool {
+    if case .details = panel { return true }
+    return hasRoomForTimeLine
+  }
+
+  /// Asks for the evidence of the payment that is spoken of, when it is shown and not the newest.
+  mutating func readTimeLine() -> [DeskEffect] {
+    guard showsTimeLine, let payment else { return [] }
+    if timeLine?.payment == payment.id {
+      if timeLine?.position == payment.position { return [] }
+      // The old lines stay until the new ones are there, so that nothing flickers.
+      timeLine?.position = payment.position
+    } else {
+      timeLine = TimeLine(payment: payment.id, position: payment.position)
+      if case .details = panel { panel = .details(firstLine: 0) }
+    }
+    return [.loadEvidence(payment.id)]
+  }
+
+  mutating func openDetails() {
+    focus = .board
+    board.select(payment?.id)
+    panel = .details(firstLine: 0)
+  }
+
+  /// Scrolls the page of details; the last line stays on it.
+  mutating func scrollDetails(by step: Int) {
+    guard case .details(let first) = panel else { return }
+    let last = max(0, (timeLine?.lines?.count ?? 0) - 1)
+    panel = .details(firstLine: min(max(0, first + step), last))
+  }
+}
+
+/// A page in the place of the board.
+public enum Panel: Sendable, Equatable {
+  /// The evidence of the selected payment as a time line, from this line on.
+  case details(firstLine: Int)
+  /// A supervisor decides.
+  case supervisor(SupervisorEntry)
+  /// Looking for a payment.
+  case search(Search)
+  /// Is this code real?
+  case code(CodeCheck)
+
+  /// The keyboard writes text into it now, so that a letter is no command.
+  public var takesText: Bool {
+    switch self {
+    case .details: false
+    case .supervisor(let entry): entry.takesText
+    case .search, .code: true
+    }
+  }
+}
+
+/// A whole phone number on the screen for some seconds, because the cashier asked to see it.
+public struct ShownNumber: Sendable, Equatable {
+  /// How long it stays.
+  static let milliseconds: Int64 = 5_000
+  /// Whose.
+  public let payment: PaymentSummary
+  /// When it goes.
+  public let until: Moment
+}

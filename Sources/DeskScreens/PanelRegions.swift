@@ -1,0 +1,166 @@
+import Cells
+import Desk
+import Payments
+
+/// One field of a page: its label, what is typed, and the cursor where the keyboard is.
+private struct PageField {
+  let label: String
+  let text: String
+  let hasKeyboard: Bool
+
+  func draw(row: Int, columns: Int, into canvas: inout Canvas) {
+    let column = 12
+    canvas.put(label, row: row, column: 2, endColumn: column, role: hasKeyboard ? .textStrong : .text)
+    let ground: Role = hasKeyboard ? .fieldFocus : .field
+    let room = max(1, min(columns - column, 60))
+    canvas.grid.fill(Rect(row: row, column: column, rows: 1, columns: room), ground: ground, role: ground)
+    // The end of a long text is what is being typed.
+    var shown = Substring(text)
+    while CellWidth.of(String(shown)) > room - 2, !shown.isEmpty { shown = shown.dropFirst() }
+    let end =
+      column + 1 + canvas.put(String(shown), row: row, column: column + 1, endColumn: column + room, role: ground)
+    if hasKeyboard { canvas.cursor = Position(row: row, column: end) }
+  }
+}
+
+/// Sentences below the fields of a page.
+private func put(
+  _ sentences: [(text: String, role: Role)], fromRow first: Int, endRow: Int, endColumn: Int, into canvas: inout Canvas
+) {
+  var row = first
+  for sentence in sentences {
+    for line in TextWrap.lines(sentence.text, columns: endColumn - 2, most: 3) where row < endRow {
+      canvas.put(line, row: row, column: 2, endColumn: endColumn, role: sentence.role)
+      row += 1
+    }
+  }
+}
+
+/// A supervisor's decision: what, why, and the PIN as dots.
+struct SupervisorRegion {
+  let state: DeskState
+  let entry: SupervisorEntry
+  let endColumn: Int
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    canvas.put(title, row: first, column: 2, endColumn: endColumn, role: .title)
+    var row = first + 1
+    for step in SupervisorEntry.Step.allCases where row < endRow {
+      field(step, canvas).draw(row: row, columns: endColumn, into: &canvas)
+      row += 1
+    }
+    var sentences: [(String, Role)] = []
+    if let remark = entry.remark { sentences.append((remark, entry.isDeciding ? .textStrong : .stateFailed)) }
+    sentences += hints.map { ($0, .textMuted) }
+    let gap = endRow - row > 4 ? 1 : 0
+    put(sentences, fromRow: row + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+
+  private var title: String {
+    let payment = entry.payment
+    let what = "number \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)"
+    return (entry.purpose == .settle ? "SUPERVISOR SETTLES " : "SUPERVISOR ACCEPTS BY HAND ") + what
+  }
+
+  private func field(_ step: SupervisorEntry.Step, _ canvas: Canvas) -> PageField {
+    let hasKeyboard = entry.step == step && !state.isHelpOpen && (entry.purpose == .acceptByHand || step != .what)
+    switch step {
+    case .what:
+      let text = entry.purpose == .acceptByHand ? entry.receipt : settlement
+      return PageField(
+        label: entry.purpose == .acceptByHand ? "Receipt" : "Money", text: text, hasKeyboard: hasKeyboard)
+    case .reason: return PageField(label: "Reason", text: entry.reason, hasKeyboard: hasKeyboard)
+    case .pin:
+      let dots = String(repeating: canvas.glyphs[.dot], count: entry.pinLength)
+      return PageField(label: "PIN", text: dots, hasKeyboard: hasKeyboard)
+    }
+  }
+
+  private var settlement: String {
+    switch entry.settlement {
+    case .goods: "the customer has the goods"
+    case .refund: "it goes back"
+    case .kept: "kept for the customer"
+    case nil: "press g, r or k"
+    }
+  }
+
+  private var hints: [String] {
+    switch entry.purpose {
+    case .acceptByHand:
+      [
+        "The code stands in the customer's SMS and on the shop's statement: look at the statement.",
+        "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
+      ]
+    case .settle:
+      [
+        "g: the goods are given. r: it was refunded. k: kept for the customer.",
+        "What you settle goes off the list, with your name and reason. Each PIN that is tried is noted.",
+      ]
+    }
+  }
+}
+
+/// Looking for a payment.
+struct SearchRegion {
+  let state: DeskState
+  let search: Search
+  let columns: Int
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    PageField(label: "Find", text: search.text, hasKeyboard: !state.isHelpOpen).draw(
+      row: first, columns: min(40, columns - 1), into: &canvas)
+    let rows = state.searchRows
+    if columns >= 80 {
+      canvas.put(remark(rows.count), row: first, column: 42, endColumn: columns - 1, role: .textMuted)
+    }
+    if search.term == nil {
+      put(
+        [("A receipt, a number, the last digits of a phone, or an amount.", .textMuted)], fromRow: first + 1,
+        endRow: endRow, endColumn: columns - 1, into: &canvas)
+      return
+    }
+    guard columns >= 80 else { return drawSmall(rows, fromRow: first + 1, endRow: endRow, into: &canvas) }
+    BoardRegion(state: state, columns: columns).draw(
+      rows, selected: search.row, fromRow: first + 1, endRow: endRow, into: &canvas)
+  }
+
+  private func remark(_ count: Int) -> String {
+    guard search.term != nil else { return "" }
+    if search.asked != search.term { return "\(count) on the board; Enter asks the ledger" }
+    return search.isAnswered ? "\(count) in the ledger" : "asking the ledger…"
+  }
+
+  private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    let start = max(0, search.row - (endRow - first) + 1)
+    for (offset, payment) in rows.dropFirst(start).prefix(max(0, endRow - first)).enumerated() {
+      let words = payment.words(at: state.now)
+      let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
+      let mark = start + offset == search.row ? canvas.glyphs[.selectionMarker] : " "
+      canvas.put(
+        "\(mark) \(number) \(words.word) \(payment.amount.grouped)", row: first + offset, column: 0, endColumn: columns,
+        role: words.look.role)
+    }
+  }
+}
+
+/// *Is this code real?*
+struct CodeRegion {
+  let state: DeskState
+  let check: CodeCheck
+  let endColumn: Int
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    canvas.put("IS THIS CODE REAL?", row: first, column: 2, endColumn: endColumn, role: .title)
+    PageField(label: "Code", text: check.text, hasKeyboard: !state.isHelpOpen).draw(
+      row: first + 1, columns: min(40, endColumn), into: &canvas)
+    let gap = endRow - first > 8 ? 1 : 0
+    var sentences: [(String, Role)] = [("Type the code of the customer's M-Pesa SMS, then Enter.", .textMuted)]
+    if let lines = state.codeLines {
+      sentences = [(lines.happened, .textStrong), (lines.money, .text), (lines.action, .textStrong)]
+    } else if check.asked != nil, check.asked == Receipt(check.text) {
+      sentences = [("Asking the ledger…", .textMuted)]
+    }
+    put(sentences, fromRow: first + 2 + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+}

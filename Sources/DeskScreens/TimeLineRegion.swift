@@ -1,0 +1,124 @@
+import Cells
+import Desk
+import Payments
+
+/// The evidence of one payment as a time line, with what can be done about it: in the board's place, or beside it.
+struct TimeLineRegion {
+  /// From so many columns on, the time line stands beside the board all the time.
+  static let besideFromColumns = 120
+  let state: DeskState
+  /// Where it stands.
+  let column: Int
+  let endColumn: Int
+
+  /// From so many columns on, who says it has a column of its own.
+  private static let sourceColumnFrom = 64
+  private var room: Int { endColumn - column }
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    guard let payment = state.payment, endRow > first else { return }
+    canvas.put(title(of: payment, canvas), row: first, column: column, endColumn: endColumn, role: .title)
+    let actions = ActionsMenu(state: state).rows(columns: room)
+    // On a low screen the evidence comes first; what can be done stands on the help page too.
+    let hasActions = endRow - first > actions.count + 3
+    let end = hasActions ? endRow - actions.count : endRow
+    drawLines(of: payment, fromRow: first + 1, endRow: end, into: &canvas)
+    guard hasActions else { return }
+    for (offset, bindings) in actions.enumerated() {
+      ActionsMenu.draw(bindings, row: end + offset, column: column, into: &canvas)
+    }
+  }
+
+  private func title(of payment: PaymentSummary, _ canvas: Canvas) -> String {
+    let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
+    let day = payment.day == EastAfricaTime(state.now).businessDay ? "" : " · \(payment.day.text)"
+    let parts = "NUMBER \(number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")\(day)"
+    let whole = parts + " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))"
+    return CellWidth.of(whole) <= room ? whole : parts
+  }
+
+  private func drawLines(of payment: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
+      canvas.put("Reading…", row: first, column: column, endColumn: endColumn, role: .textMuted)
+      return
+    }
+    var rows = lines.dropFirst(firstLine(of: lines, rows: endRow - first)).flatMap { self.rows(of: $0) }
+    let hidden = rows.count - (endRow - first)
+    if hidden > 0 { rows = Array(rows.prefix(endRow - first)) }
+    for (offset, line) in rows.enumerated() {
+      let row = first + offset
+      canvas.put(line.time, row: row, column: column, endColumn: endColumn, role: .textMuted)
+      canvas.put(line.source, row: row, column: column + 10, endColumn: endColumn, role: .textStrong)
+      canvas.put(line.text, row: row, column: line.column, endColumn: endColumn, role: .text)
+    }
+  }
+
+  /// On the page of details the person scrolls; beside the board the end is shown, which is what is new.
+  private func firstLine(of lines: [EvidenceLine], rows: Int) -> Int {
+    if case .details(let first) = state.panel { return first }
+    var taken = 0
+    var first = lines.count
+    while first > 0 {
+      taken += self.rows(of: lines[first - 1]).count
+      if taken > rows { break }
+      first -= 1
+    }
+    return min(first, max(0, lines.count - 1))
+  }
+
+  private struct Row {
+    var time = ""
+    var source = ""
+    var text: String
+    var column: Int
+  }
+
+  private func rows(of line: EvidenceLine) -> [Row] {
+    let time = EastAfricaTime(line.at).timeOfDay
+    let hasColumn = room >= Self.sourceColumnFrom
+    let source = CellWidth.clip(CellWidth.printable(line.source), to: hasColumn ? 12 : 24, mark: "~")
+    let textColumn = column + (hasColumn ? 24 : 10)
+    let text = CellWidth.printable(hasColumn ? line.text : source + ": " + line.text)
+    let wrapped = TextWrap.lines(text, columns: endColumn - textColumn, most: 4)
+    return wrapped.enumerated().map { index, text in
+      index == 0
+        ? Row(time: time, source: hasColumn ? source : "", text: text, column: textColumn)
+        : Row(text: text, column: textColumn)
+    }
+  }
+}
+
+/// The keys that act on the selected payment, from the bindings that are enabled.
+struct ActionsMenu {
+  let state: DeskState
+
+  /// The bindings in rows of so many columns.
+  func rows(columns: Int) -> [[KeyBinding]] {
+    var rows: [[KeyBinding]] = []
+    var used = 0
+    for binding in state.bindings where binding.isAction {
+      let width = Self.width(of: binding)
+      if rows.isEmpty || used + 3 + width > columns {
+        rows.append([binding])
+        used = width
+      } else {
+        rows[rows.count - 1].append(binding)
+        used += 3 + width
+      }
+    }
+    return rows
+  }
+
+  static func draw(_ bindings: [KeyBinding], row: Int, column: Int, into canvas: inout Canvas) {
+    var column = column
+    for binding in bindings {
+      guard let key = binding.shownKey else { continue }
+      column += canvas.put(key, row: row, column: column, endColumn: canvas.columns, role: .key) + 1
+      column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text) + 3
+    }
+  }
+
+  private static func width(of binding: KeyBinding) -> Int {
+    CellWidth.of(binding.shownKey ?? "") + 1 + CellWidth.of(binding.word)
+  }
+}

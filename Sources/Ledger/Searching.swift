@@ -1,0 +1,59 @@
+import GRDB
+import Payments
+
+extension LedgerDatabase {
+  /// Payments that a person may mean by a term, newest first; at most so many.
+  ///
+  /// It reads the whole ledger, so that it is for a person's question only.
+  public func payments(meant term: SearchTerm, limit: Int) throws(LedgerError) -> [PaymentSummary] {
+    let concealment = concealment
+    return try read { database in
+      var conditions: [String] = []
+      var arguments: [any DatabaseValueConvertible] = []
+      if let count = term.count {
+        conditions.append("number = ? OR amount = ?")
+        arguments += [count, count]
+      }
+      if let end = term.phoneEnd {
+        conditions.append(
+          """
+          id IN (SELECT asked_phone.payment_id FROM personal JOIN asked_phone ON asked_phone.digest = personal.digest
+            WHERE personal.kind = 'phone' AND personal.value LIKE ?)
+          """)
+        arguments.append("%" + end)
+      }
+      if let part = term.receiptPart {
+        conditions.append("id IN (SELECT payment_id FROM receipt WHERE code LIKE ?)")
+        arguments.append("%" + part + "%")
+      }
+      guard !conditions.isEmpty else { return [] }
+      arguments.append(limit)
+      let ids = try String.fetchAll(
+        database,
+        sql: "SELECT id FROM payment WHERE \(conditions.joined(separator: " OR ")) ORDER BY recorded_wall DESC, id DESC"
+          + " LIMIT ?",
+        arguments: StatementArguments(arguments))
+      let rows = PaymentRows(database: database, concealment: concealment)
+      return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+    }
+  }
+
+  /// What is known of a receipt code: the payments on which it stands, or how many have no answer.
+  public func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
+    let concealment = concealment
+    return try read { database in
+      let ids = try String.fetchAll(
+        database, sql: "SELECT payment_id FROM receipt WHERE code = ? ORDER BY payment_id", arguments: [receipt.code])
+      let rows = PaymentRows(database: database, concealment: concealment)
+      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+      if !payments.isEmpty { return .seen(payments) }
+      let unanswered = try Int.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM payment
+          WHERE is_open = 1 AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')
+          """)
+      return .notSeen(unanswered: unanswered ?? 0)
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// What a cashier can do about a payment: details, asking again, wrong number, another way, mute, show the number.
+@Suite struct ActionStories {
+  private let phone = "0712345678"
+
+  /// One payment of this till, on the board, with the keyboard there.
+  private func onePayment(_ desk: DeskPilot, _ status: (Moment) -> PaymentStatus) throws -> PaymentSummary {
+    desk.keys("\(phone)⏎50⏎", "record #1 50 from \(phone)")
+    desk.recorded(1, "push #1")
+    desk.happens(.evidenceCommitted([]))
+    let moment = desk.now
+    var payment = try #require(desk.payment(1))
+    payment.status = status(moment)
+    payment.position = 100
+    desk.quietly(.evidenceCommitted([payment]))
+    desk.keys("②")
+    return payment
+  }
+
+  @Test func detailsAreReadWhenTheyAreOpenedAndWhenSomethingIsNew() throws {
+    try story { desk in
+      var payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("d", "evidence #1")
+      #expect(desk.state.panel == .details(firstLine: 0))
+      #expect(desk.state.timeLine?.lines == nil)
+      let lines = (1...3).map { EvidenceLine(at: desk.now, source: "desk", text: "\($0)") }
+      desk.happens(.evidenceLoaded(payment.id, lines))
+      #expect(desk.state.timeLine?.lines == lines)
+      desk.keys("↓↓↓↓↓")
+      #expect(desk.state.panel == .details(firstLine: 2), "the last line stays")
+      desk.passes(seconds: 2)
+      payment.position += 1
+      desk.happens(.evidenceCommitted([payment]), "evidence #1")
+      #expect(desk.state.timeLine?.lines == lines, "nothing flickers")
+      desk.keys("⎋")
+      #expect(desk.state.panel == nil)
+      #expect(desk.state.focus == .board)
+      desk.keys("⏎")
+      #expect(desk.state.panel == .details(firstLine: 0))
+      desk.keys("07")
+      #expect(desk.form == "[07] |  | ", "digits go to the form from there too")
+    }
+  }
+
+  @Test func aWideTerminalHasTheTimeLineAllTheTime() throws {
+    try story { desk in
+      let other = try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([other]))
+      desk.happens(.roomChanged(timeLine: true), "evidence \(other.id.short)")
+      let second = try Others.payment(
+        4, recordedAt: desk.now.advanced(byMilliseconds: 5), status: Statuses.waiting(since: desk.now), position: 2)
+      desk.happens(.evidenceCommitted([second]), "evidence \(second.id.short)")
+      desk.keys("②↓", "evidence \(other.id.short)")
+      desk.happens(.roomChanged(timeLine: false))
+      desk.keys("↑")
+    }
+  }
+
+  @Test func evidenceOfAnotherPaymentIsNotShown() throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("d", "evidence #1")
+      let other = try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceLoaded(other.id, []))
+      #expect(desk.state.timeLine?.lines == nil)
+    }
+  }
+
+  @Test func askAgainIsLockedWhileThePromptMayLive() throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.waiting(since:))
+      desk.passes(milliseconds: 36_900)
+      #expect(desk.actions.contains("a ask again in 23 s"))
+      #expect((desk.state.nextVisibleChangeMilliseconds ?? 9_999) <= 1_000, "the countdown is seen to run")
+      desk.keys("a")
+      #expect(desk.state.question == nil)
+      #expect(desk.state.notice?.text == "The old prompt may live 23 s more")
+      desk.passes(seconds: 30)
+      #expect(desk.actions.contains("a ask again once Safaricom answered"))
+      desk.keys("a")
+      #expect(desk.state.question == nil)
+    }
+  }
+
+  @Test func askAgainLinksTheAttemptsAndLeavesTheGuardsInForce() throws {
+    try story { desk in
+      let payment = try onePayment(desk) { moment in Statuses.notPaid("1032", at: moment) }
+      #expect(desk.actions.contains("a ask again"))
+      desk.keys("a" + String(repeating: "⏎", count: 5))
+      #expect(desk.state.question != nil, "Enter answers no question")
+      desk.keys("n")
+      desk.keys("⎋②a")
+      desk.keys("y", "record #2 50 from \(phone) same sale as #1")
+      desk.blocked(2, by: payment, .sameAgain, "ring trouble")
+      desk.keys("y", "record #2 50 from \(phone) over #1 same sale as #1")
+      desk.recorded(2, "push #2")
+    }
+  }
+
+  @Test func moneyIsNeverAskedForAgain() throws {
+    try story { desk in
+      _ = try onePayment(desk) { moment in Statuses.paid(at: moment) }
+      #expect(desk.actions == "v show number")
+      desk.keys("awom")
+      #expect(desk.state.question == nil)
+    }
+  }
+
+  @Test func theCustomerPaysAnotherWay() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      #expect(desk.state.board.waiting.count == 1)
+      desk.keys("o")
+      #expect(desk.bottomLine.hasPrefix("y other way · n M-Pesa after all · Esc back"))
+      desk.keys("⏎⏎n")
+      #expect(desk.state.question == nil)
+      desk.keys("②")
+      desk.press(.function(9))
+      desk.keys("y", "decide #1 pays another way seen 100")
+      desk.decided(payment, { $0.paysAnotherWay = true })
+      #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
+      let row = try #require(desk.state.board[payment.id])
+      #expect(row.words(at: desk.now).word == "OTHER WAY")
+      #expect(row.lines(at: desk.now).money.contains("cannot be pulled back"))
+      #expect(!desk.actions.contains("pays another way"))
+      desk.keys("⑩", "quit")
+    }
+  }
+
+  @Test func aDecisionThatIsOvertakenByMoneyIsRefusedLoudly() throws {
+    try story { desk in
+      var payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("oy", "decide #1 pays another way seen 100")
+      payment.status = Statuses.paid(at: desk.now)
+      payment.position = 101
+      desk.refused(.changedMeanwhile(payment), "ring trouble")
+      #expect(desk.state.notice?.kind == .trouble)
+      #expect(desk.state.board[payment.id]?.status.standing == .paid)
+      desk.refused(.changedMeanwhile(payment))
+    }
+  }
+
+  @Test func wrongNumberPutsTheNumberIntoTheFormAndWatchesBoth() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(payment)
+      #expect(desk.form == "[0712 345 678] | 50 | ")
+      desk.keys("⌫9⏎⏎", "record #2 50 from 0712345679 over #1 same sale as #1")
+      desk.recorded(2, "push #2")
+      #expect(desk.board == [2, 1], "both are watched")
+      #expect(desk.state.form.attempt == nil)
+    }
+  }
+
+  @Test func theSameNumberOnceMoreIsNoMendedOne() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(payment)
+      desk.keys("⏎⏎", "record #2 50 from \(phone) same sale as #1")
+      desk.blocked(2, by: payment, .livePrompt, "ring trouble")
+      desk.keys("⎋")
+      desk.keys("⎋⎋⎋⎋⎋⎋")
+      #expect(desk.form == "[] |  | ")
+      desk.keys("\(phone)⏎70⏎", "record #3 70 from \(phone)")
+    }
+  }
+
+  @Test func aFormInUseKeepsWhatIsInIt() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("0722")
+      desk.keys("②wy", "decide #1 wrong number seen 100")
+      desk.decided(payment)
+      #expect(desk.state.notice?.text == "Number 1: F3 takes its phone to mend")
+      desk.keys("⇥⎋")
+      #expect(desk.form == "[] |  | ")
+      desk.keys("③")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+      #expect(desk.state.form.attempt == payment.id)
+      desk.keys("⎋⎋⎋")
+    }
+  }
+
+  @Test func aMutedAlarmStaysAndRingsOnlyForWhatIsNew() throws {
+    try story { desk in
+      var payment = try onePayment(desk) { moment in Statuses.unknown(.noAnswer, at: moment) }
+      desk.keys("m", "decide #1 muted seen 100")
+      desk.decided(payment)
+      #expect(desk.board == [1], "it stays on the list")
+      #expect(!desk.actions.contains("mute"))
+      payment.status = Statuses.doubtful(.check, .strangePeer, at: desk.now)
+      payment.position = 5_000
+      desk.happens(.evidenceCommitted([payment]))
+      payment.status = Statuses.paid(at: desk.now, flags: .late)
+      payment.position = 5_001
+      desk.happens(.evidenceCommitted([payment]), "ring trouble")
+    }
+  }
+
+  @Test func theNumberIsShownForFiveSecondsAndThatIsNoted() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("v", "shown #1")
+      #expect(desk.state.shownNumber?.payment.id == payment.id)
+      desk.passes(milliseconds: 4_999)
+      #expect(desk.state.shownNumber != nil)
+      desk.passes(milliseconds: 1)
+      #expect(desk.state.shownNumber == nil)
+    }
+  }
+
+  @Test func noActionWorksWhileAQuestionWaits() throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("owamvd")
+      #expect(desk.state.questions.count == 1)
+      desk.keys("n")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// Finding a payment, and *is this code real?*
+@Suite struct FindingStories {
+  private func board(_ desk: DeskPilot) throws {
+    desk.quietly(
+      .evidenceCommitted([
+        try Others.payment(
+          41, till: 2, amount: 300, phone: "254712345678", recordedAt: desk.now,
+          status: Statuses.paid("UJ25K3M9QA", at: desk.now), position: 1),
+        try Others.payment(
+          42, till: 2, amount: 678, phone: "254722000111", recordedAt: desk.now,
+          status: Statuses.waiting(since: desk.now), position: 2),
+      ]))
+  }
+
+  private func numbers(_ desk: DeskPilot) -> [Int] { desk.state.searchRows.map(\.number) }
+
+  @Test func theBoardIsFilteredWhileOneTypes() throws {
+    try story { desk in
+      try board(desk)
+      desk.keys("②/")
+      #expect(numbers(desk).isEmpty)
+      desk.keys("41")
+      #expect(numbers(desk) == [41])
+      desk.keys("⌫⌫678")
+      #expect(numbers(desk) == [42, 41], "an amount, and the end of a phone")
+      desk.keys("⌫⌫⌫uj25k3m9qa")
+      #expect(numbers(desk) == [41], "letters are text here")
+      desk.keys("⎋")
+      #expect(desk.state.panel == nil)
+    }
+  }
+
+  @Test func theLedgerIsAskedAndTheFoundPaymentIsOpened() throws {
+    try story { desk in
+      try board(desk)
+      let old = try Others.payment(
+        7, till: 3, amount: 678, recordedAt: desk.now.advanced(byMilliseconds: -90_000_000),
+        status: Statuses.paid(at: desk.now), position: 0)
+      desk.keys("②/678")
+      desk.keys("⏎", "search 678")
+      guard let term = SearchTerm("678") else { return }
+      desk.happens(.found(term, [old]))
+      #expect(numbers(desk) == [42, 41, 7])
+      desk.keys("↓↓↓⏎")
+      #expect(desk.state.panel == nil)
+      #expect(desk.state.board.selectedPayment?.number == 7)
+      #expect(desk.state.focus == .board)
+    }
+  }
+
+  @Test func anAnswerToAnOldQuestionIsNotShown() throws {
+    try story { desk in
+      try board(desk)
+      desk.keys("②/67")
+      desk.keys("⏎", "search 67")
+      desk.keys("8")
+      guard let term = SearchTerm("67") else { return }
+      desk.happens(.found(term, [try Others.payment(7, recordedAt: desk.now, status: Statuses.paid(at: desk.now))]))
+      #expect(numbers(desk) == [42, 41])
+      desk.keys("⎋")
+    }
+  }
+
+  @Test func aCodeThatWasSeen() throws {
+    try story { desk in
+      try board(desk)
+      desk.press(.function(6))
+      desk.keys("uj25k 3m9qa⏎", "look up UJ25K3M9QA")
+      let paid = try #require(desk.state.board.rows.first { $0.number == 41 })
+      guard let receipt = Receipt("UJ25K3M9QA") else { return }
+      desk.happens(.codeLookedUp(receipt, .seen([paid])))
+      #expect(
+        desk.state.codeLines?.happened == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
+      #expect(desk.state.codeLines?.money == "That payment is PAID.")
+      desk.keys("⎋")
+      #expect(desk.state.focus == .form, "back to where the typing was")
+    }
+  }
+
+  @Test func aCodeThatWasNotSeenIsNeverCalledFalse() throws {
+    try story { desk in
+      try board(desk)
+      desk.press(.control("r"))
+      desk.keys("ABC⏎")
+      #expect(desk.state.codeLines?.happened == "That is no whole code yet.")
+      desk.keys("DEFGHJK⏎", "look up ABCDEFGHJK")
+      guard let receipt = Receipt("ABCDEFGHJK") else { return }
+      for unanswered in [0, 1, 2] {
+        desk.happens(.codeLookedUp(receipt, .notSeen(unanswered: unanswered)))
+        let lines = try #require(desk.state.codeLines)
+        let text = [lines.happened, lines.money, lines.action].joined(separator: " ").lowercased()
+        #expect(text.contains("not seen yet"))
+        for word in ["false", "fake", "invalid", "forged", "wrong"] { #expect(!text.contains(word)) }
+      }
+      #expect(
+        desk.state.codeLines?.happened == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
+      desk.keys("⌫")
+      #expect(desk.state.codeLines == nil, "another code, another answer")
+      desk.keys("⎋")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// A supervisor at the cashier's desk: accepting by hand, settling, the PIN.
+@Suite struct SupervisorStories {
+  private func onePayment(_ desk: DeskPilot, _ status: PaymentStatus) throws -> PaymentSummary {
+    let payment = try Others.payment(41, till: 2, recordedAt: desk.now, status: status, position: 100)
+    desk.quietly(.evidenceCommitted([payment]))
+    desk.keys("②")
+    return payment
+  }
+
+  @Test func acceptByHand() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎")
+      #expect(desk.state.supervisorEntry?.step == .pin)
+      desk.keys("482917")
+      #expect(desk.state.supervisorEntry?.pinLength == 6)
+      #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
+      desk.keys(
+        "⏎",
+        "decide \(payment.id.short) by hand UJ25K3M9QX seen 100 because saw the SMS and the statement pin 482917")
+      #expect(desk.state.supervisorEntry?.pinLength == 0)
+      desk.keys("⏎⏎⏎")
+      desk.decided(payment, { $0 = Statuses.byHand("UJ25K3M9QX", at: desk.now) })
+      #expect(desk.state.panel == nil)
+      #expect(desk.state.notice?.text == "Number 41: accepted by hand")
+    }
+  }
+
+  @Test func aWrongPINSaysHowManyTriesAreLeft() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      let asked = "decide \(payment.id.short) by hand UJ25K3M9QX seen 100 because seen"
+      desk.keys("hUJ25K3M9QX⏎seen⏎111222⏎", asked + " pin 111222")
+      desk.refused(.wrongPIN(triesLeft: 3))
+      #expect(
+        desk.state.supervisorEntry?.remark == "Wrong PIN. Nothing was decided. 3 tries are left, over all desks.")
+      #expect(desk.state.supervisorEntry?.step == .pin)
+      desk.keys("⏎⏎")
+      desk.keys("482917⏎", asked + " pin 482917")
+      desk.refused(.noSupervisor)
+      #expect(desk.state.supervisorEntry?.remark?.contains("kaunta pin set") == true)
+      desk.keys("⎋⎋⎋")
+      #expect(desk.state.panel == nil)
+      #expect(desk.state.focus == .board)
+    }
+  }
+
+  @Test func aHeldEnterDecidesNothingAndCountsNoTry() throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("h⏎⏎⏎")
+      #expect(desk.state.supervisorEntry?.step == .what)
+      desk.keys("UJ25K3M9QX⏎⏎⏎")
+      #expect(desk.state.supervisorEntry?.step == .reason, "without a reason nothing goes on")
+      desk.keys("seen⏎⏎⏎⏎")
+      #expect(desk.state.supervisorEntry?.step == .pin)
+      desk.keys("⎋⎋⎋")
+    }
+  }
+
+  @Test func settlingIsChosenByALetter() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
+      desk.keys("s")
+      #expect(desk.bottomLine == "g goods given · r refunded · k kept for the customer · Esc leave it")
+      desk.keys("7⏎")
+      #expect(desk.state.supervisorEntry?.step == .what, "a digit is no customer's number now")
+      desk.keys(
+        "rsent back by the owner⏎482917⏎",
+        "decide \(payment.id.short) settled refund seen 100 because sent back by the owner pin 482917")
+      var settled = payment.status
+      settled.isSettled = true
+      desk.decided(payment, { $0 = settled })
+      #expect(desk.state.board[payment.id]?.words(at: desk.now).word == "SETTLED")
+      #expect(!desk.actions.contains("settle"))
+    }
+  }
+
+  @Test func whatChangedMeanwhileIsSeenBeforeTheNextTry() throws {
+    try story { desk in
+      var payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
+      desk.keys("sgseen⏎482917⏎", "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+      payment.position = 120
+      payment.status.flags = [.late, .twice]
+      desk.refused(.changedMeanwhile(payment))
+      #expect(desk.state.board[payment.id]?.status.flags.contains(.twice) == true)
+      desk.keys("482917⏎", "decide \(payment.id.short) settled goods seen 120 because seen pin 482917")
+      desk.decided(payment)
+    }
+  }
+
+  @Test func whoeverLeavesHearsOfTheOutcomeAllTheSame() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
+      desk.keys("sgseen⏎482917⏎", "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+      desk.keys("⎋")
+      #expect(desk.state.panel == nil)
+      desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")
+      #expect(desk.state.notice?.kind == .trouble)
+    }
+  }
+
+  @Test func letterIsTextInTheReasonAndAnswersNoQuestion() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+      desk.keys("②hUJ25K3M9QX⏎why")
+      desk.blocked(1, by: payment, .sameAgain, "ring trouble")
+      desk.keys("y n")
+      #expect(desk.state.supervisorEntry?.reason == "whyy n")
+      #expect(desk.state.questions.count == 1)
+      desk.keys("⎋⎋")
+      #expect(desk.bottomLine.hasPrefix("y ask anyway"))
+      desk.keys("n")
+    }
+  }
+}
