@@ -89,6 +89,14 @@ struct ThemeLoaderTests {
     #expect(again.theme == theme)
   }
 
+  @Test("a key from a stranger's file reaches no terminal as it is")
+  func strangeKeys() throws {
+    // Found by `kaunta-lab fuzz --target theme`: line ends and escapes of a quoted key were told raw.
+    let (_, told) = try load("own", head("own", #""a\u001b[2J\nb.c" = 1"#) + palette + "[roles]\n")
+    #expect(told.count == 1)
+    #expect(told.first?.hasSuffix(": \"a[2Jb.c\": is not a key of a theme; take it away") == true)
+  }
+
   @Test("every mistake is told by file, line and key, and the built-in theme takes its place")
   func mistakes() throws {
     let (theme, told) = try load(

@@ -26,7 +26,11 @@ struct ThemeReading {
   }
 
   mutating func add(_ path: [String], _ fault: String, _ remedy: String) {
-    let key = path.map { $0.contains(".") ? "\"\($0)\"" : $0 }.joined(separator: ".")
+    // A key of a file from elsewhere must not reach a terminal as it is: it may hold line ends and escapes.
+    let key = path.map { part in
+      let shown = SettingsReading.quoted(part)
+      return part.contains(".") ? shown : String(shown.dropFirst().dropLast())
+    }.joined(separator: ".")
     found.append(
       SettingsProblem(file: file, line: toml.line(of: path) ?? 1, key: key, fault: fault, remedy: remedy))
   }
