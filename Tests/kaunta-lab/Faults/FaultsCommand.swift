@@ -7,10 +7,11 @@ struct FaultsCommand: ParsableCommand {
     commandName: "faults", abstract: "Fail every disk call of listener, poller and ledger in turn.",
     discussion: """
       The listener's calls fail in this process, under its real server. Those of poller and ledger fail in the real
-      `kaunta settle` and `kaunta push`, through strace; without strace that part is left out, which the last line says.
+      `kaunta settle` and `kaunta push`, through strace. Between the two, a real filesystem is filled to its last byte.
+      What cannot be tried on a machine (no strace, no root) is left out, which the last line says.
       """)
 
-  @Flag(name: .long, help: "Leave out the part with strace.")
+  @Flag(name: .long, help: "Leave out the full disk and the part with strace.")
   var listenerOnly = false
 
   @Flag(name: .long, help: "Only fsync in the part with strace: a short form.")
@@ -29,6 +30,12 @@ struct FaultsCommand: ParsableCommand {
     var figure =
       "faults: listener \(delivery.runs) runs, \(delivery.refused) refused, \(delivery.acknowledged) acknowledged"
     if !listenerOnly {
+      if let full = try FullDisk.run() {
+        findings.add(full.findings)
+        figure += "; full disk \(full.taken) acknowledged, \(full.refused) refused"
+      } else {
+        figure += "; full disk not tried, only root may mount one"
+      }
       if let strace = ProcessFaults.strace {
         let processes = try ProcessFaults(strace: strace, syncsOnly: syncsOnly, atATime: atATime).run()
         findings.add(processes.findings)
