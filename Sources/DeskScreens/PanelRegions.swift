@@ -144,7 +144,7 @@ struct SearchRegion {
   }
 }
 
-/// *Is this code real?*
+/// Answers whether the code of a customer's SMS is real.
 struct CodeRegion {
   let state: DeskState
   let check: CodeCheck

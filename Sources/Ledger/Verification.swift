@@ -17,9 +17,9 @@ public enum LedgerProblem: Sendable, Equatable {
     switch self {
     case .file(let words): "The file itself is damaged: \(words)."
     case .chainBroken(let position, let payment):
-      "Evidence \(position) of payment \(payment) is not what was written: its hash does not fit."
+      "Evidence \(position) of \(Self.owner(payment)) is not what was written: its hash does not fit."
     case .unreadableEvidence(let position, let payment):
-      "Evidence \(position) of payment \(payment) cannot be read."
+      "Evidence \(position) of \(Self.owner(payment)) cannot be read."
     case .evidenceMissing(let position):
       "Evidence after number \(position) was written once and is gone."
     case .recordDiffers(let payment, let what):
@@ -31,6 +31,12 @@ public enum LedgerProblem: Sendable, Equatable {
     case .paymentMissing(let payment):
       "Payment \(payment) has evidence and is gone from the list of payments."
     }
+  }
+}
+
+extension LedgerProblem {
+  private static func owner(_ payment: String) -> String {
+    payment == ShopEntry.owner ? "the shop itself" : "payment \(payment)"
   }
 }
 

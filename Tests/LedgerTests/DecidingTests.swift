@@ -177,6 +177,26 @@ struct DecidingTests {
         == .refused(.pinLocked(forMilliseconds: 1_740_000)))
   }
 
+  /// Whoever erases a wrong PIN from the book breaks the chain.
+  @Test func aChangedUseOfAPINIsNamed() throws {
+    let payment = try waiting()
+    _ = try ledger.decide(
+      try request(.acceptedByHand(try receipt("R1")), on: payment, pin: TypedPIN("111213")), supervisors: supervisors,
+      at: at(200))
+    let position = try #require(try ledger.shopEntries().first).position
+    try home.tamper("UPDATE evidence SET fields = replace(fields, 'njeri', 'amina') WHERE position = ?", [position])
+    let problems = try ledger.verify().problems
+    #expect(problems == [.chainBroken(position: position, payment: "shop")])
+    #expect(problems.first?.sentence.hasPrefix("Evidence \(position) of the shop itself") == true)
+  }
+
+  /// Whoever takes a payment out of the list leaves its evidence behind.
+  @Test func aRemovedPaymentIsMissed() throws {
+    let payment = try waiting()
+    try home.tamper("DELETE FROM payment WHERE id = ?", [payment.id.hex])
+    #expect(try ledger.verify().problems == [.paymentMissing(payment: payment.id.hex)])
+  }
+
   @Test func aReasonKeepsNoPhone() throws {
     let payment = try waiting()
     guard case .decided = try decide(.wrongNumber, on: payment, why: "hers is +254 712 345-678,\u{1B}[2J  not 0711")

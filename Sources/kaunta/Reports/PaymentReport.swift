@@ -32,7 +32,7 @@ struct PaymentReport {
     let what = [words.word, words.detail].filter { !$0.isEmpty }.joined(separator: " ")
     return "\(payment.day.text) \(EastAfricaTime(payment.recordedAt).hourAndMinute)  "
       + "till \(payment.till.number) number \(payment.number)  KSh \(payment.amount.grouped)  "
-      + "\(payment.phone?.maskedASCII ?? "purged")  \(what)  \(payment.id.short)"
+      + "\(payment.phone?.maskedASCII ?? (payment.cashier.isEmpty ? "unknown" : "purged"))  \(what)  \(payment.id.short)"
   }
 
   /// What to say under the line: the three lines of trouble, or what was paid.
