@@ -26,7 +26,7 @@ struct AttackCommand: ParsableCommand {
     var findings = Findings()
     let malformed = try MalformedRequests(listener: listener).run()
     findings.add(malformed.findings)
-    Say.line("malformed: \(malformed.tried) kinds, none taken; \(watch.seconds)")
+    Say.line("malformed: \(malformed.tried) kinds, \(malformed.findings.count) answered wrongly; \(watch.seconds)")
     let endless = try EndlessBodies(listener: listener).run()
     findings.add(endless.findings)
     Say.line("endless: \(endless.words); \(watch.seconds)")
@@ -41,13 +41,13 @@ struct AttackCommand: ParsableCommand {
       genuine += slow.genuine
       slowest = max(slowest, slow.slowestMilliseconds)
       Say.line(
-        "slow \(kind.rawValue): \(slow.opened) opened, all ended, the last after \(slow.longestSeconds) s; "
+        "slow \(kind.rawValue): \(slow.opened) opened, \(slow.ended) ended, the last after \(slow.longestSeconds) s; "
           + "\(slow.genuine) genuine, slowest \(slow.slowestMilliseconds) ms; \(watch.seconds)")
     }
     findings.require(listener.isAlive, "the listener has ended")
     try findings.report(
       "attack: \(sockets * SlowConnections.Kind.allCases.count) slow connections, \(malformed.tried) malformed kinds, "
-        + "\(forgeries) forgeries, \(flood) from a stranger with a tag; \(genuine) genuine callbacks, all taken, "
+        + "\(forgeries) forgeries, \(flood) from a stranger with a tag; \(genuine) genuine callbacks taken, "
         + "slowest \(slowest) ms; \(findings.count) breaches; \(watch.seconds)")
   }
 }

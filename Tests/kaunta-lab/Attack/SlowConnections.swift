@@ -10,6 +10,7 @@ struct SlowConnections {
 
   struct Outcome {
     var opened = 0
+    var ended = 0
     var genuine = 0
     var slowestMilliseconds: Int64 = 0
     var longestSeconds: Int64 = 0
@@ -55,6 +56,7 @@ struct SlowConnections {
       }
       living.removeAll { slow in
         guard slow.socket.isEnded() else { return false }
+        outcome.ended += 1
         outcome.longestSeconds = max(outcome.longestSeconds, (Deadline.now - slow.since) / 1000)
         return true
       }
@@ -70,7 +72,7 @@ struct SlowConnections {
 
   private func deliver(_ outcome: inout Outcome) throws {
     let genuine = try listener.deliverGenuine()
-    outcome.genuine += 1
+    if genuine.status == 200 && genuine.isStored { outcome.genuine += 1 }
     outcome.slowestMilliseconds = max(outcome.slowestMilliseconds, genuine.milliseconds)
     outcome.findings.require(
       genuine.status == 200 && genuine.isStored,
