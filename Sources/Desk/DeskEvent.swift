@@ -31,6 +31,8 @@ public enum DeskEvent: Sendable, Equatable {
   case decidingFailed(id: String, sentence: String)
   /// Something that was looked for in the ledger could not be read; the sentence says why.
   case readingFailed(sentence: String)
+  /// The desk is there again: it was started anew, or stopped and continued.
+  case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.
   case roomChanged(timeLine: Bool)
   /// The day's money changed.

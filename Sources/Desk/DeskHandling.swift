@@ -53,6 +53,9 @@ extension DeskState {
     case .readingFailed(let sentence):
       complain(sentence)
       return []
+    case .cameBack(let since):
+      comeBack(sinceWallMilliseconds: since)
+      return []
     case .roomChanged(let timeLine):
       hasRoomForTimeLine = timeLine
       return []
@@ -115,6 +118,9 @@ extension DeskState {
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID) -> [DeskEffect] {
     if let least = notice?.leastUntil, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
+    if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
+      self.absence = nil
+    }
     if let binding = bindings.first(where: { $0.keys.contains(key) }) {
       return carryOut(binding.command, freshID: freshID)
     }

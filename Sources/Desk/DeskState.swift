@@ -78,6 +78,8 @@ public struct DeskState: Sendable, Equatable {
     case board
   }
 
+  /// The desk was away; told until a key is pressed.
+  var absence: Absence?
   /// A page in the place of the board.
   public internal(set) var panel: Panel?
   /// The evidence that is shown, or was shown last.

@@ -42,13 +42,25 @@ public struct Health: Sendable, Equatable {
   /// Callbacks with a good tag that came from addresses that are not listed as Safaricom's, since the listener started.
   public var strangerCallbacks = 0
 
+  /// Several customers wait, and no answer has come for a minute: it is not the customers who are slow.
+  public var callbacksLookBroken = false
+
   /// Nothing looked at yet.
   public init() {}
+
+  /// Nobody takes the answers of Safaricom now, as far as the heartbeat tells.
+  public var answersMayNotArrive: Bool { listener == .silent || listener == .absent }
 
   /// The one sentence that matters most, if something is wrong.
   public var trouble: String? {
     ledgerTrouble ?? lockHolder.map { "The ledger is busy: \($0) holds it. Payments wait; nothing is lost." }
-      ?? spoolTrouble ?? clockTrouble ?? strangerTrouble
+      ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? strangerTrouble
+  }
+
+  private var brokenTrouble: String? {
+    callbacksLookBroken
+      ? "Answers are not reaching us: do not hand over goods on trust, do not resend. Safaricom is being asked. Call the owner."
+      : nil
   }
 
   private var strangerTrouble: String? {

@@ -88,6 +88,7 @@ extension DeskState {
     let (yes, no) =
       switch question {
       case .largeAmount: ("send it", "change it")
+      case .withoutListener: ("send it", "do not")
       case .askAnyway: ("ask anyway", "do not ask")
       case .sameSale: ("same sale", "another sale")
       case .askAgain: ("ask again", "do not")
@@ -116,51 +117,51 @@ extension DeskState {
       bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: "step back"))
     }
     if form.isEmpty, !returned.isEmpty {
-      bindings.append(KeyBinding([.function(3), .control("p")], .takeBack, shownKey: "F3", word: "take back"))
+      bindings.append(KeyBinding(DeskCommand.takeBack.formKeys, .takeBack, shownKey: "F3", word: "take back"))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
       bindings.append(
         KeyBinding(
-          [.function(2), .control("b")], .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
+          DeskCommand.goToBoard.formKeys, .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
     }
-    bindings.append(KeyBinding([.function(6), .control("r")], .codeCheck))
+    bindings.append(KeyBinding(DeskCommand.codeCheck.formKeys, .codeCheck))
     // A letter in a field is text: `?` is help only where nothing has been typed.
     let isUntouched = form[field].isEmpty
     bindings.append(
       KeyBinding(
         isUntouched ? [.character("?"), .function(1)] : [.function(1)], .help, shownKey: isUntouched ? "?" : "F1",
         word: "help"))
-    bindings.append(KeyBinding([.function(10), .control("q"), .control("c")], .quit, shownKey: "F10", word: "leave"))
+    bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, shownKey: "F10", word: "leave"))
     return bindings
   }
 
   private var boardBindings: [KeyBinding] {
     var bindings = [
-      KeyBinding([.up, .character("k")], .selectUp, shownKey: "Up Down", word: "move"),
-      KeyBinding([.down, .character("j")], .selectDown),
+      KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: "move"),
+      KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
     ]
     if board.selectedPayment != nil {
       bindings.append(
-        KeyBinding([.character("d"), .enter, .function(4)], .details, shownKey: "d", word: "details"))
+        KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: "details"))
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings
     if board.selectedPayment != nil {
-      bindings.append(KeyBinding([.character("/"), .control("f"), .function(3)], .search, shownKey: "/", word: "find"))
+      bindings.append(KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: "find"))
     }
-    bindings.append(KeyBinding([.character("r"), .control("r"), .function(6)], .codeCheck))
+    bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"))
     bindings.append(KeyBinding([.escape], .goToForm))
     bindings.append(KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"))
     bindings.append(
-      KeyBinding([.character("q"), .function(10), .control("q"), .control("c")], .quit, shownKey: "q", word: "leave"))
+      KeyBinding(DeskCommand.quit.boardKeys, .quit, shownKey: "q", word: "leave"))
     return bindings
   }
 
   private var checkBinding: KeyBinding? {
     guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
-    return KeyBinding([.character("c"), .function(5)], .checkNow, shownKey: "c", word: "check now")
+    return KeyBinding(DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: "check now")
   }
 
   private var panelBindings: [KeyBinding] {
@@ -213,16 +214,6 @@ extension DeskState {
 }
 
 extension DeskCommand {
-  /// The function keys that do the same as the letter on the board.
-  var functionKeys: [KeyPress] {
-    switch self {
-    case .askAgain: [.function(7)]
-    case .wrongNumber: [.function(8)]
-    case .paysAnotherWay: [.function(9)]
-    default: []
-    }
-  }
-
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {

@@ -8,6 +8,8 @@ import Payments
 public enum Question: Sendable, Equatable {
   /// The amount is unusually large.
   case largeAmount(PaymentDraft)
+  /// Nobody takes Safaricom's answers now; send all the same?
+  case withoutListener(PaymentDraft)
   /// A guard said no; ask all the same?
   case askAnyway(PaymentDraft, GuardBlock)
   /// The cashier said yes; is it another attempt at the same money?
@@ -24,7 +26,7 @@ public enum Question: Sendable, Equatable {
   /// The draft that goes nowhere before it is answered.
   var draft: PaymentDraft? {
     switch self {
-    case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
+    case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
     // Nobody typed this one.
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: nil
     }
@@ -51,8 +53,9 @@ extension DeskState {
     guard let asked = question else { return [] }
     questions.removeFirst()
     switch asked {
-    case .largeAmount(let draft): return record(draft)
-    case .askAgain(let draft, _): return record(draft)
+    case .largeAmount(let draft): return recordIfAnswersArrive(draft, isAskedNext: true)
+    case .withoutListener(let draft): return record(draft)
+    case .askAgain(let draft, _): return recordIfAnswersArrive(draft, isAskedNext: true)
     case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
     case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
     case .askAnyway(var draft, let block) where draft.sameSaleAs == block.payment.id:
@@ -75,6 +78,8 @@ extension DeskState {
     questions.removeFirst()
     switch asked {
     case .largeAmount(let draft): giveBack(draft)
+    // What nobody typed is not given back into the form.
+    case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft) }
     // "Do not ask" is a decision: the form stays free for the next customer. Esc is the way back to the text.
     case .askAnyway(let draft, _): say("Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)")
     case .sameSale(var draft, let block):
@@ -89,6 +94,14 @@ extension DeskState {
   mutating func leaveQuestion() {
     guard let asked = question else { return }
     questions.removeFirst()
-    if let draft = asked.draft { giveBack(draft) }
+    if let draft = asked.draft, !isRetry(draft) { giveBack(draft) }
+  }
+
+  /// It was made by *ask again*, from an earlier payment, and not typed.
+  private func isRetry(_ draft: PaymentDraft) -> Bool {
+    guard let earlier = draft.sameSaleAs, draft.overriding.isEmpty, !wrongNumbers.contains(earlier) else {
+      return false
+    }
+    return true
   }
 }

@@ -89,6 +89,10 @@ final class BackgroundPoller: Sendable {
     }
     report(trouble: trouble, &round, at: now)
     askIfDue(round, at: now)
+    if now.bootMilliseconds - round.notedAt >= 5_000 {
+      round.notedAt = now.bootMilliseconds
+      parts.watch.noteThatThisTillRuns()
+    }
   }
 
   private func report(trouble: String?, _ round: inout PollingRound, at now: Moment) {
@@ -100,6 +104,13 @@ final class BackgroundPoller: Sendable {
     }
     health.spoolTrouble = health.spoolTrouble ?? trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
+    // Old payments that nobody ever answers say nothing about the listener of now.
+    let young = round.waiting.filter {
+      $0.status.standing == .waiting && now.elapsedMilliseconds(since: $0.recordedAt) < 600_000
+    }
+    health.callbacksLookBroken =
+      young.count >= 3
+      && parts.watch.callbacksLookBroken(waitingSince: young.first?.recordedAt, count: young.count, at: now)
     if health == round.health { return }
     if let sentence = health.trouble, sentence != round.health?.trouble { parts.log(sentence) }
     round.health = health
@@ -130,6 +141,7 @@ private struct PollingRound {
   var position: Int64
   var day: BusinessDay?
   var tidiedAt: Int64 = 0
+  var notedAt: Int64 = 0
   var health: Health?
   var ledgerTrouble: String?
   /// Payments whose answer is still to come, oldest first.

@@ -36,6 +36,7 @@ public final class DeskLoop {
   private let poller: BackgroundPoller
   private var state: DeskState
   private var end = DeskEnd.quit
+  private var suspendedAt: Moment?
 
   /// A desk on an open screen.
   ///
@@ -60,6 +61,7 @@ public final class DeskLoop {
     ledgerThread.start()
     networkThreads.start()
     hear(.evidenceCommitted(board.payments))
+    if let since = parts.watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
     poller.start(from: board)
     draw()
@@ -70,6 +72,7 @@ public final class DeskLoop {
     try? ledgerThread.syncShutdownGracefully()
     try? networkThreads.syncShutdownGracefully()
     parts.worker.retryUnsaved()
+    parts.watch.noteThatThisTillRuns()
     return end
   }
 
@@ -121,8 +124,14 @@ public final class DeskLoop {
     case .windowChanged:
       screen.takeSize()
       hearOfRoom()
-    case .suspended: parts.watch.betweenTransactions { screen.suspend() }
-    case .continued: screen.resume()
+    case .suspended:
+      suspendedAt = parts.clock.now()
+      parts.watch.betweenTransactions { screen.suspend() }
+    case .continued:
+      screen.resume()
+      hear(.clockAdvanced(parts.clock.now()))
+      if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
+      suspendedAt = nil
     }
     return .goOn
   }

@@ -55,6 +55,10 @@ public protocol ShopWatch: Sendable {
   func callbacksLookBroken(waitingSince oldest: Moment?, count: Int, at now: Moment) -> Bool
   /// Payments whose callback the listener had to turn away.
   func unheardPayments(at now: Moment) -> [PaymentID]
+  /// When this till's desk ran last before this one, by the wall clock; nil when it never did.
+  var ranLastAtWallMilliseconds: Int64? { get }
+  /// Notes that this till's desk runs now.
+  func noteThatThisTillRuns()
   /// Runs `body` while no transaction of this process is open, before the process is stopped.
   func betweenTransactions(_ body: () -> Void)
 }

@@ -15,7 +15,7 @@ struct DetailRegion {
       return
     }
     let look = payment.words(at: state.now).look
-    let lines = payment.lines(at: state.now)
+    let lines = state.lines(about: payment)
     canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
@@ -59,6 +59,11 @@ struct QuestionRegion {
         "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
         AmountWords.english(draft.amount) + ".",
       ]
+    case .withoutListener(let draft):
+      [
+        "Nobody takes Safaricom's answers now: the listener \(listenerWord).",
+        "Whether KSh \(draft.amount.grouped) is paid is known a minute or more later.",
+      ]
     case .askAnyway(let draft, let block):
       [
         why(block), "Asking now may take KSh \(draft.amount.grouped) from the customer a second time.",
@@ -94,6 +99,7 @@ struct QuestionRegion {
   private var answers: String {
     switch question {
     case .largeAmount: "Send it? Press y to send, n to change it."
+    case .withoutListener: "Send it all the same? Press y to send, n not to. Tell the owner."
     case .askAnyway: "Ask anyway? Press y to ask, n not to."
     case .sameSale: "Press y for the same sale, n for another one. Esc: do not ask."
     case .askAgain: "Ask again? Press y to ask, n not to."
@@ -102,6 +108,8 @@ struct QuestionRegion {
     case .quit: "Leave? Press y to leave, n to stay."
     }
   }
+
+  private var listenerWord: String { state.health.listener == .absent ? "is not running" : "is silent" }
 
   private func stillWaiting(_ count: Int) -> String {
     switch count {
@@ -142,6 +150,22 @@ struct TroubleRegion {
       canvas.put(
         (offset == 0 ? "! " : "  ") + line, row: row + offset, column: 1, endColumn: canvas.columns - 1,
         role: .stateAlarm)
+    }
+    return lines.count
+  }
+}
+
+/// What is worth reading once, above the board: no trouble.
+struct NewsRegion {
+  let sentence: String
+
+  /// Draws it and returns how many rows it took.
+  func draw(row: Int, into canvas: inout Canvas) -> Int {
+    let lines = TextWrap.lines(sentence, columns: canvas.columns - 4, most: 2)
+    for (offset, line) in lines.enumerated() {
+      canvas.grid.fill(
+        Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .toast, role: .toast)
+      canvas.put(line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: .toast)
     }
     return lines.count
   }

@@ -14,6 +14,8 @@ struct FullScreen {
     row += 1
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
+    } else if let absence = state.absenceSentence {
+      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
@@ -23,7 +25,8 @@ struct FullScreen {
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
       QuestionRegion(state: state, question: question).draw(row: detailRow, into: &canvas)
-    } else {
+    } else if state.codeCheck == nil {
+      // Beside a code that is looked up, "hand over the goods" of another payment would be read as the answer.
       DetailRegion(state: state).draw(row: detailRow, into: &canvas)
     }
   }

@@ -20,47 +20,49 @@ struct KeysRegion {
   }
 }
 
-/// The page of help, in the place of the board.
+/// The page of help, in the place of the board: what the keys do, from the same table as the bindings.
 struct HelpRegion {
   let state: DeskState
 
-  private struct Line {
-    let key: String
-    let text: String
-    /// The same for a narrow screen.
-    let short: String
-  }
-
-  private static let lines = [
-    Line(key: "phone Enter", text: "07…, 01…, 7… or +254…, with spaces or dashes", short: "07…, 01…, 7…, +254…"),
-    Line(
-      key: "amount Enter", text: "whole shillings; the request goes out, the form is free", short: "sends the request"),
-    Line(
-      key: "Tab", text: "the next field: a reference for the SMS, then the board", short: "next field, then board"),
-    Line(key: "Esc", text: "one step back; it never stops a payment", short: "one step back"),
-    Line(key: "F2 or Ctrl-B", text: "to the board; Up and Down choose a payment", short: "to the board"),
-    Line(key: "c", text: "on the board: ask Safaricom now about the payment", short: "board: check now"),
-    Line(key: "F10 or Ctrl-Q", text: "leave; payments that wait stay in the ledger", short: "leave"),
-    Line(key: "F3 or Ctrl-P", text: "takes back what came back while you typed", short: "takes back a draft"),
+  private static let formLines = [
+    HelpLine(keys: "phone Enter", text: "07.., 01.., 7.., +254.."),
+    HelpLine(keys: "amount Enter", text: "sends the request"),
+    HelpLine(keys: "Tab", text: "next field, then board"),
+    HelpLine(keys: "Esc", text: "one step back, no more"),
   ]
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    let left = Self.formLines + DeskCommand.helpInForm
+    let right = DeskCommand.helpOnBoard
+    guard canvas.columns >= 80 else {
+      put(left + right, title: nil, column: 2, fromRow: first, endRow: endRow, endColumn: canvas.columns, into: &canvas)
+      return
+    }
+    let middle = 43
+    put(left, title: "IN THE FORM", column: 2, fromRow: first, endRow: endRow, endColumn: middle - 1, into: &canvas)
+    put(
+      right, title: "ON THE BOARD", column: middle, fromRow: first, endRow: endRow, endColumn: canvas.columns,
+      into: &canvas)
+    let row = first + left.count + 2
+    for (offset, line) in ["Only a green PAID is money.", "Sent, waiting, CHECK are not."].enumerated()
+    where row + offset < endRow {
+      canvas.put(line, row: row + offset, column: 2, endColumn: middle - 1, role: .textStrong)
+    }
+  }
+
+  private func put(
+    _ lines: [HelpLine], title: String?, column: Int, fromRow first: Int, endRow: Int, endColumn: Int,
+    into canvas: inout Canvas
+  ) {
     var row = first
-    // A screen too short for all of it has no room for a title.
-    if endRow - row > Self.lines.count {
-      canvas.grid.put("HELP", row: row, column: 2, role: .title)
+    if let title {
+      canvas.put(title, row: row, column: column, endColumn: endColumn, role: .title)
       row += 1
     }
-    let isNarrow = canvas.columns < 80
-    for line in Self.lines where row < endRow {
-      canvas.put(line.key, row: row, column: 2, endColumn: 17, role: .key)
-      canvas.put(isNarrow ? line.short : line.text, row: row, column: 17, endColumn: canvas.columns)
+    for line in lines where row < endRow {
+      canvas.put(line.keys, row: row, column: column, endColumn: column + 14, role: .key)
+      canvas.put(line.text, row: row, column: column + 14, endColumn: endColumn)
       row += 1
-    }
-    if row + 1 < endRow {
-      canvas.put(
-        isNarrow ? "Only PAID in green is money." : "Only a green PAID is money. Sent, waiting and CHECK are not.",
-        row: row + 1, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     }
   }
 }

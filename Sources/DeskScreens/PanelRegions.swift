@@ -144,7 +144,7 @@ struct SearchRegion {
   }
 }
 
-/// Answers whether the code of a customer's SMS is real.
+/// The code of a customer's SMS, and what is known of it.
 struct CodeRegion {
   let state: DeskState
   let check: CodeCheck

@@ -35,6 +35,8 @@ struct SmallScreen {
     }
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
+    } else if let absence = state.absenceSentence {
+      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     } else {
       canvas.rule(row)
       row += 1
@@ -45,7 +47,7 @@ struct SmallScreen {
     }
     drawWords(of: payment, row: row, into: &canvas)
     row += 2
-    let lines = payment.lines(at: state.now)
+    let lines = state.lines(about: payment)
     for line in wrapped([lines.happened, lines.money, lines.action], canvas, room: keysRow - row) {
       canvas.put(line, row: row, column: 2, endColumn: canvas.columns)
       row += 1

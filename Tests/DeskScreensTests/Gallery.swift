@@ -8,7 +8,9 @@ enum Gallery {
     "empty", "typing", "typing-amount", "mistakes", "warning", "sending", "waiting", "standings", "settled",
     "paid-selected", "question-large", "question-live-prompt", "question-same-again", "question-other-till",
     "question-same-sale", "question-leave", "question-while-typing", "question-in-the-reference", "help", "trouble",
-    "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling", "sandbox",
+    "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling",
+    "question-no-listener", "broken", "came-back",
+    "pace", "sandbox",
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
@@ -33,6 +35,11 @@ enum Gallery {
     case "production": return try production()
     case "long-names": return try longNames()
     case "question-large": return try largeAmount()
+    case "question-no-listener":
+      var scene = try Scene()
+      scene.health { $0.listener = .silent }
+      scene.types("0712345678⏎1250⏎")
+      return scene
     case _ where name.hasPrefix("question"): return try question(name)
     default:
       var scene = try Scene()
@@ -78,6 +85,23 @@ enum Gallery {
       scene.happens(.recordingFailed(try scene.draft, sentence: "The disk is full; nothing was sent."))
       scene.passes(seconds: 5)
       scene.types("⎋")
+    case "broken":
+      try waiting(&scene)
+      scene.health { $0.callbacksLookBroken = true }
+    case "came-back":
+      try waiting(&scene)
+      try scene.payment(44, "0712345678", 1_250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
+      scene.happens(.cameBack(sinceWallMilliseconds: scene.now.wallMilliseconds - 295_000))
+    case "pace":
+      for number in 1...12 {
+        try scene.payment(number, "0712345678", 50, secondsAgo: Int64(700 - number)) { moment in
+          PaymentStatus.taken(.paid, at: moment) {
+            $0.receipt = Receipt("UJ25K3M9Q\(number)")
+            $0.answeredAt = moment.advanced(byMilliseconds: Int64(number) * 3_000)
+          }
+        }
+      }
+      try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
     case "listener-absent": scene.health { $0.listener = .absent }
     case "listener-silent": scene.health { $0.listener = .silent }
     case "keys-differ": scene.health { $0.listener = .refusesOurKey }

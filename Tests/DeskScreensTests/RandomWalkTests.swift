@@ -17,8 +17,10 @@ import Testing
         return
       }
     }
-    let counts = "\(walk.pushes) pushes, \(walk.blocks) blocks, \(walk.failures) failures"
-    #expect(walk.pushes >= 10 && walk.blocks >= 5 && walk.failures >= 5, "the walk must go somewhere: \(counts)")
+    let counts = "\(walk.pushes) pushes, \(walk.blocks) blocks, \(walk.failures) failures, \(walk.decisions) decisions"
+    #expect(
+      walk.pushes >= 10 && walk.blocks >= 5 && walk.failures >= 5 && walk.decisions >= 5,
+      "the walk must go somewhere: \(counts)")
   }
 }
 
@@ -44,10 +46,12 @@ private struct Walk {
   private var recorded: [PaymentID] = []
   private var blocked: [PaymentID] = []
   private var asked: [PaymentID] = []
+  private var deciding: [DecisionRequest] = []
   private var seenEffects = 0
   private(set) var pushes = 0
   private(set) var blocks = 0
   private(set) var failures = 0
+  private(set) var decisions = 0
   private var number = 0
   private var script: [KeyPress] = []
   private var position: Int64 = 10_000
@@ -84,7 +88,12 @@ private struct Walk {
       script = Array(repeating: .escape, count: 6) + [.paste("07123456\(10 + dice.below(90))"), .enter]
       script += [.character("5"), .character("0"), .enter]
     }
-    let letters = Array("0123456789012345678907123yYnNcjkq?+,. -abé漢")
+    // And one who decides about a payment.
+    if dice.below(40) == 0 {
+      script = Array(repeating: .escape, count: 6) + [.function(2), .up, .down]
+      script += [.character(["w", "o", "m"][dice.below(3)]), .character("y")]
+    }
+    let letters = Array("0123456789012345678907123yYnNcjkq?+,. -abé漢dwomvhsgr/")
     switch dice.below(28) {
     case 0...3: return .enter
     case 4: return .tab
@@ -106,7 +115,22 @@ private struct Walk {
     case 4...6: try evidence()
     case 7: scene.health { $0.listener = [.alive, .silent, .absent, .refusesOurKey, .unknown][dice.below(5)] }
     case 8: scene.health { $0.ledgerTrouble = dice.below(2) == 0 ? nil : "The disk is full, call the owner at once." }
-    default: scene.happens(.totalsChanged(DayTotals()))
+    default: answerDecision()
+    }
+  }
+
+  private mutating func answerDecision() {
+    guard let request = deciding.popLast(), let payment = scene.state.board[request.payment] else {
+      scene.happens(.roomChanged(timeLine: dice.below(2) == 0))
+      scene.happens(.cameBack(sinceWallMilliseconds: scene.now.wallMilliseconds - Int64(dice.below(90_000))))
+      return
+    }
+    switch dice.below(3) {
+    case 0: scene.happens(.decisionRefused(id: request.id, .wrongPIN(triesLeft: 2)))
+    case 1: scene.happens(.decidingFailed(id: request.id, sentence: "The disk is full; nothing was decided."))
+    default:
+      decisions += 1
+      scene.happens(.decided(id: request.id, payment))
     }
   }
 
@@ -175,7 +199,8 @@ private struct Walk {
         recorded.remove(at: index)
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
-      case .loadEvidence, .search, .lookUp, .decide, .noteNumberShown, .ring, .quit: break
+      case .decide(let request): deciding.append(request)
+      case .loadEvidence, .search, .lookUp, .noteNumberShown, .ring, .quit: break
       }
     }
     return nil
@@ -194,22 +219,28 @@ private struct Walk {
         return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
       }
     }
-    let drafts = { (state: DeskState) in
-      state.returned.map(\.id) + state.recording.map(\.id)
-        + state.questions.compactMap { question in
-          switch question {
-          case .largeAmount(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft.id
-          case .askAgain, .wrongNumber, .paysAnotherWay, .quit: nil
-          }
-        }
-    }
-    let left = drafts(after)
-    for id in drafts(before) where !left.contains(id) {
+    let left = Self.drafts(in: after)
+    for id in Self.drafts(in: before) where !left.contains(id) {
       let isInForm = before.form.isEmpty && !after.form.isEmpty
       let isDone = after.board[id] != nil || key == .character("n") || key == .character("N")
       if !isInForm && !isDone { return "a draft is gone after \(key.map { "\($0)" } ?? "an event")" }
     }
     return nil
+  }
+
+  /// Drafts that somebody typed and that are on their way.
+  private static func drafts(in state: DeskState) -> [PaymentID] {
+    var drafts = state.returned.map(\.id) + state.recording.map(\.id)
+    for question in state.questions {
+      switch question {
+      // Nobody typed the draft of asking again.
+      case .withoutListener(let draft) where draft.sameSaleAs != nil && draft.overriding.isEmpty: continue
+      case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _):
+        drafts.append(draft.id)
+      case .askAgain, .wrongNumber, .paysAnotherWay, .quit: continue
+      }
+    }
+    return drafts
   }
 
   private mutating func draw() {

@@ -3,7 +3,7 @@ import Keys
 import Payments
 import Testing
 
-/// Finding a payment, and telling whether a code is real.
+/// Finding a payment, and looking up the code of a customer's SMS.
 @Suite struct FindingStories {
   private func board(_ desk: DeskPilot) throws {
     desk.quietly(

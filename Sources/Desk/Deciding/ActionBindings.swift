@@ -5,25 +5,24 @@ extension DeskState {
   var actionBindings: [KeyBinding] {
     guard let payment = board.selectedPayment else { return [] }
     var bindings: [KeyBinding] = []
-    func add(_ key: Character, _ command: DeskCommand, _ word: String) {
-      bindings.append(
-        KeyBinding(
-          [.character(key)] + command.functionKeys, command, shownKey: String(key), word: word, isAction: true))
+    func add(_ command: DeskCommand, _ word: String) {
+      let keys = command.boardKeys
+      bindings.append(KeyBinding(keys, command, shownKey: keys.first?.name, word: word, isAction: true))
     }
     switch payment.askAgain(at: now) {
-    case .open: add("a", .askAgain, "ask again")
-    case .promptMayLive(let milliseconds): add("a", .askAgain, "ask again in \((milliseconds + 999) / 1_000) s")
-    case .noAnswerYet: add("a", .askAgain, "ask again once Safaricom answered")
+    case .open: add(.askAgain, "ask again")
+    case .promptMayLive(let milliseconds): add(.askAgain, "ask again in \((milliseconds + 999) / 1_000) s")
+    case .noAnswerYet: add(.askAgain, "ask again once Safaricom answered")
     case .never: break
     }
     if payment.mayStillBring {
-      if payment.phone != nil { add("w", .wrongNumber, "wrong number") }
-      if !payment.status.paysAnotherWay { add("o", .paysAnotherWay, "pays another way") }
+      if payment.phone != nil { add(.wrongNumber, "wrong number") }
+      if !payment.status.paysAnotherWay { add(.paysAnotherWay, "pays another way") }
     }
-    if payment.status.needsPerson, !muted.contains(payment.id) { add("m", .mute, "mute") }
-    if payment.mayBeAcceptedByHand { add("h", .acceptByHand, "accept by hand") }
-    if payment.mayBeSettled(at: now) { add("s", .settle, "settle") }
-    if payment.phone != nil { add("v", .showNumber, "show number") }
+    if payment.status.needsPerson, !muted.contains(payment.id) { add(.mute, "mute") }
+    if payment.mayBeAcceptedByHand { add(.acceptByHand, "accept by hand") }
+    if payment.mayBeSettled(at: now) { add(.settle, "settle") }
+    if payment.phone != nil { add(.showNumber, "show number") }
     return bindings
   }
 }

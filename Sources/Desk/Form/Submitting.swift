@@ -36,7 +36,18 @@ extension DeskState {
       ask(.largeAmount(draft))
       return []
     }
-    return record(draft)
+    return recordIfAnswersArrive(draft)
+  }
+
+  /// Without the listener's heartbeat, a second key is wanted before anything is sent.
+  mutating func recordIfAnswersArrive(_ draft: PaymentDraft, isAskedNext: Bool = false) -> [DeskEffect] {
+    if !health.answersMayNotArrive { return record(draft) }
+    if isAskedNext {
+      questions.insert(.withoutListener(draft), at: 0)
+    } else {
+      ask(.withoutListener(draft))
+    }
+    return []
   }
 
   /// The draft goes to the ledger; nothing is sent before the ledger has it.

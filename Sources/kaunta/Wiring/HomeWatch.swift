@@ -14,11 +14,15 @@ struct HomeWatch: ShopWatch {
   private let shop: OpenShop
   private let spoolWatcher: SpoolWatcher
   private let bell: LedgerBellWatcher
+  private let lastRun: LastRun
+  let ranLastAtWallMilliseconds: Int64?
 
   init(_ shop: OpenShop) {
     self.shop = shop
     spoolWatcher = SpoolWatcher(shop.spool)
     bell = LedgerBellWatcher(path: shop.settings.home.ledgerFile + ".bell")
+    lastRun = LastRun(path: shop.settings.home.locksDirectory + "/till-\(shop.till.number).ran")
+    ranLastAtWallMilliseconds = lastRun.wallMilliseconds
   }
 
   var descriptors: [Int32] {
@@ -76,6 +80,8 @@ struct HomeWatch: ShopWatch {
     else { return [] }
     return heartbeat.refusedPayments + heartbeat.wrongTagPayments
   }
+
+  func noteThatThisTillRuns() { lastRun.note(mode: shop.settings.rights.sharedFile) }
 
   func betweenTransactions(_ body: () -> Void) { shop.ledger.betweenTransactions(body) }
 }

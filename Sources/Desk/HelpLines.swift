@@ -1,0 +1,118 @@
+import Keys
+
+/// A line of the help page: the keys, and what they do.
+public struct HelpLine: Sendable, Equatable {
+  /// The keys' names.
+  public var keys: String
+  /// What they do, in a few words.
+  public var text: String
+
+  /// A line.
+  public init(keys: String, text: String) {
+    self.keys = keys
+    self.text = text
+  }
+}
+
+extension DeskCommand {
+  /// The keys that do it while something is typed: function keys and their twins, since letters are text there.
+  var formKeys: [KeyPress] {
+    switch self {
+    case .takeBack: [.function(3), .control("p")]
+    // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
+    case .goToBoard: [.function(2), .control("b")]
+    case .codeCheck: [.function(6), .control("r")]
+    case .quit: [.function(10), .control("q"), .control("c")]
+    default: []
+    }
+  }
+
+  /// The keys that do it on the board.
+  var boardKeys: [KeyPress] {
+    switch self {
+    case .selectUp: [.up, .character("k")]
+    case .selectDown: [.down, .character("j")]
+    case .details: [.character("d"), .enter, .function(4)]
+    case .checkNow: [.character("c"), .function(5)]
+    case .askAgain: [.character("a"), .function(7)]
+    case .wrongNumber: [.character("w"), .function(8)]
+    case .paysAnotherWay: [.character("o"), .function(9)]
+    case .mute: [.character("m")]
+    case .acceptByHand: [.character("h")]
+    case .settle: [.character("s")]
+    case .showNumber: [.character("v")]
+    case .search: [.character("/"), .control("f"), .function(3)]
+    case .codeCheck: [.character("r"), .control("r"), .function(6)]
+    case .quit: [.character("q"), .function(10), .control("q"), .control("c")]
+    default: []
+    }
+  }
+
+  /// What it does, for the help page; nil for what needs no telling.
+  private var helpText: String? {
+    switch self {
+    case .takeBack: "takes back a draft"
+    case .goToBoard: "to the board"
+    case .selectUp: "choose a payment"
+    case .details: "what is known of it"
+    case .checkNow: "ask Safaricom now"
+    case .askAgain: "ask the customer again"
+    case .wrongNumber: "mend the number"
+    case .paysAnotherWay: "pays another way"
+    case .mute: "silence an alarm"
+    case .acceptByHand: "supervisor: accept"
+    case .settle: "supervisor: settle"
+    case .showNumber: "show the number 5 s"
+    case .search: "find a payment"
+    case .codeCheck: "is this code real?"
+    case .quit: "leave"
+    default: nil
+    }
+  }
+
+  /// The help page's lines for the form.
+  public static var helpInForm: [HelpLine] {
+    allCases.compactMap { command in
+      guard let text = command.helpText, !command.formKeys.isEmpty else { return nil }
+      return HelpLine(keys: command.formKeys.prefix(2).map(\.name).joined(separator: " "), text: text)
+    }
+  }
+
+  /// The help page's lines for the board.
+  public static var helpOnBoard: [HelpLine] {
+    allCases.compactMap { command in
+      guard let text = command.helpText, !command.boardKeys.isEmpty, command != .quit, command != .codeCheck else {
+        return nil
+      }
+      let keys = command == .selectUp ? [.up, .down] : command.boardKeys
+      return HelpLine(keys: keys.map(\.name).joined(separator: " "), text: text)
+    }
+  }
+}
+
+extension KeyPress {
+  /// What is printed on the key.
+  public var name: String {
+    switch self {
+    case .character(let character): String(character)
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    case .control(let letter): "Ctrl-" + letter.uppercased()
+    case .paste, .unknown: ""
+    }
+  }
+}

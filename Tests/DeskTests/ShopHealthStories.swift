@@ -1,0 +1,128 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// Answers that may not arrive, coming back, and the shop's own pace.
+@Suite struct ShopHealthStories {
+  private func listener(_ desk: DeskPilot, _ listener: Health.Listener) {
+    var health = Health()
+    health.listener = listener
+    desk.happens(.healthChanged(health))
+  }
+
+  @Test func withoutAHeartbeatSendingWantsASecondKey() {
+    for silence in [Health.Listener.silent, .absent] {
+      story { desk in
+        listener(desk, silence)
+        desk.keys("0712345678⏎50⏎⏎⏎⏎")
+        #expect(desk.bottomLine.hasPrefix("y send it · n do not · Esc back"))
+        desk.keys("n")
+        #expect(desk.form == "0712 345 678 | [50] | ")
+        desk.keys("⏎y", "record #1 50 from 0712345678")
+        listener(desk, .alive)
+        desk.keys("0722000111⏎70⏎", "record #2 70 from 0722000111")
+      }
+    }
+  }
+
+  @Test func aLargeAmountIsAskedFirstAndThenTheListener() {
+    story(DeskPilot(askAbove: 1_000)) { desk in
+      listener(desk, .silent)
+      desk.keys("0712345678⏎5000⏎y")
+      guard case .withoutListener = desk.state.question else {
+        Issue.record("the listener is not asked about")
+        return
+      }
+      desk.keys("y", "record #1 5000 from 0712345678")
+    }
+  }
+
+  @Test func askingAgainWantsItTooAndGivesNothingBackIntoTheForm() throws {
+    try story { desk in
+      let over = try Others.payment(
+        41, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+      desk.happens(.evidenceCommitted([over]))
+      listener(desk, .silent)
+      desk.keys("②ay")
+      guard case .withoutListener = desk.state.question else {
+        Issue.record("the listener is not asked about")
+        return
+      }
+      desk.keys("n")
+      #expect(desk.state.form.isEmpty)
+      #expect(desk.state.returned.isEmpty)
+    }
+  }
+
+  @Test func brokenCallbacksAreToldInWords() {
+    var health = Health()
+    health.listener = .alive
+    #expect(health.trouble == nil)
+    health.callbacksLookBroken = true
+    #expect(health.trouble?.contains("do not hand over goods on trust, do not resend") == true)
+    health.ledgerTrouble = "The disk is full."
+    #expect(health.trouble == "The disk is full.")
+  }
+
+  @Test func comingBackSaysWhatBecameOfTheTillsPayments() throws {
+    try story { desk in
+      let asked = desk.now
+      func payment(_ number: Int, till: Int = 2, _ status: PaymentStatus) throws -> PaymentSummary {
+        try Others.payment(number, till: till, recordedAt: asked, status: status)
+      }
+      desk.passes(seconds: 250)
+      let answered = asked.advanced(byMilliseconds: 60_000)
+      desk.happens(
+        .evidenceCommitted([
+          try payment(1, Statuses.paid(at: asked)), try payment(2, Statuses.paid(at: answered)),
+          try payment(3, Statuses.notPaid("1032", at: answered)), try payment(4, Statuses.waiting(since: asked)),
+          try payment(5, till: 3, Statuses.paid(at: answered)),
+        ]))
+      desk.happens(.cameBack(sinceWallMilliseconds: asked.wallMilliseconds + 10_000))
+      #expect(desk.state.absenceSentence == "You were away 4 minutes. 2 payments finished, 1 still waits.")
+      desk.keys("0")
+      #expect(desk.state.absenceSentence != nil, "a key that was typed ahead does not wipe it away")
+      desk.passes(seconds: 4)
+      desk.keys("7")
+      #expect(desk.state.absenceSentence == nil)
+    }
+  }
+
+  @Test func aShortAbsenceOrOneWithoutPaymentsIsNotWorthASentence() throws {
+    try story { desk in
+      desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 600_000))
+      #expect(desk.state.absenceSentence == nil)
+      let waiting = try Others.payment(
+        4, till: 2, recordedAt: desk.now.advanced(byMilliseconds: -20_000), status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([waiting]))
+      desk.keys("⎋")
+      desk.passes(seconds: 4)
+      desk.keys("⎋")
+      desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 9_999))
+      #expect(desk.state.absenceSentence == nil)
+      desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 15_000))
+      #expect(desk.state.absenceSentence == "You were away 15 seconds. 1 payment still waits.")
+    }
+  }
+
+  @Test func theShopsOwnPaceIsToldFromTenPaymentsOn() throws {
+    try story { desk in
+      func paid(_ number: Int) throws -> PaymentSummary {
+        var payment = try Others.payment(
+          number, recordedAt: desk.now, status: Statuses.paid(at: desk.now), position: Int64(number))
+        payment.status.answeredAt = desk.now.advanced(byMilliseconds: Int64(number) * 2_000 - 1)
+        return payment
+      }
+      desk.happens(.evidenceCommitted(try (1...9).map(paid)))
+      #expect(desk.state.pace == nil)
+      desk.happens(.evidenceCommitted([try paid(10)]))
+      #expect(desk.state.pace?.sentence == "Half finish in 10 s, nine in ten in 18 s.")
+      let waiting = try Others.payment(11, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      #expect(
+        desk.state.lines(about: waiting).money == "Not paid yet. Half finish in 10 s, nine in ten in 18 s.")
+      desk.passes(seconds: 61)
+      #expect(!desk.state.lines(about: waiting).money.contains("Half"))
+    }
+  }
+}

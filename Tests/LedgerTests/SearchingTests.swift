@@ -1,0 +1,53 @@
+import Ledger
+import PaymentLaws
+import Payments
+import TestSupport
+import Testing
+
+/// Finding payments by what a person knows of them, and looking up the code of an SMS.
+struct SearchingTests {
+  let home: LedgerHome
+  let ledger: LedgerDatabase
+
+  init() throws {
+    home = try LedgerHome()
+    ledger = try home.open()
+  }
+
+  private func found(_ typed: String) throws -> [PaymentID] {
+    try ledger.payments(meant: try #require(SearchTerm(typed)), limit: 50).map(\.id)
+  }
+
+  @Test func aPaymentIsFoundByWhateverIsKnownOfIt() throws {
+    let payment = try ledger.ask(try home.draft())
+    let paid = try ledger.tell(
+      payment.id, "1 sending", "2 accepted A", "9 callback 0 \(payment.amount.count) R1 A")
+    #expect(paid.status.standing == .paid)
+    let receipt = try #require(paid.status.receipt)
+    let phone = try #require(payment.phone)
+    #expect(try found("\(payment.number)") == [payment.id])
+    #expect(try found(payment.amount.grouped) == [payment.id])
+    #expect(try found(phone.lastThree) == [payment.id])
+    #expect(try found("0" + phone.msisdn.dropFirst(3)) == [payment.id])
+    #expect(try found(receipt.code.lowercased()) == [payment.id])
+    #expect(try found(String(receipt.code.suffix(4))) == [payment.id])
+    #expect(try found("ZZZZZZ").isEmpty)
+    // What the board says of a match and what the ledger says are the same.
+    for typed in ["\(payment.number)", phone.lastThree, receipt.code] {
+      #expect(try #require(SearchTerm(typed)).matches(paid))
+    }
+  }
+
+  @Test func aCodeIsSeenOrNotSeenYet() throws {
+    let waiting = try ledger.ask(try home.draft())
+    _ = try ledger.tell(waiting.id, "1 sending", "2 accepted A")
+    let receipt = try #require(EvidenceNotation.receipt("R1"))
+    #expect(try ledger.finding(on: receipt) == .notSeen(unanswered: 1))
+    let paid = try ledger.tell(waiting.id, "9 callback 0 \(waiting.amount.count) R1 A")
+    #expect(try ledger.finding(on: receipt) == .seen([paid]))
+  }
+
+  @Test func signsThatMeanSomethingToTheDatabaseFindNothing() {
+    for typed in ["%", "_", "' OR 1", "", "   "] { #expect(SearchTerm(typed) == nil) }
+  }
+}
