@@ -222,6 +222,9 @@ public final class DeskLoop {
     let size = screen.size
     screen.draw(
       DeskFrame.frame(
-        of: state, shape: ScreenShape(columns: size.columns, rows: size.rows, glyphs: screen.glyphs)))
+        of: state,
+        shape: ScreenShape(
+          columns: size.columns, rows: size.rows, glyphs: screen.glyphs,
+          signs: StateSigns(screen.glyphs, of: screen.theme))))
   }
 }

@@ -85,7 +85,7 @@ struct BoardRegion {
     canvas.grid.putRight(
       Self.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis]), row: row,
       endColumn: table.numberEnd, role: quiet)
-    canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: table.glyph, role: role, attributes: .bold)
+    canvas.grid.put(canvas.signs[role], row: row, column: table.glyph, role: role, attributes: .bold)
     let width = canvas.put(words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(
       words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
@@ -129,18 +129,6 @@ extension StandingLook {
     case .alarm: .stateAlarm
     case .held: .stateHeld
     case .byHand: .stateByHand
-    }
-  }
-
-  var glyph: Glyph {
-    switch self {
-    case .sending: .arrowRight
-    case .waiting: .ellipsis
-    case .check: .question
-    case .paid, .byHand: .check
-    case .cancelled: .dash
-    case .failed: .cross
-    case .alarm, .held: .alarm
     }
   }
 }

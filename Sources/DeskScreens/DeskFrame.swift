@@ -9,12 +9,15 @@ public struct ScreenShape: Sendable, Hashable {
   public var rows: Int
   /// The signs that it can show.
   public var glyphs: GlyphSet
+  /// The signs of the states, which a theme may choose.
+  public var signs: StateSigns
 
-  /// A shape.
-  public init(columns: Int, rows: Int, glyphs: GlyphSet) {
+  /// A shape; without a theme's signs, the standard ones.
+  public init(columns: Int, rows: Int, glyphs: GlyphSet, signs: StateSigns? = nil) {
     self.columns = columns
     self.rows = rows
     self.glyphs = glyphs
+    self.signs = signs ?? StateSigns(glyphs)
   }
 }
 
@@ -52,11 +55,13 @@ public enum DeskFrame {
 struct Canvas {
   var grid: CellGrid
   let glyphs: GlyphSet
+  let signs: StateSigns
   var cursor: Position?
 
   init(shape: ScreenShape) {
     grid = CellGrid(columns: max(1, shape.columns), rows: max(1, shape.rows))
     glyphs = shape.glyphs
+    signs = shape.signs
   }
 
   var columns: Int { grid.columns }

@@ -105,7 +105,7 @@ struct SmallScreen {
   private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
     let words = payment.words(at: state.now)
     canvas.put(
-      "\(canvas.glyphs[words.look.glyph]) \(words.word) \(words.detail)", row: row, column: 2,
+      "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)", row: row, column: 2,
       endColumn: canvas.columns - 1, role: words.look.role)
     canvas.put(
       "Number \(payment.number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")", row: row + 1,
@@ -135,7 +135,7 @@ struct SmallScreen {
       let amount = payment.amount.grouped
       let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
       canvas.putRight(number, row: row, endColumn: 7)
-      canvas.grid.put(canvas.glyphs[words.look.glyph], row: row, column: 8, role: words.look.role, attributes: .bold)
+      canvas.grid.put(canvas.signs[words.look.role], row: row, column: 8, role: words.look.role, attributes: .bold)
       canvas.put(
         "\(words.word) \(words.detail)", row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
         role: words.look.role)
