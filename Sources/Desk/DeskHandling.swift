@@ -86,10 +86,14 @@ extension DeskState {
 
   /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
   private mutating func takeRecorded(_ payment: PaymentSummary) -> [DeskEffect] {
-    let isOurs = recording.contains { $0.id == payment.id }
+    let draft = recording.first { $0.id == payment.id }
     recording.removeAll { $0.id == payment.id }
     board.put(payment)
-    guard isOurs else { return [] }
+    guard let draft else { return [] }
+    // Whoever asked again from the board wants to see what becomes of the new attempt.
+    if focus == .board, let earlier = draft.sameSaleAs, earlier == board.selectedPayment?.id {
+      board.select(payment.id)
+    }
     newest = payment.id
     say("Number \(payment.number): KSh \(payment.amount.grouped) is on its way")
     return [.push(payment.id)]

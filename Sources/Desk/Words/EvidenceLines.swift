@@ -78,7 +78,13 @@ extension ResultCode {
 }
 
 extension Decision {
-  fileprivate var words: String { why.isEmpty ? action.words : action.words + ": " + why }
+  fileprivate var words: String {
+    switch action {
+    // What the desk wrote as their reason says the same once more.
+    case .askedAgain, .guardOverridden: action.words
+    default: why.isEmpty ? action.words : action.words + ": " + why
+    }
+  }
 }
 
 extension Decision.Action {
