@@ -34,6 +34,9 @@ extension SpawnedProgram {
 extension ScreenText {
   /// The row of the board for a payment's number, "47", or "2/47" of another till.
   func row(ofNumber number: String) -> String? {
-    lines.first { line in line.split(separator: " ").first.map(String.init) == number }
+    lines.first { line in
+      // The chosen row has a marker in front of its number.
+      line.split(separator: " ").first { $0 != "▸" && $0 != ">" }.map(String.init) == number
+    }
   }
 }
