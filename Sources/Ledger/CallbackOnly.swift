@@ -11,18 +11,12 @@ struct CallbackOnly {
   init(appender: Appender) { self.appender = appender }
 
   /// Gives the payment a row, if this ledger was restored and the evidence is a callback that states money.
-  ///
-  /// What states no money stays in the tray. A key that leaked signs any number of payments, so what comes under it
-  /// gets no row either.
   func admits(_ evidence: [Evidence], for id: PaymentID, at now: Moment) throws -> Bool {
     let database = appender.rows.database
-    guard let amount = evidence.lazy.compactMap(Self.statedAmount).first,
+    guard let amount = evidence.lazy.compactMap(Restoration.statedAmount).first,
       let restoration = try ShopEntries(database: database).lastRestoration()?.restoration
     else { return false }
-    let wall = id.wallMilliseconds
-    let isLikely = restoration.gapFromWallMilliseconds - 86_400_000 <= wall && wall <= now.wallMilliseconds + 86_400_000
-    let asked = Moment(
-      wallMilliseconds: isLikely ? wall : now.wallMilliseconds, bootMilliseconds: 0, bootID: "")
+    let asked = restoration.askedAt(id, knownAt: now)
     let day = EastAfricaTime(asked).businessDay
     let number = try Recorder(rows: appender.rows, appender: appender).nextNumber(till: .commandLine, day: day)
     try database.execute(
@@ -41,21 +35,7 @@ struct CallbackOnly {
     of payment: String, amount: Int, evidence: [EvidenceRow], in rows: PaymentRows
   ) throws -> [LedgerProblem] {
     if try ShopEntries(database: rows.database).lastRestoration() == nil { return [.recordMissing(payment: payment)] }
-    let stated = evidence.compactMap { statedAmount($0.evidence)?.count }
+    let stated = evidence.compactMap { Restoration.statedAmount($0.evidence)?.count }
     return stated.contains(amount) ? [] : [.recordDiffers(payment: payment, what: "amount")]
   }
-
-  /// Whole shillings that a trusted success states.
-  private static func statedAmount(_ evidence: Evidence) -> Shillings? {
-    guard case .callback(let callback) = evidence, callback.code == .paid, callback.keyIsTrusted,
-      let cents = callback.amount?.count
-    else { return nil }
-    // Safaricom moves whole shillings; a fraction would still be money, and must not be left out for it.
-    return Shillings(Int(min(max(cents / 100, 1), Int64(Shillings.largest.count))))
-  }
-}
-
-extension PaymentID {
-  /// The wall clock's milliseconds at which it was made; of an ID that was not made by a clock, any number.
-  var wallMilliseconds: Int64 { Int64(hex.prefix(12), radix: 16) ?? 0 }
 }

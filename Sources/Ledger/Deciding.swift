@@ -51,7 +51,7 @@ private struct Decider {
       id: request.id, who: request.cashier, why: why, action: request.action, answers: try seenKeys(),
       supersedes: request.supersedes)
     if let refusal = try refusal(of: decision, about: summary, with: evidence) { return .refused(refusal) }
-    if wantsSupervisor(evidence) {
+    if DecisionRules.wantsSupervisor(decision, evidence) {
       if why.isEmpty { return .refused(.reasonWanted) }
       if let refusal = try refusalOfPIN() { return .refused(refusal) }
       guard let supervisor else { return .refused(.supervisorWanted) }
@@ -70,39 +70,11 @@ private struct Decider {
       arguments: [request.payment.hex, request.seenPosition])
   }
 
-  private func wantsSupervisor(_ evidence: [EvidenceRow]) -> Bool {
-    if request.action.wantsSupervisor { return true }
-    // What a supervisor decided only a supervisor may replace.
-    return evidence.contains { row in
-      guard case .decision(let earlier) = row.evidence else { return false }
-      return request.supersedes.contains(earlier.id) && earlier.action.wantsSupervisor
-    }
-  }
-
   private func refusal(
     of decision: Decision, about summary: PaymentSummary, with evidence: [EvidenceRow]
   ) throws -> DecisionRefusal? {
-    let status = summary.status
-    let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
-    switch decision.action {
-    case .askedAgain, .guardOverridden: return .comesFromRecording
-    case .muted: return nil
-    case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
-    case .acceptedByHand(let receipt):
-      if let other = try otherHolder(of: receipt) { return .receiptStandsOn(other) }
-      if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
-        return .paidAlready(summary)
-      }
-      return sawTheProof ? nil : .changedMeanwhile(summary)
-    case .settled:
-      let isInDoubt = status.isOpen && summary.standing(at: now) == .check
-      if !status.needsPerson, !isInDoubt { return .nothingToSettle(summary) }
-      // A settlement that has not seen everything would settle nothing.
-      let row = EvidenceRow(
-        paymentID: summary.id, key: "decision/" + decision.id, at: now, evidence: .decision(decision))
-      let folded = PaymentStatus(folding: evidence + [row], neighbours: try rows.neighbours(of: summary.id))
-      return folded.isSettled ? nil : .changedMeanwhile(summary)
-    }
+    try DecisionRules(decision: decision, summary: summary, evidence: evidence, now: now)
+      .refusal(otherHolder: otherHolder) { try rows.neighbours(of: summary.id) }
   }
 
   private func otherHolder(of receipt: Receipt) throws -> PaymentSummary? {
@@ -117,7 +89,14 @@ private struct Decider {
     guard hasSupervisors else { return .noSupervisor }
     if request.pin == nil { return .supervisorWanted }
     let entries = ShopEntries(database: database)
-    let tries = PINTries(try entries.sinceLastRightPIN())
+    var tries = PINTries()
+    for row in try entries.sinceLastRightPIN() {
+      switch row.entry {
+      case .pinSet, .pinAccepted: tries.noteRight()
+      case .pinRefused(_, _, _, let whileLocked): if !whileLocked { tries.noteWrong(at: row.at) }
+      case .restored: continue
+      }
+    }
     let locked = tries.lockedMilliseconds(at: now)
     if locked == 0, let supervisor {
       try entries.append(
@@ -131,41 +110,6 @@ private struct Decider {
         cashier: request.cashier, till: request.till, payment: request.payment, whileLocked: locked > 0),
       at: now)
     if locked > 0 { return .pinLocked(forMilliseconds: locked) }
-    let left = tries.left - 1
-    return left > 0 ? .wrongPIN(triesLeft: left) : .pinLocked(forMilliseconds: PINTries.lockMilliseconds)
-  }
-}
-
-/// How many wrong PINs came since the last right one, at all desks together.
-struct PINTries {
-  /// So many in a row lock.
-  static let most = 5
-  /// The lock after the last of them; then one more try, and the lock again.
-  static let lockMilliseconds: Int64 = 1_800_000
-
-  private var failed = 0
-  private var lastFailure: Moment?
-
-  init(_ entries: [ShopEntryRow]) {
-    for row in entries {
-      switch row.entry {
-      case .pinSet, .pinAccepted:
-        failed = 0
-        lastFailure = nil
-      case .pinRefused(_, _, _, let whileLocked) where !whileLocked:
-        failed += 1
-        lastFailure = row.at
-      case .pinRefused, .restored: continue
-      }
-    }
-  }
-
-  /// Tries that are left before the lock, one at least: whoever has waited for the lock's end has one.
-  var left: Int { max(1, Self.most - failed) }
-
-  /// How long PINs are still locked, by the slower clock, so that setting a clock forward opens nothing.
-  func lockedMilliseconds(at now: Moment) -> Int64 {
-    guard failed >= Self.most, let lastFailure else { return 0 }
-    return max(0, Self.lockMilliseconds - now.unlockingMilliseconds(since: lastFailure))
+    return tries.refusalOfOneMore
   }
 }

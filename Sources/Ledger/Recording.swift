@@ -114,17 +114,13 @@ struct Recorder {
 
   /// A backup cannot know the numbers that were given after it was made, on any day until the restore.
   private func leastNumber(on day: BusinessDay) throws -> Int {
-    guard let restoration = try ShopEntries(database: database).lastRestoration()?.restoration else { return 1 }
-    let first = EastAfricaTime(wallMilliseconds: restoration.gapFromWallMilliseconds).businessDay
-    let last = EastAfricaTime(wallMilliseconds: restoration.gapToWallMilliseconds).businessDay
-    return first <= day && day <= last ? restoration.numbersFrom : 1
+    try ShopEntries(database: database).lastRestoration()?.restoration.leastNumber(on: day) ?? 1
   }
 
   /// Whatever was sent just before the ledger was replaced may still be a live prompt, on a phone that no guard knows.
   private func checkRestoration(at now: Moment) throws {
     guard let restored = try ShopEntries(database: database).lastRestoration()?.row.at else { return }
-    let life = Guards.sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
-    let left = life - now.unlockingMilliseconds(since: restored)
+    let left = Restoration.waitMilliseconds(since: restored, at: now)
     if left > 0 { throw LedgerError.restoredLately(waitMilliseconds: left) }
   }
 }

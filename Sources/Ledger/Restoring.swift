@@ -55,14 +55,8 @@ extension LedgerDatabase {
     try read { try ShopEntries(database: $0).lastRestoration()?.restoration.epoch ?? 1 }
   }
 
-  /// Numbers of a till that were surely not given out in one day: a payment every half minute, over eight hours.
-  static let numbersLeftOut = 1_000
-
   /// Makes a ledger that was a backup the shop's ledger: a new epoch begins, in which every open payment is of unknown
-  /// outcome.
-  ///
-  /// Numbers jump: past the highest of the gap's days that the backup knows, by a thousand and by as many as there are
-  /// payments that only callbacks know of, to the next hundred.
+  /// outcome, and numbers jump.
   ///
   /// - Parameter strangers: how many payments the backup does not know, and callbacks do.
   public func beginEpoch(
@@ -78,14 +72,17 @@ extension LedgerDatabase {
       let restoration = Restoration(
         epoch: (try entries.lastRestoration()?.restoration.epoch ?? 1) + 1, gapFromWallMilliseconds: from,
         gapToWallMilliseconds: now.wallMilliseconds,
-        numbersFrom: (highest + strangers + Self.numbersLeftOut + 99) / 100 * 100 + 1, by: person)
+        numbersFrom: Restoration.numbersFrom(highest: highest, strangers: strangers), by: person)
       try entries.append(.restored(restoration), at: now)
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      let standings = Restoration.standingsMadeUnknown.map(\.rawValue)
       let open = try String.fetchAll(
         database,
         sql: """
-          SELECT id FROM payment WHERE standing IN ('recorded', 'sending', 'waiting', 'check') AND is_open = 1 ORDER BY id
-          """)
+          SELECT id FROM payment WHERE is_open = 1 AND standing IN (\(databaseQuestionMarks(count: standings.count)))
+          ORDER BY id
+          """,
+        arguments: StatementArguments(standings))
       for id in open.compactMap(PaymentID.init(hex:)) {
         if try appender.append(.outcomeUnknown(.restored), to: id, at: now) { try appender.refold(around: id) }
       }

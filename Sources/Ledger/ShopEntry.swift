@@ -24,31 +24,6 @@ public enum ShopEntry: Sendable, Equatable {
   }
 }
 
-/// What a ledger remembers of having been restored from a backup.
-public struct Restoration: Sendable, Equatable {
-  /// Which epoch began: 2 after the first restore.
-  public var epoch: Int
-  /// From when on payments may be missing: when the backup was made, by the wall clock.
-  public var gapFromWallMilliseconds: Int64
-  /// Until when, by the wall clock.
-  public var gapToWallMilliseconds: Int64
-  /// The least number that a till gives out on a day of the gap, so that no number is spoken twice.
-  public var numbersFrom: Int
-  /// Who restored it.
-  public var by: String
-
-  /// A restoration.
-  public init(
-    epoch: Int, gapFromWallMilliseconds: Int64, gapToWallMilliseconds: Int64, numbersFrom: Int, by: String
-  ) {
-    self.epoch = epoch
-    self.gapFromWallMilliseconds = gapFromWallMilliseconds
-    self.gapToWallMilliseconds = gapToWallMilliseconds
-    self.numbersFrom = numbersFrom
-    self.by = by
-  }
-}
-
 /// An entry as it is kept.
 public struct ShopEntryRow: Sendable, Equatable {
   /// Its place in the chain.

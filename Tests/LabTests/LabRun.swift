@@ -18,6 +18,11 @@ struct LabRun {
     figure = outcome.output.split(separator: "\n").last.map(String.init) ?? ""
   }
 
+  /// What stands for everything that happened.
+  var hash: Substring? {
+    figure.firstRange(of: "trace hash ").map { figure[$0.upperBound...].prefix { $0 != ";" } }
+  }
+
   /// It found nothing.
   func requireWell(_ location: SourceLocation = #_sourceLocation) {
     if status == Self.cannotRun { return }

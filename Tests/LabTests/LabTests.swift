@@ -4,6 +4,32 @@ import Testing
 /// Short forms of the lab's commands, each with the fault on purpose that it must find: a check that cannot fail is
 /// none.
 @Suite struct LabTests {
+  @Test func simulatedShopsKeepEveryPromiseAndTheSameSeedsGiveTheSameHash() throws {
+    let first = try LabRun("world", "--seeds", "60")
+    first.requireWell()
+    #expect(first.figure.contains(" 0 lost, 0 doubled, 0 shown as paid that were not, "))
+    let again = try LabRun("world", "--seeds", "60", "--threads", "1")
+    #expect(again.hash == first.hash)
+    #expect(try LabRun("world", "--seeds", "60", "--first", "2").hash != first.hash)
+  }
+
+  @Test func aShopThatSendsAgainIsFoundWithItsStory() throws {
+    let run = try LabRun("world", "--seeds", "60", "--wrong", "resend")
+    run.requireBreach()
+    #expect(run.output.contains("at most one prompt per payment"))
+    #expect(run.output.contains("types KSh"))
+  }
+
+  @Test func everyOrderOfEvidenceGivesOneStanding() throws {
+    let run = try LabRun("orders", "--length", "3")
+    run.requireWell()
+    #expect(run.figure.contains(", 0 with another standing"))
+  }
+
+  @Test func aFoldThatLooksAtTheOrderIsFound() throws {
+    try LabRun("orders", "--length", "3", "--last-word-wins").requireBreach()
+  }
+
   @Test func killedProcessesLoseNothingAndAskNobodyTwice() throws {
     let run = try LabRun("kill", "--rounds", "5", "--seed", "3", "--patience", "30")
     run.requireWell()

@@ -7,7 +7,7 @@ struct LawsTests {
   private func hold(
     _ letters: [String], before: [String] = [], neighbours: Neighbours = Neighbours(),
     comment: Comment
-  ) throws -> SequenceLaws.Report {
+  ) throws -> SequenceReport {
     let report = try SequenceLaws(letters, before: before, neighbours: neighbours).walk(length: 4)
     #expect(report.breaches.isEmpty, "\(report.breaches.map(\.description).joined(separator: "\n"))")
     #expect(report.sequences == (1...4).reduce(0) { sum, _ in (sum + 1) * letters.count }, comment)

@@ -2,7 +2,8 @@
 package struct ShopTrace: Sendable {
   /// The lines, in their order; empty unless they are kept.
   package private(set) var lines: [String] = []
-  /// FNV-1a over all lines (draft-eastlake-fnv): equal for two runs that did the same.
+  /// FNV-1a over the figures of every step (draft-eastlake-fnv): equal for two runs that did the same, whether their
+  /// lines were kept or not.
   package private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   /// Lines are made at all; a thousand worlds whose story nobody reads need none.
   package let isKept: Bool
@@ -11,11 +12,21 @@ package struct ShopTrace: Sendable {
   package init(isKept: Bool) { self.isKept = isKept }
 
   mutating func note(_ line: @autoclosure () -> String, atMilliseconds time: Int64) {
-    guard isKept else { return }
-    let text = Self.clock(time) + "  " + line()
+    if isKept { lines.append(Self.clock(time) + "  " + line()) }
+  }
+
+  /// Takes a figure of what happened into the hash.
+  mutating func mark(_ figure: some BinaryInteger) {
+    var rest = UInt64(truncatingIfNeeded: figure)
+    for _ in 0..<8 {
+      hash = (hash ^ (rest & 0xFF)) &* 0x100_0000_01B3
+      rest >>= 8
+    }
+  }
+
+  /// Takes a text of what happened into the hash.
+  mutating func mark(_ text: String) {
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash = (hash ^ 0x0A) &* 0x100_0000_01B3
-    lines.append(text)
   }
 
   /// `03:07.250` after the world's start.

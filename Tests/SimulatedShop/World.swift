@@ -146,9 +146,18 @@ package final class World: @unchecked Sendable {
         perform(happening)
       }
       counts.steps += 1
+      mark()
       checkStep()
     }
     clock.advance(toTrueMilliseconds: end)
+  }
+
+  /// The hash moves with the time and with everything that changed anywhere.
+  private func mark() {
+    trace.mark(now)
+    trace.mark(ledger.position)
+    trace.mark(spool.changes)
+    trace.mark(daraja.book.prompts.count << 32 | daraja.book.payments.count)
   }
 
   private func perform(_ happening: Happening) {

@@ -161,6 +161,8 @@ extension World {
     let all = ledger.allPayments
     for payment in all {
       checkFold(of: payment, among: all)
+      trace.mark(payment.id.hex + payment.status.standing.rawValue)
+      trace.mark(payment.status.flags.rawValue)
       switch payment.status.standing {
       case .recorded, .sending:
         violate(.leftInTheMiddle, "\(payment.id.short) is still \(payment.status.standing.rawValue)")

@@ -10,7 +10,7 @@ struct KauntaLab: ParsableCommand {
     abstract: "Proves, as far as it can be proved, that nothing is lost, asked twice or let in.",
     discussion: "docs/reliability.md says of each command what it proves and what it does not.",
     subcommands: [
-      KillCommand.self, FaultsCommand.self, PowerCutCommand.self, AttackCommand.self, TagsCommand.self,
-      FuzzCommand.self,
+      WorldCommand.self, OrdersCommand.self, KillCommand.self, FaultsCommand.self, PowerCutCommand.self,
+      AttackCommand.self, TagsCommand.self, FuzzCommand.self,
     ])
 }

@@ -18,6 +18,12 @@ struct Findings {
     if !holds { add(breach()) }
   }
 
+  /// Notes so many breaches, of which some are in words.
+  mutating func add(_ number: Int, _ breaches: [String]) {
+    for breach in breaches { add(breach) }
+    count += number - breaches.count
+  }
+
   /// Takes over what another part found.
   mutating func add(_ other: Findings) {
     for breach in other.told { add(breach) }
@@ -33,12 +39,18 @@ struct Findings {
   }
 }
 
-/// Lines on standard output, each at once.
+/// Lines, each at once.
 enum Say {
-  static func line(_ text: String) {
+  /// On standard output.
+  static func line(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// On standard error: for whoever waits, not for whoever reads the figure.
+  static func aside(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array((text + "\n").utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return }
       bytes = bytes.dropFirst(count)

@@ -1,0 +1,56 @@
+/// Whether a decision may be taken, by what stands in the ledger (money.md sections 2 and 5).
+public struct DecisionRules {
+  private let decision: Decision
+  private let summary: PaymentSummary
+  private let evidence: [EvidenceRow]
+  private let now: Moment
+
+  /// A decision about a payment, with all evidence that stands on it.
+  public init(decision: Decision, summary: PaymentSummary, evidence: [EvidenceRow], now: Moment) {
+    self.decision = decision
+    self.summary = summary
+    self.evidence = evidence
+    self.now = now
+  }
+
+  /// A supervisor's PIN and a reason are wanted.
+  public static func wantsSupervisor(_ decision: Decision, _ evidence: [EvidenceRow]) -> Bool {
+    if decision.action.wantsSupervisor { return true }
+    // What a supervisor decided only a supervisor may replace.
+    return evidence.contains { row in
+      guard case .decision(let earlier) = row.evidence else { return false }
+      return decision.supersedes.contains(earlier.id) && earlier.action.wantsSupervisor
+    }
+  }
+
+  /// Why it may not be taken; nil when it may, as far as no PIN is wanted.
+  ///
+  /// - Parameters:
+  ///   - otherHolder: another payment on which a receipt stands.
+  ///   - neighbours: what stands on other payments too.
+  public func refusal(
+    otherHolder: (Receipt) throws -> PaymentSummary?, neighbours: () throws -> Neighbours
+  ) rethrows -> DecisionRefusal? {
+    let status = summary.status
+    let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
+    switch decision.action {
+    case .askedAgain, .guardOverridden: return .comesFromRecording
+    case .muted: return nil
+    case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
+    case .acceptedByHand(let receipt):
+      if let other = try otherHolder(receipt) { return .receiptStandsOn(other) }
+      if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
+        return .paidAlready(summary)
+      }
+      return sawTheProof ? nil : .changedMeanwhile(summary)
+    case .settled:
+      let isInDoubt = status.isOpen && summary.standing(at: now) == .check
+      if !status.needsPerson, !isInDoubt { return .nothingToSettle(summary) }
+      // A settlement that has not seen everything would settle nothing.
+      let row = EvidenceRow(
+        paymentID: summary.id, key: "decision/" + decision.id, at: now, evidence: .decision(decision))
+      let folded = PaymentStatus(folding: evidence + [row], neighbours: try neighbours())
+      return folded.isSettled ? nil : .changedMeanwhile(summary)
+    }
+  }
+}

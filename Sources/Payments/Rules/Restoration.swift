@@ -1,0 +1,76 @@
+/// What a ledger remembers of having been restored from a backup, and what follows from it (money.md section 8).
+public struct Restoration: Sendable, Equatable {
+  /// Which epoch began: 2 after the first restore.
+  public var epoch: Int
+  /// From when on payments may be missing: when the backup was made, by the wall clock.
+  public var gapFromWallMilliseconds: Int64
+  /// Until when, by the wall clock.
+  public var gapToWallMilliseconds: Int64
+  /// The least number that a till gives out on a day of the gap, so that no number is spoken twice.
+  public var numbersFrom: Int
+  /// Who restored it.
+  public var by: String
+
+  /// A restoration.
+  public init(
+    epoch: Int, gapFromWallMilliseconds: Int64, gapToWallMilliseconds: Int64, numbersFrom: Int, by: String
+  ) {
+    self.epoch = epoch
+    self.gapFromWallMilliseconds = gapFromWallMilliseconds
+    self.gapToWallMilliseconds = gapToWallMilliseconds
+    self.numbersFrom = numbersFrom
+    self.by = by
+  }
+}
+
+extension Restoration {
+  /// Numbers of a till that were surely not given out in one day: a payment every half minute, over eight hours.
+  static let numbersLeftOut = 1_000
+
+  /// What becomes *unknown* by a restore, as far as it is open: the backup does not know what came of it.
+  public static let standingsMadeUnknown: [Standing] = [.recorded, .sending, .waiting, .check]
+
+  /// Where numbers go on: past the highest of the gap's days that the backup knows, by a thousand and by as many as
+  /// there are payments that only callbacks know of, to the next hundred.
+  public static func numbersFrom(highest: Int, strangers: Int) -> Int {
+    (highest + strangers + numbersLeftOut + 99) / 100 * 100 + 1
+  }
+
+  /// A backup cannot know the numbers that were given after it was made, on any day until the restore.
+  public func leastNumber(on day: BusinessDay) -> Int {
+    let first = EastAfricaTime(wallMilliseconds: gapFromWallMilliseconds).businessDay
+    let last = EastAfricaTime(wallMilliseconds: gapToWallMilliseconds).businessDay
+    return first <= day && day <= last ? numbersFrom : 1
+  }
+
+  /// How long nothing may be asked for yet: whatever was sent just before the ledger was replaced may still be a live
+  /// prompt, on a phone that no guard knows.
+  public static func waitMilliseconds(since restored: Moment, at now: Moment) -> Int64 {
+    let life = Guards.sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
+    return max(0, life - now.unlockingMilliseconds(since: restored))
+  }
+
+  /// When a payment that only its callback tells of was asked for: by its ID, as far as that is likely.
+  public func askedAt(_ id: PaymentID, knownAt now: Moment) -> Moment {
+    let (wall, day) = (id.wallMilliseconds, Int64(86_400_000))
+    let isLikely = gapFromWallMilliseconds - day <= wall && wall <= now.wallMilliseconds + day
+    return Moment(wallMilliseconds: isLikely ? wall : now.wallMilliseconds, bootMilliseconds: 0, bootID: "")
+  }
+
+  /// Whole shillings of a success under a key that is trusted: what makes a payment known that the backup does not know.
+  ///
+  /// What states no money stays in the tray. A key that leaked signs any number of payments, so what comes under it
+  /// makes none known either.
+  public static func statedAmount(_ evidence: Evidence) -> Shillings? {
+    guard case .callback(let callback) = evidence, callback.code == .paid, callback.keyIsTrusted,
+      let cents = callback.amount?.count
+    else { return nil }
+    // Safaricom moves whole shillings; a fraction would still be money, and must not be left out for it.
+    return Shillings(Int(min(max(cents / 100, 1), Int64(Shillings.largest.count))))
+  }
+}
+
+extension PaymentID {
+  /// The wall clock's milliseconds at which it was made; of an ID that was not made by a clock, any number.
+  fileprivate var wallMilliseconds: Int64 { Int64(hex.prefix(12), radix: 16) ?? 0 }
+}

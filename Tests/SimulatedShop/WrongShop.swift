@@ -1,0 +1,84 @@
+import DarajaSimulator
+import Payments
+
+/// Shops that break a promise on purpose: a check that cannot fail would be none.
+package enum WrongShop: String, Sendable, CaseIterable {
+  /// A client that sends a push again when its answer got lost.
+  case resend
+  /// A spool that loses every third callback after answering it.
+  case forget
+  /// Accepted is taken for paid.
+  case acceptedIsPaid = "accepted-is-paid"
+  /// What a stranger says is believed.
+  case believeStrangers = "believe-strangers"
+  /// A payment is folded without a look at the others.
+  case blind
+  /// The last callback wins.
+  case lastWordWins = "last-word-wins"
+  /// What a crash left in the middle stays there.
+  case neverConclude = "never-conclude"
+  /// No callback is believed.
+  case hideMoney = "hide-money"
+
+  /// The promise that it breaks.
+  package var breaks: Violation.Kind {
+    switch self {
+    case .resend: .askedTwice
+    case .forget: .callbackLost
+    case .acceptedIsPaid, .believeStrangers: .paidWithoutMoney
+    case .blind: .standingIsNotFold
+    case .lastWordWins: .proofLowered
+    case .neverConclude: .leftInTheMiddle
+    case .hideMoney: .moneyNotShown
+    }
+  }
+
+  /// Makes the shop of a plan wrong, and its world such that it shows.
+  package func spoil(_ plan: inout WorldPlan) {
+    switch self {
+    case .resend:
+      plan.resendsAfterLostAnswer = true
+      plan.weather.answerLost = 300
+    case .forget: plan.spoolForgetsEvery = 3
+    case .acceptedIsPaid: plan.fold = Self.changing(.waiting, to: .paid)
+    case .believeStrangers:
+      plan.forgeries = 3
+      plan.fold = Self.believingStrangers
+    case .blind:
+      plan.switches = [FaultSwitch(fault: .receiptOnTwoPayments, probability: 0.5)]
+      plan.fold = { rows, _ in PaymentStatus(folding: rows) }
+    case .lastWordWins:
+      plan.switches = [FaultSwitch(fault: .successThenFailure, probability: 0.5)]
+      plan.fold = Self.believingTheLastWord
+    case .neverConclude:
+      plan.neverConcludes = true
+      plan.dyingProcesses = 1000
+    case .hideMoney: plan.fold = Self.changing(.paid, to: .notPaid)
+    }
+  }
+
+  private static func changing(_ standing: Standing, to wrong: Standing) -> Folding {
+    { rows, neighbours in
+      var status = PaymentStatus(folding: rows, neighbours: neighbours)
+      if status.standing == standing { status.standing = wrong }
+      return status
+    }
+  }
+
+  private static let believingStrangers: Folding = { rows, neighbours in
+    let believed = rows.map { row in
+      guard case .callback(var callback) = row.evidence else { return row }
+      callback.peer = .listed
+      var row = row
+      row.evidence = .callback(callback)
+      return row
+    }
+    return PaymentStatus(folding: believed, neighbours: neighbours)
+  }
+
+  private static let believingTheLastWord: Folding = { rows, neighbours in
+    let last = rows.last { $0.evidence.kind == "callback" }
+    return PaymentStatus(
+      folding: rows.filter { $0.evidence.kind != "callback" || $0 == last }, neighbours: neighbours)
+  }
+}
