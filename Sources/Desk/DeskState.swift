@@ -19,6 +19,8 @@ public struct DeskIdentity: Sendable, Equatable {
   public var askAbove: Shillings?
   /// Above this amount a callback needs a second witness.
   public var confirmAbove: Shillings?
+  /// In which language this desk speaks.
+  public var language: Language
 
   /// An environment in which no real money moves.
   public enum Practice: Sendable, Equatable {
@@ -29,7 +31,7 @@ public struct DeskIdentity: Sendable, Equatable {
   /// A desk.
   public init(
     shopName: String, till: Till, cashier: String, practice: Practice?, amountLimit: Shillings = .largest,
-    askAbove: Shillings? = nil, confirmAbove: Shillings? = nil
+    askAbove: Shillings? = nil, confirmAbove: Shillings? = nil, language: Language = .english
   ) {
     self.shopName = shopName
     self.till = till
@@ -38,6 +40,7 @@ public struct DeskIdentity: Sendable, Equatable {
     self.amountLimit = amountLimit
     self.askAbove = askAbove
     self.confirmAbove = confirmAbove
+    self.language = language
   }
 }
 

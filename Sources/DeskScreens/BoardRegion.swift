@@ -43,7 +43,9 @@ struct BoardRegion {
     guard visible > 0 else { return }
     if rows.isEmpty, state.panel == nil {
       canvas.put(
-        "No payments yet. Type a phone number, Enter, the amount, Enter.", row: first + 1, column: table.words,
+        Phrase(
+          "No payments yet. Type a phone number, Enter, the amount, Enter.",
+          sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter."), row: first + 1, column: table.words,
         endColumn: columns, role: .textMuted)
       return
     }
@@ -56,20 +58,30 @@ struct BoardRegion {
     }
     let below = rows.count - start - visible
     if below > 0 {
-      canvas.putRight(" \(below) more below ", row: endRow, endColumn: columns - 2, role: .textMuted)
+      canvas.putRight(
+        Phrase(" \(below) more below ", sw: " \(below) zaidi chini "), row: endRow, endColumn: columns - 2,
+        role: .textMuted)
     }
   }
 
   private func drawHead(_ table: Table, row: Int, into canvas: inout Canvas) {
     let role = Role.title
-    canvas.grid.putRight("#", row: row, endColumn: table.numberEnd, role: role)
-    canvas.grid.put("STANDING", row: row, column: table.words, role: role)
-    canvas.grid.put("ACTS", row: row, column: table.acts, role: role)
-    canvas.grid.put("PHONE", row: row, column: table.phone, role: role)
-    canvas.grid.putRight("AMOUNT", row: row, endColumn: table.amountEnd, role: role)
-    canvas.grid.putRight("AGE", row: row, endColumn: table.ageEnd, role: role)
-    if let till = table.till { canvas.grid.put("TILL  CASHIER", row: row, column: till, role: role) }
-    if let reference = table.reference { canvas.grid.put("REFERENCE", row: row, column: reference, role: role) }
+    canvas.putRight(verbatim: "#", row: row, endColumn: table.numberEnd, role: role)
+    canvas.put(
+      Phrase("STANDING", sw: "HALI"), row: row, column: table.words, endColumn: table.acts - 1, role: role)
+    canvas.put(Phrase("ACTS", sw: "ZAMU"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
+    canvas.put(Phrase("PHONE", sw: "SIMU"), row: row, column: table.phone, endColumn: table.phone + 13, role: role)
+    canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
+    canvas.putRight(Phrase("AGE", sw: "MUDA"), row: row, endColumn: table.ageEnd, role: role)
+    if let till = table.till {
+      canvas.put(
+        Phrase("TILL  CASHIER", sw: "TILL  KESHIA"), row: row, column: till,
+        endColumn: (table.reference ?? columns) - 1, role: role)
+    }
+    if let reference = table.reference {
+      canvas.put(
+        Phrase("REFERENCE", sw: "KUMBUKUMBU"), row: row, column: reference, endColumn: columns - 1, role: role)
+    }
   }
 
   private func draw(
@@ -78,30 +90,32 @@ struct BoardRegion {
     let words = payment.words(at: state.now)
     let role = words.look.role
     if isSelected {
-      canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
-      canvas.grid.put(canvas.glyphs[.selectionMarker], row: row, column: 0, role: .textStrong)
+      canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
+      canvas.put(.selectionMarker, row: row, column: 0, role: .textStrong)
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
-    canvas.grid.putRight(
-      Self.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis]), row: row,
+    canvas.putRight(
+      verbatim: Self.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis]), row: row,
       endColumn: table.numberEnd, role: quiet)
-    canvas.grid.put(canvas.signs[role], row: row, column: table.glyph, role: role, attributes: .bold)
-    let width = canvas.put(words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
+    canvas.putSign(of: role, row: row, column: table.glyph)
+    let width = canvas.put(
+      verbatim: words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(
-      words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
+      verbatim: words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
       role: words.look == .paid ? .textStrong : quiet)
-    canvas.put(words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
+    canvas.put(verbatim: words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
     canvas.put(
-      payment.phone?.masked ?? "purged", row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
-    canvas.grid.putRight(payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
-    canvas.grid.putRight(payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
+      payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
+    canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
+    canvas.putRight(verbatim: payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
-      canvas.put(text, row: row, column: till, endColumn: (table.reference ?? columns) - 1, role: quiet)
+      canvas.put(verbatim: text, row: row, column: till, endColumn: (table.reference ?? columns) - 1, role: quiet)
     }
     if let reference = table.reference {
       canvas.put(
-        CellWidth.printable(payment.reference), row: row, column: reference, endColumn: columns - 1, role: quiet)
+        verbatim: CellWidth.printable(payment.reference), row: row, column: reference, endColumn: columns - 1,
+        role: quiet)
     }
   }
 
@@ -115,6 +129,11 @@ struct BoardRegion {
     let both = "\(payment.till.number)/\(payment.number)"
     return both.count <= 5 ? both : "\(payment.till.number)/\(mark)"
   }
+}
+
+extension PaymentSummary {
+  /// The phone with its middle hidden, as it stands on the screen.
+  var shownPhone: Phrase { phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("purged", sw: "imefutwa") }
 }
 
 extension StandingLook {

@@ -1,5 +1,6 @@
 import Cells
 import Desk
+import Payments
 
 /// How big the terminal is and what it can draw.
 public struct ScreenShape: Sendable, Hashable {
@@ -37,58 +38,17 @@ public enum DeskFrame {
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
   public static func frame(of state: DeskState, shape: ScreenShape) -> Frame {
-    var canvas = Canvas(shape: shape)
+    var canvas = Canvas(shape: shape, language: state.identity.language)
     if shape.columns >= fullColumns, shape.rows >= fullRows {
       FullScreen(state: state).draw(into: &canvas)
     } else if shape.columns >= SmallScreen.leastColumns, shape.rows >= SmallScreen.leastRows {
       SmallScreen(state: state).draw(into: &canvas)
     } else {
-      canvas.grid.put(
-        "Too small: Kaunta needs \(SmallScreen.leastColumns) x \(SmallScreen.leastRows).", row: 0, column: 0,
-        role: .textStrong)
+      let least = "\(SmallScreen.leastColumns) x \(SmallScreen.leastRows)"
+      canvas.put(
+        Phrase("Too small: Kaunta needs \(least).", sw: "Ni ndogo: Kaunta inahitaji \(least)."), row: 0, column: 0,
+        endColumn: canvas.columns, role: .textStrong)
     }
     return Frame(grid: canvas.grid, cursor: canvas.cursor, windowTitle: "Kaunta till \(state.identity.till.number)")
-  }
-}
-
-/// What is being drawn on.
-struct Canvas {
-  var grid: CellGrid
-  let glyphs: GlyphSet
-  let signs: StateSigns
-  var cursor: Position?
-
-  init(shape: ScreenShape) {
-    grid = CellGrid(columns: max(1, shape.columns), rows: max(1, shape.rows))
-    glyphs = shape.glyphs
-    signs = shape.signs
-  }
-
-  var columns: Int { grid.columns }
-  var rows: Int { grid.rows }
-
-  mutating func rule(_ row: Int) {
-    grid.horizontalLine(row: row, column: 0, columns: columns, glyphs: glyphs)
-  }
-
-  /// Puts text that may be cut, and shows that it was.
-  @discardableResult
-  mutating func put(_ text: String, row: Int, column: Int, endColumn: Int, role: Role = .text) -> Int {
-    let clipped = CellWidth.clip(spelled(text), to: max(0, endColumn - column), mark: glyphs[.ellipsis])
-    return grid.put(clipped, row: row, column: column, role: role)
-  }
-
-  mutating func putRight(_ text: String, row: Int, endColumn: Int, role: Role = .text) {
-    grid.putRight(spelled(text), row: row, endColumn: endColumn, role: role)
-  }
-
-  /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.
-  func spelled(_ text: String) -> String {
-    guard glyphs == .ascii else { return text }
-    // Between two things a dash reads better than the star of a hidden digit.
-    return String(
-      text.replacing(" · ", with: " - ").map {
-        $0 == "·" ? "*" : $0 == "…" ? "~" : $0 == "–" ? "-" : $0.isASCII ? $0 : "?"
-      })
   }
 }

@@ -10,19 +10,23 @@ struct DetailRegion {
   func draw(row: Int, into canvas: inout Canvas) {
     guard let payment = state.payment else {
       canvas.put(
-        "Ready. The customer's phone will ask for the PIN; the answer is told here.", row: row, column: 2,
+        Phrase(
+          "Ready. The customer's phone will ask for the PIN; the answer is told here.",
+          sw: "Tayari. Simu ya mteja itaomba PIN; jibu litaonekana hapa."), row: row, column: 2,
         endColumn: canvas.columns - 1, role: .textMuted)
       return
     }
     let look = payment.words(at: state.now).look
     let lines = state.lines(about: payment)
-    canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
-    canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
-    canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    canvas.put(verbatim: lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
+    canvas.put(verbatim: lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
+    canvas.put(verbatim: lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     if payment.till == state.identity.till { return }
     // Two tills have the same numbers, and the lines name the number alone.
-    let whose = "number \(payment.number) of till \(payment.till.number)"
-    if CellWidth.of(lines.money) + whose.count + 6 <= canvas.columns {
+    let whose = Phrase(
+      "number \(payment.number) of till \(payment.till.number)",
+      sw: "namba \(payment.number) ya till \(payment.till.number)")
+    if CellWidth.of(lines.money) + canvas.width(of: whose) + 6 <= canvas.columns {
       canvas.putRight(whose, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
     }
   }
@@ -34,7 +38,7 @@ struct QuestionRegion {
   let question: Question
 
   func draw(row: Int, into canvas: inout Canvas) {
-    canvas.grid.fill(
+    canvas.fill(
       Rect(row: row, column: 0, rows: DetailRegion.rows, columns: canvas.columns), ground: .question, role: .question)
     for (offset, line) in lines.enumerated() {
       canvas.put(line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: .question)
@@ -42,113 +46,176 @@ struct QuestionRegion {
   }
 
   /// What is asked; the last line says which keys answer.
-  var lines: [String] {
+  var lines: [Phrase] {
     if state.panel?.takesText == true {
-      return facts + ["First finish what you are typing, or leave it with Esc. Then answer this."]
+      return facts + [
+        Phrase(
+          "First finish what you are typing, or leave it with Esc. Then answer this.",
+          sw: "Kwanza maliza unachoandika, au kiache kwa Esc. Kisha jibu swali hili.")
+      ]
     }
     if state.lettersAreText {
-      return facts + ["First finish the reference: Enter sends it, Esc steps back. Then answer this."]
+      return facts + [
+        Phrase(
+          "First finish the reference: Enter sends it, Esc steps back. Then answer this.",
+          sw: "Kwanza maliza kumbukumbu: Enter inatuma, Esc inarudi. Kisha jibu swali hili.")
+      ]
     }
     return facts + [answers]
   }
 
-  private var facts: [String] {
+  private var facts: [Phrase] {
     switch question {
     case .largeAmount(let draft):
       [
-        "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
-        AmountWords.english(draft.amount) + ".",
+        Phrase(
+          "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
+          sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)."),
+        AmountWords.phrase(draft.amount) + Phrase(verbatim: "."),
       ]
     case .withoutListener(let draft):
       [
-        "Nobody takes Safaricom's answers now: the listener \(listenerWord).",
-        "Whether KSh \(draft.amount.grouped) is paid is known a minute or more later.",
+        state.health.listener == .absent
+          ? Phrase(
+            "Nobody takes Safaricom's answers now: the listener is not running.",
+            sw: "Hakuna anayepokea majibu ya Safaricom: kipokezi hakiendeshwi.")
+          : Phrase(
+            "Nobody takes Safaricom's answers now: the listener is silent.",
+            sw: "Hakuna anayepokea majibu ya Safaricom: kipokezi kiko kimya."),
+        Phrase(
+          "Whether KSh \(draft.amount.grouped) is paid is known a minute or more later.",
+          sw: "Kama KSh \(draft.amount.grouped) imelipwa itajulikana baada ya dakika moja au zaidi."),
       ]
     case .askAnyway(let draft, let block):
       [
-        why(block), "Asking now may take KSh \(draft.amount.grouped) from the customer a second time.",
+        why(block),
+        Phrase(
+          "Asking now may take KSh \(draft.amount.grouped) from the customer a second time.",
+          sw: "Kuomba sasa kunaweza kuchukua KSh \(draft.amount.grouped) ya mteja mara ya pili."),
       ]
     case .sameSale(_, let block):
       [
-        "Is this for the same goods as \(name(block.payment))?",
-        "If both are paid, the desk says PAID TWICE only when they are one sale.",
+        Phrase(
+          "Is this for the same goods as \(name(block.payment).english)?",
+          sw: "Je, ni kwa bidhaa zile zile za \(name(block.payment).swahili)?"),
+        Phrase(
+          "If both are paid, the desk says PAID TWICE only when they are one sale.",
+          sw: "Zote zikilipwa, IMELIPWA MARA 2 huonekana tu kama ni mauzo mamoja."),
       ]
     case .askAgain(let draft, let payment):
       [
-        "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
-        "It is another attempt at the sale of \(name(payment)); both stay watched.",
+        Phrase(
+          "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
+          sw: "Uombe tena KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)?"),
+        Phrase(
+          "It is another attempt at the sale of \(name(payment).english); both stay watched.",
+          sw: "Ni jaribio jingine la mauzo ya \(name(payment).swahili); yote mawili yanafuatiliwa."),
       ]
     case .wrongNumber(let payment):
       [
-        "Did the prompt of \(name(payment)) go to a wrong number? It cannot be pulled back.",
-        "Money that comes from it is somebody else's: the screen says whom to refund.",
+        Phrase(
+          "Did the prompt of \(name(payment).english) go to a wrong number? It cannot be pulled back.",
+          sw: "Ombi la \(name(payment).swahili) lilienda namba siyo? Haliwezi kurudishwa."),
+        Phrase(
+          "Money that comes from it is somebody else's: the screen says whom to refund.",
+          sw: "Pesa ikija ni ya mtu mwingine: skrini itasema arudishiwe nani."),
       ]
     case .paysAnotherWay(let payment):
       [
-        "Does the customer of \(name(payment)) pay KSh \(payment.amount.grouped) another way?",
-        "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
+        Phrase(
+          "Does the customer of \(name(payment).english) pay KSh \(payment.amount.grouped) another way?",
+          sw: "Mteja wa \(name(payment).swahili) analipa KSh \(payment.amount.grouped) kwa njia nyingine?"),
+        Phrase(
+          "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
+          sw: "Ombi haliwezi kurudishwa: linafuatiliwa, likilipwa pia utajua."),
       ]
     case .quit(let waiting):
       [
         stillWaiting(waiting),
-        "They stay in the ledger; a desk that starts again shows what became of them.",
+        Phrase(
+          "They stay in the ledger; a desk that starts again shows what became of them.",
+          sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha."),
       ]
     }
   }
 
-  private var answers: String {
+  private var answers: Phrase {
     switch question {
-    case .largeAmount: "Send it? Press y to send, n to change it."
-    case .withoutListener: "Send it all the same? Press y to send, n not to. Tell the owner."
-    case .askAnyway: "Ask anyway? Press y to ask, n not to."
-    case .sameSale: "Press y for the same sale, n for another one. Esc: do not ask."
-    case .askAgain: "Ask again? Press y to ask, n not to."
-    case .wrongNumber: "Press y to mark it and mend the number, n if the number was right."
-    case .paysAnotherWay: "Stop counting on it? Press y to stop, n to keep waiting."
-    case .quit: "Leave? Press y to leave, n to stay."
+    case .largeAmount:
+      Phrase("Send it? Press y to send, n to change it.", sw: "Utume? Bonyeza y kutuma, n kubadilisha.")
+    case .withoutListener:
+      Phrase(
+        "Send it all the same? Press y to send, n not to. Tell the owner.",
+        sw: "Utume hata hivyo? Bonyeza y kutuma, n kuacha. Mwambie mmiliki.")
+    case .askAnyway:
+      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, n kuacha.")
+    case .sameSale:
+      Phrase(
+        "Press y for the same sale, n for another one. Esc: do not ask.",
+        sw: "Bonyeza y kama ni mauzo yale yale, n kama ni mengine. Esc: usiombe.")
+    case .askAgain: Phrase("Ask again? Press y to ask, n not to.", sw: "Uombe tena? Bonyeza y kuomba, n kuacha.")
+    case .wrongNumber:
+      Phrase(
+        "Press y to mark it and mend the number, n if the number was right.",
+        sw: "Bonyeza y kuitia alama na kurekebisha namba, n kama namba ilikuwa sahihi.")
+    case .paysAnotherWay:
+      Phrase(
+        "Stop counting on it? Press y to stop, n to keep waiting.",
+        sw: "Uache kuitegemea? Bonyeza y kuacha, n kuendelea kusubiri.")
+    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Utoke? Bonyeza y kutoka, n kubaki.")
     }
   }
 
-  private var listenerWord: String { state.health.listener == .absent ? "is not running" : "is silent" }
-
-  private func stillWaiting(_ count: Int) -> String {
+  private func stillWaiting(_ count: Int) -> Phrase {
     switch count {
-    case 0: "No payment of this till waits any more."
-    case 1: "One payment still waits for its answer."
-    default: "\(count) payments still wait for their answers."
+    case 0:
+      Phrase("No payment of this till waits any more.", sw: "Hakuna malipo ya till hii yanayosubiri tena.")
+    case 1: Phrase("One payment still waits for its answer.", sw: "Malipo 1 bado yanasubiri jibu.")
+    default:
+      Phrase("\(count) payments still wait for their answers.", sw: "Malipo \(count) bado yanasubiri majibu.")
     }
   }
 
-  private func name(_ payment: PaymentSummary) -> String {
-    let number = "number \(payment.number)"
-    return payment.till == state.identity.till ? number : number + " at till \(payment.till.number)"
+  private func name(_ payment: PaymentSummary) -> Phrase {
+    let number = Phrase("number \(payment.number)", sw: "namba \(payment.number)")
+    if payment.till == state.identity.till { return number }
+    return number + Phrase(" at till \(payment.till.number)", sw: " kwenye till \(payment.till.number)")
   }
 
-  private func why(_ block: GuardBlock) -> String {
+  private func why(_ block: GuardBlock) -> Phrase {
     let payment = block.payment
     let who = name(payment)
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
     switch block.reason {
     case .livePrompt:
-      return "This phone may show a prompt: \(who), KSh \(payment.amount.grouped), at \(at)."
-    case .sameAgain: return "The same phone and amount were asked at \(at): \(who)."
-    case .unresolvedAttempt: return "The same sale has an open attempt: \(who), asked at \(at)."
+      return Phrase(
+        "This phone may show a prompt: \(who.english), KSh \(payment.amount.grouped), at \(at).",
+        sw: "Simu hii huenda ina ombi: \(who.swahili), KSh \(payment.amount.grouped), saa \(at).")
+    case .sameAgain:
+      return Phrase(
+        "The same phone and amount were asked at \(at): \(who.english).",
+        sw: "Simu na kiasi hiki viliombwa saa \(at): \(who.swahili).")
+    case .unresolvedAttempt:
+      return Phrase(
+        "The same sale has an open attempt: \(who.english), asked at \(at).",
+        sw: "Mauzo haya yana jaribio lililo wazi: \(who.swahili), saa \(at).")
     }
   }
 }
 
 /// A sentence about a part that is in trouble, above the board; as many rows as it needs.
 struct TroubleRegion {
-  let sentence: String
+  let sentence: Phrase
 
   /// Draws it and returns how many rows it took.
   func draw(row: Int, into canvas: inout Canvas) -> Int {
-    let lines = TextWrap.lines(sentence, columns: canvas.columns - 4, most: 3, mark: canvas.glyphs[.ellipsis])
+    let lines = TextWrap.lines(
+      canvas.text(sentence), columns: canvas.columns - 4, most: 3, mark: canvas.glyphs[.ellipsis])
     for (offset, line) in lines.enumerated() {
-      canvas.grid.fill(
+      canvas.fill(
         Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .stateAlarm, role: .stateAlarm)
       canvas.put(
-        (offset == 0 ? "! " : "  ") + line, row: row + offset, column: 1, endColumn: canvas.columns - 1,
+        verbatim: (offset == 0 ? "! " : "  ") + line, row: row + offset, column: 1, endColumn: canvas.columns - 1,
         role: .stateAlarm)
     }
     return lines.count
@@ -157,15 +224,15 @@ struct TroubleRegion {
 
 /// What is worth reading once, above the board: no trouble.
 struct NewsRegion {
-  let sentence: String
+  let sentence: Phrase
 
   /// Draws it and returns how many rows it took.
   func draw(row: Int, into canvas: inout Canvas) -> Int {
-    let lines = TextWrap.lines(sentence, columns: canvas.columns - 4, most: 2)
+    let lines = TextWrap.lines(canvas.text(sentence), columns: canvas.columns - 4, most: 2)
     for (offset, line) in lines.enumerated() {
-      canvas.grid.fill(
+      canvas.fill(
         Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .toast, role: .toast)
-      canvas.put(line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: .toast)
+      canvas.put(verbatim: line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: .toast)
     }
     return lines.count
   }

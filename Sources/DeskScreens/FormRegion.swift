@@ -28,24 +28,27 @@ struct FormRegion {
     let ground: Role = isWrong ? .fieldInvalid : isFocused ? .fieldFocus : .field
 
     canvas.put(label(field), row: row, column: 2, endColumn: fieldColumn, role: isFocused ? .textStrong : .text)
-    canvas.grid.fill(
+    canvas.fill(
       Rect(row: row, column: fieldColumn, rows: 1, columns: fieldColumns), ground: ground, role: ground)
     let text = state.form.shown(field)
     var column = fieldColumn + 1
-    if field == .amount { column += canvas.grid.put("KSh ", row: row, column: column, role: ground) }
-    let room = fieldColumn + fieldColumns - 1 - column
+    let end = fieldColumn + fieldColumns
+    if field == .amount {
+      column += canvas.put(verbatim: "KSh ", row: row, column: column, endColumn: end, role: ground)
+    }
+    let room = end - 1 - column
     // The end of a long text is what is being typed, so the start is what goes.
     let shown = CellWidth.of(text) > room ? canvas.glyphs[.ellipsis] + Self.end(of: text, columns: room - 1) : text
-    column += canvas.grid.put(canvas.spelled(shown), row: row, column: column, role: ground)
+    column += canvas.put(verbatim: shown, row: row, column: column, endColumn: end, role: ground)
     if isFocused { canvas.cursor = Position(row: row, column: column) }
 
     if isNarrow { return }
     let besides = fieldColumn + fieldColumns + 2
     switch remark {
     case .mistake(let sentence):
-      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
+      canvas.put(verbatim: sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
     case .warning(let sentence):
-      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
+      canvas.put(verbatim: sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
     case nil: drawBesides(field, row: row, column: besides, into: &canvas)
     }
   }
@@ -56,33 +59,41 @@ struct FormRegion {
     case .phone:
       let totals = state.totals
       drawMoney(
-        "Paid today", count: totals.paidCount, shillings: totals.paidShillings, row: row, endColumn: end, into: &canvas)
+        Phrase("Paid today", sw: "Imelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
+        endColumn: end, into: &canvas)
     case .amount:
       let waiting = state.board.waiting
       let shillings = waiting.reduce(0) { $0 + $1.amount.count }
-      drawMoney("Waiting", count: waiting.count, shillings: shillings, row: row, endColumn: end, into: &canvas)
+      drawMoney(
+        Phrase("Waiting", sw: "Yanasubiri"), count: waiting.count, shillings: shillings, row: row, endColumn: end,
+        into: &canvas)
     case .reference:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          "Number \(shown.payment.number): \(phone.spoken)", row: row, column: column, endColumn: canvas.columns - 1,
-          role: .textStrong)
+          Phrase(
+            "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
+          row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
-        canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
+        canvas.put(verbatim: notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
-          "another attempt at number \(attempt.number)", row: row, column: column, endColumn: end, role: .stateCheck)
+          Phrase("another attempt at number \(attempt.number)", sw: "jaribio jingine la namba \(attempt.number)"),
+          row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.form.reference.isEmpty {
-        canvas.put("optional, shown in the customer's SMS", row: row, column: column, endColumn: end, role: .textMuted)
+        canvas.put(
+          Phrase("optional, shown in the customer's SMS", sw: "si lazima; huonekana kwenye SMS ya mteja"), row: row,
+          column: column, endColumn: end, role: .textMuted)
       }
     }
   }
 
   private func drawMoney(
-    _ label: String, count: Int, shillings: Int, row: Int, endColumn: Int, into canvas: inout Canvas
+    _ label: Phrase, count: Int, shillings: Int, row: Int, endColumn: Int, into canvas: inout Canvas
   ) {
     let amount = "KSh " + Shillings.group(shillings)
-    canvas.grid.putRight(amount, row: row, endColumn: endColumn, role: .money)
-    canvas.putRight("\(label)  \(count) · ", row: row, endColumn: endColumn - amount.count, role: .textMuted)
+    canvas.putRight(verbatim: amount, row: row, endColumn: endColumn, role: .money)
+    canvas.putRight(
+      label + Phrase(verbatim: "  \(count) · "), row: row, endColumn: endColumn - amount.count, role: .textMuted)
   }
 
   /// As much of the text's end as the columns hold.
@@ -92,11 +103,11 @@ struct FormRegion {
     return String(kept)
   }
 
-  private func label(_ field: PaymentForm.Field) -> String {
+  private func label(_ field: PaymentForm.Field) -> Phrase {
     switch field {
-    case .phone: "Phone"
-    case .amount: "Amount"
-    case .reference: "For"
+    case .phone: Phrase("Phone", sw: "Simu")
+    case .amount: Phrase("Amount", sw: "Kiasi")
+    case .reference: Phrase("For", sw: "Kwa")
     }
   }
 }

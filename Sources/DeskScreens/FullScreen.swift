@@ -1,5 +1,6 @@
 import Cells
 import Desk
+import Payments
 
 /// From 80×24 on: header, form, board, detail, keys, one idea a region.
 struct FullScreen {
@@ -13,9 +14,9 @@ struct FullScreen {
     canvas.rule(row)
     row += 1
     if let trouble = state.troubleSentence {
-      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
+      row += TroubleRegion(sentence: Phrase(verbatim: trouble)).draw(row: row, into: &canvas)
     } else if let absence = state.absenceSentence {
-      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
+      row += NewsRegion(sentence: Phrase(verbatim: absence)).draw(row: row, into: &canvas)
     }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
@@ -43,9 +44,7 @@ struct FullScreen {
     }
     // The board takes its further columns only where both have room.
     let boardColumns = canvas.columns >= 180 ? 130 : 80
-    for line in row..<max(row, endRow) {
-      canvas.grid.put(canvas.glyphs[.vertical], row: line, column: boardColumns, role: .border)
-    }
+    canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
     if case .details = state.panel {
       BoardRegion(state: state, columns: boardColumns).draw(fromRow: row, endRow: endRow, into: &canvas)
     } else {

@@ -9,25 +9,25 @@ struct HeaderRegion {
   func draw(row: Int, into canvas: inout Canvas) {
     let identity = state.identity
     let role: Role = identity.practice == nil ? .header : .headerDemo
-    canvas.grid.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
+    canvas.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
 
     let time = EastAfricaTime(state.now).hourAndMinute
     var end = canvas.columns - 1
-    canvas.putRight(time, row: row, endColumn: end, role: role)
+    canvas.putRight(verbatim: time, row: row, endColumn: end, role: role)
     end -= time.count + 2
     let health = healthText(isShort: canvas.columns < 100)
     canvas.putRight(health.text, row: row, endColumn: end, role: role)
     // Room for the longest usual text, so that the names do not come and go with the minutes.
-    let usual = canvas.columns < 100 ? "answer 59 min" : "answer 59 min ago"
-    let reserved = max(CellWidth.of(health.text), usual.count)
-    end -= CellWidth.of(health.text) + 2
-    canvas.grid.putRight(canvas.glyphs[health.glyph], row: row, endColumn: end + 1, role: role)
-    end -= 2 + reserved - CellWidth.of(health.text)
+    let width = canvas.width(of: health.text)
+    let reserved = max(width, canvas.width(of: Self.answered(minutes: 59, isShort: canvas.columns < 100)))
+    end -= width + 2
+    canvas.put(health.glyph, row: row, column: end, role: role)
+    end -= 2 + reserved - width
 
     // The warning that no money moves is placed before the names, so that nothing can push it off the line.
     if let warning = Self.warning(identity.practice) {
-      canvas.grid.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
-      end -= warning.count + 2
+      canvas.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
+      end -= canvas.width(of: warning) + 2
     }
     drawNames(row: row, endColumn: end, role: role, into: &canvas)
   }
@@ -43,34 +43,41 @@ struct HeaderRegion {
     let named = shop.isEmpty ? [] : [["KAUNTA  " + shop, till, cashier], [shop, till, cashier], [shop, till]]
     let choices = (named + [["KAUNTA  " + till, cashier], [till, cashier]]).map { $0.joined(separator: " · ") }
     let text = choices.first { CellWidth.of($0) <= endColumn - 1 } ?? choices[choices.count - 1]
-    canvas.put(text, row: row, column: 1, endColumn: endColumn, role: role)
+    canvas.put(verbatim: text, row: row, column: 1, endColumn: endColumn, role: role)
   }
 
   /// Says that no money moves; nil where it does.
-  static func warning(_ practice: DeskIdentity.Practice?) -> String? {
+  static func warning(_ practice: DeskIdentity.Practice?) -> Phrase? {
     switch practice {
-    case .simulator: "DEMO, NO MONEY MOVES"
-    case .sandbox: "SANDBOX, NO MONEY MOVES"
+    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
+    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
     case nil: nil
     }
   }
 
-  private func healthText(isShort: Bool) -> (glyph: Glyph, text: String) {
+  private func healthText(isShort: Bool) -> (glyph: Glyph, text: Phrase) {
+    let listening = Phrase("listening", sw: "kinasikiliza")
     switch state.health.listener {
-    case .unknown: return (.hollowDot, "listener?")
-    case .absent: return (.hollowDot, "no listener")
-    case .silent: return (.hollowDot, "listener silent")
-    case .refusesOurKey: return (.cross, "keys differ")
+    case .unknown: return (.hollowDot, Phrase("listener?", sw: "kipokezi?"))
+    case .absent: return (.hollowDot, Phrase("no listener", sw: "hakuna kipokezi"))
+    case .silent: return (.hollowDot, Phrase("listener silent", sw: "kipokezi kimya"))
+    case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo tofauti"))
     case .alive:
-      let watching = state.health.watching == .polling ? ", polling" : ""
-      guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, "listening" + watching) }
+      let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", kwa zamu") : .none
+      guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, listening + watching) }
       // By the minutes of the clock beside it, so that both change at once and one tick a minute is enough.
       let minutes = max(0, state.now.wallMilliseconds / 60_000 - last / 60_000)
-      switch minutes {
-      case 0: return (.dot, (isShort ? "answer now" : "answer just now") + watching)
-      case ..<60: return (.dot, "answer \(minutes) min" + (isShort ? "" : " ago") + watching)
-      default: return (.dot, "listening" + watching)
-      }
+      return (.dot, (minutes < 60 ? Self.answered(minutes: minutes, isShort: isShort) : listening) + watching)
     }
+  }
+
+  /// How long ago the newest answer came.
+  private static func answered(minutes: Int64, isShort: Bool) -> Phrase {
+    if minutes == 0 {
+      return isShort ? Phrase("answer now", sw: "jibu sasa") : Phrase("answer just now", sw: "jibu sasa hivi")
+    }
+    return isShort
+      ? Phrase("answer \(minutes) min", sw: "jibu dak \(minutes)")
+      : Phrase("answer \(minutes) min ago", sw: "jibu dakika \(minutes) zilizopita")
   }
 }

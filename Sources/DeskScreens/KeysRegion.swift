@@ -1,5 +1,6 @@
 import Cells
 import Desk
+import Payments
 
 /// The bottom line: the keys that work now, drawn from the bindings that are enabled.
 struct KeysRegion {
@@ -12,9 +13,9 @@ struct KeysRegion {
       guard let key = binding.shownKey else { continue }
       let width = CellWidth.of(key) + 1 + CellWidth.of(binding.word)
       if column + width > canvas.columns - 1 { break }
-      column += canvas.grid.put(key, row: row, column: column, role: .key)
+      column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key)
       column += 1
-      column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
+      column += canvas.put(verbatim: binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
       column += 3
     }
   }
@@ -31,6 +32,11 @@ struct HelpRegion {
     HelpLine(keys: "Esc", text: "one step back, no more"),
   ]
 
+  private static let whatIsMoney = [
+    Phrase("Only a green PAID is money.", sw: "IMELIPWA ya kijani tu ndiyo pesa."),
+    Phrase("Sent, waiting, CHECK are not.", sw: "Imetumwa, inasubiri, HAKIKI siyo."),
+  ]
+
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     let left = Self.formLines + DeskCommand.helpInForm
     let right = DeskCommand.helpOnBoard
@@ -39,19 +45,21 @@ struct HelpRegion {
       return
     }
     let middle = 43
-    put(left, title: "IN THE FORM", column: 2, fromRow: first, endRow: endRow, endColumn: middle - 1, into: &canvas)
     put(
-      right, title: "ON THE BOARD", column: middle, fromRow: first, endRow: endRow, endColumn: canvas.columns,
+      left, title: Phrase("IN THE FORM", sw: "KWENYE FOMU"), column: 2, fromRow: first, endRow: endRow,
+      endColumn: middle - 1, into: &canvas)
+    put(
+      right, title: Phrase("ON THE BOARD", sw: "KWENYE UBAO"), column: middle, fromRow: first, endRow: endRow,
+      endColumn: canvas.columns,
       into: &canvas)
     let row = first + left.count + 2
-    for (offset, line) in ["Only a green PAID is money.", "Sent, waiting, CHECK are not."].enumerated()
-    where row + offset < endRow {
+    for (offset, line) in Self.whatIsMoney.enumerated() where row + offset < endRow {
       canvas.put(line, row: row + offset, column: 2, endColumn: middle - 1, role: .textStrong)
     }
   }
 
   private func put(
-    _ lines: [HelpLine], title: String?, column: Int, fromRow first: Int, endRow: Int, endColumn: Int,
+    _ lines: [HelpLine], title: Phrase?, column: Int, fromRow first: Int, endRow: Int, endColumn: Int,
     into canvas: inout Canvas
   ) {
     var row = first
@@ -60,8 +68,8 @@ struct HelpRegion {
       row += 1
     }
     for line in lines where row < endRow {
-      canvas.put(line.keys, row: row, column: column, endColumn: column + 14, role: .key)
-      canvas.put(line.text, row: row, column: column + 14, endColumn: endColumn)
+      canvas.put(verbatim: line.keys, row: row, column: column, endColumn: column + 14, role: .key)
+      canvas.put(verbatim: line.text, row: row, column: column + 14, endColumn: endColumn)
       row += 1
     }
   }

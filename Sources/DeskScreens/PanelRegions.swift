@@ -4,7 +4,7 @@ import Payments
 
 /// One field of a page: its label, what is typed, and the cursor where the keyboard is.
 private struct PageField {
-  let label: String
+  let label: Phrase
   let text: String
   let hasKeyboard: Bool
 
@@ -13,24 +13,25 @@ private struct PageField {
     canvas.put(label, row: row, column: 2, endColumn: column, role: hasKeyboard ? .textStrong : .text)
     let ground: Role = hasKeyboard ? .fieldFocus : .field
     let room = max(1, min(columns - column, 60))
-    canvas.grid.fill(Rect(row: row, column: column, rows: 1, columns: room), ground: ground, role: ground)
+    canvas.fill(Rect(row: row, column: column, rows: 1, columns: room), ground: ground, role: ground)
     // The end of a long text is what is being typed.
     var shown = Substring(text)
     while CellWidth.of(String(shown)) > room - 2, !shown.isEmpty { shown = shown.dropFirst() }
     let end =
-      column + 1 + canvas.put(String(shown), row: row, column: column + 1, endColumn: column + room, role: ground)
+      column + 1
+      + canvas.put(verbatim: String(shown), row: row, column: column + 1, endColumn: column + room, role: ground)
     if hasKeyboard { canvas.cursor = Position(row: row, column: end) }
   }
 }
 
 /// Sentences below the fields of a page.
 private func put(
-  _ sentences: [(text: String, role: Role)], fromRow first: Int, endRow: Int, endColumn: Int, into canvas: inout Canvas
+  _ sentences: [(text: Phrase, role: Role)], fromRow first: Int, endRow: Int, endColumn: Int, into canvas: inout Canvas
 ) {
   var row = first
   for sentence in sentences {
-    for line in TextWrap.lines(sentence.text, columns: endColumn - 2, most: 3) where row < endRow {
-      canvas.put(line, row: row, column: 2, endColumn: endColumn, role: sentence.role)
+    for line in TextWrap.lines(canvas.text(sentence.text), columns: endColumn - 2, most: 3) where row < endRow {
+      canvas.put(verbatim: line, row: row, column: 2, endColumn: endColumn, role: sentence.role)
       row += 1
     }
   }
@@ -49,53 +50,72 @@ struct SupervisorRegion {
       field(step, canvas).draw(row: row, columns: endColumn, into: &canvas)
       row += 1
     }
-    var sentences: [(String, Role)] = []
-    if let remark = entry.remark { sentences.append((remark, entry.isDeciding ? .textStrong : .stateFailed)) }
+    var sentences: [(Phrase, Role)] = []
+    if let remark = entry.remark {
+      sentences.append((Phrase(verbatim: remark), entry.isDeciding ? .textStrong : .stateFailed))
+    }
     sentences += hints.map { ($0, .textMuted) }
     let gap = endRow - row > 4 ? 1 : 0
     put(sentences, fromRow: row + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
   }
 
-  private var title: String {
+  private var title: Phrase {
     let payment = entry.payment
-    let what = "number \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)"
-    return (entry.purpose == .settle ? "SUPERVISOR SETTLES " : "SUPERVISOR ACCEPTS BY HAND ") + what
+    let what = Phrase(
+      "number \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)",
+      sw: "namba \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)")
+    return switch entry.purpose {
+    case .settle: Phrase("SUPERVISOR SETTLES ", sw: "MSIMAMIZI ANATATUA ") + what
+    case .acceptByHand: Phrase("SUPERVISOR ACCEPTS BY HAND ", sw: "MSIMAMIZI ANAKUBALI KWA MKONO ") + what
+    }
   }
 
   private func field(_ step: SupervisorEntry.Step, _ canvas: Canvas) -> PageField {
     let hasKeyboard = entry.step == step && !state.isHelpOpen && (entry.purpose == .acceptByHand || step != .what)
     switch step {
     case .what:
-      let text = entry.purpose == .acceptByHand ? entry.receipt : settlement
-      return PageField(
-        label: entry.purpose == .acceptByHand ? "Receipt" : "Money", text: text, hasKeyboard: hasKeyboard)
-    case .reason: return PageField(label: "Reason", text: entry.reason, hasKeyboard: hasKeyboard)
+      return switch entry.purpose {
+      case .acceptByHand:
+        PageField(label: Phrase("Receipt", sw: "Risiti"), text: entry.receipt, hasKeyboard: hasKeyboard)
+      case .settle:
+        PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(settlement), hasKeyboard: hasKeyboard)
+      }
+    case .reason:
+      return PageField(label: Phrase("Reason", sw: "Sababu"), text: entry.reason, hasKeyboard: hasKeyboard)
     case .pin:
       let dots = String(repeating: canvas.glyphs[.dot], count: entry.pinLength)
-      return PageField(label: "PIN", text: dots, hasKeyboard: hasKeyboard)
+      return PageField(label: Phrase(verbatim: "PIN"), text: dots, hasKeyboard: hasKeyboard)
     }
   }
 
-  private var settlement: String {
+  private var settlement: Phrase {
     switch entry.settlement {
-    case .goods: "the customer has the goods"
-    case .refund: "it goes back"
-    case .kept: "kept for the customer"
-    case nil: "press g, r or k"
+    case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
+    case .refund: Phrase("it goes back", sw: "inarudishwa")
+    case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
+    case nil: Phrase("press g, r or k", sw: "bonyeza g, r au k")
     }
   }
 
-  private var hints: [String] {
+  private var hints: [Phrase] {
     switch entry.purpose {
     case .acceptByHand:
       [
-        "The code stands in the customer's SMS and on the shop's statement: look at the statement.",
-        "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
+        Phrase(
+          "The code stands in the customer's SMS and on the shop's statement: look at the statement.",
+          sw: "Namba ya risiti iko kwenye SMS ya mteja na taarifa ya duka: angalia taarifa ya duka."),
+        Phrase(
+          "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
+          sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila PIN inayojaribiwa huandikwa."),
       ]
     case .settle:
       [
-        "g: the goods are given. r: it was refunded. k: kept for the customer.",
-        "What you settle goes off the list, with your name and reason. Each PIN that is tried is noted.",
+        Phrase(
+          "g: the goods are given. r: it was refunded. k: kept for the customer.",
+          sw: "g: bidhaa zimetolewa. r: pesa imerudishwa. k: imewekewa mteja."),
+        Phrase(
+          "What you settle goes off the list, with your name and reason. Each PIN that is tried is noted.",
+          sw: "Unachotatua hutoka orodhani, kwa jina na sababu yako. Kila PIN inayojaribiwa huandikwa."),
       ]
     }
   }
@@ -108,7 +128,7 @@ struct SearchRegion {
   let columns: Int
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    PageField(label: "Find", text: search.text, hasKeyboard: !state.isHelpOpen).draw(
+    PageField(label: Phrase("Find", sw: "Tafuta"), text: search.text, hasKeyboard: !state.isHelpOpen).draw(
       row: first, columns: min(40, columns - 1), into: &canvas)
     let rows = state.searchRows
     if columns >= 80 {
@@ -116,8 +136,13 @@ struct SearchRegion {
     }
     if search.term == nil {
       put(
-        [("A receipt, a number, the last digits of a phone, or an amount.", .textMuted)], fromRow: first + 1,
-        endRow: endRow, endColumn: columns - 1, into: &canvas)
+        [
+          (
+            Phrase(
+              "A receipt, a number, the last digits of a phone, or an amount.",
+              sw: "Risiti, namba ya malipo, tarakimu za mwisho za simu, au kiasi."), .textMuted
+          )
+        ], fromRow: first + 1, endRow: endRow, endColumn: columns - 1, into: &canvas)
       return
     }
     guard columns >= 80 else { return drawSmall(rows, fromRow: first + 1, endRow: endRow, into: &canvas) }
@@ -125,10 +150,14 @@ struct SearchRegion {
       rows, selected: search.row, fromRow: first + 1, endRow: endRow, into: &canvas)
   }
 
-  private func remark(_ count: Int) -> String {
-    guard search.term != nil else { return "" }
-    if search.asked != search.term { return "\(count) on the board; Enter asks the ledger" }
-    return search.isAnswered ? "\(count) in the ledger" : "asking the ledger…"
+  private func remark(_ count: Int) -> Phrase {
+    guard search.term != nil else { return .none }
+    if search.asked != search.term {
+      return Phrase("\(count) on the board; Enter asks the ledger", sw: "\(count) kwenye ubao; Enter huuliza leja")
+    }
+    return search.isAnswered
+      ? Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
+      : Phrase("asking the ledger…", sw: "inauliza leja…")
   }
 
   private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
@@ -138,7 +167,8 @@ struct SearchRegion {
       let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
       let mark = start + offset == search.row ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
-        "\(mark) \(number) \(words.word) \(payment.amount.grouped)", row: first + offset, column: 0, endColumn: columns,
+        verbatim: "\(mark) \(number) \(words.word) \(payment.amount.grouped)", row: first + offset, column: 0,
+        endColumn: columns,
         role: words.look.role)
     }
   }
@@ -151,15 +181,26 @@ struct CodeRegion {
   let endColumn: Int
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    canvas.put("IS THIS CODE REAL?", row: first, column: 2, endColumn: endColumn, role: .title)
-    PageField(label: "Code", text: check.text, hasKeyboard: !state.isHelpOpen).draw(
+    canvas.put(
+      Phrase("IS THIS CODE REAL?", sw: "JE, RISITI HII NI YA KWELI?"), row: first, column: 2, endColumn: endColumn,
+      role: .title)
+    PageField(label: Phrase("Code", sw: "Risiti"), text: check.text, hasKeyboard: !state.isHelpOpen).draw(
       row: first + 1, columns: min(40, endColumn), into: &canvas)
     let gap = endRow - first > 8 ? 1 : 0
-    var sentences: [(String, Role)] = [("Type the code of the customer's M-Pesa SMS, then Enter.", .textMuted)]
+    var sentences: [(Phrase, Role)] = [
+      (
+        Phrase(
+          "Type the code of the customer's M-Pesa SMS, then Enter.",
+          sw: "Andika namba ya risiti iliyo kwenye SMS ya M-Pesa ya mteja, kisha Enter."), .textMuted
+      )
+    ]
     if let lines = state.codeLines {
-      sentences = [(lines.happened, .textStrong), (lines.money, .text), (lines.action, .textStrong)]
+      sentences = [
+        (Phrase(verbatim: lines.happened), .textStrong), (Phrase(verbatim: lines.money), .text),
+        (Phrase(verbatim: lines.action), .textStrong),
+      ]
     } else if check.asked != nil, check.asked == Receipt(check.text) {
-      sentences = [("Asking the ledger…", .textMuted)]
+      sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]
     }
     put(sentences, fromRow: first + 2 + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
   }

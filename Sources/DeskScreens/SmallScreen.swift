@@ -16,11 +16,12 @@ struct SmallScreen {
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
     var row = 5
     if let question = state.question {
-      let lines = wrapped(QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row)
+      let lines = wrapped(
+        QuestionRegion(state: state, question: question).lines.map(canvas.text), canvas, room: keysRow - row)
       for line in lines {
-        canvas.grid.fill(
+        canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
-        canvas.put(line, row: row, column: 2, endColumn: canvas.columns, role: .question)
+        canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns, role: .question)
         row += 1
       }
       return
@@ -34,22 +35,24 @@ struct SmallScreen {
       return
     }
     if let trouble = state.troubleSentence {
-      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
+      row += TroubleRegion(sentence: Phrase(verbatim: trouble)).draw(row: row, into: &canvas)
     } else if let absence = state.absenceSentence {
-      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
+      row += NewsRegion(sentence: Phrase(verbatim: absence)).draw(row: row, into: &canvas)
     } else {
       canvas.rule(row)
       row += 1
     }
     guard let payment = state.payment else {
-      canvas.put("No payments yet.", row: row, column: 2, endColumn: canvas.columns - 1, role: .textMuted)
+      canvas.put(
+        Phrase("No payments yet.", sw: "Bado hakuna malipo."), row: row, column: 2, endColumn: canvas.columns - 1,
+        role: .textMuted)
       return
     }
     drawWords(of: payment, row: row, into: &canvas)
     row += 2
     let lines = state.lines(about: payment)
     for line in wrapped([lines.happened, lines.money, lines.action], canvas, room: keysRow - row) {
-      canvas.put(line, row: row, column: 2, endColumn: canvas.columns)
+      canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns)
       row += 1
     }
     drawOthers(than: payment, fromRow: row, endRow: keysRow, into: &canvas)
@@ -71,16 +74,16 @@ struct SmallScreen {
 
   private func drawHeader(into canvas: inout Canvas) {
     let role: Role = state.identity.practice == nil ? .header : .headerDemo
-    canvas.grid.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
+    canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
     let time = EastAfricaTime(state.now).hourAndMinute
-    canvas.putRight(time, row: 0, endColumn: canvas.columns - 1, role: role)
+    canvas.putRight(verbatim: time, row: 0, endColumn: canvas.columns - 1, role: role)
     let room = canvas.columns - time.count - 3
     // Whether money is real comes before all names.
-    let parts = [HeaderRegion.warning(state.identity.practice), "till \(state.identity.till.number)"]
-      .compactMap(\.self)
+    let warning = HeaderRegion.warning(state.identity.practice).map { canvas.text($0) }
+    let parts = [warning, "till \(state.identity.till.number)"].compactMap(\.self)
     let short = parts.joined(separator: " · ")
     let text = "KAUNTA  " + short
-    canvas.put(CellWidth.of(text) <= room ? text : short, row: 0, column: 1, endColumn: room + 1, role: role)
+    canvas.put(verbatim: CellWidth.of(text) <= room ? text : short, row: 0, column: 1, endColumn: room + 1, role: role)
   }
 
   /// What would stand beside the fields on a wide screen: the field's own remark, or the notice.
@@ -90,14 +93,16 @@ struct SmallScreen {
     }
     let end = canvas.columns
     switch (remarks.first { $0.0 == state.form.field } ?? remarks.first)?.1 {
-    case .mistake(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
-    case .warning(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
+    case .mistake(let sentence): canvas.put(verbatim: sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
+    case .warning(let sentence): canvas.put(verbatim: sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
     case nil:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          "Number \(shown.payment.number): \(phone.spoken)", row: row, column: 2, endColumn: end, role: .textStrong)
+          Phrase(
+            "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
+          row: row, column: 2, endColumn: end, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
-        canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
+        canvas.put(verbatim: notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
       }
     }
   }
@@ -105,10 +110,11 @@ struct SmallScreen {
   private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
     let words = payment.words(at: state.now)
     canvas.put(
-      "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)", row: row, column: 2,
+      verbatim: "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)", row: row, column: 2,
       endColumn: canvas.columns - 1, role: words.look.role)
     canvas.put(
-      "Number \(payment.number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")", row: row + 1,
+      Phrase("Number", sw: "Namba")
+        + Phrase(verbatim: " \(payment.number) · KSh \(payment.amount.grouped) · ") + payment.shownPhone, row: row + 1,
       column: 2, endColumn: canvas.columns - 1, role: .textStrong)
   }
 
@@ -134,12 +140,12 @@ struct SmallScreen {
       let words = payment.words(at: state.now)
       let amount = payment.amount.grouped
       let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
-      canvas.putRight(number, row: row, endColumn: 7)
-      canvas.grid.put(canvas.signs[words.look.role], row: row, column: 8, role: words.look.role, attributes: .bold)
+      canvas.putRight(verbatim: number, row: row, endColumn: 7)
+      canvas.putSign(of: words.look.role, row: row, column: 8)
       canvas.put(
-        "\(words.word) \(words.detail)", row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
+        verbatim: "\(words.word) \(words.detail)", row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
         role: words.look.role)
-      canvas.putRight(amount, row: row, endColumn: canvas.columns - 1, role: .money)
+      canvas.putRight(verbatim: amount, row: row, endColumn: canvas.columns - 1, role: .money)
     }
   }
 }

@@ -29,17 +29,19 @@ struct TimeLineRegion {
     }
   }
 
-  private func title(of payment: PaymentSummary, _ canvas: Canvas) -> String {
+  private func title(of payment: PaymentSummary, _ canvas: Canvas) -> Phrase {
     let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
     let day = payment.day == EastAfricaTime(state.now).businessDay ? "" : " · \(payment.day.text)"
-    let parts = "NUMBER \(number) · KSh \(payment.amount.grouped) · \(payment.phone?.masked ?? "purged")\(day)"
-    let whole = parts + " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))"
-    return CellWidth.of(whole) <= room ? whole : parts
+    let parts =
+      Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number) · KSh \(payment.amount.grouped) · ")
+      + payment.shownPhone + Phrase(verbatim: day)
+    let whole = parts + Phrase(verbatim: " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))")
+    return canvas.width(of: whole) <= room ? whole : parts
   }
 
   private func drawLines(of payment: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
-      canvas.put("Reading…", row: first, column: column, endColumn: endColumn, role: .textMuted)
+      canvas.put(Phrase("Reading…", sw: "Inasoma…"), row: first, column: column, endColumn: endColumn, role: .textMuted)
       return
     }
     var rows = lines.dropFirst(firstLine(of: lines, rows: endRow - first)).flatMap { self.rows(of: $0) }
@@ -47,9 +49,9 @@ struct TimeLineRegion {
     if hidden > 0 { rows = Array(rows.prefix(endRow - first)) }
     for (offset, line) in rows.enumerated() {
       let row = first + offset
-      canvas.put(line.time, row: row, column: column, endColumn: endColumn, role: .textMuted)
-      canvas.put(line.source, row: row, column: column + 10, endColumn: endColumn, role: .textStrong)
-      canvas.put(line.text, row: row, column: line.column, endColumn: endColumn, role: .text)
+      canvas.put(verbatim: line.time, row: row, column: column, endColumn: endColumn, role: .textMuted)
+      canvas.put(verbatim: line.source, row: row, column: column + 10, endColumn: endColumn, role: .textStrong)
+      canvas.put(verbatim: line.text, row: row, column: line.column, endColumn: endColumn, role: .text)
     }
   }
 
@@ -113,8 +115,8 @@ struct ActionsMenu {
     var column = column
     for binding in bindings {
       guard let key = binding.shownKey else { continue }
-      column += canvas.put(key, row: row, column: column, endColumn: canvas.columns, role: .key) + 1
-      column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text) + 3
+      column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key) + 1
+      column += canvas.put(verbatim: binding.word, row: row, column: column, endColumn: canvas.columns, role: .text) + 3
     }
   }
 

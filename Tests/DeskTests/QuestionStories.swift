@@ -19,7 +19,7 @@ import Testing
         Issue.record("nothing is asked")
         return
       }
-      #expect(AmountWords.english(draft.amount) == "One hundred thousand and one")
+      #expect(AmountWords.phrase(draft.amount).english == "One hundred thousand and one")
       desk.keys("y", "record #2 100001 from 0712345678")
       desk.keys("0712345678⏎100002⏎n")
       #expect(desk.form == "0712 345 678 | [100,002] | ", "n: to be changed")

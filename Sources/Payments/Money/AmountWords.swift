@@ -1,16 +1,23 @@
 /// Amounts in words, for the question before an unusually large one.
 public enum AmountWords {
-  /// In English: `one hundred and twenty-five thousand`.
-  public static func english(_ amount: Shillings) -> String {
-    let thousands = amount.count / 1000
-    let rest = amount.count % 1000
+  /// An amount: `One hundred and twenty-five thousand`, `Laki moja na elfu ishirini na tano`.
+  public static func phrase(_ amount: Shillings) -> Phrase {
+    Phrase(capitalized(english(amount.count)), sw: capitalized(swahili(amount.count)))
+  }
+
+  private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
+
+extension AmountWords {
+  private static func english(_ count: Int) -> String {
+    let thousands = count / 1000
+    let rest = count % 1000
     var parts: [String] = []
-    if thousands > 0 { parts.append(belowThousand(thousands) + " thousand") }
+    if thousands > 0 { parts.append(englishBelowThousand(thousands) + " thousand") }
     if rest > 0 {
-      parts.append((thousands > 0 && rest < 100 ? "and " : "") + belowThousand(rest))
+      parts.append((thousands > 0 && rest < 100 ? "and " : "") + englishBelowThousand(rest))
     }
-    let text = parts.joined(separator: " ")
-    return text.prefix(1).uppercased() + text.dropFirst()
+    return parts.joined(separator: " ")
   }
 
   private static let small = [
@@ -19,7 +26,7 @@ public enum AmountWords {
   ]
   private static let tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
-  private static func belowThousand(_ count: Int) -> String {
+  private static func englishBelowThousand(_ count: Int) -> String {
     let hundreds = count / 100
     let rest = count % 100
     var parts: [String] = []
@@ -29,5 +36,33 @@ public enum AmountWords {
       parts.append((hundreds > 0 ? "and " : "") + words)
     }
     return parts.joined(separator: " ")
+  }
+}
+
+extension AmountWords {
+  private static let moja = ["", "moja", "mbili", "tatu", "nne", "tano", "sita", "saba", "nane", "tisa"]
+  private static let kumi = [
+    "", "kumi", "ishirini", "thelathini", "arobaini", "hamsini", "sitini", "sabini", "themanini", "tisini",
+  ]
+
+  /// A hundred thousand is a *laki*, and the name of each power stands before its count.
+  ///
+  /// The comma tells `elfu kumi na moja` (11,000) from `elfu kumi, na moja` (10,001).
+  private static func swahili(_ count: Int) -> String {
+    let hundreds = count / 100 % 10
+    let rest = swahiliBelowHundred(count % 100)
+    var groups: [String] = []
+    if count >= 100_000 { groups.append("laki " + swahiliBelowHundred(count / 100_000)) }
+    if count / 1000 % 100 > 0 { groups.append("elfu " + swahiliBelowHundred(count / 1000 % 100)) }
+    if hundreds > 0 {
+      groups.append("mia " + moja[hundreds] + (rest.isEmpty ? "" : " na " + rest))
+    } else if !rest.isEmpty {
+      groups.append(groups.isEmpty ? rest : "na " + rest)
+    }
+    return groups.joined(separator: ", ")
+  }
+
+  private static func swahiliBelowHundred(_ count: Int) -> String {
+    [kumi[count / 10 % 10], moja[count % 10]].filter { !$0.isEmpty }.joined(separator: " na ")
   }
 }

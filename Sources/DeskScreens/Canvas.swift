@@ -1,0 +1,92 @@
+import Cells
+import Payments
+
+/// What is being drawn on: the one place that chooses the language, and that spells a text in the terminal's signs.
+///
+/// Words are taken as phrases. Text that is no words (a code, an amount, a name, what was typed) has a label of its own,
+/// so that English alone never gets onto a screen by oversight.
+struct Canvas {
+  private(set) var grid: CellGrid
+  let glyphs: GlyphSet
+  let signs: StateSigns
+  let language: Language
+  var cursor: Position?
+
+  init(shape: ScreenShape, language: Language) {
+    grid = CellGrid(columns: max(1, shape.columns), rows: max(1, shape.rows))
+    glyphs = shape.glyphs
+    signs = shape.signs
+    self.language = language
+  }
+
+  var columns: Int { grid.columns }
+  var rows: Int { grid.rows }
+
+  /// Words in the desk's language, for whoever must break or measure them before they are put.
+  func text(_ phrase: Phrase) -> String { phrase[language] }
+
+  /// How many columns words take.
+  func width(of phrase: Phrase) -> Int { CellWidth.of(phrase[language]) }
+
+  /// Puts words that may be cut, and shows that they were.
+  @discardableResult
+  mutating func put(
+    _ phrase: Phrase, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+  ) -> Int {
+    put(verbatim: phrase[language], row: row, column: column, endColumn: endColumn, role: role, attributes: attributes)
+  }
+
+  /// Puts what is the same in every language, or has been put into the desk's language by ``text(_:)``.
+  @discardableResult
+  mutating func put(
+    verbatim text: String, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+  ) -> Int {
+    let clipped = CellWidth.clip(spelled(text), to: max(0, endColumn - column), mark: glyphs[.ellipsis])
+    return grid.put(clipped, row: row, column: column, role: role, attributes: attributes)
+  }
+
+  /// Puts words that end at a column.
+  mutating func putRight(_ phrase: Phrase, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []) {
+    putRight(verbatim: phrase[language], row: row, endColumn: endColumn, role: role, attributes: attributes)
+  }
+
+  /// Puts what is the same in every language so that it ends at a column.
+  mutating func putRight(
+    verbatim text: String, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+  ) {
+    grid.putRight(spelled(text), row: row, endColumn: endColumn, role: role, attributes: attributes)
+  }
+
+  /// Puts a sign.
+  @discardableResult
+  mutating func put(_ glyph: Glyph, row: Int, column: Int, role: Role = .text, attributes: Attributes = []) -> Int {
+    grid.put(glyphs[glyph], row: row, column: column, role: role, attributes: attributes)
+  }
+
+  /// Puts the sign of a payment's state.
+  mutating func putSign(of state: Role, row: Int, column: Int) {
+    grid.put(signs[state], row: row, column: column, role: state, attributes: .bold)
+  }
+
+  mutating func fill(_ rect: Rect, ground: Role, role: Role = .text) {
+    grid.fill(rect, ground: ground, role: role)
+  }
+
+  mutating func rule(_ row: Int) {
+    grid.horizontalLine(row: row, column: 0, columns: columns, glyphs: glyphs)
+  }
+
+  mutating func verticalRule(column: Int, fromRow first: Int, endRow: Int) {
+    grid.verticalLine(row: first, column: column, rows: endRow - first, glyphs: glyphs)
+  }
+
+  /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.
+  func spelled(_ text: String) -> String {
+    guard glyphs == .ascii else { return text }
+    // Between two things a dash reads better than the star of a hidden digit.
+    return String(
+      text.replacing(" · ", with: " - ").map {
+        $0 == "·" ? "*" : $0 == "…" ? "~" : $0 == "–" ? "-" : $0.isASCII ? $0 : "?"
+      })
+  }
+}

@@ -1,0 +1,52 @@
+/// Words for a person, in every language of the desk, side by side where they are written.
+///
+/// Both are wanted by the initializer, so that the compiler refuses words without their translation. Which of them is
+/// shown is decided where they are drawn, and nowhere before.
+public struct Phrase: Sendable, Hashable {
+  /// The words in English: on an English desk, on the command line, and in the log.
+  public let english: String
+  /// The words in Swahili.
+  public let swahili: String
+
+  /// Words and their translation.
+  public init(_ english: String, sw swahili: String) {
+    self.english = english
+    self.swahili = swahili
+  }
+
+  /// What is the same in every language: a code, a number, a name, what a person typed.
+  public init(verbatim text: String) { self.init(text, sw: text) }
+
+  /// No words.
+  public static let none = Phrase(verbatim: "")
+
+  /// The words in one language.
+  public subscript(language: Language) -> String {
+    switch language {
+    case .english: english
+    case .swahili: swahili
+    }
+  }
+
+  /// There is nothing to show.
+  public var isEmpty: Bool { english.isEmpty }
+
+  /// One after the other, in each language.
+  public static func + (left: Phrase, right: Phrase) -> Phrase {
+    Phrase(left.english + right.english, sw: left.swahili + right.swahili)
+  }
+}
+
+extension Sequence where Element == Phrase {
+  /// All of them as one, in each language.
+  public func joined(separator: String = "") -> Phrase {
+    Phrase(
+      map(\.english).joined(separator: separator), sw: map(\.swahili).joined(separator: separator))
+  }
+}
+
+extension DefaultStringInterpolation {
+  /// Refused: a phrase in the midst of a string would be a phrase in no language.
+  @available(*, unavailable, message: "Interpolate a language of the phrase, or join phrases with +.")
+  public mutating func appendInterpolation(_ phrase: Phrase) {}
+}
