@@ -156,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "Payments", "PaymentLaws", "CLinux", "TestSupport", grdb],
+      name: "LedgerTests",
+      dependencies: ["Ledger", "Payments", "PaymentLaws", "SimulatedShop", "CLinux", "TestSupport", grdb],
       swiftSettings: swiftSettings),
     .target(
       name: "SimulatedShop",

@@ -67,11 +67,10 @@ struct PaymentRows {
     guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
     let sale: String = try row.kept("sale")
     var (status, evidence) = try ownStatus(of: id)
+    // Also an only attempt may be paid twice: by hand, and in another way.
     let attempts = try attempts(ofSale: sale)
-    if attempts.count > 1 {
-      let statuses = try attempts.map { try $0 == id ? status : ownStatus(of: $0).status }
-      for (attempt, flagged) in zip(attempts, Sale.flagged(statuses)) where attempt == id { status = flagged }
-    }
+    let statuses = try attempts.map { try $0 == id ? status : ownStatus(of: $0).status }
+    for (attempt, flagged) in zip(attempts, Sale.flagged(statuses)) where attempt == id { status = flagged }
     guard let till = Till(try row.kept("till")), let amount = Shillings(try row.kept("amount")),
       let day = BusinessDay(text: try row.kept("day")),
       let saleID = PaymentID(hex: sale)

@@ -69,6 +69,19 @@ struct DecidingTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// Found by the differential test, seeds 2 and 9: only sales of several attempts were looked at.
+  @Test func acceptedByHandAndPaidAnotherWayIsPaidTwice() throws {
+    let payment = try waiting()
+    guard case .decided(let other) = try decide(.paysAnotherWay, on: payment),
+      case .decided(let twice) = try decide(.acceptedByHand(try receipt("R1")), on: other, id: "d2")
+    else { throw TestFailure("not decided") }
+    #expect(twice.status.standing == .byHand)
+    #expect(twice.status.flags.contains(.twice))
+    #expect(twice.status.isOpen)
+    #expect(try ledger.openPayments() == [twice])
+    #expect(try ledger.verify().problems == [])
+  }
+
   @Test func aReceiptCountsOnce() throws {
     let paid = try waiting()
     let known = try ledger.tell(paid.id, "9 callback 0 1000 R1 A")

@@ -1,0 +1,148 @@
+import Payments
+import SimulatedShop
+import TestSupport
+
+@testable import Ledger
+
+/// One ledger on disk and one in memory, to which the same is done: each call on both, and what they give compared.
+final class LedgerPair {
+  static let supervisors = [
+    MemorySupervisor(name: "wanjiku", pin: TypedPIN("749210")),
+    MemorySupervisor(name: "otieno", pin: TypedPIN("551803")),
+  ]
+
+  let clock = VirtualClock()
+  let memory: MemoryLedger
+  private(set) var disk: LedgerDatabase
+  /// What differed, in words.
+  private(set) var differences: [String] = []
+  private let home: LedgerHome
+  private let pins: [SupervisorPIN]
+  private var backups: [(path: String, backup: MemoryBackup)] = []
+  private var copies = 0
+
+  init() throws {
+    home = try LedgerHome()
+    disk = try home.open()
+    let concealment = Concealment(salt: "5a17")
+    memory = MemoryLedger(conceal: { concealment.digest(of: $0) }, supervisors: Self.supervisors)
+    let cost = SupervisorPIN.Cost(rounds: 2, blockSize: 1, parallelism: 1)
+    pins = try Self.supervisors.map { supervisor in
+      try SupervisorPIN(name: supervisor.name, pin: supervisor.pin, salt: Array(0..<16), cost: cost)
+    }
+  }
+
+  var now: Moment { clock.now() }
+
+  func record(_ draft: PaymentDraft) -> RecordOutcome? {
+    compare("record", { try disk.record(draft, at: now) }, { try memory.record(draft, at: now) })
+  }
+
+  func append(_ evidence: [Evidence], to id: PaymentID) {
+    compare("append", { try disk.append(evidence, to: id, at: now) }, { try memory.append(evidence, to: id, at: now) })
+  }
+
+  func beginSending(_ id: PaymentID) {
+    compare(
+      "begin sending", { try disk.beginSending(id, owner: "process 1", at: now) },
+      { try memory.beginSending(id, owner: "process 1", at: now) })
+  }
+
+  func takeQueryTurn(_ id: PaymentID, _ till: Till, question: String) -> CheckoutRequestID? {
+    let prompt = compare(
+      "take the turn to ask",
+      { try disk.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: now) },
+      { try memory.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: now) })
+    return prompt ?? nil
+  }
+
+  func decide(_ request: DecisionRequest) {
+    compare(
+      "decide", { try disk.decide(request, supervisors: pins, at: now) }, { try memory.decide(request, at: now) })
+  }
+
+  func backUp() throws {
+    copies += 1
+    let path = home.directory.path(of: "backup-\(copies).sqlite")
+    try disk.copy(to: path)
+    try open(path).noteCopied(at: now)
+    backups.append((path, memory.backup(at: now)))
+  }
+
+  var hasBackups: Bool { !backups.isEmpty }
+
+  func restore(number: Int, strangers: Int) throws {
+    let chosen = backups[number % backups.count]
+    copies += 1
+    let path = home.directory.path(of: "restored-\(copies).sqlite")
+    try open(chosen.path).copy(to: path)
+    disk = try open(path)
+    let moment = now
+    compare(
+      "restore", { try disk.beginEpoch(strangers: strangers, by: "owner", at: moment) },
+      { memory.restore(chosen.backup, strangers: strangers, by: "owner", at: moment) })
+  }
+
+  private func open(_ path: String) throws -> LedgerDatabase {
+    try LedgerDatabase.openCopy(at: path, neighbours: path, binding: LedgerHome.binding)
+  }
+
+  /// All that can be read.
+  func compareReadings(since position: Int64, sinceWallMilliseconds: Int64) {
+    compare("changes", { try disk.changes(since: position) }, { try memory.changes(since: position) })
+    compare("open payments", { try disk.openPayments() }, { try memory.openPayments() })
+    compare(
+      "watched payments", { try disk.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds) },
+      { try memory.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds) })
+    for wall in [now.wallMilliseconds, sinceWallMilliseconds, VirtualClock.morningMilliseconds] {
+      let day = EastAfricaTime(wallMilliseconds: wall).businessDay
+      compare("totals", { try disk.totals(of: day) }, { try memory.totals(of: day) })
+    }
+    for payment in memory.allPayments {
+      compare("payment", { try disk.payment(payment.id) }, { try memory.payment(payment.id) })
+      compare("evidence", { try disk.evidence(of: payment.id) }, { memory.evidence(of: payment.id) })
+    }
+  }
+
+  func compareVerified() throws {
+    for problem in try disk.verify().problems { differences.append(problem.sentence) }
+  }
+
+  /// Where two long texts part.
+  private static func difference(_ disk: String, _ memory: String) -> String {
+    let common = zip(disk, memory).prefix { $0 == $1 }.count
+    func tail(_ text: String) -> String { String(text.dropFirst(max(0, common - 80)).prefix(240)) }
+    return "on disk …\(tail(disk))…, in memory …\(tail(memory))…"
+  }
+
+  @discardableResult
+  private func compare<Value: Equatable>(
+    _ call: String, _ onDisk: () throws -> Value, _ inMemory: () throws -> Value
+  ) -> Value? {
+    let (disk, memory) = (Answer(onDisk), Answer(inMemory))
+    if disk != memory, differences.count < 3 {
+      differences.append("\(call): \(Self.difference("\(disk)", "\(memory)"))")
+    }
+    if case .value(let value) = memory { return value }
+    return nil
+  }
+}
+
+/// What a call gave, or why it did not.
+private enum Answer<Value: Equatable>: Equatable {
+  case value(Value)
+  case restoredLately(waitMilliseconds: Int64)
+  case failed(String)
+
+  init(_ call: () throws -> Value) {
+    do {
+      self = .value(try call())
+    } catch LedgerError.restoredLately(let wait) {
+      self = .restoredLately(waitMilliseconds: wait)
+    } catch let error as RestoredLately {
+      self = .restoredLately(waitMilliseconds: error.waitMilliseconds)
+    } catch {
+      self = .failed("\(error)")
+    }
+  }
+}

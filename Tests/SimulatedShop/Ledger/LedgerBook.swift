@@ -1,0 +1,189 @@
+import Payments
+
+/// How a ledger folds one payment's evidence; a test may hand in a wrong way, to see that the checks notice.
+package typealias Folding = @Sendable ([EvidenceRow], Neighbours) -> PaymentStatus
+
+/// How a prompt stands in the keys of evidence; a real ledger conceals it.
+package typealias Concealing = @Sendable (CheckoutRequestID) -> String
+
+/// The rows of a ledger in memory, and the caches over them; every function is one transaction.
+///
+/// A value: a copy of it is a backup.
+struct LedgerBook: Sendable {
+  /// One payment with all that is known of it.
+  struct Entry: Sendable {
+    var summary: PaymentSummary
+    var rows: [EvidenceRow] = []
+    /// Where each row stands in the chain.
+    var positions: [Int64] = []
+    var keys: Set<String> = []
+    var receipts: [Receipt] = []
+    var prompts: [CheckoutRequestID] = []
+    /// The fold by itself, before the other attempts of the sale add to it.
+    var ownStatus = PaymentStatus(standing: .recorded)
+    /// What the payment was at each position at which it changed: what a board may show.
+    var history: [(position: Int64, status: PaymentStatus)] = []
+  }
+
+  struct TillAndDay: Hashable {
+    let till: Till
+    let day: BusinessDay
+  }
+
+  let fold: Folding
+  let conceal: Concealing
+  private(set) var entries: [Entry] = []
+  /// The end of the chain, in which also stands what is about the shop.
+  private(set) var position: Int64 = 0
+  /// When the newest row became known, by the wall clock.
+  private(set) var newestWallMilliseconds: Int64 = 0
+  // Looked up, never iterated.
+  private var indexes: [PaymentID: Int] = [:]
+  private var attempts: [PaymentID: [Int]] = [:]
+  private var receiptHolders: [Receipt: [Int]] = [:]
+  private var promptHolders: [CheckoutRequestID: [Int]] = [:]
+  var onceKeys: [String: Int] = [:]
+  var phones: [PhoneNumber: [Int]] = [:]
+  var lastNumbers: [TillAndDay: Int] = [:]
+  var pinTries = PINTries()
+  var copiedAtWallMilliseconds: Int64?
+  var restored: (at: Moment, restoration: Restoration)?
+  private var lastAskedAt: Moment?
+
+  init(fold: @escaping Folding, conceal: @escaping Concealing) {
+    self.fold = fold
+    self.conceal = conceal
+  }
+
+  func index(of id: PaymentID) -> Int? { indexes[id] }
+
+  func entry(_ id: PaymentID) -> Entry? { indexes[id].map { entries[$0] } }
+
+  /// All attempts of a sale, oldest first.
+  func attempts(ofSale sale: PaymentID) -> [Int] { attempts[sale] ?? [] }
+
+  /// Another payment on which the receipt stands, the first by its ID.
+  func otherHolder(of receipt: Receipt, than index: Int) -> Int? {
+    (receiptHolders[receipt] ?? []).filter { $0 != index }.min { entries[$0].summary.id < entries[$1].summary.id }
+  }
+
+  func isOlder(_ left: Int, _ right: Int) -> Bool {
+    let (one, other) = (entries[left].summary, entries[right].summary)
+    if one.recordedAt.wallMilliseconds != other.recordedAt.wallMilliseconds {
+      return one.recordedAt.wallMilliseconds < other.recordedAt.wallMilliseconds
+    }
+    return one.id < other.id
+  }
+
+  // Evidence.
+
+  mutating func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) -> AppendOutcome {
+    guard let index = indexes[id] ?? admit(evidence, for: id, at: now) else { return .noSuchPayment }
+    var added = false
+    for piece in evidence { added = add(piece, to: index, at: now) || added }
+    if added { refold(around: index) }
+    return added ? .added(entries[index].summary) : .alreadyKnown(entries[index].summary)
+  }
+
+  mutating func beginSending(_ id: PaymentID, owner: String, at now: Moment) -> Bool {
+    guard let index = indexes[id], entries[index].summary.status.standing == .recorded,
+      add(.sending(SendingStart(owner: owner)), to: index, at: now)
+    else { return false }
+    refold(around: index)
+    return true
+  }
+
+  mutating func takeQueryTurn(
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+  ) -> CheckoutRequestID? {
+    if let lastAskedAt, now.elapsedMilliseconds(since: lastAskedAt) < spacingMilliseconds { return nil }
+    guard let index = indexes[id], let prompt = entries[index].summary.status.checkoutRequestID else { return nil }
+    let asked = QueryAsked(question: question, checkoutRequestID: prompt, till: till)
+    guard add(.queryAsked(asked), to: index, at: now) else { return nil }
+    lastAskedAt = now
+    refold(around: index)
+    return prompt
+  }
+
+  /// A payment's own place, without evidence yet.
+  mutating func insert(_ summary: PaymentSummary) -> Int {
+    let index = entries.count
+    entries.append(Entry(summary: summary))
+    indexes[summary.id] = index
+    var mates = attempts[summary.sale] ?? []
+    mates.append(index)
+    if mates.count > 1 { mates.sort(by: isOlder) }
+    attempts[summary.sale] = mates
+    return index
+  }
+
+  /// True when the row is new; a repeat changes nothing.
+  mutating func add(_ evidence: Evidence, to index: Int, at now: Moment) -> Bool {
+    let key = evidence.key(concealing: conceal)
+    guard entries[index].keys.insert(key).inserted else { return false }
+    extendChain(at: now)
+    entries[index].rows.append(
+      EvidenceRow(paymentID: entries[index].summary.id, key: key, at: now, evidence: evidence))
+    entries[index].positions.append(position)
+    switch evidence {
+    case .accepted(let acceptance): hold(acceptance.checkoutRequestID, index)
+    case .callback(let callback):
+      if let prompt = callback.checkoutRequestID { hold(prompt, index) }
+      if callback.code == .paid, let receipt = callback.receipt { hold(receipt, index) }
+    case .decision(let decision):
+      if case .acceptedByHand(let receipt) = decision.action { hold(receipt, index) }
+    default: break
+    }
+    return true
+  }
+
+  /// A row of the chain, about a payment or about the shop.
+  mutating func extendChain(at now: Moment) {
+    position += 1
+    newestWallMilliseconds = now.wallMilliseconds
+  }
+
+  private mutating func hold(_ receipt: Receipt, _ index: Int) {
+    guard !entries[index].receipts.contains(receipt) else { return }
+    entries[index].receipts.append(receipt)
+    receiptHolders[receipt, default: []].append(index)
+  }
+
+  private mutating func hold(_ prompt: CheckoutRequestID, _ index: Int) {
+    guard !entries[index].prompts.contains(prompt) else { return }
+    entries[index].prompts.append(prompt)
+    promptHolders[prompt, default: []].append(index)
+  }
+
+  // Folding.
+
+  func neighbours(of index: Int) -> Neighbours {
+    Neighbours(
+      receipts: Set(entries[index].receipts.filter { (receiptHolders[$0] ?? []).contains { $0 != index } }),
+      checkoutRequestIDs: Set(entries[index].prompts.filter { (promptHolders[$0] ?? []).contains { $0 != index } }))
+  }
+
+  /// Folds again whatever new evidence on one payment can change: itself, those that share a receipt or a prompt with
+  /// it, and all attempts of the sales of all of these.
+  mutating func refold(around index: Int) {
+    var touched = [index]
+    for receipt in entries[index].receipts { touched += receiptHolders[receipt] ?? [] }
+    for prompt in entries[index].prompts { touched += promptHolders[prompt] ?? [] }
+    var folded: [Int] = []
+    var sales: [PaymentID] = []
+    for each in touched where !folded.contains(each) {
+      folded.append(each)
+      entries[each].ownStatus = fold(entries[each].rows, neighbours(of: each))
+      let sale = entries[each].summary.sale
+      if !sales.contains(sale) { sales.append(sale) }
+    }
+    for sale in sales {
+      let mates = attempts(ofSale: sale)
+      for (mate, status) in zip(mates, Sale.flagged(mates.map { entries[$0].ownStatus })) {
+        entries[mate].summary.status = status
+        entries[mate].summary.position = position
+        entries[mate].history.append((position, status))
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Payments
+
+/// The ledger was replaced by a backup a moment ago: nothing may be asked for yet.
+package struct RestoredLately: ExplainedError, Equatable {
+  /// How long until then.
+  package let waitMilliseconds: Int64
+
+  package var sentence: String { "The ledger was restored a moment ago. Nothing was sent. Wait a minute." }
+}
+
+/// Recording, with the guards inside (money.md section 4).
+extension LedgerBook {
+  mutating func record(_ draft: PaymentDraft, at now: Moment) throws(RestoredLately) -> RecordOutcome {
+    if let key = draft.onceKey, let known = onceKeys[key] { return .alreadyRecorded(entries[known].summary) }
+    // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
+    if let known = index(of: draft.id) { return .alreadyRecorded(entries[known].summary) }
+    if let restored {
+      let wait = Restoration.waitMilliseconds(since: restored.at, at: now)
+      if wait > 0 { throw RestoredLately(waitMilliseconds: wait) }
+    }
+    if let block = Guards.check(draft, against: earlier(draft), at: now) { return .blocked(block) }
+    let day = EastAfricaTime(now).businessDay
+    let number = takeNumber(of: draft.till, on: day)
+    let own = ShortReference(till: draft.till, number: number, at: now)
+    let recording = Recording(
+      cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? own.text,
+      sale: sale(of: draft), confirmAbove: draft.confirmAbove, till: draft.till, number: number)
+    let index = insert(
+      PaymentSummary(
+        id: draft.id, number: number, day: day, till: draft.till, cashier: recording.cashier, phone: draft.phone,
+        amount: draft.amount, reference: recording.reference, sale: recording.sale, recordedAt: now,
+        status: PaymentStatus(standing: .recorded), position: 0))
+    phones[draft.phone, default: []].append(index)
+    if let key = draft.onceKey { onceKeys[key] = index }
+    _ = add(.recorded(recording), to: index, at: now)
+    addDecisions(of: draft, at: now, newIndex: index)
+    refold(around: index)
+    return .recorded(entries[index].summary)
+  }
+
+  /// What overriding and linking say is evidence.
+  private mutating func addDecisions(of draft: PaymentDraft, at now: Moment, newIndex: Int) {
+    for overridden in draft.overriding {
+      let decision = Decision(
+        id: draft.id.hex + "-override-" + overridden.hex, who: draft.cashier, why: "override typed",
+        action: .guardOverridden(blockedBy: overridden))
+      _ = add(.decision(decision), to: newIndex, at: now)
+    }
+    if let earlier = draft.sameSaleAs.flatMap({ index(of: $0) }) {
+      let decision = Decision(
+        id: draft.id.hex + "-again", who: draft.cashier, why: "asked again", action: .askedAgain(as: draft.id),
+        answers: entries[earlier].rows.map(\.key).sorted())
+      _ = add(.decision(decision), to: earlier, at: now)
+      refold(around: earlier)
+    }
+  }
+
+  private func sale(of draft: PaymentDraft) -> PaymentID {
+    draft.sameSaleAs.flatMap { index(of: $0) }.map { entries[$0].summary.sale } ?? draft.id
+  }
+
+  /// Payments on this phone that a guard could mind, newest first, and all attempts of the sale.
+  private func earlier(_ draft: PaymentDraft) -> [PaymentSummary] {
+    var found = (phones[draft.phone] ?? []).sorted { isOlder($1, $0) }.prefix(20).map(\.self)
+    if draft.sameSaleAs != nil {
+      for index in attempts(ofSale: sale(of: draft)) where !found.contains(index) { found.append(index) }
+    }
+    return found.map { entries[$0].summary }
+  }
+
+  private mutating func takeNumber(of till: Till, on day: BusinessDay) -> Int {
+    let numbers = TillAndDay(till: till, day: day)
+    let number = max((lastNumbers[numbers] ?? 0) + 1, restored?.restoration.leastNumber(on: day) ?? 1)
+    lastNumbers[numbers] = number
+    return number
+  }
+
+  /// Gives a payment that only its callback tells of a place, if this ledger was restored and the callback states money.
+  mutating func admit(_ evidence: [Evidence], for id: PaymentID, at now: Moment) -> Int? {
+    guard let restored, let amount = evidence.lazy.compactMap(Restoration.statedAmount).first else { return nil }
+    let asked = restored.restoration.askedAt(id, knownAt: now)
+    let day = EastAfricaTime(asked).businessDay
+    return insert(
+      PaymentSummary(
+        id: id, number: takeNumber(of: .commandLine, on: day), day: day, till: .commandLine, cashier: "", phone: nil,
+        amount: amount, reference: "", sale: id, recordedAt: asked, status: PaymentStatus(standing: .held),
+        position: 0))
+  }
+}

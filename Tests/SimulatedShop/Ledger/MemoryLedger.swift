@@ -1,0 +1,199 @@
+import Payments
+import Shop
+import Synchronization
+
+/// The ledger as the shop's work sees it, in memory: the same guards, numbers, folds, turns and decisions, one
+/// transaction a call.
+///
+/// A differential test holds it to the ledger on disk (Tests/LedgerTests).
+package final class MemoryLedger: LedgerPort, DecisionPort {
+  /// What is wrong with the disk at the moment.
+  package enum Trouble: Sendable, Equatable {
+    /// Writing fails and changes nothing: the disk is full, or the transaction fails at its commit.
+    case refusesWrites
+    /// What is written stands, and the writer is told that it failed: a commit whose answer got lost.
+    case failsAfterCommit
+    /// Nothing works, reading included.
+    case unreachable
+  }
+
+  private struct State {
+    var book: LedgerBook
+    var trouble: Trouble?
+    var failures = 0
+  }
+
+  private let state: Mutex<State>
+  private let supervisors: [MemorySupervisor]
+
+  /// An empty ledger that folds by the rules, unless told otherwise.
+  ///
+  /// - Parameters:
+  ///   - fold: how a payment's evidence is folded.
+  ///   - conceal: how a prompt stands in the keys of evidence.
+  ///   - supervisors: who has a PIN.
+  package init(
+    fold: @escaping Folding = { PaymentStatus(folding: $0, neighbours: $1) },
+    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = []
+  ) {
+    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal)))
+    self.supervisors = supervisors
+  }
+
+  /// Breaks or mends the disk.
+  package func setTrouble(_ trouble: Trouble?) { state.withLock { $0.trouble = trouble } }
+
+  /// How many calls failed.
+  package var failures: Int { state.withLock(\.failures) }
+
+  /// The position of the newest evidence.
+  package var position: Int64 { state.withLock(\.book.position) }
+
+  /// Every payment as it is cached, in the order of recording, whatever trouble there is.
+  package var allPayments: [PaymentSummary] { state.withLock { $0.book.entries.map(\.summary) } }
+
+  /// All evidence of a payment, whatever trouble there is.
+  package func evidence(of id: PaymentID) -> [EvidenceRow] { state.withLock { $0.book.entry(id)?.rows ?? [] } }
+
+  /// There is a row with this key.
+  package func has(_ key: String, of id: PaymentID) -> Bool {
+    state.withLock { $0.book.entry(id)?.keys.contains(key) ?? false }
+  }
+
+  /// What a payment was at a position at which it changed; nil if it never was anything then.
+  package func status(of id: PaymentID, atPosition position: Int64) -> PaymentStatus? {
+    state.withLock { $0.book.entry(id)?.history.last { $0.position == position }?.status }
+  }
+
+  private func write<Outcome: Sendable>(_ change: (inout LedgerBook) throws -> Outcome) throws -> Outcome {
+    try state.withLock { state in
+      switch state.trouble {
+      case .refusesWrites, .unreachable:
+        state.failures += 1
+        throw LedgerUnwritable()
+      case .failsAfterCommit:
+        state.failures += 1
+        _ = try change(&state.book)
+        throw LedgerUnwritable()
+      case nil: return try change(&state.book)
+      }
+    }
+  }
+
+  private func read<Outcome: Sendable>(_ look: (LedgerBook) -> Outcome) throws -> Outcome {
+    try state.withLock { state in
+      guard state.trouble != .unreachable else {
+        state.failures += 1
+        throw LedgerUnwritable()
+      }
+      return look(state.book)
+    }
+  }
+
+  package func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
+    try write { try $0.record(draft, at: now) }
+  }
+
+  package func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
+    try write { $0.append(evidence, to: id, at: now) }
+  }
+
+  package func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
+    try write { $0.beginSending(id, owner: owner, at: now) }
+  }
+
+  package func takeQueryTurn(
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+  ) throws -> CheckoutRequestID? {
+    try write {
+      $0.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+    }
+  }
+
+  package func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
+    try write { $0.decide(request, supervisors: supervisors, at: now) }
+  }
+
+  package func payment(_ id: PaymentID) throws -> PaymentSummary? { try read { $0.entry(id)?.summary } }
+
+  package func openPayments() throws -> [PaymentSummary] {
+    try read { book in Self.oldestFirst(book) { $0.status.isOpen } }
+  }
+
+  package func watchedPayments(sinceWallMilliseconds since: Int64) throws -> [PaymentSummary] {
+    try read { book in
+      Self.oldestFirst(book) { payment in
+        if payment.status.isOpen { return true }
+        if payment.recordedAt.wallMilliseconds < since { return false }
+        return payment.status.standing == .notPaid || payment.status.standing == .byHand
+      }
+    }
+  }
+
+  package func changes(since position: Int64) throws -> LedgerChanges {
+    try read { book in
+      if book.position == position { return LedgerChanges(payments: [], position: position) }
+      var changed: [PaymentSummary] = []
+      for entry in book.entries where entry.summary.position > position { changed.append(entry.summary) }
+      changed.sort { $0.position != $1.position ? $0.position < $1.position : $0.id < $1.id }
+      return LedgerChanges(payments: changed, position: book.position)
+    }
+  }
+
+  /// The money of one business day.
+  package func totals(of day: BusinessDay) throws -> DayTotals {
+    try read { book in
+      var totals = DayTotals()
+      for payment in book.entries.lazy.map(\.summary) where payment.day == day {
+        switch payment.status.standing {
+        case .paid:
+          totals.paidCount += 1
+          totals.paidShillings += payment.amount.count
+        case .recorded, .sending, .waiting, .unknown, .check:
+          totals.waitingCount += 1
+          totals.waitingShillings += payment.amount.count
+        case .notSent, .refused, .notPaid, .held, .byHand: break
+        }
+      }
+      return totals
+    }
+  }
+
+  private static func oldestFirst(
+    _ book: LedgerBook, _ isWanted: (PaymentSummary) -> Bool
+  ) -> [PaymentSummary] {
+    book.entries.indices.filter { isWanted(book.entries[$0].summary) }.sorted(by: book.isOlder)
+      .map { book.entries[$0].summary }
+  }
+}
+
+/// A copy of a ledger in memory, made at some time of the day.
+package struct MemoryBackup: Sendable {
+  fileprivate let book: LedgerBook
+
+  /// The payments that it knows.
+  package func knows(_ id: PaymentID) -> Bool { book.index(of: id) != nil }
+}
+
+extension MemoryLedger {
+  /// A copy, whatever trouble there is.
+  package func backup(at now: Moment) -> MemoryBackup {
+    state.withLock { MemoryBackup(book: $0.book.copied(at: now)) }
+  }
+
+  /// Puts a backup in the ledger's place; a new epoch begins.
+  package func restore(_ backup: MemoryBackup, strangers: Int, by person: String, at now: Moment) -> Restoration {
+    state.withLock { state in
+      state.book = backup.book
+      return state.book.beginEpoch(strangers: strangers, by: person, at: now)
+    }
+  }
+}
+
+/// The disk under the ledger takes nothing at the moment.
+package struct LedgerUnwritable: ExplainedError {
+  /// The error.
+  package init() {}
+
+  package var sentence: String { "The ledger cannot be written. Nothing was sent. Try again in a moment." }
+}
