@@ -109,7 +109,8 @@ extension DeskState {
         let sound = Bell.forChange(from: before, to: now)
       else { continue }
       newest = payment.id
-      if sound == .trouble, muted.contains(payment.id), before.status.flags == now.status.flags { continue }
+      // A flag may come from another payment, which nobody has seen who muted this one.
+      if sound == .trouble, now.status.isMuted, before.status.flags == now.status.flags { continue }
       // Trouble is what must not be missed.
       if bell != .trouble { bell = sound }
     }

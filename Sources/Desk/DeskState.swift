@@ -93,10 +93,6 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var shownNumber: ShownNumber?
   /// Decisions that the ledger is taking now, without their PINs.
   var deciding: [DecisionRequest] = []
-  /// Payments whose alarm was muted at this desk.
-  var muted: [PaymentID] = []
-  /// Payments that were marked as sent to a wrong number at this desk.
-  var wrongNumbers: [PaymentID] = []
 
   /// What is typed goes into the form.
   public var isTypingInForm: Bool { focus == .form && panel == nil && !isHelpOpen }

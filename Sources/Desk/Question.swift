@@ -99,9 +99,8 @@ extension DeskState {
 
   /// It was made by *ask again*, from an earlier payment, and not typed.
   private func isRetry(_ draft: PaymentDraft) -> Bool {
-    guard let earlier = draft.sameSaleAs, draft.overriding.isEmpty, !wrongNumbers.contains(earlier) else {
-      return false
-    }
-    return true
+    guard let earlier = draft.sameSaleAs, draft.overriding.isEmpty else { return false }
+    // Whoever mends a wrong number typed it.
+    return board[earlier]?.status.sentToWrongNumber != true
   }
 }

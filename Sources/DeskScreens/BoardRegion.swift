@@ -100,9 +100,9 @@ struct BoardRegion {
     canvas.putSign(of: role, row: row, column: table.glyph)
     let width = canvas.put(
       verbatim: words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
-    canvas.put(
-      verbatim: words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
-      role: words.look == .paid ? .textStrong : quiet)
+    drawDetail(
+      of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
+      role: words.look == .paid ? .textStrong : quiet, into: &canvas)
     canvas.put(verbatim: words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
@@ -117,6 +117,22 @@ struct BoardRegion {
         verbatim: CellWidth.printable(payment.reference), row: row, column: reference, endColumn: columns - 1,
         role: quiet)
     }
+  }
+
+  /// What stands beside the word, and at the column's end a person's mark.
+  ///
+  /// Where both do not fit, the mark stands alone: half an amount would be another amount, and the lines below the board
+  /// tell it whole.
+  private func drawDetail(
+    of payment: PaymentSummary, _ detail: String, row: Int, column: Int, endColumn: Int, role: Role,
+    into canvas: inout Canvas
+  ) {
+    var detailFits = true
+    if let mark = payment.mark?.words, column + canvas.width(of: mark) <= endColumn {
+      canvas.putRight(mark, row: row, endColumn: endColumn, role: .textMuted)
+      detailFits = column + CellWidth.of(detail) < endColumn - canvas.width(of: mark)
+    }
+    if detailFits { canvas.put(verbatim: detail, row: row, column: column, endColumn: endColumn, role: role) }
   }
 
   /// The spoken number.

@@ -21,13 +21,14 @@ struct DetailRegion {
     canvas.put(verbatim: lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
     canvas.put(verbatim: lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(verbatim: lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
-    if payment.till == state.identity.till { return }
     // Two tills have the same numbers, and the lines name the number alone.
     let whose = Phrase(
       "number \(payment.number) of till \(payment.till.number)",
       sw: "namba \(payment.number) ya till \(payment.till.number)")
-    if CellWidth.of(lines.money) + canvas.width(of: whose) + 6 <= canvas.columns {
-      canvas.putRight(whose, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
+    let notes = [payment.mark?.words, payment.till == state.identity.till ? nil : whose].compactMap(\.self)
+    let note = notes.joined(separator: " · ")
+    if !notes.isEmpty, CellWidth.of(lines.money) + canvas.width(of: note) + 6 <= canvas.columns {
+      canvas.putRight(note, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
     }
   }
 }

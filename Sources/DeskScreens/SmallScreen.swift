@@ -109,9 +109,11 @@ struct SmallScreen {
 
   private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
     let words = payment.words(at: state.now)
-    canvas.put(
-      verbatim: "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)", row: row, column: 2,
-      endColumn: canvas.columns - 1, role: words.look.role)
+    let said = "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)"
+    canvas.put(verbatim: said, row: row, column: 2, endColumn: canvas.columns - 1, role: words.look.role)
+    if let mark = payment.mark?.words, CellWidth.of(said) + canvas.width(of: mark) + 5 <= canvas.columns {
+      canvas.putRight(mark, row: row, endColumn: canvas.columns - 1, role: .textMuted)
+    }
     canvas.put(
       Phrase("Number", sw: "Namba")
         + Phrase(verbatim: " \(payment.number) · KSh \(payment.amount.grouped) · ") + payment.shownPhone, row: row + 1,

@@ -14,14 +14,14 @@ enum Gallery {
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
-    "long-names", "busy",
+    "long-names", "busy", "marks",
   ]
 
   /// The ones that are drawn in every shape.
   static let main = [
     "empty", "mistakes", "waiting", "standings", "question-live-prompt", "question-in-the-reference", "help", "trouble",
     "many-selected", "production", "busy", "details", "details-many", "wrong-pin",
-    "find", "code-not-seen",
+    "find", "code-not-seen", "marks",
   ]
 
   static func scene(_ name: String) throws -> Scene {
@@ -117,6 +117,7 @@ enum Gallery {
         52, "0700009999", 800, secondsAgo: 90_000, PaymentStatus.because(.unknown, .unknown(.noAnswer)))
       try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
     case "busy": try busy(&scene)
+    case "marks": try marks(&scene)
     default: throw Scene.Impossible()
     }
   }
@@ -126,6 +127,36 @@ enum Gallery {
     try scene.payment(46, "0700010005", 900, secondsAgo: 41, PaymentStatus.waiting(at:))
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
     try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(standing: .recorded) }
+  }
+
+  /// What people have noted: muted alarms, and wrong numbers before and after their end.
+  private static func marks(_ scene: inout Scene) throws {
+    func noted(
+      _ status: @escaping (Moment) -> PaymentStatus, _ note: @escaping (inout PaymentStatus) -> Void
+    ) -> (Moment) -> PaymentStatus {
+      { moment in
+        var status = status(moment)
+        note(&status)
+        return status
+      }
+    }
+    try scene.payment(
+      40, "0700001019", 300, secondsAgo: 2_400,
+      noted(PaymentStatus.paid("UJ25K3M9QB", flags: .late)) { $0.isMuted = true })
+    try scene.payment(
+      41, "0722000111", 125_000, secondsAgo: 900,
+      noted(PaymentStatus.because(.held, .doubt(.amountDiffers))) {
+        $0.flags = .wrongAmount
+        $0.statedAmount = Shillings(12_500)?.cents
+        $0.isMuted = true
+      })
+    try scene.payment(
+      45, "0700001032", 450, secondsAgo: 120, noted(PaymentStatus.notPaid("1032")) { $0.sentToWrongNumber = true })
+    try scene.payment(47, "0712345679", 1_250, secondsAgo: 8, PaymentStatus.waiting(at:))
+    let wrong = try scene.payment(
+      46, "0712345678", 1_250, secondsAgo: 30, noted(PaymentStatus.waiting(at:)) { $0.sentToWrongNumber = true })
+    scene.press(.function(2))
+    while scene.state.board.selectedPayment?.id != wrong.id { scene.types("↓") }
   }
 
   private static func settled(_ scene: inout Scene) throws {

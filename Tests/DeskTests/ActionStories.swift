@@ -149,7 +149,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
-      desk.decided(payment)
+      desk.decided(payment, { $0.sentToWrongNumber = true })
       #expect(desk.form == "[0712 345 678] | 50 | ")
       desk.keys("⌫9⏎⏎", "record #2 50 from 0712345679 over #1 same sale as #1")
       desk.recorded(2, "push #2")
@@ -162,7 +162,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
-      desk.decided(payment)
+      desk.decided(payment, { $0.sentToWrongNumber = true })
       desk.keys("⏎⏎", "record #2 50 from \(phone) same sale as #1")
       desk.blocked(2, by: payment, .livePrompt, "ring trouble")
       desk.keys("⎋")
@@ -177,7 +177,7 @@ import Testing
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("0722")
       desk.keys("②wy", "decide #1 wrong number seen 100")
-      desk.decided(payment)
+      desk.decided(payment, { $0.sentToWrongNumber = true })
       #expect(desk.state.notice?.text == "Number 1: F3 takes its phone to mend")
       desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ")
@@ -192,15 +192,57 @@ import Testing
     try story { desk in
       var payment = try onePayment(desk) { moment in Statuses.unknown(.noAnswer, at: moment) }
       desk.keys("m", "decide #1 muted seen 100")
-      desk.decided(payment)
+      desk.decided(payment, { $0.isMuted = true })
       #expect(desk.board == [1], "it stays on the list")
+      #expect(desk.state.board[payment.id]?.mark == .muted)
       #expect(!desk.actions.contains("mute"))
       payment.status = Statuses.doubtful(.check, .strangePeer, at: desk.now)
+      payment.status.isMuted = true
       payment.position = 5_000
       desk.happens(.evidenceCommitted([payment]))
       payment.status = Statuses.paid(at: desk.now, flags: .late)
       payment.position = 5_001
       desk.happens(.evidenceCommitted([payment]), "ring trouble")
+    }
+  }
+
+  @Test func anAlarmThatWasMutedBeforeTheDeskStartedStaysSilent() throws {
+    try story { desk in
+      var muted = Statuses.doubtful(.held, .twoPrompts, at: desk.now)
+      muted.isMuted = true
+      var payment = try Others.payment(7, till: 2, recordedAt: desk.now, status: muted)
+      desk.happens(.evidenceCommitted([payment]))
+      #expect(desk.state.board.selectedPayment?.mark == .muted)
+      payment.status.reason = .doubt(.idsDiffer)
+      payment.position += 1
+      desk.happens(.evidenceCommitted([payment]))
+      payment.status.standing = .check
+      payment.position += 1
+      desk.happens(.evidenceCommitted([payment]))
+      payment.status.flags = .receiptReused
+      payment.position += 1
+      desk.happens(.evidenceCommitted([payment]), "ring trouble")
+    }
+  }
+
+  @Test func aWrongNumberIsNotCountedOnAndItsEndIsNoTrouble() throws {
+    try story { desk in
+      var payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(payment, { $0.sentToWrongNumber = true })
+      payment = try #require(desk.state.board[payment.id])
+      #expect(payment.words(at: desk.now).word == "WRONG NUMBER")
+      #expect(payment.lines(at: desk.now).money.contains("somebody else's"))
+      #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
+      desk.keys("⎋⎋⎋②")
+      #expect(!desk.actions.contains("wrong number") && !desk.actions.contains("ask again"))
+      payment.status = Statuses.notPaid("1032", at: desk.now)
+      payment.status.sentToWrongNumber = true
+      payment.position = 9_000
+      desk.happens(.evidenceCommitted([payment]))
+      #expect(payment.mark == .wrongNumber)
+      #expect(payment.lines(at: desk.now).action.hasPrefix("Nothing to do here"))
+      #expect(!desk.actions.contains("ask again"), "not the same wrong phone once more")
     }
   }
 

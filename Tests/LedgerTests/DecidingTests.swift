@@ -107,6 +107,27 @@ struct DecidingTests {
     #expect(changed.status.standing == .waiting)
   }
 
+  /// The marks are no column of the ledger: whoever reads it folds them, after any restart.
+  @Test func marksOutliveTheProgram() throws {
+    let wrong = try waiting()
+    guard case .decided(let marked) = try decide(.wrongNumber, on: wrong, id: "d1", pin: nil) else {
+      throw TestFailure("not marked")
+    }
+    #expect(marked.status.sentToWrongNumber)
+    let late = try waiting("B")
+    _ = try ledger.tell(late.id, "9 callback 1032 B")
+    let alarm = try ledger.tell(late.id, "400 callback 0 1000 R1 B")
+    guard case .decided(let muted) = try decide(.muted, on: alarm, id: "d2", pin: nil) else {
+      throw TestFailure("not muted")
+    }
+    #expect(muted.status.isMuted && muted.status.isOpen)
+    let reopened = try home.open()
+    #expect(try reopened.payment(wrong.id) == marked)
+    #expect(try reopened.payment(late.id) == muted)
+    #expect(try reopened.verify().problems == [])
+    #expect(try reopened.tell(late.id, "500 callback 0 1000 R2 B").status.isMuted == false, "new money is news")
+  }
+
   @Test func whatASupervisorDecidedACashierDoesNotReplace() throws {
     let payment = try waiting()
     guard case .decided(let byHand) = try decide(.acceptedByHand(try receipt("R1")), on: payment) else {

@@ -5,7 +5,8 @@ import Payments
 /// Evidence as in ``EvidenceNotation``. Besides:
 ///
 ///     elsewhere R1                          the receipt (or prompt) turns up on another payment
-///     = paid late receipt=R1 open           standing, then all flags; then, if given, receipt, doubt and open or closed
+///     = paid late receipt=R1 open           standing, then all flags; then, if given, receipt, doubt, open or closed,
+///                                           muted or loud, and marked as sent to a wrong number or unmarked
 ///     # words                               for the reader
 ///
 /// Every expectation is held to every order of arrival that is tried: as told, backwards, and with each line twice.
@@ -68,6 +69,10 @@ public struct PaymentStory: Sendable {
     switch word {
     case "open": holds = status.isOpen
     case "closed": holds = !status.isOpen
+    case "muted": holds = status.isMuted
+    case "loud": holds = !status.isMuted
+    case "marked": holds = status.sentToWrongNumber
+    case "unmarked": holds = !status.sentToWrongNumber
     case "no-receipt": holds = status.receipt == nil
     case _ where word.hasPrefix("receipt="):
       holds = status.receipt == EvidenceNotation.receipt(String(word.dropFirst(8))) && status.receipt != nil

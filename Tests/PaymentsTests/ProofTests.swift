@@ -320,10 +320,44 @@ struct ProofTests {
         9 callback 1032 A
         400 callback 0 1000 R1 A
         = paid late contradicted open
+        = paid late contradicted open loud
         410 decides d1 muted
-        = paid late contradicted open
+        = paid late contradicted open muted
         420 decides d2 settled refund
         = paid late contradicted closed
+        """),
+    Story(
+      "muting silences what was seen, not what comes after; a question is no news",
+      asked + """
+        9 callback 1032 A
+        400 callback 0 1000 R1 A
+        410 decides d1 muted
+        500 asks q1 A
+        501 answers q1 pending A
+        = paid late contradicted open muted
+        510 callback 0 1000 R2 A copy=2
+        = paid late twice contradicted open loud
+        520 decides d2 muted
+        = paid late twice contradicted open muted
+        """),
+    Story(
+      "whoever mutes without having seen the money mutes nothing",
+      asked + """
+        9 callback 1032 A
+        20 decides d1 muted
+        400 callback 0 1000 R1 A
+        = paid late contradicted open loud
+        """),
+    Story(
+      "a wrong number stays marked, unless that is taken back",
+      asked + """
+        = waiting open unmarked
+        20 decides d1 wrong-number
+        = waiting open marked
+        30 callback 1032 A
+        = not-paid closed marked
+        40 decides d2 muted supersedes=d1
+        = not-paid closed unmarked
         """),
     Story(
       "new money after settling is a new alarm",

@@ -16,10 +16,10 @@ extension DeskState {
     case .never: break
     }
     if payment.mayStillBring {
-      if payment.phone != nil { add(.wrongNumber, "wrong number") }
+      if payment.phone != nil, !payment.status.sentToWrongNumber { add(.wrongNumber, "wrong number") }
       if !payment.status.paysAnotherWay { add(.paysAnotherWay, "pays another way") }
     }
-    if payment.status.needsPerson, !muted.contains(payment.id) { add(.mute, "mute") }
+    if payment.status.needsPerson, !payment.status.isMuted { add(.mute, "mute") }
     if payment.mayBeAcceptedByHand { add(.acceptByHand, "accept by hand") }
     if payment.mayBeSettled(at: now) { add(.settle, "settle") }
     if payment.phone != nil { add(.showNumber, "show number") }

@@ -8,14 +8,14 @@ public enum AskAgain: Sendable, Equatable {
   case promptMayLive(milliseconds: Int64)
   /// The prompt is over, but Safaricom has not been heard yet.
   case noAnswerYet
-  /// Money came, may have come, or the phone is not known any more.
+  /// Money came, may have come, or the phone is not known any more, or it was the wrong one.
   case never
 }
 
 extension PaymentSummary {
   /// Whether it may be asked for again at a moment (money.md section 4).
   public func askAgain(at now: Moment) -> AskAgain {
-    if phone == nil { return .never }
+    if phone == nil || status.sentToWrongNumber { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }
     switch status.standing {
     case .waiting, .check, .unknown, .notPaid:

@@ -22,9 +22,7 @@ extension DeskState {
     let number = "Number \(payment.number)"
     switch request.action {
     case .paysAnotherWay: say("\(number): pays another way; still watched")
-    case .muted:
-      muted.append(payment.id)
-      say("\(number): muted; it stays on the list")
+    case .muted: say("\(number): muted; it stays on the list")
     case .wrongNumber: mendNumber(of: payment, request: id)
     case .acceptedByHand:
       closeSupervisor(of: payment)
@@ -60,7 +58,6 @@ extension DeskState {
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.
   private mutating func mendNumber(of payment: PaymentSummary, request: String) {
-    wrongNumbers.append(payment.id)
     newest = payment.id
     guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
       say("Number \(payment.number): marked; type the right number")
@@ -83,7 +80,7 @@ extension DeskState {
     guard let attempt = form.attempt else { return draft }
     var draft = draft
     draft.sameSaleAs = attempt
-    if wrongNumbers.contains(attempt), let old = board[attempt], old.phone != draft.phone {
+    if let old = board[attempt], old.status.sentToWrongNumber, old.phone != draft.phone {
       draft.overriding = [attempt]
     }
     return draft

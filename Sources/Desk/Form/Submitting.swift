@@ -75,7 +75,7 @@ extension DeskState {
     form.reference = draft.reference?.text ?? ""
     form.field = .amount
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
-    form.attempt = draft.sameSaleAs.flatMap { wrongNumbers.contains($0) ? $0 : nil }
+    form.attempt = draft.sameSaleAs.flatMap { board[$0]?.status.sentToWrongNumber == true ? $0 : nil }
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -5,12 +5,24 @@ extension PaymentSummary {
   public func lines(at now: Moment) -> ThreeLines {
     if isClosedBySupervisor { return settledLines }
     if let alarm = alarmLines { return alarm }
+    if isNotCountedOn, status.sentToWrongNumber {
+      return ThreeLines(
+        happened: "Number \(number): its prompt went to a wrong number.",
+        money: "It cannot be pulled back. Money from it is somebody else's: you hear of it.",
+        action: "Ask the right number; this one stays watched.")
+    }
     if isNotCountedOn {
       return ThreeLines(
         happened: "Number \(number): the customer pays another way.",
         money: "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
         action: "Take the money the other way. Both together are shown as PAID TWICE.")
     }
+    let lines = standingLines(at: now)
+    if mark != .wrongNumber { return lines }
+    return lines.acting("Nothing to do here: its prompt went to a wrong number.")
+  }
+
+  private func standingLines(at now: Moment) -> ThreeLines {
     switch standing(at: now) {
     case .recorded, .sending:
       return ThreeLines(

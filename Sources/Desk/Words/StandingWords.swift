@@ -33,15 +33,17 @@ extension PaymentSummary {
     if status.isSettled { return false }
     return switch status.standing {
     case .paid: !status.flags.isDisjoint(with: .alarms)
-    case .notPaid, .refused, .notSent, .unknown, .check, .held: true
+    case .notPaid, .refused, .notSent: !isHandled
+    case .unknown, .check, .held: true
     case .byHand: status.needsPerson
     case .recorded, .sending, .waiting: false
     }
   }
 
-  /// The customer pays in another way, and nothing has come: nobody waits for it, and it stays watched.
+  /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
+  /// and it stays watched.
   public var isNotCountedOn: Bool {
-    guard status.paysAnotherWay, !status.isSettled else { return false }
+    guard isHandled, !status.isSettled else { return false }
     return switch status.standing {
     case .recorded, .sending, .waiting, .check: true
     default: false
@@ -59,12 +61,19 @@ extension PaymentSummary {
 
   /// The standing in words at a moment.
   public func words(at now: Moment) -> StandingWords {
+    var words = standingWords(at: now)
+    if hasBroughtNothing, isHandled { words.actor = .nobody }
+    return words
+  }
+
+  private func standingWords(at now: Moment) -> StandingWords {
     if isClosedBySupervisor {
       return StandingWords(look: .byHand, word: "SETTLED", detail: status.receipt?.code ?? "", actor: .nobody)
     }
     if let alarm = alarmWords { return alarm }
     if isNotCountedOn {
-      return StandingWords(look: .cancelled, word: "OTHER WAY", detail: "still watched", actor: .nobody)
+      let word = status.sentToWrongNumber ? "WRONG NUMBER" : "OTHER WAY"
+      return StandingWords(look: .cancelled, word: word, detail: "still watched", actor: .nobody)
     }
     switch standing(at: now) {
     case .recorded: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)

@@ -126,7 +126,14 @@ struct Fold {
     status.isFinallyNotPaid = verdict.isFinallyNotPaid
     status.proofKeys = verdict.proofKeys
     status.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
+    status.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
+    status.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.isSettled = verdict.isSettled
     return status
+  }
+
+  /// The person had seen everything that can raise an alarm: what came later is news.
+  func hasSeenEveryAlarm(_ decision: Decision) -> Bool {
+    alarmingKeys.allSatisfy { decision.answers.contains($0) }
   }
 }

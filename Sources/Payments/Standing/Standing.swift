@@ -139,6 +139,10 @@ public struct PaymentStatus: Sendable, Equatable {
   public var proofKeys: [String] = []
   /// The customer pays in another way, as a person said.
   public var paysAnotherWay = false
+  /// Its prompt went to a wrong number, as a person said: money from it is somebody else's.
+  public var sentToWrongNumber = false
+  /// Somebody who had seen everything that can raise an alarm on it silenced it; it stays on the list.
+  public var isMuted = false
   /// A supervisor closed the alarms that stand on it now.
   public var isSettled = false
 

@@ -204,7 +204,7 @@ struct Verdict {
   private mutating func settle() {
     isSettled = fold.decisions.contains { _, _, decision in
       guard case .settled = decision.action else { return false }
-      return fold.alarmingKeys.allSatisfy { decision.answers.contains($0) }
+      return fold.hasSeenEveryAlarm(decision)
     }
   }
 
