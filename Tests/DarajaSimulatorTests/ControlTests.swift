@@ -28,6 +28,36 @@ struct ControlTests {
     #expect(state["callbacks"]?["sent"]?.integer == 1)
   }
 
+  @Test func aPromptThatEndedIsShownForTenSeconds() throws {
+    var client = TestClient(TestClient.quick { $0.customersAnswerByHand = true })
+    let paid = try client.pushed(phone: "254712345678", amount: 75)
+    let cancelled = try client.pushed(phone: "254722000111", amount: 20)
+    #expect(json(get(&client, "/simulator/prompts"))["ended"]?.array?.isEmpty == true)
+    _ = post(&client, "/simulator/answer", #"{"checkout":"\#(paid)","answer":"pay"}"#)
+    _ = post(&client, "/simulator/answer", #"{"checkout":"\#(cancelled)","answer":"cancel"}"#)
+    let ended = try #require(json(get(&client, "/simulator/prompts"))["ended"]?.array)
+    #expect(ended.map { $0["result_code"]?.string } == ["0", "1032"])
+    #expect(ended.first?["phone"]?.string == "0712***678")
+    #expect(ended.first?["receipt"]?.string == client.daraja.book.payments.first?.receipt)
+    #expect(ended.last?["receipt"] == nil)
+    client.now += 10_000
+    #expect(json(get(&client, "/simulator/prompts"))["ended"]?.array?.isEmpty == true)
+  }
+
+  @Test func whoeverPicksThePhoneUpMakesItsCustomerWait() throws {
+    var client = TestClient(TestClient.quick { $0.answerAfterMilliseconds = 5_000 })
+    let checkout = try client.pushed(phone: "254712345678")
+    func waits(_ client: inout TestClient) -> Bool? {
+      json(get(&client, "/simulator/prompts"))["prompts"]?.array?.first?["by_hand"]?.bool
+    }
+    #expect(waits(&client) == false)
+    _ = post(&client, "/simulator/answer", #"{"checkout":"\#(checkout)","answer":"ignore"}"#)
+    #expect(waits(&client) == true)
+    #expect(client.wait(seconds: 30).isEmpty)
+    _ = post(&client, "/simulator/answer", #"{"checkout":"\#(checkout)","answer":"no-money"}"#)
+    #expect(client.wait(seconds: 0).map(\.resultCode) == ["1"])
+  }
+
   @Test func faultsAreSwitchedForATime() throws {
     var client = TestClient(TestClient.quick())
     let answer = post(&client, "/simulator/faults", #"{"fault":"system-busy","for_seconds":30,"on":"push"}"#)

@@ -47,6 +47,42 @@ struct CustomerTests {
     #expect(client.wait(seconds: 1).map(\.resultCode) == [code])
   }
 
+  @Test func howLongCustomersTakeIsWrittenAsSpans() throws {
+    typealias Band = AnswerDelay.Band
+    for (text, bands) in [
+      ("4", [Band(weight: 1, from: 4_000, through: 4_000)]), ("4:3", [Band(weight: 3, from: 4_000, through: 4_000)]),
+      (
+        "0.5-1.5:20,2-45",
+        [Band(weight: 20, from: 500, through: 1_500), Band(weight: 1, from: 2_000, through: 45_000)]
+      ), ("1:0,2:1", [Band(weight: 0, from: 1_000, through: 1_000), Band(weight: 1, from: 2_000, through: 2_000)]),
+    ] {
+      #expect(AnswerDelay.parse(text) == .success(AnswerDelay(bands: bands)), "\(text)")
+    }
+    for text in ["", "4,", "-4", "9-4", "4-9-12", "4:x", "4:-1", "4:1:1", "nan", "inf", "1e9", "4-9:1.5", "x"] {
+      guard case .failure(.unreadableBand) = AnswerDelay.parse(text) else {
+        Issue.record("\(text) was read")
+        continue
+      }
+    }
+    #expect(AnswerDelay.parse("1:0,2:0") == .failure(.nobodyAnswers))
+  }
+
+  @Test func customersTakeAsLongAsTheirDistributionSays() throws {
+    let delay = try AnswerDelay.parse("3:1,30-40:1").get()
+    var seconds: [Int] = []
+    for seed in 1...40 {
+      var settings = SimulatorSettings(seed: UInt64(seed))
+      settings.answerDelay = delay
+      settings.callbackDelay = AnswerDelay(bands: [AnswerDelay.Band(weight: 1, from: 0, through: 0)])
+      var client = TestClient(settings)
+      _ = try client.pushed(phone: "254712345678")
+      seconds.append((0...50).first { _ in !client.wait(seconds: 1).isEmpty } ?? -1)
+    }
+    let quick = seconds.count { $0 < 5 }
+    #expect((10...30).contains(quick), "\(seconds)")
+    #expect(seconds.allSatisfy { (2...3).contains($0) || (29...41).contains($0) }, "\(seconds)")
+  }
+
   @Test func zeroSpelledOutPays() throws {
     var client = TestClient(TestClient.quick())
     _ = try client.pushed(phone: "254700000000")

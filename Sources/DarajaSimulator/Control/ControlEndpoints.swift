@@ -11,7 +11,7 @@ extension SimulatedDaraja {
         "Kaunta simulator: DEMO, no real money.\n\n" + SimulatorCatalogue.listing, note: "listing")
     case ("GET", "/health"): return .json(["status": .string("ok"), "demo": .bool(true)], note: "health")
     case ("GET", "/simulator/state"): return .json(stateReport(at: now), note: "state")
-    case ("GET", "/simulator/prompts"): return .json(promptsReport, note: "prompts")
+    case ("GET", "/simulator/prompts"): return .json(promptsReport(at: now), note: "prompts")
     case ("GET", "/simulator/faults"): return .json(faultsReport(at: now), note: "faults")
     case ("POST", _): return controlWithBody(request, at: now)
     default: return Self.controlError(Self.noSuchAddress)

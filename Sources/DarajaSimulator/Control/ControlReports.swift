@@ -46,17 +46,29 @@ extension SimulatedDaraja {
     ]
   }
 
-  var promptsReport: JSONObject {
+  /// The prompts on phones, and those that ended a moment ago, newest last.
+  func promptsReport(at now: Int64) -> JSONObject {
     let prompts = openPrompts.map { prompt -> JSONValue in
       .object([
         "checkout_request_id": .string(prompt.checkoutRequestID),
         "phone": .string(prompt.phone.maskedASCII),
         "amount": .integer(prompt.amountShillings),
         "reference": .string(prompt.accountReference),
+        "by_hand": .bool(prompt.waitsForAnswerByHand),
         "closes_at": .string(EastAfricaTime(wallMilliseconds: prompt.closesAtMilliseconds).rfc3339),
       ])
     }
-    return ["demo": .bool(true), "prompts": .array(prompts)]
+    let ended = recentEndings(at: now).map { ending -> JSONValue in
+      var entry: JSONObject = [
+        "checkout_request_id": .string(ending.checkoutRequestID),
+        "phone": .string(ending.phone.maskedASCII),
+        "amount": .integer(ending.amountShillings),
+        "result_code": .string(ending.resultCode),
+      ]
+      if let receipt = ending.receipt { entry["receipt"] = .string(receipt) }
+      return .object(entry)
+    }
+    return ["demo": .bool(true), "prompts": .array(prompts), "ended": .array(ended)]
   }
 
   func faultsReport(at now: Int64) -> JSONObject {

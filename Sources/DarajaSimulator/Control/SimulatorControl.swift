@@ -3,7 +3,7 @@ import CanonicalJSON
 import NIOCore
 import Payments
 
-/// Asks a running simulator for something: what `kaunta simulate answer` does.
+/// Asks a running simulator for something: what `kaunta simulate answer` and the demo's phone do.
 public enum SimulatorControl {
   /// Answers the prompt on a phone; gives back one line for the person who asked.
   ///
@@ -12,27 +12,40 @@ public enum SimulatorControl {
     address: String, phone: PhoneNumber, with answer: ManualAnswer
   ) async -> Result<String, SimulatorControlError> {
     let body: JSONObject = ["phone": .string(phone.msisdn), "answer": .string(answer.rawValue)]
-    let client = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
-    let result = await post(address + "/simulator/answer", body, client)
-    try? await client.shutdown()
-    return result.map { _ in "answered for \(phone.masked): \(answer.rawValue)" }
+    return await post(address + "/simulator/answer", body)
+      .map { _ in "answered for \(phone.masked): \(answer.rawValue)" }
   }
 
-  private static func post(
-    _ url: String, _ body: JSONObject, _ client: HTTPClient
-  ) async -> Result<JSONValue, SimulatorControlError> {
+  /// Answers one prompt, whosever phone it is on.
+  public static func answer(
+    address: String, checkoutRequestID: String, with answer: ManualAnswer
+  ) async -> Result<Void, SimulatorControlError> {
+    let body: JSONObject = ["checkout": .string(checkoutRequestID), "answer": .string(answer.rawValue)]
+    return await post(address + "/simulator/answer", body).map { _ in }
+  }
+
+  /// What is on the phones now.
+  public static func phones(address: String) async -> Result<SimulatedPhones, SimulatorControlError> {
+    await execute(HTTPClientRequest(url: address + "/simulator/prompts")).map(SimulatedPhones.init)
+  }
+
+  private static func post(_ url: String, _ body: JSONObject) async -> Result<JSONValue, SimulatorControlError> {
     var request = HTTPClientRequest(url: url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/json")
     request.body = .bytes(Array(JSONValue.object(body).compactText.utf8))
+    return await execute(request)
+  }
+
+  private static func execute(_ request: HTTPClientRequest) async -> Result<JSONValue, SimulatorControlError> {
     do {
-      let response = try await client.execute(request, timeout: .seconds(5))
+      let response = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
       let bytes = try await response.body.collect(upTo: 1 << 20)
       let answer = (try? JSONValue(parsing: Array(bytes.readableBytesView))) ?? .null
       if response.status.code == 200 { return .success(answer) }
       return .failure(.refused(answer["error"]?.string ?? "HTTP \(response.status.code)"))
     } catch {
-      return .failure(.notThere(url))
+      return .failure(.notThere(request.url))
     }
   }
 }

@@ -40,3 +40,53 @@ public struct AnswerDelay: Sendable, Equatable {
     return 0
   }
 }
+
+extension AnswerDelay {
+  /// Reads a distribution as people write it: `2-4:20,4-9:50,30:1`, seconds or spans of seconds, each with its weight.
+  ///
+  /// A weight that is left out is 1.
+  public static func parse(_ text: String) -> Result<AnswerDelay, AnswerDelayError> {
+    var bands: [Band] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let band = Band(part) else { return .failure(.unreadableBand(String(part))) }
+      bands.append(band)
+    }
+    guard bands.contains(where: { $0.weight > 0 }) else { return .failure(.nobodyAnswers) }
+    return .success(AnswerDelay(bands: bands))
+  }
+}
+
+extension AnswerDelay.Band {
+  /// Nobody waits longer in a simulation than a day.
+  private static let longestSeconds = 86_400.0
+  private static let greatestWeight = 1_000_000
+
+  /// `4-9:50`, `4:50`, `4-9` or `4`.
+  fileprivate init?(_ text: Substring) {
+    let halves = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard let span = halves.first, halves.count <= 2 else { return nil }
+    guard let weight = halves.count == 2 ? Int(halves[1]) : 1, (0...Self.greatestWeight).contains(weight) else {
+      return nil
+    }
+    let ends = span.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
+    guard (1...2).contains(ends.count), let from = ends[0], let through = ends[ends.count - 1],
+      0 <= from, from <= through, through <= Self.longestSeconds
+    else { return nil }
+    self.init(weight: weight, from: Int64(from * 1000), through: Int64(through * 1000))
+  }
+}
+
+/// Why a distribution cannot be used.
+public enum AnswerDelayError: Error, Equatable, Sendable {
+  case unreadableBand(String)
+  case nobodyAnswers
+
+  /// For the person who wrote it.
+  public var sentence: String {
+    switch self {
+    case .unreadableBand(let text):
+      "\"\(text)\" is no span of seconds with a weight, such as 4-9:50. Spans stand between commas."
+    case .nobodyAnswers: "At least one span needs a weight above 0."
+    }
+  }
+}

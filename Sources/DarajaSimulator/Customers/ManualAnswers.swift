@@ -14,6 +14,22 @@ public struct OpenPrompt: Sendable, Equatable {
   public let atMilliseconds: Int64
   /// When it closes itself.
   public let closesAtMilliseconds: Int64
+  /// The customer does nothing alone: somebody answers for them, or nobody does.
+  public let waitsForAnswerByHand: Bool
+}
+
+/// A prompt that a phone has shown, and what the phone says of it now.
+public struct PromptEnding: Sendable, Equatable {
+  /// Safaricom's handle on it.
+  public let checkoutRequestID: String
+  /// Whose phone.
+  public let phone: PhoneNumber
+  /// How much was asked for.
+  public let amountShillings: Int
+  /// How it ended.
+  public let resultCode: String
+  /// The receipt in the customer's SMS.
+  public let receipt: String?
 }
 
 /// Why nobody could answer.
@@ -36,7 +52,20 @@ extension SimulatedDaraja {
       OpenPrompt(
         checkoutRequestID: $0.checkoutRequestID, phone: $0.phone, amountShillings: $0.amount,
         accountReference: $0.accountReference, atMilliseconds: $0.acceptedAtMilliseconds,
-        closesAtMilliseconds: $0.acceptedAtMilliseconds + settings.promptLifeMilliseconds)
+        closesAtMilliseconds: $0.acceptedAtMilliseconds + settings.promptLifeMilliseconds,
+        waitsForAnswerByHand: $0.isByHand || $0.customer == .byHand)
+    }
+  }
+
+  /// The prompts that ended within the last ten seconds, by when they were sent.
+  public func recentEndings(at now: Int64) -> [PromptEnding] {
+    transactions.suffix(50).compactMap { transaction in
+      guard let result = transaction.result, let endedAt = transaction.endedAtMilliseconds,
+        now - endedAt < 10_000, transaction.customer.seesPrompt
+      else { return nil }
+      return PromptEnding(
+        checkoutRequestID: transaction.checkoutRequestID, phone: transaction.phone,
+        amountShillings: transaction.amount, resultCode: result, receipt: transaction.receipt)
     }
   }
 

@@ -30,6 +30,12 @@ struct SimulateServer: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Every customer answers after so many seconds.", valueName: "SECONDS"))
   var answerAfter: Double?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long customers take: spans of seconds with weights (2-4:20,4-9:50,9-20:25,20-45:5).", valueName: "SPANS"))
+  var answerDelay: String?
+
   @Option(name: .long, help: ArgumentHelp("Simulated time runs so many times faster.", valueName: "TIMES"))
   var speed: Double?
 
@@ -70,6 +76,13 @@ struct SimulateServer: ParsableCommand {
     if let answerAfter {
       guard answerAfter >= 0, answerAfter < 100_000 else { throw fail("--answer-after takes seconds.", Exit.usage) }
       settings.answerAfterMilliseconds = Int64(answerAfter * 1000)
+    }
+    if let answerDelay {
+      guard answerAfter == nil else { throw fail("--answer-after and --answer-delay exclude each other.", Exit.usage) }
+      switch AnswerDelay.parse(answerDelay) {
+      case .success(let delay): settings.answerDelay = delay
+      case .failure(let error): throw fail("--answer-delay: " + error.sentence, Exit.usage)
+      }
     }
     if let speed {
       guard speed > 0, speed <= 10_000 else { throw fail("--speed takes a number above 0.", Exit.usage) }
