@@ -73,6 +73,16 @@ extension CellGrid {
     }
   }
 
+  /// Draws another grid over this one, with its left upper corner at a place.
+  public mutating func place(_ other: CellGrid, row: Int, column: Int) {
+    fill(Rect(row: row, column: column, rows: other.rows, columns: other.columns), ground: .surface)
+    for line in 0..<other.rows where (0..<rows).contains(row + line) {
+      for offset in 0..<other.columns where (0..<columns).contains(column + offset) {
+        cells[(row + line) * columns + column + offset] = other[line, offset]
+      }
+    }
+  }
+
   /// A line from left to right.
   public mutating func horizontalLine(
     row: Int, column: Int, columns count: Int, glyphs: GlyphSet, role: Role = .border

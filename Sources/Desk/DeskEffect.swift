@@ -18,6 +18,8 @@ public enum DeskEffect: Sendable, Equatable {
   case search(SearchTerm)
   /// Look a receipt code up in the whole ledger.
   case lookUp(Receipt)
+  /// Do on a demo's phone what the customer does.
+  case answerAsCustomer(CheckoutRequestID, CustomersAnswer)
   /// Sound the bell.
   case ring(Bell)
   /// Leave.

@@ -37,6 +37,8 @@ public enum DeskEvent: Sendable, Equatable {
   case roomChanged(timeLine: Bool)
   /// The day's money changed.
   case totalsChanged(DayTotals)
+  /// Something changed on the customers' phones of a demo.
+  case phonesChanged(CustomersPhones)
   /// The listener, the spool or the ledger changed.
   case healthChanged(Health)
 }

@@ -62,6 +62,9 @@ extension DeskState {
     case .totalsChanged(let totals):
       self.totals = totals
       return []
+    case .phonesChanged(let phones):
+      take(phones)
+      return []
     case .healthChanged(let health):
       self.health = health
       return []
@@ -137,6 +140,8 @@ extension DeskState {
   ///
   /// Digits and pasted text find their way there from everywhere.
   private mutating func type(_ key: KeyPress) {
+    // Letters on the phone are the customer's, and a slip on it is no customer's number.
+    if isPhoneInHand { return }
     if let panel, panel.takesText, !isHelpOpen { return typeIntoPanel(key) }
     // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
     if supervisorEntry != nil { return }
@@ -230,6 +235,14 @@ extension DeskState {
     case .answerYes: return answerYes(freshID: freshID)
     case .answerNo: return answerNo()
     case .leaveQuestion: leaveQuestion()
+    case .pickUpPhone: return pickUpPhone()
+    case .nextPhone: return pickUpNextPhone()
+    case .putPhoneDown: demoPhone?.inHand = nil
+    case .customerPays: return answerAsCustomer(.pay)
+    case .customerCancels: return answerAsCustomer(.cancel)
+    case .customerMistypesPIN: return answerAsCustomer(.wrongPIN)
+    case .customerHasNoMoney: return answerAsCustomer(.noMoney)
+    case .customerIgnores: return answerAsCustomer(.ignore)
     case .help: isHelpOpen = true
     case .closeHelp: isHelpOpen = false
     case .quit:

@@ -89,13 +89,15 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var timeLine: TimeLine?
   /// The terminal is wide enough for the time line beside the board.
   public internal(set) var hasRoomForTimeLine = false
+  /// The customer's phone; only a demo draws one.
+  public internal(set) var demoPhone: DemoPhone?
   /// A whole number on the screen.
   public internal(set) var shownNumber: ShownNumber?
   /// Decisions that the ledger is taking now, without their PINs.
   var deciding: [DecisionRequest] = []
 
   /// What is typed goes into the form.
-  public var isTypingInForm: Bool { focus == .form && panel == nil && !isHelpOpen }
+  public var isTypingInForm: Bool { focus == .form && panel == nil && !isHelpOpen && !isPhoneInHand }
 
   /// A desk that has just started.
   public init(identity: DeskIdentity, now: Moment) {

@@ -40,6 +40,14 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case answerYes
   case answerNo
   case leaveQuestion
+  case pickUpPhone
+  case nextPhone
+  case putPhoneDown
+  case customerPays
+  case customerCancels
+  case customerMistypesPIN
+  case customerHasNoMoney
+  case customerIgnores
   case help
   case closeHelp
   case quit
@@ -74,6 +82,11 @@ extension DeskState {
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   public var bindings: [KeyBinding] {
+    if isPhoneInHand { return phoneBindings }
+    return deskBindings + [pickUpBinding].compactMap(\.self)
+  }
+
+  private var deskBindings: [KeyBinding] {
     if isHelpOpen {
       return [KeyBinding([.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc", word: "back")]
     }
@@ -219,6 +232,9 @@ extension DeskCommand {
     switch self {
     case .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp, .selectDown,
       .closePanel, .scrollUp, .scrollDown, .answerYes, .answerNo, .leaveQuestion, .closeHelp:
+      true
+    case .pickUpPhone, .nextPhone, .putPhoneDown, .customerPays, .customerCancels, .customerMistypesPIN,
+      .customerHasNoMoney, .customerIgnores:
       true
     case .settleGoods, .settleRefund, .settleKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
       .searchUp, .searchDown, .advanceCodeCheck:

@@ -34,6 +34,7 @@ public final class DeskLoop {
   // Several customers may be asked at once, and one slow answer must not hold up the next request.
   private let networkThreads = NIOThreadPool(numberOfThreads: 4)
   private let poller: BackgroundPoller
+  private let phones: PhoneWatch?
   private var state: DeskState
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
@@ -48,6 +49,7 @@ public final class DeskLoop {
     inbox = try Inbox()
     loop = try EventLoop(inbox: inbox, screen: screen)
     poller = BackgroundPoller(parts: parts, inbox: inbox, network: networkThreads)
+    phones = parts.phones.map { [inbox] in PhoneWatch(phones: $0, inbox: inbox) }
     state = DeskState(identity: identity, now: parts.clock.now())
   }
 
@@ -64,9 +66,11 @@ public final class DeskLoop {
     if let since = parts.watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
     poller.start(from: board)
+    phones?.start()
     draw()
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
     screen.close()
+    phones?.stop()
     poller.stop()
     // A request that is under way ends by itself within its 30 s; its outcome must reach the ledger.
     try? ledgerThread.syncShutdownGracefully()
@@ -83,7 +87,10 @@ public final class DeskLoop {
 
   private func hearOfRoom() {
     let size = screen.size
-    hear(.roomChanged(timeLine: DeskFrame.hasRoomForTimeLine(columns: size.columns, rows: size.rows)))
+    hear(
+      .roomChanged(
+        timeLine: DeskFrame.hasRoomForTimeLine(columns: size.columns, rows: size.rows, besidePhone: parts.phones != nil)
+      ))
   }
 
   private var deadline: Int64? {
@@ -151,6 +158,7 @@ public final class DeskLoop {
     case .decide(let request): decide(request)
     case .noteNumberShown(let id):
       parts.log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
+    case .answerAsCustomer(let prompt, let answer): phones?.answer(prompt, with: answer)
     case .ring(let bell):
       guard rings else { break }
       screen.ring()

@@ -18,6 +18,8 @@ public struct DeskParts: Sendable {
   public var identifiers: any IdentifierPort
   /// How listener, spool and ledger are.
   public var watch: any ShopWatch
+  /// The customers' phones; only in a demo.
+  public var phones: (any DemoPhonesPort)?
   /// Writes a line to the log; never anything personal.
   public var log: @Sendable (String) -> Void
 
@@ -25,6 +27,7 @@ public struct DeskParts: Sendable {
   public init(
     worker: ShopWorker, ledger: any LedgerPort, decisions: any DecisionPort, reading: any ShopReading,
     clock: any ClockPort, identifiers: any IdentifierPort, watch: any ShopWatch,
+    phones: (any DemoPhonesPort)? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker
@@ -34,6 +37,7 @@ public struct DeskParts: Sendable {
     self.clock = clock
     self.identifiers = identifiers
     self.watch = watch
+    self.phones = phones
     self.log = log
   }
 }

@@ -80,6 +80,16 @@ struct Canvas {
     grid.verticalLine(row: first, column: column, rows: endRow - first, glyphs: glyphs)
   }
 
+  mutating func box(_ rect: Rect, title: Phrase, role: Role) {
+    grid.box(rect, glyphs: glyphs, role: role, title: spelled(text(title)))
+  }
+
+  /// Draws what another canvas holds into the left upper corner, its cursor with it.
+  mutating func place(_ other: Canvas) {
+    grid.place(other.grid, row: 0, column: 0)
+    cursor = other.cursor
+  }
+
   /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.
   func spelled(_ text: String) -> String {
     guard glyphs == .ascii else { return text }

@@ -30,15 +30,41 @@ public enum DeskFrame {
   static let fullRows = 24
 
   /// The terminal has room for the time line beside the board.
-  public static func hasRoomForTimeLine(columns: Int, rows: Int) -> Bool {
-    columns >= TimeLineRegion.besideFromColumns && rows >= fullRows
+  public static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
+    let isPhoneBeside = besidePhone && DemoPhoneRegion.isBeside(columns: columns, rows: rows)
+    let columns = isPhoneBeside ? columns - DemoPhoneRegion.columns - 1 : columns
+    return columns >= TimeLineRegion.besideFromColumns && rows >= fullRows
   }
 
   /// Draws a state.
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
+  ///
+  /// A demo's phone stands beside that on a wide terminal, and over its right edge on another.
   public static func frame(of state: DeskState, shape: ScreenShape) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)
+    let hasPhoneBeside = state.demoPhone != nil && DemoPhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
+    if let phone = state.demoPhone, hasPhoneBeside {
+      var desk = shape
+      desk.columns -= DemoPhoneRegion.columns + 1
+      var narrower = Canvas(shape: desk, language: canvas.language)
+      draw(state, shape: desk, into: &narrower)
+      canvas.place(narrower)
+      HeaderRegion(state: state).draw(row: 0, into: &canvas)
+      DemoPhoneRegion(state: state, phone: phone).draw(
+        row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
+    } else {
+      draw(state, shape: shape, into: &canvas)
+      if let phone = state.demoPhone, state.phoneCoversDesk {
+        DemoPhoneRegion(state: state, phone: phone).draw(
+          row: 1, endColumn: shape.columns, endRow: shape.rows - 1, into: &canvas)
+      }
+    }
+    if state.demoPhone?.inHand != nil { canvas.cursor = nil }
+    return Frame(grid: canvas.grid, cursor: canvas.cursor, windowTitle: "Kaunta till \(state.identity.till.number)")
+  }
+
+  private static func draw(_ state: DeskState, shape: ScreenShape, into canvas: inout Canvas) {
     if shape.columns >= fullColumns, shape.rows >= fullRows {
       FullScreen(state: state).draw(into: &canvas)
     } else if shape.columns >= SmallScreen.leastColumns, shape.rows >= SmallScreen.leastRows {
@@ -49,6 +75,14 @@ public enum DeskFrame {
         Phrase("Too small: Kaunta needs \(least).", sw: "Ni ndogo: Kaunta inahitaji \(least)."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)
     }
-    return Frame(grid: canvas.grid, cursor: canvas.cursor, windowTitle: "Kaunta till \(state.identity.till.number)")
+  }
+}
+
+extension DeskState {
+  /// Where the phone has no columns of its own, it is drawn only while it has something to say and covers nothing that
+  /// is being read.
+  fileprivate var phoneCoversDesk: Bool {
+    guard let demoPhone else { return false }
+    return demoPhone.inHand != nil || demoPhone.isLit && panel == nil && !isHelpOpen && troubleSentence == nil
   }
 }

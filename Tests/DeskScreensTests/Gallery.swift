@@ -14,14 +14,14 @@ enum Gallery {
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
-    "long-names", "busy", "marks",
+    "long-names", "busy", "marks", "phone", "phone-in-hand", "phone-paid", "phone-wrong-pin",
   ]
 
   /// The ones that are drawn in every shape.
   static let main = [
     "empty", "mistakes", "waiting", "standings", "question-live-prompt", "question-in-the-reference", "help", "trouble",
     "many-selected", "production", "busy", "details", "details-many", "wrong-pin",
-    "find", "code-not-seen", "marks",
+    "find", "code-not-seen", "marks", "phone", "phone-in-hand",
   ]
 
   static func scene(_ name: String) throws -> Scene {
@@ -31,6 +31,7 @@ enum Gallery {
     case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
       "question-wrong-number", "question-other-way":
       return try action(name)
+    case _ where name.hasPrefix("phone"): return try phone(name)
     case "sandbox": return try sandbox()
     case "production": return try production()
     case "long-names": return try longNames()

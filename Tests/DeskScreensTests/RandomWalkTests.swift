@@ -101,8 +101,8 @@ private struct Walk {
     case 6: return dice.below(3) == 0 ? .escape : .enter
     case 7: return .backspace
     case 8: return [.up, .down, .left, .right][dice.below(4)]
-    case 9: return .function(1 + dice.below(10))
-    case 10: return .control(["b", "p", "q", "c", "x"][dice.below(5)])
+    case 9: return .function(1 + dice.below(12))
+    case 10: return .control(["b", "p", "q", "c", "x", "t"][dice.below(6)])
     case 11: return .paste(["0712345678", "50\n", "+254 722 000 111\r\n", "a\u{7}b", ""][dice.below(5)])
     case 12: return [.home, .end, .pageUp, .pageDown, .insert, .delete, .unknown][dice.below(7)]
     default: return .character(letters[dice.below(letters.count)])
@@ -110,13 +110,23 @@ private struct Walk {
   }
 
   private mutating func somethingHappens() throws {
-    switch dice.below(10) {
+    switch dice.below(11) {
+    case 10: phonesChange()
     case 0...3: try answerLedger()
     case 4...6: try evidence()
     case 7: scene.health { $0.listener = [.alive, .silent, .absent, .refusesOurKey, .unknown][dice.below(5)] }
     case 8: scene.health { $0.ledgerTrouble = dice.below(2) == 0 ? nil : "The disk is full, call the owner at once." }
     default: answerDecision()
     }
+  }
+
+  private mutating func phonesChange() {
+    let prompts = (0..<dice.below(3)).map { index in
+      CustomersPhones.Prompt(
+        checkoutRequestID: CheckoutRequestID("ws_\(dice.below(4) + index)"), phone: "0712 ··· 678",
+        amountShillings: 50, reference: "T2A1", waitsForAnswerByHand: dice.below(2) == 0)
+    }
+    scene.happens(.phonesChanged(CustomersPhones(prompts: prompts)))
   }
 
   private mutating func answerDecision() {
@@ -200,7 +210,7 @@ private struct Walk {
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
-      case .loadEvidence, .search, .lookUp, .noteNumberShown, .ring, .quit: break
+      case .loadEvidence, .search, .lookUp, .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }
     return nil

@@ -228,6 +228,7 @@ final class DeskPilot {
     case .search(let term): return "search \(term.text)"
     case .lookUp(let receipt): return "look up \(receipt.code)"
     case .noteNumberShown(let id): return "shown \(name(id))"
+    case .answerAsCustomer(let prompt, let answer): return "customer \(prompt.rawValue) \(answer)"
     case .ring(.paid): return "ring paid"
     case .ring(.trouble): return "ring trouble"
     case .quit: return "quit"

@@ -27,6 +27,17 @@ import Testing
       desk.keys("↓")
       return desk
     }
+    func phone(_ keys: String) throws -> DeskPilot {
+      let lit = try desk("")
+      let prompts = ["ws_1", "ws_2"].map {
+        CustomersPhones.Prompt(
+          checkoutRequestID: CheckoutRequestID($0), phone: "0712 ··· 678", amountShillings: 50, reference: "T2A1",
+          waitsForAnswerByHand: true)
+      }
+      lit.happens(.phonesChanged(CustomersPhones(prompts: prompts)))
+      lit.keys(keys)
+      return lit
+    }
     let returned = try desk("0712345678⏎50⏎07")
     returned.failed(1, "Full.")
     returned.keys("⎋⎋")
@@ -42,6 +53,7 @@ import Testing
       ("large, next typed", try desk("0712345678⏎5000⏎0722", askAbove: 1_000)),
       ("large, reference", try desk("0712345678⏎5000⏎⇥⇥", askAbove: 1_000)),
       ("large, board", try desk("0712345678⏎5000⏎②", askAbove: 1_000)), ("returned", returned),
+      ("phone lit", try phone("")), ("phone lit, typed", try phone("0712345678⏎50⇥AB")), ("phone held", try phone("⑫")),
     ]
   }
 
@@ -124,6 +136,9 @@ import Testing
         "large, reference: Enter send · Tab board · Esc step back",
         "large, board: y send it · n change it · Esc back · Up Down move · Tab form",
         "returned: Enter next · Tab amount · F3 take back · F2 board · ? help · F10 leave",
+        "phone lit: Enter next · Tab amount · F2 board · ? help · F10 leave",
+        "phone lit, typed: Enter send · Tab board · Esc step back · F1 help · F10 leave",
+        "phone held: p pay · c cancel · w wrong PIN · n no money · i ignore · Tab next · Esc back",
       ])
   }
 }

@@ -9,7 +9,8 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "See the desk at work with a simulated Safaricom. No money moves.",
     discussion: """
-      Type 0712345678 Enter 50 Enter. Other customers: 0700001032 cancels, 0700002001 types a wrong PIN, 0700001037
+      Type 0712345678 Enter 50 Enter. The customer's phone is drawn beside the desk: F12 picks it up, then p pays, c
+      cancels, w types a wrong PIN, n has no money, i ignores it. Other customers: 0700001032 cancels, 0700002001 types a wrong PIN, 0700001037
       cannot be reached, 0700000001 has no money. Everything is thrown away at the end.
       """)
 
@@ -18,6 +19,13 @@ struct DemoCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Every customer answers after so many seconds.", valueName: "SECONDS"))
   var answerAfter: Double?
+
+  @Option(
+    name: .long, help: ArgumentHelp("How long customers take, as in kaunta simulate.", valueName: "SPANS"))
+  var answerDelay: String?
+
+  @Flag(name: .long, help: "Customers wait for you: pick the phone up with F12.")
+  var byHand = false
 
   func run() throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -31,6 +39,8 @@ struct DemoCommand: ParsableCommand {
 
     var options = ["--home", home.path]
     if let answerAfter { options += ["--answer-after", "\(answerAfter)"] }
+    if let answerDelay { options += ["--answer-delay", answerDelay] }
+    if byHand { options.append("--by-hand") }
     let simulator = try ServerChild(["simulate"] + options, log: place.path + "/simulator.log")
     defer { simulator.stop() }
     let listener = try ServerChild(["listen", "--home", home.path], log: place.path + "/listener.log")
@@ -42,7 +52,10 @@ struct DemoCommand: ParsableCommand {
       throw ExitCode(Exit.settings)
     }
     guard let till = Till(1) else { return }
-    let end = try DeskSession(settings: settings, till: till, theme: theme, terminalName: nil).run()
+    let end = try DeskSession(
+      settings: settings, till: till, theme: theme, terminalName: nil,
+      phones: SimulatedPhonesAdapter(simulator: settings.baseURL)
+    ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
   }
 

@@ -42,6 +42,8 @@ struct DeskSession {
   let till: Till
   let theme: String?
   let terminalName: String?
+  /// The customers' phones, which only a demo shows.
+  var phones: (any DemoPhonesPort)?
 
   func run() throws -> DeskEnd {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -77,7 +79,8 @@ struct DeskSession {
     let parts = DeskParts(
       worker: shop.worker, ledger: shop.ledger, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
       reading: shop.ledger,
-      clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), log: { logger.warning("\($0)") })
+      clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), phones: phones,
+      log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {
       end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, rings: settings.desk.bell).run()

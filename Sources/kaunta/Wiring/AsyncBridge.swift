@@ -5,20 +5,33 @@ import Synchronization
 enum AsyncBridge {
   /// Runs to the end; the error's words, if it failed.
   static func run(_ body: @escaping @Sendable () async throws -> Void) -> String? {
-    let outcome = Mutex<String?>(nil)
+    let failure = value { () async -> String? in
+      do {
+        try await body()
+        return nil
+      } catch {
+        return words(of: error)
+      }
+    }
+    return failure ?? nil
+  }
+
+  /// Runs to the end, and gives back what came of it.
+  static func value<Value: Sendable>(of body: @escaping @Sendable () async -> Value) -> Value? {
+    let box = Box<Value>(outcome: Mutex(nil))
     let done = DispatchSemaphore(value: 0)
-    let box = Box(outcome: outcome)
     Task.detached {
-      do { try await body() } catch { box.outcome.withLock { $0 = words(of: error) } }
+      let value = await body()
+      box.outcome.withLock { $0 = value }
       done.signal()
     }
     done.wait()
     return box.outcome.withLock { $0 }
   }
 
-  private final class Box: Sendable {
-    let outcome: Mutex<String?>
-    init(outcome: consuming Mutex<String?>) { self.outcome = outcome }
+  private final class Box<Value: Sendable>: Sendable {
+    let outcome: Mutex<Value?>
+    init(outcome: consuming Mutex<Value?>) { self.outcome = outcome }
   }
 
   private static func words(of error: any Error) -> String {

@@ -9,10 +9,11 @@ import Testing
     let place: TemporaryDirectory
     let desk: SpawnedProgram
 
-    init() throws {
+    init(_ options: String...) throws {
       place = try TemporaryDirectory()
+      let options = options.isEmpty ? ["--answer-after", "0.5"] : options
       desk = try SpawnedProgram(
-        try Kaunta.path, arguments: ["demo", "--answer-after", "0.5"], environment: ["TMPDIR": place.path])
+        try Kaunta.path, arguments: ["demo"] + options, environment: ["TMPDIR": place.path])
       try desk.waitForDesk()
     }
 
@@ -37,6 +38,39 @@ import Testing
     #expect(try demo.desk.waitForExit() == .exited(code: 0))
     #expect(demo.desk.terminalIsGivenBack)
     try demo.expectNothingLeft()
+  }
+
+  @Test func whoeverHoldsThePhoneIsTheCustomer() throws {
+    let demo = try Demo("--by-hand")
+    try demo.desk.ask("0712345678", for: 50)
+    for (key, number, says, onThePhone) in [
+      ("c", "1", "CANCELLED", "You cancelled"), ("w", "2", "WRONG PIN", "Wrong PIN"),
+      ("n", "3", "NOT ENOUGH MONEY", "Not enough money"), ("p", "4", "PAID", "Confirmed."),
+    ] {
+      try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("Pay KSh 50") }
+      try demo.desk.press(.function(12))
+      try demo.desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
+      try demo.desk.type(key)
+      try demo.desk.waitForRow(number, says: says)
+      try demo.desk.waitForScreen("the phone says how it ended") { $0.contains(onThePhone) }
+      if key != "p" { try demo.desk.ask("0712345678", for: 50) }
+    }
+    try demo.desk.press(.function(10))
+    #expect(try demo.desk.waitForExit() == .exited(code: 0))
+    try demo.expectNothingLeft()
+  }
+
+  @Test func pickedUpTheCustomerWaits() throws {
+    let demo = try Demo("--answer-delay", "3")
+    try demo.desk.ask("0712345678", for: 50)
+    try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("F12 picks the") }
+    try demo.desk.press(.control("t"))
+    try demo.desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
+    try demo.desk.waitForRow("1", says: "waiting 6 s")
+    try demo.desk.type("c")
+    try demo.desk.waitForRow("1", says: "CANCELLED")
+    try demo.desk.press(.function(10))
+    #expect(try demo.desk.waitForExit() == .exited(code: 0))
   }
 
   @Test func stoppedFromOutsideItTidiesUp() throws {

@@ -1,0 +1,47 @@
+import Keys
+
+/// What the person who holds a demo's phone does with its prompt.
+public enum CustomersAnswer: Sendable, Equatable, CaseIterable {
+  case pay
+  case cancel
+  case wrongPIN
+  case noMoney
+  case ignore
+
+  /// The letter that does it.
+  var letter: Character {
+    switch self {
+    case .pay: "p"
+    case .cancel: "c"
+    case .wrongPIN: "w"
+    case .noMoney: "n"
+    case .ignore: "i"
+    }
+  }
+
+  /// The word beside the letter.
+  public var word: String {
+    switch self {
+    case .pay: "pay"
+    case .cancel: "cancel"
+    case .wrongPIN: "wrong PIN"
+    case .noMoney: "no money"
+    case .ignore: "ignore"
+    }
+  }
+
+  var command: DeskCommand {
+    switch self {
+    case .pay: .customerPays
+    case .cancel: .customerCancels
+    case .wrongPIN: .customerMistypesPIN
+    case .noMoney: .customerHasNoMoney
+    case .ignore: .customerIgnores
+    }
+  }
+
+  var binding: KeyBinding {
+    KeyBinding(
+      [.character(letter), .character(Character(letter.uppercased()))], command, shownKey: String(letter), word: word)
+  }
+}

@@ -1,0 +1,68 @@
+import CLinux
+import Desk
+import Glibc
+import NIOPosix
+import Payments
+import Synchronization
+import Terminal
+
+/// The customers' phones of a demo, wherever they are.
+public protocol DemoPhonesPort: Sendable {
+  /// What is on the phones now; nil when nobody can say. Waits for the answer.
+  func look() -> CustomersPhones?
+  /// Does what a customer does with a prompt. Waits until it is done.
+  func answer(_ prompt: CheckoutRequestID, with answer: CustomersAnswer)
+}
+
+/// Looks at a demo's phones a few times a second, and tells the screen what changed on them.
+final class PhoneWatch: Sendable {
+  private let phones: any DemoPhonesPort
+  private let inbox: Inbox<DeskEvent>
+  private let looking = NIOThreadPool(numberOfThreads: 1)
+  private let answering = NIOThreadPool(numberOfThreads: 1)
+  private let wake: Int32
+  private let isStopping = Atomic(false)
+
+  init(phones: any DemoPhonesPort, inbox: Inbox<DeskEvent>) {
+    self.phones = phones
+    self.inbox = inbox
+    wake = kaunta_eventfd_open()
+  }
+
+  deinit { close(wake) }
+
+  func start() {
+    looking.start()
+    answering.start()
+    looking.submit { _ in self.run() }
+  }
+
+  /// Ends the threads; returns when they are gone.
+  func stop() {
+    isStopping.store(true, ordering: .sequentiallyConsistent)
+    kaunta_eventfd_ring(wake)
+    try? looking.syncShutdownGracefully()
+    try? answering.syncShutdownGracefully()
+  }
+
+  func answer(_ prompt: CheckoutRequestID, with answer: CustomersAnswer) {
+    answering.submit { state in
+      guard state == .active else { return }
+      self.phones.answer(prompt, with: answer)
+      kaunta_eventfd_ring(self.wake)
+    }
+  }
+
+  private func run() {
+    var shown: CustomersPhones?
+    while !isStopping.load(ordering: .sequentiallyConsistent) {
+      if let now = phones.look(), now != shown {
+        shown = now
+        inbox.post(.phonesChanged(now))
+      }
+      var descriptor = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+      _ = poll(&descriptor, 1, 250)
+      kaunta_eventfd_silence(wake)
+    }
+  }
+}
