@@ -1,7 +1,7 @@
 /// How the simulator behaves; the defaults serve any client on this machine.
 public struct SimulatorSettings: Sendable, Equatable {
   /// What a phone with a prompt on it does to a second push.
-  public enum BusyPhone: Sendable, Equatable {
+  public enum BusyPhone: String, Sendable, Equatable, CaseIterable {
     /// The push is refused: "Unable to lock subscriber".
     case refusal
     /// The push is accepted, and its callback says 1001.

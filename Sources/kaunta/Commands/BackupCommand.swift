@@ -10,7 +10,7 @@ struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy the ledger to a file, while desks work, and verify the copy.",
     discussion: """
-      The ledger alone: settings, secrets, callback keys, spool and witness log are files of their own (docs/home.md).
+      The ledger alone: settings, secrets, callback keys, spool and witness log are files of their own (docs/home.md). \
       Phone numbers of the last 35 days stand in it, so keep it closed to others. Exit 1 when the copy does not verify.
       """)
 
@@ -45,8 +45,8 @@ struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Put a backup in the ledger's place, and say what it cannot know.",
     discussion: """
-      Close all desks first; leave `kaunta listen` running. The ledger that was there is kept under another name. What
-      spool and witness log know since the backup is replayed; open payments are asked about anew; nothing is sent until
+      Close all desks first; leave `kaunta listen` running. The ledger that was there is kept under another name. What \
+      spool and witness log know since the backup is replayed; open payments are asked about anew; nothing is sent until \
       a prompt's life has passed. Exit 1 when callbacks that were acknowledged are gone.
       """)
 

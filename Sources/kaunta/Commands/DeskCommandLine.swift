@@ -13,7 +13,7 @@ struct DeskCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "desk", abstract: "Open the payment desk (the default command).",
     discussion: """
-      Type the customer's phone number, Enter, the amount, Enter. The board below shows what becomes of the money.
+      Type the customer's phone number, Enter, the amount, Enter. The board below shows what becomes of the money. \
       ? is help. Set $TERM to your terminal's name; $NO_COLOR turns colours off.
       """)
 

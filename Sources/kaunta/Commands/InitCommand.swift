@@ -6,7 +6,7 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a shop's home: settings, keys, ledger and spool.",
     discussion: """
-      With --simulator the home works at once with `kaunta simulate` and `kaunta listen`. Without it, some values in
+      With --simulator the home works at once with `kaunta simulate` and `kaunta listen`. Without it, some values in \
       kaunta.toml must be filled in; `kaunta doctor` says which.
       """)
 

@@ -8,7 +8,7 @@ struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "List, rotate and remove the keys that sign callback addresses.",
     discussion: """
-      Run it as the account that made the home. A running listener takes new keys within ten seconds, and until it has,
+      Run it as the account that made the home. A running listener takes new keys within ten seconds, and until it has, \
       no desk sends. Keys are told apart by their fingerprints; no key is ever shown.
       """,
     subcommands: [List.self, Rotate.self, Remove.self])

@@ -5,22 +5,17 @@ import Payments
 import Settings
 
 extension SimulatorServerError: ServerError {}
+extension SimulatorSettings.BusyPhone: ExpressibleByArgument {}
 
 /// `kaunta simulate`: a Daraja that runs here.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Run a simulated Daraja and its customers' phones. No money moves.",
     discussion: """
-      Serves any Daraja client. Customers are chosen by the phone number: 0700001032 cancels, 0700002001 types a wrong
+      Serves any Daraja client. Customers are chosen by the phone number: 0700001032 cancels, 0700002001 types a wrong \
       PIN, any ordinary number pays. --list shows them all.
       """,
-    subcommands: [SimulateServer.self, SimulateAnswer.self], defaultSubcommand: SimulateServer.self)
-}
-
-/// The server itself.
-struct SimulateServer: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Serve (the default).", shouldDisplay: false)
+    subcommands: [SimulateAnswer.self])
 
   @OptionGroup var homeOption: HomeOption
 
@@ -44,6 +39,12 @@ struct SimulateServer: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("A fault and its probability; may be repeated.", valueName: "NAME=P"))
   var fault: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What a second push to a phone with a prompt gets: a refusal, or a callback with 1001.", valueName: "KIND"))
+  var busyPhone = SimulatorSettings.BusyPhone.refusal
 
   @Flag(name: .long, help: "Check also what Safaricom is lenient about.")
   var strict = false
@@ -88,6 +89,7 @@ struct SimulateServer: ParsableCommand {
       guard speed > 0, speed <= 10_000 else { throw fail("--speed takes a number above 0.", Exit.usage) }
       settings.speed = speed
     }
+    settings.busyPhone = busyPhone
     settings.isStrict = strict
     settings.customersAnswerByHand = byHand
     for text in fault {
@@ -160,7 +162,7 @@ struct SimulateAnswer: ParsableCommand {
     case .success(let parsed): number = parsed
     case .failure(let error): throw fail(error.sentence, Exit.usage)
     }
-    let address = at ?? (try? homeOption.settings().baseURL) ?? "http://127.0.0.1:8743"
+    let address = try at ?? ownSimulator() ?? "http://127.0.0.1:8743"
     let failure = AsyncBridge.run {
       switch await SimulatorControl.answer(address: address, phone: number, with: answer) {
       case .success(let line): Output.line(line)
@@ -168,6 +170,12 @@ struct SimulateAnswer: ParsableCommand {
       }
     }
     if let failure { throw fail(failure, 1) }
+  }
+
+  /// Where a shop's own simulator is; nil without a shop, unless one was named.
+  private func ownSimulator() throws -> String? {
+    guard try homeOption.home != nil || homeOption.locate().exists else { return nil }
+    return try homeOption.settings().baseURL
   }
 }
 

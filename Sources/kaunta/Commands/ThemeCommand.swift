@@ -8,7 +8,7 @@ struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "theme", abstract: "List, check and preview the desk's looks.",
     discussion: """
-      A theme is a file NAME.toml in themes/ of the home, or in share/kaunta/themes beside the program; one is built in.
+      A theme is a file NAME.toml in themes/ of the home, or in share/kaunta/themes beside the program; one is built in. \
       Choose it with theme = "NAME" in kaunta.toml, or with kaunta desk --theme NAME.
       """,
     subcommands: [ThemeListCommand.self, ThemeCheckCommand.self, ThemePreviewCommand.self])
@@ -44,7 +44,7 @@ struct ThemeCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Read themes strictly and measure whether everybody can read them.",
     discussion: """
-      Without a name, all themes that there are. For each one that is named also the measured figures, and the pairs of
+      Without a name, all themes that there are. For each one that is named also the measured figures, and the pairs of \
       states that only sign and word tell apart. Exits 0, or 78 when something is to be mended.
       """)
 

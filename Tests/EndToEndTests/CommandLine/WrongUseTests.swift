@@ -27,6 +27,7 @@ import Testing
     #expect(try shop.run("payments", "--since", "yesterday").code == 64)
     #expect(try shop.run("payment", "ffffffff").code == 64)
     #expect(try shop.run("desk", "--till", "0").code == 64)
+    #expect(try shop.run("simulate", "--busy-phone", "shouts").code == 64)
     let spans = try shop.run("simulate", "--answer-delay", "soon")
     #expect(spans.code == 64)
     #expect(spans.errors.contains("4-9:50"), "\(spans.errors)")

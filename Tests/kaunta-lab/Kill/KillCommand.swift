@@ -7,7 +7,7 @@ struct KillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kill", abstract: "Kill desk, command line, poller and listener at random instants; lose nothing.",
     discussion: """
-      Everything is real but Safaricom and its customers, who are the simulator and live on. A process that is killed
+      Everything is real but Safaricom and its customers, who are the simulator and live on. A process that is killed \
       loses nothing that it had written, even unsynced: what a power cut takes is what power-cut looks at.
       """)
 
