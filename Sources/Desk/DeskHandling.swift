@@ -10,6 +10,7 @@ extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
   public mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
     let effects = take(event)
+    board.tidy(at: now, till: identity.till)
     return effects + readTimeLine()
   }
 
@@ -93,6 +94,7 @@ extension DeskState {
     recording.removeAll { $0.id == payment.id }
     board.put(payment)
     guard let draft else { return [] }
+    if let earlier = draft.sameSaleAs { board.see(earlier) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
     if focus == .board, let earlier = draft.sameSaleAs, earlier == board.selectedPayment?.id {
       board.select(payment.id)

@@ -110,7 +110,7 @@ public struct DeskState: Sendable, Equatable {
   /// Not the top row: an alarm stays there for a whole shift, and would hide what became of the customer at the counter.
   public var payment: PaymentSummary? {
     if focus == .board { return board.selectedPayment }
-    return newest.flatMap { board[$0] } ?? board.rows.first
+    return board.rows.first { $0.id == newest } ?? board.rows.first
   }
 }
 

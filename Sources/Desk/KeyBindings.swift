@@ -118,7 +118,7 @@ extension DeskState {
 
   private var formBindings: [KeyBinding] {
     let field = form.field
-    let hasBoard = !board.rows.isEmpty
+    let hasBoard = !board.isEmpty
     var bindings = [KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? "next" : "send")]
     if field == .reference {
       if hasBoard { bindings.append(KeyBinding([.tab, .down], .goToBoard, shownKey: "Tab", word: "board")) }
@@ -150,17 +150,20 @@ extension DeskState {
   }
 
   private var boardBindings: [KeyBinding] {
-    var bindings = [
-      KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: "move"),
-      KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
-    ]
+    var bindings: [KeyBinding] = []
+    if !board.rows.isEmpty {
+      bindings = [
+        KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: "move"),
+        KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
+      ]
+    }
     if board.selectedPayment != nil {
       bindings.append(
         KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: "details"))
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings
-    if board.selectedPayment != nil {
+    if !board.isEmpty {
       bindings.append(KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: "find"))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))

@@ -14,6 +14,7 @@ extension DeskState {
     if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
       next = min(next, (left - 1) % 1_000 + 1)
     }
+    if let tidy = board.nextTidyMilliseconds(at: now, till: identity.till) { next = min(next, tidy) }
     var ticking: PaymentSummary?
     for payment in board.rows {
       switch payment.ageUnit(at: now) {

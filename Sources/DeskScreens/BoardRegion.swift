@@ -31,6 +31,37 @@ struct BoardRegion {
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     let selected = state.focus == .board ? state.board.selectedRow ?? 0 : nil
     draw(state.board.rows, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
+    if state.board.rows.isEmpty { drawNothing(row: first + 1, into: &canvas) }
+    drawRest(below: state.board.rows.count - (endRow - first - 1), row: endRow, into: &canvas)
+  }
+
+  private func drawNothing(row: Int, into canvas: inout Canvas) {
+    let words =
+      state.board.isEmpty
+      ? Phrase(
+        "No payments yet. Type a phone number, Enter, the amount, Enter.",
+        sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter.")
+      : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
+    canvas.put(words, row: row, column: 9, endColumn: columns, role: .textMuted)
+  }
+
+  /// On the line below the board: that there is more.
+  private func drawRest(below: Int, row: Int, into canvas: inout Canvas) {
+    var rest: [Phrase] = []
+    let start = firstRow(selected: state.focus == .board ? state.board.selectedRow : nil, hidden: below)
+    if start > 0 { rest.append(Phrase("\(start) above", sw: "\(start) juu")) }
+    if below > start { rest.append(Phrase("\(below - start) more below", sw: "\(below - start) zaidi chini")) }
+    let away = state.board.putAway.count
+    if away > 0 { rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) kando: F2 / huyapata")) }
+    if rest.isEmpty { return }
+    let words = Phrase(verbatim: " ") + rest.joined(separator: " · ") + Phrase(verbatim: " ")
+    canvas.putRight(words, row: row, endColumn: columns - 2, role: .textMuted)
+  }
+
+  /// The first row that is drawn, so that the selected one stays in view.
+  private func firstRow(selected: Int?, hidden: Int) -> Int {
+    let visible = state.board.rows.count - hidden
+    return max(0, min((selected ?? 0) - visible + 1, hidden))
   }
 
   /// Some payments as a table.
@@ -41,26 +72,12 @@ struct BoardRegion {
     drawHead(table, row: first, into: &canvas)
     let visible = endRow - first - 1
     guard visible > 0 else { return }
-    if rows.isEmpty, state.panel == nil {
-      canvas.put(
-        Phrase(
-          "No payments yet. Type a phone number, Enter, the amount, Enter.",
-          sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter."), row: first + 1, column: table.words,
-        endColumn: columns, role: .textMuted)
-      return
-    }
     // The selected row stays in view.
     let start = max(0, min((selected ?? 0) - visible + 1, rows.count - visible))
     for (offset, payment) in rows.dropFirst(start).prefix(visible).enumerated() {
       draw(
         payment, isSelected: start + offset == selected, table, row: first + 1 + offset,
         into: &canvas)
-    }
-    let below = rows.count - start - visible
-    if below > 0 {
-      canvas.putRight(
-        Phrase(" \(below) more below ", sw: " \(below) zaidi chini "), row: endRow, endColumn: columns - 2,
-        role: .textMuted)
     }
   }
 

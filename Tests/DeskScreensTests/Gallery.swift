@@ -14,7 +14,8 @@ enum Gallery {
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
-    "long-names", "busy", "marks", "phone", "phone-in-hand", "phone-paid", "phone-wrong-pin",
+    "long-names", "busy", "marks", "put-away", "all-put-away", "phone", "phone-in-hand", "phone-paid",
+    "phone-wrong-pin",
   ]
 
   /// The ones that are drawn in every shape.
@@ -95,7 +96,7 @@ enum Gallery {
       scene.happens(.cameBack(sinceWallMilliseconds: scene.now.wallMilliseconds - 295_000))
     case "pace":
       for number in 1...12 {
-        try scene.payment(number, "0712345678", 50, secondsAgo: Int64(700 - number)) { moment in
+        try scene.payment(number, "0712345678", 50, secondsAgo: Int64(590 - number)) { moment in
           PaymentStatus.taken(.paid, at: moment) {
             $0.receipt = Receipt("UJ25K3M9Q\(number)")
             $0.answeredAt = moment.advanced(byMilliseconds: Int64(number) * 3_000)
@@ -119,6 +120,10 @@ enum Gallery {
       try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
     case "busy": try busy(&scene)
     case "marks": try marks(&scene)
+    case "put-away": try putAway(&scene)
+    case "all-put-away":
+      try putAway(&scene)
+      scene.passes(seconds: 600)
     default: throw Scene.Impossible()
     }
   }
@@ -128,6 +133,19 @@ enum Gallery {
     try scene.payment(46, "0700010005", 900, secondsAgo: 41, PaymentStatus.waiting(at:))
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
     try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(standing: .recorded) }
+  }
+
+  private static func putAway(_ scene: inout Scene) throws {
+    for number in 1...12 {
+      try scene.payment(
+        number, "0712345678", number * 85, secondsAgo: Int64(1_500 - number * 60),
+        PaymentStatus.paid("UJ25K3M9Q\(number)"))
+    }
+    for number in 13...15 {
+      try scene.payment(
+        number, "0722000111", number * 40, secondsAgo: Int64(500 - number * 20),
+        PaymentStatus.paid("UJ25K3M8Q\(number)"))
+    }
   }
 
   /// What people have noted: muted alarms, and wrong numbers before and after their end.
@@ -161,13 +179,13 @@ enum Gallery {
   }
 
   private static func settled(_ scene: inout Scene) throws {
-    try scene.payment(47, "0712345678", 1_250, secondsAgo: 900) { moment in
+    try scene.payment(47, "0712345678", 1_250, secondsAgo: 500) { moment in
       var status = PaymentStatus.paid("UJ25K3M9QX", flags: .late)(moment)
       status.isSettled = true
       return status
     }
     try scene.payment(
-      46, "0712345678", 700, secondsAgo: 800,
+      46, "0712345678", 700, secondsAgo: 400,
       PaymentStatus.because(.byHand, .result(ResultCode("1032"), from: .callback)) {
         $0.receipt = Receipt("UJ25K3M9QY")
         $0.flags = .contradicted

@@ -94,9 +94,9 @@ extension Gallery {
   static func busy(_ scene: inout Scene) throws {
     try scene.payment(
       39, "0700001019", 300, secondsAgo: 2_400, PaymentStatus.paid("UJ25K3M9QB", flags: .late))
-    try scene.payment(41, "0712345678", 120, secondsAgo: 1_500, PaymentStatus.paid("UJ25K3T71C"))
-    try scene.payment(42, "0712345678", 3_400, secondsAgo: 1_080, PaymentStatus.paid("UJ25K3V05A"))
-    try scene.payment(43, "0700000001", 2_000, secondsAgo: 720, PaymentStatus.notPaid("1"))
+    try scene.payment(41, "0712345678", 120, secondsAgo: 590, PaymentStatus.paid("UJ25K3T71C"))
+    try scene.payment(42, "0712345678", 3_400, secondsAgo: 540, PaymentStatus.paid("UJ25K3V05A"))
+    try scene.payment(43, "0700000001", 2_000, secondsAgo: 480, PaymentStatus.notPaid("1"))
     try scene.payment(44, "0700001032", 450, secondsAgo: 430, PaymentStatus.notPaid("1032"))
     try scene.payment(
       17, "0712345678", 6_800, secondsAgo: 320, till: 3, cashier: "brian", PaymentStatus.paid("UJ25K3X2ZD"))

@@ -204,6 +204,122 @@ import Testing
     }
   }
 
+  @Test func aSuccessTidiesItselfAwayAndIsStillFound() throws {
+    try story { desk in
+      let paid = try Others.payment(3, till: 2, recordedAt: desk.now, status: Statuses.paid(at: desk.now))
+      desk.happens(.evidenceCommitted([paid]))
+      desk.passes(milliseconds: 599_999)
+      #expect(desk.board == [3])
+      #expect(desk.state.nextVisibleChangeMilliseconds == 1)
+      desk.passes(milliseconds: 1)
+      #expect(desk.board == [] && desk.state.board.putAway.map(\.number) == [3])
+      #expect(desk.state.payment == nil, "the lines below speak of nothing that is gone")
+      desk.keys("②")
+      #expect(desk.bottomLine.hasPrefix("/ find"))
+      desk.keys("/3⏎", "search 3")
+      desk.keys("⏎")
+      #expect(desk.board == [3], "what was found stands on the board")
+      desk.passes(seconds: 60)
+      #expect(desk.board == [3], "while it is chosen")
+      desk.keys("⎋")
+      #expect(desk.board == [])
+    }
+  }
+
+  @Test func troubleStaysUntilItWasSeen() throws {
+    try story { desk in
+      let failed = try Others.payment(3, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+      let other = try Others.payment(
+        4, till: 2, amount: 20, recordedAt: desk.now, status: Statuses.notPaid("2001", at: desk.now))
+      desk.happens(.evidenceCommitted([failed, other]))
+      desk.passes(seconds: 7_200)
+      #expect(desk.board == [4, 3])
+      desk.keys("②⎋")
+      #expect(desk.board == [3], "the one that was chosen was seen")
+      desk.keys("②⎋")
+      #expect(desk.board == [])
+    }
+  }
+
+  @Test func whatWasSeenEarlyStaysItsTenMinutes() throws {
+    try story { desk in
+      let failed = try Others.payment(3, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+      desk.happens(.evidenceCommitted([failed]))
+      desk.keys("②⎋")
+      #expect(desk.board == [3])
+      desk.passes(seconds: 600)
+      #expect(desk.board == [])
+    }
+  }
+
+  @Test func whatIsAskedForAgainWasSeen() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      let first = try #require(desk.payment(1))
+      desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
+      desk.blocked(2, by: first, .unresolvedAttempt, "ring trouble")
+      desk.keys("yy", "record #2 50 from 0712345678 over #1 same sale as #1")
+      desk.recorded(2, "push #2")
+      desk.becomes(2, Statuses.waiting(since: desk.now))
+      desk.passes(seconds: 3_600)
+      #expect(desk.board == [2], "the new attempt stays: it is open")
+    }
+  }
+
+  @Test func whatIsOpenOrAnAlarmStaysWhoeverLooked() throws {
+    try story { desk in
+      let late = try Others.payment(
+        3, till: 2, recordedAt: desk.now, status: Statuses.paid(at: desk.now, flags: .late))
+      let held = try Others.payment(
+        4, till: 2, recordedAt: desk.now, status: Statuses.doubtful(.held, .twoPrompts, at: desk.now))
+      let unknown = try Others.payment(
+        5, till: 2, recordedAt: desk.now, status: Statuses.unknown(.noAnswer, at: desk.now))
+      desk.happens(.evidenceCommitted([late, held, unknown]))
+      desk.keys("②↓↓↓↑↑↑⎋")
+      desk.passes(seconds: 3 * 86_400)
+      #expect(desk.board.sorted() == [3, 4, 5])
+      var settled = late
+      settled.status.isSettled = true
+      settled.position += 1
+      desk.happens(.evidenceCommitted([settled]))
+      #expect(desk.board.sorted() == [4, 5], "what a supervisor settled is over")
+    }
+  }
+
+  @Test func newsBringsARowBackAndMustBeSeenAnew() throws {
+    try story { desk in
+      var failed = try Others.payment(
+        3, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1037", at: desk.now))
+      desk.happens(.evidenceCommitted([failed]))
+      desk.keys("②⎋")
+      desk.passes(seconds: 601)
+      #expect(desk.board == [])
+      failed.status = Statuses.notPaid("1032", at: desk.now)
+      failed.position += 1
+      desk.happens(.evidenceCommitted([failed]))
+      #expect(desk.board == [3], "its end is new")
+      failed.status = Statuses.paid(at: desk.now, flags: .late)
+      failed.position += 1
+      desk.happens(.evidenceCommitted([failed]), "ring trouble")
+      desk.passes(seconds: 3_600)
+      #expect(desk.board == [3])
+    }
+  }
+
+  @Test func anotherTillsFailureAndYesterdaysGoByThemselves() throws {
+    try story { desk in
+      let theirs = try Others.payment(3, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+      let ours = try Others.payment(4, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+      desk.happens(.evidenceCommitted([theirs, ours]))
+      desk.passes(seconds: 600)
+      #expect(desk.board == [4])
+      desk.passes(seconds: 12 * 3_600)
+      #expect(desk.board == [], "the day is over")
+    }
+  }
+
   @Test func aLongDayKeepsWhatIsOpenAndWhatIsSelected() throws {
     try story { desk in
       let first = try Others.payment(

@@ -2,16 +2,26 @@ import Payments
 
 /// The live board: all money in flight, what needs a person, and what finished lately.
 public struct Board: Sendable, Equatable {
-  /// The most payments on the board; only open ones may make it longer.
+  /// The most payments that a desk keeps; only open ones may make it more.
   static let mostRows = 200
 
-  /// All payments of the board, in the order in which they are shown: first what needs a person, then newest first.
-  public private(set) var rows: [PaymentSummary] = []
+  /// The payments that are shown, in their order: first what needs a person, then newest first.
+  public internal(set) var rows: [PaymentSummary] = []
+  /// Payments that were put away: they are over, and nobody has to look at them any more; newest first.
+  public internal(set) var putAway: [PaymentSummary] = []
   /// The payment that the keys act upon.
   public private(set) var selection: PaymentID?
+  /// Payments whose end somebody at this desk has looked at.
+  var seen: [PaymentID] = []
 
   /// An empty board.
   public init() {}
+
+  /// Every payment that this desk keeps, shown or put away.
+  public var known: [PaymentSummary] { rows + putAway }
+
+  /// There is nothing to show, and there was nothing.
+  public var isEmpty: Bool { rows.isEmpty && putAway.isEmpty }
 
   /// The selected payment, or the first row when none was chosen.
   public var selectedPayment: PaymentSummary? {
@@ -27,34 +37,61 @@ public struct Board: Sendable, Equatable {
   /// Payments whose answer somebody waits for.
   public var waiting: [PaymentSummary] { rows.filter { $0.isWaiting && !$0.isNotCountedOn } }
 
-  /// The payment with this ID, if it is on the board.
-  public subscript(_ id: PaymentID) -> PaymentSummary? { rows.first { $0.id == id } }
+  /// The payment with this ID, if this desk keeps it.
+  public subscript(_ id: PaymentID) -> PaymentSummary? {
+    rows.first { $0.id == id } ?? putAway.first { $0.id == id }
+  }
 
   /// Puts a payment where it belongs; one that is kept is not the row that a full board gives up.
   mutating func put(_ payment: PaymentSummary, keeping: Bool = false) {
-    if keeping { selection = payment.id }
-    if let index = rows.firstIndex(where: { $0.id == payment.id }) {
+    var payment = payment
+    if let known = self[payment.id] {
       // A reading of the ledger may come after a newer one: the higher position knows more.
-      if payment.position < rows[index].position { return }
-      rows[index] = payment
-    } else {
-      rows.append(payment)
+      if payment.position < known.position { payment = known }
+      // What became something else has not been looked at.
+      if payment.status.standing != known.status.standing || payment.status.flags != known.status.flags {
+        seen.removeAll { $0 == payment.id }
+      }
+      rows.removeAll { $0.id == payment.id }
+      putAway.removeAll { $0.id == payment.id }
     }
+    rows.append(payment)
+    if keeping { select(payment.id) }
     rows.sort(by: Self.comesFirst)
-    if rows.count > Self.mostRows, let last = rows.lastIndex(where: { !$0.status.isOpen && $0.id != selection }) {
-      rows.remove(at: last)
-    }
+    if rows.count + putAway.count > Self.mostRows { giveUpOne() }
   }
 
-  mutating func select(_ id: PaymentID?) { selection = id }
+  private mutating func giveUpOne() {
+    let gone: PaymentSummary
+    if let last = putAway.popLast() {
+      gone = last
+    } else if let last = rows.lastIndex(where: { !$0.status.isOpen && $0.id != selection }) {
+      gone = rows.remove(at: last)
+    } else {
+      return
+    }
+    seen.removeAll { $0 == gone.id }
+  }
+
+  /// Chooses a row, which its cashier sees by that.
+  mutating func select(_ id: PaymentID?) {
+    selection = id
+    if let id { see(id) }
+  }
+
+  /// Somebody looked at the end of a payment; what is not over has no end to look at.
+  mutating func see(_ id: PaymentID) {
+    guard !seen.contains(id), let payment = self[id], !payment.isWaiting else { return }
+    seen.append(id)
+  }
 
   /// Moves the selection; it stops at both ends.
   mutating func moveSelection(by step: Int) {
     guard let row = selectedRow else { return }
-    selection = rows[min(max(0, row + step), rows.count - 1)].id
+    select(rows[min(max(0, row + step), rows.count - 1)].id)
   }
 
-  private static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
+  static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
     if left.status.needsPerson != right.status.needsPerson { return left.status.needsPerson }
     if left.recordedAt.wallMilliseconds != right.recordedAt.wallMilliseconds {
       return left.recordedAt.wallMilliseconds > right.recordedAt.wallMilliseconds

@@ -19,7 +19,7 @@ extension DeskState {
   public var absenceSentence: String? {
     guard let absence else { return nil }
     let since = absence.sinceWallMilliseconds
-    let wereOpen = board.rows.filter { payment in
+    let wereOpen = board.known.filter { payment in
       // A till that is away asks for nothing, so whatever it asked for was asked before.
       guard payment.till == identity.till else { return false }
       return payment.isWaiting || payment.status.answeredAt.map { $0.wallMilliseconds > since } ?? false

@@ -26,7 +26,7 @@ extension DeskState {
   public var pace: ShopPace? {
     let today = EastAfricaTime(now).businessDay
     return ShopPace(
-      milliseconds: board.rows.compactMap { payment in
+      milliseconds: board.known.compactMap { payment in
         guard payment.day == today, payment.status.standing == .paid, !payment.status.flags.contains(.late),
           let accepted = payment.status.acceptedAt, let answered = payment.status.answeredAt
         else { return nil }

@@ -26,7 +26,7 @@ extension DeskState {
   /// What a search shows: matches on the board, then what the ledger has besides, newest first.
   public var searchRows: [PaymentSummary] {
     guard let search, let term = search.term else { return [] }
-    var rows = board.rows.filter { term.matches($0) }
+    var rows = board.known.filter { term.matches($0) }
     if search.asked == term {
       for payment in search.found where board[payment.id] == nil { rows.append(payment) }
     }

@@ -1,0 +1,44 @@
+import Payments
+
+/// What leaves the board by itself, and when.
+///
+/// A success goes some minutes after its end. An end without money goes likewise, once it was seen: somebody at this desk
+/// chose its row, asked for the money again, or said that it was a wrong number or is paid another way; another till's is
+/// for the people there, and yesterday's is over with its day. What is open, and what only a supervisor can settle, stays.
+extension Board {
+  /// How long an end stays on the board.
+  static let staysMilliseconds: Int64 = 600_000
+
+  /// Puts away whatever is due, as seen at a till.
+  mutating func tidy(at now: Moment, till: Till) {
+    let due = rows.filter { isDue($0, at: now, till: till) }
+    if due.isEmpty { return }
+    rows = rows.filter { !isDue($0, at: now, till: till) }
+    putAway += due
+    putAway.sort { $0.recordedAt.wallMilliseconds > $1.recordedAt.wallMilliseconds }
+  }
+
+  /// Until the next row is due by time alone; nil when none will be.
+  func nextTidyMilliseconds(at now: Moment, till: Till) -> Int64? {
+    rows.lazy.filter { isOver($0, at: now, till: till) }.map {
+      Self.staysMilliseconds - now.elapsedMilliseconds(since: $0.endedAt)
+    }.filter { $0 > 0 }.min()
+  }
+
+  private func isDue(_ payment: PaymentSummary, at now: Moment, till: Till) -> Bool {
+    isOver(payment, at: now, till: till)
+      && now.elapsedMilliseconds(since: payment.endedAt) >= Self.staysMilliseconds
+  }
+
+  /// Nobody has to look at it any more, and nobody does.
+  private func isOver(_ payment: PaymentSummary, at now: Moment, till: Till) -> Bool {
+    if payment.status.isOpen || payment.id == selection { return false }
+    if !payment.isTrouble || payment.till != till || seen.contains(payment.id) { return true }
+    return payment.day != EastAfricaTime(now).businessDay
+  }
+}
+
+extension PaymentSummary {
+  /// When it ended, as far as it is known.
+  fileprivate var endedAt: Moment { status.answeredAt ?? recordedAt }
+}
