@@ -65,6 +65,20 @@ import Testing
     if run.status != LabRun.cannotRun { #expect(!run.figure.contains(" 0 lost")) }
   }
 
+  @Test func anAttackedListenerTakesWhatIsGenuineAndNothingElse() throws {
+    let run = try LabRun("attack", "--sockets", "60", "--forgeries", "200", "--flood", "60")
+    run.requireWell()
+    #expect(run.figure.hasPrefix("attack: 120 slow connections, "))
+  }
+
+  @Test func aListenerWithoutLimitsIsFound() throws {
+    let run = try LabRun("attack", "--sockets", "20", "--forgeries", "50", "--flood", "40", "--without-limits")
+    run.requireBreach()
+    for finding in ["oversized body", "bytes were taken", "flood left", "slow headers", "slow bodies"] {
+      #expect(run.output.contains(finding), "\(run.output)")
+    }
+  }
+
   @Test func noForgedTagIsTaken() throws {
     let run = try LabRun("tags", "--count", "20000")
     run.requireWell()

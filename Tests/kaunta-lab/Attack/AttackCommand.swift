@@ -17,11 +17,14 @@ struct AttackCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Bodies that a stranger sends with a valid tag.", valueName: "N"))
   var flood = 2_000
 
+  @Flag(name: .long, help: "Control: a listener without its limits, which must be found.")
+  var withoutLimits = false
+
   func run() throws {
     let watch = Stopwatch()
     _ = kaunta_lab_raise_descriptors(UInt(sockets + 1_000))
     let place = try TemporaryDirectory()
-    let listener = try AttackedListener(directory: place.path, seed: 11)
+    let listener = try AttackedListener(directory: place.path, seed: 11, withoutLimits: withoutLimits)
     defer { listener.stop() }
     var findings = Findings()
     let malformed = try MalformedRequests(listener: listener).run()

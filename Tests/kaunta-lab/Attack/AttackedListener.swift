@@ -6,17 +6,23 @@ import Settings
 import Spool
 import TestSupport
 
-/// A real `kaunta listen` of a shop for real money, with 127.0.0.1 for Safaricom and every other address a stranger.
+/// A real `kaunta listen` of a shop for real money, with 127.0.0.1 for Safaricom and every other address a stranger; or
+/// the same server in this process without its limits, which the attack must find wanting.
 final class AttackedListener {
   let home: LabHome
   let spool: SpoolDirectory
-  private let server: LabServer
+  private let server: Server
   private var payments: UInt64 = 0
+
+  private enum Server {
+    case process(LabServer)
+    case withoutLimits(InProcessListener)
+  }
 
   /// Where strangers connect from.
   static let stranger = "127.0.0.9"
 
-  init(directory: String, seed: UInt64) throws {
+  init(directory: String, seed: UInt64, withoutLimits: Bool) throws {
     home = try LabHome(at: directory + "/home", kind: .sandbox, seed: seed) { section, line in
       let key = line.prefix { $0 != " " }
       if section == "[daraja]", key == "consumer_key" { return "consumer_key = \"lab\"" }
@@ -29,18 +35,34 @@ final class AttackedListener {
       }
     }
     spool = try SpoolDirectory(path: home.home.spoolDirectory)
-    server = try LabServer(
+    if withoutLimits {
+      server = .withoutLimits(try InProcessListener(home.listenerWithoutLimits()))
+      return
+    }
+    let process = try LabServer(
       ["listen", "--home", home.home.path, "--listen", "127.0.0.1:\(home.listenerPort)"],
       log: directory + "/listener.out")
-    try server.waitUntilListening()
+    try process.waitUntilListening()
+    server = .process(process)
   }
 
   var port: Int { home.listenerPort }
 
-  func stop() { server.stop() }
+  func stop() {
+    switch server {
+    case .process(let process): process.stop()
+    // Its connections would keep it until they end, which nothing makes them do.
+    case .withoutLimits: break
+    }
+  }
 
   /// Whether it is still the process that was started.
-  var isAlive: Bool { server.process.reapIfEnded() == nil }
+  var isAlive: Bool {
+    switch server {
+    case .process(let process): process.process.reapIfEnded() == nil
+    case .withoutLimits: true
+    }
+  }
 
   func nextPayment() -> PaymentID {
     payments += 1
@@ -74,7 +96,8 @@ final class AttackedListener {
   }
 
   var logBytes: Int {
-    (readTextFile(home.home.logFile)?.utf8.count ?? 0) + server.output.utf8.count
+    let printed = if case .process(let process) = server { process.output.utf8.count } else { 0 }
+    return (readTextFile(home.home.logFile)?.utf8.count ?? 0) + printed
   }
 }
 

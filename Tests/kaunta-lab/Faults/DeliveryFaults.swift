@@ -17,13 +17,13 @@ struct DeliveryFaults {
   let hidesFailedSyncs: Bool
   private let directory: TemporaryDirectory
   private let disk: FaultyDisk
-  private let listener: InProcessListener
+  private let listener: FaultyListener
 
   init(hidesFailedSyncs: Bool) throws {
     self.hidesFailedSyncs = hidesFailedSyncs
     directory = try TemporaryDirectory()
     disk = FaultyDisk(hidesFailedSyncs: hidesFailedSyncs)
-    listener = try InProcessListener(directory: directory.path, disk: disk)
+    listener = try FaultyListener(directory: directory.path, disk: disk)
   }
 
   func run() throws -> Outcome {
