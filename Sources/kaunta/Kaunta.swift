@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import Glibc
 import Terminal
 
 /// The command.
@@ -31,6 +32,8 @@ struct Kaunta: ParsableCommand {
     BacktracePolicy.reexecuteIfNeeded()
     BacktracePolicy.forbidCoreDumps()
     DemoParent.endWithIt()
+    // Every file says its own mode; a caller's umask of 077 must not close a group's home to the rest of the group.
+    umask(0o007)
     main(OptionalValues.spelledOut(Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -52,6 +52,9 @@ public struct Home: Sendable, Hashable {
   /// Whether there are settings here.
   public var exists: Bool { FileFacts(path: settingsFile) != nil }
 
+  /// Something is here, or may be, that this account is not let in to see.
+  public var isClosedToUs: Bool { access(settingsFile, F_OK) != 0 && errno == EACCES }
+
   /// A path as the settings write it: absolute, or within the home.
   func resolved(_ written: String) -> String { written.hasPrefix("/") ? written : path + "/" + written }
 

@@ -26,6 +26,11 @@ struct HomeOption: ParsableArguments {
   func existing() throws -> Home {
     let home = try locate()
     if home.exists { return home }
+    if home.isClosedToUs {
+      throw fail(
+        "the shop at \(home.path) is closed to \(Person.loginName). Ask the owner to take you into its group; after that, "
+          + "log in anew.", Exit.settings)
+    }
     throw fail(
       "there is no shop at \(home.path). Make one with `kaunta init`, or see it at once with `kaunta demo`.",
       Exit.settings)
