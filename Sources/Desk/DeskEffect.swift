@@ -10,6 +10,8 @@ public enum DeskEffect: Sendable, Equatable {
   case query(PaymentID)
   /// Read a payment's evidence for the time line.
   case loadEvidence(PaymentID)
+  /// Look whether a supervisor could decide at all, before one types a PIN.
+  case findSupervisors
   /// Take a person's decision.
   case decide(DecisionRequest)
   /// Note in the log that a whole number was shown; never the number.
@@ -20,7 +22,7 @@ public enum DeskEffect: Sendable, Equatable {
   case lookUp(Receipt)
   /// Do on a demo's phone what the customer does.
   case answerAsCustomer(CheckoutRequestID, CustomersAnswer)
-  /// Sound the bell.
+  /// Tell an outcome by bell and flash, as far as the shop and the cashier want them.
   case ring(Bell)
   /// Leave.
   case quit

@@ -23,6 +23,8 @@ public enum DeskEvent: Sendable, Equatable {
   case found(SearchTerm, [PaymentSummary])
   /// A receipt code was looked up.
   case codeLookedUp(Receipt, CodeFinding)
+  /// Whether a supervisor could decide: nil, or why not.
+  case supervisorsFound(DecisionRefusal?)
   /// The ledger took a decision; the payment as it is with it.
   case decided(id: String, PaymentSummary)
   /// The ledger did not take a decision.

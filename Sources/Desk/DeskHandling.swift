@@ -48,6 +48,9 @@ extension DeskState {
     case .codeLookedUp(let receipt, let finding):
       takeFinding(receipt, finding)
       return []
+    case .supervisorsFound(let obstacle):
+      change { (entry: inout SupervisorEntry) in entry.obstacle = obstacle }
+      return []
     case .decided(let id, let payment): return takeDecided(id, payment)
     case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
     case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
@@ -214,8 +217,8 @@ extension DeskState {
       return [.query(payment.id)]
     case .details: openDetails()
     case .closePanel: panel = nil
-    case .acceptByHand: openSupervisor(.acceptByHand)
-    case .settle: openSupervisor(.settle)
+    case .acceptByHand: return openSupervisor(.acceptByHand)
+    case .settle: return openSupervisor(.settle)
     case .settleGoods: chooseSettlement(.goods)
     case .settleRefund: chooseSettlement(.refund)
     case .settleKept: chooseSettlement(.kept)
@@ -245,6 +248,7 @@ extension DeskState {
     case .customerMistypesPIN: return answerAsCustomer(.wrongPIN)
     case .customerHasNoMoney: return answerAsCustomer(.noMoney)
     case .customerIgnores: return answerAsCustomer(.ignore)
+    case .toggleSound: isSilent.toggle()
     case .help: isHelpOpen = true
     case .closeHelp: isHelpOpen = false
     case .quit:

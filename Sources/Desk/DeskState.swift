@@ -91,6 +91,8 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var hasRoomForTimeLine = false
   /// The customer's phone; only a demo draws one.
   public internal(set) var demoPhone: DemoPhone?
+  /// The cashier switched this desk's sounds off.
+  public internal(set) var isSilent = false
   /// A whole number on the screen.
   public internal(set) var shownNumber: ShownNumber?
   /// Decisions that the ledger is taking now, without their PINs.

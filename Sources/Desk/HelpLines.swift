@@ -22,6 +22,7 @@ extension DeskCommand {
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     case .goToBoard: [.function(2), .control("b")]
     case .codeCheck: [.function(6), .control("r")]
+    case .toggleSound: [.control("s")]
     case .quit: [.function(10), .control("q"), .control("c")]
     default: []
     }
@@ -43,6 +44,7 @@ extension DeskCommand {
     case .showNumber: [.character("v")]
     case .search: [.character("/"), .control("f"), .function(3)]
     case .codeCheck: [.character("r"), .control("r"), .function(6)]
+    case .toggleSound: [.control("s")]
     case .quit: [.character("q"), .function(10), .control("q"), .control("c")]
     default: []
     }
@@ -65,6 +67,7 @@ extension DeskCommand {
     case .showNumber: "show the number 5 s"
     case .search: "find a payment"
     case .codeCheck: "is this code real?"
+    case .toggleSound: "sound off and on"
     case .quit: "leave"
     default: nil
     }
@@ -81,9 +84,9 @@ extension DeskCommand {
   /// The help page's lines for the board.
   public static var helpOnBoard: [HelpLine] {
     allCases.compactMap { command in
-      guard let text = command.helpText, !command.boardKeys.isEmpty, command != .quit, command != .codeCheck else {
-        return nil
-      }
+      // The page tells them beside the form already.
+      let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
+      guard let text = command.helpText, !command.boardKeys.isEmpty, !isTold else { return nil }
       let keys = command == .selectUp ? [.up, .down] : command.boardKeys
       return HelpLine(keys: keys.map(\.name).joined(separator: " "), text: text)
     }

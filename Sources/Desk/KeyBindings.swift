@@ -48,6 +48,7 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case customerMistypesPIN
   case customerHasNoMoney
   case customerIgnores
+  case toggleSound
   case help
   case closeHelp
   case quit
@@ -139,6 +140,7 @@ extension DeskState {
           DeskCommand.goToBoard.formKeys, .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.formKeys, .codeCheck))
+    bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
     // A letter in a field is text: `?` is help only where nothing has been typed.
     let isUntouched = form[field].isEmpty
     bindings.append(
@@ -167,6 +169,7 @@ extension DeskState {
       bindings.append(KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: "find"))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
+    bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
     bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"))
     bindings.append(KeyBinding([.escape], .goToForm))
     bindings.append(KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"))
@@ -233,7 +236,8 @@ extension DeskCommand {
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {
-    case .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp, .selectDown,
+    case .toggleSound, .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp,
+      .selectDown,
       .closePanel, .scrollUp, .scrollDown, .answerYes, .answerNo, .leaveQuestion, .closeHelp:
       true
     case .pickUpPhone, .nextPhone, .putPhoneDown, .customerPays, .customerCancels, .customerMistypesPIN,

@@ -29,7 +29,7 @@ public final class DeskLoop {
   private let screen: TerminalScreen
   private let inbox: Inbox<DeskEvent>
   private let loop: EventLoop<DeskEvent>
-  private let rings: Bool
+  private let signals: OutcomeSignals
   private let ledgerThread = NIOThreadPool(numberOfThreads: 1)
   // Several customers may be asked at once, and one slow answer must not hold up the next request.
   private let networkThreads = NIOThreadPool(numberOfThreads: 4)
@@ -38,14 +38,16 @@ public final class DeskLoop {
   private var state: DeskState
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
+  /// When the second of two short rings is due, on ``BootClock``.
+  private var ringAgainAt: Int64?
 
   /// A desk on an open screen.
   ///
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
-  public init(identity: DeskIdentity, parts: DeskParts, screen: TerminalScreen, rings: Bool) throws {
+  public init(identity: DeskIdentity, parts: DeskParts, screen: TerminalScreen, signals: OutcomeSignals) throws {
     self.parts = parts
     self.screen = screen
-    self.rings = rings
+    self.signals = signals
     inbox = try Inbox()
     loop = try EventLoop(inbox: inbox, screen: screen)
     poller = BackgroundPoller(parts: parts, inbox: inbox, network: networkThreads)
@@ -94,7 +96,8 @@ public final class DeskLoop {
   }
 
   private var deadline: Int64? {
-    state.nextVisibleChangeMilliseconds.map { BootClock.nowMilliseconds + $0 }
+    let change = state.nextVisibleChangeMilliseconds.map { BootClock.nowMilliseconds + $0 }
+    return [change, ringAgainAt].compactMap(\.self).min()
   }
 
   private func handle(_ happened: [LoopEvent<DeskEvent>]) -> LoopVerdict {
@@ -115,6 +118,10 @@ public final class DeskLoop {
         return .stop
       }
       for effect in effects where carryOut(effect) == .stop { return .stop }
+    }
+    if let due = ringAgainAt, due <= BootClock.nowMilliseconds {
+      ringAgainAt = nil
+      screen.ring()
     }
     draw()
     return .goOn
@@ -155,14 +162,16 @@ public final class DeskLoop {
     case .search(let term): onLedger { parts in .found(term, try parts.reading.payments(meant: term, limit: 50)) }
     case .lookUp(let receipt):
       onLedger { parts in .codeLookedUp(receipt, try parts.reading.finding(on: receipt)) }
+    case .findSupervisors: onLedger { parts in .supervisorsFound(parts.decisions.obstacleToSupervisors()) }
     case .decide(let request): decide(request)
     case .noteNumberShown(let id):
       parts.log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
     case .answerAsCustomer(let prompt, let answer): phones?.answer(prompt, with: answer)
     case .ring(let bell):
-      guard rings else { break }
+      if signals.flashes, bell == .trouble { screen.flash() }
+      guard signals.rings, !state.isSilent else { break }
       screen.ring()
-      if bell == .trouble { screen.flash() }
+      if bell == .paid { ringAgainAt = BootClock.nowMilliseconds + OutcomeSignals.betweenRingsMilliseconds }
     case .quit: return .stop
     }
     return .goOn

@@ -15,6 +15,10 @@ struct HeaderRegion {
     var end = canvas.columns - 1
     canvas.putRight(verbatim: time, row: row, endColumn: end, role: role)
     end -= time.count + 2
+    if state.isSilent {
+      canvas.putRight(Self.silent, row: row, endColumn: end, role: role)
+      end -= canvas.width(of: Self.silent) + 2
+    }
     let health = healthText(isShort: canvas.columns < 100)
     canvas.putRight(health.text, row: row, endColumn: end, role: role)
     // Room for the longest usual text, so that the names do not come and go with the minutes.
@@ -45,6 +49,9 @@ struct HeaderRegion {
     let text = choices.first { CellWidth.of($0) <= endColumn - 1 } ?? choices[choices.count - 1]
     canvas.put(verbatim: text, row: row, column: 1, endColumn: endColumn, role: role)
   }
+
+  /// Nobody must wonder why the desk is quiet.
+  private static let silent = Phrase("sound off", sw: "bila sauti")
 
   /// Says that no money moves; nil where it does.
   static func warning(_ practice: DeskIdentity.Practice?) -> Phrase? {

@@ -52,7 +52,7 @@ struct HelpRegion {
       right, title: Phrase("ON THE BOARD", sw: "KWENYE UBAO"), column: middle, fromRow: first, endRow: endRow,
       endColumn: canvas.columns,
       into: &canvas)
-    let row = first + left.count + 2
+    let row = min(first + left.count + 2, endRow - 2)
     for (offset, line) in Self.whatIsMoney.enumerated() where row + offset < endRow {
       canvas.put(line, row: row + offset, column: 2, endColumn: middle - 1, role: .textStrong)
     }

@@ -51,6 +51,9 @@ struct SupervisorRegion {
       row += 1
     }
     var sentences: [(Phrase, Role)] = []
+    if let obstacle = entry.obstacle, entry.remark == nil {
+      sentences.append((Phrase(verbatim: obstacle.sentence), .stateFailed))
+    }
     if let remark = entry.remark {
       sentences.append((Phrase(verbatim: remark), entry.isDeciding ? .textStrong : .stateFailed))
     }

@@ -103,6 +103,8 @@ public struct DeskSettings: Sendable, Hashable {
   public let glyphs: GlyphSet?
   /// Whether the desk may ring.
   public let bell: Bool
+  /// Whether the screen may flash.
+  public let flash: Bool
   /// The most that a cashier may ask for.
   public let amountLimit: Shillings
   /// Above this amount, the desk asks once more; nil never.

@@ -210,7 +210,7 @@ private struct Walk {
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
-      case .loadEvidence, .search, .lookUp, .noteNumberShown, .answerAsCustomer, .ring, .quit: break
+      case .loadEvidence, .findSupervisors, .search, .lookUp, .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }
     return nil

@@ -225,6 +225,7 @@ final class DeskPilot {
       if let pin = request.pin { text += " pin \(pin.digits)" }
       decisions.append(request.id)
       return text
+    case .findSupervisors: return "find supervisors"
     case .search(let term): return "search \(term.text)"
     case .lookUp(let receipt): return "look up \(receipt.code)"
     case .noteNumberShown(let id): return "shown \(name(id))"

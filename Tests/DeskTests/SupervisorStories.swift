@@ -15,7 +15,7 @@ import Testing
   @Test func acceptByHand() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎")
+      desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎", "find supervisors")
       #expect(desk.state.supervisorEntry?.step == .pin)
       desk.keys("482917")
       #expect(desk.state.supervisorEntry?.pinLength == 6)
@@ -35,7 +35,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       let asked = "decide \(payment.id.short) by hand UJ25K3M9QX seen 100 because seen"
-      desk.keys("hUJ25K3M9QX⏎seen⏎111222⏎", asked + " pin 111222")
+      desk.keys("hUJ25K3M9QX⏎seen⏎111222⏎", "find supervisors", asked + " pin 111222")
       desk.refused(.wrongPIN(triesLeft: 3))
       #expect(
         desk.state.supervisorEntry?.remark == "Wrong PIN. Nothing was decided. 3 tries are left, over all desks.")
@@ -50,10 +50,28 @@ import Testing
     }
   }
 
+  @Test func thatThereIsNoPINIsSaidBeforeOneIsTyped() throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("h", "find supervisors")
+      desk.happens(.supervisorsFound(.noSupervisor))
+      #expect(desk.state.supervisorEntry?.obstacle == .noSupervisor)
+      desk.keys("UJ25")
+      #expect(desk.state.supervisorEntry?.obstacle == .noSupervisor, "it stays while something is typed")
+      desk.keys("⎋")
+      desk.keys("h", "find supervisors")
+      #expect(desk.state.supervisorEntry?.obstacle == nil, "the owner may have set one meanwhile")
+      desk.happens(.supervisorsFound(nil))
+      desk.keys("⎋")
+      desk.happens(.supervisorsFound(.noSupervisor))
+      #expect(desk.state.panel == nil, "what comes too late is nobody's")
+    }
+  }
+
   @Test func aHeldEnterDecidesNothingAndCountsNoTry() throws {
     try story { desk in
       _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("h⏎⏎⏎")
+      desk.keys("h⏎⏎⏎", "find supervisors")
       #expect(desk.state.supervisorEntry?.step == .what)
       desk.keys("UJ25K3M9QX⏎⏎⏎")
       #expect(desk.state.supervisorEntry?.step == .reason, "without a reason nothing goes on")
@@ -66,7 +84,7 @@ import Testing
   @Test func settlingIsChosenByALetter() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
-      desk.keys("s")
+      desk.keys("s", "find supervisors")
       #expect(desk.bottomLine == "g goods given · r refunded · k kept for the customer · Esc leave it")
       desk.keys("7⏎")
       #expect(desk.state.supervisorEntry?.step == .what, "a digit is no customer's number now")
@@ -84,7 +102,9 @@ import Testing
   @Test func whatChangedMeanwhileIsSeenBeforeTheNextTry() throws {
     try story { desk in
       var payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
-      desk.keys("sgseen⏎482917⏎", "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+      desk.keys(
+        "sgseen⏎482917⏎", "find supervisors",
+        "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
       payment.position = 120
       payment.status.flags = [.late, .twice]
       desk.refused(.changedMeanwhile(payment))
@@ -97,7 +117,9 @@ import Testing
   @Test func whoeverLeavesHearsOfTheOutcomeAllTheSame() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
-      desk.keys("sgseen⏎482917⏎", "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+      desk.keys(
+        "sgseen⏎482917⏎", "find supervisors",
+        "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
       desk.keys("⎋")
       #expect(desk.state.panel == nil)
       desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")
@@ -109,7 +131,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.keys("②hUJ25K3M9QX⏎why")
+      desk.keys("②hUJ25K3M9QX⏎why", "find supervisors")
       desk.blocked(1, by: payment, .sameAgain, "ring trouble")
       desk.keys("y n")
       #expect(desk.state.supervisorEntry?.reason == "whyy n")

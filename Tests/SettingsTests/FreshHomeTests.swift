@@ -29,7 +29,7 @@ struct FreshHomeTests {
     #expect(settings.desk.language == .english)
     #expect(settings.desk.colours == nil)
     #expect(settings.desk.glyphs == nil)
-    #expect(settings.desk.bell)
+    #expect(settings.desk.bell && settings.desk.flash)
     #expect(settings.desk.amountLimit == .largest)
     #expect(settings.desk.askAbove == Shillings(20_000))
     #expect(settings.desk.confirmAbove == nil)

@@ -187,7 +187,7 @@ extension World {
         desk.pushQueue.append(id)
         plan(.deskWorks(index, process: process.number, .push), in: 1...10)
       case .query(let id): plan(.deskWorks(index, process: process.number, .ask(id)), in: 1...10)
-      case .loadEvidence, .search, .lookUp, .decide, .noteNumberShown, .answerAsCustomer, .ring: break
+      case .loadEvidence, .findSupervisors, .search, .lookUp, .decide, .noteNumberShown, .answerAsCustomer, .ring: break
       case .quit: kill(process, "leaves")
       }
     }

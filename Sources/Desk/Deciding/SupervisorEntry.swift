@@ -33,6 +33,8 @@ public struct SupervisorEntry: Sendable, Equatable {
   public internal(set) var reason = ""
   /// What is wrong, or what the ledger answered.
   public internal(set) var remark: String?
+  /// Why no PIN can be right, known before one is typed.
+  public internal(set) var obstacle: DecisionRefusal?
   /// The decision that the ledger is taking now.
   public internal(set) var isDeciding = false
   /// The digits typed; the screen shows only how many there are.
@@ -97,10 +99,11 @@ extension DeskState {
     panel = .supervisor(entry)
   }
 
-  mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) {
-    guard let payment = board.selectedPayment else { return }
+  mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) -> [DeskEffect] {
+    guard let payment = board.selectedPayment else { return [] }
     board.select(payment.id)
     panel = .supervisor(SupervisorEntry(purpose, payment: payment))
+    return [.findSupervisors]
   }
 
   /// A letter says what was done with the money.

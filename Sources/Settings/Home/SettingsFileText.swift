@@ -76,7 +76,8 @@ enum SettingsFileText {
       ["Colours: \"auto\" (what the terminal says), \"mono\", \"16\", \"256\" or \"direct\". Default: \"auto\"."]
     case .glyphs:
       ["Signs: \"auto\" (what the terminal says), \"unicode\" or \"ascii\". Default: \"auto\"."]
-    case .bell: ["Whether the desk rings for outcomes: true or false. Default: true."]
+    case .bell: ["Whether the desk rings, twice for money and once for trouble: true or false. Default: true."]
+    case .flash: ["Whether the screen flashes for trouble, the bell's twin for the eye: true or false. Default: true."]
     case .amountLimit: ["The most that may be asked for at once, in shillings: 1 to 250000. Default: 250000."]
     case .askAbove:
       ["Above this many shillings the desk asks once more, in words: 0 (never) to 250000. Default: 20000."]
@@ -122,7 +123,7 @@ enum SettingsFileText {
     case .language: "\"en\""
     case .theme: "\"counter\""
     case .colours, .glyphs: "\"auto\""
-    case .bell: "true"
+    case .bell, .flash: "true"
     case .amountLimit: "250000"
     case .askAbove: "20000"
     case .confirmAbove: "0"

@@ -13,6 +13,7 @@ extension SettingsChecks {
       colours: reading.choice(.colours, levels, default: nil),
       glyphs: reading.choice(.glyphs, signs, default: nil),
       bell: reading.boolean(.bell, default: true),
+      flash: reading.boolean(.flash, default: true),
       amountLimit: Shillings(reading.integer(.amountLimit, 1...most, default: most)) ?? .largest,
       askAbove: Shillings(reading.integer(.askAbove, 0...most, default: 20_000)),
       confirmAbove: Shillings(reading.integer(.confirmAbove, 0...most, default: 0)))

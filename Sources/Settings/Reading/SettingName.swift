@@ -6,7 +6,7 @@ enum SettingName: CaseIterable {
   case shopName
   case consumerKey, consumerSecretFile, passkeyFile, shortCode, tillNumber, baseURL
   case publicURL, listen, trustedProxies, safaricomAddresses, keysFile
-  case language, theme, colours, glyphs, bell, amountLimit, askAbove, confirmAbove
+  case language, theme, colours, glyphs, bell, flash, amountLimit, askAbove, confirmAbove
   case logFile, logLevel, logSizeLimit
   case simulatorListen, queryAfterSeconds, pace
 
@@ -17,7 +17,7 @@ enum SettingName: CaseIterable {
     case .shopName: .shop
     case .consumerKey, .consumerSecretFile, .passkeyFile, .shortCode, .tillNumber, .baseURL: .daraja
     case .publicURL, .listen, .trustedProxies, .safaricomAddresses, .keysFile: .callbacks
-    case .language, .theme, .colours, .glyphs, .bell, .amountLimit, .askAbove, .confirmAbove: .desk
+    case .language, .theme, .colours, .glyphs, .bell, .flash, .amountLimit, .askAbove, .confirmAbove: .desk
     case .logFile, .logLevel, .logSizeLimit: .log
     case .simulatorListen, .queryAfterSeconds, .pace: .simulator
     }
@@ -44,6 +44,7 @@ enum SettingName: CaseIterable {
     case .colours: "colours"
     case .glyphs: "glyphs"
     case .bell: "bell"
+    case .flash: "flash"
     case .amountLimit: "amount_limit"
     case .askAbove: "ask_above"
     case .confirmAbove: "confirm_above"
@@ -86,6 +87,7 @@ enum SettingName: CaseIterable {
     case .colours: "colours = \"auto\""
     case .glyphs: "glyphs = \"auto\""
     case .bell: "bell = true"
+    case .flash: "flash = true"
     case .amountLimit: "amount_limit = 250000"
     case .askAbove: "ask_above = 20000"
     case .confirmAbove: "confirm_above = 0"

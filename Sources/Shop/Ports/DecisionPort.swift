@@ -7,4 +7,7 @@ public protocol DecisionPort: Sendable {
   ///
   /// It may take a second, since a PIN's hash is slow by design; what it throws explains itself.
   func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome
+
+  /// Why no supervisor can decide in this home now, whatever PIN is typed; nil when one can.
+  func obstacleToSupervisors() -> DecisionRefusal?
 }

@@ -83,7 +83,8 @@ struct DeskSession {
       log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {
-      end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, rings: settings.desk.bell).run()
+      let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
+      end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, signals: signals).run()
     } catch {
       screen.close()
       throw fail((error as? any ExplainedError)?.sentence ?? "the desk could not start.", Exit.notWritable)

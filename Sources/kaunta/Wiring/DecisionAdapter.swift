@@ -11,12 +11,16 @@ struct DecisionAdapter: DecisionPort {
   func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
     var supervisors: [SupervisorPIN] = []
     if request.action.wantsSupervisor || !request.supersedes.isEmpty {
-      do {
-        supervisors = try home.readSupervisors().compactMap(SupervisorPIN.init(line:))
-      } catch {
-        return .refused(.supervisorsUnreadable(error.fault))
-      }
+      do { supervisors = try self.supervisors() } catch { return .refused(.supervisorsUnreadable(error.fault)) }
     }
     return try ledger.decide(request, supervisors: supervisors, at: now)
+  }
+
+  func obstacleToSupervisors() -> DecisionRefusal? {
+    do { return try supervisors().isEmpty ? .noSupervisor : nil } catch { return .supervisorsUnreadable(error.fault) }
+  }
+
+  private func supervisors() throws(SettingsProblem) -> [SupervisorPIN] {
+    try home.readSupervisors().compactMap(SupervisorPIN.init(line:))
   }
 }

@@ -110,6 +110,9 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
     }
   }
 
+  /// A simulated shop has its supervisors.
+  package func obstacleToSupervisors() -> DecisionRefusal? { nil }
+
   package func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
     try write { $0.decide(request, supervisors: supervisors, at: now) }
   }
