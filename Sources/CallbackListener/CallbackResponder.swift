@@ -77,7 +77,7 @@ struct CallbackResponder: HTTPResponder {
     let isWell = trouble == nil && (age ?? .max) <= 3 * settings.limits.heartbeatMilliseconds
     var answer: JSONObject = ["ok": .bool(isWell)]
     if let age { answer["heartbeat_age_ms"] = .integer(age) }
-    if let trouble { answer["trouble"] = .string(trouble) }
+    if let trouble { answer["trouble"] = .string(trouble.english) }
     return Self.json(isWell ? .ok : .serviceUnavailable, JSONValue.object(answer).compactText)
   }
 

@@ -57,7 +57,7 @@ struct CallbackStore: Sendable {
         book.setStoreTrouble(nil)
       }
     } catch {
-      book.setStoreTrouble(error.sentence)
+      book.setStoreTrouble(error.explanation)
     }
     writeHeartbeat()
   }
@@ -71,7 +71,7 @@ struct CallbackStore: Sendable {
         try settings.spool.write(book.beat(at: moment, reservePieces: pieces), reserve: reserve)
         book.noteBeatWritten(at: moment)
       } catch {
-        book.setStoreTrouble(error.sentence)
+        book.setStoreTrouble(error.explanation)
       }
     }
   }
@@ -99,8 +99,11 @@ struct CallbackStore: Sendable {
     } catch {
       book.take(
         nil, stamp: stamp,
-        trouble: "The key file changed and cannot be read, so the old keys still hold: a payment asked for under a new"
-          + " key would lose its answer. Mend the key file; kaunta doctor says which line.")
+        trouble: Phrase(
+          "The key file changed and cannot be read, so the old keys still hold: a payment asked for under a new key "
+            + "would lose its answer. Mend the key file; kaunta doctor says which line.",
+          sw: "Faili ya funguo imebadilika na haisomeki, hivyo funguo za zamani zinatumika: malipo yaliyoombwa kwa "
+            + "ufunguo mpya yangepoteza jibu. Rekebisha faili; kaunta doctor inasema mstari upi."))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Logging
 import NIOPosix
+import Payments
 import ServiceLifecycle
 import Spool
 
@@ -14,7 +15,7 @@ struct HeartbeatTicker: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var told = Heartbeat.Counters()
-      var toldTrouble: String?
+      var toldTrouble: Phrase?
       var beatsUntilLine: Int64 = 0
       while true {
         do {
@@ -37,13 +38,13 @@ struct HeartbeatTicker: Service {
     }
   }
 
-  private func log(since told: Heartbeat.Counters, _ now: Heartbeat.Counters, _ trouble: String?) {
+  private func log(since told: Heartbeat.Counters, _ now: Heartbeat.Counters, _ trouble: Phrase?) {
     var words: [String] = []
     for (name, value) in now.named {
       let before = told[name]
       if value != before { words.append("\(name.replacing("_", with: " ")) \(value - before)") }
     }
     let line = "callbacks: " + (words.isEmpty ? "nothing new" : words.joined(separator: ", "))
-    if let trouble { logger.error("\(line). \(trouble)") } else { logger.info("\(line)") }
+    if let trouble { logger.error("\(line). \(trouble.english)") } else { logger.info("\(line)") }
   }
 }

@@ -11,8 +11,8 @@ final class ListenerBook: Sendable {
     var heartbeat: Heartbeat
     var keys: TagKeyRing
     var keyStamp: String
-    var keyTrouble: String?
-    var storeTrouble: String?
+    var keyTrouble: Phrase?
+    var storeTrouble: Phrase?
     var strangers: StrangersAllowance
     var waiting = 0
     var beatBoot: Int64?
@@ -94,21 +94,21 @@ final class ListenerBook: Sendable {
     state.withLock {
       $0.heartbeat.counters.refusedStoring += 1
       $0.heartbeat.noteRefused(paymentID)
-      $0.storeTrouble = error.sentence
+      $0.storeTrouble = error.explanation
     }
   }
 
-  func setStoreTrouble(_ sentence: String?) {
+  func setStoreTrouble(_ sentence: Phrase?) {
     state.withLock { $0.storeTrouble = sentence }
   }
 
-  var trouble: String? { state.withLock { $0.storeTrouble ?? $0.keyTrouble } }
+  var trouble: Phrase? { state.withLock { $0.storeTrouble ?? $0.keyTrouble } }
 
   /// Whether the keys have to be read again.
   func isNewStamp(_ stamp: String) -> Bool { state.withLock { $0.keyStamp != stamp } }
 
   /// Takes new keys; when they cannot be read, the old ones stay, and the trouble is told.
-  func take(_ keys: TagKeyRing?, stamp: String, trouble: String?) {
+  func take(_ keys: TagKeyRing?, stamp: String, trouble: Phrase?) {
     state.withLock {
       if let keys {
         $0.keys = keys

@@ -1,3 +1,5 @@
+import Payments
+
 /// How far this machine's clock is from Safaricom's, by the `Date` header of an answer.
 public struct ServerClock: Sendable, Hashable {
   /// Seconds that this machine is ahead; negative when it is behind.
@@ -16,11 +18,17 @@ public struct ServerClock: Sendable, Hashable {
   }
 
   /// One line for the header, when the clock is off.
-  public var warning: String? {
+  public var warning: Phrase? {
     if aheadSeconds.magnitude <= Self.tolerableSeconds { return nil }
     let minutes = (aheadSeconds.magnitude + 30) / 60
     let unit = minutes == 1 ? "minute" : "minutes"
-    return "This machine's clock is \(minutes) \(unit) \(aheadSeconds > 0 ? "fast" : "slow"). Owner: set it right."
+    return aheadSeconds > 0
+      ? Phrase(
+        "This machine's clock is \(minutes) \(unit) fast. Owner: set it right.",
+        sw: "Saa ya mashine hii iko mbele kwa dakika \(minutes). Mmiliki: irekebishe.")
+      : Phrase(
+        "This machine's clock is \(minutes) \(unit) slow. Owner: set it right.",
+        sw: "Saa ya mashine hii iko nyuma kwa dakika \(minutes). Mmiliki: irekebishe.")
   }
 
   /// Reads the one form of date that senders may write: `Tue, 24 Nov 2026 11:02:09 GMT` (RFC 9110 section 5.6.7).

@@ -49,35 +49,75 @@ public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
 
   /// The three lines for the person at the till.
   public var lines: ThreeLines {
-    ThreeLines(happened: happened, money: "Nothing was sent and no money was asked for.", action: action)
+    ThreeLines(
+      happened: happened,
+      money: Phrase(
+        "Nothing was sent and no money was asked for.", sw: "Hakuna kilichotumwa na hakuna pesa iliyoombwa."),
+      action: action)
   }
 
-  private var happened: String {
+  private var happened: Phrase {
     switch self {
-    case .credentialsRefused: "Safaricom refused the shop's consumer key and secret."
-    case .requestRefused: "The request for an access token did not reach Safaricom as it was sent."
-    case .wrongAddress: "Nothing gives access tokens at the API address."
-    case .firewall: "Safaricom's firewall turned the request for an access token away."
-    case .tooManyRequests: "Safaricom is busy and gave no access token."
-    case .serviceDown: "Safaricom's system is down or under maintenance."
-    case .redirected: "The request for an access token was sent elsewhere, where Kaunta does not follow."
-    case .unlistedAnswer: "Safaricom's answer holds no access token."
-    case .notConnected: "Safaricom could not be reached."
-    case .noAnswer: "Safaricom gave no access token in time."
-    case .secretUnreadable: "The shop's consumer secret could not be read."
+    case .credentialsRefused:
+      Phrase(
+        "Safaricom refused the shop's consumer key and secret.",
+        sw: "Safaricom imekataa consumer key na secret za duka.")
+    case .requestRefused:
+      Phrase(
+        "The request for an access token did not reach Safaricom as it was sent.",
+        sw: "Ombi la ruhusa (token) halikufika Safaricom kama lilivyotumwa.")
+    case .wrongAddress:
+      Phrase(
+        "Nothing gives access tokens at the API address.", sw: "Hakuna kinachotoa ruhusa (token) kwenye anwani ya API.")
+    case .firewall:
+      Phrase(
+        "Safaricom's firewall turned the request for an access token away.",
+        sw: "Ukuta wa ulinzi wa Safaricom umerudisha ombi la ruhusa (token).")
+    case .tooManyRequests:
+      Phrase("Safaricom is busy and gave no access token.", sw: "Safaricom imelemewa na haikutoa ruhusa (token).")
+    case .serviceDown:
+      Phrase(
+        "Safaricom's system is down or under maintenance.", sw: "Mfumo wa Safaricom haufanyi kazi au unakarabatiwa.")
+    case .redirected:
+      Phrase(
+        "The request for an access token was sent elsewhere, where Kaunta does not follow.",
+        sw: "Ombi la ruhusa (token) lilielekezwa kwingine, ambako Kaunta haifuati.")
+    case .unlistedAnswer:
+      Phrase("Safaricom's answer holds no access token.", sw: "Jibu la Safaricom halina ruhusa (token).")
+    case .notConnected: Phrase("Safaricom could not be reached.", sw: "Safaricom haikupatikana.")
+    case .noAnswer:
+      Phrase("Safaricom gave no access token in time.", sw: "Safaricom haikutoa ruhusa (token) kwa wakati.")
+    case .secretUnreadable:
+      Phrase("The shop's consumer secret could not be read.", sw: "Consumer secret ya duka haikuweza kusomwa.")
     }
   }
 
-  private var action: String {
+  private var action: Phrase {
     switch self {
-    case .credentialsRefused: "Owner: check key and secret, and that they belong to this environment."
-    case .requestRefused: "Owner: check whether a proxy between here and Safaricom changes requests."
-    case .wrongAddress, .redirected: "Owner: check the environment and base address in the settings."
-    case .firewall, .serviceDown: "Wait a few minutes, then ask again."
-    case .tooManyRequests: "Wait a minute, then ask again."
-    case .unlistedAnswer, .noAnswer: "Ask again; if it stays, the owner runs kaunta doctor."
-    case .notConnected: "Check the network, then ask again."
-    case .secretUnreadable: "Owner: run kaunta doctor; it names the file and its mode."
+    case .credentialsRefused:
+      Phrase(
+        "Owner: check key and secret, and that they belong to this environment.",
+        sw: "Mmiliki: kagua key na secret, na kama ni za mazingira haya.")
+    case .requestRefused:
+      Phrase(
+        "Owner: check whether a proxy between here and Safaricom changes requests.",
+        sw: "Mmiliki: kagua kama proksi kati ya hapa na Safaricom inabadilisha maombi.")
+    case .wrongAddress, .redirected:
+      Phrase(
+        "Owner: check the environment and base address in the settings.",
+        sw: "Mmiliki: kagua mazingira na anwani ya msingi kwenye mipangilio.")
+    case .firewall, .serviceDown:
+      Phrase("Wait a few minutes, then ask again.", sw: "Subiri dakika chache, kisha omba tena.")
+    case .tooManyRequests: Phrase("Wait a minute, then ask again.", sw: "Subiri dakika moja, kisha omba tena.")
+    case .unlistedAnswer, .noAnswer:
+      Phrase(
+        "Ask again; if it stays, the owner runs kaunta doctor.",
+        sw: "Omba tena; ikiendelea, mmiliki aendeshe kaunta doctor.")
+    case .notConnected: Phrase("Check the network, then ask again.", sw: "Kagua mtandao, kisha omba tena.")
+    case .secretUnreadable:
+      Phrase(
+        "Owner: run kaunta doctor; it names the file and its mode.",
+        sw: "Mmiliki: endesha kaunta doctor; inataja faili na ruhusa zake.")
     }
   }
 }

@@ -12,7 +12,7 @@ public enum DeskEvent: Sendable, Equatable {
   /// A guard stopped a draft.
   case paymentBlocked(PaymentDraft, by: GuardBlock)
   /// The ledger could not record a draft; the sentence says why.
-  case recordingFailed(PaymentDraft, sentence: String)
+  case recordingFailed(PaymentDraft, sentence: Phrase)
   /// Evidence was committed, here or by another process.
   case evidenceCommitted([PaymentSummary])
   /// A question to Safaricom was put off: the shop asked something a moment ago.
@@ -30,9 +30,9 @@ public enum DeskEvent: Sendable, Equatable {
   /// The ledger did not take a decision.
   case decisionRefused(id: String, DecisionRefusal)
   /// The ledger could not take a decision; the sentence says why.
-  case decidingFailed(id: String, sentence: String)
+  case decidingFailed(id: String, sentence: Phrase)
   /// Something that was looked for in the ledger could not be read; the sentence says why.
-  case readingFailed(sentence: String)
+  case readingFailed(sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.

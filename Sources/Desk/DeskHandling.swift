@@ -32,12 +32,15 @@ extension DeskState {
     case .recordingFailed(let draft, let sentence):
       guard recording.contains(where: { $0.id == draft.id }) else { return [] }
       recording.removeAll { $0.id == draft.id }
-      let place = giveBack(draft) ? "What you typed is back in the form." : "F3 takes back what you typed."
-      complain(sentence + " " + place)
+      let place =
+        giveBack(draft)
+        ? Phrase("What you typed is back in the form.", sw: "Ulichoandika kimerudi kwenye fomu.")
+        : Phrase("F3 takes back what you typed.", sw: "F3 hurudisha ulichoandika.")
+      complain([sentence, place].joined(separator: " "))
       return [.ring(.trouble)]
     case .evidenceCommitted(let payments): return commit(payments)
     case .questionPutOff:
-      say("Asked a moment ago; try again in seconds.")
+      say(Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde."))
       return []
     case .evidenceLoaded(let id, let lines):
       if timeLine?.payment == id { timeLine?.lines = lines }
@@ -82,12 +85,12 @@ extension DeskState {
   }
 
   /// A notice that goes by itself; it never covers one of trouble.
-  mutating func say(_ text: String, stays: Bool = false) {
+  mutating func say(_ text: Phrase, stays: Bool = false) {
     if notice?.kind == .trouble { return }
     notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
   }
 
-  mutating func complain(_ sentence: String) {
+  mutating func complain(_ sentence: Phrase) {
     notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: troubleStaysMilliseconds))
   }
 
@@ -103,7 +106,10 @@ extension DeskState {
       board.select(payment.id)
     }
     newest = payment.id
-    say("Number \(payment.number): KSh \(payment.amount.grouped) is on its way")
+    say(
+      Phrase(
+        "Number \(payment.number): KSh \(payment.amount.grouped) is on its way",
+        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"))
     return [.push(payment.id)]
   }
 
@@ -213,7 +219,9 @@ extension DeskState {
     case .selectDown: board.moveSelection(by: 1)
     case .checkNow:
       guard let payment = board.selectedPayment else { return [] }
-      say("Asking Safaricom about number \(payment.number)")
+      say(
+        Phrase(
+          "Asking Safaricom about number \(payment.number)", sw: "Inauliza Safaricom kuhusu namba \(payment.number)"))
       return [.query(payment.id)]
     case .details: openDetails()
     case .closePanel: panel = nil

@@ -125,7 +125,7 @@ public struct Notice: Sendable, Equatable {
   }
 
   /// One line when it is plain; a sentence or two of trouble.
-  public var text: String
+  public var text: Phrase
   /// What it is about.
   public var kind: Kind
   /// When it goes away by itself.
@@ -134,7 +134,7 @@ public struct Notice: Sendable, Equatable {
   public var leastUntil: Moment?
 
   /// A notice.
-  public init(_ text: String, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {
+  public init(_ text: Phrase, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {
     self.text = text
     self.kind = kind
     self.until = until

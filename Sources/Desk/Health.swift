@@ -29,13 +29,13 @@ public struct Health: Sendable, Equatable {
   /// How callbacks are noticed.
   public var watching = Watching.polling
   /// A sentence about the ledger, when it is in trouble.
-  public var ledgerTrouble: String?
+  public var ledgerTrouble: Phrase?
   /// A sentence about the spool or the listener's storing, when it is in trouble.
-  public var spoolTrouble: String?
+  public var spoolTrouble: Phrase?
   /// Who keeps the ledger's lock, once that takes two seconds.
   public var lockHolder: String?
   /// A sentence about this machine's clock, when Safaricom's is far from it.
-  public var clockTrouble: String?
+  public var clockTrouble: Phrase?
   /// Callbacks that are kept for a person.
   public var oddCallbacks = 0
 
@@ -52,21 +52,34 @@ public struct Health: Sendable, Equatable {
   public var answersMayNotArrive: Bool { listener == .silent || listener == .absent }
 
   /// The one sentence that matters most, if something is wrong.
-  public var trouble: String? {
-    ledgerTrouble ?? lockHolder.map { "The ledger is busy: \($0) holds it. Payments wait; nothing is lost." }
-      ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? strangerTrouble
+  public var trouble: Phrase? {
+    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? strangerTrouble
   }
 
-  private var brokenTrouble: String? {
+  private var lockTrouble: Phrase? {
+    lockHolder.map {
+      Phrase(
+        "The ledger is busy: \($0) holds it. Payments wait; nothing is lost.",
+        sw: "Leja inatumika: \($0) inaishikilia. Malipo yanasubiri; hakuna kilichopotea.")
+    }
+  }
+
+  private var brokenTrouble: Phrase? {
     callbacksLookBroken
-      ? "Answers are not reaching us: do not hand over goods on trust, do not resend. Safaricom is being asked. Call the owner."
+      ? Phrase(
+        "Answers are not reaching us: do not hand over goods on trust, do not resend. Safaricom is being asked. Call the "
+          + "owner.",
+        sw: "Majibu hayatufikii: usitoe bidhaa kwa kuaminiana, usitume tena. Safaricom inaulizwa. Mwite mmiliki.")
       : nil
   }
 
-  private var strangerTrouble: String? {
+  private var strangerTrouble: Phrase? {
     strangerCallbacks == 0
       ? nil
-      : "Answers come from addresses that are not listed as Safaricom's: each is checked with Safaricom before it "
-        + "counts. Owner: run kaunta doctor."
+      : Phrase(
+        "Answers come from addresses that are not listed as Safaricom's: each is checked with Safaricom before it "
+          + "counts. Owner: run kaunta doctor.",
+        sw: "Majibu yanatoka anwani zisizo kwenye orodha ya Safaricom: kila moja huulizwa Safaricom kabla ya "
+          + "kuhesabiwa. Mmiliki: endesha kaunta doctor.")
   }
 }

@@ -1,14 +1,15 @@
 import Keys
+import Payments
 
 /// A line of the help page: the keys, and what they do.
 public struct HelpLine: Sendable, Equatable {
   /// The keys' names.
-  public var keys: String
+  public var keys: Phrase
   /// What they do, in a few words.
-  public var text: String
+  public var text: Phrase
 
   /// A line.
-  public init(keys: String, text: String) {
+  public init(keys: Phrase, text: Phrase) {
     self.keys = keys
     self.text = text
   }
@@ -51,24 +52,24 @@ extension DeskCommand {
   }
 
   /// What it does, for the help page; nil for what needs no telling.
-  private var helpText: String? {
+  private var helpText: Phrase? {
     switch self {
-    case .takeBack: "takes back a draft"
-    case .goToBoard: "to the board"
-    case .selectUp: "choose a payment"
-    case .details: "what is known of it"
-    case .checkNow: "ask Safaricom now"
-    case .askAgain: "ask the customer again"
-    case .wrongNumber: "mend the number"
-    case .paysAnotherWay: "pays another way"
-    case .mute: "silence an alarm"
-    case .acceptByHand: "supervisor: accept"
-    case .settle: "supervisor: settle"
-    case .showNumber: "show the number 5 s"
-    case .search: "find a payment"
-    case .codeCheck: "is this code real?"
-    case .toggleSound: "sound off and on"
-    case .quit: "leave"
+    case .takeBack: Phrase("takes back a draft", sw: "rudisha ulichoandika")
+    case .goToBoard: Phrase("to the board", sw: "nenda kwenye ubao")
+    case .selectUp: Phrase("choose a payment", sw: "chagua malipo")
+    case .details: Phrase("what is known of it", sw: "maelezo ya malipo")
+    case .checkNow: Phrase("ask Safaricom now", sw: "uliza Safaricom sasa")
+    case .askAgain: Phrase("ask the customer again", sw: "omba mteja tena")
+    case .wrongNumber: Phrase("mend the number", sw: "rekebisha namba")
+    case .paysAnotherWay: Phrase("pays another way", sw: "analipa njia nyingine")
+    case .mute: Phrase("silence an alarm", sw: "nyamazisha tahadhari")
+    case .acceptByHand: Phrase("supervisor: accept", sw: "msimamizi: kubali")
+    case .settle: Phrase("supervisor: settle", sw: "msimamizi: tatua")
+    case .showNumber: Phrase("show the number 5 s", sw: "onyesha namba s 5")
+    case .search: Phrase("find a payment", sw: "tafuta malipo")
+    case .codeCheck: Phrase("is this code real?", sw: "risiti ni ya kweli?")
+    case .toggleSound: Phrase("sound off and on", sw: "zima na washa sauti")
+    case .quit: Phrase("leave", sw: "toka")
     default: nil
     }
   }
@@ -77,7 +78,7 @@ extension DeskCommand {
   public static var helpInForm: [HelpLine] {
     allCases.compactMap { command in
       guard let text = command.helpText, !command.formKeys.isEmpty else { return nil }
-      return HelpLine(keys: command.formKeys.prefix(2).map(\.name).joined(separator: " "), text: text)
+      return HelpLine(keys: Phrase(verbatim: command.formKeys.prefix(2).map(\.name).joined(separator: " ")), text: text)
     }
   }
 
@@ -88,7 +89,7 @@ extension DeskCommand {
       let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
       guard let text = command.helpText, !command.boardKeys.isEmpty, !isTold else { return nil }
       let keys = command == .selectUp ? [.up, .down] : command.boardKeys
-      return HelpLine(keys: keys.map(\.name).joined(separator: " "), text: text)
+      return HelpLine(keys: Phrase(verbatim: keys.map(\.name).joined(separator: " ")), text: text)
     }
   }
 }

@@ -63,12 +63,12 @@ public struct KeyBinding: Sendable, Equatable {
   /// The key's name on the bottom line; nil for keys that need no telling.
   public var shownKey: String?
   /// The word beside it.
-  public var word: String
+  public var word: Phrase
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
   public var isAction: Bool
 
   init(
-    _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: String = "", isAction: Bool = false
+    _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: Phrase = .none, isAction: Bool = false
   ) {
     self.keys = keys
     self.command = command
@@ -89,7 +89,11 @@ extension DeskState {
 
   private var deskBindings: [KeyBinding] {
     if isHelpOpen {
-      return [KeyBinding([.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc", word: "back")]
+      return [
+        KeyBinding(
+          [.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc",
+          word: Phrase("back", sw: "rudi"))
+      ]
     }
     let here = panel == nil ? (focus == .form ? formBindings : boardBindings) : panelBindings
     guard let question else { return here }
@@ -101,43 +105,49 @@ extension DeskState {
   private static func bindings(for question: Question) -> [KeyBinding] {
     let (yes, no) =
       switch question {
-      case .largeAmount: ("send it", "change it")
-      case .withoutListener: ("send it", "do not")
-      case .askAnyway: ("ask anyway", "do not ask")
-      case .sameSale: ("same sale", "another sale")
-      case .askAgain: ("ask again", "do not")
-      case .wrongNumber: ("wrong number", "it was right")
-      case .paysAnotherWay: ("other way", "M-Pesa after all")
-      case .quit: ("leave", "stay")
+      case .largeAmount: (Phrase("send it", sw: "tuma"), Phrase("change it", sw: "badilisha"))
+      case .withoutListener: (Phrase("send it", sw: "tuma"), Phrase("do not", sw: "usitume"))
+      case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
+      case .sameSale: (Phrase("same sale", sw: "mauzo yale yale"), Phrase("another sale", sw: "mengine"))
+      case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
+      case .wrongNumber: (Phrase("wrong number", sw: "namba siyo"), Phrase("it was right", sw: "ilikuwa sahihi"))
+      case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
+      case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
       }
     return [
       KeyBinding([.character("y"), .character("Y")], .answerYes, shownKey: "y", word: yes),
       KeyBinding([.character("n"), .character("N")], .answerNo, shownKey: "n", word: no),
-      KeyBinding([.escape], .leaveQuestion, shownKey: "Esc", word: "back"),
+      KeyBinding([.escape], .leaveQuestion, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
 
   private var formBindings: [KeyBinding] {
     let field = form.field
     let hasBoard = !board.isEmpty
-    var bindings = [KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? "next" : "send")]
+    var bindings = [
+      KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma"))
+    ]
     if field == .reference {
-      if hasBoard { bindings.append(KeyBinding([.tab, .down], .goToBoard, shownKey: "Tab", word: "board")) }
+      if hasBoard {
+        bindings.append(KeyBinding([.tab, .down], .goToBoard, shownKey: "Tab", word: Phrase("board", sw: "ubao")))
+      }
     } else {
       bindings.append(KeyBinding([.tab, .down], .nextField, shownKey: "Tab", word: field.next.word))
     }
     if field != .phone { bindings.append(KeyBinding([.up, .backTab], .previousField)) }
     if !form[field].isEmpty || field != .phone {
-      bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: "step back"))
+      bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: Phrase("step back", sw: "rudi")))
     }
     if form.isEmpty, !returned.isEmpty {
-      bindings.append(KeyBinding(DeskCommand.takeBack.formKeys, .takeBack, shownKey: "F3", word: "take back"))
+      bindings.append(
+        KeyBinding(DeskCommand.takeBack.formKeys, .takeBack, shownKey: "F3", word: Phrase("take back", sw: "rudisha")))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
       bindings.append(
         KeyBinding(
-          DeskCommand.goToBoard.formKeys, .goToBoard, shownKey: field == .reference ? nil : "F2", word: "board"))
+          DeskCommand.goToBoard.formKeys, .goToBoard, shownKey: field == .reference ? nil : "F2",
+          word: Phrase("board", sw: "ubao")))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.formKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
@@ -146,8 +156,8 @@ extension DeskState {
     bindings.append(
       KeyBinding(
         isUntouched ? [.character("?"), .function(1)] : [.function(1)], .help, shownKey: isUntouched ? "?" : "F1",
-        word: "help"))
-    bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, shownKey: "F10", word: "leave"))
+        word: Phrase("help", sw: "msaada")))
+    bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, shownKey: "F10", word: Phrase("leave", sw: "toka")))
     return bindings
   }
 
@@ -155,44 +165,49 @@ extension DeskState {
     var bindings: [KeyBinding] = []
     if !board.rows.isEmpty {
       bindings = [
-        KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: "move"),
+        KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
         KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
       ]
     }
     if board.selectedPayment != nil {
       bindings.append(
-        KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: "details"))
+        KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: Phrase("details", sw: "zaidi")))
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings
     if !board.isEmpty {
-      bindings.append(KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: "find"))
+      bindings.append(
+        KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
-    bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"))
+    bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")))
     bindings.append(KeyBinding([.escape], .goToForm))
-    bindings.append(KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"))
     bindings.append(
-      KeyBinding(DeskCommand.quit.boardKeys, .quit, shownKey: "q", word: "leave"))
+      KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")))
+    bindings.append(
+      KeyBinding(DeskCommand.quit.boardKeys, .quit, shownKey: "q", word: Phrase("leave", sw: "toka")))
     return bindings
   }
 
   private var checkBinding: KeyBinding? {
     guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
-    return KeyBinding(DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: "check now")
+    return KeyBinding(
+      DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: Phrase("check now", sw: "hakiki"))
   }
 
   private var panelBindings: [KeyBinding] {
     switch panel {
     case .details:
       return [
-        KeyBinding([.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc", word: "board"),
-        KeyBinding([.up, .character("k")], .scrollUp, shownKey: "Up Down", word: "scroll"),
+        KeyBinding(
+          [.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc",
+          word: Phrase("board", sw: "ubao")),
+        KeyBinding([.up, .character("k")], .scrollUp, shownKey: "Up Down", word: Phrase("scroll", sw: "sogeza")),
         KeyBinding([.down, .character("j")], .scrollDown),
       ] + [checkBinding].compactMap(\.self) + actionBindings + [
-        KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: "form"),
-        KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: "help"),
+        KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")),
+        KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
       ]
     case .supervisor(let entry): return supervisorBindings(entry)
     case .search(let search):
@@ -200,16 +215,19 @@ extension DeskState {
       var bindings: [KeyBinding] = []
       if search.term != nil {
         bindings.append(
-          KeyBinding([.enter], .advanceSearch, shownKey: "Enter", word: isAsked ? "open" : "ask the ledger"))
+          KeyBinding(
+            [.enter], .advanceSearch, shownKey: "Enter",
+            word: isAsked ? Phrase("open", sw: "fungua") : Phrase("ask the ledger", sw: "uliza leja")))
       }
       return bindings + [
-        KeyBinding([.up], .searchUp, shownKey: "Up Down", word: "move"), KeyBinding([.down], .searchDown),
-        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: "back"),
+        KeyBinding([.up], .searchUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
+        KeyBinding([.down], .searchDown),
+        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
       ]
     case .code:
       return [
-        KeyBinding([.enter], .advanceCodeCheck, shownKey: "Enter", word: "look it up"),
-        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: "back"),
+        KeyBinding([.enter], .advanceCodeCheck, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
+        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
       ]
     case nil: return []
     }
@@ -219,17 +237,27 @@ extension DeskState {
     var bindings: [KeyBinding] = []
     if entry.purpose == .settle, entry.step == .what {
       bindings += [
-        KeyBinding([.character("g"), .character("G")], .settleGoods, shownKey: "g", word: "goods given"),
-        KeyBinding([.character("r"), .character("R")], .settleRefund, shownKey: "r", word: "refunded"),
-        KeyBinding([.character("k"), .character("K")], .settleKept, shownKey: "k", word: "kept for the customer"),
+        KeyBinding(
+          [.character("g"), .character("G")], .settleGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
+        KeyBinding(
+          [.character("r"), .character("R")], .settleRefund, shownKey: "r", word: Phrase("refunded", sw: "imerudishwa")),
+        KeyBinding(
+          [.character("k"), .character("K")], .settleKept, shownKey: "k",
+          word: Phrase("kept for the customer", sw: "imewekewa mteja")),
       ]
     } else {
-      let word = entry.step == .pin ? entry.isDeciding ? "wait" : "decide" : "next"
+      let word: Phrase =
+        entry.step != .pin ? .next : entry.isDeciding ? Phrase("wait", sw: "subiri") : Phrase("decide", sw: "amua")
       bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
     }
-    let back = entry.step == .what || entry.isDeciding ? "leave it" : "step back"
+    let back =
+      entry.step == .what || entry.isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
     return bindings + [KeyBinding([.escape], .stepBackSupervisor, shownKey: "Esc", word: back)]
   }
+}
+
+extension Phrase {
+  fileprivate static let next = Phrase("next", sw: "endelea")
 }
 
 extension DeskCommand {

@@ -81,7 +81,11 @@ extension DeskState {
     // What nobody typed is not given back into the form.
     case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft) }
     // "Do not ask" is a decision: the form stays free for the next customer. Esc is the way back to the text.
-    case .askAnyway(let draft, _): say("Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)")
+    case .askAnyway(let draft, _):
+      say(
+        Phrase(
+          "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
+          sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"))
     case .sameSale(var draft, let block):
       draft.overriding.append(block.payment.id)
       return record(draft)

@@ -84,7 +84,9 @@ final class BackgroundPoller: Sendable {
       }
       round.ledgerTrouble = nil
     } catch {
-      round.ledgerTrouble = (error as? any ExplainedError)?.sentence ?? "The ledger cannot be read."
+      round.ledgerTrouble =
+        (error as? any ExplainedError)?.explanation
+        ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
       trouble = round.ledgerTrouble
     }
     report(trouble: trouble, &round, at: now)
@@ -95,12 +97,16 @@ final class BackgroundPoller: Sendable {
     }
   }
 
-  private func report(trouble: String?, _ round: inout PollingRound, at now: Moment) {
+  private func report(trouble: Phrase?, _ round: inout PollingRound, at now: Moment) {
     var health = parts.watch.health(at: now)
     health.ledgerTrouble = round.ledgerTrouble ?? health.ledgerTrouble
     if parts.worker.hasUnsavedEvidence {
       health.ledgerTrouble =
-        "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the owner."
+        Phrase(
+          "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the "
+            + "owner.",
+          sw: "Leja haipokei ushahidi mpya. Umewekwa kwenye kumbukumbu ya mashine: usifunge kaunta hii. Ongeza nafasi, "
+            + "mwite mmiliki.")
     }
     health.spoolTrouble = health.spoolTrouble ?? trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
@@ -112,7 +118,7 @@ final class BackgroundPoller: Sendable {
       young.count >= 3
       && parts.watch.callbacksLookBroken(waitingSince: young.first?.recordedAt, count: young.count, at: now)
     if health == round.health { return }
-    if let sentence = health.trouble, sentence != round.health?.trouble { parts.log(sentence) }
+    if let sentence = health.trouble, sentence != round.health?.trouble { parts.log(sentence.english) }
     round.health = health
     inbox.post(.healthChanged(health))
   }
@@ -143,7 +149,7 @@ private struct PollingRound {
   var tidiedAt: Int64 = 0
   var notedAt: Int64 = 0
   var health: Health?
-  var ledgerTrouble: String?
+  var ledgerTrouble: Phrase?
   /// Payments whose answer is still to come, oldest first.
   private(set) var waiting: [PaymentSummary] = []
 

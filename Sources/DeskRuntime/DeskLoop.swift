@@ -188,8 +188,11 @@ public final class DeskLoop {
         }
       } catch {
         let sentence =
-          (error as? any ExplainedError)?.sentence ?? "The payment could not be recorded; nothing was sent."
-        parts.log(sentence)
+          (error as? any ExplainedError)?.explanation
+          ?? Phrase(
+            "The payment could not be recorded; nothing was sent.",
+            sw: "Malipo hayakuweza kurekodiwa; hakuna kilichotumwa.")
+        parts.log(sentence.english)
         inbox.post(.recordingFailed(draft, sentence: sentence))
       }
     }
@@ -205,8 +208,11 @@ public final class DeskLoop {
         case .refused(let refusal): inbox.post(.decisionRefused(id: request.id, refusal))
         }
       } catch {
-        let sentence = (error as? any ExplainedError)?.sentence ?? "The ledger did not take it; nothing was decided."
-        parts.log(sentence)
+        let sentence =
+          (error as? any ExplainedError)?.explanation
+          ?? Phrase(
+            "The ledger did not take it; nothing was decided.", sw: "Leja haikuipokea; hakuna kilichoamuliwa.")
+        parts.log(sentence.english)
         inbox.post(.decidingFailed(id: request.id, sentence: sentence))
       }
     }
@@ -219,7 +225,9 @@ public final class DeskLoop {
     ledgerThread.submit { _ in
       do { inbox.post(try read(parts)) } catch {
         inbox.post(
-          .readingFailed(sentence: (error as? any ExplainedError)?.sentence ?? "The ledger cannot be read now."))
+          .readingFailed(
+            sentence: (error as? any ExplainedError)?.explanation
+              ?? Phrase("The ledger cannot be read now.", sw: "Leja haiwezi kusomwa sasa.")))
       }
     }
   }

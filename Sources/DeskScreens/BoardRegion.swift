@@ -116,15 +116,15 @@ struct BoardRegion {
       endColumn: table.numberEnd, role: quiet)
     canvas.putSign(of: role, row: row, column: table.glyph)
     let width = canvas.put(
-      verbatim: words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
+      words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     drawDetail(
       of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
       role: words.look == .paid ? .textStrong : quiet, into: &canvas)
-    canvas.put(verbatim: words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
+    canvas.put(words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
     canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
-    canvas.putRight(verbatim: payment.ageText(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
+    canvas.putRight(payment.ageWords(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
       canvas.put(verbatim: text, row: row, column: till, endColumn: (table.reference ?? columns) - 1, role: quiet)
@@ -141,15 +141,15 @@ struct BoardRegion {
   /// Where both do not fit, the mark stands alone: half an amount would be another amount, and the lines below the board
   /// tell it whole.
   private func drawDetail(
-    of payment: PaymentSummary, _ detail: String, row: Int, column: Int, endColumn: Int, role: Role,
+    of payment: PaymentSummary, _ detail: Phrase, row: Int, column: Int, endColumn: Int, role: Role,
     into canvas: inout Canvas
   ) {
     var detailFits = true
     if let mark = payment.mark?.words, column + canvas.width(of: mark) <= endColumn {
       canvas.putRight(mark, row: row, endColumn: endColumn, role: .textMuted)
-      detailFits = column + CellWidth.of(detail) < endColumn - canvas.width(of: mark)
+      detailFits = column + canvas.width(of: detail) < endColumn - canvas.width(of: mark)
     }
-    if detailFits { canvas.put(verbatim: detail, row: row, column: column, endColumn: endColumn, role: role) }
+    if detailFits { canvas.put(detail, row: row, column: column, endColumn: endColumn, role: role) }
   }
 
   /// The spoken number.

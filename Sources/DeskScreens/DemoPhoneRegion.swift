@@ -71,7 +71,7 @@ struct DemoPhoneRegion {
     for binding in state.bindings where row < inside.endRow {
       guard let key = binding.shownKey else { continue }
       let end = canvas.put(verbatim: key, row: row, column: inside.column, endColumn: inside.endColumn, role: .key)
-      canvas.put(verbatim: binding.word, row: row, column: inside.column + max(4, end) + 1, endColumn: inside.endColumn)
+      canvas.put(binding.word, row: row, column: inside.column + max(4, end) + 1, endColumn: inside.endColumn)
       row += 1
     }
   }

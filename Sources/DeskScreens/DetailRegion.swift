@@ -18,16 +18,16 @@ struct DetailRegion {
     }
     let look = payment.words(at: state.now).look
     let lines = state.lines(about: payment)
-    canvas.put(verbatim: lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
-    canvas.put(verbatim: lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
-    canvas.put(verbatim: lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
+    canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
+    canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     // Two tills have the same numbers, and the lines name the number alone.
     let whose = Phrase(
       "number \(payment.number) of till \(payment.till.number)",
       sw: "namba \(payment.number) ya till \(payment.till.number)")
     let notes = [payment.mark?.words, payment.till == state.identity.till ? nil : whose].compactMap(\.self)
     let note = notes.joined(separator: " · ")
-    if !notes.isEmpty, CellWidth.of(lines.money) + canvas.width(of: note) + 6 <= canvas.columns {
+    if !notes.isEmpty, canvas.width(of: lines.money) + canvas.width(of: note) + 6 <= canvas.columns {
       canvas.putRight(note, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
     }
   }

@@ -46,9 +46,9 @@ struct FormRegion {
     let besides = fieldColumn + fieldColumns + 2
     switch remark {
     case .mistake(let sentence):
-      canvas.put(verbatim: sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
+      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
     case .warning(let sentence):
-      canvas.put(verbatim: sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
+      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
     case nil: drawBesides(field, row: row, column: besides, into: &canvas)
     }
   }
@@ -74,7 +74,7 @@ struct FormRegion {
             "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
           row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
-        canvas.put(verbatim: notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
+        canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
           Phrase("another attempt at number \(attempt.number)", sw: "jaribio jingine la namba \(attempt.number)"),

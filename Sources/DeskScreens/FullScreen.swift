@@ -14,9 +14,9 @@ struct FullScreen {
     canvas.rule(row)
     row += 1
     if let trouble = state.troubleSentence {
-      row += TroubleRegion(sentence: Phrase(verbatim: trouble)).draw(row: row, into: &canvas)
+      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
     } else if let absence = state.absenceSentence {
-      row += NewsRegion(sentence: Phrase(verbatim: absence)).draw(row: row, into: &canvas)
+      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
@@ -74,7 +74,7 @@ struct FullScreen {
 
 extension DeskState {
   /// What is wrong, and stands above the board: what just failed, or else the part that is in trouble.
-  var troubleSentence: String? {
+  var troubleSentence: Phrase? {
     if let notice, notice.kind == .trouble { return notice.text }
     return health.trouble
   }

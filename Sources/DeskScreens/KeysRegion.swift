@@ -11,11 +11,11 @@ struct KeysRegion {
     // Where the time line stands beside the board, the selected payment's own keys stand below it.
     for binding in state.bindings where !binding.isAction {
       guard let key = binding.shownKey else { continue }
-      let width = CellWidth.of(key) + 1 + CellWidth.of(binding.word)
+      let width = CellWidth.of(key) + 1 + canvas.width(of: binding.word)
       if column + width > canvas.columns - 1 { break }
       column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key)
       column += 1
-      column += canvas.put(verbatim: binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
+      column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
       column += 3
     }
   }
@@ -26,10 +26,14 @@ struct HelpRegion {
   let state: DeskState
 
   private static let formLines = [
-    HelpLine(keys: "phone Enter", text: "07.., 01.., 7.., +254.."),
-    HelpLine(keys: "amount Enter", text: "sends the request"),
-    HelpLine(keys: "Tab", text: "next field, then board"),
-    HelpLine(keys: "Esc", text: "one step back, no more"),
+    HelpLine(
+      keys: Phrase("phone Enter", sw: "simu Enter"), text: Phrase(verbatim: "07.., 01.., 7.., +254..")),
+    HelpLine(
+      keys: Phrase("amount Enter", sw: "kiasi Enter"), text: Phrase("sends the request", sw: "hutuma ombi")),
+    HelpLine(
+      keys: Phrase(verbatim: "Tab"), text: Phrase("next field, then board", sw: "sehemu ijayo, kisha ubao")),
+    HelpLine(
+      keys: Phrase(verbatim: "Esc"), text: Phrase("one step back, no more", sw: "hatua moja nyuma, basi")),
   ]
 
   private static let whatIsMoney = [
@@ -68,8 +72,8 @@ struct HelpRegion {
       row += 1
     }
     for line in lines where row < endRow {
-      canvas.put(verbatim: line.keys, row: row, column: column, endColumn: column + 14, role: .key)
-      canvas.put(verbatim: line.text, row: row, column: column + 14, endColumn: endColumn)
+      canvas.put(line.keys, row: row, column: column, endColumn: column + 14, role: .key)
+      canvas.put(line.text, row: row, column: column + 14, endColumn: endColumn)
       row += 1
     }
   }

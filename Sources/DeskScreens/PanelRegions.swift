@@ -52,10 +52,10 @@ struct SupervisorRegion {
     }
     var sentences: [(Phrase, Role)] = []
     if let obstacle = entry.obstacle, entry.remark == nil {
-      sentences.append((Phrase(verbatim: obstacle.sentence), .stateFailed))
+      sentences.append((obstacle.sentence, .stateFailed))
     }
     if let remark = entry.remark {
-      sentences.append((Phrase(verbatim: remark), entry.isDeciding ? .textStrong : .stateFailed))
+      sentences.append((remark, entry.isDeciding ? .textStrong : .stateFailed))
     }
     sentences += hints.map { ($0, .textMuted) }
     let gap = endRow - row > 4 ? 1 : 0
@@ -170,7 +170,8 @@ struct SearchRegion {
       let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
       let mark = start + offset == search.row ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
-        verbatim: "\(mark) \(number) \(words.word) \(payment.amount.grouped)", row: first + offset, column: 0,
+        verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
+        column: 0,
         endColumn: columns,
         role: words.look.role)
     }
@@ -199,8 +200,8 @@ struct CodeRegion {
     ]
     if let lines = state.codeLines {
       sentences = [
-        (Phrase(verbatim: lines.happened), .textStrong), (Phrase(verbatim: lines.money), .text),
-        (Phrase(verbatim: lines.action), .textStrong),
+        (lines.happened, .textStrong), (lines.money, .text),
+        (lines.action, .textStrong),
       ]
     } else if check.asked != nil, check.asked == Receipt(check.text) {
       sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]

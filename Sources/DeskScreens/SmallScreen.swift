@@ -17,7 +17,7 @@ struct SmallScreen {
     var row = 5
     if let question = state.question {
       let lines = wrapped(
-        QuestionRegion(state: state, question: question).lines.map(canvas.text), canvas, room: keysRow - row)
+        QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row)
       for line in lines {
         canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
@@ -35,9 +35,9 @@ struct SmallScreen {
       return
     }
     if let trouble = state.troubleSentence {
-      row += TroubleRegion(sentence: Phrase(verbatim: trouble)).draw(row: row, into: &canvas)
+      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
     } else if let absence = state.absenceSentence {
-      row += NewsRegion(sentence: Phrase(verbatim: absence)).draw(row: row, into: &canvas)
+      row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     } else {
       canvas.rule(row)
       row += 1
@@ -93,8 +93,8 @@ struct SmallScreen {
     }
     let end = canvas.columns
     switch (remarks.first { $0.0 == state.form.field } ?? remarks.first)?.1 {
-    case .mistake(let sentence): canvas.put(verbatim: sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
-    case .warning(let sentence): canvas.put(verbatim: sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
+    case .mistake(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateFailed)
+    case .warning(let sentence): canvas.put(sentence, row: row, column: 2, endColumn: end, role: .stateCheck)
     case nil:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
@@ -102,14 +102,14 @@ struct SmallScreen {
             "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
           row: row, column: 2, endColumn: end, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
-        canvas.put(verbatim: notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
+        canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
       }
     }
   }
 
   private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
     let words = payment.words(at: state.now)
-    let said = "\(canvas.signs[words.look.role]) \(words.word) \(words.detail)"
+    let said = "\(canvas.signs[words.look.role]) \(canvas.text(words.whole))"
     canvas.put(verbatim: said, row: row, column: 2, endColumn: canvas.columns - 1, role: words.look.role)
     if let mark = payment.mark?.words, CellWidth.of(said) + canvas.width(of: mark) + 5 <= canvas.columns {
       canvas.putRight(mark, row: row, endColumn: canvas.columns - 1, role: .textMuted)
@@ -121,7 +121,8 @@ struct SmallScreen {
   }
 
   /// Sentences in rows; if there is no room for all, the first goes, since the word above says what happened.
-  private func wrapped(_ sentences: [String], _ canvas: Canvas, room: Int) -> [String] {
+  private func wrapped(_ phrases: [Phrase], _ canvas: Canvas, room: Int) -> [String] {
+    let sentences = phrases.map(canvas.text)
     func rows(_ sentences: [String]) -> [String] {
       sentences.flatMap { TextWrap.lines($0, columns: canvas.columns - 3, most: 3) }
     }
@@ -145,7 +146,7 @@ struct SmallScreen {
       canvas.putRight(verbatim: number, row: row, endColumn: 7)
       canvas.putSign(of: words.look.role, row: row, column: 8)
       canvas.put(
-        verbatim: "\(words.word) \(words.detail)", row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
+        words.whole, row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
         role: words.look.role)
       canvas.putRight(verbatim: amount, row: row, endColumn: canvas.columns - 1, role: .money)
     }

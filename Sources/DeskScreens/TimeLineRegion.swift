@@ -18,7 +18,7 @@ struct TimeLineRegion {
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     guard let payment = state.payment, endRow > first else { return }
     canvas.put(title(of: payment, canvas), row: first, column: column, endColumn: endColumn, role: .title)
-    let actions = ActionsMenu(state: state).rows(columns: room)
+    let actions = ActionsMenu(state: state).rows(columns: room, on: canvas)
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
@@ -44,7 +44,9 @@ struct TimeLineRegion {
       canvas.put(Phrase("Reading…", sw: "Inasoma…"), row: first, column: column, endColumn: endColumn, role: .textMuted)
       return
     }
-    var rows = lines.dropFirst(firstLine(of: lines, rows: endRow - first)).flatMap { self.rows(of: $0) }
+    var rows = lines.dropFirst(firstLine(of: lines, rows: endRow - first, on: canvas)).flatMap {
+      self.rows(of: $0, on: canvas)
+    }
     let hidden = rows.count - (endRow - first)
     if hidden > 0 { rows = Array(rows.prefix(endRow - first)) }
     for (offset, line) in rows.enumerated() {
@@ -56,12 +58,12 @@ struct TimeLineRegion {
   }
 
   /// On the page of details the person scrolls; beside the board the end is shown, which is what is new.
-  private func firstLine(of lines: [EvidenceLine], rows: Int) -> Int {
+  private func firstLine(of lines: [EvidenceLine], rows: Int, on canvas: Canvas) -> Int {
     if case .details(let first) = state.panel { return first }
     var taken = 0
     var first = lines.count
     while first > 0 {
-      taken += self.rows(of: lines[first - 1]).count
+      taken += self.rows(of: lines[first - 1], on: canvas).count
       if taken > rows { break }
       first -= 1
     }
@@ -75,12 +77,12 @@ struct TimeLineRegion {
     var column: Int
   }
 
-  private func rows(of line: EvidenceLine) -> [Row] {
+  private func rows(of line: EvidenceLine, on canvas: Canvas) -> [Row] {
     let time = EastAfricaTime(line.at).timeOfDay
     let hasColumn = room >= Self.sourceColumnFrom
-    let source = CellWidth.clip(CellWidth.printable(line.source), to: hasColumn ? 12 : 24, mark: "~")
+    let source = CellWidth.clip(CellWidth.printable(canvas.text(line.source)), to: hasColumn ? 12 : 24, mark: "~")
     let textColumn = column + (hasColumn ? 24 : 10)
-    let text = CellWidth.printable(hasColumn ? line.text : source + ": " + line.text)
+    let text = CellWidth.printable(hasColumn ? canvas.text(line.text) : source + ": " + canvas.text(line.text))
     let wrapped = TextWrap.lines(text, columns: endColumn - textColumn, most: 4)
     return wrapped.enumerated().map { index, text in
       index == 0
@@ -95,11 +97,11 @@ struct ActionsMenu {
   let state: DeskState
 
   /// The bindings in rows of so many columns.
-  func rows(columns: Int) -> [[KeyBinding]] {
+  func rows(columns: Int, on canvas: Canvas) -> [[KeyBinding]] {
     var rows: [[KeyBinding]] = []
     var used = 0
     for binding in state.bindings where binding.isAction {
-      let width = Self.width(of: binding)
+      let width = Self.width(of: binding, on: canvas)
       if rows.isEmpty || used + 3 + width > columns {
         rows.append([binding])
         used = width
@@ -116,11 +118,11 @@ struct ActionsMenu {
     for binding in bindings {
       guard let key = binding.shownKey else { continue }
       column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key) + 1
-      column += canvas.put(verbatim: binding.word, row: row, column: column, endColumn: canvas.columns, role: .text) + 3
+      column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text) + 3
     }
   }
 
-  private static func width(of binding: KeyBinding) -> Int {
-    CellWidth.of(binding.shownKey ?? "") + 1 + CellWidth.of(binding.word)
+  private static func width(of binding: KeyBinding, on canvas: Canvas) -> Int {
+    CellWidth.of(binding.shownKey ?? "") + 1 + canvas.width(of: binding.word)
   }
 }

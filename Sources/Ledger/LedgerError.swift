@@ -13,34 +13,62 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case restoredLately(waitMilliseconds: Int64)
 
   /// What happened, what it means for the money, what to do now.
-  public var sentence: String {
+  ///
+  /// The reason in brackets is what SQLite or the operating system says, in its own words.
+  public var explanation: Phrase {
     switch self {
     case .cannotOpen(let reason):
-      "The ledger cannot be opened (\(reason)). No payment can be asked for; callbacks stay safe in the spool. "
-        + "Run `kaunta doctor`."
+      Phrase(
+        "The ledger cannot be opened (\(reason)). No payment can be asked for; callbacks stay safe in the spool. "
+          + "Run `kaunta doctor`.",
+        sw: "Leja haiwezi kufunguliwa (\(reason)). Hakuna malipo yanayoweza kuombwa; majibu yako salama kwenye spool. "
+          + "Endesha `kaunta doctor`.")
     case .cannotRead(let reason):
-      "The ledger cannot be read (\(reason)). What is on screen may be old; callbacks stay safe in the spool. "
-        + "Run `kaunta doctor`."
+      Phrase(
+        "The ledger cannot be read (\(reason)). What is on screen may be old; callbacks stay safe in the spool. "
+          + "Run `kaunta doctor`.",
+        sw: "Leja haiwezi kusomwa (\(reason)). Kilicho kwenye skrini huenda ni cha zamani; majibu yako salama kwenye "
+          + "spool. Endesha `kaunta doctor`.")
     case .cannotWrite(let reason):
-      "The ledger cannot be written (\(reason)). Nothing was sent; callbacks stay safe in the spool. "
-        + "Free space or call the owner."
+      Phrase(
+        "The ledger cannot be written (\(reason)). Nothing was sent; callbacks stay safe in the spool. "
+          + "Free space or call the owner.",
+        sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yako salama kwenye spool. "
+          + "Ongeza nafasi au mwite mmiliki.")
     case .damaged(let reason):
-      "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "
-        + "Call the owner: restore a backup, then run `kaunta verify`."
+      Phrase(
+        "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "
+          + "Call the owner: restore a backup, then run `kaunta verify`.",
+        sw: "Leja imeharibika (\(reason)). Imeachwa ilivyo na majibu yako salama kwenye spool. "
+          + "Mwite mmiliki: rudisha nakala, kisha endesha `kaunta verify`.")
     case .newerSchema:
-      "The ledger was written by a newer Kaunta. Nothing was changed. Install that version on this machine."
+      Phrase(
+        "The ledger was written by a newer Kaunta. Nothing was changed. Install that version on this machine.",
+        sw: "Leja iliandikwa na Kaunta mpya zaidi. Hakuna kilichobadilishwa. Sakinisha toleo hilo kwenye mashine hii.")
     case .boundElsewhere(let environment, let shortCode):
-      "This ledger belongs to \(environment), short code \(shortCode). Nothing was changed. "
-        + "Use the home whose settings say so, or start a new one with `kaunta init`."
+      Phrase(
+        "This ledger belongs to \(environment), short code \(shortCode). Nothing was changed. "
+          + "Use the home whose settings say so, or start a new one with `kaunta init`.",
+        sw: "Leja hii ni ya \(environment), short code \(shortCode). Hakuna kilichobadilishwa. "
+          + "Tumia makao ambayo mipangilio yake inasema hivyo, au anza mapya kwa `kaunta init`.")
     case .settingRefused(let name, let value):
-      "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
-        + "Nothing was written. Put the home on a local disk."
+      Phrase(
+        "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
+          + "Nothing was written. Put the home on a local disk.",
+        sw: "SQLite imekataa mpangilio \(name) (inasema \(value)), ambao bila huo umeme ukikatika malipo yanaweza "
+          + "kupotea. Hakuna kilichoandikwa. Weka makao kwenye diski ya mashine hii.")
     case .replaced:
-      "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "
-        + "was written; callbacks stay safe in the spool. Close this program and start it again."
+      Phrase(
+        "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "
+          + "was written; callbacks stay safe in the spool. Close this program and start it again.",
+        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala. Hakuna kilichoandikwa; majibu "
+          + "yako salama kwenye spool. Funga programu hii na uianze tena.")
     case .restoredLately(let milliseconds):
-      "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a phone. "
-        + "Nothing was sent. Ask again in \((milliseconds + 999) / 1000) s."
+      Phrase(
+        "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a "
+          + "phone. Nothing was sent. Ask again in \((milliseconds + 999) / 1000) s.",
+        sw: "Leja imerudishwa kutoka nakala sasa hivi, na ombi isilolijua huenda bado liko kwenye simu. "
+          + "Hakuna kilichotumwa. Omba tena baada ya sekunde \((milliseconds + 999) / 1000).")
     }
   }
 }

@@ -85,15 +85,7 @@ public struct CallbackSettings: Sendable, Hashable {
 
 /// How the desk behaves and looks.
 public struct DeskSettings: Sendable, Hashable {
-  /// The languages of the desk.
-  public enum Language: String, Sendable, CaseIterable {
-    /// English.
-    case english = "en"
-    /// Swahili.
-    case swahili = "sw"
-  }
-
-  /// The language.
+  /// The language of everything on the screen.
   public let language: Language
   /// The theme's name, for ``ThemeLoader``.
   public let theme: String

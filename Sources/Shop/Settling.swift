@@ -35,7 +35,7 @@ public struct SettlingReport: Sendable, Equatable {
   /// Callbacks that are left to their own desk or to another process for now.
   public var left = 0
   /// What a failed step said, if one failed; its callback stays where it is.
-  public var trouble: String?
+  public var trouble: Phrase?
 
   /// Nothing done.
   public init() {}
@@ -50,7 +50,7 @@ extension ShopWorker {
     do {
       names = try spool.arrivals()
     } catch {
-      report.trouble = sentence(of: error)
+      report.trouble = explanation(of: error)
       return report
     }
     firstSight.keepOnly(names)
@@ -59,7 +59,7 @@ extension ShopWorker {
         try settle(name, &report)
       } catch {
         report.left += 1
-        report.trouble = sentence(of: error)
+        report.trouble = explanation(of: error)
       }
     }
     return report
@@ -116,7 +116,10 @@ extension CallbackEvidence {
   }
 }
 
-/// The sentence of an error that has one.
-func sentence(of error: any Error) -> String {
-  (error as? any ExplainedError)?.sentence ?? "Something failed that Kaunta has no words for. Run `kaunta doctor`."
+/// The words of an error that has some.
+private func explanation(of error: any Error) -> Phrase {
+  (error as? any ExplainedError)?.explanation
+    ?? Phrase(
+      "Something failed that Kaunta has no words for. Run `kaunta doctor`.",
+      sw: "Kuna kilichoshindwa ambacho Kaunta haina maneno yake. Endesha `kaunta doctor`.")
 }

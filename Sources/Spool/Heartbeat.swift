@@ -75,7 +75,7 @@ public struct Heartbeat: Sendable, Equatable {
   /// How many pieces of the reserve are left.
   public var reservePieces = 0
   /// What keeps it from storing now, in a sentence; nil when it stores.
-  public var trouble: String?
+  public var trouble: Phrase?
 
   /// A first heartbeat.
   public init(
@@ -123,7 +123,10 @@ extension Heartbeat {
       "reserve_pieces": .integer(reservePieces),
     ]
     if let last = lastCallbackWallMilliseconds { object["last_callback_wall_ms"] = .integer(last) }
-    if let trouble { object["trouble"] = .string(trouble) }
+    if let trouble {
+      object["trouble"] = .object(
+        JSONObject(Language.allCases.map { ($0.rawValue, .string(trouble[$0])) }))
+    }
     return JSONValue.object(object).compactText
   }
 
@@ -149,7 +152,11 @@ extension Heartbeat {
     wrongTagPayments = Self.payments(value["wrong_tag_payments"])
     lastCallbackWallMilliseconds = value["last_callback_wall_ms"]?.integer
     reservePieces = value["reserve_pieces"]?.integer.flatMap(Int.init(exactly:)) ?? 0
-    trouble = value["trouble"]?.string
+    if let english = value["trouble"]?[Language.english.rawValue]?.string,
+      let swahili = value["trouble"]?[Language.swahili.rawValue]?.string
+    {
+      trouble = Phrase(english, sw: swahili)
+    }
   }
 
   private static func payments(_ value: JSONValue?) -> [PaymentID] {

@@ -1,4 +1,5 @@
 import Glibc
+import Payments
 
 /// One thing that the spool asks of a disk.
 public enum SpoolStep: String, Sendable, CaseIterable {
@@ -7,7 +8,7 @@ public enum SpoolStep: String, Sendable, CaseIterable {
 }
 
 /// Why the spool did not do what it was asked.
-public enum SpoolError: Error, Equatable, Sendable {
+public enum SpoolError: ExplainedError, Equatable, Sendable {
   /// A call failed, with this errno.
   case failed(SpoolStep, code: Int32)
   /// The file is not there any more: somebody else has settled it or set it aside.
@@ -23,46 +24,64 @@ public enum SpoolError: Error, Equatable, Sendable {
   }
 
   /// What happened, what it means for the money, and what to do now.
-  public var sentence: String {
+  ///
+  /// The operating system's reason stands in it in the system's own words.
+  public var explanation: Phrase {
     switch self {
     case .failed(let step, let code) where code == ENOSPC || code == EDQUOT:
-      "The disk of the spool is full (\(Self.words(step))): answers from Safaricom cannot be kept and are asked for"
-        + " by query instead. Free space on that disk now."
+      Phrase(
+        "The disk of the spool is full (\(Self.words(step).english)): answers from Safaricom cannot be kept and are "
+          + "asked for by query instead. Free space on that disk now.",
+        sw: "Diski ya spool imejaa (\(Self.words(step).swahili)): majibu ya Safaricom hayawezi kuhifadhiwa na "
+          + "yanaulizwa badala yake. Ongeza nafasi kwenye diski hiyo sasa.")
     case .failed(let step, let code) where code == EMFILE || code == ENFILE:
-      "No file descriptor is left (\(Self.words(step))): answers wait unread. Raise the open-files limit and start"
-        + " again."
+      Phrase(
+        "No file descriptor is left (\(Self.words(step).english)): answers wait unread. Raise the open-files limit and "
+          + "start again.",
+        sw: "Hakuna nafasi ya kufungua faili (\(Self.words(step).swahili)): majibu yanasubiri bila kusomwa. Ongeza "
+          + "kikomo cha faili zilizo wazi na uanze tena.")
     case .failed(let step, let code):
-      "The spool could not be used (\(Self.words(step)): \(Self.errnoText(code))): nothing was lost that had been"
-        + " accepted, but no new answer is kept. Look at the disk and at the rights of the spool directory."
+      Phrase(
+        "The spool could not be used (\(Self.words(step).english): \(Self.errnoText(code))): nothing was lost that had "
+          + "been accepted, but no new answer is kept. Look at the disk and at the rights of the spool directory.",
+        sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.errnoText(code))): hakuna kilichopokelewa "
+          + "kilichopotea, lakini jibu jipya halihifadhiwi. Kagua diski na ruhusa za saraka ya spool.")
     case .gone:
-      "Another desk was faster with this answer: nothing is lost."
+      Phrase(
+        "Another desk was faster with this answer: nothing is lost.",
+        sw: "Kaunta nyingine imewahi jibu hili: hakuna kilichopotea.")
     case .damaged(let damage):
-      "A file in the spool is damaged (\(damage.words)): it is kept in odd/. Check this payment by query or against"
-        + " the statement."
+      Phrase(
+        "A file in the spool is damaged (\(damage.words)): it is kept in odd/. Check this payment by query or against "
+          + "the statement.",
+        sw: "Faili kwenye spool imeharibika (\(damage.words)): imewekwa odd/. Hakiki malipo haya kwa kuuliza Safaricom "
+          + "au kwa taarifa.")
     case .notAnEnvelope:
-      "An answer was too long to keep. The payment is asked about by query instead."
+      Phrase(
+        "An answer was too long to keep. The payment is asked about by query instead.",
+        sw: "Jibu lilikuwa refu mno kuhifadhiwa. Safaricom inaulizwa kuhusu malipo badala yake.")
     }
   }
 
   static func errnoText(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  private static func words(_ step: SpoolStep) -> String {
+  private static func words(_ step: SpoolStep) -> Phrase {
     switch step {
-    case .openDirectory: "opening a directory"
-    case .makeDirectory: "making a directory"
-    case .list: "listing a directory"
-    case .create: "creating a file"
-    case .setMode: "setting a file's mode"
-    case .allocate: "reserving space"
-    case .write: "writing"
-    case .syncFile: "bringing a file to disk"
-    case .close: "closing a file"
-    case .rename: "moving a file"
-    case .syncDirectory: "bringing a directory to disk"
-    case .read: "reading"
-    case .inspect: "looking at a file"
-    case .lock: "locking"
-    case .remove: "removing a file"
+    case .openDirectory: Phrase("opening a directory", sw: "kufungua saraka")
+    case .makeDirectory: Phrase("making a directory", sw: "kuunda saraka")
+    case .list: Phrase("listing a directory", sw: "kuorodhesha saraka")
+    case .create: Phrase("creating a file", sw: "kuunda faili")
+    case .setMode: Phrase("setting a file's mode", sw: "kuweka ruhusa za faili")
+    case .allocate: Phrase("reserving space", sw: "kutenga nafasi")
+    case .write: Phrase("writing", sw: "kuandika")
+    case .syncFile: Phrase("bringing a file to disk", sw: "kufikisha faili kwenye diski")
+    case .close: Phrase("closing a file", sw: "kufunga faili")
+    case .rename: Phrase("moving a file", sw: "kuhamisha faili")
+    case .syncDirectory: Phrase("bringing a directory to disk", sw: "kufikisha saraka kwenye diski")
+    case .read: Phrase("reading", sw: "kusoma")
+    case .inspect: Phrase("looking at a file", sw: "kuangalia faili")
+    case .lock: Phrase("locking", sw: "kufunga kwa kufuli")
+    case .remove: Phrase("removing a file", sw: "kufuta faili")
     }
   }
 }

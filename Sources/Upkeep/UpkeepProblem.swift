@@ -3,7 +3,7 @@ import Payments
 import Spool
 
 /// Why a backup, a restore or a purge stopped, with a sentence for the owner.
-public enum UpkeepProblem: ExplainedError, Equatable {
+public enum UpkeepProblem: Error, Equatable {
   /// There is a file of the backup's name already.
   case alreadyThere(String)
   /// A file could not be written.

@@ -266,7 +266,7 @@ import Testing
     }) { listener in
       let path = try listener.path(try payment())
       isBroken.isOn = true
-      #expect(try await eventually { listener.heartbeat()?.trouble?.contains("key file") == true })
+      #expect(try await eventually { listener.heartbeat()?.trouble?.english.contains("key file") == true })
       let answer = try await listener.talk { socket in
         socket.send(post(path, "{}"))
         return try socket.answer()

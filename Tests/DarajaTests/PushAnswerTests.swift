@@ -205,12 +205,21 @@ struct PushAnswerTests {
     let sure =
       Refusal.allCases.filter { $0 != .subscriberBusy }.map(\.lines) + NotSentReason.allCases.map(\.lines)
       + TokenFailure.allCases.map(\.lines)
-    for lines in sure { #expect(lines.money.contains("no money was asked for")) }
-    #expect(Refusal.subscriberBusy.lines.money.contains("an earlier one may still take money"))
-    for lines in UnknownReason.allCases.map(\.lines) { #expect(lines.money.contains("may have paid")) }
+    for lines in sure {
+      #expect(lines.money.english.contains("no money was asked for"))
+      #expect(lines.money.swahili.contains("hakuna pesa iliyoombwa"))
+    }
+    #expect(Refusal.subscriberBusy.lines.money.english.contains("an earlier one may still take money"))
+    for lines in UnknownReason.allCases.map(\.lines) {
+      #expect(lines.money.english.contains("may have paid") && lines.money.swahili.contains("anaweza kuwa amelipa"))
+    }
     for lines in sure + UnknownReason.allCases.map(\.lines) {
-      for line in [lines.happened, lines.action] { #expect(line.hasSuffix(".") && line.count < 120) }
-      for word in ["pending", "null", "error", "ws_CO"] { #expect(!lines.sentence.contains(word)) }
+      for language in Language.allCases {
+        for line in [lines.happened[language], lines.action[language]] {
+          #expect((line.hasSuffix(".") || line.hasSuffix("?")) && line.count < 120)
+        }
+        for word in ["pending", "null", "error", "ws_CO"] { #expect(!lines.sentence[language].contains(word)) }
+      }
     }
   }
 }

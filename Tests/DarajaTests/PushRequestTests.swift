@@ -100,8 +100,8 @@ struct PushRequestTests {
     #expect(AccountReference.parse("INV-1") == .failure(.strangeCharacter))
     #expect(AccountReference.parse("Señor") == .failure(.strangeCharacter))
     #expect(AccountReference.parse("1234567890123") == .failure(.tooLong(by: 1)))
-    #expect(AccountReferenceError.tooLong(by: 1).sentence == "One character too many: 12 at most.")
-    #expect(AccountReferenceError.tooLong(by: 3).sentence == "3 characters too many: 12 at most.")
+    #expect(AccountReferenceError.tooLong(by: 1).sentence.english == "One character too many: 12 at most.")
+    #expect(AccountReferenceError.tooLong(by: 3).sentence.english == "3 characters too many: 12 at most.")
   }
 
   @Test("A description always fits and is never empty")
@@ -186,9 +186,9 @@ struct ServerClockTests {
     let right = try #require(ServerClock(dateHeader: header, arrivedWallMilliseconds: 784_111_778_400))
     #expect(right.aheadSeconds == 1 && right.warning == nil)
     let fast = try #require(ServerClock(dateHeader: header, arrivedWallMilliseconds: (784_111_777 + 600) * 1000))
-    #expect(fast.warning == "This machine's clock is 10 minutes fast. Owner: set it right.")
+    #expect(fast.warning?.english == "This machine's clock is 10 minutes fast. Owner: set it right.")
     let slow = try #require(ServerClock(dateHeader: header, arrivedWallMilliseconds: (784_111_777 - 10_800) * 1000))
-    #expect(slow.warning == "This machine's clock is 180 minutes slow. Owner: set it right.")
+    #expect(slow.warning?.english == "This machine's clock is 180 minutes slow. Owner: set it right.")
     #expect(ServerClock(dateHeader: nil, arrivedWallMilliseconds: 0) == nil)
   }
 }

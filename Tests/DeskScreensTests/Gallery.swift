@@ -74,17 +74,27 @@ enum Gallery {
     case "trouble":
       try waiting(&scene)
       scene.health {
-        $0.ledgerTrouble =
-          "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the owner."
+        $0.ledgerTrouble = Phrase(
+          "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the "
+            + "owner.",
+          sw: "Leja haipokei ushahidi mpya. Umewekwa kwenye kumbukumbu ya mashine: usifunge kaunta hii. Ongeza nafasi, "
+            + "mwite mmiliki.")
       }
     case "recording-failed":
       try waiting(&scene)
       scene.types("0712345678⏎50⏎0722")
       scene.happens(
-        .recordingFailed(try scene.draft, sentence: "The disk is full, so the payment was not recorded or sent."))
+        .recordingFailed(
+          try scene.draft,
+          sentence: Phrase(
+            "The disk is full, so the payment was not recorded or sent.",
+            sw: "Diski imejaa, hivyo malipo hayakurekodiwa wala kutumwa.")))
     case "taken-back":
       scene.types("0712345678⏎50⏎0722")
-      scene.happens(.recordingFailed(try scene.draft, sentence: "The disk is full; nothing was sent."))
+      scene.happens(
+        .recordingFailed(
+          try scene.draft,
+          sentence: Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa.")))
       scene.passes(seconds: 5)
       scene.types("⎋")
     case "broken":

@@ -115,7 +115,12 @@ private struct Walk {
     case 0...3: try answerLedger()
     case 4...6: try evidence()
     case 7: scene.health { $0.listener = [.alive, .silent, .absent, .refusesOurKey, .unknown][dice.below(5)] }
-    case 8: scene.health { $0.ledgerTrouble = dice.below(2) == 0 ? nil : "The disk is full, call the owner at once." }
+    case 8:
+      scene.health {
+        $0.ledgerTrouble =
+          dice.below(2) == 0
+          ? nil : Phrase("The disk is full, call the owner at once.", sw: "Diski imejaa, mwite mmiliki mara moja.")
+      }
     default: answerDecision()
     }
   }
@@ -137,7 +142,11 @@ private struct Walk {
     }
     switch dice.below(3) {
     case 0: scene.happens(.decisionRefused(id: request.id, .wrongPIN(triesLeft: 2)))
-    case 1: scene.happens(.decidingFailed(id: request.id, sentence: "The disk is full; nothing was decided."))
+    case 1:
+      scene.happens(
+        .decidingFailed(
+          id: request.id,
+          sentence: Phrase("The disk is full; nothing was decided.", sw: "Diski imejaa; hakuna kilichoamuliwa.")))
     default:
       decisions += 1
       scene.happens(.decided(id: request.id, payment))
@@ -162,7 +171,9 @@ private struct Walk {
       scene.happens(.paymentBlocked(draft, by: GuardBlock(reason: GuardReason.allCases[dice.below(3)], payment: other)))
     default:
       failures += 1
-      scene.happens(.recordingFailed(draft, sentence: "The disk is full; nothing was sent."))
+      scene.happens(
+        .recordingFailed(
+          draft, sentence: Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa.")))
     }
   }
 

@@ -27,7 +27,9 @@ import Testing
       desk.keys("d", "evidence #1")
       #expect(desk.state.panel == .details(firstLine: 0))
       #expect(desk.state.timeLine?.lines == nil)
-      let lines = (1...3).map { EvidenceLine(at: desk.now, source: "desk", text: "\($0)") }
+      let lines = (1...3).map {
+        EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "\($0)"))
+      }
       desk.happens(.evidenceLoaded(payment.id, lines))
       #expect(desk.state.timeLine?.lines == lines)
       desk.keys("↓↓↓↓↓")
@@ -78,7 +80,7 @@ import Testing
       #expect((desk.state.nextVisibleChangeMilliseconds ?? 9_999) <= 1_000, "the countdown is seen to run")
       desk.keys("a")
       #expect(desk.state.question == nil)
-      #expect(desk.state.notice?.text == "The old prompt may live 23 s more")
+      #expect(desk.state.notice?.text.english == "The old prompt may live 23 s more")
       desk.passes(seconds: 30)
       #expect(desk.actions.contains("a ask again once Safaricom answered"))
       desk.keys("a")
@@ -125,8 +127,8 @@ import Testing
       desk.decided(payment, { $0.paysAnotherWay = true })
       #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
       let row = try #require(desk.state.board[payment.id])
-      #expect(row.words(at: desk.now).word == "OTHER WAY")
-      #expect(row.lines(at: desk.now).money.contains("cannot be pulled back"))
+      #expect(row.words(at: desk.now).word.english == "OTHER WAY")
+      #expect(row.lines(at: desk.now).money.english.contains("cannot be pulled back"))
       #expect(!desk.actions.contains("pays another way"))
       desk.keys("⑩", "quit")
     }
@@ -178,7 +180,7 @@ import Testing
       desk.keys("0722")
       desk.keys("②wy", "decide #1 wrong number seen 100")
       desk.decided(payment, { $0.sentToWrongNumber = true })
-      #expect(desk.state.notice?.text == "Number 1: F3 takes its phone to mend")
+      #expect(desk.state.notice?.text.english == "Number 1: F3 takes its phone to mend")
       desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ")
       desk.keys("③")
@@ -231,8 +233,8 @@ import Testing
       desk.keys("wy", "decide #1 wrong number seen 100")
       desk.decided(payment, { $0.sentToWrongNumber = true })
       payment = try #require(desk.state.board[payment.id])
-      #expect(payment.words(at: desk.now).word == "WRONG NUMBER")
-      #expect(payment.lines(at: desk.now).money.contains("somebody else's"))
+      #expect(payment.words(at: desk.now).word.english == "WRONG NUMBER")
+      #expect(payment.lines(at: desk.now).money.english.contains("somebody else's"))
       #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
       desk.keys("⎋⎋⎋②")
       #expect(!desk.actions.contains("wrong number") && !desk.actions.contains("ask again"))
@@ -241,7 +243,7 @@ import Testing
       payment.position = 9_000
       desk.happens(.evidenceCommitted([payment]))
       #expect(payment.mark == .wrongNumber)
-      #expect(payment.lines(at: desk.now).action.hasPrefix("Nothing to do here"))
+      #expect(payment.lines(at: desk.now).action.english.hasPrefix("Nothing to do here"))
       #expect(!desk.actions.contains("ask again"), "not the same wrong phone once more")
     }
   }

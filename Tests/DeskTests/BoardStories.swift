@@ -68,11 +68,11 @@ import Testing
       threeWaiting(desk)
       desk.keys("②")
       desk.keys("↓c", "query #2")
-      #expect(desk.state.notice?.text == "Asking Safaricom about number 2")
+      #expect(desk.state.notice?.text.english == "Asking Safaricom about number 2")
       desk.press(.function(5), "query #2")
       guard let second = desk.payment(2) else { return }
       desk.happens(.questionPutOff(second.id))
-      #expect(desk.state.notice?.text == "Asked a moment ago; try again in seconds.")
+      #expect(desk.state.notice?.text.english == "Asked a moment ago; try again in seconds.")
       desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
       #expect(!desk.bottomLine.contains("check now"), "there is nothing to ask about money that is there")
       desk.keys("c⑤")
@@ -198,9 +198,9 @@ import Testing
       #expect(desk.state.totals == totals)
       var health = Health()
       health.listener = .silent
-      health.ledgerTrouble = "The disk is full."
+      health.ledgerTrouble = Phrase(verbatim: "The disk is full.")
       desk.happens(.healthChanged(health))
-      #expect(desk.state.health.trouble == "The disk is full.")
+      #expect(desk.state.health.trouble?.english == "The disk is full.")
     }
   }
 

@@ -76,7 +76,7 @@ final class DeskPilot {
   func failed(_ index: Int, _ sentence: String, _ effects: String...) {
     guard let draft = draft(index, step: "failed \(index)") else { return }
     hold(
-      state.handle(.recordingFailed(draft, sentence: sentence)), to: effects, step: "failed \(index)")
+      state.handle(.recordingFailed(draft, sentence: Phrase(verbatim: sentence))), to: effects, step: "failed \(index)")
   }
 
   /// The n-th payment's evidence adds up to something else now.
@@ -127,8 +127,8 @@ final class DeskPilot {
   /// What is said about a field: `mistake: …`, `warning: …` or nil.
   func remark(_ field: PaymentForm.Field) -> String? {
     switch state.form.remark(field, limit: state.identity.amountLimit) {
-    case .mistake(let sentence): "mistake: " + sentence
-    case .warning(let sentence): "warning: " + sentence
+    case .mistake(let sentence): "mistake: " + sentence.english
+    case .warning(let sentence): "warning: " + sentence.english
     case nil: nil
     }
   }
@@ -142,14 +142,17 @@ final class DeskPilot {
   }
 
   /// What the bottom line says.
-  var bottomLine: String {
-    state.bindings.filter { !$0.isAction }.compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
-      .joined(separator: " · ")
+  var bottomLine: String { bottomLine(.english) }
+
+  /// What the bottom line says in one language.
+  func bottomLine(_ language: Language) -> String {
+    state.bindings.filter { !$0.isAction }
+      .compactMap { binding in binding.shownKey.map { "\($0) \(binding.word[language])" } }.joined(separator: " · ")
   }
 
   /// What can be done about the selected payment.
   var actions: String {
-    state.bindings.filter(\.isAction).compactMap { binding in binding.shownKey.map { "\($0) \(binding.word)" } }
+    state.bindings.filter(\.isAction).compactMap { binding in binding.shownKey.map { "\($0) \(binding.word.english)" } }
       .joined(separator: " · ")
   }
 

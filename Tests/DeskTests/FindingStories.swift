@@ -75,8 +75,8 @@ import Testing
       guard let receipt = Receipt("UJ25K3M9QA") else { return }
       desk.happens(.codeLookedUp(receipt, .seen([paid])))
       #expect(
-        desk.state.codeLines?.happened == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
-      #expect(desk.state.codeLines?.money == "That payment is PAID.")
+        desk.state.codeLines?.happened.english == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
+      #expect(desk.state.codeLines?.money.english == "That payment is PAID.")
       desk.keys("⎋")
       #expect(desk.state.focus == .form, "back to where the typing was")
     }
@@ -87,18 +87,18 @@ import Testing
       try board(desk)
       desk.press(.control("r"))
       desk.keys("ABC⏎")
-      #expect(desk.state.codeLines?.happened == "That is no whole code yet.")
+      #expect(desk.state.codeLines?.happened.english == "That is no whole code yet.")
       desk.keys("DEFGHJK⏎", "look up ABCDEFGHJK")
       guard let receipt = Receipt("ABCDEFGHJK") else { return }
       for unanswered in [0, 1, 2] {
         desk.happens(.codeLookedUp(receipt, .notSeen(unanswered: unanswered)))
         let lines = try #require(desk.state.codeLines)
-        let text = [lines.happened, lines.money, lines.action].joined(separator: " ").lowercased()
+        let text = lines.sentence.english.lowercased()
         #expect(text.contains("not seen yet"))
         for word in ["false", "fake", "invalid", "forged", "wrong"] { #expect(!text.contains(word)) }
       }
       #expect(
-        desk.state.codeLines?.happened == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
+        desk.state.codeLines?.happened.english == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
       desk.keys("⌫")
       #expect(desk.state.codeLines == nil, "another code, another answer")
       desk.keys("⎋")

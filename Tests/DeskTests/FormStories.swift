@@ -9,9 +9,9 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       #expect(desk.form == "[] |  | ", "at once free for the next customer")
-      #expect(desk.state.notice?.text == "Sending KSh 50 to 0712 345 678")
+      #expect(desk.state.notice?.text.english == "Sending KSh 50 to 0712 345 678")
       desk.recorded(1, "push #1")
-      #expect(desk.state.notice?.text == "Number 1: KSh 50 is on its way")
+      #expect(desk.state.notice?.text.english == "Number 1: KSh 50 is on its way")
       desk.becomes(1, Statuses.waiting(since: desk.now))
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
     }

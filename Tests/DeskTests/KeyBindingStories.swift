@@ -22,7 +22,9 @@ import Testing
     }
     func details() throws -> DeskPilot {
       let desk = try desk("②d")
-      let lines = (1...9).map { EvidenceLine(at: desk.now, source: "desk", text: "line \($0)") }
+      let lines = (1...9).map {
+        EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "line \($0)"))
+      }
       if let id = desk.state.payment?.id { desk.happens(.evidenceLoaded(id, lines)) }
       desk.keys("↓")
       return desk
@@ -85,10 +87,12 @@ import Testing
 
   @Test func theBottomLineFitsTheNarrowestFullScreen() throws {
     for (name, desk) in try situations() {
-      let width = desk.state.bindings.filter { !$0.isAction }.reduce(2) { width, binding in
-        binding.shownKey.map { width + $0.count + 1 + binding.word.count + 3 } ?? width
+      for language in Language.allCases {
+        let width = desk.state.bindings.filter { !$0.isAction }.reduce(2) { width, binding in
+          binding.shownKey.map { width + $0.count + 1 + binding.word[language].count + 3 } ?? width
+        }
+        #expect(width - 3 <= 79, "\(name): \(desk.bottomLine(language))")
       }
-      #expect(width - 3 <= 79, "\(name): \(desk.bottomLine)")
     }
   }
 
@@ -108,7 +112,7 @@ import Testing
         // F1 while something is typed has none: `?` is text then. Help is a page that can wait.
         if !hasFunctionKey || binding.command == .help { continue }
         #expect(
-          binding.keys.contains { if case .function = $0 { false } else { true } }, "\(name): \(binding.word)")
+          binding.keys.contains { if case .function = $0 { false } else { true } }, "\(name): \(binding.word.english)")
       }
     }
   }

@@ -36,7 +36,7 @@ import Testing
       for _ in 0..<130 {
         guard let payment = desk.payment(1), let next = desk.state.nextVisibleChangeMilliseconds else { return }
         let words = payment.words(at: desk.now)
-        if shown.last != words.detail { shown.append(words.detail) }
+        if shown.last != words.detail.english { shown.append(words.detail.english) }
         #expect(next > 0 && next <= 1_000)
         desk.passes(milliseconds: next - 1)
         #expect(payment.words(at: desk.now) == words, "nothing changes before its time")
@@ -76,18 +76,22 @@ import Testing
         status: Statuses.unknown(.noAnswer, at: start.advanced(byMilliseconds: -86_400_000)))
       desk.happens(.evidenceCommitted([old]))
       #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
-      #expect(old.ageText(at: desk.now) == "1 day")
+      #expect(old.ageWords(at: desk.now).english == "1 day")
     }
   }
 
   @Test func agesGetCoarser() throws {
     let open = try Others.payment(7, recordedAt: start, status: Statuses.unknown(.noAnswer, at: start))
-    func age(_ seconds: Int64) -> String { open.ageText(at: start.advanced(byMilliseconds: seconds * 1_000)) }
+    func age(_ seconds: Int64, _ language: Language = .english) -> String {
+      open.ageWords(at: start.advanced(byMilliseconds: seconds * 1_000))[language]
+    }
     #expect([0, 9, 75, 599].map { age($0) } == ["0:00", "0:09", "1:15", "9:59"])
     #expect([600, 3_599].map { age($0) } == ["10 min", "59 min"])
     #expect([3_600, 7_300].map { age($0) } == ["1 h", "2 h"])
     #expect([86_400, 172_800].map { age($0) } == ["1 day", "2 days"])
+    #expect([599, 600, 7_300, 172_800].map { age($0, .swahili) } == ["9:59", "dak 10", "saa 2", "siku 2"])
     let paid = try Others.payment(7, recordedAt: start, status: Statuses.paid(at: start))
-    #expect(paid.ageText(at: start.advanced(byMilliseconds: 5_000_000)) == "14:02", "when it ended, once it has")
+    #expect(
+      paid.ageWords(at: start.advanced(byMilliseconds: 5_000_000)).english == "14:02", "when it ended, once it has")
   }
 }

@@ -34,7 +34,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50" + held, "record #1 50 from 0712345678")
       #expect(desk.remark(.phone) == nil, "and is not scolded for it")
-      #expect(desk.state.notice?.text == "Sending KSh 50 to 0712 345 678")
+      #expect(desk.state.notice?.text.english == "Sending KSh 50 to 0712 345 678")
       desk.recorded(1, "push #1")
       desk.keys(held)
     }
@@ -107,7 +107,7 @@ import Testing
       desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
       desk.keys("n")
       #expect(desk.form == "[] |  | ")
-      #expect(desk.state.notice?.text == "Not asked: KSh 50, 0712 345 678")
+      #expect(desk.state.notice?.text.english == "Not asked: KSh 50, 0712 345 678")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
       desk.keys("y⎋")
@@ -173,7 +173,7 @@ import Testing
       desk.failed(1, "The disk is full; nothing was sent.", "ring trouble")
       #expect(desk.form == "0712 345 678 | [50] | AB")
       #expect(
-        desk.state.notice?.text == "The disk is full; nothing was sent. What you typed is back in the form.")
+        desk.state.notice?.text.english == "The disk is full; nothing was sent. What you typed is back in the form.")
       desk.keys("⏎", "record #2 50 from 0712345678 for AB")
       #expect(desk.state.notice?.kind == .trouble, "a key that was typed ahead does not wipe it away")
       desk.passes(seconds: 4)
@@ -186,7 +186,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50⏎0722", "record #1 50 from 0712345678")
       desk.failed(1, "The disk is full; nothing was sent.", "ring trouble")
-      #expect(desk.state.notice?.text == "The disk is full; nothing was sent. F3 takes back what you typed.")
+      #expect(desk.state.notice?.text.english == "The disk is full; nothing was sent. F3 takes back what you typed.")
       #expect(desk.form == "[0722] |  | ")
       desk.keys("⎋")
       desk.press(.control("p"))

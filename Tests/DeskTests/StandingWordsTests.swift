@@ -68,9 +68,23 @@ import Testing
     for payment in try payments() {
       for moment in moments {
         let lines = payment.lines(at: moment)
-        for line in [lines.happened, lines.money, lines.action] {
-          #expect(!line.isEmpty && line.count <= 78, "\(line.count): \(line)")
-          #expect(!line.contains("  ") && !line.contains("?."), "\(line)")
+        for phrase in [lines.happened, lines.money, lines.action, payment.lineForCustomer(at: moment)] {
+          for line in Language.allCases.map({ phrase[$0] }) {
+            #expect(!line.isEmpty && line.count <= 78, "\(line.count): \(line)")
+            #expect(!line.contains("  ") && !line.contains("?."), "\(line)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func whatIsSaidIsTranslated() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let words = payment.words(at: moment)
+        let lines = payment.lines(at: moment)
+        for phrase in [words.word, lines.happened, lines.money, lines.action, payment.lineForCustomer(at: moment)] {
+          #expect(phrase.english != phrase.swahili, "\(phrase.english)")
         }
       }
     }
@@ -80,8 +94,12 @@ import Testing
     for payment in try payments() {
       for moment in moments {
         let words = payment.words(at: moment)
-        let text = words.detail.isEmpty ? words.word : words.word + " " + words.detail
-        #expect(!words.word.isEmpty && text.count <= 29, "\(text.count): \(text)")
+        for language in Language.allCases {
+          let text = words.whole[language]
+          #expect(!words.word.isEmpty && text.count <= 29, "\(text.count): \(text)")
+          let actor = words.actor.word[language]
+          #expect(actor.count <= 9, "\(actor)")
+        }
       }
     }
   }
@@ -91,9 +109,12 @@ import Testing
       for moment in moments {
         let lines = payment.lines(at: moment)
         let words = payment.words(at: moment)
-        let text = ([words.word, words.detail, lines.sentence]).joined(separator: " ").lowercased()
-        for forbidden in ["pending", "null", "nil", "error", "ws_co", "declined", "optional(", "checkout"] {
-          #expect(!text.contains(forbidden), "\(text)")
+        let said = [words.whole, lines.sentence, payment.lineForCustomer(at: moment)].joined(separator: " ")
+        for text in Language.allCases.map({ said[$0].lowercased() }) {
+          for forbidden in ["pending", "null", "nil", "error", "ws_co", "declined", "optional(", "checkout", "phrase("]
+          {
+            #expect(!text.contains(forbidden), "\(text)")
+          }
         }
       }
     }
@@ -105,9 +126,13 @@ import Testing
         let words = payment.words(at: moment)
         let isPaid = payment.status.standing == .paid
         if words.look == .paid { #expect(isPaid && !payment.status.needsPerson) }
-        if words.word.hasPrefix("PAID") { #expect(isPaid || words.look == .alarm) }
-        let lines = payment.lines(at: moment)
-        if lines.action.hasPrefix("Hand over") { #expect(words.look == .paid, "\(words.word): \(lines.action)") }
+        if words.word.english.hasPrefix("PAID") || words.word.swahili.hasPrefix("IMELIPWA") {
+          #expect(isPaid || words.look == .alarm)
+        }
+        let action = payment.lines(at: moment).action
+        if action.english.hasPrefix("Hand over") || action.swahili.hasPrefix("Toa bidhaa") {
+          #expect(words.look == .paid, "\(words.word.english): \(action.english)")
+        }
       }
     }
   }
@@ -117,7 +142,7 @@ import Testing
       for moment in moments {
         let words = payment.words(at: moment)
         #expect(words.look != .alarm && words.look != .held)
-        if words.word == "SETTLED" { #expect(words.actor == .nobody) }
+        if words.word.english == "SETTLED" { #expect(words.actor == .nobody) }
       }
     }
   }
@@ -128,7 +153,7 @@ import Testing
       let words = try Others.payment(1, recordedAt: Self.start, status: status).words(at: Self.start)
       let expected =
         flags.contains(.twice) ? "PAID TWICE" : flags.contains(.wrongNumber) ? "PAID BY WRONG NUMBER" : "PAID LATE"
-      #expect(words.word == expected && words.look == .alarm && words.actor == .owner)
+      #expect(words.word.english == expected && words.look == .alarm && words.actor == .owner)
     }
   }
 
@@ -136,7 +161,7 @@ import Testing
     let payment = try Others.payment(1, recordedAt: Self.start, status: Statuses.waiting(since: Self.start))
     let told = moments.map { moment in
       let words = payment.words(at: moment)
-      return "\(words.word) \(words.detail), \(words.actor.word)"
+      return "\(words.whole.english), \(words.actor.word.english)"
     }
     #expect(
       told == [

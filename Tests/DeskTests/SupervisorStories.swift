@@ -27,7 +27,7 @@ import Testing
       desk.keys("⏎⏎⏎")
       desk.decided(payment, { $0 = Statuses.byHand("UJ25K3M9QX", at: desk.now) })
       #expect(desk.state.panel == nil)
-      #expect(desk.state.notice?.text == "Number 41: accepted by hand")
+      #expect(desk.state.notice?.text.english == "Number 41: accepted by hand")
     }
   }
 
@@ -38,12 +38,13 @@ import Testing
       desk.keys("hUJ25K3M9QX⏎seen⏎111222⏎", "find supervisors", asked + " pin 111222")
       desk.refused(.wrongPIN(triesLeft: 3))
       #expect(
-        desk.state.supervisorEntry?.remark == "Wrong PIN. Nothing was decided. 3 tries are left, over all desks.")
+        desk.state.supervisorEntry?.remark?.english
+          == "Wrong PIN. Nothing was decided. 3 tries are left, over all desks.")
       #expect(desk.state.supervisorEntry?.step == .pin)
       desk.keys("⏎⏎")
       desk.keys("482917⏎", asked + " pin 482917")
       desk.refused(.noSupervisor)
-      #expect(desk.state.supervisorEntry?.remark?.contains("kaunta pin set") == true)
+      #expect(desk.state.supervisorEntry?.remark?.english.contains("kaunta pin set") == true)
       desk.keys("⎋⎋⎋")
       #expect(desk.state.panel == nil)
       #expect(desk.state.focus == .board)
@@ -94,7 +95,7 @@ import Testing
       var settled = payment.status
       settled.isSettled = true
       desk.decided(payment, { $0 = settled })
-      #expect(desk.state.board[payment.id]?.words(at: desk.now).word == "SETTLED")
+      #expect(desk.state.board[payment.id]?.words(at: desk.now).word.english == "SETTLED")
       #expect(!desk.actions.contains("settle"))
     }
   }

@@ -22,14 +22,14 @@ struct AmountTests {
     ] as [(String, AmountError)])
   func everyMistake(_ typed: String, _ error: AmountError) {
     #expect(Shillings.parse(typed) == .failure(error))
-    #expect(error.sentence.hasSuffix("."))
+    #expect(error.sentence.english.hasSuffix("."))
   }
 
   @Test func aShopMaySetALowerLimit() throws {
     let limit = try #require(Shillings(5_000))
     #expect(try Shillings.parse("5,000", limit: limit).get() == limit)
     #expect(Shillings.parse("5001", limit: limit) == .failure(.tooLarge(limit: limit)))
-    #expect(AmountError.tooLarge(limit: limit).sentence == "The largest amount is KSh 5,000.")
+    #expect(AmountError.tooLarge(limit: limit).sentence.english == "The largest amount is KSh 5,000.")
   }
 
   @Test func oneShillingToAQuarterMillion() {

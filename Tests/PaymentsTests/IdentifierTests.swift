@@ -87,7 +87,7 @@ struct IdentifierTests {
   }
 
   @Test func aReferencesSentenceSaysHowManyTooMany() {
-    #expect(AccountReferenceError.tooLong(by: 1).sentence == "One character too many: 12 at most.")
-    #expect(AccountReferenceError.tooLong(by: 3).sentence == "3 characters too many: 12 at most.")
+    #expect(AccountReferenceError.tooLong(by: 1).sentence.english == "One character too many: 12 at most.")
+    #expect(AccountReferenceError.tooLong(by: 3).sentence.english == "3 characters too many: 12 at most.")
   }
 }

@@ -107,7 +107,7 @@ struct SettlingStories {
     story.ledger.setTrouble(.refusesWrites)
     let report = worker.settle()
     #expect(report.left == 1)
-    #expect(report.trouble == LedgerUnwritable().sentence)
+    #expect(report.trouble == LedgerUnwritable().explanation)
     #expect(story.spool.isWaiting(name))
     story.ledger.setTrouble(nil)
     #expect(worker.settle().settled == 1)
@@ -120,7 +120,7 @@ struct SettlingStories {
     let id = try story.sent()
     story.callback(for: id)
     story.spool.setUnreachable(true)
-    #expect(try story.worker().settle().trouble == SpoolUnreachable().sentence)
+    #expect(try story.worker().settle().trouble == SpoolUnreachable().explanation)
     story.spool.setUnreachable(false)
     #expect(try story.worker().settle().settled == 1)
   }

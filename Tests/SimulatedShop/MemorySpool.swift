@@ -154,5 +154,9 @@ package struct SpoolUnreachable: ExplainedError {
   /// The error.
   package init() {}
 
-  package var sentence: String { "The spool cannot be read. Callbacks wait there; nothing is lost." }
+  package var explanation: Phrase {
+    Phrase(
+      "The spool cannot be read. Callbacks wait there; nothing is lost.",
+      sw: "Spool haiwezi kusomwa. Majibu yanasubiri humo; hakuna kilichopotea.")
+  }
 }

@@ -121,7 +121,7 @@ extension World {
       if ledger.status(of: row.id, atPosition: row.position) != row.status {
         violate(.shownButNotCommitted, "till \(desk.identity.till.number) shows \(row.id.short) as it never was")
       }
-      guard row.words(at: state.now).word.hasPrefix("PAID") else { continue }
+      guard row.words(at: state.now).word.english.hasPrefix("PAID") else { continue }
       saysPaid.append(row.id)
       checkPaid(row.id, shillings: row.amount.count, at: desk)
     }

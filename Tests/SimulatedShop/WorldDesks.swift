@@ -123,7 +123,7 @@ extension World {
         plan(.cashier(index, .answer), in: 800...4_000)
       }
     } catch {
-      let sentence = (error as? any ExplainedError)?.sentence ?? "gone"
+      let sentence = (error as? any ExplainedError)?.explanation ?? Phrase(verbatim: "gone")
       if process.isAlive { handle(index, .recordingFailed(draft, sentence: sentence)) }
     }
   }

@@ -22,7 +22,7 @@ import Testing
     written.noteWrongTag(try payment(2))
     written.lastCallbackWallMilliseconds = 999
     written.reservePieces = 16
-    written.trouble = "the disk \"is\" full"
+    written.trouble = Phrase("the disk \"is\" full", sw: "diski \"imejaa\"")
     try spool.write(written)
     let later = Moment(wallMilliseconds: 9_999_999, bootMilliseconds: 12_500, bootID: "boot")
     #expect(try spool.readHeartbeat(now: later) == .beat(written, ageMilliseconds: 7_500))

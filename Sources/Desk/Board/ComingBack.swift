@@ -16,7 +16,7 @@ extension DeskState {
   /// What became of this till's payments while the desk was away; nil when there is nothing to tell.
   ///
   /// It counts what is committed now, so that it grows while the rest is still being read.
-  public var absenceSentence: String? {
+  public var absenceSentence: Phrase? {
     guard let absence else { return nil }
     let since = absence.sinceWallMilliseconds
     let wereOpen = board.known.filter { payment in
@@ -27,24 +27,35 @@ extension DeskState {
     let waiting = wereOpen.count { $0.isWaiting }
     let finished = wereOpen.count - waiting
     if wereOpen.isEmpty { return nil }
-    var parts: [String] = []
-    if finished > 0 { parts.append(finished == 1 ? "1 payment finished" : "\(finished) payments finished") }
+    var parts: [Phrase] = []
+    if finished > 0 {
+      parts.append(
+        Phrase(
+          finished == 1 ? "1 payment finished" : "\(finished) payments finished", sw: "Malipo \(finished) yameisha"))
+    }
     if waiting > 0 {
       let what = finished > 0 ? "\(waiting)" : waiting == 1 ? "1 payment" : "\(waiting) payments"
-      parts.append(what + (waiting == 1 ? " still waits" : " still wait"))
+      parts.append(
+        Phrase(
+          what + (waiting == 1 ? " still waits" : " still wait"),
+          sw: (finished > 0 ? "\(waiting)" : "Malipo \(waiting)") + " bado yanasubiri"))
     }
-    return "You were away \(Self.length(absence.until.wallMilliseconds - since)). \(parts.joined(separator: ", "))."
+    let length = Self.length(absence.until.wallMilliseconds - since)
+    return Phrase("You were away \(length.english). ", sw: "Hukuwepo kwa \(length.swahili). ")
+      + parts.joined(separator: ", ") + Phrase(verbatim: ".")
   }
 
-  private static func length(_ milliseconds: Int64) -> String {
+  private static func length(_ milliseconds: Int64) -> Phrase {
     switch milliseconds {
-    case ..<60_000: return "\(milliseconds / 1_000) seconds"
-    case ..<120_000: return "1 minute"
-    case ..<5_400_000: return "\(milliseconds / 60_000) minutes"
-    case ..<172_800_000: return "\((milliseconds + 1_800_000) / 3_600_000) hours"
-    default: return "\(milliseconds / 86_400_000) days"
+    case ..<60_000: Phrase("\(milliseconds / 1_000) seconds", sw: "sekunde \(milliseconds / 1_000)")
+    case ..<120_000: Phrase("1 minute", sw: "dakika 1")
+    case ..<5_400_000: Phrase("\(milliseconds / 60_000) minutes", sw: "dakika \(milliseconds / 60_000)")
+    case ..<172_800_000: hours((milliseconds + 1_800_000) / 3_600_000)
+    default: Phrase("\(milliseconds / 86_400_000) days", sw: "siku \(milliseconds / 86_400_000)")
     }
   }
+
+  private static func hours(_ count: Int64) -> Phrase { Phrase("\(count) hours", sw: "saa \(count)") }
 
   mutating func comeBack(sinceWallMilliseconds since: Int64) {
     guard now.wallMilliseconds - since >= Absence.leastMilliseconds else { return }

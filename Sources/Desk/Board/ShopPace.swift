@@ -18,7 +18,11 @@ public struct ShopPace: Sendable, Equatable {
   }
 
   /// In one sentence.
-  public var sentence: String { "Half finish in \(halfSeconds) s, nine in ten in \(nineInTenSeconds) s." }
+  public var sentence: Phrase {
+    Phrase(
+      "Half finish in \(halfSeconds) s, nine in ten in \(nineInTenSeconds) s.",
+      sw: "Nusu humaliza kwa s \(halfSeconds), tisa kati ya kumi kwa s \(nineInTenSeconds).")
+  }
 }
 
 extension DeskState {
@@ -40,6 +44,7 @@ extension DeskState {
     guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn, let accepted = payment.status.acceptedAt,
       now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace
     else { return lines }
-    return ThreeLines(happened: lines.happened, money: lines.money + " " + pace.sentence, action: lines.action)
+    return ThreeLines(
+      happened: lines.happened, money: [lines.money, pace.sentence].joined(separator: " "), action: lines.action)
   }
 }

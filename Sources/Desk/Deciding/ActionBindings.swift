@@ -5,24 +5,29 @@ extension DeskState {
   var actionBindings: [KeyBinding] {
     guard let payment = board.selectedPayment else { return [] }
     var bindings: [KeyBinding] = []
-    func add(_ command: DeskCommand, _ word: String) {
+    func add(_ command: DeskCommand, _ word: Phrase) {
       let keys = command.boardKeys
       bindings.append(KeyBinding(keys, command, shownKey: keys.first?.name, word: word, isAction: true))
     }
     switch payment.askAgain(at: now) {
-    case .open: add(.askAgain, "ask again")
-    case .promptMayLive(let milliseconds): add(.askAgain, "ask again in \((milliseconds + 999) / 1_000) s")
-    case .noAnswerYet: add(.askAgain, "ask again once Safaricom answered")
+    case .open: add(.askAgain, Phrase("ask again", sw: "omba tena"))
+    case .promptMayLive(let milliseconds):
+      let seconds = (milliseconds + 999) / 1_000
+      add(.askAgain, Phrase("ask again in \(seconds) s", sw: "omba tena baada ya s \(seconds)"))
+    case .noAnswerYet:
+      add(.askAgain, Phrase("ask again once Safaricom answered", sw: "omba tena Safaricom ikijibu"))
     case .never: break
     }
     if payment.mayStillBring {
-      if payment.phone != nil, !payment.status.sentToWrongNumber { add(.wrongNumber, "wrong number") }
-      if !payment.status.paysAnotherWay { add(.paysAnotherWay, "pays another way") }
+      if payment.phone != nil, !payment.status.sentToWrongNumber {
+        add(.wrongNumber, Phrase("wrong number", sw: "namba siyo"))
+      }
+      if !payment.status.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
     }
-    if payment.status.needsPerson, !payment.status.isMuted { add(.mute, "mute") }
-    if payment.mayBeAcceptedByHand { add(.acceptByHand, "accept by hand") }
-    if payment.mayBeSettled(at: now) { add(.settle, "settle") }
-    if payment.phone != nil { add(.showNumber, "show number") }
+    if payment.status.needsPerson, !payment.status.isMuted { add(.mute, Phrase("mute", sw: "nyamazisha")) }
+    if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kwa mkono")) }
+    if payment.mayBeSettled(at: now) { add(.settle, Phrase("settle", sw: "tatua")) }
+    if payment.phone != nil { add(.showNumber, Phrase("show number", sw: "onyesha namba")) }
     return bindings
   }
 }

@@ -69,8 +69,10 @@ extension DeskState {
       guard let draft = payment.anotherAttempt(freshID, by: identity) else { return }
       ask(.askAgain(draft, payment))
     case .promptMayLive(let milliseconds):
-      say("The old prompt may live \((milliseconds + 999) / 1_000) s more")
-    case .noAnswerYet: say("First Safaricom must answer: c asks")
+      let seconds = (milliseconds + 999) / 1_000
+      say(
+        Phrase("The old prompt may live \(seconds) s more", sw: "Ombi la awali huenda litadumu s \(seconds) zaidi"))
+    case .noAnswerYet: say(Phrase("First Safaricom must answer: c asks", sw: "Kwanza Safaricom ijibu: c huuliza"))
     case .never: break
     }
   }

@@ -19,17 +19,18 @@ extension DeskState {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
     let request = deciding.remove(at: index)
     board.put(payment)
-    let number = "Number \(payment.number)"
+    let number = Phrase("Number \(payment.number)", sw: "Namba \(payment.number)")
     switch request.action {
-    case .paysAnotherWay: say("\(number): pays another way; still watched")
-    case .muted: say("\(number): muted; it stays on the list")
+    case .paysAnotherWay: say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"))
+    case .muted:
+      say(number + Phrase(": muted; it stays on the list", sw: ": imenyamazishwa; inabaki orodhani"))
     case .wrongNumber: mendNumber(of: payment, request: id)
     case .acceptedByHand:
       closeSupervisor(of: payment)
-      say("\(number): accepted by hand")
+      say(number + Phrase(": accepted by hand", sw: ": imekubaliwa kwa mkono"))
     case .settled:
       closeSupervisor(of: payment)
-      say("\(number): settled")
+      say(number + Phrase(": settled", sw: ": imetatuliwa"))
     case .askedAgain, .guardOverridden: break
     }
     return []
@@ -43,7 +44,7 @@ extension DeskState {
 
   /// Nothing was decided; the sentence says why.
   mutating func takeNotDecided(
-    _ id: String, _ sentence: String, refusal: DecisionRefusal? = nil
+    _ id: String, _ sentence: Phrase, refusal: DecisionRefusal? = nil
   ) -> [DeskEffect] {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
     let request = deciding.remove(at: index)
@@ -60,7 +61,10 @@ extension DeskState {
   private mutating func mendNumber(of payment: PaymentSummary, request: String) {
     newest = payment.id
     guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
-      say("Number \(payment.number): marked; type the right number")
+      say(
+        Phrase(
+          "Number \(payment.number): marked; type the right number",
+          sw: "Namba \(payment.number): imewekwa alama; andika namba sahihi"))
       return
     }
     if giveBack(draft) {
@@ -68,9 +72,13 @@ extension DeskState {
       focus = .form
       board.select(nil)
       form.field = .phone
-      say("Mend the number; both are watched", stays: true)
+      say(
+        Phrase("Mend the number; both are watched", sw: "Rekebisha namba; zote zinafuatiliwa"), stays: true)
     } else {
-      say("Number \(payment.number): F3 takes its phone to mend")
+      say(
+        Phrase(
+          "Number \(payment.number): F3 takes its phone to mend",
+          sw: "Namba \(payment.number): F3 huleta simu yake urekebishe"))
     }
   }
 

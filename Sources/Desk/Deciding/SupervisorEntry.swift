@@ -32,7 +32,7 @@ public struct SupervisorEntry: Sendable, Equatable {
   /// The reason as typed.
   public internal(set) var reason = ""
   /// What is wrong, or what the ledger answered.
-  public internal(set) var remark: String?
+  public internal(set) var remark: Phrase?
   /// Why no PIN can be right, known before one is typed.
   public internal(set) var obstacle: DecisionRefusal?
   /// The decision that the ledger is taking now.
@@ -120,13 +120,17 @@ extension DeskState {
     switch entry.step {
     case .what:
       if entry.action == nil {
-        change { $0.remark = "A receipt has six to twenty letters and digits, as in the customer's SMS." }
+        change {
+          $0.remark = Phrase(
+            "A receipt has six to twenty letters and digits, as in the customer's SMS.",
+            sw: "Risiti ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
+        }
       } else {
         change { $0.step = .reason }
       }
     case .reason:
       if PersonsWords.clean(entry.reason).isEmpty {
-        change { $0.remark = "A reason is wanted: what did you see?" }
+        change { $0.remark = Phrase("A reason is wanted: what did you see?", sw: "Sababu inahitajika: uliona nini?") }
       } else {
         change { $0.step = .pin }
       }
@@ -135,7 +139,7 @@ extension DeskState {
       guard let action = entry.action, entry.pinLength > 0 else { return [] }
       change { entry in
         entry.isDeciding = true
-        entry.remark = "The PIN is being checked…"
+        entry.remark = Phrase("The PIN is being checked…", sw: "PIN inakaguliwa…")
         entry.pin = ""
       }
       return decide(action, about: entry.payment, id: freshID, why: entry.reason, pin: TypedPIN(entry.pin))
@@ -159,7 +163,7 @@ extension DeskState {
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
-  mutating func tellSupervisor(_ sentence: String, refusal: DecisionRefusal?) -> Bool {
+  mutating func tellSupervisor(_ sentence: Phrase, refusal: DecisionRefusal?) -> Bool {
     guard let entry = supervisorEntry, entry.isDeciding else { return false }
     change { entry in
       entry.isDeciding = false

@@ -1,4 +1,5 @@
 import Keys
+import Payments
 
 /// What the person who holds a demo's phone does with its prompt.
 public enum CustomersAnswer: Sendable, Equatable, CaseIterable {
@@ -20,13 +21,13 @@ public enum CustomersAnswer: Sendable, Equatable, CaseIterable {
   }
 
   /// The word beside the letter.
-  public var word: String {
+  public var word: Phrase {
     switch self {
-    case .pay: "pay"
-    case .cancel: "cancel"
-    case .wrongPIN: "wrong PIN"
-    case .noMoney: "no money"
-    case .ignore: "ignore"
+    case .pay: Phrase("pay", sw: "lipa")
+    case .cancel: Phrase("cancel", sw: "ghairi")
+    case .wrongPIN: Phrase("wrong PIN", sw: "PIN siyo")
+    case .noMoney: Phrase("no money", sw: "hana pesa")
+    case .ignore: Phrase("ignore", sw: "puuza")
     }
   }
 

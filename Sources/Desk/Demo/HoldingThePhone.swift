@@ -41,9 +41,9 @@ extension DeskState {
   /// The keys of a phone in the hand; they alone act, like those of a page.
   var phoneBindings: [KeyBinding] {
     let others = (demoPhone?.phones.prompts.count ?? 0) > 1
-    let next = others ? [KeyBinding([.tab], .nextPhone, shownKey: "Tab", word: "next")] : []
+    let next = others ? [KeyBinding([.tab], .nextPhone, shownKey: "Tab", word: Phrase("next", sw: "ijayo"))] : []
     return CustomersAnswer.allCases.map(\.binding) + next + [
-      KeyBinding([.escape], .putPhoneDown, shownKey: "Esc", word: "back")
+      KeyBinding([.escape], .putPhoneDown, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
   }
 

@@ -51,8 +51,11 @@ extension DeskState {
     guard let check = codeCheck else { return nil }
     if check.insists {
       return ThreeLines(
-        happened: "That is no whole code yet.", money: "A code has six to twenty letters and digits.",
-        action: "Read it from the customer's SMS, letter by letter.")
+        happened: Phrase("That is no whole code yet.", sw: "Hiyo bado si risiti kamili."),
+        money: Phrase(
+          "A code has six to twenty letters and digits.", sw: "Risiti ina herufi na tarakimu sita hadi ishirini."),
+        action: Phrase(
+          "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
     }
     guard let receipt = check.asked, let finding = check.finding, Receipt(check.text) == receipt else { return nil }
     switch finding {
@@ -65,28 +68,44 @@ extension DeskState {
 
   private func seenLines(_ receipt: Receipt, _ payment: PaymentSummary, count: Int) -> ThreeLines {
     let time = EastAfricaTime(payment.status.answeredAt ?? payment.recordedAt)
-    let day = time.businessDay == EastAfricaTime(now).businessDay ? "today" : time.businessDay.text
-    let words = payment.words(at: now)
-    let also = count > 1 ? " It stands on \(count) payments: call the owner." : ""
+    let day =
+      time.businessDay == EastAfricaTime(now).businessDay
+      ? Phrase("today", sw: "leo") : Phrase(verbatim: time.businessDay.text)
+    let word = payment.words(at: now).word
+    let also =
+      count > 1
+      ? Phrase(
+        " It stands on \(count) payments: call the owner.", sw: " Iko kwenye malipo \(count): mwite mmiliki.") : .none
     return ThreeLines(
-      happened: "\(receipt.code): seen \(day) \(time.hourAndMinute) at till \(payment.till.number) for number "
-        + "\(payment.number), KSh \(payment.amount.grouped).",
-      money: "That payment is \(words.word).\(also)",
-      action: "One code pays once: is this customer number \(payment.number)?")
+      happened: Phrase(
+        "\(receipt.code): seen \(day.english) \(time.hourAndMinute) at till \(payment.till.number) for number "
+          + "\(payment.number), KSh \(payment.amount.grouped).",
+        sw: "\(receipt.code): imeonekana \(day.swahili) \(time.hourAndMinute), till \(payment.till.number), namba "
+          + "\(payment.number), KSh \(payment.amount.grouped)."),
+      money: Phrase("That payment is \(word.english).", sw: "Hali ya malipo hayo: \(word.swahili).") + also,
+      action: Phrase(
+        "One code pays once: is this customer number \(payment.number)?",
+        sw: "Risiti moja hulipa mara moja: je, mteja huyu ni namba \(payment.number)?"))
   }
 
   private func notSeenLines(_ receipt: Receipt, unanswered: Int) -> ThreeLines {
     let waiting =
       switch unanswered {
-      case 0: "no payment waits for an answer."
-      case 1: "1 payment has no answer."
-      default: "\(unanswered) payments have no answer."
+      case 0: Phrase("no payment waits for an answer.", sw: "hakuna malipo yanayosubiri jibu.")
+      case 1: Phrase("1 payment has no answer.", sw: "malipo 1 hayana jibu.")
+      default: Phrase("\(unanswered) payments have no answer.", sw: "malipo \(unanswered) hayana jibu.")
       }
     return ThreeLines(
-      happened: "\(receipt.code): not seen yet; \(waiting)",
-      money: "Not proved here. It may be on its way, or be for another shop.",
+      happened: Phrase("\(receipt.code): not seen yet; ", sw: "\(receipt.code): bado haijaonekana; ") + waiting,
+      money: Phrase(
+        "Not proved here. It may be on its way, or be for another shop.",
+        sw: "Haijathibitika hapa. Huenda iko njiani, au ni ya duka lingine."),
       action: unanswered == 0
-        ? "Look at name, amount and time in the SMS together, and call the owner."
-        : "Wait, or check now the payment that it should be for; no goods before PAID.")
+        ? Phrase(
+          "Look at name, amount and time in the SMS together, and call the owner.",
+          sw: "Angalieni jina, kiasi na saa kwenye SMS pamoja, na umwite mmiliki.")
+        : Phrase(
+          "Wait, or check now the payment that it should be for; no goods before PAID.",
+          sw: "Subiri, au hakiki malipo yanayohusika; usitoe bidhaa kabla ya IMELIPWA."))
   }
 }

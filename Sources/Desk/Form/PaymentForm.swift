@@ -13,11 +13,11 @@ public struct PaymentForm: Sendable, Equatable {
     /// The field before this one; the first one stays.
     var previous: Field { Field(rawValue: rawValue - 1) ?? self }
     /// Its name on the bottom line.
-    var word: String {
+    var word: Phrase {
       switch self {
-      case .phone: "phone"
-      case .amount: "amount"
-      case .reference: "reference"
+      case .phone: Phrase("phone", sw: "simu")
+      case .amount: Phrase("amount", sw: "kiasi")
+      case .reference: Phrase("reference", sw: "kumbukumbu")
       }
     }
   }
@@ -95,12 +95,12 @@ public struct PaymentForm: Sendable, Equatable {
   /// What is said about a field.
   public enum Remark: Sendable, Equatable {
     /// It cannot be sent so.
-    case mistake(String)
+    case mistake(Phrase)
     /// It can be sent; look again.
-    case warning(String)
+    case warning(Phrase)
   }
 
-  private func mistake(_ sentence: String, isCertain: Bool, in field: Field) -> Remark? {
+  private func mistake(_ sentence: Phrase, isCertain: Bool, in field: Field) -> Remark? {
     isCertain || insistsOn == field ? .mistake(sentence) : nil
   }
 
@@ -127,11 +127,12 @@ public struct PaymentForm: Sendable, Equatable {
 
 extension OperatorHint {
   /// The warning, as short as the room beside the field.
-  fileprivate var remark: String? {
+  fileprivate var remark: Phrase? {
     switch self {
     case .safaricom: nil
-    case .other(let name): "Looks like \(name); you can still send."
-    case .unknown: "A new prefix; you can still send."
+    case .other(let name):
+      Phrase("Looks like \(name); you can still send.", sw: "Inaonekana ni \(name); bado unaweza kutuma.")
+    case .unknown: Phrase("A new prefix; you can still send.", sw: "Kianzio kipya; bado unaweza kutuma.")
     }
   }
 }

@@ -53,7 +53,10 @@ extension DeskState {
   /// The draft goes to the ledger; nothing is sent before the ledger has it.
   mutating func record(_ draft: PaymentDraft) -> [DeskEffect] {
     recording.append(draft)
-    say("Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)", stays: true)
+    say(
+      Phrase(
+        "Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)",
+        sw: "Inatuma KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true)
     return [.record(draft)]
   }
 

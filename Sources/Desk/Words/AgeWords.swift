@@ -9,19 +9,19 @@ enum AgeUnit: Int64 {
 
 extension PaymentSummary {
   /// How long ago it was asked while it waits; when it ended, once it has; how many days ago, after that.
-  public func ageText(at now: Moment) -> String {
+  public func ageWords(at now: Moment) -> Phrase {
     let age = now.overdueMilliseconds(since: recordedAt)
     if day != EastAfricaTime(now).businessDay {
       let days = age / 86_400_000
-      return days <= 1 ? "1 day" : "\(days) days"
+      return Phrase(days <= 1 ? "1 day" : "\(days) days", sw: "siku \(max(1, days))")
     }
     switch ageUnit(at: now) {
-    case nil: return EastAfricaTime(status.answeredAt ?? recordedAt).hourAndMinute
-    case .hours: return "\(age / 3_600_000) h"
-    case .minutes: return "\(age / 60_000) min"
+    case nil: return Phrase(verbatim: EastAfricaTime(status.answeredAt ?? recordedAt).hourAndMinute)
+    case .hours: return Phrase("\(age / 3_600_000) h", sw: "saa \(age / 3_600_000)")
+    case .minutes: return Phrase("\(age / 60_000) min", sw: "dak \(age / 60_000)")
     case .seconds:
       let seconds = age / 1_000 % 60
-      return "\(age / 60_000):" + (seconds < 10 ? "0" : "") + "\(seconds)"
+      return Phrase(verbatim: "\(age / 60_000):" + (seconds < 10 ? "0" : "") + "\(seconds)")
     }
   }
 

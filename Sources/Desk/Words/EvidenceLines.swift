@@ -5,12 +5,12 @@ public struct EvidenceLine: Sendable, Equatable {
   /// When this machine learnt it.
   public var at: Moment
   /// Who says so: a login name, `desk`, `Safaricom`, or a stranger.
-  public var source: String
+  public var source: Phrase
   /// What it says.
-  public var text: String
+  public var text: Phrase
 
   /// A line.
-  public init(at: Moment, source: String, text: String) {
+  public init(at: Moment, source: Phrase, text: Phrase) {
     self.at = at
     self.source = source
     self.text = text
@@ -26,79 +26,126 @@ extension EvidenceRow {
 }
 
 extension Evidence {
-  fileprivate var sourceAndText: (source: String, text: String) {
+  fileprivate var sourceAndText: (source: Phrase, text: Phrase) {
     switch self {
     case .recorded(let recording):
-      (recording.cashier, "asked for KSh \(recording.amount.grouped), reference \(recording.reference)")
-    case .sending(let start): ("desk", "began the one attempt (\(start.owner))")
-    case .tokenRefused: ("Safaricom", "refused the access token; the request may go out once more")
-    case .accepted: ("Safaricom", "took the request: the prompt is on its way")
+      (
+        Phrase(verbatim: recording.cashier),
+        Phrase(
+          "asked for KSh \(recording.amount.grouped), reference \(recording.reference)",
+          sw: "ameomba KSh \(recording.amount.grouped), kumbukumbu \(recording.reference)")
+      )
+    case .sending(let start):
+      (.desk, Phrase("began the one attempt (\(start.owner))", sw: "imeanza jaribio la pekee (\(start.owner))"))
+    case .tokenRefused:
+      (
+        .safaricom,
+        Phrase(
+          "refused the access token; the request may go out once more",
+          sw: "imekataa ruhusa (token); ombi linaweza kutumwa mara moja tena")
+      )
+    case .accepted:
+      (.safaricom, Phrase("took the request: the prompt is on its way", sw: "imepokea ombi: linaelekea kwenye simu"))
     case .refused(let answer):
-      ("Safaricom", "refused: " + answer.reason.lines.happened + (answer.code.map { " (\($0.prefix(24)))" } ?? ""))
-    case .notSent(let reason): ("desk", "not sent: " + reason.lines.happened)
-    case .outcomeUnknown(let reason): ("desk", "outcome unknown: " + reason.lines.happened)
+      (
+        .safaricom,
+        Phrase("refused: ", sw: "imekataa: ") + answer.reason.lines.happened
+          + Phrase(verbatim: answer.code.map { " (\($0.prefix(24)))" } ?? "")
+      )
+    case .notSent(let reason): (.desk, Phrase("not sent: ", sw: "haikutuma: ") + reason.lines.happened)
+    case .outcomeUnknown(let reason):
+      (.desk, Phrase("outcome unknown: ", sw: "haijulikani ilivyoisha: ") + reason.lines.happened)
     case .callback(let callback): (callback.source, callback.words)
-    case .queryAsked(let asked): ("till \(asked.till.number)", "asks Safaricom what became of it")
-    case .queryAnswer(let answer): ("Safaricom", "asked, " + answer.finding.words)
-    case .decision(let decision): (decision.who, decision.words)
+    case .queryAsked(let asked):
+      (
+        Phrase(verbatim: "till \(asked.till.number)"),
+        Phrase("asks Safaricom what became of it", sw: "inauliza Safaricom ilivyoisha")
+      )
+    case .queryAnswer(let answer): (.safaricom, Phrase("asked, ", sw: "imeulizwa, ") + answer.finding.words)
+    case .decision(let decision): (Phrase(verbatim: decision.who), decision.words)
     }
   }
 }
 
-extension CallbackEvidence {
-  fileprivate var source: String { peer == .listed ? "Safaricom" : "stranger" }
+extension Phrase {
+  fileprivate static let desk = Phrase("desk", sw: "kaunta")
+  fileprivate static let safaricom = Phrase(verbatim: "Safaricom")
+}
 
-  fileprivate var words: String {
-    var words = "calls back: " + code.words
-    if let amount { words += ", KSh \(amount.grouped)" }
-    if let receipt { words += ", receipt \(receipt.code)" }
-    if peer == .unlisted { words += "; from an address that is not listed as Safaricom's" }
-    if !keyIsTrusted { words += "; under a key that is known to have leaked" }
-    return words
+extension CallbackEvidence {
+  fileprivate var source: Phrase { peer == .listed ? .safaricom : Phrase("stranger", sw: "mgeni") }
+
+  fileprivate var words: Phrase {
+    var parts = [Phrase("calls back: ", sw: "inajibu: "), code.words]
+    if let amount { parts.append(Phrase(verbatim: ", KSh \(amount.grouped)")) }
+    if let receipt { parts.append(Phrase(", receipt \(receipt.code)", sw: ", risiti \(receipt.code)")) }
+    if peer == .unlisted {
+      parts.append(
+        Phrase(
+          "; from an address that is not listed as Safaricom's",
+          sw: "; kutoka anwani isiyo kwenye orodha ya Safaricom"))
+    }
+    if !keyIsTrusted {
+      parts.append(
+        Phrase("; under a key that is known to have leaked", sw: "; kwa ufunguo unaojulikana kuvuja"))
+    }
+    return parts.joined()
   }
 }
 
 extension QueryAnswered.Finding {
-  fileprivate var words: String {
+  fileprivate var words: Phrase {
     switch self {
-    case .result(let code, _): "says " + code.words
-    case .pending: "says: still pending"
-    case .nothing(let why): "gave no usable answer (\(why))"
+    case .result(let code, _): Phrase("says ", sw: "inasema ") + code.words
+    case .pending: Phrase("says: still pending", sw: "inasema: bado inashughulikia")
+    case .nothing(let why): Phrase("gave no usable answer (\(why))", sw: "haikutoa jibu la kufaa (\(why))")
     }
   }
 }
 
 extension ResultCode {
   /// The code and what it means; Safaricom's own words stand only in `kaunta payment --json`.
-  fileprivate var words: String {
-    if meaning == .paid { return "paid (0)" }
+  fileprivate var words: Phrase {
+    if meaning == .paid { return Phrase("paid (0)", sw: "imelipwa (0)") }
     let happened = meaning.happened
-    return "\(rawValue.prefix(24)), " + happened.prefix(1).lowercased() + happened.dropFirst().dropLast()
+    return Phrase(verbatim: "\(rawValue.prefix(24)), ")
+      + Phrase(Self.inSentence(happened.english), sw: Self.inSentence(happened.swahili))
+  }
+
+  /// A sentence as a part of another one; names keep their capital.
+  private static func inSentence(_ sentence: String) -> String {
+    let body = sentence.dropLast()
+    return body.hasPrefix("M-Pesa") || body.hasPrefix("PIN")
+      ? String(body) : body.prefix(1).lowercased() + body.dropFirst()
   }
 }
 
 extension Decision {
-  fileprivate var words: String {
+  fileprivate var words: Phrase {
     switch action {
     // What the desk wrote as their reason says the same once more.
     case .askedAgain, .guardOverridden: action.words
-    default: why.isEmpty ? action.words : action.words + ": " + why
+    default: why.isEmpty ? action.words : action.words + Phrase(verbatim: ": " + why)
     }
   }
 }
 
 extension Decision.Action {
-  fileprivate var words: String {
+  fileprivate var words: Phrase {
     switch self {
-    case .acceptedByHand(let receipt): "accepted by hand, receipt \(receipt.code)"
-    case .wrongNumber: "says that the prompt went to a wrong number"
-    case .paysAnotherWay: "says that the customer pays another way"
-    case .askedAgain(let attempt): "asked again (\(attempt.short))"
-    case .guardOverridden(let other): "asked although \(other.short) stood in the way"
-    case .muted: "muted the alarm"
-    case .settled(.goods): "settled: the customer has the goods"
-    case .settled(.refund): "settled: the money goes back"
-    case .settled(.kept): "settled: kept for the customer"
+    case .acceptedByHand(let receipt):
+      Phrase("accepted by hand, receipt \(receipt.code)", sw: "amekubali kwa mkono, risiti \(receipt.code)")
+    case .wrongNumber:
+      Phrase("says that the prompt went to a wrong number", sw: "anasema ombi lilienda namba siyo")
+    case .paysAnotherWay:
+      Phrase("says that the customer pays another way", sw: "anasema mteja analipa kwa njia nyingine")
+    case .askedAgain(let attempt): Phrase("asked again (\(attempt.short))", sw: "ameomba tena (\(attempt.short))")
+    case .guardOverridden(let other):
+      Phrase("asked although \(other.short) stood in the way", sw: "ameomba ingawa \(other.short) ilizuia")
+    case .muted: Phrase("muted the alarm", sw: "amenyamazisha tahadhari")
+    case .settled(.goods): Phrase("settled: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")
+    case .settled(.refund): Phrase("settled: the money goes back", sw: "imetatuliwa: pesa inarudishwa")
+    case .settled(.kept): Phrase("settled: kept for the customer", sw: "imetatuliwa: imewekewa mteja")
     }
   }
 }

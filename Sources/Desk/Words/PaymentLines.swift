@@ -7,216 +7,306 @@ extension PaymentSummary {
     if let alarm = alarmLines { return alarm }
     if isNotCountedOn, status.sentToWrongNumber {
       return ThreeLines(
-        happened: "Number \(number): its prompt went to a wrong number.",
-        money: "It cannot be pulled back. Money from it is somebody else's: you hear of it.",
-        action: "Ask the right number; this one stays watched.")
+        happened: Phrase(
+          "Number \(number): its prompt went to a wrong number.", sw: "Namba \(number): ombi lake lilienda namba siyo."),
+        money: Phrase(
+          "It cannot be pulled back. Money from it is somebody else's: you hear of it.",
+          sw: "Haliwezi kurudishwa. Pesa yake ni ya mtu mwingine: utajulishwa."),
+        action: Phrase(
+          "Ask the right number; this one stays watched.", sw: "Omba kwa namba sahihi; hii inafuatiliwa."))
     }
     if isNotCountedOn {
       return ThreeLines(
-        happened: "Number \(number): the customer pays another way.",
-        money: "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
-        action: "Take the money the other way. Both together are shown as PAID TWICE.")
+        happened: Phrase(
+          "Number \(number): the customer pays another way.", sw: "Namba \(number): mteja analipa kwa njia nyingine."),
+        money: Phrase(
+          "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
+          sw: "Ombi haliwezi kurudishwa: pesa ya M-Pesa ikija pia, utajulishwa."),
+        action: Phrase(
+          "Take the money the other way. Both together are shown as PAID TWICE.",
+          sw: "Pokea pesa kwa njia nyingine. Zote zikija huonekana IMELIPWA MARA 2."))
     }
     let lines = standingLines(at: now)
     if mark != .wrongNumber { return lines }
-    return lines.acting("Nothing to do here: its prompt went to a wrong number.")
+    return ThreeLines(
+      happened: lines.happened, money: lines.money,
+      action: Phrase(
+        "Nothing to do here: its prompt went to a wrong number.",
+        sw: "Hakuna la kufanya hapa: ombi lake lilienda namba siyo."))
   }
 
   private func standingLines(at now: Moment) -> ThreeLines {
     switch standing(at: now) {
     case .recorded, .sending:
       return ThreeLines(
-        happened: "Number \(number): the request for KSh \(amount.grouped) is going out.",
-        money: "Nothing is paid yet.", action: "Wait a moment.")
+        happened: Phrase(
+          "Number \(number): the request for KSh \(amount.grouped) is going out.",
+          sw: "Namba \(number): ombi la KSh \(amount.grouped) linatumwa."),
+        money: Phrase("Nothing is paid yet.", sw: "Bado hakuna kilicholipwa."),
+        action: Phrase("Wait a moment.", sw: "Subiri kidogo."))
     case .waiting: return waitingLines(at: now)
     case .check: return checkLines
     case .paid: return paidLines
     case .byHand:
       return ThreeLines(
-        happened: "Accepted by hand\(withReceipt): KSh \(amount.grouped), number \(number).",
-        money: "A supervisor says that it is paid; M-Pesa has not said so.", action: "Nothing to do.")
+        happened: Phrase(
+          "Accepted by hand\(withReceipt.english): KSh \(amount.grouped), number \(number).",
+          sw: "Imekubaliwa kwa mkono\(withReceipt.swahili): KSh \(amount.grouped), namba \(number)."),
+        money: Phrase(
+          "A supervisor says that it is paid; M-Pesa has not said so.",
+          sw: "Msimamizi anasema imelipwa; M-Pesa haijasema hivyo."),
+        action: .nothingToDo)
     case .held: return heldLines
     case .notPaid: return notPaidLines
     case .refused:
       guard case .refused(let reason, let code) = status.reason else { return .nothingKnown }
-      return reason.lines.acting(reason.shortAction).naming(code)
+      return reason.lines.naming(code)
     case .notSent:
       guard case .notSent(let reason) = status.reason else { return .nothingKnown }
       return reason.lines
     case .unknown:
       guard case .unknown(let reason) = status.reason else { return .nothingKnown }
-      return reason.lines.acting("Do not ask again yet: look at the customer's phone, and wait for the answer.")
+      return reason.lines
     }
   }
 
   private var settledLines: ThreeLines {
-    let receipt = status.receipt.map { ", receipt \($0.code)" } ?? ""
+    let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", risiti \($0.code)") } ?? .none
     return ThreeLines(
-      happened: "Number \(number), KSh \(amount.grouped)\(receipt): settled by a supervisor.",
-      money: "What was done with the money stands in the ledger.", action: "Nothing to do.")
+      happened: Phrase(
+        "Number \(number), KSh \(amount.grouped)\(receipt.english): settled by a supervisor.",
+        sw: "Namba \(number), KSh \(amount.grouped)\(receipt.swahili): imetatuliwa na msimamizi."),
+      money: Phrase(
+        "What was done with the money stands in the ledger.", sw: "Kilichofanyiwa pesa kimeandikwa kwenye leja."),
+      action: .nothingToDo)
   }
 
   private var alarmLines: ThreeLines? {
-    let what = "KSh \(amount.grouped), number \(number)"
+    let what = Phrase(
+      "KSh \(amount.grouped), number \(number)", sw: "KSh \(amount.grouped), namba \(number)")
     switch alarm {
     case .paidTwice:
       return ThreeLines(
-        happened: "PAID TWICE: \(what), \(receipts(atMost: 2)).", money: "This sale brought money more than once.",
-        action: "Call the owner: one of the payments goes back to the customer.")
+        happened: Phrase("PAID TWICE: ", sw: "IMELIPWA MARA 2: ") + what + receipts(atMost: 2),
+        money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
+        action: Phrase(
+          "Call the owner: one of the payments goes back to the customer.",
+          sw: "Mwite mmiliki: malipo mamoja yarudishwe kwa mteja."))
     case .paidByWrongNumber:
+      let masked = phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("unknown", sw: "isiyojulikana")
       return ThreeLines(
-        happened: "PAID BY WRONG NUMBER: \(what), \(receipts(atMost: 1)).",
-        money: "This is somebody else's money, from phone \(phone?.masked ?? "unknown").",
-        action: "Call the owner: it goes back to that phone. No goods for it.")
+        happened: Phrase("PAID BY WRONG NUMBER: ", sw: "IMELIPWA NA NAMBA SIYO: ") + what + receipts(atMost: 1),
+        money: Phrase(
+          "This is somebody else's money, from phone \(masked.english).",
+          sw: "Hii ni pesa ya mtu mwingine, kutoka simu \(masked.swahili)."),
+        action: Phrase(
+          "Call the owner: it goes back to that phone. No goods for it.",
+          sw: "Mwite mmiliki: irudishwe kwa simu hiyo. Usitoe bidhaa kwa pesa hiyo."))
     case .paidLate:
       return ThreeLines(
-        happened: "PAID LATE: \(what), \(receipts(atMost: 1)).",
-        money: "It came after it was given up; the customer may be gone, or have paid again.",
-        action: "Call the owner: goods, refund, or kept for the customer.")
+        happened: Phrase("PAID LATE: ", sw: "IMELIPWA KUCHELEWA: ") + what + receipts(atMost: 1),
+        money: Phrase(
+          "It came after it was given up; the customer may be gone, or have paid again.",
+          sw: "Ilikuja baada ya kukatiwa tamaa; mteja huenda ameondoka, au amelipa tena."),
+        action: Phrase(
+          "Call the owner: goods, refund, or kept for the customer.",
+          sw: "Mwite mmiliki: bidhaa, kurudisha pesa, au kumwekea mteja."))
     case .byHandNotPaid:
       return ThreeLines(
-        happened: "Accepted by hand\(withReceipt); Safaricom says not paid.",
-        money: "Goods may have gone out for KSh \(amount.grouped) that never came.",
-        action: "Call the owner: look for the receipt on the statement.")
+        happened: Phrase(
+          "Accepted by hand\(withReceipt.english); Safaricom says not paid.",
+          sw: "Imekubaliwa kwa mkono\(withReceipt.swahili); Safaricom inasema haijalipwa."),
+        money: Phrase(
+          "Goods may have gone out for KSh \(amount.grouped) that never came.",
+          sw: "Bidhaa huenda zimetolewa kwa KSh \(amount.grouped) ambazo hazikuja."),
+        action: Phrase(
+          "Call the owner: look for the receipt on the statement.", sw: "Mwite mmiliki: tafuta risiti kwenye taarifa."))
     case nil: return nil
     }
   }
 
-  private var withReceipt: String { status.receipt.map { " with receipt \($0.code)" } ?? "" }
+  private var withReceipt: Phrase {
+    status.receipt.map { Phrase(" with receipt \($0.code)", sw: " kwa risiti \($0.code)") } ?? .none
+  }
 
   /// The receipts that the line holds, and how many more there are.
-  private func receipts(atMost most: Int) -> String {
+  private func receipts(atMost most: Int) -> Phrase {
     let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code)
     switch codes.count {
-    case 0: return "receipt to follow"
-    case 1: return "receipt " + codes[0]
-    case ...most: return "receipts " + codes.joined(separator: " and ")
-    default: return "receipts \(codes[0]) and \(codes.count - 1) more"
+    case 0: return Phrase(", receipt to follow.", sw: ", risiti itafuata.")
+    case 1: return Phrase(", receipt \(codes[0]).", sw: ", risiti \(codes[0]).")
+    case ...most:
+      return Phrase(
+        ", receipts \(codes.joined(separator: " and ")).", sw: ", risiti \(codes.joined(separator: " na ")).")
+    default:
+      return Phrase(
+        ", receipts \(codes[0]) and \(codes.count - 1) more.", sw: ", risiti \(codes[0]) na \(codes.count - 1) zaidi.")
     }
   }
 
   private func waitingLines(at now: Moment) -> ThreeLines {
     let seconds = status.acceptedAt.map { now.overdueMilliseconds(since: $0) / 1000 } ?? 0
+    let notYet = Phrase("Not paid yet.", sw: "Bado haijalipwa.")
     switch seconds {
     case ..<20:
+      let words = lineForCustomer(at: now).swahili
       return ThreeLines(
-        happened: "Number \(number) is with the customer.", money: "Not paid yet.",
-        action: "Say: \"Ombi limetumwa. Weka PIN yako ya M-Pesa.\"")
+        happened: Phrase("Number \(number) is with the customer.", sw: "Namba \(number) iko kwa mteja."),
+        money: notYet,
+        // Most customers of a Kenyan shop are spoken to in Swahili, whatever the desk speaks.
+        action: Phrase("Say: \"\(words)\"", sw: "Sema: \"\(words)\""))
     case ..<60:
       return ThreeLines(
-        happened: "Number \(number) is still with the customer.", money: "Not paid yet.",
-        action: "Ask whether the prompt is on the phone. It lives for a minute.")
+        happened: Phrase("Number \(number) is still with the customer.", sw: "Namba \(number) bado iko kwa mteja."),
+        money: notYet,
+        action: Phrase(
+          "Ask whether the prompt is on the phone. It lives for a minute.",
+          sw: "Uliza kama ombi liko kwenye simu. Hudumu dakika moja."))
     default:
       return ThreeLines(
-        happened: "The prompt of number \(number) should be over.", money: "Not known yet: Safaricom is being asked.",
-        action: "Wait for the answer; do not hand over goods yet.")
+        happened: Phrase(
+          "The prompt of number \(number) should be over.", sw: "Muda wa ombi la namba \(number) umeisha."),
+        money: Phrase(
+          "Not known yet: Safaricom is being asked.", sw: "Bado haijulikani: Safaricom inaulizwa."),
+        action: Phrase(
+          "Wait for the answer; do not hand over goods yet.", sw: "Subiri jibu; usitoe bidhaa bado."))
     }
   }
 
   private var checkLines: ThreeLines {
+    let beingAsked = Phrase("Not proved: Safaricom is being asked.", sw: "Haijathibitika: Safaricom inaulizwa.")
+    let wait = Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
     switch status.reason {
     case .doubt(.contradicted):
-      ThreeLines(
-        happened: "One answer says paid, another says not.", money: "Not proved.",
-        action: "Look at the customer's SMS; the owner checks the statement before goods leave.")
+      return ThreeLines(
+        happened: Phrase(
+          "One answer says paid, another says not.", sw: "Jibu moja linasema imelipwa, lingine linasema haijalipwa."),
+        money: .notProved,
+        action: Phrase(
+          "Look at the customer's SMS; the owner checks the statement before goods leave.",
+          sw: "Angalia SMS ya mteja; mmiliki akague taarifa kabla bidhaa hazijatoka."))
     case .doubt(.strangePeer):
-      ThreeLines(
-        happened: "A message says paid, but not from an address known as Safaricom's.",
-        money: "Not proved: Safaricom is being asked.", action: "Wait for Safaricom's answer.")
+      return ThreeLines(
+        happened: Phrase(
+          "A message says paid, but not from an address known as Safaricom's.",
+          sw: "Ujumbe unasema imelipwa, lakini si kutoka anwani ya Safaricom."),
+        money: beingAsked, action: wait)
     case .doubt(.unlistedCode):
-      ThreeLines(
-        happened: "Safaricom gave a code that Kaunta does not know.", money: "Not proved either way.",
-        action: "Look at the customer's SMS, and tell the owner the code."
+      return ThreeLines(
+        happened: Phrase(
+          "Safaricom gave a code that Kaunta does not know.", sw: "Safaricom imetoa msimbo ambao Kaunta haiujui."),
+        money: Phrase("Not proved either way.", sw: "Haijathibitika kwa vyovyote."),
+        action: Phrase(
+          "Look at the customer's SMS, and tell the owner the code.",
+          sw: "Angalia SMS ya mteja, na umwambie mmiliki msimbo huu.")
       ).naming(status.resultCode?.rawValue)
     case .doubt:
-      ThreeLines(
-        happened: "A message says paid, but it is not proof by itself.", money: "Not proved: Safaricom is being asked.",
-        action: "Wait for Safaricom's answer.")
+      return ThreeLines(
+        happened: Phrase(
+          "A message says paid, but it is not proof by itself.",
+          sw: "Ujumbe unasema imelipwa, lakini huo pekee si uthibitisho."), money: beingAsked, action: wait)
     default:
-      ThreeLines(
-        happened: "No answer yet for number \(number).", money: "It may be paid or not: nobody has said.",
-        action: "Look at the customer's phone for an M-Pesa SMS"
-          + (canBeAskedAbout ? "; F2 then c asks Safaricom." : "."))
+      return ThreeLines(
+        happened: Phrase("No answer yet for number \(number).", sw: "Bado hakuna jibu la namba \(number)."),
+        money: Phrase(
+          "It may be paid or not: nobody has said.", sw: "Huenda imelipwa au la: hakuna aliyesema."),
+        action: canBeAskedAbout
+          ? Phrase(
+            "Look at the customer's phone for an M-Pesa SMS; F2 then c asks Safaricom.",
+            sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja; F2 kisha c huuliza Safaricom.")
+          : Phrase(
+            "Look at the customer's phone for an M-Pesa SMS.", sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja."))
     }
   }
 
   private var paidLines: ThreeLines {
-    if status.receipt == nil {
+    let paid = Phrase(
+      "PAID: KSh \(amount.grouped), number \(number)", sw: "IMELIPWA: KSh \(amount.grouped), namba \(number)")
+    guard let receipt = status.receipt else {
       return ThreeLines(
-        happened: "PAID: KSh \(amount.grouped), number \(number).",
-        money: "Safaricom says so; the receipt is to follow.",
-        action: "Hand over the goods. The receipt is on the customer's SMS.")
+        happened: paid + Phrase(verbatim: "."),
+        money: Phrase(
+          "Safaricom says so; the receipt is to follow.", sw: "Safaricom inasema hivyo; risiti itafuata."),
+        action: Phrase(
+          "Hand over the goods. The receipt is on the customer's SMS.",
+          sw: "Toa bidhaa. Risiti iko kwenye SMS ya mteja."))
     }
     return ThreeLines(
-      happened: "PAID: KSh \(amount.grouped), number \(number), receipt \(status.receipt?.code ?? "").",
-      money: "The money is in the shop's account.", action: "Hand over the goods.")
+      happened: paid + Phrase(", receipt \(receipt.code).", sw: ", risiti \(receipt.code)."),
+      money: Phrase("The money is in the shop's account.", sw: "Pesa iko kwenye akaunti ya duka."),
+      action: Phrase("Hand over the goods.", sw: "Toa bidhaa."))
   }
 
   private var heldLines: ThreeLines {
     guard case .doubt(let doubt) = status.reason else { return .nothingKnown }
+    let compare = Phrase(
+      "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa.")
     switch doubt {
     case .amountDiffers:
+      let stated =
+        status.statedAmount.map { Phrase(verbatim: "KSh " + $0.grouped) } ?? Phrase("another", sw: "kiasi kingine")
       return ThreeLines(
-        happened:
-          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says \(status.statedAmount.map { "KSh " + $0.grouped } ?? "another").",
-        money: "Money may have come, but not what was asked.", action: "Call the owner before goods leave.")
+        happened: Phrase(
+          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says \(stated.english).",
+          sw: "KIASI SIYO: iliombwa KSh \(amount.grouped), jibu linasema \(stated.swahili)."),
+        money: Phrase(
+          "Money may have come, but not what was asked.", sw: "Pesa huenda imeingia, lakini si kiasi kilichoombwa."),
+        action: Phrase("Call the owner before goods leave.", sw: "Mwite mmiliki kabla bidhaa hazijatoka."))
     case .receiptReused:
       return ThreeLines(
-        happened: "The receipt stands on another payment too.", money: "One of the two is not paid by it.",
-        action: "Call the owner: compare both with the statement.")
+        happened: Phrase(
+          "The receipt stands on another payment too.", sw: "Risiti hii iko kwenye malipo mengine pia."),
+        money: Phrase("One of the two is not paid by it.", sw: "Mojawapo haijalipwa kwa risiti hii."),
+        action: Phrase(
+          "Call the owner: compare both with the statement.", sw: "Mwite mmiliki: linganisha zote na taarifa."))
     case .twoPrompts:
       return ThreeLines(
-        happened: "Two prompts claim to be this payment.", money: "Not clear which one was paid.",
-        action: "Call the owner: compare with the statement.")
+        happened: Phrase("Two prompts claim to be this payment.", sw: "Maombi mawili yanadai kuwa malipo haya."),
+        money: Phrase("Not clear which one was paid.", sw: "Haijulikani ni lipi lililolipwa."), action: compare)
     case .callbackOnly:
       return ThreeLines(
-        happened: "M-Pesa says paid; the ledger, restored from a backup, has no record of it.",
-        money: "Money has probably come: who asked for it, and for what, is not known.",
-        action: "Call the owner: compare with the statement.")
+        happened: Phrase(
+          "M-Pesa says paid; the ledger, restored from a backup, has no record of it.",
+          sw: "M-Pesa inasema imelipwa; leja, iliyorudishwa kutoka nakala, haina habari."),
+        money: Phrase(
+          "Money has probably come: who asked for it, and for what, is not known.",
+          sw: "Pesa huenda imeingia: aliyeiomba, na kwa nini, haijulikani."), action: compare)
     default:
       return ThreeLines(
-        happened: "An answer came for this payment, but its numbers are another payment's.", money: "Not proved.",
-        action: "Call the owner: compare with the statement.")
+        happened: Phrase(
+          "An answer came for this payment, but its numbers are another payment's.",
+          sw: "Jibu limekuja kwa malipo haya, lakini namba zake ni za malipo mengine."),
+        money: .notProved, action: compare)
     }
   }
 
   private var notPaidLines: ThreeLines {
     guard case .result(let code, let witness) = status.reason else { return .nothingKnown }
-    let money: String
-    if code.meaning.mayStillPay || witness == .query {
-      money = "Not paid so far. Money may still come: it stays watched."
-    } else {
-      money = "Not paid; no money comes from this prompt."
-    }
+    let money =
+      code.meaning.mayStillPay || witness == .query
+      ? Phrase(
+        "Not paid so far. Money may still come: it stays watched.",
+        sw: "Haijalipwa hadi sasa. Pesa bado inaweza kuja: inafuatiliwa.")
+      : Phrase("Not paid; no money comes from this prompt.", sw: "Haijalipwa; ombi hili halitaleta pesa.")
     return ThreeLines(happened: code.meaning.happened, money: money, action: code.meaning.action)
       .naming(code.meaning == .unlisted ? code.rawValue : nil)
   }
 }
 
+extension Phrase {
+  fileprivate static let nothingToDo = Phrase("Nothing to do.", sw: "Hakuna la kufanya.")
+  fileprivate static let notProved = Phrase("Not proved.", sw: "Haijathibitika.")
+}
+
 extension ThreeLines {
   fileprivate static let nothingKnown = ThreeLines(
-    happened: "Nothing more is known.", money: "Not proved.", action: "Look at the details, and tell the owner.")
-
-  /// The same with another third line, where the whole one is too long for the narrowest full screen.
-  fileprivate func acting(_ action: String?) -> ThreeLines {
-    ThreeLines(happened: happened, money: money, action: action ?? self.action)
-  }
+    happened: Phrase("Nothing more is known.", sw: "Hakuna zaidi kinachojulikana."), money: .notProved,
+    action: Phrase("Look at the details, and tell the owner.", sw: "Angalia maelezo, na umwambie mmiliki."))
 
   /// The same with Safaricom's code after the first line, for whoever must look it up.
   fileprivate func naming(_ code: String?) -> ThreeLines {
     guard let code else { return self }
-    return ThreeLines(happened: happened + " (\(code.prefix(24)))", money: money, action: action)
-  }
-}
-
-extension Refusal {
-  /// What to do now, for the cases whose whole sentence does not fit into 78 columns.
-  fileprivate var shortAction: String? {
-    switch self {
-    case .wrongCredentials: "Owner: do passkey and short code belong together? Is the clock right?"
-    case .invalidReceiver: "Owner: check short code, till number and kind in the settings."
-    case .accessTokenRefused: "Owner: do keys, environment and the app's products belong together?"
-    default: nil
-    }
+    return ThreeLines(
+      happened: happened + Phrase(verbatim: " (\(code.prefix(24)))"), money: money, action: action)
   }
 }

@@ -18,13 +18,16 @@ public struct StandingWords: Sendable, Equatable {
   /// The look of the row.
   public var look: StandingLook
   /// The standing's word: `PAID`, `waiting`, `WRONG PIN`.
-  public var word: String
+  public var word: Phrase
   /// What stands beside the word: the receipt, the time, a hint.
   ///
   /// Never text from outside.
-  public var detail: String
+  public var detail: Phrase
   /// Whose move it is.
   public var actor: Actor
+
+  /// The word, and what stands beside it.
+  public var whole: Phrase { detail.isEmpty ? word : [word, detail].joined(separator: " ") }
 }
 
 extension PaymentSummary {
@@ -68,80 +71,113 @@ extension PaymentSummary {
 
   private func standingWords(at now: Moment) -> StandingWords {
     if isClosedBySupervisor {
-      return StandingWords(look: .byHand, word: "SETTLED", detail: status.receipt?.code ?? "", actor: .nobody)
+      return StandingWords(
+        look: .byHand, word: Phrase("SETTLED", sw: "IMETATULIWA"), detail: shownReceipt, actor: .nobody)
     }
     if let alarm = alarmWords { return alarm }
     if isNotCountedOn {
-      let word = status.sentToWrongNumber ? "WRONG NUMBER" : "OTHER WAY"
-      return StandingWords(look: .cancelled, word: word, detail: "still watched", actor: .nobody)
+      let word =
+        status.sentToWrongNumber
+        ? Phrase("WRONG NUMBER", sw: "NAMBA SIYO") : Phrase("OTHER WAY", sw: "NJIA NYINGINE")
+      return StandingWords(
+        look: .cancelled, word: word, detail: Phrase("still watched", sw: "inafuatiliwa"), actor: .nobody)
     }
     switch standing(at: now) {
-    case .recorded: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
-    case .sending: return StandingWords(look: .sending, word: "sending", detail: "", actor: .safaricom)
+    case .recorded:
+      return StandingWords(look: .sending, word: Phrase("sending", sw: "inatuma"), detail: .none, actor: .safaricom)
+    case .sending:
+      return StandingWords(look: .sending, word: Phrase("sending", sw: "inatuma"), detail: .none, actor: .safaricom)
     case .waiting: return waitingWords(at: now)
     case .check: return checkWords
-    case .unknown: return StandingWords(look: .check, word: "CHECK", detail: "did it arrive?", actor: .you)
+    case .unknown:
+      return StandingWords(
+        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("did it arrive?", sw: "je, lilifika?"),
+        actor: .you)
     case .paid:
       if status.flags.contains(.receiptToFollow) {
-        return StandingWords(look: .paid, word: "PAID", detail: "receipt to follow", actor: .nobody)
+        return StandingWords(
+          look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: Phrase("receipt to follow", sw: "risiti itafuata"),
+          actor: .nobody)
       }
-      return StandingWords(look: .paid, word: "PAID", detail: status.receipt?.code ?? "", actor: .nobody)
+      return StandingWords(look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: shownReceipt, actor: .nobody)
     case .notPaid: return notPaidWords
     case .refused: return refusedWords
-    case .notSent: return StandingWords(look: .failed, word: "NOT SENT", detail: "", actor: .you)
+    case .notSent:
+      return StandingWords(look: .failed, word: Phrase("NOT SENT", sw: "HAIKUTUMWA"), detail: .none, actor: .you)
     case .held: return heldWords
     case .byHand:
-      return StandingWords(look: .byHand, word: "BY HAND", detail: status.receipt?.code ?? "", actor: .nobody)
+      return StandingWords(
+        look: .byHand, word: Phrase("BY HAND", sw: "KWA MKONO"), detail: shownReceipt, actor: .nobody)
     }
   }
+
+  private var shownReceipt: Phrase { status.receipt.map { Phrase(verbatim: $0.code) } ?? .none }
 
   private var alarmWords: StandingWords? {
     guard let alarm else { return nil }
     // The long one leaves no room for a receipt; it stands in the lines below the board.
-    let detail = alarm == .paidByWrongNumber ? "" : status.receipt?.code ?? ""
-    return StandingWords(look: .alarm, word: alarm.rawValue, detail: detail, actor: .owner)
+    let detail = alarm == .paidByWrongNumber ? .none : shownReceipt
+    return StandingWords(look: .alarm, word: alarm.word, detail: detail, actor: .owner)
   }
 
   private func waitingWords(at now: Moment) -> StandingWords {
     guard let acceptedAt = status.acceptedAt else {
-      return StandingWords(look: .waiting, word: "waiting", detail: "", actor: .customer)
+      return StandingWords(look: .waiting, word: Phrase("waiting", sw: "inasubiri"), detail: .none, actor: .customer)
     }
     let seconds = now.overdueMilliseconds(since: acceptedAt) / 1000
+    let counter = Phrase("\(seconds) s", sw: "s \(seconds)")
     // Calm to 20 s, "still with the customer" to 60 s, then Safaricom's move (desk.md, look).
     switch seconds {
-    case ..<20: return StandingWords(look: .waiting, word: "waiting", detail: "\(seconds) s", actor: .customer)
-    case ..<60: return StandingWords(look: .waiting, word: "still waiting", detail: "\(seconds) s", actor: .customer)
-    default: return StandingWords(look: .waiting, word: "asking", detail: "\(seconds) s", actor: .safaricom)
+    case ..<20:
+      return StandingWords(look: .waiting, word: Phrase("waiting", sw: "inasubiri"), detail: counter, actor: .customer)
+    case ..<60:
+      return StandingWords(
+        look: .waiting, word: Phrase("still waiting", sw: "bado inasubiri"), detail: counter, actor: .customer)
+    default:
+      return StandingWords(look: .waiting, word: Phrase("asking", sw: "inauliza"), detail: counter, actor: .safaricom)
     }
   }
 
   private var checkWords: StandingWords {
     switch status.reason {
     case .doubt(.contradicted):
-      StandingWords(look: .check, word: "CHECK", detail: "answers differ", actor: .you)
-    case .doubt: StandingWords(look: .check, word: "CHECK", detail: "not proved yet", actor: .safaricom)
-    default: StandingWords(look: .check, word: "CHECK", detail: "no answer yet", actor: .you)
+      StandingWords(
+        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("answers differ", sw: "majibu hayaendani"),
+        actor: .you)
+    case .doubt:
+      StandingWords(
+        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("not proved yet", sw: "haijathibitika"),
+        actor: .safaricom)
+    default:
+      StandingWords(
+        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("no answer yet", sw: "bado hakuna jibu"),
+        actor: .you)
     }
   }
 
   private var heldWords: StandingWords {
     if status.flags.contains(.wrongAmount), let stated = status.statedAmount {
-      return StandingWords(look: .held, word: "WRONG AMOUNT", detail: Self.short(stated), actor: .owner)
+      return StandingWords(
+        look: .held, word: Phrase("WRONG AMOUNT", sw: "KIASI SIYO"), detail: Self.short(stated), actor: .owner)
     }
     if status.flags.contains(.receiptReused) {
-      return StandingWords(look: .held, word: "RECEIPT USED", detail: "stands twice", actor: .owner)
+      return StandingWords(
+        look: .held, word: Phrase("RECEIPT USED", sw: "RISITI IMETUMIKA"),
+        detail: Phrase("stands twice", sw: "mara mbili"), actor: .owner)
     }
-    return StandingWords(look: .held, word: "HELD", detail: "for the owner", actor: .owner)
+    return StandingWords(
+      look: .held, word: Phrase("HELD", sw: "IMEZUILIWA"), detail: Phrase("for the owner", sw: "kwa mmiliki"),
+      actor: .owner)
   }
 
   /// An answer may state any number; one that no column can hold is no amount of this shop's anyway.
-  private static func short(_ stated: Cents) -> String {
-    stated.grouped.count <= 12 ? "KSh \(stated.grouped)" : "far too much"
+  private static func short(_ stated: Cents) -> Phrase {
+    stated.grouped.count <= 12 ? Phrase(verbatim: "KSh \(stated.grouped)") : Phrase("far too much", sw: "kikubwa mno")
   }
 
   private var notPaidWords: StandingWords {
     guard case .result(let code, _) = status.reason else {
-      return StandingWords(look: .failed, word: "NOT PAID", detail: "", actor: .you)
+      return StandingWords(look: .failed, word: Phrase("NOT PAID", sw: "HAIJALIPWA"), detail: .none, actor: .you)
     }
     let meaning = code.meaning
     return StandingWords(
@@ -151,21 +187,37 @@ extension PaymentSummary {
 
   private var refusedWords: StandingWords {
     if case .refused(.subscriberBusy, _) = status.reason {
-      return StandingWords(look: .failed, word: "PHONE BUSY", detail: "other prompt", actor: .customer)
+      return StandingWords(
+        look: .failed, word: Phrase("PHONE BUSY", sw: "SIMU INATUMIKA"),
+        detail: Phrase("other prompt", sw: "ombi lingine"), actor: .customer)
     }
     if case .refused(let reason, _) = status.reason, reason.isTemporary {
-      return StandingWords(look: .failed, word: "REFUSED", detail: "try again", actor: .you)
+      return StandingWords(
+        look: .failed, word: Phrase("REFUSED", sw: "IMEKATALIWA"), detail: Phrase("try again", sw: "jaribu tena"),
+        actor: .you)
     }
-    return StandingWords(look: .failed, word: "REFUSED", detail: "see below", actor: .owner)
+    return StandingWords(
+      look: .failed, word: Phrase("REFUSED", sw: "IMEKATALIWA"), detail: Phrase("see below", sw: "soma chini"),
+      actor: .owner)
   }
 }
 
 /// What is wrong with money that came, the gravest first.
-enum Alarm: String {
-  case paidTwice = "PAID TWICE"
-  case paidByWrongNumber = "PAID BY WRONG NUMBER"
-  case paidLate = "PAID LATE"
-  case byHandNotPaid = "BY HAND, UNPAID"
+enum Alarm {
+  case paidTwice
+  case paidByWrongNumber
+  case paidLate
+  case byHandNotPaid
+
+  /// The word on the board.
+  var word: Phrase {
+    switch self {
+    case .paidTwice: Phrase("PAID TWICE", sw: "IMELIPWA MARA 2")
+    case .paidByWrongNumber: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA NAMBA SIYO")
+    case .paidLate: Phrase("PAID LATE", sw: "IMELIPWA KUCHELEWA")
+    case .byHandNotPaid: Phrase("BY HAND, UNPAID", sw: "MKONO, HAIJALIPWA")
+    }
+  }
 }
 
 extension PaymentSummary {

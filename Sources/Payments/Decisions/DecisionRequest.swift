@@ -99,36 +99,64 @@ public enum DecisionRefusal: Sendable, Equatable {
   case supervisorsUnreadable(String)
 
   /// What happened, what it means for the money, and what to do now.
-  public var sentence: String {
+  public var sentence: Phrase {
     switch self {
     case .noSuchPayment:
-      "This payment is not in the ledger. Nothing was decided. Call the owner: kaunta verify."
+      Phrase(
+        "This payment is not in the ledger. Nothing was decided. Call the owner: kaunta verify.",
+        sw: "Malipo haya hayamo kwenye leja. Hakuna kilichoamuliwa. Mwite mmiliki: kaunta verify.")
     case .changedMeanwhile:
-      "Something new is known about this payment. Nothing was decided. Look at it again, then decide."
+      Phrase(
+        "Something new is known about this payment. Nothing was decided. Look at it again, then decide.",
+        sw: "Kuna habari mpya kuhusu malipo haya. Hakuna kilichoamuliwa. Angalia tena, kisha uamue.")
     case .receiptStandsOn(let other):
-      "That code belongs to number \(other.number) at till \(other.till.number), \(other.day.text). Nothing was "
-        + "accepted. Do not hand over goods for it again."
+      Phrase(
+        "That code belongs to number \(other.number) at till \(other.till.number), \(other.day.text). Nothing was "
+          + "accepted. Do not hand over goods for it again.",
+        sw: "Risiti hiyo ni ya namba \(other.number) kwenye till \(other.till.number), \(other.day.text). Hakuna "
+          + "kilichokubaliwa. Usitoe bidhaa tena kwa risiti hiyo.")
     case .paidAlready:
-      "M-Pesa has proved this payment, with that code. Nothing needs deciding."
+      Phrase(
+        "M-Pesa has proved this payment, with that code. Nothing needs deciding.",
+        sw: "M-Pesa imethibitisha malipo haya, kwa risiti hiyo. Hakuna cha kuamua.")
     case .nothingToSettle:
-      "Nothing is open on this payment. Nothing was decided."
+      Phrase(
+        "Nothing is open on this payment. Nothing was decided.",
+        sw: "Malipo haya hayana jambo lililo wazi. Hakuna kilichoamuliwa.")
     case .comesFromRecording:
-      "This comes about by asking again. Nothing was decided. Type the payment anew."
+      Phrase(
+        "This comes about by asking again. Nothing was decided. Type the payment anew.",
+        sw: "Hili hutokea kwa kuomba tena. Hakuna kilichoamuliwa. Andika malipo upya.")
     case .reasonWanted:
-      "A reason is wanted. Nothing was decided. Write in a few words what you saw."
+      Phrase(
+        "A reason is wanted. Nothing was decided. Write in a few words what you saw.",
+        sw: "Sababu inahitajika. Hakuna kilichoamuliwa. Andika kwa ufupi ulichoona.")
     case .supervisorWanted:
-      "Only a supervisor may decide this. Nothing was decided. Call her to type her PIN."
+      Phrase(
+        "Only a supervisor may decide this. Nothing was decided. Call her to type her PIN.",
+        sw: "Msimamizi pekee anaamua hili. Hakuna kilichoamuliwa. Mwite aandike PIN yake.")
     case .noSupervisor:
-      "No supervisor has a PIN here yet. Nothing was decided. Owner: kaunta pin set."
+      Phrase(
+        "No supervisor has a PIN here yet. Nothing was decided. Owner: kaunta pin set.",
+        sw: "Bado hakuna msimamizi mwenye PIN hapa. Hakuna kilichoamuliwa. Mmiliki: kaunta pin set.")
     case .wrongPIN(let triesLeft):
       triesLeft == 1
-        ? "Wrong PIN. Nothing was decided. One try is left; then the PIN is locked at all desks."
-        : "Wrong PIN. Nothing was decided. \(triesLeft) tries are left, over all desks."
+        ? Phrase(
+          "Wrong PIN. Nothing was decided. One try is left; then the PIN is locked at all desks.",
+          sw: "PIN si sahihi. Hakuna kilichoamuliwa. Limebaki jaribio moja; kisha PIN itafungwa kwenye kaunta zote.")
+        : Phrase(
+          "Wrong PIN. Nothing was decided. \(triesLeft) tries are left, over all desks.",
+          sw: "PIN si sahihi. Hakuna kilichoamuliwa. Yamebaki majaribio \(triesLeft), kwa kaunta zote.")
     case .pinLocked(let milliseconds):
-      "Too many wrong PINs. Nothing was decided. Try again in \((milliseconds + 59_999) / 60_000) min, or owner: "
-        + "kaunta pin set."
+      Phrase(
+        "Too many wrong PINs. Nothing was decided. Try again in \((milliseconds + 59_999) / 60_000) min, or owner: "
+          + "kaunta pin set.",
+        sw: "PIN zisizo sahihi ni nyingi mno. Hakuna kilichoamuliwa. Jaribu tena baada ya dakika "
+          + "\((milliseconds + 59_999) / 60_000), au mmiliki: kaunta pin set.")
     case .supervisorsUnreadable(let reason):
-      "The supervisors' PINs cannot be read (\(reason)). Nothing was decided. Owner: kaunta doctor."
+      Phrase(
+        "The supervisors' PINs cannot be read (\(reason)). Nothing was decided. Owner: kaunta doctor.",
+        sw: "PIN za wasimamizi haziwezi kusomwa (\(reason)). Hakuna kilichoamuliwa. Mmiliki: kaunta doctor.")
     }
   }
 }

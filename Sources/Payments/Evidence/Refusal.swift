@@ -51,50 +51,116 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     ThreeLines(happened: happened, money: money, action: action)
   }
 
-  private var happened: String {
+  private var happened: Phrase {
     switch self {
-    case .merchantUnknown: "Safaricom does not know this shop's PayBill or till number."
-    case .wrongCredentials: "Safaricom refused the shop's passkey."
-    case .subscriberBusy: "The customer's phone is busy with another M-Pesa prompt."
-    case .invalidAmount: "Safaricom does not take this amount."
-    case .invalidPhone: "Safaricom does not take this phone number."
-    case .invalidReceiver: "Safaricom does not take this PayBill, store or till number."
-    case .invalidCallbackURL: "Safaricom does not take this shop's callback address."
-    case .invalidRequest: "Safaricom could not read the request."
-    case .productNotEnabled: "M-Pesa Express is not enabled on this shop's Daraja app."
-    case .accessTokenRefused: "Safaricom refused a fresh access token."
-    case .wrongAddress: "Nothing answers for payments at the API address."
-    case .headerRefused: "The access token did not reach Safaricom as it was sent."
-    case .tooManyRequests: "Safaricom is busy and turned the request away."
-    case .quotaExceeded: "This shop's Daraja app has used up its requests."
-    case .firewall: "Safaricom's firewall turned the request away."
+    case .merchantUnknown:
+      Phrase(
+        "Safaricom does not know this shop's PayBill or till number.",
+        sw: "Safaricom haijui PayBill au till namba ya duka hili.")
+    case .wrongCredentials: Phrase("Safaricom refused the shop's passkey.", sw: "Safaricom imekataa passkey ya duka.")
+    case .subscriberBusy:
+      Phrase(
+        "The customer's phone is busy with another M-Pesa prompt.", sw: "Simu ya mteja ina ombi lingine la M-Pesa.")
+    case .invalidAmount: Phrase("Safaricom does not take this amount.", sw: "Safaricom haikubali kiasi hiki.")
+    case .invalidPhone:
+      Phrase("Safaricom does not take this phone number.", sw: "Safaricom haikubali namba hii ya simu.")
+    case .invalidReceiver:
+      Phrase(
+        "Safaricom does not take this PayBill, store or till number.",
+        sw: "Safaricom haikubali PayBill, namba ya duka au till namba hii.")
+    case .invalidCallbackURL:
+      Phrase(
+        "Safaricom does not take this shop's callback address.",
+        sw: "Safaricom haikubali anwani ya majibu ya duka hili.")
+    case .invalidRequest: Phrase("Safaricom could not read the request.", sw: "Safaricom haikuweza kusoma ombi.")
+    case .productNotEnabled:
+      Phrase(
+        "M-Pesa Express is not enabled on this shop's Daraja app.",
+        sw: "App ya Daraja ya duka hili haina M-Pesa Express.")
+    case .accessTokenRefused:
+      Phrase("Safaricom refused a fresh access token.", sw: "Safaricom imekataa ruhusa (token) mpya.")
+    case .wrongAddress:
+      Phrase("Nothing answers for payments at the API address.", sw: "Hakuna kinachojibu malipo kwenye anwani ya API.")
+    case .headerRefused:
+      Phrase(
+        "The access token did not reach Safaricom as it was sent.",
+        sw: "Ruhusa (token) haikufika Safaricom kama ilivyotumwa.")
+    case .tooManyRequests:
+      Phrase("Safaricom is busy and turned the request away.", sw: "Safaricom imelemewa na imerudisha ombi.")
+    case .quotaExceeded:
+      Phrase(
+        "This shop's Daraja app has used up its requests.", sw: "App ya Daraja ya duka hili imemaliza maombi yake."
+      )
+    case .firewall:
+      Phrase("Safaricom's firewall turned the request away.", sw: "Ukuta wa ulinzi wa Safaricom umerudisha ombi.")
     }
   }
 
-  private var money: String {
+  private var money: Phrase {
     switch self {
-    case .subscriberBusy: "No new prompt went out; an earlier one may still take money."
-    default: "No prompt went out and no money was asked for."
+    case .subscriberBusy:
+      Phrase(
+        "No new prompt went out; an earlier one may still take money.",
+        sw: "Ombi jipya halikutumwa; la awali bado linaweza kuchukua pesa.")
+    default: Phrase("No prompt went out and no money was asked for.", sw: "Ombi halikutumwa na hakuna pesa iliyoombwa.")
     }
   }
 
-  private var action: String {
+  private var action: Phrase {
     switch self {
-    case .merchantUnknown: "Owner: check the short code and till number in the settings."
-    case .wrongCredentials: "Owner: check passkey, short code and the server's clock against each other."
-    case .subscriberBusy: "Look at this phone's earlier payment first; ask again after one minute."
-    case .invalidAmount: "Check the amount: whole shillings, 1 to 250,000."
-    case .invalidPhone: "Check the number with the customer and ask again."
-    case .invalidReceiver: "Owner: check short code, till number and kind (PayBill or buy goods)."
-    case .invalidCallbackURL: "Owner: run kaunta doctor and correct the public address."
-    case .invalidRequest: "Take the money another way and report the code to the owner."
-    case .productNotEnabled: "Owner: enable M-Pesa Express for the app on the Daraja portal."
-    case .accessTokenRefused: "Owner: check keys, environment and the app's products against each other."
-    case .wrongAddress: "Owner: check the environment and base address in the settings."
-    case .headerRefused: "Owner: check whether a proxy between here and Safaricom changes requests."
-    case .tooManyRequests: "Wait a minute, then ask again."
-    case .quotaExceeded: "Take the money another way; owner: ask Safaricom to raise the quota."
-    case .firewall: "Wait a few minutes, then ask again; if it stays, the owner tells Safaricom."
+    case .merchantUnknown:
+      Phrase(
+        "Owner: check the short code and till number in the settings.",
+        sw: "Mmiliki: kagua short code na till namba kwenye mipangilio.")
+    case .wrongCredentials:
+      Phrase(
+        "Owner: do passkey and short code belong together? Is the clock right?",
+        sw: "Mmiliki: je, passkey na short code zinaendana? Saa ya seva ni sahihi?")
+    case .subscriberBusy:
+      Phrase(
+        "Look at this phone's earlier payment first; ask again after one minute.",
+        sw: "Kwanza angalia malipo ya awali ya simu hii; omba tena baada ya dakika moja.")
+    case .invalidAmount:
+      Phrase("Check the amount: whole shillings, 1 to 250,000.", sw: "Kagua kiasi: shilingi kamili, 1 hadi 250,000.")
+    case .invalidPhone:
+      Phrase("Check the number with the customer and ask again.", sw: "Hakikisha namba na mteja, kisha omba tena.")
+    case .invalidReceiver:
+      Phrase(
+        "Owner: check short code, till number and kind in the settings.",
+        sw: "Mmiliki: kagua short code, till namba na aina kwenye mipangilio.")
+    case .invalidCallbackURL:
+      Phrase(
+        "Owner: run kaunta doctor and correct the public address.",
+        sw: "Mmiliki: endesha kaunta doctor na usahihishe anwani ya umma.")
+    case .invalidRequest:
+      Phrase(
+        "Take the money another way and report the code to the owner.",
+        sw: "Pokea pesa kwa njia nyingine na umpe mmiliki msimbo huu.")
+    case .productNotEnabled:
+      Phrase(
+        "Owner: enable M-Pesa Express for the app on the Daraja portal.",
+        sw: "Mmiliki: washa M-Pesa Express ya app kwenye tovuti ya Daraja.")
+    case .accessTokenRefused:
+      Phrase(
+        "Owner: do keys, environment and the app's products belong together?",
+        sw: "Mmiliki: je, funguo, mazingira na bidhaa za app zinaendana?")
+    case .wrongAddress:
+      Phrase(
+        "Owner: check the environment and base address in the settings.",
+        sw: "Mmiliki: kagua mazingira na anwani ya msingi kwenye mipangilio.")
+    case .headerRefused:
+      Phrase(
+        "Owner: check whether a proxy between here and Safaricom changes requests.",
+        sw: "Mmiliki: kagua kama proksi kati ya hapa na Safaricom inabadilisha maombi.")
+    case .tooManyRequests: Phrase("Wait a minute, then ask again.", sw: "Subiri dakika moja, kisha omba tena.")
+    case .quotaExceeded:
+      Phrase(
+        "Take the money another way; owner: ask Safaricom to raise the quota.",
+        sw: "Pokea pesa kwa njia nyingine; mmiliki aombe Safaricom iongeze kiwango.")
+    case .firewall:
+      Phrase(
+        "Wait a few minutes, then ask again; if it stays, the owner tells Safaricom.",
+        sw: "Subiri dakika chache, omba tena; ikiendelea, mmiliki aiambie Safaricom.")
     }
   }
 }

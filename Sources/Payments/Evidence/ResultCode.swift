@@ -104,13 +104,13 @@ public enum Actor: Sendable, Equatable, CaseIterable {
   case nobody
 
   /// The word in the board's column.
-  public var word: String {
+  public var word: Phrase {
     switch self {
-    case .you: "you"
-    case .customer: "customer"
-    case .safaricom: "Safaricom"
-    case .owner: "owner"
-    case .nobody: ""
+    case .you: Phrase("you", sw: "wewe")
+    case .customer: Phrase("customer", sw: "mteja")
+    case .safaricom: Phrase(verbatim: "Safaricom")
+    case .owner: Phrase("owner", sw: "mmiliki")
+    case .nobody: .none
     }
   }
 }

@@ -30,22 +30,46 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
   /// The three lines for the person at the till.
   public var lines: ThreeLines {
     ThreeLines(
-      happened: happened, money: "The customer may have the prompt, and may have paid.",
-      action: "Do not ask again yet: look at the customer's phone, and wait for the answer.")
+      happened: happened,
+      money: Phrase(
+        "The customer may have the prompt, and may have paid.",
+        sw: "Mteja anaweza kuwa na ombi, na anaweza kuwa amelipa."),
+      action: Phrase(
+        "Do not ask again yet: look at the customer's phone, and wait for the answer.",
+        sw: "Usiombe tena bado: angalia simu ya mteja, na usubiri jibu."))
   }
 
-  private var happened: String {
+  private var happened: Phrase {
     switch self {
-    case .noAnswer: "The request went out and Safaricom did not answer in time."
-    case .connectionLost: "The connection broke while the request was going out."
-    case .redirected: "The request was sent elsewhere, where Kaunta does not follow."
-    case .strangeAcknowledgement: "Safaricom's answer is not one that Kaunta can rely on."
-    case .serverError: "Safaricom's system failed while it handled the request."
-    case .maintenance: "Safaricom's system is down or under maintenance."
-    case .unlistedAnswer: "Safaricom gave an answer that Kaunta does not know."
-    case .answerTooLong: "The answer was too long to be Safaricom's."
-    case .interrupted: "Kaunta was stopped while the request was going out."
-    case .restored: "The ledger came back from a backup that does not know what followed."
+    case .noAnswer:
+      Phrase(
+        "The request went out and Safaricom did not answer in time.",
+        sw: "Ombi lilitumwa na Safaricom haikujibu kwa wakati.")
+    case .connectionLost:
+      Phrase("The connection broke while the request was going out.", sw: "Mtandao ulikatika ombi likitumwa.")
+    case .redirected:
+      Phrase(
+        "The request was sent elsewhere, where Kaunta does not follow.",
+        sw: "Ombi lilielekezwa kwingine, ambako Kaunta haifuati.")
+    case .strangeAcknowledgement:
+      Phrase("Safaricom's answer is not one that Kaunta can rely on.", sw: "Jibu la Safaricom si la kutegemewa.")
+    case .serverError:
+      Phrase(
+        "Safaricom's system failed while it handled the request.",
+        sw: "Mfumo wa Safaricom ulishindwa ukishughulikia ombi.")
+    case .maintenance:
+      Phrase(
+        "Safaricom's system is down or under maintenance.", sw: "Mfumo wa Safaricom haufanyi kazi au unakarabatiwa.")
+    case .unlistedAnswer:
+      Phrase("Safaricom gave an answer that Kaunta does not know.", sw: "Safaricom imetoa jibu ambalo Kaunta haijui.")
+    case .answerTooLong:
+      Phrase("The answer was too long to be Safaricom's.", sw: "Jibu lilikuwa refu mno kuwa la Safaricom.")
+    case .interrupted:
+      Phrase("Kaunta was stopped while the request was going out.", sw: "Kaunta ilisimamishwa ombi likitumwa.")
+    case .restored:
+      Phrase(
+        "The ledger came back from a backup that does not know what followed.",
+        sw: "Leja ilirudishwa kutoka nakala isiyojua kilichofuata.")
     }
   }
 }
@@ -80,32 +104,56 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
 
   /// The three lines for the person at the till.
   public var lines: ThreeLines {
-    ThreeLines(happened: happened, money: "Nothing was sent and no money was asked for.", action: action)
+    ThreeLines(
+      happened: happened,
+      money: Phrase(
+        "Nothing was sent and no money was asked for.", sw: "Hakuna kilichotumwa na hakuna pesa iliyoombwa."),
+      action: action)
   }
 
-  private var happened: String {
+  private var happened: Phrase {
     switch self {
-    case .connectionRefused: "Safaricom's address refused the connection."
-    case .nameNotFound: "Safaricom's address could not be looked up."
-    case .networkUnreachable: "This machine cannot reach the network."
-    case .connectTimedOut: "No connection to Safaricom came about in time."
-    case .secureConnectionFailed: "A secure connection to Safaricom could not be made."
-    case .connectionFailed: "The connection to Safaricom failed before the request went out."
-    case .noToken: "Safaricom gave no access token."
-    case .tooOld: "The payment waited too long before it could be sent."
-    case .restarted: "Kaunta was stopped before the request went out."
-    case .listenerNotReady: "The callback listener is not ready for this shop's answers."
+    case .connectionRefused:
+      Phrase("Safaricom's address refused the connection.", sw: "Anwani ya Safaricom imekataa muunganisho.")
+    case .nameNotFound: Phrase("Safaricom's address could not be looked up.", sw: "Anwani ya Safaricom haikupatikana.")
+    case .networkUnreachable: Phrase("This machine cannot reach the network.", sw: "Mashine hii haifikii mtandao.")
+    case .connectTimedOut:
+      Phrase("No connection to Safaricom came about in time.", sw: "Muunganisho na Safaricom haukupatikana kwa wakati.")
+    case .secureConnectionFailed:
+      Phrase(
+        "A secure connection to Safaricom could not be made.", sw: "Muunganisho salama na Safaricom haukuwezekana.")
+    case .connectionFailed:
+      Phrase(
+        "The connection to Safaricom failed before the request went out.",
+        sw: "Muunganisho na Safaricom ulikatika kabla ya ombi kutumwa.")
+    case .noToken: Phrase("Safaricom gave no access token.", sw: "Safaricom haikutoa ruhusa (token).")
+    case .tooOld:
+      Phrase("The payment waited too long before it could be sent.", sw: "Malipo yalisubiri mno kabla ya kutumwa.")
+    case .restarted:
+      Phrase("Kaunta was stopped before the request went out.", sw: "Kaunta ilisimamishwa kabla ya ombi kutumwa.")
+    case .listenerNotReady:
+      Phrase(
+        "The callback listener is not ready for this shop's answers.",
+        sw: "Kipokezi hakiko tayari kwa majibu ya duka hili.")
     }
   }
 
-  private var action: String {
+  private var action: Phrase {
     switch self {
     case .connectionRefused, .nameNotFound, .networkUnreachable, .connectTimedOut, .connectionFailed:
-      "Check the network, then ask again."
-    case .secureConnectionFailed: "Owner: check the server's clock and certificates."
-    case .noToken: "Owner: run kaunta doctor; it says what Safaricom answered."
-    case .tooOld, .restarted: "Ask again if the customer still wants to pay."
-    case .listenerNotReady: "Owner: start kaunta listen and run kaunta doctor."
+      Phrase("Check the network, then ask again.", sw: "Kagua mtandao, kisha omba tena.")
+    case .secureConnectionFailed:
+      Phrase("Owner: check the server's clock and certificates.", sw: "Mmiliki: kagua saa na vyeti vya seva.")
+    case .noToken:
+      Phrase(
+        "Owner: run kaunta doctor; it says what Safaricom answered.",
+        sw: "Mmiliki: endesha kaunta doctor; itasema Safaricom ilijibu nini.")
+    case .tooOld, .restarted:
+      Phrase("Ask again if the customer still wants to pay.", sw: "Omba tena kama mteja bado anataka kulipa.")
+    case .listenerNotReady:
+      Phrase(
+        "Owner: start kaunta listen and run kaunta doctor.",
+        sw: "Mmiliki: anzisha kaunta listen na uendeshe kaunta doctor.")
     }
   }
 }

@@ -34,11 +34,15 @@ public enum AccountReferenceError: Error, Equatable, Sendable {
   case tooLong(by: Int)
 
   /// One line for the person who typed it.
-  public var sentence: String {
+  public var sentence: Phrase {
     switch self {
-    case .empty: "Type a reference, or leave it to Kaunta."
-    case .strangeCharacter: "A reference has letters and digits only."
-    case .tooLong(let by): by == 1 ? "One character too many: 12 at most." : "\(by) characters too many: 12 at most."
+    case .empty: Phrase("Type a reference, or leave it to Kaunta.", sw: "Andika kumbukumbu, au iachie Kaunta.")
+    case .strangeCharacter:
+      Phrase("A reference has letters and digits only.", sw: "Kumbukumbu ni herufi na tarakimu tu.")
+    case .tooLong(let by):
+      Phrase(
+        by == 1 ? "One character too many: 12 at most." : "\(by) characters too many: 12 at most.",
+        sw: "Imezidi kwa \(by): mwisho ni 12.")
     }
   }
 }

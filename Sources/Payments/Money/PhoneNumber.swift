@@ -45,13 +45,17 @@ public enum PhoneNumberError: Error, Equatable, Sendable {
   case notKenyanMobile
 
   /// One line for the person who typed it; it never repeats the number.
-  public var sentence: String {
+  public var sentence: Phrase {
     switch self {
-    case .empty: "Type the customer's phone number."
-    case .strangeCharacter: "A phone number has digits only."
-    case .tooShort(let missing): missing == 1 ? "One digit is missing." : "\(missing) digits are missing."
-    case .tooLong: "That is too long for a phone number."
-    case .notKenyanMobile: "A Kenyan mobile number starts with 07 or 01."
+    case .empty: Phrase("Type the customer's phone number.", sw: "Andika namba ya simu ya mteja.")
+    case .strangeCharacter: Phrase("A phone number has digits only.", sw: "Namba ya simu ni tarakimu tu.")
+    case .tooShort(let missing):
+      Phrase(
+        missing == 1 ? "One digit is missing." : "\(missing) digits are missing.",
+        sw: missing == 1 ? "Tarakimu moja haipo." : "Tarakimu \(missing) hazipo.")
+    case .tooLong: Phrase("That is too long for a phone number.", sw: "Hiyo ni ndefu mno kwa namba ya simu.")
+    case .notKenyanMobile:
+      Phrase("A Kenyan mobile number starts with 07 or 01.", sw: "Namba ya simu ya Kenya huanza na 07 au 01.")
     }
   }
 }
@@ -119,15 +123,6 @@ public enum OperatorHint: Sendable, Equatable {
   /// Listed for another operator, who cannot answer an STK push.
   case other(String)
   case unknown
-
-  /// The line under the phone field, if there is something to say.
-  public var warning: String? {
-    switch self {
-    case .safaricom: nil
-    case .other(let name): "This looks like \(name), not Safaricom. You can still send."
-    case .unknown: "This prefix is new to Kaunta. You can still send."
-    }
-  }
 }
 
 extension PhoneNumber {

@@ -44,14 +44,15 @@ public enum AmountError: Error, Equatable, Sendable {
   case tooLarge(limit: Shillings)
 
   /// One line for the person who typed it.
-  public var sentence: String {
+  public var sentence: Phrase {
     switch self {
-    case .empty: "Type the amount in whole shillings."
-    case .notANumber: "The amount may hold digits only."
-    case .fraction: "M-Pesa takes whole shillings only."
-    case .strangeGrouping: "Write thousands in groups of three: 1,250."
-    case .zero: "The smallest amount is KSh 1."
-    case .tooLarge(let limit): "The largest amount is KSh \(limit.grouped)."
+    case .empty: Phrase("Type the amount in whole shillings.", sw: "Andika kiasi kwa shilingi kamili.")
+    case .notANumber: Phrase("The amount may hold digits only.", sw: "Kiasi kiwe na tarakimu tu.")
+    case .fraction: Phrase("M-Pesa takes whole shillings only.", sw: "M-Pesa hupokea shilingi kamili tu.")
+    case .strangeGrouping: Phrase("Write thousands in groups of three: 1,250.", sw: "Andika elfu kwa tatu tatu: 1,250.")
+    case .zero: Phrase("The smallest amount is KSh 1.", sw: "Kiasi cha chini ni KSh 1.")
+    case .tooLarge(let limit):
+      Phrase("The largest amount is KSh \(limit.grouped).", sw: "Kiasi cha juu ni KSh \(limit.grouped).")
     }
   }
 }

@@ -49,6 +49,11 @@ public struct DayTotals: Sendable, Equatable {
 
 /// An error that can say what happened, what it means for the money, and what to do now.
 public protocol ExplainedError: Error {
-  /// One to three sentences for the person who sees them.
-  var sentence: String { get }
+  /// One to three sentences for the person who sees them, on the desk in its language.
+  var explanation: Phrase { get }
+}
+
+extension ExplainedError {
+  /// The explanation for the command line and the log, which are in English.
+  public var sentence: String { explanation.english }
 }

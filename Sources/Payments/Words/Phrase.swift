@@ -46,7 +46,9 @@ extension Sequence where Element == Phrase {
 }
 
 extension DefaultStringInterpolation {
-  /// Refused: a phrase in the midst of a string would be a phrase in no language.
-  @available(*, unavailable, message: "Interpolate a language of the phrase, or join phrases with +.")
-  public mutating func appendInterpolation(_ phrase: Phrase) {}
+  /// A warning, and so an error here: a phrase in the midst of a string would be shown as a value of this type.
+  ///
+  /// Marked as unavailable, it would give way to the interpolation of any value.
+  @available(*, deprecated, message: "Interpolate one language of the phrase, or join phrases with +.")
+  public mutating func appendInterpolation(_ phrase: Phrase) { appendInterpolation(phrase.english) }
 }

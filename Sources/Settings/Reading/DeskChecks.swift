@@ -8,7 +8,7 @@ extension SettingsChecks {
     let most = Shillings.largest.count
     return DeskSettings(
       language: reading.choice(
-        .language, DeskSettings.Language.allCases.map { ($0.rawValue, $0) }, default: .english),
+        .language, Language.allCases.map { ($0.rawValue, $0) }, default: .english),
       theme: theme(themes),
       colours: reading.choice(.colours, levels, default: nil),
       glyphs: reading.choice(.glyphs, signs, default: nil),

@@ -4,6 +4,8 @@ import Payments
 import Settings
 import Terminal
 
+extension Language: ExpressibleByArgument {}
+
 /// `kaunta demo`: desk, listener and simulator in a throw-away home.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,6 +18,9 @@ struct DemoCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
   var theme: String?
+
+  @Option(name: .long, help: ArgumentHelp("The desk's language, en or sw.", valueName: "NAME"))
+  var language = Language.english
 
   @Option(name: .long, help: ArgumentHelp("Every customer answers after so many seconds.", valueName: "SECONDS"))
   var answerAfter: Double?
@@ -53,7 +58,7 @@ struct DemoCommand: ParsableCommand {
     }
     guard let till = Till(1) else { return }
     let end = try DeskSession(
-      settings: settings, till: till, theme: theme, terminalName: nil,
+      settings: settings, till: till, theme: theme, terminalName: nil, language: language,
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL)
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }

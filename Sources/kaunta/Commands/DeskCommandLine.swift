@@ -31,7 +31,9 @@ struct DeskCommandLine: ParsableCommand {
   func run() throws {
     let settings = try homeOption.settings()
     guard till >= 1, let till = Till(till) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
-    let end = try DeskSession(settings: settings, till: till, theme: theme, terminalName: term).run()
+    let end = try DeskSession(
+      settings: settings, till: till, theme: theme, terminalName: term, language: settings.desk.language
+    ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
   }
 }
@@ -42,6 +44,7 @@ struct DeskSession {
   let till: Till
   let theme: String?
   let terminalName: String?
+  let language: Language
   /// The customers' phones, which only a demo shows.
   var phones: (any DemoPhonesPort)?
 
@@ -71,7 +74,9 @@ struct DeskSession {
         options: TerminalOptions(
           terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
           strayErrors: log.file.descriptor,
-          crashSentence: "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again."))
+          crashSentence: Phrase(
+            "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again.",
+            sw: "Kaunta imesimama kwa hitilafu yake. Malipo yako salama kwenye leja: ianze tena.")[language]))
     } catch {
       throw fail(error.sentence, Exit.usage)
     }
@@ -104,6 +109,6 @@ struct DeskSession {
     return DeskIdentity(
       shopName: settings.shopName, till: till, cashier: cashier, practice: practice,
       amountLimit: settings.desk.amountLimit, askAbove: settings.desk.askAbove,
-      confirmAbove: settings.desk.confirmAbove)
+      confirmAbove: settings.desk.confirmAbove, language: language)
   }
 }

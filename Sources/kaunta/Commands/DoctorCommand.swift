@@ -74,7 +74,7 @@ struct DoctorCommand: ParsableCommand {
       } else {
         report.good("listener", "listening on \(heartbeat.listensOn), last heartbeat \(age / 1000) s ago")
       }
-      if let trouble = heartbeat.trouble { report.bad("listener", trouble) }
+      if let trouble = heartbeat.trouble { report.bad("listener", trouble.english) }
       let strangers = heartbeat.counters.fromUnlistedAddresses
       if strangers > 0 {
         report.warn(
@@ -98,9 +98,9 @@ struct DoctorCommand: ParsableCommand {
     case .token where isNew: report.good("token", "\(shop.settings.baseURL) gives access tokens to this shop's keys")
     case .token: report.good("token", "the shop's access token is still good; no new one was asked for")
     case .failed(let failure, _):
-      report.bad("token", failure.lines.happened + " " + failure.lines.action)
+      report.bad("token", failure.lines.happened.english + " " + failure.lines.action.english)
     }
-    if let warning = shop.client.serverClock?.warning { report.bad("clock", warning) }
+    if let warning = shop.client.serverClock?.warning { report.bad("clock", warning.english) }
   }
 }
 

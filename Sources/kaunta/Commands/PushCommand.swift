@@ -46,7 +46,7 @@ struct PushCommand: ParsableCommand {
     }
     let settings = try homeOption.settings()
     if request.amount > settings.desk.amountLimit {
-      throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence, Exit.usage)
+      throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
     let shop = try OpenShop(settings, till: .commandLine)
     defer { shop.close() }
@@ -130,11 +130,11 @@ private struct PushRequestArguments {
     let typed = phone == "-" ? readLine(strippingNewline: true) ?? "" : phone
     switch PhoneNumber.parse(typed) {
     case .success(let parsed): self.phone = parsed
-    case .failure(let error): throw fail("--phone: " + error.sentence, Exit.usage)
+    case .failure(let error): throw fail("--phone: " + error.sentence.english, Exit.usage)
     }
     switch Shillings.parse(amount) {
     case .success(let parsed): self.amount = parsed
-    case .failure(let error): throw fail("--amount: " + error.sentence, Exit.usage)
+    case .failure(let error): throw fail("--amount: " + error.sentence.english, Exit.usage)
     }
     guard let reference else {
       self.reference = nil
@@ -142,7 +142,7 @@ private struct PushRequestArguments {
     }
     switch AccountReference.parse(reference) {
     case .success(let parsed): self.reference = parsed
-    case .failure(let error): throw fail("--reference: " + error.sentence, Exit.usage)
+    case .failure(let error): throw fail("--reference: " + error.sentence.english, Exit.usage)
     }
   }
 }

@@ -160,7 +160,7 @@ struct SimulateAnswer: ParsableCommand {
     let number: PhoneNumber
     switch PhoneNumber.parse(phone) {
     case .success(let parsed): number = parsed
-    case .failure(let error): throw fail(error.sentence, Exit.usage)
+    case .failure(let error): throw fail(error.sentence.english, Exit.usage)
     }
     let address = try at ?? ownSimulator() ?? "http://127.0.0.1:8743"
     let failure = AsyncBridge.run {

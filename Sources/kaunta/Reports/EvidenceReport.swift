@@ -17,7 +17,8 @@ struct EvidenceReport {
   var line: String {
     // The same words as the desk's time line.
     let line = row.line
-    return [EastAfricaTime(line.at).timeOfDay, row.evidence.kind, line.source, line.text].joined(separator: "  ")
+    return [EastAfricaTime(line.at).timeOfDay, row.evidence.kind, line.source.english, line.text.english].joined(
+      separator: "  ")
   }
 
   private var facts: [(name: String, value: JSONValue)] {

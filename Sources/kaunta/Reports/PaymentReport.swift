@@ -28,8 +28,7 @@ struct PaymentReport {
 
   /// One line for a person.
   var line: String {
-    let words = payment.words(at: now)
-    let what = [words.word, words.detail].filter { !$0.isEmpty }.joined(separator: " ")
+    let what = payment.words(at: now).whole.english
     return "\(payment.day.text) \(EastAfricaTime(payment.recordedAt).hourAndMinute)  "
       + "till \(payment.till.number) number \(payment.number)  KSh \(payment.amount.grouped)  "
       + "\(payment.phone?.maskedASCII ?? (payment.cashier.isEmpty ? "unknown" : "purged"))  \(what)  \(payment.id.short)"
@@ -38,6 +37,6 @@ struct PaymentReport {
   /// What to say under the line: the three lines of trouble, or what was paid.
   var explanation: [String] {
     let lines = payment.lines(at: now)
-    return [lines.happened, lines.money, lines.action]
+    return [lines.happened, lines.money, lines.action].map(\.english)
   }
 }

@@ -61,7 +61,7 @@ struct SettlingRounds {
     let report = shop.worker.settle()
     tally.settled += report.settled
     tally.setAside += report.setAside
-    if let trouble = report.trouble { log(trouble) }
+    if let trouble = report.trouble { log(trouble.english) }
     try shop.worker.concludeAbandoned()
     let waiting = try shop.ledger.openPayments()
     tally.open = waiting.count

@@ -5,7 +5,11 @@ package struct RestoredLately: ExplainedError, Equatable {
   /// How long until then.
   package let waitMilliseconds: Int64
 
-  package var sentence: String { "The ledger was restored a moment ago. Nothing was sent. Wait a minute." }
+  package var explanation: Phrase {
+    Phrase(
+      "The ledger was restored a moment ago. Nothing was sent. Wait a minute.",
+      sw: "Leja imerudishwa sasa hivi. Hakuna kilichotumwa. Subiri dakika moja.")
+  }
 }
 
 /// Recording, with the guards inside (money.md section 4).

@@ -198,5 +198,9 @@ package struct LedgerUnwritable: ExplainedError {
   /// The error.
   package init() {}
 
-  package var sentence: String { "The ledger cannot be written. Nothing was sent. Try again in a moment." }
+  package var explanation: Phrase {
+    Phrase(
+      "The ledger cannot be written. Nothing was sent. Try again in a moment.",
+      sw: "Leja haiwezi kuandikwa. Hakuna kilichotumwa. Jaribu tena baada ya muda mfupi.")
+  }
 }

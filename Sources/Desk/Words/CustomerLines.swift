@@ -1,0 +1,138 @@
+import Payments
+
+/// What to say to the customer, for every standing, flag and result code.
+///
+/// Both languages are for saying: which of them is the customer's choice, whatever the desk speaks.
+extension PaymentSummary {
+  /// One or two sentences for the cashier to say at a moment.
+  public func lineForCustomer(at now: Moment) -> Phrase {
+    if isClosedBySupervisor {
+      return Phrase("The supervisor has settled this payment.", sw: "Msimamizi ametatua malipo haya.")
+    }
+    if let alarm { return alarm.lineForCustomer }
+    if isNotCountedOn, status.sentToWrongNumber {
+      return Phrase(
+        "The prompt went to a wrong number. Please tell me yours again.",
+        sw: "Ombi lilienda namba siyo. Tafadhali niambie namba yako tena.")
+    }
+    if isNotCountedOn {
+      return Phrase(
+        "Please pay another way. If the prompt comes, do not enter your PIN.",
+        sw: "Tafadhali lipa kwa njia nyingine. Ombi likija, usiweke PIN.")
+    }
+    switch standing(at: now) {
+    case .recorded, .sending:
+      return Phrase("One moment: the request is going out.", sw: "Subiri kidogo: ombi linatumwa.")
+    case .waiting:
+      let seconds = status.acceptedAt.map { now.overdueMilliseconds(since: $0) / 1000 } ?? 0
+      return seconds < 60
+        ? Phrase("Sent. Please enter your M-Pesa PIN.", sw: "Ombi limetumwa. Weka PIN yako ya M-Pesa.")
+        : Phrase("Please wait: we are asking Safaricom.", sw: "Tafadhali subiri: tunauliza Safaricom.")
+    case .check, .unknown:
+      return Phrase(
+        "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata SMS ya M-Pesa? Tafadhali nionyeshe.")
+    case .paid:
+      return Phrase(
+        "We have received KSh \(amount.grouped). Thank you.", sw: "Tumepokea KSh \(amount.grouped). Asante.")
+    case .byHand: return Phrase("Your receipt is accepted. Thank you.", sw: "Risiti yako imekubaliwa. Asante.")
+    case .held:
+      return Phrase(
+        "Please wait: the owner will look at this payment.", sw: "Tafadhali subiri: mmiliki ataangalia malipo haya.")
+    case .notSent:
+      return Phrase(
+        "The request did not go out; no money was taken.", sw: "Ombi halikutumwa; hakuna pesa iliyochukuliwa.")
+    case .refused:
+      if case .refused(.subscriberBusy, _) = status.reason { return ResultMeaning.subscriberBusy.lineForCustomer }
+      return Phrase(
+        "The request did not go through; no money was taken.", sw: "Ombi halikupita; hakuna pesa iliyochukuliwa.")
+    case .notPaid:
+      guard case .result(let code, _) = status.reason else { return ResultMeaning.unlisted.lineForCustomer }
+      return code.meaning.lineForCustomer
+    }
+  }
+}
+
+extension Alarm {
+  /// What to say while the owner is called.
+  fileprivate var lineForCustomer: Phrase {
+    switch self {
+    case .paidTwice:
+      Phrase(
+        "The money came more than once. I am calling the owner.",
+        sw: "Pesa imeingia zaidi ya mara moja. Ninamwita mmiliki.")
+    case .paidByWrongNumber:
+      Phrase(
+        "That money came from another phone. I am calling the owner.",
+        sw: "Pesa hiyo imetoka simu nyingine. Ninamwita mmiliki.")
+    case .paidLate:
+      Phrase("The money came late. I am calling the owner.", sw: "Pesa imeingia kuchelewa. Ninamwita mmiliki.")
+    case .byHandNotPaid:
+      Phrase(
+        "I am calling the owner, to look at your receipt.", sw: "Ninamwita mmiliki, aangalie risiti yako.")
+    }
+  }
+}
+
+extension ResultMeaning {
+  /// What to say about a payment that this code ended.
+  fileprivate var lineForCustomer: Phrase {
+    switch self {
+    case .paid: Phrase("Please wait: we are asking Safaricom.", sw: "Tafadhali subiri: tunauliza Safaricom.")
+    case .notEnoughMoney:
+      Phrase(
+        "Your M-Pesa balance is not enough. Top up, or pay another way?",
+        sw: "Salio lako la M-Pesa halitoshi. Utaongeza, au utalipa kwa njia nyingine?")
+    case .belowMinimum: Phrase("The amount is too small for M-Pesa.", sw: "Kiasi ni kidogo mno kwa M-Pesa.")
+    case .aboveMaximum:
+      Phrase("The amount is too large for M-Pesa at once.", sw: "Kiasi ni kikubwa mno kwa M-Pesa kwa mara moja.")
+    case .aboveDailyLimit:
+      Phrase(
+        "You have reached M-Pesa's limit for today. Can you pay another way?",
+        sw: "Umefikia kikomo cha M-Pesa cha leo. Unaweza kulipa kwa njia nyingine?")
+    case .receiverLimit:
+      Phrase(
+        "Our M-Pesa has reached its limit. Can you pay another way?",
+        sw: "M-Pesa yetu imefikia kikomo. Unaweza kulipa kwa njia nyingine?")
+    case .repeatedTooSoon:
+      Phrase("Please wait two minutes, then we try again.", sw: "Tafadhali subiri dakika mbili, kisha tujaribu tena.")
+    case .systemBusy:
+      Phrase(
+        "M-Pesa is busy now. We try again in some minutes.",
+        sw: "M-Pesa imelemewa sasa. Tujaribu tena baada ya dakika chache.")
+    case .subscriberBusy:
+      Phrase(
+        "Your phone shows another M-Pesa prompt. Please close it.",
+        sw: "Simu yako ina ombi lingine la M-Pesa. Tafadhali lifunge.")
+    case .expired, .sessionExpired:
+      Phrase("The prompt ran out. Shall I send it again?", sw: "Muda wa ombi umeisha. Nitume tena?")
+    case .promptNotDelivered, .notAcknowledged:
+      Phrase(
+        "The prompt did not reach your phone. Is it on, with a signal?",
+        sw: "Ombi halikufika kwenye simu yako. Je, imewashwa na ina mtandao?")
+    case .cancelled:
+      Phrase("You closed the prompt. Shall I send it again?", sw: "Umeghairi ombi. Nitume tena?")
+    case .phoneNotReached:
+      Phrase(
+        "We did not reach your phone. Is it on, with a signal?",
+        sw: "Simu yako haikupatikana. Je, imewashwa na ina mtandao?")
+    case .wrongPIN: Phrase("The PIN was wrong. Shall I send it again?", sw: "PIN haikuwa sahihi. Nitume tena?")
+    case .lockedPIN:
+      Phrase(
+        "Your M-Pesa PIN is locked. Please call 100 or 200.",
+        sw: "PIN yako ya M-Pesa imefungwa. Tafadhali piga 100 au 200.")
+    case .badDebt, .accountRule, .authenticationFailed:
+      Phrase(
+        "M-Pesa did not allow it. Please call 100 or 200, or pay another way.",
+        sw: "M-Pesa haikuruhusu. Tafadhali piga 100 au 200, au lipa kwa njia nyingine.")
+    case .notPermitted, .receiverUnknown, .promptTooLong:
+      Phrase(
+        "The mistake is ours, not yours. Can you pay another way?",
+        sw: "Kosa ni letu, si lako. Unaweza kulipa kwa njia nyingine?")
+    case .stillProcessing:
+      Phrase("Please wait: M-Pesa is still at work.", sw: "Tafadhali subiri: M-Pesa bado inashughulikia.")
+    case .unlisted:
+      Phrase(
+        "It was not paid. Have you got an SMS from M-Pesa?", sw: "Haijalipwa. Je, umepata SMS ya M-Pesa?")
+    }
+  }
+}
