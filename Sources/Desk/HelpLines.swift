@@ -65,7 +65,7 @@ extension DeskCommand {
     case .mute: Phrase("silence an alarm", sw: "nyamazisha tahadhari")
     case .acceptByHand: Phrase("supervisor: accept", sw: "msimamizi: kubali")
     case .settle: Phrase("supervisor: settle", sw: "msimamizi: tatua")
-    case .showNumber: Phrase("show the number 5 s", sw: "onyesha namba s 5")
+    case .showNumber: Phrase("show the number 5 s", sw: "namba kwa sek 5")
     case .search: Phrase("find a payment", sw: "tafuta malipo")
     case .codeCheck: Phrase("is this code real?", sw: "risiti ni ya kweli?")
     case .toggleSound: Phrase("sound off and on", sw: "zima na washa sauti")

@@ -13,6 +13,8 @@ struct TimeLineRegion {
 
   /// From so many columns on, who says it has a column of its own.
   private static let sourceColumnFrom = 64
+  /// What is said to the customer stands where so many rows of evidence are left.
+  private static let leastEvidenceRows = 5
   private var room: Int { endColumn - column }
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
@@ -22,7 +24,15 @@ struct TimeLineRegion {
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
-    drawLines(of: payment, fromRow: first + 1, endRow: end, into: &canvas)
+    var row = first + 1
+    let said = WordsForCustomer(payment.lineForCustomer(at: state.now)).rows(columns: room, on: canvas)
+    if end - row - said.count >= Self.leastEvidenceRows {
+      for line in said {
+        canvas.put(verbatim: line, row: row, column: column, endColumn: endColumn, role: .textStrong)
+        row += 1
+      }
+    }
+    drawLines(of: payment, fromRow: row, endRow: end, into: &canvas)
     guard hasActions else { return }
     for (offset, bindings) in actions.enumerated() {
       ActionsMenu.draw(bindings, row: end + offset, column: column, into: &canvas)
@@ -89,6 +99,22 @@ struct TimeLineRegion {
         ? Row(time: time, source: hasColumn ? source : "", text: text, column: textColumn)
         : Row(text: text, column: textColumn)
     }
+  }
+}
+
+/// What to say to the customer, in both languages: which of them is the customer's choice, and not the desk's.
+struct WordsForCustomer {
+  private let words: Phrase
+
+  init(_ words: Phrase) { self.words = words }
+
+  /// The line in Swahili and the line in English, broken into rows.
+  func rows(columns: Int, on canvas: Canvas) -> [String] {
+    let lines = [
+      Phrase("Say: ", sw: "Sema: ") + Phrase(verbatim: "\"\(words.swahili)\""),
+      Phrase("In English: ", sw: "Kwa Kiingereza: ") + Phrase(verbatim: "\"\(words.english)\""),
+    ]
+    return lines.flatMap { TextWrap.lines(canvas.text($0), columns: columns, most: 3) }
   }
 }
 

@@ -10,8 +10,8 @@ import Testing
     (80, 24), (120, 30), (60, 20), (40, 12), (79, 24), (80, 23), (200, 60), (1, 1), (39, 40), (0, 0),
   ]
 
-  private func frames(_ name: String) throws -> [Frame] {
-    let state = try Gallery.scene(name).state
+  private func frames(_ page: Gallery.Page) throws -> [Frame] {
+    let state = try page.state
     return Self.shapes.flatMap { columns, rows in
       GlyphSet.allCases.map {
         DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: $0))
@@ -19,39 +19,40 @@ import Testing
     }
   }
 
-  @Test(arguments: Gallery.names)
-  func practiceIsAlwaysNamed(_ name: String) throws {
-    let practice = try Gallery.scene(name).state.identity.practice
-    for frame in try frames(name) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
+  @Test(arguments: Gallery.pages)
+  func practiceIsAlwaysNamed(_ page: Gallery.Page) throws {
+    let practice = try page.state.identity.practice
+    for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
       let header = frame.grid.line(0)
-      #expect(header.contains("NO MONEY MOVES") == (practice != nil), "\(header)")
+      let says = [.english: "NO MONEY MOVES", .swahili: "HAKUNA PESA HALISI"][page.language, default: "?"]
+      #expect(header.contains(says) == (practice != nil), "\(header)")
       let role: Role = practice == nil ? .header : .headerDemo
       #expect((0..<frame.grid.columns).allSatisfy { frame.grid[0, $0].ground == role })
     }
   }
 
-  @Test(arguments: Gallery.names)
-  func onlyMoneyThatIsThereIsDrawnAsPaid(_ name: String) throws {
-    let rows = try Gallery.scene(name).state.board.rows
+  @Test(arguments: Gallery.pages)
+  func onlyMoneyThatIsThereIsDrawnAsPaid(_ page: Gallery.Page) throws {
+    let rows = try page.state.board.rows
     let hasPaid = rows.contains { $0.status.standing == .paid && !$0.status.needsPerson }
-    for frame in try frames(name) {
+    for frame in try frames(page) {
       #expect(hasPaid || !frame.grid.cells.contains { $0.role == .statePaid })
     }
   }
 
-  @Test(arguments: Gallery.names)
-  func asciiTerminalsGetAscii(_ name: String) throws {
-    let state = try Gallery.scene(name).state
+  @Test(arguments: Gallery.pages)
+  func asciiTerminalsGetAscii(_ page: Gallery.Page) throws {
+    let state = try page.state
     for (columns, rows) in Self.shapes {
       let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
       #expect(frame.grid.cells.allSatisfy { $0.text.unicodeScalars.allSatisfy(\.isASCII) })
     }
   }
 
-  @Test(arguments: Gallery.names)
-  func theCursorStandsInTheFieldThatHasTheKeyboard(_ name: String) throws {
-    let state = try Gallery.scene(name).state
-    for frame in try frames(name) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
+  @Test(arguments: Gallery.pages)
+  func theCursorStandsInTheFieldThatHasTheKeyboard(_ page: Gallery.Page) throws {
+    let state = try page.state
+    for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
       if state.panel?.takesText == true, !state.isHelpOpen {
         let cursor = try #require(frame.cursor)
         #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
@@ -67,10 +68,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Gallery.names)
-  func theWholePhoneOfAPaymentIsNeverOnTheBoard(_ name: String) throws {
-    let state = try Gallery.scene(name).state
-    for frame in try frames(name) where frame.grid.columns >= 80 && frame.grid.rows >= 24 {
+  @Test(arguments: Gallery.pages)
+  func theWholePhoneOfAPaymentIsNeverOnTheBoard(_ page: Gallery.Page) throws {
+    let state = try page.state
+    for frame in try frames(page) where frame.grid.columns >= 80 && frame.grid.rows >= 24 {
       let text = (7..<frame.grid.rows - 5).map { frame.grid.line($0) }.joined(separator: "\n")
       for payment in state.board.rows {
         guard let phone = payment.phone else { continue }
@@ -80,9 +81,9 @@ import Testing
   }
 
   /// A whole-shop rule of desk.md: the lines below the board are never cut on the narrowest full screen.
-  @Test(arguments: Gallery.names.filter { $0 != "long-names" })
-  func noSentenceIsCut(_ name: String) throws {
-    let state = try Gallery.scene(name).state
+  @Test(arguments: Gallery.pages.filter { $0.name != "long-names" })
+  func noSentenceIsCut(_ page: Gallery.Page) throws {
+    let state = try page.state
     let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 24, glyphs: .unicode))
     for row in 0..<24 {
       let line = frame.grid.line(row)

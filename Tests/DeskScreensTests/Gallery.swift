@@ -1,6 +1,7 @@
 import Desk
 import Keys
 import Payments
+import Testing
 
 /// Every screen worth looking at, by name: the golden set, and a catalogue for whoever changes one.
 enum Gallery {
@@ -18,12 +19,20 @@ enum Gallery {
     "phone-wrong-pin",
   ]
 
-  /// The ones that are drawn in every shape.
-  static let main = [
-    "empty", "mistakes", "waiting", "standings", "question-live-prompt", "question-in-the-reference", "help", "trouble",
-    "many-selected", "production", "busy", "details", "details-many", "wrong-pin",
-    "find", "code-not-seen", "marks", "phone", "phone-in-hand",
-  ]
+  /// Every screen in every language.
+  static let pages = names.flatMap { name in Language.allCases.map { Page(name: name, language: $0) } }
+
+  /// A screen in a language.
+  struct Page: CustomTestStringConvertible, Sendable {
+    let name: String
+    let language: Language
+    var testDescription: String { "\(name), \(language.rawValue)" }
+
+    /// The desk that shows it.
+    var state: DeskState {
+      get throws { try Scene.$language.withValue(language) { try Gallery.scene(name).state } }
+    }
+  }
 
   static func scene(_ name: String) throws -> Scene {
     switch name {

@@ -1,41 +1,44 @@
 import Cells
 import Desk
 import DeskScreens
+import Payments
 import Testing
 
-/// Frames as text and role letters, one file a case; `KAUNTA_UPDATE_GOLDENS=1` writes them anew for a person to read.
+/// Every screen in every shape, in a file a screen and language; `KAUNTA_UPDATE_GOLDENS=1` writes them anew for a person
+/// to read.
+///
+/// Frames in Unicode are stored with the letters of their roles, those in ASCII as text: their roles are the same.
 @Suite struct GoldenFrameTests {
-  struct Case: CustomTestStringConvertible, Sendable {
-    let scene: String
-    let shape: ScreenShape
-    var file: String {
-      "\(scene)-\(shape.columns)x\(shape.rows)" + (shape.glyphs == .ascii ? "-ascii" : "")
+  /// The smallest full screen, a wide one, and the small ones.
+  static let sizes = [(80, 24), (120, 30), (60, 20), (40, 12)]
+  /// Sizes at which only some screens are worth looking at.
+  static let furtherSizes = ["standings": [(100, 44)], "busy": [(79, 24), (200, 60), (39, 12)]]
+
+  @Test(arguments: Gallery.pages)
+  func theFramesAreTheStoredOnes(_ page: Gallery.Page) throws {
+    let state = try page.state
+    var text = ""
+    for (columns, rows) in Self.sizes + Self.furtherSizes[page.name, default: []] {
+      let unicode = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
+      let ascii = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
+      text += "== \(columns)x\(rows)\n" + GridText.snapshot(of: unicode)
+      text += "== \(columns)x\(rows) ascii\n" + GridText.text(of: ascii.grid)
     }
-    var testDescription: String { file }
+    try StoredFile.golden("\(page.language.rawValue)/\(page.name)").hold(text, updatedBy: "KAUNTA_UPDATE_GOLDENS")
   }
 
-  static func cases() -> [Case] {
-    func shape(_ columns: Int, _ rows: Int, _ glyphs: GlyphSet = .unicode) -> ScreenShape {
-      ScreenShape(columns: columns, rows: rows, glyphs: glyphs)
+  @Test(arguments: Gallery.pages)
+  func asciiChangesSignsAndNeverRoles(_ page: Gallery.Page) throws {
+    let state = try page.state
+    for (columns, rows) in Self.sizes {
+      let unicode = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
+      let ascii = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
+      #expect(unicode.cursor == ascii.cursor && unicode.windowTitle == ascii.windowTitle)
+      let differing = zip(unicode.grid.cells, ascii.grid.cells).count {
+        $0.role != $1.role || $0.ground != $1.ground || $0.attributes != $1.attributes
+      }
+      #expect(differing == 0, "\(columns)x\(rows)")
     }
-    var cases = Gallery.names.map { Case(scene: $0, shape: shape(80, 24)) }
-    for name in Gallery.main {
-      cases.append(Case(scene: name, shape: shape(120, 30)))
-      cases.append(Case(scene: name, shape: shape(60, 20)))
-      cases.append(Case(scene: name, shape: shape(40, 12)))
-      cases.append(Case(scene: name, shape: shape(80, 24, .ascii)))
-    }
-    cases.append(Case(scene: "standings", shape: shape(100, 44)))
-    cases.append(Case(scene: "busy", shape: shape(79, 24)))
-    cases.append(Case(scene: "busy", shape: shape(200, 60)))
-    cases.append(Case(scene: "busy", shape: shape(39, 12)))
-    return cases
-  }
-
-  @Test(arguments: cases())
-  func theFrameIsTheStoredOne(_ golden: Case) throws {
-    let frame = DeskFrame.frame(of: try Gallery.scene(golden.scene).state, shape: golden.shape)
-    try StoredFile.golden(golden.file).hold(GridText.snapshot(of: frame), updatedBy: "KAUNTA_UPDATE_GOLDENS")
   }
 
   @Test func aDifferenceNamesTheLines() {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PictureTests {
   @Test func theReadmesPictureIsARealFrame() throws {
     let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
-    let frame = DeskFrame.frame(of: try Gallery.scene("busy").state, shape: shape)
+    let frame = DeskFrame.frame(of: try Gallery.Page(name: "busy", language: .english).state, shape: shape)
     try StoredFile.document("desk.svg").hold(
       GridSVG.picture(of: frame, theme: .counter), updatedBy: "KAUNTA_UPDATE_PICTURES")
   }

@@ -15,6 +15,9 @@ struct Scene {
 
   struct Impossible: Error {}
 
+  /// In which language the desks of the scenes speak that are made now.
+  @TaskLocal static var language = Language.english
+
   init(
     shop: String = "Duka la Mfano", cashier: String = "amina", practice: DeskIdentity.Practice? = .simulator,
     askAbove: Int? = nil
@@ -23,7 +26,8 @@ struct Scene {
     now = Self.start
     state = DeskState(
       identity: DeskIdentity(
-        shopName: shop, till: till, cashier: cashier, practice: practice, askAbove: askAbove.flatMap(Shillings.init)),
+        shopName: shop, till: till, cashier: cashier, practice: practice, askAbove: askAbove.flatMap(Shillings.init),
+        language: Self.language),
       now: now)
     var health = Health()
     health.listener = .alive

@@ -21,7 +21,7 @@ public struct ShopPace: Sendable, Equatable {
   public var sentence: Phrase {
     Phrase(
       "Half finish in \(halfSeconds) s, nine in ten in \(nineInTenSeconds) s.",
-      sw: "Nusu humaliza kwa s \(halfSeconds), tisa kati ya kumi kwa s \(nineInTenSeconds).")
+      sw: "Nusu humaliza kwa sek \(halfSeconds), tisa kati ya kumi kwa sek \(nineInTenSeconds).")
   }
 }
 

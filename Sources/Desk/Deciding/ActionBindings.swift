@@ -13,7 +13,7 @@ extension DeskState {
     case .open: add(.askAgain, Phrase("ask again", sw: "omba tena"))
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
-      add(.askAgain, Phrase("ask again in \(seconds) s", sw: "omba tena baada ya s \(seconds)"))
+      add(.askAgain, Phrase("ask again in \(seconds) s", sw: "omba tena baada ya sek \(seconds)"))
     case .noAnswerYet:
       add(.askAgain, Phrase("ask again once Safaricom answered", sw: "omba tena Safaricom ikijibu"))
     case .never: break

@@ -71,7 +71,7 @@ extension DeskState {
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
       say(
-        Phrase("The old prompt may live \(seconds) s more", sw: "Ombi la awali huenda litadumu s \(seconds) zaidi"))
+        Phrase("The old prompt may live \(seconds) s more", sw: "Ombi la awali huenda litadumu sek \(seconds) zaidi"))
     case .noAnswerYet: say(Phrase("First Safaricom must answer: c asks", sw: "Kwanza Safaricom ijibu: c huuliza"))
     case .never: break
     }

@@ -125,7 +125,7 @@ extension PaymentSummary {
       return StandingWords(look: .waiting, word: Phrase("waiting", sw: "inasubiri"), detail: .none, actor: .customer)
     }
     let seconds = now.overdueMilliseconds(since: acceptedAt) / 1000
-    let counter = Phrase("\(seconds) s", sw: "s \(seconds)")
+    let counter = Phrase("\(seconds) s", sw: "sek \(seconds)")
     // Calm to 20 s, "still with the customer" to 60 s, then Safaricom's move (desk.md, look).
     switch seconds {
     case ..<20:
