@@ -11,10 +11,7 @@ extension LedgerDatabase {
   public func decide(
     _ request: DecisionRequest, supervisors: [SupervisorPIN], at now: Moment
   ) throws(LedgerError) -> DecisionOutcome {
-    let supervisor = request.pin.flatMap { pin in
-      // All are tried, so that the time it takes does not tell whose PIN was typed.
-      supervisors.map { ($0.name, $0.accepts(pin)) }.first { $0.1 }?.0
-    }
+    let supervisor = request.pin.flatMap { supervisors.owner(of: $0) }
     let concealment = concealment
     return try write { database in
       let rows = PaymentRows(database: database, concealment: concealment)
@@ -84,32 +81,10 @@ private struct Decider {
     return try holder.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
   }
 
-  /// Counts this try; nil when the PIN is a supervisor's and PINs are not locked.
   private func refusalOfPIN() throws -> DecisionRefusal? {
-    guard hasSupervisors else { return .noSupervisor }
-    if request.pin == nil { return .supervisorWanted }
-    let entries = ShopEntries(database: database)
-    var tries = PINTries()
-    for row in try entries.sinceLastRightPIN() {
-      switch row.entry {
-      case .pinSet, .pinAccepted: tries.noteRight()
-      case .pinRefused(_, _, _, let whileLocked): if !whileLocked { tries.noteWrong(at: row.at) }
-      case .restored: continue
-      }
-    }
-    let locked = tries.lockedMilliseconds(at: now)
-    if locked == 0, let supervisor {
-      try entries.append(
-        .pinAccepted(
-          supervisor: supervisor, cashier: request.cashier, till: request.till, payment: request.payment),
-        at: now)
-      return nil
-    }
-    try entries.append(
-      .pinRefused(
-        cashier: request.cashier, till: request.till, payment: request.payment, whileLocked: locked > 0),
-      at: now)
-    if locked > 0 { return .pinLocked(forMilliseconds: locked) }
-    return tries.refusalOfOneMore
+    try PINGate(
+      database: database, cashier: request.cashier, till: request.till, subject: .payment(request.payment),
+      hasSupervisors: hasSupervisors, isTyped: request.pin != nil, supervisor: supervisor, now: now
+    ).refusal()
   }
 }

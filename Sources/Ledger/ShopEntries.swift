@@ -49,6 +49,12 @@ struct ShopEntries {
     return (row, restoration)
   }
 
+  func traySettlements() throws -> [TraySettlement] {
+    try rows("AND kind = 'tray-settled' ORDER BY position").compactMap { row in
+      if case .traySettled(let settlement) = row.entry { settlement } else { nil }
+    }
+  }
+
   private func rows(_ condition: String) throws -> [ShopEntryRow] {
     try Row.fetchAll(
       database,

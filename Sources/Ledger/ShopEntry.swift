@@ -7,11 +7,13 @@ public enum ShopEntry: Sendable, Equatable {
   /// A supervisor's PIN was set; the owner's login name.
   case pinSet(supervisor: String, by: String)
   /// A PIN was right, and a decision was taken with it.
-  case pinAccepted(supervisor: String, cashier: String, till: Till, payment: PaymentID)
+  case pinAccepted(supervisor: String, cashier: String, till: Till, about: PINSubject)
   /// A PIN was nobody's, or came while PINs were locked.
-  case pinRefused(cashier: String, till: Till, payment: PaymentID, whileLocked: Bool)
+  case pinRefused(cashier: String, till: Till, about: PINSubject, whileLocked: Bool)
   /// The ledger came back from a backup: a new epoch.
   case restored(Restoration)
+  /// A supervisor settled something that fits no payment.
+  case traySettled(TraySettlement)
 
   /// The kind's name in the ledger.
   public var kind: String {
@@ -20,8 +22,17 @@ public enum ShopEntry: Sendable, Equatable {
     case .pinAccepted: "pin-accepted"
     case .pinRefused: "pin-refused"
     case .restored: "restored"
+    case .traySettled: "tray-settled"
     }
   }
+}
+
+/// What a decision is about for which a PIN was typed.
+public enum PINSubject: Sendable, Equatable {
+  /// A payment.
+  case payment(PaymentID)
+  /// Something in the tray, by its ID.
+  case trayItem(String)
 }
 
 /// An entry as it is kept.
@@ -48,22 +59,19 @@ extension ShopEntry {
   var fields: JSONObject {
     switch self {
     case .pinSet(let supervisor, let by): return ["supervisor": .string(supervisor), "by": .string(by)]
-    case .pinAccepted(let supervisor, let cashier, let till, let payment):
-      return [
-        "supervisor": .string(supervisor), "cashier": .string(cashier), "till": .integer(till.number),
-        "payment": .string(payment.hex),
-      ]
-    case .pinRefused(let cashier, let till, let payment, let whileLocked):
-      return [
-        "cashier": .string(cashier), "till": .integer(till.number), "payment": .string(payment.hex),
-        "while_locked": .bool(whileLocked),
-      ]
+    case .pinAccepted(let supervisor, let cashier, let till, let subject):
+      return subject.added(
+        to: ["supervisor": .string(supervisor), "cashier": .string(cashier), "till": .integer(till.number)])
+    case .pinRefused(let cashier, let till, let subject, let whileLocked):
+      return subject.added(
+        to: ["cashier": .string(cashier), "till": .integer(till.number), "while_locked": .bool(whileLocked)])
     case .restored(let restoration):
       return [
         "epoch": .integer(restoration.epoch), "gap_from": .integer(restoration.gapFromWallMilliseconds),
         "gap_to": .integer(restoration.gapToWallMilliseconds), "numbers_from": .integer(restoration.numbersFrom),
         "by": .string(restoration.by),
       ]
+    case .traySettled(let settlement): return settlement.fields
     }
   }
 
@@ -71,43 +79,36 @@ extension ShopEntry {
   ///
   /// - Throws: ``LedgerError/damaged(reason:)`` when they are not what ``fields`` writes.
   init(kind: String, fields text: String) throws {
-    guard let fields = try? JSONValue(parsing: text) else { throw Self.damaged(kind) }
-    func string(_ name: String) throws -> String {
-      guard let text = fields[name]?.string else { throw Self.damaged(name) }
-      return text
-    }
-    func integer(_ name: String) throws -> Int64 {
-      guard let number = fields[name]?.integer else { throw Self.damaged(name) }
-      return number
-    }
-    func till() throws -> Till {
-      guard let till = Till(Int(try integer("till"))) else { throw Self.damaged("till") }
-      return till
-    }
-    func payment() throws -> PaymentID {
-      guard let id = PaymentID(hex: try string("payment")) else { throw Self.damaged("payment") }
-      return id
-    }
+    let fields = try ShopFields(text, of: kind)
     switch kind {
-    case "pin-set": self = .pinSet(supervisor: try string("supervisor"), by: try string("by"))
+    case "pin-set": self = .pinSet(supervisor: try fields.string("supervisor"), by: try fields.string("by"))
     case "pin-accepted":
       self = .pinAccepted(
-        supervisor: try string("supervisor"), cashier: try string("cashier"), till: try till(), payment: try payment())
+        supervisor: try fields.string("supervisor"), cashier: try fields.string("cashier"), till: try fields.till(),
+        about: try fields.subject())
     case "pin-refused":
       self = .pinRefused(
-        cashier: try string("cashier"), till: try till(), payment: try payment(),
-        whileLocked: fields["while_locked"]?.bool ?? false)
+        cashier: try fields.string("cashier"), till: try fields.till(), about: try fields.subject(),
+        whileLocked: fields.bool("while_locked"))
     case "restored":
       self = .restored(
         Restoration(
-          epoch: Int(try integer("epoch")), gapFromWallMilliseconds: try integer("gap_from"),
-          gapToWallMilliseconds: try integer("gap_to"), numbersFrom: Int(try integer("numbers_from")),
-          by: try string("by")))
-    default: throw Self.damaged("kind \(kind)")
+          epoch: Int(try fields.integer("epoch")), gapFromWallMilliseconds: try fields.integer("gap_from"),
+          gapToWallMilliseconds: try fields.integer("gap_to"), numbersFrom: Int(try fields.integer("numbers_from")),
+          by: try fields.string("by")))
+    case "tray-settled": self = .traySettled(try TraySettlement(fields))
+    default: throw ShopFields.damaged("kind \(kind)")
     }
   }
+}
 
-  private static func damaged(_ what: String) -> LedgerError {
-    .damaged(reason: "unreadable entry of the shop: \(what)")
+extension PINSubject {
+  fileprivate func added(to fields: JSONObject) -> JSONObject {
+    var fields = fields
+    switch self {
+    case .payment(let id): fields["payment"] = .string(id.hex)
+    case .trayItem(let id): fields["item"] = .string(id)
+    }
+    return fields
   }
 }

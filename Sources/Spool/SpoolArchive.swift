@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import Payments
 
@@ -9,6 +10,15 @@ public struct DoneItem: Sendable, Equatable {
   public let fileName: String
   /// The item; nil when a stranger put the file there.
   public let name: SpoolName?
+
+  /// SHA-256 of the name under which it may have lain in `odd/`: its own, and without a number put behind it here.
+  public var nameDigests: [String] {
+    var names = [fileName]
+    if let dot = fileName.lastIndex(of: "."), Int(fileName[fileName.index(after: dot)...]) != nil {
+      names.append(String(fileName[..<dot]))
+    }
+    return names.map { lowerHex(SHA256.hash(data: Array($0.utf8))) }
+  }
 }
 
 /// What a purge took away.

@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import Payments
 
@@ -42,6 +43,8 @@ public struct OddItem: Sendable, Equatable {
   public let reason: OddReason?
   /// Since when, by the wall clock.
   public let sinceWallMilliseconds: Int64?
+  /// SHA-256 of the file's name, in hex: names it without a word of it.
+  public var nameDigest: String { lowerHex(SHA256.hash(data: Array(fileName.utf8))) }
 }
 
 extension SpoolDirectory {
@@ -55,13 +58,23 @@ extension SpoolDirectory {
   public func setAside(
     _ name: SpoolName, reason: OddReason, wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
-    try setAsideFile(name.fileName, reason: reason, wallMilliseconds: wallMilliseconds)
+    try setAsideFile(name.fileName, from: path(.new), reason, wallMilliseconds)
   }
 
   /// Moves a file of `new/` that no listener wrote to `odd/`.
   @discardableResult
   public func setAsideStray(_ fileName: String, wallMilliseconds: Int64) throws(SpoolError) -> Bool {
-    try setAsideFile(fileName, reason: OddReason(.stray), wallMilliseconds: wallMilliseconds)
+    try setAsideFile(fileName, from: path(.new), OddReason(.stray), wallMilliseconds)
+  }
+
+  /// Moves a settled item from `done/` back to `odd/`: what made it settled is lost.
+  ///
+  /// - Returns: false when it is not there any more.
+  @discardableResult
+  public func setAside(
+    _ item: DoneItem, reason: OddReason, wallMilliseconds: Int64
+  ) throws(SpoolError) -> Bool {
+    try setAsideFile(item.fileName, from: path(.done, item.day.text), reason, wallMilliseconds)
   }
 
   /// Everything that waits for a person, sorted by name.
@@ -118,9 +131,9 @@ extension SpoolDirectory {
   }
 
   private func setAsideFile(
-    _ fileName: String, reason: OddReason, wallMilliseconds: Int64
+    _ fileName: String, from directory: String, _ reason: OddReason, _ wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
-    let source = path(.new, fileName)
+    let source = directory + "/" + fileName
     var target: String?
     for number in 1...99 {
       let candidate = number == 1 ? fileName : fileName + ".\(number)"
@@ -137,7 +150,7 @@ extension SpoolDirectory {
     guard let target else { throw .failed(.rename, code: EEXIST) }
     writeSidecar(target, reason, wallMilliseconds)
     try files.syncDirectory(path(.odd))
-    try files.syncDirectory(path(.new))
+    try files.syncDirectory(directory)
     return true
   }
 

@@ -43,8 +43,9 @@ public struct BookComparison {
       try spool.scan().map(CallbackName.init) + (try spool.oddItems().compactMap(\.name).map(CallbackName.init)))
     let done = try spool.doneDays().flatMap { try spool.doneItems(on: $0) }
     let evidence = try ledger.callbacks()
-    let known = Set(evidence.map(\.name))
-    for item in done {
+    let tray = SettledInTray(try ledger.traySettlements())
+    let known = Set(evidence.map(\.name)).union(tray.callbacks)
+    for item in done where !tray.contains(item) {
       guard let name = item.name else {
         differences.problems.append(
           "A file lies among the callbacks settled on \(item.day.text) that no listener put there.")

@@ -93,6 +93,7 @@ public struct LedgerRestore {
     if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
     tidy(settled)
     try explained { try self.catchUp() }
+    reopen()
     return report
   }
 
@@ -111,7 +112,7 @@ public struct LedgerRestore {
     let found = try ledger.verify()
     if let problem = found.problems.first, !plan.despiteProblems { throw UpkeepProblem.doesNotFit(problem.sentence) }
 
-    let known = Set(try ledger.callbacks().map(\.name))
+    let known = Set(try ledger.callbacks().map(\.name)).union(SettledInTray(try ledger.traySettlements()).callbacks)
     let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
     let gapFrom = try ledger.knowsUpToWallMilliseconds()
     let witnessed = try self.witnessed(since: gapFrom)
@@ -136,6 +137,22 @@ public struct LedgerRestore {
     for item in late {
       guard case .done = item.place, let callback = item.callback else { continue }
       _ = try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now)
+    }
+  }
+
+  /// What was filed as settled by evidence or a decision that is lost now waits for a person again; what fails here stays
+  /// where it is, and verify names it.
+  private func reopen() {
+    guard let ledger = try? LedgerDatabase(files: plan.files, binding: plan.binding, makeSalt: { "" }),
+      let known = try? Set(ledger.callbacks().map(\.name)), let tray = try? SettledInTray(ledger.traySettlements())
+    else { return }
+    for day in (try? plan.spool.doneDays()) ?? [] {
+      for item in (try? plan.spool.doneItems(on: day)) ?? [] {
+        if tray.contains(item) || item.name.map({ known.contains(CallbackName($0)) }) ?? false { continue }
+        _ = try? plan.spool.setAside(
+          item, reason: OddReason(item.name == nil ? .stray : .unknownPayment, "settled in the ledger that was lost"),
+          wallMilliseconds: plan.now.wallMilliseconds)
+      }
     }
   }
 

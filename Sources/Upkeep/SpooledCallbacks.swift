@@ -10,7 +10,7 @@ struct SpooledCallbacks {
   enum Place: Sendable, Equatable {
     case delivered
     case odd(OddItem)
-    case done(BusinessDay)
+    case done(DoneItem)
   }
 
   /// One of them.
@@ -30,10 +30,10 @@ struct SpooledCallbacks {
     var items: [Item] = []
     func add(_ name: SpoolName?, _ place: Place, _ read: () throws -> SpoolEnvelope) {
       guard let name = name.map(CallbackName.init), isWanted(name) else { return }
-      items.append(Item(name: name, place: place, callback: (try? read()).flatMap(Self.callback)))
+      items.append(Item(name: name, place: place, callback: (try? read()).flatMap(Self.callback(in:))))
     }
     for day in try spool.doneDays() {
-      for item in try spool.doneItems(on: day) { add(item.name, .done(day)) { try spool.read(item) } }
+      for item in try spool.doneItems(on: day) { add(item.name, .done(item)) { try spool.read(item) } }
     }
     for item in try spool.oddItems() { add(item.name, .odd(item)) { try spool.read(item) } }
     for name in try spool.scan() { add(name, .delivered) { try spool.read(name) } }
@@ -46,7 +46,8 @@ struct SpooledCallbacks {
     return (done + (try spool.oddItems().compactMap(\.name)) + (try spool.scan())).map(CallbackName.init)
   }
 
-  private static func callback(_ envelope: SpoolEnvelope) -> CallbackEvidence? {
+  /// What a file says; nil when its body is no callback.
+  static func callback(in envelope: SpoolEnvelope) -> CallbackEvidence? {
     guard case .success(let report) = CallbackDecoder.decode(body: envelope.body) else { return nil }
     return CallbackEvidence(
       report,

@@ -23,7 +23,7 @@ struct Kaunta: ParsableCommand {
       DeskCommandLine.self, DemoCommand.self, InitCommand.self, ListenCommand.self, SimulateCommand.self,
       PushCommand.self, PaymentsCommand.self, PaymentCommand.self, SettleCommand.self, VerifyCommand.self,
       DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
-      PinCommand.self, KeysCommand.self,
+      TrayCommand.self, PinCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

@@ -61,7 +61,7 @@ struct DecidingTests {
     #expect(decision.answers == rows.dropLast().map(\.key).sorted())
     #expect(
       try ledger.shopEntries().map(\.entry) == [
-        .pinAccepted(supervisor: "wanjiku", cashier: "njeri", till: try #require(Till(2)), payment: payment.id)
+        .pinAccepted(supervisor: "wanjiku", cashier: "njeri", till: try #require(Till(2)), about: .payment(payment.id))
       ])
     // The same again is the same decision, and not another use of the PIN.
     #expect(try decide(.acceptedByHand(try receipt("R1")), on: payment) == .alreadyDecided(decided))

@@ -112,13 +112,13 @@ enum Supervisors {
 
 /// A line from the terminal that is not shown.
 enum HiddenInput {
-  static func ask(_ prompt: String) throws -> String {
+  static func ask(_ prompt: String, otherwise: String = "No PIN was set.") throws -> String {
     var kept = termios()
     guard tcgetattr(STDIN_FILENO, &kept) == 0 else { throw fail("the terminal does not answer.", Exit.usage) }
     var hidden = kept
     hidden.c_lflag &= ~tcflag_t(ECHO)
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-      throw fail("the terminal would show what is typed. No PIN was set.", Exit.usage)
+      throw fail("the terminal would show what is typed. \(otherwise)", Exit.usage)
     }
     defer {
       _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &kept)

@@ -1,0 +1,111 @@
+import GRDB
+import Ledger
+import PaymentLaws
+import Payments
+import TestSupport
+import Testing
+
+/// What a supervisor decides about a callback that fits no payment is evidence: who, when and why.
+struct SettlingTrayTests {
+  static let pin = TypedPIN("749210")
+
+  let home: LedgerHome
+  let ledger: LedgerDatabase
+  let supervisors: [SupervisorPIN]
+  let item: TrayItem
+
+  init() throws {
+    home = try LedgerHome()
+    ledger = try home.open()
+    supervisors = [
+      try SupervisorPIN(
+        name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
+        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
+    ]
+    var item = TrayItem(id: String(repeating: "ab", count: 32), oddity: "unknown-payment")
+    item.payment = home.newID()
+    item.bodyHash = String(repeating: "cd", count: 32)
+    item.peer = .listed
+    item.code = .paid
+    item.amount = Cents(count: 35_000)
+    item.receipt = Receipt("UKO9ZZZZZZ")
+    item.sinceWallMilliseconds = at(10).wallMilliseconds
+    self.item = item
+  }
+
+  private func settle(
+    why: String = "refunded, line 7 of the statement", pin: TypedPIN? = SettlingTrayTests.pin, at seconds: Int64 = 60
+  ) throws -> TrayOutcome {
+    try ledger.settleTray(
+      TrayDecision(
+        item: item, settlement: .refund, why: why, cashier: "njeri", till: try #require(Till(2)), pin: pin),
+      supervisors: supervisors, at: at(seconds))
+  }
+
+  @Test func itNamesWhoWhenAndWhyAndTheMoney() throws {
+    let kept = TraySettlement(
+      item: item, settlement: .refund, why: "refunded, line 7 of the statement", supervisor: "wanjiku",
+      cashier: "njeri", till: try #require(Till(2)))
+    #expect(try settle() == .settled(kept))
+    let rows = try ledger.shopEntries()
+    #expect(rows.map(\.entry.kind) == ["pin-accepted", "tray-settled"])
+    #expect(rows.last?.entry == .traySettled(kept))
+    #expect(rows.last?.at == at(60))
+    #expect(try ledger.traySettlements() == [kept])
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func onceIsEnough() throws {
+    guard case .settled(let first) = try settle() else { throw TestFailure("not settled") }
+    #expect(try settle(why: "another reason", at: 90) == .alreadySettled(first))
+    #expect(try ledger.traySettlements() == [first])
+  }
+
+  @Test func withoutAReasonOrAPINNothingIsDecided() throws {
+    #expect(try settle(why: "  ") == .refused(.reasonWanted))
+    #expect(try settle(pin: nil) == .refused(.supervisorWanted))
+    #expect(try ledger.shopEntries() == [])
+    #expect(try settle(pin: TypedPIN("111222")) == .refused(.wrongPIN(triesLeft: 4)))
+    #expect(try ledger.traySettlements() == [])
+  }
+
+  /// Five wrong ones lock every PIN, whatever they were typed for.
+  @Test func triesCountTogetherWithThoseForPayments() throws {
+    let payment = try ledger.ask(try home.draft())
+    try ledger.tell(payment.id, "1 sending", "2 accepted A")
+    for _ in 0..<2 { _ = try settle(pin: TypedPIN("111222")) }
+    for number in 0..<3 {
+      _ = try ledger.decide(
+        DecisionRequest(
+          id: "d\(number)", payment: payment.id, action: .acceptedByHand(try #require(Receipt("UJ25K3M9QX"))),
+          why: "saw it", cashier: "njeri", till: try #require(Till(2)),
+          seenPosition: try #require(try ledger.payment(payment.id)).position, pin: TypedPIN("111222")),
+        supervisors: supervisors, at: at(61))
+    }
+    #expect(try settle(at: 62) == .refused(.pinLocked(forMilliseconds: 1_799_000)))
+    #expect(try ledger.traySettlements() == [])
+  }
+
+  /// Nine digits in a reason may be somebody's phone.
+  @Test func aPhoneNumberInTheReasonIsNotKept() throws {
+    guard case .settled(let kept) = try settle(why: "called 0712 345 678, refunded") else {
+      throw TestFailure("not settled")
+    }
+    #expect(!kept.why.contains("345"))
+  }
+
+  @Test func aChangedWordOfItIsFound() throws {
+    _ = try settle()
+    try home.tamper("UPDATE evidence SET fields = replace(fields, 'refund', 'goods') WHERE kind = 'tray-settled'")
+    let problems = try ledger.verify().problems
+    #expect(problems.first == .chainBroken(position: 2, payment: "shop"))
+  }
+
+  @Test func aLedgerThatCannotBeWrittenIsFoundOut() throws {
+    try ledger.checkWriting()
+    let before = try ledger.verify()
+    #expect(before.evidence == 0)
+    try home.tamper("CREATE TRIGGER no BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'no'); END")
+    #expect(throws: LedgerError.self) { try ledger.checkWriting() }
+  }
+}
