@@ -40,6 +40,8 @@ public final class DeskLoop {
   private var suspendedAt: Moment?
   /// When the second of two short rings is due, on ``BootClock``.
   private var ringAgainAt: Int64?
+  /// What this desk asked of the ledger and has no answer to yet.
+  private var ledgerWorkCount = 0
 
   /// A desk on an open screen.
   ///
@@ -96,8 +98,20 @@ public final class DeskLoop {
   }
 
   private var deadline: Int64? {
-    let change = state.nextVisibleChangeMilliseconds.map { BootClock.nowMilliseconds + $0 }
-    return [change, ringAgainAt].compactMap(\.self).min()
+    var next = state.nextVisibleChangeMilliseconds
+    // While the ledger owes an answer it may be held by somebody else, which the cashier must be told.
+    if ledgerWorkCount > 0 || state.health.lockHolder != nil { next = min(next ?? 1_000, 1_000) }
+    return [next.map { BootClock.nowMilliseconds + $0 }, ringAgainAt].compactMap(\.self).min()
+  }
+
+  /// The poller cannot tell that the ledger is held, since it waits for it as well.
+  private func lookForLock() {
+    let holder = parts.watch.ledgerLockHolder
+    if holder == state.health.lockHolder { return }
+    var health = state.health
+    health.lockHolder = holder
+    if let holder { parts.log("the ledger is held by \(holder)") }
+    hear(.healthChanged(health))
   }
 
   private func handle(_ happened: [LoopEvent<DeskEvent>]) -> LoopVerdict {
@@ -107,8 +121,13 @@ public final class DeskLoop {
       switch event {
       case .key(let key):
         effects = state.handle(.keyPressed(key, at: now, freshID: parts.identifiers.paymentID(at: now)))
-      case .posted(let event): effects = state.handle(.clockAdvanced(now)) + state.handle(event)
-      case .deadlinePassed: effects = state.handle(.clockAdvanced(now))
+      case .posted(let event):
+        if event.answersLedgerWork { ledgerWorkCount -= 1 }
+        lookForLock()
+        effects = state.handle(.clockAdvanced(now)) + state.handle(event)
+      case .deadlinePassed:
+        lookForLock()
+        effects = state.handle(.clockAdvanced(now))
       case .signal(let signal):
         if obey(signal) == .stop { return .stop }
         effects = []
@@ -180,6 +199,7 @@ public final class DeskLoop {
   private func record(_ draft: PaymentDraft) {
     let parts = parts
     let inbox = inbox
+    ledgerWorkCount += 1
     ledgerThread.submit { _ in
       do {
         switch try parts.ledger.record(draft, at: parts.clock.now()) {
@@ -201,6 +221,7 @@ public final class DeskLoop {
   private func decide(_ request: DecisionRequest) {
     let parts = parts
     let inbox = inbox
+    ledgerWorkCount += 1
     ledgerThread.submit { _ in
       do {
         switch try parts.decisions.decide(request, at: parts.clock.now()) {
@@ -251,5 +272,15 @@ public final class DeskLoop {
         shape: ScreenShape(
           columns: size.columns, rows: size.rows, glyphs: screen.glyphs,
           signs: StateSigns(screen.glyphs, of: screen.theme))))
+  }
+}
+
+extension DeskEvent {
+  /// It is the answer to a record or a decision that was asked of the ledger.
+  fileprivate var answersLedgerWork: Bool {
+    switch self {
+    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed: true
+    default: false
+    }
   }
 }

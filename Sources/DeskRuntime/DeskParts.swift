@@ -50,6 +50,8 @@ public protocol ShopWatch: Sendable {
   func drain()
   /// How listener, spool and ledger are now.
   func health(at now: Moment) -> Health
+  /// Who keeps the ledger from this process, once that takes two seconds; asked by the screen's thread while others wait.
+  var ledgerLockHolder: String? { get }
   /// The money of one business day.
   func totals(of day: BusinessDay) throws -> DayTotals
   /// What a desk that starts puts on its board: all open payments and those that finished lately, and the ledger's

@@ -54,11 +54,13 @@ struct HomeWatch: ShopWatch {
       }
     case .absent, .broken, nil: health.listener = .absent
     }
-    health.lockHolder = shop.ledger.slowHolder
+    health.lockHolder = ledgerLockHolder
     health.clockTrouble = shop.client.serverClock?.warning
     health.oddCallbacks = (try? shop.spool.counts().odd) ?? 0
     return health
   }
+
+  var ledgerLockHolder: String? { shop.ledger.slowHolder }
 
   func totals(of day: BusinessDay) throws -> DayTotals { try shop.ledger.totals(of: day) }
 
