@@ -28,6 +28,14 @@ public final class HTTPDarajaClient: Sendable {
   /// How far this machine's clock is from Safaricom's, by the latest answer that said; nil before the first.
   public var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
 
+  /// How far this machine's clock is from Safaricom's; asks, without a secret, when no answer has said so yet.
+  public func askForServerClock() -> ServerClock? {
+    if let serverClock { return serverClock }
+    // Whatever is answered, an error too, has a Date.
+    _ = send(OutgoingRequest(method: .GET, url: settings.baseURL + "/", headers: [], body: []))
+    return serverClock
+  }
+
   /// Buys an access token, past any cache: ``TokenCache`` decides when.
   public func token() -> TokenOutcome {
     guard let secret = credentials.readConsumerSecret() else { return .failed(.secretUnreadable, nil) }

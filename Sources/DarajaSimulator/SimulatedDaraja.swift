@@ -50,7 +50,8 @@ public struct SimulatedDaraja: Sendable {
   public mutating func respond(to request: SimulatedRequest, atMilliseconds time: Int64) -> SimulatedAnswer {
     let now = happen(through: time)
     var answer = route(request, at: now)
-    answer.headers.append(SimulatedHeader("Date", HTTPDate.text(atMilliseconds: now)))
+    let said = now + Int64(settings.dateAheadSeconds) * 1_000
+    answer.headers.append(SimulatedHeader("Date", HTTPDate.text(atMilliseconds: said)))
     answer.headers.append(SimulatedHeader("Server", "Kaunta simulator (DEMO, no real money)"))
     return answer
   }

@@ -28,6 +28,9 @@ public struct SimulatorSettings: Sendable, Equatable {
   public var callbackDelay = AnswerDelay(bands: [AnswerDelay.Band(weight: 1, from: 300, through: 1500)])
   /// How many times faster than the wall the simulator's clock runs.
   public var speed = 1.0
+  /// How many seconds the `Date` of its answers is ahead of its clock, as if the client's machine were behind; may be
+  /// negative.
+  public var dateAheadSeconds = 0
   /// Refuses what the documents forbid although real servers are lenient.
   public var isStrict = false
   /// Customers with ordinary numbers answer only by hand.

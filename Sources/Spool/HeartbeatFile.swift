@@ -19,8 +19,8 @@ extension SpoolDirectory {
 
   /// Writes the heartbeat in one move, so that a reader sees the old one or the new one.
   ///
-  /// On a full disk it takes a piece of the reserve, and when there is none it writes over the old one in place: that a
-  /// payment was refused must be readable above all then.
+  /// On a full disk it takes a piece of the reserve. Where no file can be made, it writes over the old one in place: that
+  /// a payment was refused must be readable above all then.
   public func write(_ heartbeat: Heartbeat, reserve: SpoolReserve? = nil) throws(SpoolError) {
     var content = Array(heartbeat.json.utf8)
     let padding = max(1, Self.heartbeatBytes - content.count)
@@ -29,9 +29,8 @@ extension SpoolDirectory {
       do throws(SpoolError) {
         return try replaceHeartbeat(content)
       } catch {
-        guard error.isOutOfSpace else { throw error }
-        if let reserve, (try? reserve.release()) == true { continue }
-        return try overwriteHeartbeat(content)
+        if error.isOutOfSpace, let reserve, (try? reserve.release()) == true { continue }
+        do throws(SpoolError) { return try overwriteHeartbeat(content) } catch .failed(_, code: ENOENT) { throw error }
       }
     }
   }

@@ -42,6 +42,7 @@ struct DoctorCommand: ParsableCommand {
 
   private func checkLedger(_ shop: OpenShop, _ report: inout DoctorReport) {
     do {
+      try shop.ledger.checkWriting()
       let found = try shop.ledger.verify()
       for problem in found.problems { report.bad("ledger", problem.sentence) }
       if found.problems.isEmpty {
@@ -57,7 +58,10 @@ struct DoctorCommand: ParsableCommand {
       report.warn("spool", "answers are found by polling only: \(reason)")
     }
     if let counts = try? shop.spool.counts() {
-      report.good("spool", "\(counts.delivered) waiting, \(counts.odd) kept for a person")
+      report.good("spool", "\(counts.delivered) waiting")
+      if counts.odd > 0 {
+        report.warn("tray", "\(counts.odd) kept for a person; look with kaunta tray")
+      }
     }
     switch try? shop.spool.readHeartbeat(now: shop.clock.now()) {
     case .beat(let heartbeat, let age):
@@ -100,7 +104,15 @@ struct DoctorCommand: ParsableCommand {
     case .failed(let failure, _):
       report.bad("token", failure.lines.happened.english + " " + failure.lines.action.english)
     }
-    if let warning = shop.client.serverClock?.warning { report.bad("clock", warning.english) }
+    switch shop.client.askForServerClock() {
+    case nil: report.bad("network", "\(shop.settings.baseURL) does not answer; nothing can be asked for")
+    case let clock?:
+      if let warning = clock.warning {
+        report.bad("clock", warning.english)
+      } else {
+        report.good("clock", "it agrees with Safaricom's")
+      }
+    }
   }
 }
 

@@ -46,6 +46,11 @@ struct SimulateCommand: ParsableCommand {
       "What a second push to a phone with a prompt gets: a refusal, or a callback with 1001.", valueName: "KIND"))
   var busyPhone = SimulatorSettings.BusyPhone.refusal
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Its Date header is so many seconds ahead, or behind with a minus.", valueName: "SECONDS"))
+  var clockOffset: Int?
+
   @Flag(name: .long, help: "Check also what Safaricom is lenient about.")
   var strict = false
 
@@ -90,6 +95,12 @@ struct SimulateCommand: ParsableCommand {
       settings.speed = speed
     }
     settings.busyPhone = busyPhone
+    if let clockOffset {
+      guard abs(clockOffset) <= 400 * 86_400 else {
+        throw fail("--clock-offset takes seconds, of at most 400 days.", Exit.usage)
+      }
+      settings.dateAheadSeconds = clockOffset
+    }
     settings.isStrict = strict
     settings.customersAnswerByHand = byHand
     for text in fault {
