@@ -110,6 +110,7 @@ extension DeskState {
       Phrase(
         "Number \(payment.number): KSh \(payment.amount.grouped) is on its way",
         sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"))
+    if notice?.kind == .plain { notice?.payment = payment.id }
     return [.push(payment.id)]
   }
 
@@ -119,6 +120,7 @@ extension DeskState {
     for payment in payments {
       let before = board[payment.id]
       board.put(payment)
+      if notice?.payment == payment.id, !payment.isWaiting { notice = nil }
       guard payment.till == identity.till, let before, let now = board[payment.id],
         let sound = Bell.forChange(from: before, to: now)
       else { continue }

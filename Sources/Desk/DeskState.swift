@@ -132,6 +132,8 @@ public struct Notice: Sendable, Equatable {
   public var until: Moment?
   /// From when on the next key takes it away; trouble has this, and does not go by itself.
   public var leastUntil: Moment?
+  /// The payment on whose way it tells; it goes once that has ended.
+  public var payment: PaymentID?
 
   /// A notice.
   public init(_ text: Phrase, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {

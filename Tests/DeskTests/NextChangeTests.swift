@@ -19,10 +19,22 @@ import Testing
     story(DeskPilot(at: start)) { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       desk.recorded(1, "push #1")
-      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
-      #expect(desk.state.nextVisibleChangeMilliseconds == 6_000)
-      desk.passes(milliseconds: 6_000)
+      desk.becomes(1, Statuses.waiting(since: desk.now))
+      desk.passes(milliseconds: 5_999)
+      #expect(desk.state.notice != nil)
+      desk.passes(milliseconds: 1)
       #expect(desk.state.notice == nil)
+    }
+  }
+
+  @Test func thatAPaymentIsOnItsWayIsNotSaidAfterItsEnd() {
+    story(DeskPilot(at: start)) { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      #expect(desk.state.notice != nil)
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.state.notice == nil)
+      #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
     }
   }
 
