@@ -204,7 +204,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kaunta", "TestSupport", "CanonicalJSON", grdb], exclude: ["Tables/faults.txt"],
+      dependencies: ["kaunta", "TestSupport", "CanonicalJSON", "CLinux", grdb, crypto], exclude: ["Tables/faults.txt"],
       swiftSettings: swiftSettings),
   ]
 )

@@ -37,6 +37,8 @@ final class ScriptedSafaricom: DarajaPort {
 
   func answersPush(_ outcomes: PushOutcome...) { script.withLock { $0.pushOutcomes += outcomes } }
   func answersQuery(_ outcomes: QueryOutcome...) { script.withLock { $0.queryOutcomes += outcomes } }
+  func forgetsQueryAnswers() { script.withLock { $0.queryOutcomes = [] } }
+  func givesTokensAgain() { script.withLock { $0.tokenFails = false } }
   func givesNoToken() { script.withLock { $0.tokenFails = true } }
   func takesForTheToken(seconds: Int64) { script.withLock { $0.tokenTakesMilliseconds = seconds * 1000 } }
 

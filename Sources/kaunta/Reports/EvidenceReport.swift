@@ -58,6 +58,7 @@ struct EvidenceReport {
     case .decision(let decision):
       add("who", decision.who)
       add("why", decision.why)
+      if case .settled(let settlement) = decision.action { add("settlement", settlement.rawValue) }
     }
     return facts
   }

@@ -52,6 +52,20 @@ import Testing
 
 /// The files of a directory.
 enum FileTree {
+  /// A file's bytes; none when it cannot be read.
+  static func bytes(_ path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count <= 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
   /// Every file's path, whatever its depth, sorted.
   static func paths(under path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }

@@ -22,7 +22,31 @@ enum Loopback {
     try exchange(base, "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
   }
 
+  /// The status of an answer to POST.
+  static func post(_ base: String, _ path: String, _ body: String) throws -> Int {
+    let answer = try talk(
+      base,
+      """
+      POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r
+      Content-Length: \(body.utf8.count)\r\n\r\n\(body)
+      """)
+    guard let status = Int(String(decoding: answer.dropFirst(9).prefix(3), as: UTF8.self)) else {
+      throw TestFailure("\(base) answers: \(String(decoding: answer.prefix(200), as: UTF8.self))")
+    }
+    return status
+  }
+
   private static func exchange(_ base: String, _ request: String) throws -> String {
+    let answer = try talk(base, request)
+    let text = String(decoding: answer, as: UTF8.self)
+    let end = Array("\r\n\r\n".utf8)
+    guard text.hasPrefix("HTTP/1.1 200"),
+      let start = answer.indices.first(where: { answer[$0...].starts(with: end) })
+    else { throw TestFailure("\(base) answers: \(text.prefix(200))") }
+    return String(decoding: answer[(start + end.count)...], as: UTF8.self)
+  }
+
+  private static func talk(_ base: String, _ request: String) throws -> [UInt8] {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
       throw TestFailure("no port in \(base)")
     }
@@ -45,12 +69,7 @@ enum Loopback {
       guard count > 0 else { break }
       answer += buffer[..<count]
     }
-    let text = String(decoding: answer, as: UTF8.self)
-    let end = Array("\r\n\r\n".utf8)
-    guard text.hasPrefix("HTTP/1.1 200"),
-      let start = answer.indices.first(where: { answer[$0...].starts(with: end) })
-    else { throw TestFailure("\(base) answers: \(text.prefix(200))") }
-    return String(decoding: answer[(start + end.count)...], as: UTF8.self)
+    return answer
   }
 
   private static func loopback(port: UInt16) -> sockaddr_in {

@@ -17,9 +17,10 @@ final class RunningShop {
   ///   - simulator: A simulator that other homes use too; without it this shop has one of its own.
   ///   - answerAfterSeconds: When customers answer; nil for delays as in life.
   ///   - settings: Keys of `kaunta.toml`, dotted, with values as TOML writes them.
+  ///   - simulatorOptions: More options for its simulator.
   init(
     simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, settings: [(String, String)] = [],
-    listens: Bool = true
+    simulatorOptions: [String] = [], listens: Bool = true
   ) throws {
     directory = try TemporaryDirectory()
     home = directory.path(of: "home")
@@ -27,7 +28,7 @@ final class RunningShop {
     guard made.status == .exited(code: 0) else { throw TestFailure("init: \(made.errors)") }
     for (key, value) in settings { try SettingsFile(home: home).set(key, value) }
     let options = answerAfterSeconds.map { ["--answer-after", "\($0)"] } ?? []
-    simulator = try shared ?? SimulatorProcess(["--home", home] + options)
+    simulator = try shared ?? SimulatorProcess(["--home", home] + options + simulatorOptions)
     try SettingsFile(home: home).set("daraja.base_url", "\"\(simulator.address)\"")
     if listens { try startListener() }
   }
@@ -62,7 +63,7 @@ final class RunningShop {
   /// Runs a command on this home to its end.
   func run(_ command: String, _ arguments: String..., input: String = "") throws -> CommandResult {
     let ran = try PipedProgram.run(
-      try Kaunta.path, arguments: [command, "--home", home] + arguments, input: input, timeoutSeconds: 120)
+      try Kaunta.path, arguments: [command] + arguments + ["--home", home], input: input, timeoutSeconds: 120)
     return CommandResult(status: ran.status, output: ran.output, errors: ran.errors)
   }
 
@@ -94,6 +95,21 @@ final class RunningShop {
       throw TestFailure("payment \(payment): \(shown.output)\(shown.errors)")
     }
     return rows.compactMap(\.object)
+  }
+
+  /// The names in a directory of the home, sorted.
+  func filesIn(_ name: String) throws -> [String] {
+    FileTree.paths(under: path(name)).map { String($0.dropFirst(path(name).count + 1)) }
+  }
+
+  /// Writes a file of the home, closed to others.
+  func write(_ text: String, to name: String) throws {
+    let descriptor = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let bytes = Array(text.utf8)
+    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw TestFailure("cannot write \(name)")
+    }
+    close(descriptor)
   }
 
   /// The path of something in the home.

@@ -48,11 +48,13 @@ final class SimulatorProcess {
 /// A row of the simulator's book.
 struct BookedRow {
   let callbackURL: String
+  let checkoutRequestID: String
   let receipt: String?
   let amount: Int64?
 
   init(_ row: JSONValue) {
     callbackURL = row["callback_url"]?.string ?? ""
+    checkoutRequestID = row["checkout_request_id"]?.string ?? ""
     receipt = row["receipt"]?.string
     amount = row["amount"]?.integer
   }

@@ -1,0 +1,99 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The listener down, the spool unwritable, and shops that nobody tells of deliveries.
+@Suite(.serialized, .onOwnThreads) struct ListenerAndSpoolTests {
+  @Test func withoutAListenerTheDeskAsksFirstAndAQuestionFindsTheMoney() throws {
+    let shop = try RunningShop(
+      settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")], listens: false)
+    let desk = try shop.desk()
+    try desk.waitForScreen("it is said") { $0.contains("no listener") }
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForScreen("it asks before it sends") {
+      $0.contains("Nobody takes Safaricom's answers now") && $0.contains("y send it")
+    }
+    #expect(try shop.simulator.prompts().isEmpty)
+    try desk.type("y")
+    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+    #expect(try shop.simulator.paid().count == 1)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func aSpoolThatTakesNothingIsSaidAndAQuestionFindsTheMoney() throws {
+    let shop = try RunningShop(
+      answerAfterSeconds: 2, settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")])
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    // Nothing can be made where deliveries are written.
+    #expect(rename(shop.path("spool/tmp"), shop.path("spool/tmp-away")) == 0)
+    try shop.write("", to: "spool/tmp")
+    try desk.waitForScreen("it is said", timeoutSeconds: 30) {
+      $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("no new answer is kept")
+    }
+    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   listener: The spool could not be used") })
+    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+
+    unlink(shop.path("spool/tmp"))
+    #expect(rename(shop.path("spool/tmp-away"), shop.path("spool/tmp")) == 0)
+    try desk.ask("0722000001", for: 60)
+    try desk.waitForRow("2", says: "PAID U")
+    try desk.waitForScreen("the trouble is over", timeoutSeconds: 30) { !$0.contains("The spool could not be used") }
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func aSpoolThatTheDeskCannotReadIsSaid() throws {
+    let shop = try RunningShop(answerAfterSeconds: 2)
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    #expect(rename(shop.path("spool/new"), shop.path("spool/new-away")) == 0)
+    try desk.waitForScreen("it is said") { $0.unwrapped.contains("The spool could not be used") }
+    #expect(rename(shop.path("spool/new-away"), shop.path("spool/new")) == 0)
+    try desk.waitForScreen("the trouble is over") { !$0.contains("The spool could not be used") }
+    // Its answer found no place meanwhile, or found one just before: a question, or the file, tells.
+    try desk.waitForRow("1", says: "PAID", timeoutSeconds: 60)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test(.enabled(if: OwnNamespace.isPossible)) func withoutAnInotifyInstanceAnswersAreFoundByPolling() throws {
+    let shop = try RunningShop()
+    let noInstance = ["echo 0 > /proc/sys/user/max_inotify_instances"]
+    let desk = try OwnNamespace.program(
+      noInstance, then: [try Kaunta.path, "desk", "--home", shop.home, "--till", "1"])
+    try desk.waitForDesk()
+    try desk.waitForScreen("the header says it") { $0.contains("polling") }
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "PAID U")
+    let doctor = try OwnNamespace.run(noInstance, then: [try Kaunta.path, "doctor", "--home", shop.home])
+    #expect(doctor.code == 0, "\(doctor.output)")
+    #expect(
+      doctor.lines.contains { $0.hasPrefix("look  spool:") && $0.contains("no inotify instance is left") },
+      "\(doctor.output)")
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  /// A home on FUSE, as sshfs and many network filesystems are: what another machine writes there is not announced.
+  @Test(.enabled(if: access("/usr/bin/bindfs", X_OK) == 0 && access("/dev/fuse", R_OK | W_OK) == 0))
+  func onAFilesystemThatAnnouncesNothingAnswersAreFoundByPolling() throws {
+    let shop = try RunningShop()
+    let mirror = shop.pathBeside("mirror")
+    #expect(mkdir(mirror, 0o700) == 0)
+    #expect(try PipedProgram.run("/usr/bin/bindfs", arguments: [shop.home, mirror]).status == .exited(code: 0))
+    defer { umount2(mirror, Int32(MNT_DETACH)) }
+    let desk = try SpawnedProgram(
+      try Kaunta.path, arguments: ["desk", "--home", mirror, "--till", "1"], columns: 80, rows: 24)
+    try desk.waitForDesk()
+    try desk.waitForScreen("the header says it") { $0.contains("polling") }
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "PAID U")
+    let doctor = try PipedProgram.run(try Kaunta.path, arguments: ["doctor", "--home", mirror])
+    #expect(doctor.output.contains("this filesystem does not announce changes"), "\(doctor.output)")
+    try desk.press(.function(10))
+    #expect(try desk.waitForExit() == .exited(code: 0))
+    #expect(try shop.run("verify").code == 0)
+  }
+}
