@@ -34,7 +34,6 @@ import Testing
       #expect(desk.state.notice != nil)
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       #expect(desk.state.notice == nil)
-      #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
     }
   }
 
