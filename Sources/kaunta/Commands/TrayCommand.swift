@@ -92,7 +92,7 @@ struct TrayCommand: ParsableCommand {
       case .settled(let settlement): Output.line("Settled by \(settlement.supervisor): \(settlement.why)")
       case .alreadySettled(let settlement):
         Output.line("Settled before, by \(settlement.supervisor): \(settlement.why)")
-      case .refused(let refusal): throw fail(refusal.sentence, Exit.blocked)
+      case .refused(let refusal): throw fail(refusal.sentence.english, Exit.blocked)
       }
     }
   }
