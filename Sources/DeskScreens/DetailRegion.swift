@@ -162,7 +162,7 @@ struct QuestionRegion {
     case .paysAnotherWay:
       Phrase(
         "Stop counting on it? Press y to stop, n to keep waiting.",
-        sw: "Uache kuitegemea? Bonyeza y kuacha, n kuendelea kusubiri.")
+        sw: "Uache kuyasubiri? Bonyeza y kuacha, n kuendelea kusubiri.")
     case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Utoke? Bonyeza y kutoka, n kubaki.")
     }
   }

@@ -56,8 +56,8 @@ struct HeaderRegion {
   /// Says that no money moves; nil where it does.
   static func warning(_ practice: DeskIdentity.Practice?) -> Phrase? {
     switch practice {
-    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
-    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
+    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, PESA SI HALISI")
+    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, PESA SI HALISI")
     case nil: nil
     }
   }
@@ -70,7 +70,7 @@ struct HeaderRegion {
     case .silent: return (.hollowDot, Phrase("listener silent", sw: "kipokezi kimya"))
     case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo tofauti"))
     case .alive:
-      let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", kwa zamu") : .none
+      let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", inakagua") : .none
       guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, listening + watching) }
       // By the minutes of the clock beside it, so that both change at once and one tick a minute is enough.
       let minutes = max(0, state.now.wallMilliseconds / 60_000 - last / 60_000)

@@ -106,7 +106,7 @@ struct SupervisorRegion {
       [
         Phrase(
           "The code stands in the customer's SMS and on the shop's statement: look at the statement.",
-          sw: "Namba ya risiti iko kwenye SMS ya mteja na taarifa ya duka: angalia taarifa ya duka."),
+          sw: "Risiti iko kwenye SMS ya mteja na taarifa ya M-Pesa ya duka: angalia taarifa."),
         Phrase(
           "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
           sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila PIN inayojaribiwa huandikwa."),

@@ -55,7 +55,7 @@ public enum SpoolError: ExplainedError, Equatable, Sendable {
         "A file in the spool is damaged (\(damage.words)): it is kept in odd/. Check this payment by query or against "
           + "the statement.",
         sw: "Faili kwenye spool imeharibika (\(damage.words)): imewekwa odd/. Hakiki malipo haya kwa kuuliza Safaricom "
-          + "au kwa taarifa.")
+          + "au kwa taarifa ya M-Pesa.")
     case .notAnEnvelope:
       Phrase(
         "An answer was too long to keep. The payment is asked about by query instead.",

@@ -35,7 +35,7 @@ extension Gallery {
       row(
         96,
         .decision(
-          Decision(id: "d1", who: "brian", why: "asked the customer", action: .paysAnotherWay))),
+          Decision(id: "d1", who: "brian", why: "Equity", action: .paysAnotherWay))),
     ]
     for repetition in 0..<repeats {
       rows.append(

@@ -36,7 +36,10 @@ extension Evidence {
           sw: "ameomba KSh \(recording.amount.grouped), kumbukumbu \(recording.reference)")
       )
     case .sending(let start):
-      (.desk, Phrase("began the one attempt (\(start.owner))", sw: "imeanza jaribio la pekee (\(start.owner))"))
+      (
+        .desk,
+        Phrase("began the one attempt (", sw: "imeanza jaribio la pekee (") + start.ownerWords + Phrase(verbatim: ")")
+      )
     case .tokenRefused:
       (
         .safaricom,
@@ -70,6 +73,14 @@ extension Evidence {
 extension Phrase {
   fileprivate static let desk = Phrase("desk", sw: "kaunta")
   fileprivate static let safaricom = Phrase(verbatim: "Safaricom")
+}
+
+extension SendingStart {
+  /// The owner as the desk writes it into the ledger, `process 4711`, or whatever another version wrote.
+  fileprivate var ownerWords: Phrase {
+    owner.hasPrefix("process ")
+      ? Phrase(owner, sw: "mchakato " + owner.dropFirst("process ".count)) : Phrase(verbatim: owner)
+  }
 }
 
 extension CallbackEvidence {

@@ -120,7 +120,8 @@ extension PaymentSummary {
           "Goods may have gone out for KSh \(amount.grouped) that never came.",
           sw: "Bidhaa huenda zimetolewa kwa KSh \(amount.grouped) ambazo hazikuja."),
         action: Phrase(
-          "Call the owner: look for the receipt on the statement.", sw: "Mwite mmiliki: tafuta risiti kwenye taarifa."))
+          "Call the owner: look for the receipt on the statement.",
+          sw: "Mwite mmiliki: tafuta risiti kwenye taarifa ya M-Pesa."))
     case nil: return nil
     }
   }
@@ -184,7 +185,7 @@ extension PaymentSummary {
         money: .notProved,
         action: Phrase(
           "Look at the customer's SMS; the owner checks the statement before goods leave.",
-          sw: "Angalia SMS ya mteja; mmiliki akague taarifa kabla bidhaa hazijatoka."))
+          sw: "Angalia SMS ya mteja; mmiliki akague taarifa ya M-Pesa kwanza."))
     case .doubt(.strangePeer):
       return ThreeLines(
         happened: Phrase(
@@ -240,7 +241,7 @@ extension PaymentSummary {
   private var heldLines: ThreeLines {
     guard case .doubt(let doubt) = status.reason else { return .nothingKnown }
     let compare = Phrase(
-      "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa.")
+      "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
     switch doubt {
     case .amountDiffers:
       let stated =
@@ -258,7 +259,8 @@ extension PaymentSummary {
           "The receipt stands on another payment too.", sw: "Risiti hii iko kwenye malipo mengine pia."),
         money: Phrase("One of the two is not paid by it.", sw: "Mojawapo haijalipwa kwa risiti hii."),
         action: Phrase(
-          "Call the owner: compare both with the statement.", sw: "Mwite mmiliki: linganisha zote na taarifa."))
+          "Call the owner: compare both with the statement.", sw: "Mwite mmiliki: linganisha zote na taarifa ya M-Pesa."
+        ))
     case .twoPrompts:
       return ThreeLines(
         happened: Phrase("Two prompts claim to be this payment.", sw: "Maombi mawili yanadai kuwa malipo haya."),

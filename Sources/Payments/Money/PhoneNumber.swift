@@ -55,7 +55,7 @@ public enum PhoneNumberError: Error, Equatable, Sendable {
         sw: missing == 1 ? "Tarakimu moja haipo." : "Tarakimu \(missing) hazipo.")
     case .tooLong: Phrase("That is too long for a phone number.", sw: "Hiyo ni ndefu mno kwa namba ya simu.")
     case .notKenyanMobile:
-      Phrase("A Kenyan mobile number starts with 07 or 01.", sw: "Namba ya simu ya Kenya huanza na 07 au 01.")
+      Phrase("A Kenyan mobile number starts with 07 or 01.", sw: "Simu ya Kenya huanza na 07 au 01.")
     }
   }
 }
