@@ -69,7 +69,11 @@ enum SettingsFileText {
       ]
     case .keysFile:
       ["The file with the keys that sign callback addresses; it says how. Default: \"secrets/callback-keys\"."]
-    case .language: ["The language of the desk: \"en\" (English) or \"sw\" (Swahili). Default: \"en\"."]
+    case .language:
+      [
+        "The language of the desk: \"en\" (English) or \"sw\" (Swahili, not yet read by a native speaker). The command",
+        "line and the log are English. Default: \"en\".",
+      ]
     case .theme:
       ["The looks: the name of a file in themes/ without .toml, or \"counter\", the built-in. Default: \"counter\"."]
     case .colours:
