@@ -63,7 +63,7 @@ struct HeaderRegion {
   }
 
   private func healthText(isShort: Bool) -> (glyph: Glyph, text: Phrase) {
-    let listening = Phrase("listening", sw: "kinasikiliza")
+    let listening = Phrase("listening", sw: "inasikiliza")
     switch state.health.listener {
     case .unknown: return (.hollowDot, Phrase("listener?", sw: "kipokezi?"))
     case .absent: return (.hollowDot, Phrase("no listener", sw: "hakuna kipokezi"))

@@ -199,10 +199,10 @@ struct CodeRegion {
       )
     ]
     if let lines = state.codeLines {
-      sentences = [
-        (lines.happened, .textStrong), (lines.money, .text),
-        (lines.action, .textStrong),
-      ]
+      sentences = [(lines.happened, .textStrong), (lines.money, .text), (lines.action, .textStrong)]
+      // Where there is no room for all, what was found and what to do are worth more.
+      let rows = sentences.reduce(0) { $0 + TextWrap.lines(canvas.text($1.0), columns: endColumn - 2, most: 3).count }
+      if first + 2 + gap + rows > endRow { sentences.remove(at: 1) }
     } else if check.asked != nil, check.asked == Receipt(check.text) {
       sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]
     }

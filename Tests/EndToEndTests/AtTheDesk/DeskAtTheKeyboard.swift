@@ -3,8 +3,8 @@ import TestSupport
 /// What a cashier does and sees at a desk on a terminal.
 extension SpawnedProgram {
   /// Waits until the desk is there and takes keys.
-  func waitForDesk() throws {
-    try waitForScreen("the desk is open") { $0.contains("till ") && $0.contains("Phone") && $0.contains("leave") }
+  func waitForDesk(phone: String = "Phone", leave: String = "leave") throws {
+    try waitForScreen("the desk is open") { $0.contains("till ") && $0.contains(phone) && $0.contains(leave) }
   }
 
   /// Types a payment: phone, Enter, amount, Enter.

@@ -1,0 +1,35 @@
+import TestSupport
+import Testing
+
+/// The setting `language` at the keyboard: it turns the desk, and leaves the command line as it is.
+@Suite(.serialized, .onOwnThreads) struct LanguageTests {
+  @Test func aSwahiliDeskTakesAPaymentAndTheCommandLineStaysEnglish() throws {
+    let shop = try RunningShop(settings: [("desk.language", "\"sw\"")])
+    let desk = try shop.desk()
+    try desk.waitForDesk(phone: "Simu", leave: "toka")
+    #expect(desk.screen.line(containing: "PESA SI HALISI") != nil)
+    try desk.ask("0700001032", for: 85)
+    try desk.waitForRow("1", says: "IMEGHAIRIWA na mteja")
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("2", says: "IMELIPWA")
+    let receipt = try #require(try shop.payments().first?.receipt)
+    try desk.waitForScreen("the three lines in Swahili") {
+      $0.contains("IMELIPWA: KSh 50, namba 2, risiti \(receipt).") && $0.contains("Toa bidhaa.")
+    }
+    #expect(!desk.screen.contains("PAID"))
+
+    let payment = try #require(try shop.payments().first)
+    let told = try shop.run("payment", payment.id)
+    #expect(told.output.contains("Hand over the goods.") && !told.output.contains("Toa bidhaa"))
+  }
+
+  @Test func aQuestionIsAskedInSwahili() throws {
+    let shop = try RunningShop(settings: [("desk.language", "\"sw\"")], listens: false)
+    let desk = try shop.desk()
+    try desk.waitForDesk(phone: "Simu", leave: "toka")
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForScreen("the question in Swahili") {
+      $0.contains("Hakuna anayepokea majibu ya Safaricom") && $0.contains("Utume hata hivyo?")
+    }
+  }
+}
