@@ -12,12 +12,12 @@ extension LedgerDatabase {
     try summaries("SELECT id FROM payment WHERE is_open = 1 ORDER BY recorded_wall, id", [])
   }
 
-  /// Open payments, and those recorded since then that are called not paid or were accepted by hand, oldest first: a
-  /// query's "not paid", codes after which money may still come, and a person's word are not the last word.
+  /// Open payments, and those recorded since then on which Safaricom has not had its last word, oldest first: a query's
+  /// "not paid", codes after which money may still come, and what a person accepted or settled without an answer.
   public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> [PaymentSummary] {
     try summaries(
       """
-      SELECT id FROM payment WHERE is_open = 1 OR (recorded_wall >= ? AND standing IN ('not-paid', 'by-hand'))
+      SELECT id FROM payment WHERE is_open = 1 OR (recorded_wall >= ? AND standing IN ('not-paid', 'by-hand', 'waiting', 'check'))
       ORDER BY recorded_wall, id
       """,
       [since])

@@ -33,7 +33,9 @@ extension ShopWorker {
         var dueIn = facts.schedule.dueInMilliseconds(
           payment.status, at: now, callbacksLookBroken: callbacksLookBroken)
       else { continue }
-      if unheard.contains(payment.id) { dueIn = min(dueIn, unheardDueInMilliseconds(payment.status, at: now)) }
+      if unheard.contains(payment.id), let soon = unheardDueInMilliseconds(payment.status, at: now) {
+        dueIn = min(dueIn, soon)
+      }
       if payment.till != facts.till { dueIn += facts.schedule.otherTillsLaterMilliseconds }
       if dueIn < most?.dueIn ?? .max { most = (payment, dueIn) }
     }
@@ -47,9 +49,12 @@ extension ShopWorker {
     return report
   }
 
-  /// At once, and then once a minute: the listener's list keeps a payment long after its answer was missed.
-  private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
-    status.queriesAskedAt.last.map { 60_000 - now.unlockingMilliseconds(since: $0) } ?? 0
+  /// At once, after a minute, and then each time after twice as long, until a question brought a result: the listener's
+  /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn.
+  private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
+    if status.standing == .notPaid { return nil }
+    guard let last = status.queriesAskedAt.last else { return 0 }
+    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - now.elapsedMilliseconds(since: last)
   }
 
   /// Asks about one payment now: a person wants to know.

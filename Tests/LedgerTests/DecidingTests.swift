@@ -82,6 +82,21 @@ struct DecidingTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// Found by simulated shops, seed 858: nobody asked any more about money that had moved.
+  @Test func whatASupervisorSettlesWithoutAnAnswerIsStillAskedAbout() throws {
+    let payment = try waiting()
+    guard case .decided(let settled) = try decide(.settled(.kept), on: payment) else {
+      throw TestFailure("not decided")
+    }
+    #expect(settled.status.isSettled)
+    #expect(!settled.status.isOpen)
+    let since = at(0).wallMilliseconds
+    #expect(try ledger.watchedPayments(sinceWallMilliseconds: since) == [settled])
+    let late = try ledger.tell(payment.id, "300 asks q1 A", "301 answers q1 0 A")
+    #expect(late.status.standing == .paid)
+    #expect(!late.status.isSettled)
+  }
+
   @Test func aReceiptCountsOnce() throws {
     let paid = try waiting()
     let known = try ledger.tell(paid.id, "9 callback 0 1000 R1 A")

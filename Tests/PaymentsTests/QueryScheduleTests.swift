@@ -86,6 +86,22 @@ struct QueryScheduleTests {
     Case(
       story: asked + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n26 answers q2 nothing A\n= check", seconds: 40,
       dueIn: -15),
+    Case(
+      story: asked
+        + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n26 answers q2 nothing A\n40 asks q3 A\n"
+        + "41 answers q3 nothing A\n= check",
+      seconds: 55, dueIn: 15),
+    // Whatever the second one said, the schedule goes on: found by simulated shops, seed 237, one payment of which was
+    // asked about all day.
+    Case(
+      story: asked + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n26 answers q2 1037 A\n= check contradicted",
+      seconds: 40,
+      dueIn: 32),
+    Case(
+      story: asked
+        + "10 asks q1 A\n11 answers q1 0 A\n25 asks q2 A\n26 answers q2 1037 A\n72 asks q3 A\n73 answers q3 1037 A\n"
+        + "= check contradicted",
+      seconds: 90, dueIn: 92),
     // A final failure does not end it, with a zero against it.
     Case(
       story: asked + "9 callback 1032 A\n10 asks q1 A\n11 answers q1 0 A\n= check contradicted", seconds: 11, dueIn: 14),

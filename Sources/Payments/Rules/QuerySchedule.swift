@@ -50,20 +50,20 @@ public struct QuerySchedule: Sendable, Equatable {
     let sinceLast = status.queriesAskedAt.last.map { now.elapsedMilliseconds(since: $0) }
 
     if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
-    if let zero = status.unprovedZeroAskedAt {
-      let next = PromptFigures.earlyZeroSpacingMilliseconds - now.elapsedMilliseconds(since: zero)
-      // A second question after an early zero, unless one is under way already.
-      if askedSince(zero, status, at: now) == 0 || sinceLast ?? 0 >= PromptFigures.earlyZeroSpacingMilliseconds {
-        return next
-      }
-    }
-
-    var thresholds = afterMilliseconds
-    if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
     // A question on which nothing came back does not use up its turn: it is put again after a minute, and each time
     // after twice as long, up to an hour.
     let fruitless = status.queriesAskedAt.count - status.queriesHeardAt.count
     let pause = min(3_600_000, 30_000 << Int64(min(fruitless, 7))) - (sinceLast ?? 0)
+    if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, status, at: now) {
+      let spacing = PromptFigures.earlyZeroSpacingMilliseconds
+      // Where that question brought nothing, it is put again after as long, and each time after twice as long.
+      let wait = min(3_600_000, spacing << Int64(min(max(0, fruitless - 1), 8))) - (sinceLast ?? 0)
+      let next = spacing - now.elapsedMilliseconds(since: zero)
+      return wait > 0 && askedSince(zero, status, at: now) > 0 ? wait : next
+    }
+
+    var thresholds = afterMilliseconds
+    if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
     for threshold in thresholds {
       let askedAfter = status.queriesHeardAt.contains {
         $0.elapsedMilliseconds(since: acceptedAt) >= threshold
@@ -74,6 +74,14 @@ public struct QuerySchedule: Sendable, Equatable {
     let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)
     let askedAtDayEnd = status.queriesAskedAt.contains { $0.wallMilliseconds >= dayEnd }
     return askedAtDayEnd ? nil : dayEnd - now.wallMilliseconds
+  }
+
+  /// An early zero wants one more question, 15 s later; whatever that one says, the schedule goes on.
+  private func isFollowedUp(_ zero: Moment, _ status: PaymentStatus, at now: Moment) -> Bool {
+    status.queriesHeardAt.contains { asked in
+      isLater(asked, than: zero, at: now)
+        && asked.elapsedMilliseconds(since: zero) >= PromptFigures.earlyZeroSpacingMilliseconds
+    }
   }
 
   private func askedSince(_ moment: Moment, _ status: PaymentStatus, at now: Moment) -> Int {

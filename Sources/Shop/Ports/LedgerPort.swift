@@ -18,7 +18,7 @@ public protocol LedgerPort: Sendable {
   func payment(_ id: PaymentID) throws -> PaymentSummary?
   /// All payments that wait for an answer or for a person, oldest first.
   func openPayments() throws -> [PaymentSummary]
-  /// Open payments, and those of late that were called not paid by a word that is not the last, oldest first.
+  /// Open payments, and those of late on which Safaricom has not had its last word, oldest first.
   func watchedPayments(sinceWallMilliseconds: Int64) throws -> [PaymentSummary]
   /// Everything that changed after a position.
   func changes(since position: Int64) throws -> LedgerChanges
