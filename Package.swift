@@ -163,7 +163,7 @@ let package = Package(
       name: "SimulatedShop",
       dependencies: [
         "Shop", "Payments", "Desk", "DeskScreens", "Cells", "Keys", "Daraja", "DarajaSimulator", "CanonicalJSON",
-        crypto,
+        "Spool", crypto,
       ],
       path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
     .testTarget(

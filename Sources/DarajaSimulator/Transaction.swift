@@ -36,6 +36,13 @@ struct Transaction: Sendable {
   func has(_ fault: Fault) -> Bool { faults.contains(fault) }
 }
 
+extension SimulatedDaraja {
+  /// The prompt of this push is on the phone, and nobody has answered it.
+  public func isPromptOpen(_ checkoutRequestID: String) -> Bool {
+    transactionsByID[checkoutRequestID].map { transactions[$0].isOpen } ?? false
+  }
+}
+
 /// Something that will happen at a known time.
 enum ScheduledEvent: Sendable {
   /// The customer answers, or the network does for them.

@@ -73,6 +73,24 @@ struct AskingStories {
     #expect(try worker.askIfDue(callbacksLookBroken: true).asked == id)
   }
 
+  /// Found by simulated shops: a listener's list keeps a payment all day, which was asked about every minute of it.
+  @Test("What the listener had to turn away is asked about at once, but not all day")
+  func whatTheListenerTurnedAway() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 1)
+    #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == id)
+    var asked = 0
+    for _ in 0..<1_800 {
+      story.safaricom.answersQuery(.pending)
+      story.pass(seconds: 12)
+      if try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == id { asked += 1 }
+    }
+    // Six hours; the schedule by itself asks three times.
+    #expect((4...12).contains(asked))
+  }
+
   @Test("An early 0 proves nothing by itself; a second one 15 s later does")
   func earlyZeros() throws {
     let story = try Story()

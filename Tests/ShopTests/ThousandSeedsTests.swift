@@ -36,6 +36,8 @@ struct ThousandSeedsTests {
     #expect(sum.forgeriesStored > 50)
     #expect(sum.oddCallbacks > 100)
     #expect(sum.paidRowsDrawn > 1_500)
+    // Nor would a kind of trouble that never comes.
+    for (name, count) in sum.named { #expect(count > 0, "never: \(name)") }
   }
 
   @Test("The same seed twice is the same story, line for line", arguments: UInt64(1)...25)

@@ -69,7 +69,7 @@ final class DarajaLine: @unchecked Sendable {
     _ request: SimulatedRequest, for process: DeskProcess
   ) -> Result<HTTPAnswer, TransportFailure> {
     let isPush = request.path == DarajaPath.push
-    if world.weatherStrikes(\.connectionRefused) {
+    if world.weatherStrikes(\.connectionRefused) || world.daraja.refusesConnections {
       world.counts.connectionsRefused += 1
       world.pass(5...3_000)
       return .failure(.notSent(.connectionRefused))
@@ -125,4 +125,9 @@ final class DarajaLine: @unchecked Sendable {
     case .unknown(let reason, _): "unknown, " + reason.rawValue
     }
   }
+}
+
+extension SimulatedDaraja {
+  /// The fault that no request can show, since none comes through.
+  fileprivate var refusesConnections: Bool { switches.contains { $0.fault == .connectionRefused } }
 }

@@ -30,14 +30,27 @@ package final class MemorySpool: SpoolPort {
 
   private struct State {
     var waiting: [String: Arrival] = [:]
-    var doneNames: Set<String> = []
+    var done: [String: Done] = [:]
     var odd: [Odd] = []
+    var oddArrivals: [String: Arrival] = [:]
     var delivered: [Delivered] = []
     var busyNames: Set<String> = []
     var isUnreachable = false
     var changes = 0
     var forgetsEvery: Int?
+    var isFull = false
+    var reservePieces = MemorySpool.reservePieces
+    /// Names in `tmp/` that nobody finished.
+    var unfinished = 0
   }
+
+  private struct Done {
+    let arrival: Arrival
+    let day: BusinessDay
+  }
+
+  /// Preallocated room for so many callbacks on a full disk.
+  package static let reservePieces = 4
 
   private let state = Mutex(State())
 
@@ -65,7 +78,19 @@ package final class MemorySpool: SpoolPort {
   package func isOdd(_ name: ArrivalName) -> Bool { state.withLock { $0.odd.contains { $0.name == name } } }
 
   /// This one was filed as settled at least once.
-  package func isDone(_ name: ArrivalName) -> Bool { state.withLock { $0.doneNames.contains(name.fileName) } }
+  package func isDone(_ name: ArrivalName) -> Bool { state.withLock { $0.done[name.fileName] != nil } }
+
+  /// For which business days something was filed, ascending.
+  package var doneDays: [BusinessDay] { state.withLock { Set($0.done.values.map(\.day)).sorted() } }
+
+  /// How many deliveries broke off and left their beginning in `tmp/`.
+  package var unfinished: Int { state.withLock(\.unfinished) }
+
+  /// The disk has no byte left, or it has again; the reserve is filled up by whoever tends it.
+  package func setFull(_ isFull: Bool) { state.withLock { $0.isFull = isFull } }
+
+  /// Fills the reserve up, where there is room.
+  package func fillReserve() { state.withLock { if !$0.isFull { $0.reservePieces = Self.reservePieces } } }
 
   /// Nothing in the directory can be read, or it can again.
   package func setUnreachable(_ isUnreachable: Bool) { state.withLock { $0.isUnreachable = isUnreachable } }
@@ -77,11 +102,28 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  /// Stores one callback whose tag verified, as the listener does before it answers 200.
+  /// Stores one callback whose tag verified, as the listener does before it answers 200; nil when the disk does not take
+  /// it: it is full and the reserve used up, or the write breaks off.
+  package func store(
+    _ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool, breaksOff: Bool
+  ) -> ArrivalName? {
+    let isTaken = state.withLock { state in
+      if breaksOff {
+        state.unfinished += 1
+        return false
+      }
+      if !state.isFull { return true }
+      state.reservePieces -= 1
+      return state.reservePieces >= 0
+    }
+    return isTaken ? deliver(body, to: id, peer: peer, keyIsTrusted: keyIsTrusted) : nil
+  }
+
+  /// Stores one callback on a disk that takes it.
   @discardableResult
   package func deliver(_ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool) -> ArrivalName {
     let hash = Self.hash(body)
-    let name = ArrivalName(paymentID: id, fileName: "\(id.hex).\(hash).\(peer.rawValue)")
+    let name = ArrivalName(paymentID: id, fileName: Self.fileName(body, id, peer))
     let arrival = Arrival(paymentID: id, peer: peer, keyIsTrusted: keyIsTrusted, bodyHash: hash, body: body)
     state.withLock { state in
       state.delivered.append(Delivered(name: name, evidenceKey: "callback/\(hash)/\(peer.rawValue)"))
@@ -90,6 +132,11 @@ package final class MemorySpool: SpoolPort {
       state.waiting[name.fileName] = arrival
     }
     return name
+  }
+
+  /// What a callback is called in the spool.
+  package static func fileName(_ body: [UInt8], _ id: PaymentID, _ peer: PeerClass) -> String {
+    "\(id.hex).\(hash(body)).\(peer.rawValue)"
   }
 
   package func arrivals() throws -> [ArrivalName] {
@@ -112,16 +159,17 @@ package final class MemorySpool: SpoolPort {
 
   package func settle(_ name: ArrivalName, on day: BusinessDay) throws {
     try reach { state in
-      guard state.waiting.removeValue(forKey: name.fileName) != nil else { return }
-      state.doneNames.insert(name.fileName)
+      guard let arrival = state.waiting.removeValue(forKey: name.fileName) else { return }
+      state.done[name.fileName] = Done(arrival: arrival, day: day)
       state.changes += 1
     }
   }
 
   package func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try reach { state in
-      guard state.waiting.removeValue(forKey: name.fileName) != nil else { return }
+      guard let arrival = state.waiting.removeValue(forKey: name.fileName) else { return }
       state.odd.append(Odd(name: name, reason: reason))
+      state.oddArrivals[name.fileName] = arrival
       state.changes += 1
     }
   }
@@ -136,6 +184,40 @@ package final class MemorySpool: SpoolPort {
     guard let outcome else { throw SpoolUnreachable() }
     return outcome
   }
+
+  /// Everything that the directory still has, wherever in it, in the order of names.
+  package func everything() -> [(name: ArrivalName, arrival: Arrival)] {
+    state.withLock { state in
+      let all = state.waiting.merging(state.done.mapValues(\.arrival)) { here, _ in here }
+        .merging(state.oddArrivals) { here, _ in here }
+      return all.keys.sorted().compactMap { fileName in
+        all[fileName].map { (ArrivalName(paymentID: $0.paymentID, fileName: fileName), $0) }
+      }
+    }
+  }
+
+  /// Files as settled what was kept for a person, and is known after a restore.
+  package func settleOdd(_ name: ArrivalName, on day: BusinessDay) {
+    state.withLock { state in
+      guard let arrival = state.oddArrivals.removeValue(forKey: name.fileName) else { return }
+      state.odd.removeAll { $0.name == name }
+      state.done[name.fileName] = Done(arrival: arrival, day: day)
+      state.changes += 1
+    }
+  }
+
+  /// Keeps for a person what was settled for a payment that a restored ledger does not know.
+  package func reopen(_ name: ArrivalName) {
+    state.withLock { state in
+      guard let done = state.done.removeValue(forKey: name.fileName) else { return }
+      state.odd.append(Odd(name: name, reason: .unknownPayment))
+      state.oddArrivals[name.fileName] = done.arrival
+      state.changes += 1
+    }
+  }
+
+  /// The key that a callback's evidence has once it is in the ledger.
+  static func evidenceKey(_ arrival: Arrival) -> String { "callback/\(arrival.bodyHash)/\(arrival.peer.rawValue)" }
 
   private static func hash(_ body: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -19,7 +19,10 @@ package struct PaidRow: Sendable, Equatable {
     guard let head = (0..<grid.rows).first(where: { text(grid, $0, 9..<17) == "STANDING" }) else { return [] }
     return (head + 1..<grid.rows).prefix { !text(grid, $0, 9..<39).isEmpty }.compactMap { row in
       guard text(grid, row, 9..<39).hasPrefix("PAID") else { return nil }
-      let numbers = text(grid, row, 1..<6).split(separator: "/").compactMap { Int($0) }
+      // Another till's number of four digits has no room and is cut: such a row is checked in words only.
+      let parts = text(grid, row, 1..<6).split(separator: "/")
+      let numbers = parts.compactMap { Int($0) }
+      if numbers.count != parts.count { return nil }
       guard let number = numbers.last, let shillings = Int(text(grid, row, 63..<72).filter { $0 != "," }) else {
         return nil
       }

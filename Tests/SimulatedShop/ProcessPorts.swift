@@ -4,26 +4,58 @@ import Shop
 import Synchronization
 
 /// The ledger as one process sees it, which may die before and after each write.
-struct ProcessLedger: LedgerPort {
+struct ProcessLedger: LedgerPort, DecisionPort {
   let process: DeskProcess
   let ledger: MemoryLedger
+  /// Which of the shop's ledgers it opened.
+  private let generation: Int
+  private unowned let world: World
+
+  init(process: DeskProcess, ledger: MemoryLedger, world: World) {
+    self.process = process
+    self.ledger = ledger
+    self.world = world
+    generation = world.ledgerGeneration
+  }
+
+  /// A write, which may fail at its commit, or be told to have failed after it.
+  private func write<Outcome>(_ work: () throws -> Outcome) throws -> Outcome {
+    try process.call {
+      try checkPlace()
+      guard world.weatherStrikes(\.commitFails) else { return try work() }
+      world.counts.commitsFailed += 1
+      if world.random.happens(perThousand: 300) { _ = try work() }
+      throw LedgerUnwritable()
+    }
+  }
+
+  /// A program that still has the old ledger open reads and writes nothing more.
+  private func checkPlace() throws(LedgerReplaced) {
+    if generation != world.ledgerGeneration { throw LedgerReplaced() }
+  }
+
+  func obstacleToSupervisors() -> DecisionRefusal? { ledger.obstacleToSupervisors() }
+
+  func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
+    try write { try ledger.decide(request, at: now) }
+  }
 
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
-    try process.call { try ledger.record(draft, at: now) }
+    try write { try ledger.record(draft, at: now) }
   }
 
   func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
-    try process.call { try ledger.append(evidence, to: id, at: now) }
+    try write { try ledger.append(evidence, to: id, at: now) }
   }
 
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
-    try process.call { try ledger.beginSending(id, owner: owner, at: now) }
+    try write { try ledger.beginSending(id, owner: owner, at: now) }
   }
 
   func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) throws -> CheckoutRequestID? {
-    try process.call {
+    try write {
       try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
     }
   }
@@ -50,7 +82,19 @@ struct ProcessLedger: LedgerPort {
     return try ledger.changes(since: position)
   }
 
-  private func living() throws(Crashed) { if !process.isAlive { throw Crashed() } }
+  private func living() throws {
+    if !process.isAlive { throw Crashed() }
+    try checkPlace()
+  }
+}
+
+/// Another ledger lies in the place of the one that this process opened.
+struct LedgerReplaced: ExplainedError {
+  var explanation: Phrase {
+    Phrase(
+      "Another ledger lies in the place of the one that this program opened.",
+      sw: "Leja nyingine ipo mahali pa ile ambayo programu hii ilifungua.")
+  }
 }
 
 /// The spool as one process sees it.

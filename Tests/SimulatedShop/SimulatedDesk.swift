@@ -46,6 +46,7 @@ enum DeskWork {
   case ask(PaymentID)
   case poll(repeats: Bool)
   case askIfDue
+  case decide(DecisionRequest)
 }
 
 /// What a cashier does.
@@ -58,4 +59,8 @@ enum CashierMove {
   case answer
   /// Goes to the board and asks Safaricom about the first payment.
   case checkNow
+  /// Decides something about a payment on the board, or lets a supervisor decide.
+  case decide
+  /// Leaves the supervisor's page, whatever became of it.
+  case leaveSupervisor
 }

@@ -23,6 +23,16 @@ package struct Violation: Sendable, Equatable {
     case leftInTheMiddle = "nothing is left in the middle once the faults are over"
     /// Safaricom was asked about one payment more often than the schedule and the cashiers together can want.
     case askedTooOften = "Safaricom is asked by the schedule, not all the time"
+    /// A genuine callback came to a listener that did not know its tag.
+    case genuineTurnedAway = "the tag of a genuine callback is taken, also after a rotation"
+    /// Two prompts of one sale, or on one phone, lived at the same time, and nobody overrode a guard.
+    case twoLivePrompts = "at most one live prompt per sale and phone unless overridden"
+    /// A number was spoken for two payments of one till and day.
+    case numberTwice = "a number names one payment of a till and day, also after a restore"
+    /// A prompt went out while one that the restored ledger does not know might still be on a phone.
+    case pushedAfterRestore = "nothing is sent for 95 s after a restore"
+    /// An attempt was called interrupted while the process that made it was alive.
+    case concludedAlive = "an attempt is concluded only when its process is gone"
     /// Money moved, its callback came or its prompt could be asked about, and no screen says so.
     case moneyNotShown = "money that moved is shown, or stands where a person looks"
   }
@@ -50,6 +60,38 @@ struct Checks {
   var stepsOfChange = 0
   /// Payments that were proved paid once; looked up, never iterated.
   var proved: Set<PaymentID> = []
+  /// Which payment a number named; looked up, never iterated.
+  var numbers: [SpokenNumber: PaymentID] = [:]
+  /// Payments that got their number since the last restore; looked up, never iterated.
+  var recordedSinceRestore: Set<PaymentID> = []
+  /// Prompts that may still be on a phone.
+  var livePrompts: [LivePrompt] = []
   /// The rows that said PAID when a desk was last drawn, by till.
   var paidRows: [Till: [PaymentID]] = [:]
+
+  /// A restored ledger knows less: what was proved may have to be proved again, and each acknowledged callback is
+  /// looked for once more.
+  mutating func startOver(delivered: [MemorySpool.Delivered]) {
+    unsettled = delivered
+    deliveredRead = delivered.count
+    spoolChanges = -1
+    ledgerPosition = -1
+    proved = []
+    recordedSinceRestore = []
+  }
+}
+
+/// A prompt that may still be on a phone.
+struct LivePrompt {
+  let payment: PaymentID
+  let sale: PaymentID
+  let phone: PhoneNumber
+  let checkoutRequestID: String
+}
+
+/// What people call a payment.
+struct SpokenNumber: Hashable {
+  let till: Till
+  let day: BusinessDay
+  let number: Int
 }

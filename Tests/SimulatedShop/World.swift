@@ -4,6 +4,8 @@ import Desk
 import Payments
 import Shop
 
+import struct Spool.Heartbeat
+
 /// Something that happens in a world at a known time.
 enum Happening {
   case deskStarts(Int)
@@ -17,6 +19,13 @@ enum Happening {
   case strangersCallback
   case listenerStands(isUp: Bool)
   case ledgerTrouble(MemoryLedger.Trouble?)
+  case spoolIsReadable(Bool)
+  case diskIsFull(Bool)
+  case keysRotate(leaked: Bool)
+  case backup
+  case restore
+  case commandLine(CommandLineWish)
+  case commandLineWaits(CommandLineRun)
   case faultsStop
 }
 
@@ -30,7 +39,7 @@ package final class World: @unchecked Sendable {
   /// What was drawn before it started.
   package let plan: WorldPlan
   /// The machine's clocks.
-  package let clock = VirtualClock()
+  package let clock: VirtualClock
   /// What the desks write into.
   package let ledger: MemoryLedger
   /// Where callbacks land.
@@ -49,29 +58,38 @@ package final class World: @unchecked Sendable {
   var desks: [SimulatedDesk] = []
   var checks = Checks()
   var isFaulty = true
-  var isListenerUp = true
-  var listenerDownSince: Int64?
+  var listener: SimulatedListener?
+  /// What the listener wrote last before it went.
+  var lastHeartbeat: Heartbeat?
+  /// The file of keys, which the listener looks at every ten seconds and desks with every push.
+  var keys: TagKeyRing
+  var backup: MemoryBackup?
+  var restoredAt: Int64?
+  /// Grows with each ledger that takes the place of another.
+  var ledgerGeneration = 0
   private(set) var depth = 0
   private var processes = 0
   let startedAt: Int64
   let identifiers: SeededIdentifiers
-  let keys: TagKeyRing
   let account: Account
   private(set) lazy var line = DarajaLine(world: self)
 
   static let publicURL = "https://pay.shop.co.ke"
+  static let supervisor = MemorySupervisor(name: "wanjiku", pin: TypedPIN("482917"))
 
   /// Builds the world of a plan.
   package init(plan: WorldPlan, keepsTrace: Bool = false) {
     self.plan = plan
     random = SeededGenerator(seed: plan.seed &+ 0x5EED)
-    startedAt = clock.trueMilliseconds
-    ledger = MemoryLedger(fold: plan.fold)
+    clock = VirtualClock(trueMilliseconds: plan.startsAtMilliseconds)
+    startedAt = plan.startsAtMilliseconds
+    ledger = MemoryLedger(fold: plan.fold, supervisors: [Self.supervisor], hasGuards: !plan.ignoresGuards)
     spool = MemorySpool(forgetsEvery: plan.spoolForgetsEvery)
     trace = ShopTrace(isKept: keepsTrace)
     weather = plan.weather
     var settings = SimulatorSettings(seed: plan.seed)
     settings.faults = plan.switches
+    if plan.takesPushesToBusyPhones { settings.busyPhone = .callback }
     daraja = SimulatedDaraja(settings: settings)
     identifiers = SeededIdentifiers(random.fork())
     guard let key = TagKey(bytes: (0..<32).map { UInt8($0) }, status: .active), let keys = TagKeyRing([key]),
@@ -83,8 +101,13 @@ package final class World: @unchecked Sendable {
       guard let till = Till(number) else { continue }
       desks.append(
         SimulatedDesk(
-          identity: DeskIdentity(shopName: "Duka", till: till, cashier: "cashier\(number)", practice: .simulator)))
+          identity: DeskIdentity(
+            shopName: "Duka", till: till, cashier: "cashier\(number)", practice: .simulator,
+            confirmAbove: plan.confirmAbove.flatMap { Shillings($0) })))
     }
+    if plan.secondDesk, let first = desks.first { desks.append(SimulatedDesk(identity: first.identity)) }
+    setListener(true)
+    note(plan.sentence)
     planDay()
   }
 
@@ -180,8 +203,26 @@ package final class World: @unchecked Sendable {
     case .ledgerTrouble(let trouble):
       note(trouble == nil ? "the ledger's disk is well again" : "the ledger's disk is in trouble")
       ledger.setTrouble(trouble)
+    case .spoolIsReadable(let isReadable):
+      note(isReadable ? "the spool can be read again" : "the spool cannot be read")
+      if !isReadable { counts.spoolTroubles += 1 }
+      spool.setUnreachable(!isReadable)
+    case .diskIsFull(let isFull): setDisk(isFull: isFull)
+    case .keysRotate(let leaked): rotateKeys(leaked: leaked)
+    case .backup: backUp()
+    case .restore: restore()
+    case .commandLine(let wish): commandLine(wish)
+    case .commandLineWaits(let run): commandLineWaits(run)
     case .faultsStop: stopFaults()
     }
+  }
+
+  /// A full disk takes neither rows nor callbacks, but for the spool's reserve.
+  private func setDisk(isFull: Bool) {
+    note(isFull ? "the disk is full" : "the disk has room again")
+    if isFull { counts.fullDisks += 1 }
+    spool.setFull(isFull)
+    ledger.setTrouble(isFull ? .refusesWrites : nil)
   }
 
   private func stopFaults() {
@@ -189,7 +230,9 @@ package final class World: @unchecked Sendable {
     isFaulty = false
     weather = .calm
     daraja.clearFaults()
+    setDisk(isFull: false)
     ledger.setTrouble(nil)
+    spool.setUnreachable(false)
     setListener(true)
     for desk in desks {
       desk.process?.stepsUntilDeath = nil

@@ -15,6 +15,8 @@ extension World {
     case .enterAgain: press(index, .enter)
     case .answer: answerQuestion(index, state)
     case .checkNow: checkNow(index, state)
+    case .decide: decideSomething(index, state)
+    case .leaveSupervisor: leaveSupervisor(index)
     }
   }
 
@@ -56,7 +58,7 @@ extension World {
     press(index, .tab)
   }
 
-  private func press(_ index: Int, _ key: KeyPress) {
+  func press(_ index: Int, _ key: KeyPress) {
     let moment = clock.now()
     handle(index, .keyPressed(key, at: moment, freshID: identifiers.paymentID(at: moment)))
   }

@@ -26,6 +26,26 @@ package struct WorldCounts: Sendable, Equatable {
   package var forgeriesTurnedAway = 0
   package var forgeriesStored = 0
   package var oddCallbacks = 0
+  package var secondDesksRefused = 0
+  package var commandLinePushes = 0
+  package var repeatedOnceKeys = 0
+  package var decisions = 0
+  package var supervisorsDecisions = 0
+  package var decisionsRefused = 0
+  package var keyRotations = 0
+  package var callbacksUnderOldKeys = 0
+  package var pushesHeldForKeys = 0
+  package var forgeriesUnderLeakedKey = 0
+  package var restores = 0
+  package var callbacksReplayed = 0
+  package var callbackOnlyPayments = 0
+  package var commitsFailed = 0
+  package var tornDeliveries = 0
+  package var fullDisks = 0
+  package var callbacksRefused = 0
+  package var spoolTroubles = 0
+  package var dayChanges = 0
+  package var promptsLive = 0
   package var framesDrawn = 0
   package var paidRowsDrawn = 0
 
@@ -40,8 +60,11 @@ package struct WorldCounts: Sendable, Equatable {
   }
 
   /// One line a figure.
-  package var lines: [String] {
-    zip(Self.names, Self.fields).map { name, path in "\(self[keyPath: path]) \(name)" }
+  package var lines: [String] { named.map { name, count in "\(count) \(name)" } }
+
+  /// Every figure with its name.
+  package var named: [(name: String, count: Int)] {
+    zip(Self.names, Self.fields).map { name, path in (name, self[keyPath: path]) }
   }
 
   private static var fields: [WritableKeyPath<WorldCounts, Int>] {
@@ -51,7 +74,28 @@ package struct WorldCounts: Sendable, Equatable {
       \.requestsLost,
       \.answersLost, \.queries, \.callbacksDelivered, \.callbacksLost, \.callbacksDoubled,
       \.callbacksAfterPromptsLife, \.callbacksAfterFailure, \.callbacksBeforeAcknowledgement, \.forgeriesTurnedAway,
-      \.forgeriesStored, \.oddCallbacks, \.framesDrawn, \.paidRowsDrawn,
+      \.forgeriesStored, \.oddCallbacks,
+      \.secondDesksRefused,
+      \.commandLinePushes,
+      \.repeatedOnceKeys,
+      \.decisions,
+      \.supervisorsDecisions,
+      \.decisionsRefused,
+      \.keyRotations,
+      \.callbacksUnderOldKeys,
+      \.pushesHeldForKeys,
+      \.forgeriesUnderLeakedKey,
+      \.restores,
+      \.callbacksReplayed,
+      \.callbackOnlyPayments,
+      \.commitsFailed,
+      \.tornDeliveries,
+      \.fullDisks,
+      \.callbacksRefused,
+      \.spoolTroubles,
+      \.dayChanges,
+      \.promptsLive,
+      \.framesDrawn, \.paidRowsDrawn,
     ]
   }
 
@@ -62,6 +106,26 @@ package struct WorldCounts: Sendable, Equatable {
     "push answers lost", "queries", "callbacks delivered", "callbacks lost", "callbacks doubled",
     "callbacks after the prompt's life", "callbacks after a failure was known",
     "callbacks before the acknowledgement", "forgeries turned away", "forgeries stored", "callbacks for a person",
+    "second desks refused at a till",
+    "pushes from the command line",
+    "repeated once keys",
+    "decisions",
+    "supervisors' decisions",
+    "decisions refused",
+    "key rotations",
+    "callbacks under old keys",
+    "pushes held back for the keys",
+    "forgeries under a leaked key",
+    "restores",
+    "callbacks replayed",
+    "payments known from callbacks only",
+    "commits that failed",
+    "deliveries torn",
+    "full disks",
+    "callbacks refused",
+    "times the spool could not be read",
+    "shops that worked over midnight",
+    "prompts beside a live one of the sale, overridden",
     "frames drawn", "rows drawn that say PAID",
   ]
 }

@@ -26,7 +26,22 @@ extension World {
         }
       }
     }
+    for _ in 0..<plan.commandLinePushes {
+      // Impatient programs too: the same key twice, at the same moment.
+      let wish = CommandLineWish(
+        phone: random.pick(plan.phones), amount: random.pick(plan.amounts),
+        onceKey: random.happens(perThousand: 500) ? "key-\(random.below(3))" : nil,
+        overrides: random.happens(perThousand: 300))
+      let at = random.milliseconds(4_000...busy)
+      plan(.commandLine(wish), inMilliseconds: at)
+      if random.happens(perThousand: 400) {
+        plan(.commandLine(wish), inMilliseconds: at + random.milliseconds(0...5_000))
+      }
+    }
+    for _ in 0..<plan.decisions { plan(.cashier(random.below(desks.count), .decide), in: 15_000...busy) }
     planTrouble(until: busy)
+    planDisks(until: busy)
+    planOwner(until: busy)
     plan(.faultsStop, inMilliseconds: plan.faultMilliseconds)
   }
 
@@ -51,6 +66,27 @@ extension World {
     for _ in 0..<plan.forgeries {
       plan(.forgery, in: 10_000...busy)
       plan(.strangersCallback, in: 10_000...busy)
+    }
+  }
+  private func planDisks(until busy: Int64) {
+    for _ in 0..<plan.fullDisks {
+      let at = random.milliseconds(5_000...busy)
+      plan(.diskIsFull(true), inMilliseconds: at)
+      plan(.diskIsFull(false), inMilliseconds: at + random.milliseconds(5_000...60_000))
+    }
+    for _ in 0..<plan.spoolTroubles {
+      let at = random.milliseconds(5_000...busy)
+      plan(.spoolIsReadable(false), inMilliseconds: at)
+      plan(.spoolIsReadable(true), inMilliseconds: at + random.milliseconds(2_000...30_000))
+    }
+  }
+
+  private func planOwner(until busy: Int64) {
+    for leaked in plan.keyRotations { plan(.keysRotate(leaked: leaked), in: 10_000...busy) }
+    if plan.restores {
+      let at = random.milliseconds(5_000...busy - 60_000)
+      plan(.backup, inMilliseconds: at)
+      plan(.restore, inMilliseconds: random.milliseconds(at...busy))
     }
   }
 }

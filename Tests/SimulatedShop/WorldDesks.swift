@@ -8,6 +8,13 @@ extension World {
   func startDesk(_ index: Int) {
     let desk = desks[index]
     guard desk.process == nil else { return }
+    let till = desk.identity.till
+    if !plan.ignoresTillLock, let holder = desks.first(where: { $0.identity.till == till && $0.process != nil }) {
+      note("a second desk at till \(till.number) is refused: process \(holder.process?.number ?? 0) has it")
+      counts.secondDesksRefused += 1
+      if isFaulty { plan(.deskStarts(index), in: 10_000...60_000) }
+      return
+    }
     let process = DeskProcess(till: desk.identity.till, number: nextProcessNumber(), world: self)
     if isFaulty, random.happens(perThousand: plan.dyingProcesses) {
       if random.happens(perThousand: 500) {
@@ -16,21 +23,24 @@ extension World {
         process.requestsUntilDeath = random.below(5)
       }
     }
-    let keys = keys
-    let ledger = ProcessLedger(process: process, ledger: ledger)
+    let ledger = ProcessLedger(process: process, ledger: ledger, world: self)
     desk.process = process
     desk.ledger = ledger
-    desk.worker = ShopWorker(
-      facts: ShopFacts(
-        till: desk.identity.till, owner: "process \(process.number)", environment: .simulator, account: account,
-        publicURL: Self.publicURL),
-      ledger: ledger, spool: ProcessSpool(process: process, spool: spool),
-      daraja: SimulatedDarajaPort(process: process, line: line), clock: clock, identifiers: identifiers,
-      keys: { .ready(keys) })
+    desk.worker = worker(of: process, ledger)
     desk.state = DeskState(identity: desk.identity, now: clock.now())
     note("till \(desk.identity.till.number) starts")
     plan(.deskWorks(index, process: process.number, .poll(repeats: true)), inMilliseconds: 20)
     plan(.deskWorks(index, process: process.number, .askIfDue), inMilliseconds: 2_000)
+  }
+
+  func worker(of process: DeskProcess, _ ledger: ProcessLedger) -> ShopWorker {
+    ShopWorker(
+      facts: ShopFacts(
+        till: process.till, owner: "process \(process.number)", environment: .simulator, account: account,
+        publicURL: Self.publicURL),
+      ledger: ledger, spool: ProcessSpool(process: process, spool: spool),
+      daraja: SimulatedDarajaPort(process: process, line: line), clock: clock, identifiers: identifiers,
+      keys: { [unowned self] in keyReadiness() })
   }
 
   func kill(_ process: DeskProcess, _ why: String) {
@@ -48,6 +58,10 @@ extension World {
     counts.reboots += 1
     for desk in desks { if let process = desk.process { kill(process, "goes with the machine") } }
     clock.reboot()
+    if listener != nil {
+      setListener(false)
+      plan(.listenerStands(isUp: true), in: 5_000...40_000)
+    }
   }
 
   func deskWorks(_ index: Int, _ work: DeskWork) {
@@ -59,6 +73,7 @@ extension World {
     case .push: pushNext(index, process, worker)
     case .ask(let id): askNow(index, process, worker, id)
     case .askIfDue: askIfDue(index, process, worker)
+    case .decide(let request): decide(index, process, request)
     }
   }
 
@@ -155,8 +170,8 @@ extension World {
     let desk = desks[index]
     if desk.isAsking || !desk.isReady { return again(index, process, .askIfDue, in: 800...1_500) }
     desk.isAsking = true
-    let isBroken = listenerDownSince.map { now - $0 >= 30_000 } ?? false
-    let report = try? worker.askIfDue(callbacksLookBroken: isBroken)
+    let isBroken = callbacksLookBroken(desk.state?.board.waiting ?? [])
+    let report = try? worker.askIfDue(callbacksLookBroken: isBroken, unheard: unheardPayments())
     guard process.isAlive else { return }
     desk.isAsking = false
     if let id = report?.asked {
@@ -187,7 +202,9 @@ extension World {
         desk.pushQueue.append(id)
         plan(.deskWorks(index, process: process.number, .push), in: 1...10)
       case .query(let id): plan(.deskWorks(index, process: process.number, .ask(id)), in: 1...10)
-      case .loadEvidence, .findSupervisors, .search, .lookUp, .decide, .noteNumberShown, .answerAsCustomer, .ring: break
+      case .decide(let request):
+        plan(.deskWorks(index, process: process.number, .decide(request)), in: 100...400)
+      case .loadEvidence, .findSupervisors, .search, .lookUp, .noteNumberShown, .answerAsCustomer, .ring: break
       case .quit: kill(process, "leaves")
       }
     }

@@ -19,6 +19,12 @@ package enum WrongShop: String, Sendable, CaseIterable {
   case neverConclude = "never-conclude"
   /// No callback is believed.
   case hideMoney = "hide-money"
+  /// The old key is thrown away when a new one is made.
+  case forgetOldKeys = "forget-old-keys"
+  /// Two desks work at one till.
+  case twoDesks = "two-desks"
+  /// No guard stops whoever asks twice.
+  case noGuards = "no-guards"
 
   /// The promise that it breaks.
   package var breaks: Violation.Kind {
@@ -30,6 +36,9 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .lastWordWins: .proofLowered
     case .neverConclude: .leftInTheMiddle
     case .hideMoney: .moneyNotShown
+    case .forgetOldKeys: .genuineTurnedAway
+    case .twoDesks: .concludedAlive
+    case .noGuards: .twoLivePrompts
     }
   }
 
@@ -54,6 +63,15 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.neverConcludes = true
       plan.dyingProcesses = 1000
     case .hideMoney: plan.fold = Self.changing(.paid, to: .notPaid)
+    case .forgetOldKeys:
+      plan.forgetsOldKeys = true
+      plan.keyRotations = [false, false]
+    case .noGuards:
+      plan.ignoresGuards = true
+      plan.takesPushesToBusyPhones = true
+    case .twoDesks:
+      plan.ignoresTillLock = true
+      plan.secondDesk = true
     }
   }
 

@@ -32,6 +32,7 @@ struct LedgerBook: Sendable {
 
   let fold: Folding
   let conceal: Concealing
+  let hasGuards: Bool
   private(set) var entries: [Entry] = []
   /// The end of the chain, in which also stands what is about the shop.
   private(set) var position: Int64 = 0
@@ -50,9 +51,10 @@ struct LedgerBook: Sendable {
   var restored: (at: Moment, restoration: Restoration)?
   private var lastAskedAt: Moment?
 
-  init(fold: @escaping Folding, conceal: @escaping Concealing) {
+  init(fold: @escaping Folding, conceal: @escaping Concealing, hasGuards: Bool) {
     self.fold = fold
     self.conceal = conceal
+    self.hasGuards = hasGuards
   }
 
   func index(of id: PaymentID) -> Int? { indexes[id] }

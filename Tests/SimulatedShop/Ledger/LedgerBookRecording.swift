@@ -22,7 +22,7 @@ extension LedgerBook {
       let wait = Restoration.waitMilliseconds(since: restored.at, at: now)
       if wait > 0 { throw RestoredLately(waitMilliseconds: wait) }
     }
-    if let block = Guards.check(draft, against: earlier(draft), at: now) { return .blocked(block) }
+    if hasGuards, let block = Guards.check(draft, against: earlier(draft), at: now) { return .blocked(block) }
     let day = EastAfricaTime(now).businessDay
     let number = takeNumber(of: draft.till, on: day)
     let own = ShortReference(till: draft.till, number: number, at: now)

@@ -32,11 +32,12 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   ///   - fold: how a payment's evidence is folded.
   ///   - conceal: how a prompt stands in the keys of evidence.
   ///   - supervisors: who has a PIN.
+  ///   - hasGuards: false only to see that the checks notice.
   package init(
     fold: @escaping Folding = { PaymentStatus(folding: $0, neighbours: $1) },
-    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = []
+    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = [], hasGuards: Bool = true
   ) {
-    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal)))
+    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal, hasGuards: hasGuards)))
     self.supervisors = supervisors
   }
 
@@ -128,7 +129,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
       Self.oldestFirst(book) { payment in
         if payment.status.isOpen { return true }
         if payment.recordedAt.wallMilliseconds < since { return false }
-        return payment.status.standing == .notPaid || payment.status.standing == .byHand
+        return [.notPaid, .byHand, .waiting, .check].contains(payment.status.standing)
       }
     }
   }
@@ -176,6 +177,9 @@ package struct MemoryBackup: Sendable {
 
   /// The payments that it knows.
   package func knows(_ id: PaymentID) -> Bool { book.index(of: id) != nil }
+
+  /// It has a row with this key.
+  package func has(_ key: String, of id: PaymentID) -> Bool { book.entry(id)?.keys.contains(key) ?? false }
 }
 
 extension MemoryLedger {

@@ -1,0 +1,79 @@
+import Desk
+import Keys
+import Payments
+
+/// What people decide about payments, with the keys that the desk offers.
+extension World {
+  /// Somebody looks at a payment on the board and does one of the things that can be done about it.
+  func decideSomething(_ index: Int, _ state: DeskState) {
+    if state.question != nil || !state.form.isEmpty || state.panel != nil { return }
+    if state.focus == .form { press(index, .function(2)) }
+    for _ in 0..<random.below(4) { press(index, .down) }
+    let wanted: [DeskCommand] = [
+      .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .settle, .details, .showNumber,
+    ]
+    let offered = (desks[index].state?.bindings ?? []).filter { wanted.contains($0.command) }
+    if !offered.isEmpty, let key = random.pick(offered).keys.first {
+      press(index, key)
+      if let entry = desks[index].state?.supervisorEntry { typeAsSupervisor(index, entry) }
+    }
+    if desks[index].state?.question != nil {
+      plan(.cashier(index, .answer), in: 300...2_000)
+    } else {
+      if desks[index].state?.panel != nil, desks[index].state?.supervisorEntry == nil { press(index, .escape) }
+      if desks[index].state?.focus == .board, desks[index].state?.panel == nil { press(index, .tab) }
+    }
+  }
+
+  private func typeAsSupervisor(_ index: Int, _ entry: SupervisorEntry) {
+    if entry.purpose == .settle {
+      press(index, .character(random.pick(["g", "r", "k"])))
+    } else {
+      type(index, receiptThatSomebodyShows())
+      press(index, .enter)
+    }
+    type(index, "seen")
+    press(index, .enter)
+    type(index, random.happens(perThousand: 800) ? Self.supervisor.pin.digits : "111222")
+    press(index, .enter)
+    plan(.cashier(index, .leaveSupervisor), in: 2_000...8_000)
+  }
+
+  /// A receipt that is true, or a made-up one.
+  private func receiptThatSomebodyShows() -> String {
+    let booked = daraja.book.payments.map(\.receipt)
+    if !booked.isEmpty, random.happens(perThousand: 700) { return random.pick(booked) }
+    return "UKO\(1_000_000 + random.below(9_000_000))"
+  }
+
+  private func type(_ index: Int, _ text: String) { for letter in text { press(index, .character(letter)) } }
+
+  /// Whatever the ledger said, the page is left.
+  func leaveSupervisor(_ index: Int) {
+    for _ in 0..<4 where desks[index].state?.panel != nil { press(index, .escape) }
+    if desks[index].state?.focus == .board { press(index, .tab) }
+  }
+
+  /// The ledger takes a decision, or does not.
+  func decide(_ index: Int, _ process: DeskProcess, _ request: DecisionRequest) {
+    guard let ledger = desks[index].ledger else { return }
+    do {
+      let outcome = try ledger.decide(request, at: clock.now())
+      if !process.isAlive { return }
+      switch outcome {
+      case .decided(let payment), .alreadyDecided(let payment):
+        counts.decisions += 1
+        if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
+        note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
+        handle(index, .decided(id: request.id, payment))
+      case .refused(let refusal):
+        counts.decisionsRefused += 1
+        note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
+        handle(index, .decisionRefused(id: request.id, refusal))
+      }
+    } catch {
+      let sentence = (error as? any ExplainedError)?.explanation ?? Phrase(verbatim: "gone")
+      if process.isAlive { handle(index, .decidingFailed(id: request.id, sentence: sentence)) }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import DarajaSimulator
+import Payments
+
+/// Checks of what goes out: prompts, numbers, and attempts that are called over.
+extension World {
+  /// At most one live prompt of a sale and on a phone unless a guard was overridden, and none soon after a restore.
+  func checkPrompt(_ prompt: BookedPrompt, of id: PaymentID) {
+    let payment = ledger.allPayments.first { $0.id == id }
+    let sale = payment?.sale ?? id
+    checks.livePrompts.removeAll { !daraja.isPromptOpen($0.checkoutRequestID) }
+    let live = checks.livePrompts.first { ($0.sale == sale || $0.phone == prompt.phone) && $0.payment != id }
+    if let live {
+      // Either may be the one that was typed over the other: the first can be slower to go out.
+      let isOverridden = (ledger.evidence(of: id) + ledger.evidence(of: live.payment)).contains { row in
+        guard case .decision(let decision) = row.evidence, case .guardOverridden(let blocking) = decision.action else {
+          return false
+        }
+        return blocking == id || blocking == live.payment
+      }
+      if isOverridden {
+        counts.promptsLive += 1
+      } else {
+        violate(.twoLivePrompts, "\(id.short) was sent while the prompt of \(live.payment.short) was on the phone")
+      }
+    }
+    checks.livePrompts.append(
+      LivePrompt(payment: id, sale: sale, phone: prompt.phone, checkoutRequestID: prompt.checkoutRequestID))
+    if let restoredAt, now - restoredAt < 95_000, let payment, checks.recordedSinceRestore.contains(payment.id) {
+      violate(.pushedAfterRestore, "\(id.short) was sent \(now - restoredAt) ms after a restore")
+    }
+  }
+
+  /// A number names one payment.
+  func checkNumber(_ payment: PaymentSummary) {
+    let spoken = SpokenNumber(till: payment.till, day: payment.day, number: payment.number)
+    let named = checks.numbers[spoken]
+    if named == nil {
+      checks.numbers[spoken] = payment.id
+      checks.recordedSinceRestore.insert(payment.id)
+    } else if named != payment.id {
+      violate(
+        .numberTwice,
+        "number \(payment.number) of till \(payment.till.number) on \(payment.day.text) names two payments")
+    }
+  }
+
+  /// Interrupted is only what nobody works at any more.
+  func checkConcluded(_ payment: PaymentSummary) {
+    guard payment.status.standing == .unknown, payment.status.reason == .unknown(.interrupted) else { return }
+    let rows = ledger.evidence(of: payment.id)
+    guard let concluded = rows.first(where: { $0.evidence == .outcomeUnknown(.interrupted) })?.at else { return }
+    for row in rows {
+      // Whoever has not ended an attempt after a minute is taken for dead.
+      guard case .sending(let start) = row.evidence, concluded.elapsedMilliseconds(since: row.at) < 60_000 else {
+        continue
+      }
+      if desks.contains(where: { $0.process.map { "process \($0.number)" } == start.owner }) {
+        violate(.concludedAlive, "\(payment.id.short) was called interrupted, and \(start.owner) is alive")
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Daraja
+import Payments
+import Shop
+
+/// Yesterday's backup, and the day on which it is wanted (money.md section 8).
+extension World {
+  func backUp() {
+    note("the owner makes a backup")
+    backup = ledger.backup(at: clock.now())
+  }
+
+  /// What `kaunta restore` does: every desk is closed, spooled callbacks are replayed onto the backup, and it takes the
+  /// ledger's place.
+  func restore() {
+    guard let backup else { return }
+    for desk in desks { if let process = desk.process { kill(process, "is closed for the restore") } }
+    counts.restores += 1
+    let items = spool.everything().filter { !backup.has(MemorySpool.evidenceKey($0.arrival), of: $0.name.paymentID) }
+    let strangers = Set(items.map(\.name.paymentID)).filter { !backup.knows($0) }
+    let restoration = ledger.restore(backup, strangers: strangers.count, by: "owner", at: clock.now())
+    ledgerGeneration += 1
+    restoredAt = now
+    note("the owner restores the backup; numbers go on from \(restoration.numbersFrom)")
+    replay(items)
+    checks.startOver(delivered: spool.delivered)
+  }
+
+  /// Successes first: they give a payment that nobody knows its place, to which its other callbacks then belong.
+  private func replay(_ items: [(name: ArrivalName, arrival: Arrival)]) {
+    let callbacks = items.compactMap { item -> (name: ArrivalName, callback: CallbackEvidence)? in
+      guard case .success(let report) = CallbackDecoder.decode(body: item.arrival.body) else { return nil }
+      return (item.name, CallbackEvidence(report, of: item.arrival))
+    }
+    for item in callbacks.filter({ $0.callback.code == .paid }) + callbacks.filter({ $0.callback.code != .paid }) {
+      switch try? ledger.append([.callback(item.callback)], to: item.name.paymentID, at: clock.now()) {
+      case .added?, .alreadyKnown?:
+        counts.callbacksReplayed += 1
+        spool.settleOdd(item.name, on: EastAfricaTime(clock.now()).businessDay)
+      case .noSuchPayment?, nil: spool.reopen(item.name)
+      }
+    }
+  }
+}
