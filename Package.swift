@@ -191,7 +191,8 @@ let package = Package(
       name: "kaunta-lab",
       dependencies: [
         "kaunta", "TestSupport", "CLab", "CLinux", "CanonicalJSON", "CallbackListener", "Daraja", "Ledger",
-        "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", argumentParser, logging, serviceLifecycle,
+        "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "Upkeep", argumentParser, logging,
+        serviceLifecycle,
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(

@@ -79,6 +79,18 @@ import Testing
     }
   }
 
+  @Test func aRestoreLosesNoCallbackAndPushesNothingAgain() throws {
+    let run = try LabRun("restore", "--rounds", "3", "--seed", "5")
+    run.requireWell()
+    #expect(run.figure.hasPrefix("restore: 3 rounds, "))
+    #expect(run.figure.contains(" 0 lost, "))
+    #expect(run.figure.contains(" 0 pushed again, 0 wrong"))
+  }
+
+  @Test func aCallbackThatIsGoneAfterARestoreIsFound() throws {
+    try LabRun("restore", "--rounds", "1", "--seed", "5", "--lose-one").requireBreach()
+  }
+
   @Test func noForgedTagIsTaken() throws {
     let run = try LabRun("tags", "--count", "20000")
     run.requireWell()

@@ -1,0 +1,106 @@
+import CanonicalJSON
+import Daraja
+import Ledger
+import Payments
+import Spool
+import TestSupport
+import Upkeep
+
+/// Holds a restored ledger, the tray and the witness log to what the simulator knows really happened.
+struct RestoreAudit {
+  var payments = 0
+  var sinceBackup = 0
+  var acknowledged = 0
+  var acknowledgedSince = 0
+  var lost = 0
+  var inTray = 0
+  /// Known from their callback only.
+  var held = 0
+  var pushedAgain = 0
+  /// Shown as what it is not.
+  var wrong = 0
+  var findings = Findings()
+
+  mutating func look(at home: LabHome, backupMadeAt backup: Int64) throws {
+    let ledger = try LedgerDatabase(
+      files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
+      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    let spool = try SpoolDirectory(path: home.home.spoolDirectory)
+    let tray = try Tray(ledger: ledger, spool: spool).waiting(
+      at: Moment(wallMilliseconds: backup, bootMilliseconds: 0, bootID: ""))
+    inTray += tray.count
+    let state = try home.simulatorState()
+    let book = try receipts(state)
+    try lookAtCallbacks(home, ledger, tray, book, backup: backup)
+    let known = try ledger.newestPayments(limit: 1_000_000)
+    payments += known.count
+    for payment in known { check(payment, book[payment.id] ?? []) }
+    let verify = try home.run(["verify"])
+    findings.require(
+      verify.status == .exited(code: 0), "kaunta verify: \(verify.output.suffix(400)) \(verify.errors)")
+  }
+
+  /// What really was paid, by the payment in `…/c/<payment id>/<tag>`.
+  private func receipts(_ state: JSONValue) throws -> [PaymentID: [(receipt: String, amount: Int64)]] {
+    var receipts: [PaymentID: [(receipt: String, amount: Int64)]] = [:]
+    for row in state["book"]?["payments"]?.array ?? [] {
+      let parts = (row["callback_url"]?.string ?? "").split(separator: "/")
+      guard parts.count >= 3, let id = PaymentID(hex: String(parts[parts.count - 2])),
+        let receipt = row["receipt"]?.string, let amount = row["amount"]?.integer
+      else { throw LabFailure("a payment in the book without an address") }
+      receipts[id, default: []].append((receipt, amount))
+    }
+    return receipts
+  }
+
+  /// Each callback that was acknowledged is in the ledger or in the tray, and money with its receipt and amount.
+  private mutating func lookAtCallbacks(
+    _ home: LabHome, _ ledger: LedgerDatabase, _ tray: [TrayItem],
+    _ book: [PaymentID: [(receipt: String, amount: Int64)]], backup: Int64
+  ) throws {
+    let witness = try WitnessLog(path: home.home.witnessDirectory)
+    let known = Set(try ledger.callbacks().map(\.name))
+    let entries = try witness.days().flatMap { try witness.entries(on: $0).entries }
+    acknowledged += entries.count
+    for entry in entries {
+      if entry.wallMilliseconds > backup { acknowledgedSince += 1 }
+      let id = entry.name.paymentID
+      let item = tray.first { $0.payment == id && $0.bodyHash == entry.name.bodyHash }
+      let isKnown = known.contains(
+        CallbackName(paymentID: id, bodyHash: entry.name.bodyHash, peer: entry.name.peerClass))
+      if !isKnown, item == nil {
+        lost += 1
+        findings.add("an acknowledged callback of payment \(id) is neither in the ledger nor in the tray")
+        continue
+      }
+      for paid in book[id] ?? [] {
+        let payment = try ledger.payment(id)
+        let codes = (payment?.status.otherReceipts ?? []) + [payment?.status.receipt].compactMap(\.self)
+        let isInLedger =
+          isKnown && codes.contains { $0.code == paid.receipt } && payment?.amount.count == Int(paid.amount)
+        let isInTray = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
+        if !isInLedger && !isInTray {
+          wrong += 1
+          findings.add("payment \(id): neither ledger nor tray has receipt \(paid.receipt) over KSh \(paid.amount)")
+        }
+      }
+    }
+  }
+
+  private mutating func check(_ payment: PaymentSummary, _ book: [(receipt: String, amount: Int64)]) {
+    func isWrong(_ words: String) {
+      wrong += 1
+      findings.add("payment \(payment.id) (\(payment.status.standing.rawValue)): \(words)")
+    }
+    switch payment.status.standing {
+    case .paid: if book.isEmpty { isWrong("shown as paid, and no money moved") }
+    case .notPaid, .notSent, .refused: if !book.isEmpty { isWrong("money moved for it") }
+    case .held:
+      held += 1
+      if payment.status.reason != .doubt(.callbackOnly) { isWrong("held, and not because it is a stranger") }
+    case .byHand: isWrong("no person has touched it")
+    case .recorded, .sending: isWrong("in the middle, after a restore")
+    case .waiting, .check, .unknown: break
+    }
+  }
+}
