@@ -8,16 +8,19 @@ enum Exit {
   static let notPaid: Int32 = 10
   static let check: Int32 = 11
   static let held: Int32 = 12
+  static let mayStillBePaid: Int32 = 13
   static let usage: Int32 = 64
   static let notWritable: Int32 = 74
   static let blocked: Int32 = 75
   static let settings: Int32 = 78
 
-  /// The code of `push --wait` for a standing.
-  static func code(of standing: Standing) -> Int32 {
-    switch standing {
+  /// The code of `push --wait` for a payment.
+  ///
+  /// Whoever asks again on 10 must not ask twice: it is only for what is surely over.
+  static func code(of payment: PaymentSummary, at now: Moment) -> Int32 {
+    switch payment.standing(at: now) {
     case .paid: 0
-    case .notPaid, .refused, .notSent: notPaid
+    case .notPaid, .refused, .notSent: Guards.isSurelyOver(payment.status) ? notPaid : mayStillBePaid
     case .check, .unknown, .waiting, .recorded, .sending: check
     case .held, .byHand: held
     }

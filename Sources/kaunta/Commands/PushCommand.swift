@@ -8,8 +8,8 @@ struct PushCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "push", abstract: "Ask one phone for money, without a screen.",
     discussion: """
-      Exit codes with --wait: 0 paid; 10 not paid, refused or not sent; 11 check, unknown or still waiting; 12 held or \
-      by hand; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings. \
+      Exit codes with --wait: 0 paid; 10 surely not paid, refused or not sent; 11 check, unknown or still waiting; 12 \
+      held or by hand; 13 not paid so far, and money may still come; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings. \
       Without --wait: 0 once Safaricom has taken the request.
       """)
 
@@ -67,7 +67,7 @@ struct PushCommand: ParsableCommand {
             + "phone, free space, and call the owner.", Exit.notWritable)
       }
       let code =
-        !wait && summary.status.standing == .waiting ? 0 : Exit.code(of: summary.standing(at: shop.clock.now()))
+        !wait && summary.status.standing == .waiting ? 0 : Exit.code(of: summary, at: shop.clock.now())
       if code != 0 { throw ExitCode(code) }
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)

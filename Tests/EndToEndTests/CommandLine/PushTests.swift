@@ -38,13 +38,15 @@ import Testing
 
   @Test func everyRefusalOfACustomerIsNotPaidWithItsCode() throws {
     let shop = try RunningShop()
+    // 10 is for what is surely over: after these two money may still come.
+    let mayStillBePaid = ["1037", "1019"]
     for (phone, code) in [
       ("0700001032", "1032"), ("0700002001", "2001"), ("0700001037", "1037"), ("0700001019", "1019"),
       ("0700001001", "1001"), ("0700000001", "1"),
     ] {
       let pushed = try shop.run("push", "--phone", phone, "--amount", "50", "--wait", "--json")
       let payment = try PrintedPayment(line: try #require(pushed.lines.first))
-      #expect(pushed.code == 10, "\(code)")
+      #expect(pushed.code == (mayStillBePaid.contains(code) ? 13 : 10), "\(code)")
       #expect(payment.standing == "not-paid", "\(code)")
       #expect(payment.resultCode == code)
       #expect(payment.receipt == nil)
