@@ -74,6 +74,39 @@ struct VerifyingTests {
     try queue.close()
   }
 
+  /// Every single byte of the whole table, one after the other: texts and numbers, of payments and of the shop.
+  @Test func anyByteOfTheEvidenceIsNamed() throws {
+    try ledger.notePINSet(supervisor: "wanjiku", by: "root", at: at(100))
+    #expect(try ledger.verify().problems == [])
+    let queue = try home.raw()
+    try queue.write { try $0.execute(sql: "DROP TRIGGER evidence_is_never_changed") }
+    var changes = 0
+    for position in 1...7 as ClosedRange<Int64> {
+      for column in ["payment_id", "key", "kind", "boot_id", "fields", "hash", "wall", "boot"] {
+        let select = "SELECT CAST(\(column) AS TEXT) FROM evidence WHERE position = ?"
+        let update = "UPDATE evidence SET \(column) = ? WHERE position = ?"
+        let kept = try queue.read { try String.fetchOne($0, sql: select, arguments: [position]) } ?? ""
+        for index in kept.utf8.indices {
+          var bytes = Array(kept.utf8)
+          let offset = kept.utf8.distance(from: kept.utf8.startIndex, to: index)
+          // One bit: a digit stays a digit, and a letter becomes another.
+          bytes[offset] ^= 1
+          let changed = String(decoding: bytes, as: UTF8.self)
+          try queue.write { try $0.execute(sql: update, arguments: [changed, position]) }
+          changes += 1
+          let isNamed = try ledger.verify().problems.contains { problem in
+            if case .chainBroken(position, _) = problem { true } else { false }
+          }
+          #expect(isNamed, "row \(position), \(column): \(kept) made \(changed)")
+        }
+        try queue.write { try $0.execute(sql: update, arguments: [kept, position]) }
+      }
+    }
+    try queue.close()
+    #expect(changes > 1_500)
+    #expect(try ledger.verify().problems == [])
+  }
+
   @Test(arguments: [1, 3, 6] as [Int64]) func removedEvidenceIsMissed(_ position: Int64) throws {
     try home.tamper("DELETE FROM evidence WHERE position = ?", [position])
     let problems = try ledger.verify().problems

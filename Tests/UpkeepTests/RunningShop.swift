@@ -19,11 +19,13 @@ final class RunningShop {
 
   var home: String { directory.path(of: "home") }
 
-  init() throws {
+  /// A home, one user's or a group's.
+  init(group: String? = nil) throws {
     let directory = try TemporaryDirectory()
     let program = try BuiltProducts.path(of: "kaunta")
     let home = directory.path(of: "home")
-    let made = try PipedProgram.run(program, arguments: ["init", "--home", home, "--simulator"])
+    let made = try PipedProgram.run(
+      program, arguments: ["init", "--home", home, "--simulator"] + (group.map { ["--group", $0] } ?? []))
     guard made.status == .exited(code: 0) else { throw TestFailure(made.errors) }
     try directory.write(Self.consumerSecret + "\n", to: "home/secrets/consumer-secret")
     try directory.write(Self.passkey + "\n", to: "home/secrets/passkey")
