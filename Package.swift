@@ -205,7 +205,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kaunta", "TestSupport", "CanonicalJSON", "CLinux", grdb, crypto], exclude: ["Tables/faults.txt"],
+      dependencies: ["kaunta", "Desk", "TestSupport", "CanonicalJSON", "CLinux", grdb, crypto],
+      exclude: ["Tables/faults.txt"],
       swiftSettings: swiftSettings),
   ]
 )

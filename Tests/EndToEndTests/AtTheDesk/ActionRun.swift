@@ -1,0 +1,62 @@
+import Desk
+import TestSupport
+
+/// A desk at which actions are done one by one, each seen on the screen before the next.
+final class ActionRun {
+  let desk: SpawnedProgram
+  /// What was done and seen so far.
+  private(set) var done: [DeskCommand] = []
+
+  init(_ desk: SpawnedProgram) throws {
+    self.desk = desk
+    try desk.waitForDesk()
+  }
+
+  /// Presses a key for an action, and waits until the screen shows that it was done.
+  func does(
+    _ command: DeskCommand, _ key: VirtualKey, until description: String, timeoutSeconds: Double = 30,
+    _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    try desk.press(key)
+    try sees(command, description, timeoutSeconds, condition)
+  }
+
+  /// The same for an action whose key is a letter.
+  func does(
+    _ command: DeskCommand, _ letter: String, until description: String, timeoutSeconds: Double = 30,
+    _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    try desk.type(letter)
+    try sees(command, description, timeoutSeconds, condition)
+  }
+
+  /// Chooses a payment's row, with the keyboard on the board.
+  func choose(_ number: String) throws {
+    for _ in 0..<40 where desk.screen.chosen != number {
+      try desk.press(.up)
+      try desk.waitForScreen("the board is there") { $0.chosen != nil }
+    }
+    for _ in 0..<40 where desk.screen.chosen != number {
+      let before = desk.screen.chosen
+      try desk.press(.down)
+      try desk.waitForScreen("the next row") { $0.chosen != before }
+    }
+  }
+
+  private func sees(
+    _ command: DeskCommand, _ description: String, _ timeoutSeconds: Double, _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    try desk.waitForScreen("\(command): \(description)", timeoutSeconds: timeoutSeconds, condition)
+    done.append(command)
+  }
+}
+
+extension ScreenText {
+  /// The number of the chosen row.
+  var chosen: String? {
+    lines.first { $0.hasPrefix("▸") }?.dropFirst().split(separator: " ").first.map(String.init)
+  }
+
+  /// The bottom line: the keys that work now.
+  var bottomLine: String { lines.last { !$0.allSatisfy { $0 == " " } } ?? "" }
+}
