@@ -87,7 +87,7 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var panel: Panel?
   /// The evidence that is shown, or was shown last.
   public internal(set) var timeLine: TimeLine?
-  /// The terminal is wide enough for the time line beside the board.
+  /// The terminal is large enough for the time line beside the board, or below it.
   public internal(set) var hasRoomForTimeLine = false
   /// The customer's phone; only a demo draws one.
   public internal(set) var demoPhone: DemoPhone?

@@ -11,7 +11,7 @@ struct DemoPhoneRegion {
 
   /// There is room for the phone beside a whole desk.
   static func isBeside(columns: Int, rows: Int) -> Bool {
-    columns >= besideFromColumns && rows >= DeskFrame.fullRows
+    columns >= besideFromColumns && rows >= DeskLayout.fullSize.rows
   }
 
   let state: DeskState

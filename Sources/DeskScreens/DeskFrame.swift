@@ -24,16 +24,11 @@ public struct ScreenShape: Sendable, Hashable {
 
 /// The whole screen as a function of the desk's state: the same state and shape give the same frame.
 public enum DeskFrame {
-  /// The smallest full layout.
-  static let fullColumns = 80
-  /// The smallest full layout.
-  static let fullRows = 24
-
-  /// The terminal has room for the time line beside the board.
+  /// The terminal has room for the time line all the time, beside the board or below it.
   public static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
     let isPhoneBeside = besidePhone && DemoPhoneRegion.isBeside(columns: columns, rows: rows)
     let columns = isPhoneBeside ? columns - DemoPhoneRegion.columns - 1 : columns
-    return columns >= TimeLineRegion.besideFromColumns && rows >= fullRows
+    return DeskLayout(columns: columns, rows: rows).hasTimeLine
   }
 
   /// Draws a state.
@@ -65,12 +60,12 @@ public enum DeskFrame {
   }
 
   private static func draw(_ state: DeskState, shape: ScreenShape, into canvas: inout Canvas) {
-    if shape.columns >= fullColumns, shape.rows >= fullRows {
-      FullScreen(state: state).draw(into: &canvas)
-    } else if shape.columns >= SmallScreen.leastColumns, shape.rows >= SmallScreen.leastRows {
-      SmallScreen(state: state).draw(into: &canvas)
-    } else {
-      let least = "\(SmallScreen.leastColumns) x \(SmallScreen.leastRows)"
+    let layout = DeskLayout(columns: shape.columns, rows: shape.rows)
+    switch layout {
+    case .full, .wide, .tall: FullScreen(state: state, layout: layout).draw(into: &canvas)
+    case .small: SmallScreen(state: state).draw(into: &canvas)
+    case .tooSmall:
+      let least = "\(DeskLayout.least.columns) x \(DeskLayout.least.rows)"
       canvas.put(
         Phrase("Too small: Kaunta needs \(least).", sw: "Ni ndogo: Kaunta inahitaji \(least)."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)

@@ -2,9 +2,10 @@ import Cells
 import Desk
 import Payments
 
-/// From 80×24 on: header, form, board, detail, keys, one idea a region.
+/// From 80×24 on: header, form, board, detail, keys, one idea a region; a larger one has the time line besides.
 struct FullScreen {
   let state: DeskState
+  let layout: DeskLayout
 
   func draw(into canvas: inout Canvas) {
     HeaderRegion(state: state).draw(row: 0, into: &canvas)
@@ -21,7 +22,13 @@ struct FullScreen {
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
-    let detailRow = keysRow - 1 - DetailRegion.rows
+    var detailRow = keysRow - 1 - DetailRegion.rows
+    if case .tall(let timeLineRows) = layout {
+      detailRow -= timeLineRows
+      // The three lines and how one knows are about one payment: a free row is between them, and no line.
+      timeLine(fromColumn: 2, on: canvas).draw(
+        fromRow: detailRow + DetailRegion.rows + 1, endRow: keysRow - 1, into: &canvas)
+    }
     canvas.rule(detailRow - 1)
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
@@ -32,26 +39,28 @@ struct FullScreen {
     }
   }
 
+  private func timeLine(fromColumn column: Int, on canvas: Canvas) -> TimeLineRegion {
+    TimeLineRegion(state: state, column: column, endColumn: canvas.columns - 1)
+  }
+
   /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
   private func drawMiddle(fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
     if state.isHelpOpen {
       HelpRegion(state: state).draw(fromRow: row, endRow: endRow, into: &canvas)
       return
     }
-    guard canvas.columns >= TimeLineRegion.besideFromColumns else {
-      drawPage(endColumn: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
-      return
+    var endColumn = canvas.columns
+    if case .wide(let boardColumns) = layout {
+      endColumn = boardColumns
+      canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
+      timeLine(fromColumn: boardColumns + 2, on: canvas).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
-    // The board takes its further columns only where both have room.
-    let boardColumns = canvas.columns >= 180 ? 130 : 80
-    canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
-    if case .details = state.panel {
-      BoardRegion(state: state, columns: boardColumns).draw(fromRow: row, endRow: endRow, into: &canvas)
+    if layout.hasTimeLine, case .details = state.panel {
+      // What the page of details shows is on the screen already; the page only scrolls it.
+      BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
     } else {
-      drawPage(endColumn: boardColumns, fromRow: row, endRow: endRow, into: &canvas)
+      drawPage(endColumn: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     }
-    TimeLineRegion(state: state, column: boardColumns + 2, endColumn: canvas.columns - 1).draw(
-      fromRow: row, endRow: endRow, into: &canvas)
   }
 
   private func drawPage(endColumn: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas) {

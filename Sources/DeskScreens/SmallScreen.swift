@@ -4,8 +4,6 @@ import Payments
 
 /// Below 80×24 and down to 40×12: the form, and what became of the payment about which there was news.
 struct SmallScreen {
-  static let leastColumns = 40
-  static let leastRows = 12
   let state: DeskState
 
   func draw(into canvas: inout Canvas) {

@@ -2,28 +2,30 @@ import Cells
 import Desk
 import Payments
 
-/// The evidence of one payment as a time line, with what can be done about it: in the board's place, or beside it.
+/// The evidence of one payment as a time line, with what can be done about it: in the board's place, beside or below it.
 struct TimeLineRegion {
-  /// From so many columns on, the time line stands beside the board all the time.
-  static let besideFromColumns = 120
   let state: DeskState
   /// Where it stands.
   let column: Int
   let endColumn: Int
 
-  /// From so many columns on, who says it has a column of its own.
-  private static let sourceColumnFrom = 64
   /// What is said to the customer stands where so many rows of evidence are left.
   private static let leastEvidenceRows = 5
   private var room: Int { endColumn - column }
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     guard let payment = state.payment, endRow > first else { return }
-    canvas.put(title(of: payment, canvas), row: first, column: column, endColumn: endColumn, role: .title)
+    let title = title(of: payment, canvas)
+    canvas.put(title, row: first, column: column, endColumn: endColumn, role: .title)
     let actions = ActionsMenu(state: state).rows(columns: room, on: canvas)
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
+    if hasActions {
+      for (offset, bindings) in actions.enumerated() {
+        ActionsMenu.draw(bindings, row: end + offset, column: column, into: &canvas)
+      }
+    }
     var row = first + 1
     let said = WordsForCustomer(payment.lineForCustomer(at: state.now)).rows(columns: room, on: canvas)
     if end - row - said.count >= Self.leastEvidenceRows {
@@ -32,73 +34,69 @@ struct TimeLineRegion {
         row += 1
       }
     }
-    drawLines(of: payment, fromRow: row, endRow: end, into: &canvas)
-    guard hasActions else { return }
-    for (offset, bindings) in actions.enumerated() {
-      ActionsMenu.draw(bindings, row: end + offset, column: column, into: &canvas)
+    guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
+      canvas.put(
+        Phrase("Reading…", sw: "Inasoma…"), row: row, column: column, endColumn: endColumn, role: .textMuted)
+      return
     }
+    let pieces = lines.map { TimeLinePiece($0, columns: room, on: canvas) }
+    let titlesEnd = Position(row: first, column: canvas.width(of: title))
+    draw(pieces, beside: titlesEnd, fromRow: row, endRow: end, into: &canvas)
   }
 
   private func title(of payment: PaymentSummary, _ canvas: Canvas) -> Phrase {
     let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
     let day = payment.day == EastAfricaTime(state.now).businessDay ? "" : " · \(payment.day.text)"
-    let parts =
-      Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number) · KSh \(payment.amount.grouped) · ")
-      + payment.shownPhone + Phrase(verbatim: day)
-    let whole = parts + Phrase(verbatim: " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))")
-    return canvas.width(of: whole) <= room ? whole : parts
+    let what = Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number) · KSh \(payment.amount.grouped)")
+    let whose = what + Phrase(verbatim: " · ") + payment.shownPhone + Phrase(verbatim: day)
+    let whole = whose + Phrase(verbatim: " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))")
+    return [whole, whose, what + Phrase(verbatim: day)].first { canvas.width(of: $0) <= room } ?? what
   }
 
-  private func drawLines(of payment: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
-      canvas.put(Phrase("Reading…", sw: "Inasoma…"), row: first, column: column, endColumn: endColumn, role: .textMuted)
-      return
+  /// The pieces that have room, and how many have not: beside the title, or on a row of its own where that is full.
+  private func draw(
+    _ pieces: [TimeLinePiece], beside titlesEnd: Position, fromRow first: Int, endRow: Int, into canvas: inout Canvas
+  ) {
+    let markFitsTitle = titlesEnd.column + 2 + canvas.width(of: Self.rest(above: 99, below: 99)) <= room
+    let isCut = pieces.reduce(0) { $0 + $1.rows.count } > endRow - first
+    let end = isCut && !markFitsTitle ? endRow - 1 : endRow
+    let start = firstPiece(of: pieces, rows: end - first)
+    var row = first
+    var whole = start
+    for piece in pieces.dropFirst(start) {
+      for (offset, line) in piece.rows.enumerated() where row + offset < end {
+        line.draw(row: row + offset, column: column, endColumn: endColumn, into: &canvas)
+      }
+      row += piece.rows.count
+      if row <= end { whole += 1 }
     }
-    var rows = lines.dropFirst(firstLine(of: lines, rows: endRow - first, on: canvas)).flatMap {
-      self.rows(of: $0, on: canvas)
-    }
-    let hidden = rows.count - (endRow - first)
-    if hidden > 0 { rows = Array(rows.prefix(endRow - first)) }
-    for (offset, line) in rows.enumerated() {
-      let row = first + offset
-      canvas.put(verbatim: line.time, row: row, column: column, endColumn: endColumn, role: .textMuted)
-      canvas.put(verbatim: line.source, row: row, column: column + 10, endColumn: endColumn, role: .textStrong)
-      canvas.put(verbatim: line.text, row: row, column: line.column, endColumn: endColumn, role: .text)
-    }
+    let below = pieces.count - whole
+    if start == 0, below == 0 { return }
+    canvas.putRight(
+      Self.rest(above: start, below: below), row: markFitsTitle ? titlesEnd.row : end, endColumn: endColumn,
+      role: .textMuted)
   }
 
-  /// On the page of details the person scrolls; beside the board the end is shown, which is what is new.
-  private func firstLine(of lines: [EvidenceLine], rows: Int, on canvas: Canvas) -> Int {
-    if case .details(let first) = state.panel { return first }
+  /// How many pieces are not on the screen.
+  private static func rest(above: Int, below: Int) -> Phrase {
+    let parts = [
+      above > 0 ? Phrase("\(above) above", sw: "\(above) juu") : nil,
+      below > 0 ? Phrase("\(below) below", sw: "\(below) chini") : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: " · ")
+  }
+
+  /// On the page of details the person scrolls; else the end is shown, which is what is new.
+  private func firstPiece(of pieces: [TimeLinePiece], rows: Int) -> Int {
+    if case .details(let first) = state.panel { return min(first, max(0, pieces.count - 1)) }
     var taken = 0
-    var first = lines.count
+    var first = pieces.count
     while first > 0 {
-      taken += self.rows(of: lines[first - 1], on: canvas).count
+      taken += pieces[first - 1].rows.count
       if taken > rows { break }
       first -= 1
     }
-    return min(first, max(0, lines.count - 1))
-  }
-
-  private struct Row {
-    var time = ""
-    var source = ""
-    var text: String
-    var column: Int
-  }
-
-  private func rows(of line: EvidenceLine, on canvas: Canvas) -> [Row] {
-    let time = EastAfricaTime(line.at).timeOfDay
-    let hasColumn = room >= Self.sourceColumnFrom
-    let source = CellWidth.clip(CellWidth.printable(canvas.text(line.source)), to: hasColumn ? 12 : 24, mark: "~")
-    let textColumn = column + (hasColumn ? 24 : 10)
-    let text = CellWidth.printable(hasColumn ? canvas.text(line.text) : source + ": " + canvas.text(line.text))
-    let wrapped = TextWrap.lines(text, columns: endColumn - textColumn, most: 4)
-    return wrapped.enumerated().map { index, text in
-      index == 0
-        ? Row(time: time, source: hasColumn ? source : "", text: text, column: textColumn)
-        : Row(text: text, column: textColumn)
-    }
+    return min(first, max(0, pieces.count - 1))
   }
 }
 

@@ -9,10 +9,14 @@ import Testing
 ///
 /// Frames in Unicode are stored with the letters of their roles, those in ASCII as text: their roles are the same.
 @Suite struct GoldenFrameTests {
-  /// The smallest full screen, a wide one, and the small ones.
-  static let sizes = [(80, 24), (120, 30), (60, 20), (40, 12)]
+  /// The smallest full screen, a wide one, a tall one, and the small ones.
+  static let sizes = [(80, 24), (110, 24), (80, 50), (60, 20), (40, 12)]
   /// Sizes at which only some screens are worth looking at.
-  static let furtherSizes = ["standings": [(100, 44)], "busy": [(79, 24), (200, 60), (39, 12)]]
+  static let furtherSizes = [
+    "standings": [(100, 44)],
+    "busy": [(79, 24), (109, 24), (120, 30), (80, 39), (80, 40), (79, 50), (200, 60), (39, 12)],
+    "details-many": [(109, 24), (120, 30), (110, 39), (80, 40)],
+  ]
 
   @Test(arguments: Gallery.pages)
   func theFramesAreTheStoredOnes(_ page: Gallery.Page) throws {

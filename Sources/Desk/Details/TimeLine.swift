@@ -11,7 +11,7 @@ public struct TimeLine: Sendable, Equatable {
 }
 
 extension DeskState {
-  /// The time line is on the screen: on the page of details, or beside the board of a wide terminal.
+  /// The time line is on the screen: on the page of details, or beside or below the board of a large terminal.
   public var showsTimeLine: Bool {
     if case .details = panel { return true }
     return hasRoomForTimeLine

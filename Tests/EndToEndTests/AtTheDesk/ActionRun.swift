@@ -32,14 +32,13 @@ final class ActionRun {
 
   /// Chooses a payment's row, with the keyboard on the board.
   func choose(_ number: String) throws {
-    for _ in 0..<40 where desk.screen.chosen != number {
-      try desk.press(.up)
-      try desk.waitForScreen("the board is there") { $0.chosen != nil }
-    }
+    // Keys that are still on their way do no harm at the top: the selection stops there.
+    for _ in 0..<12 { try desk.press(.up) }
+    try desk.waitForScreen("the top row") { $0.chosen != nil && $0.chosen == $0.topRow }
     for _ in 0..<40 where desk.screen.chosen != number {
       let before = desk.screen.chosen
       try desk.press(.down)
-      try desk.waitForScreen("the next row") { $0.chosen != before }
+      try desk.waitForScreen("the next row") { $0.chosen != nil && $0.chosen != before }
     }
   }
 
@@ -55,6 +54,12 @@ extension ScreenText {
   /// The number of the chosen row.
   var chosen: String? {
     lines.first { $0.hasPrefix("▸") }?.dropFirst().split(separator: " ").first.map(String.init)
+  }
+
+  /// The number of the board's first row.
+  var topRow: String? {
+    guard let head = row(containing: "STANDING"), head + 1 < lines.count else { return nil }
+    return lines[head + 1].split(separator: " ").first { $0 != "▸" }.map(String.init)
   }
 
   /// The bottom line: the keys that work now.

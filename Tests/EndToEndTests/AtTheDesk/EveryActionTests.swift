@@ -230,6 +230,7 @@ import Testing
       try desk.waitForRow("\(number + 1)", says: "waiting")
     }
     func pickUp() throws {
+      try desk.waitForScreen("a prompt is on the phone") { $0.contains("F12 picks the") }
       try run.does(.pickUpPhone, .function(12), until: "its keys") { $0.contains("ignore") }
     }
     try pickUp()
