@@ -139,7 +139,7 @@ let package = Package(
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments", "Keys"], swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys"],
+      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys", "Settings"],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),

@@ -150,7 +150,7 @@ struct SearchRegion {
     }
     guard columns >= 80 else { return drawSmall(rows, fromRow: first + 1, endRow: endRow, into: &canvas) }
     BoardRegion(state: state, columns: columns).draw(
-      rows, selected: search.row, fromRow: first + 1, endRow: endRow, into: &canvas)
+      rows, selected: search.row, fromRow: first + 2, endRow: endRow, into: &canvas)
   }
 
   private func remark(_ count: Int) -> Phrase {

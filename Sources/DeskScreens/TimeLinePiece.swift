@@ -32,7 +32,7 @@ struct TimeLinePiece {
       if let rail { canvas.put(rail, row: row, column: column, role: rail == .dot ? .textMuted : .border) }
       let start = column + timeOffset
       canvas.put(verbatim: time, row: row, column: start, endColumn: endColumn, role: .textMuted)
-      canvas.put(verbatim: source, row: row, column: start + 10, endColumn: endColumn, role: .textStrong)
+      canvas.put(verbatim: source, row: row, column: start + 10, endColumn: endColumn, role: .text)
       canvas.put(verbatim: text, row: row, column: column + textOffset, endColumn: endColumn)
     }
   }

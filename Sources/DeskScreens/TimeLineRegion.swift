@@ -30,7 +30,7 @@ struct TimeLineRegion {
     let said = WordsForCustomer(payment.lineForCustomer(at: state.now)).rows(columns: room, on: canvas)
     if end - row - said.count >= Self.leastEvidenceRows {
       for line in said {
-        canvas.put(verbatim: line, row: row, column: column, endColumn: endColumn, role: .textStrong)
+        canvas.put(verbatim: line, row: row, column: column, endColumn: endColumn)
         row += 1
       }
     }
@@ -40,6 +40,8 @@ struct TimeLineRegion {
       return
     }
     let pieces = lines.map { TimeLinePiece($0, columns: room, on: canvas) }
+    // A free row between what is said and what is known, where all of it has room.
+    if row > first + 1, pieces.reduce(row, { $0 + $1.rows.count }) < end { row += 1 }
     let titlesEnd = Position(row: first, column: canvas.width(of: title))
     draw(pieces, beside: titlesEnd, fromRow: row, endRow: end, into: &canvas)
   }
@@ -62,15 +64,17 @@ struct TimeLineRegion {
     let end = isCut && !markFitsTitle ? endRow - 1 : endRow
     let start = firstPiece(of: pieces, rows: end - first)
     var row = first
-    var whole = start
+    var shown = start
+    // Half a piece could say the opposite of the whole; only one that has no room at all is cut.
     for piece in pieces.dropFirst(start) {
+      if row > first, row + piece.rows.count > end { break }
       for (offset, line) in piece.rows.enumerated() where row + offset < end {
         line.draw(row: row + offset, column: column, endColumn: endColumn, into: &canvas)
       }
       row += piece.rows.count
-      if row <= end { whole += 1 }
+      shown += 1
     }
-    let below = pieces.count - whole
+    let below = pieces.count - shown
     if start == 0, below == 0 { return }
     canvas.putRight(
       Self.rest(above: start, below: below), row: markFitsTitle ? titlesEnd.row : end, endColumn: endColumn,

@@ -15,7 +15,7 @@ enum Gallery {
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
-    "long-names", "busy", "marks", "put-away", "all-put-away", "phone", "phone-in-hand", "phone-paid",
+    "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
     "phone-wrong-pin",
   ]
 
@@ -140,6 +140,7 @@ enum Gallery {
     case "busy": try busy(&scene)
     case "marks": try marks(&scene)
     case "put-away": try putAway(&scene)
+    case "alarm": try alarm(&scene)
     case "all-put-away":
       try putAway(&scene)
       scene.passes(seconds: 600)
@@ -152,6 +153,23 @@ enum Gallery {
     try scene.payment(46, "0700010005", 900, secondsAgo: 41, PaymentStatus.waiting(at:))
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
     try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(standing: .recorded) }
+  }
+
+  /// Money that came after it was given up, while other customers are served.
+  private static func alarm(_ scene: inout Scene) throws {
+    try scene.payment(
+      44, "0700001019", 2_400, secondsAgo: 420, PaymentStatus.notPaid("1019"))
+    try scene.payment(46, "0712345678", 1_250, secondsAgo: 95, PaymentStatus.paid("UJ25K3M9QX"))
+    try scene.payment(47, "0722000111", 350, secondsAgo: 14, PaymentStatus.waiting(at:))
+    let now = scene.now
+    let late = try scene.payment(44, "0700001019", 2_400, secondsAgo: 420) { moment in
+      PaymentStatus.taken(.paid, at: moment) {
+        $0.receipt = Receipt("UJ25K3M9QB")
+        $0.flags = .late
+        $0.answeredAt = now
+      }
+    }
+    scene.happens(.evidenceLoaded(late.id, Array(evidence(of: late).prefix(3))))
   }
 
   private static func putAway(_ scene: inout Scene) throws {

@@ -1,26 +1,35 @@
 import Cells
 import Desk
 import DeskScreens
+import Foundation
 import Keys
 import Payments
 import Testing
 
-/// Twenty thousand keys, answers and resizes: nothing traps, nothing typed is lost, no payment is asked for twice.
+/// A hundred thousand keys, answers, resizes and pages, in both languages and both sets of signs: nothing traps, nothing
+/// typed is lost, no payment is asked for twice, and the screen that is drawn piece by piece is the whole frame.
+///
+/// Twenty thousand of them in every run; `KAUNTA_WALK_STEPS=100000` walks them all, in some minutes without optimization.
 @Suite struct RandomWalkTests {
-  @Test(arguments: [UInt64(1), 2, 3, 4])
-  func aWalk(seed: UInt64) throws {
-    var walk = try Walk(seed: seed)
-    for step in 0..<5_000 {
-      let breach = try walk.step()
-      if let breach {
-        Issue.record("seed \(seed), step \(step): \(breach)")
-        return
-      }
+  private static let steps = getenv("KAUNTA_WALK_STEPS").flatMap { Int(String(cString: $0)) } ?? 20_000
+  private static let seeds: [UInt64] = [1, 2, 3, 4]
+
+  @Test(arguments: seeds)
+  func aWalk(seed: UInt64) async throws {
+    // It computes for a minute or more, and must not hold up the tests that share the tasks' threads.
+    let walked = await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: Result { try Self.walk(seed: seed) }) }
     }
-    let counts = "\(walk.pushes) pushes, \(walk.blocks) blocks, \(walk.failures) failures, \(walk.decisions) decisions"
-    #expect(
-      walk.pushes >= 10 && walk.blocks >= 5 && walk.failures >= 5 && walk.decisions >= 5,
-      "the walk must go somewhere: \(counts)")
+    let walk = try walked.get()
+    if let breach = walk.breach { Issue.record("seed \(seed), \(breach)") }
+    #expect(walk.wentSomewhere, "\(walk.counts)")
+  }
+
+  private static func walk(seed: UInt64) throws -> Walk {
+    let language = Language.allCases[Int(seed % 2)]
+    var walk = try Scene.$language.withValue(language) { try Walk(seed: seed) }
+    for _ in 0..<steps / seeds.count where walk.breach == nil { try walk.step() }
+    return walk
   }
 }
 
@@ -52,6 +61,14 @@ private struct Walk {
   private(set) var blocks = 0
   private(set) var failures = 0
   private(set) var decisions = 0
+  private(set) var layouts: [String] = []
+  private(set) var pages: [String] = []
+  private(set) var steps = 0
+  /// What was wrong first.
+  private(set) var breach: String?
+  private var screen = IncrementalScreen()
+  private var shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
+  private var readings: [DeskEvent] = []
   private var number = 0
   private var script: [KeyPress] = []
   private var position: Int64 = 10_000
@@ -61,24 +78,71 @@ private struct Walk {
     scene = try Scene(askAbove: 1_000)
   }
 
-  /// One event, and what must be true after it; nil when it is.
-  mutating func step() throws -> String? {
+  /// Where it has been, for whoever wonders whether it walked on the spot.
+  var counts: String {
+    "\(steps) steps, \(pushes) pushes, \(blocks) blocks, \(failures) failures, \(decisions) decisions; layouts \(layouts); "
+      + "pages \(pages)"
+  }
+
+  /// It has seen what a walk must see.
+  var wentSomewhere: Bool {
+    pushes >= 10 && blocks >= 5 && failures >= 5 && decisions >= 5 && layouts.count == 5 && pages.count >= 6
+  }
+
+  /// One event, and what must be true after it.
+  mutating func step() throws {
+    steps += 1
+    breach = try stepping().map { "step \(steps): \($0)" }
+  }
+
+  private mutating func stepping() throws -> String? {
     let before = scene.state
-    let wasPress = dice.below(100) < 85
     var key: KeyPress?
-    if wasPress {
+    switch dice.below(100) {
+    case ..<82:
       let pressed = randomKey()
       key = pressed
       scene.press(pressed)
-    } else {
-      try somethingHappens()
+    case ..<86: resize()
+    default: try somethingHappens()
     }
     if dice.below(8) == 0 { scene.passes(seconds: Int64(dice.below(5))) }
+    if dice.below(400) == 0 { scene.passes(seconds: Int64(dice.below(1_500))) }
     if let breach = takeEffects() { return breach }
     if let breach = kept(before, key) { return breach }
-    draw()
+    if let breach = draw() { return breach }
+    note()
     if let next = scene.state.nextVisibleChangeMilliseconds, next < 1 || next > 60_000 { return "next change \(next)" }
     return nil
+  }
+
+  /// A window is dragged, or the desk comes up on another terminal.
+  private mutating func resize() {
+    let usual = [(80, 24), (110, 30), (80, 50), (60, 20), (40, 12), (39, 11), (120, 40), (200, 60)]
+    let (columns, rows) = dice.below(3) == 0 ? (dice.below(200), dice.below(60)) : usual[dice.below(usual.count)]
+    shape = ScreenShape(columns: columns, rows: rows, glyphs: GlyphSet.allCases[dice.below(2)])
+    scene.happens(.roomChanged(timeLine: DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows)))
+  }
+
+  private mutating func note() {
+    let layout =
+      switch (shape.columns, shape.rows) {
+      case (..<40, _), (_, ..<12): "too small"
+      case (..<80, _), (_, ..<24): "small"
+      case (110..., _): "wide"
+      case (_, 40...): "tall"
+      default: "full"
+      }
+    if !layouts.contains(layout) { layouts.append(layout) }
+    let page: String? =
+      switch scene.state.panel {
+      case .details: "details"
+      case .supervisor(let entry): entry.purpose == .settle ? "settle" : "by hand"
+      case .search: "search"
+      case .code: "code"
+      default: scene.state.isHelpOpen ? "help" : nil
+      }
+    if let page, !pages.contains(page) { pages.append(page) }
   }
 
   private mutating func randomKey() -> KeyPress {
@@ -92,6 +156,13 @@ private struct Walk {
     if dice.below(40) == 0 {
       script = Array(repeating: .escape, count: 6) + [.function(2), .up, .down]
       script += [.character(["w", "o", "m"][dice.below(3)]), .character("y")]
+    }
+    // And one who opens a page, and types in it.
+    if dice.below(50) == 0 {
+      script = Array(repeating: .escape, count: 6) + [.function(2), .up]
+      script += Array(repeating: .down, count: dice.below(6))
+      script += [.character(["h", "s", "/", "r", "d"][dice.below(5)])]
+      script += [.character("g"), .paste("UJ25K3M9QX"), .enter, .character("x"), .enter, .paste("482917"), .enter]
     }
     let letters = Array("0123456789012345678907123yYnNcjkq?+,. -abé漢dwomvhsgr/")
     switch dice.below(28) {
@@ -112,7 +183,8 @@ private struct Walk {
   private mutating func somethingHappens() throws {
     switch dice.below(11) {
     case 10: phonesChange()
-    case 0...3: try answerLedger()
+    case 0, 1: try answerLedger()
+    case 2, 3: answerReading()
     case 4...6: try evidence()
     case 7: scene.health { $0.listener = [.alive, .silent, .absent, .refusesOurKey, .unknown][dice.below(5)] }
     case 8:
@@ -136,7 +208,6 @@ private struct Walk {
 
   private mutating func answerDecision() {
     guard let request = deciding.popLast(), let payment = scene.state.board[request.payment] else {
-      scene.happens(.roomChanged(timeLine: dice.below(2) == 0))
       scene.happens(.cameBack(sinceWallMilliseconds: scene.now.wallMilliseconds - Int64(dice.below(90_000))))
       return
     }
@@ -150,6 +221,21 @@ private struct Walk {
     default:
       decisions += 1
       scene.happens(.decided(id: request.id, payment))
+    }
+  }
+
+  /// What was looked for in the ledger has come, at once or long after.
+  private mutating func answerReading() {
+    guard !readings.isEmpty else { return }
+    scene.happens(readings.remove(at: dice.below(readings.count)))
+  }
+
+  private func lines() -> [EvidenceLine] {
+    (0..<12).map { index in
+      EvidenceLine(
+        at: scene.now, source: Phrase(verbatim: "Safaricom"),
+        text: Phrase(
+          "line \(index): calls back, the phone was not reached, or no PIN was typed in time", sw: "mstari \(index)"))
     }
   }
 
@@ -221,7 +307,13 @@ private struct Walk {
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
-      case .loadEvidence, .findSupervisors, .search, .lookUp, .noteNumberShown, .answerAsCustomer, .ring, .quit: break
+      case .loadEvidence(let id): readings.append(.evidenceLoaded(id, lines()))
+      case .findSupervisors: readings.append(.supervisorsFound(dice.below(2) == 0 ? nil : .noSupervisor))
+      case .search(let term): readings.append(.found(term, Array(scene.state.board.rows.prefix(dice.below(20)))))
+      case .lookUp(let receipt):
+        let rows = Array(scene.state.board.rows.prefix(dice.below(3)))
+        readings.append(.codeLookedUp(receipt, rows.isEmpty ? .notSeen(unanswered: 2) : .seen(rows)))
+      case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }
     return nil
@@ -264,14 +356,13 @@ private struct Walk {
     return drafts
   }
 
-  private mutating func draw() {
-    let shape = ScreenShape(
-      columns: dice.below(6) == 0 ? dice.below(140) : 80, rows: dice.below(6) == 0 ? dice.below(50) : 24,
-      glyphs: GlyphSet.allCases[dice.below(2)])
+  private mutating func draw() -> String? {
     let frame = DeskFrame.frame(of: scene.state, shape: shape)
-    precondition(frame.grid.columns == max(1, shape.columns) && frame.grid.rows == max(1, shape.rows))
-    if let cursor = frame.cursor {
-      precondition(cursor.row < frame.grid.rows && cursor.column < frame.grid.columns, "the cursor is off the screen")
+    if frame.grid.columns != max(1, shape.columns) || frame.grid.rows != max(1, shape.rows) { return "another size" }
+    if let cursor = frame.cursor, cursor.row >= frame.grid.rows || cursor.column >= frame.grid.columns {
+      return "the cursor is off the screen"
     }
+    screen.draw(frame.grid)
+    return screen.difference(from: frame.grid)
   }
 }

@@ -15,6 +15,9 @@ struct StoredFile {
     StoredFile(path: folder(of: folder(of: folder(of: "\(filePath)"))) + "/docs/\(name)")
   }
 
+  /// The directory of the themes that ship.
+  static var themes: String { folder(of: folder(of: folder(of: #filePath))) + "/themes" }
+
   /// Holds the file equal to a text, or writes it if the variable says so.
   func hold(_ text: String, updatedBy variable: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     if getenv(variable) != nil { try write(text) }
@@ -46,7 +49,7 @@ struct StoredFile {
     String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
   }
 
-  private func read() -> String? {
+  func read() -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
