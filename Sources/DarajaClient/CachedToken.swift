@@ -45,11 +45,10 @@ struct CachedToken: Equatable {
     guard let value = try? JSONValue(parsing: bytes), value["version"]?.integer == Self.version,
       let token = value["token"]?.string.flatMap(AccessToken.init),
       let wall = value["minted_wall_ms"]?.integer, let boot = value["minted_boot_ms"]?.integer,
-      let bootID = value["boot_id"]?.string,
+      let bootID = value["boot_id"]?.string, let minted = Moment(readWall: wall, boot: boot, bootID: bootID),
       let lifetime = value["lifetime_s"]?.integer, (1...86_400).contains(lifetime)
     else { return nil }
     self.init(
-      token: token, minted: Moment(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID),
-      lifetimeSeconds: Int(lifetime))
+      token: token, minted: minted, lifetimeSeconds: Int(lifetime))
   }
 }

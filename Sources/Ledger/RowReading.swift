@@ -24,10 +24,9 @@ extension Row {
 extension Moment {
   /// A moment from the ledger; times that no clock shows are damage, and would overflow where they are compared.
   init(keptWall wall: Int64, boot: Int64, bootID: String) throws {
-    let largest: Int64 = 1 << 53
-    guard wall.magnitude < largest.magnitude, boot.magnitude < largest.magnitude else {
+    guard let moment = Moment(readWall: wall, boot: boot, bootID: bootID) else {
       throw LedgerError.damaged(reason: "a time that no clock shows")
     }
-    self.init(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID)
+    self = moment
   }
 }

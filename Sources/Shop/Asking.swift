@@ -29,13 +29,11 @@ extension ShopWorker {
     var most: (payment: PaymentSummary, dueIn: Int64)?
     let watchedSince = now.wallMilliseconds - watchedForMilliseconds
     for payment in try ledger.watchedPayments(sinceWallMilliseconds: watchedSince) {
-      guard
-        var dueIn = facts.schedule.dueInMilliseconds(
-          payment.status, at: now, callbacksLookBroken: callbacksLookBroken)
-      else { continue }
-      if unheard.contains(payment.id), let soon = unheardDueInMilliseconds(payment.status, at: now) {
-        dueIn = min(dueIn, soon)
-      }
+      let scheduled = facts.schedule.dueInMilliseconds(
+        payment.status, at: now, callbacksLookBroken: callbacksLookBroken)
+      // Also when the schedule is used up: a callback that was turned away is news that nobody has read.
+      let soon = unheard.contains(payment.id) ? unheardDueInMilliseconds(payment.status, at: now) : nil
+      guard var dueIn = [scheduled, soon].compactMap(\.self).min() else { continue }
       if payment.till != facts.till { dueIn += facts.schedule.otherTillsLaterMilliseconds }
       if dueIn < most?.dueIn ?? .max { most = (payment, dueIn) }
     }
@@ -52,7 +50,8 @@ extension ShopWorker {
   /// At once, after a minute, and then each time after twice as long, until a question brought a result: the listener's
   /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn.
   private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
-    if status.standing == .notPaid { return nil }
+    // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
+    if status.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     guard let last = status.queriesAskedAt.last else { return 0 }
     return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - now.elapsedMilliseconds(since: last)
   }

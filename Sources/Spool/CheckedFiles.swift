@@ -33,6 +33,25 @@ struct CheckedFiles: Sendable {
     try asking(step) { () throws(FileCallFailure) in try calls.open(path, flags | O_CLOEXEC, mode) }
   }
 
+  /// Opens a file to read it.
+  ///
+  /// What somebody put into its place is damage, and must not stop a desk: a pipe, on which open(2) would wait for ever, a
+  /// link to elsewhere (ELOOP), a socket (ENXIO), a directory.
+  func openToRead(_ path: String) throws(SpoolError) -> Int32 {
+    let descriptor: Int32
+    do throws(SpoolError) { descriptor = try open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW) } catch {
+      if case .failed(_, let code) = error, code == ELOOP || code == ENXIO { throw .damaged(.noRegularFile) }
+      throw error
+    }
+    do throws(SpoolError) {
+      guard try factsOfOpenFile(descriptor).isRegular else { throw .damaged(.noRegularFile) }
+      return descriptor
+    } catch {
+      closeQuietly(descriptor)
+      throw error
+    }
+  }
+
   func close(_ descriptor: Int32) throws(SpoolError) {
     do { try calls.close(descriptor) } catch {
       if error.code != EINTR { throw .failed(.close, code: error.code) }
@@ -188,7 +207,7 @@ struct CheckedFiles: Sendable {
   /// The whole file, or nil when there is none.
   func content(_ path: String, limitBytes: Int) throws(SpoolError) -> [UInt8]? {
     let descriptor: Int32
-    do throws(SpoolError) { descriptor = try open(path, O_RDONLY) } catch .failed(_, code: ENOENT) { return nil }
+    do throws(SpoolError) { descriptor = try openToRead(path) } catch .failed(_, code: ENOENT) { return nil }
     defer { closeQuietly(descriptor) }
     return try readAll(descriptor, limitBytes: limitBytes)
   }

@@ -20,9 +20,14 @@ public struct FileFacts: Sendable, Equatable {
   public var lengthBytes: Int64
   /// When its content last changed, by the wall clock.
   public var modifiedWallMilliseconds: Int64
+  /// A file with bytes in it, and no pipe, directory or device.
+  public var isRegular: Bool
 
   /// Facts as given.
-  public init(device: UInt64, inode: UInt64, lengthBytes: Int64, modifiedWallMilliseconds: Int64) {
+  public init(
+    device: UInt64, inode: UInt64, lengthBytes: Int64, modifiedWallMilliseconds: Int64, isRegular: Bool = true
+  ) {
+    self.isRegular = isRegular
     self.device = device
     self.inode = inode
     self.lengthBytes = lengthBytes
@@ -141,6 +146,7 @@ extension FileFacts {
   fileprivate init(_ found: stat) {
     self.init(
       device: UInt64(found.st_dev), inode: UInt64(found.st_ino), lengthBytes: Int64(found.st_size),
-      modifiedWallMilliseconds: Int64(found.st_mtim.tv_sec) * 1000 + Int64(found.st_mtim.tv_nsec) / 1_000_000)
+      modifiedWallMilliseconds: Int64(found.st_mtim.tv_sec) * 1000 + Int64(found.st_mtim.tv_nsec) / 1_000_000,
+      isRegular: found.st_mode & S_IFMT == S_IFREG)
   }
 }

@@ -136,13 +136,14 @@ extension Heartbeat {
   public init?(json: some Collection<UInt8>) {
     guard let value = try? JSONValue(parsing: json), value["heartbeat"]?.integer == 1,
       let wall = value["wall_ms"]?.integer, let boot = value["boot_ms"]?.integer,
-      let bootID = value["boot_id"]?.string, let pid = value["pid"]?.integer.flatMap(Int32.init(exactly:)),
+      let bootID = value["boot_id"]?.string, let moment = Moment(readWall: wall, boot: boot, bootID: bootID),
+      let pid = value["pid"]?.integer.flatMap(Int32.init(exactly:)),
       let listensOn = value["listens_on"]?.string, let publicURL = value["public_url"]?.string,
       let environment = value["environment"]?.string, let shortCode = value["short_code"]?.string,
       let keys = value["keys"]?.array?.compactMap(\.string)
     else { return nil }
     self.init(
-      moment: Moment(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID), processID: pid,
+      moment: moment, processID: pid,
       listensOn: listensOn, publicURL: publicURL, environment: environment, shortCode: shortCode,
       keyFingerprints: keys)
     for field in Counters.fields {
@@ -150,7 +151,9 @@ extension Heartbeat {
     }
     refusedPayments = Self.payments(value["refused_payments"])
     wrongTagPayments = Self.payments(value["wrong_tag_payments"])
-    lastCallbackWallMilliseconds = value["last_callback_wall_ms"]?.integer
+    lastCallbackWallMilliseconds = value["last_callback_wall_ms"]?.integer.flatMap {
+      Moment(readWall: $0, boot: 0, bootID: "")?.wallMilliseconds
+    }
     reservePieces = value["reserve_pieces"]?.integer.flatMap(Int.init(exactly:)) ?? 0
     if let english = value["trouble"]?[Language.english.rawValue]?.string,
       let swahili = value["trouble"]?[Language.swahili.rawValue]?.string

@@ -39,7 +39,11 @@ extension SpoolDirectory {
   ///
   /// Its age is the boot clock's while the machine has not been started anew, since the wall clock can be set.
   public func readHeartbeat(now: Moment) throws(SpoolError) -> HeartbeatReading {
-    guard let content = try files.content(heartbeatPath, limitBytes: 64 * 1024) else { return .absent }
+    let content: [UInt8]?
+    do throws(SpoolError) { content = try files.content(heartbeatPath, limitBytes: 64 * 1024) } catch .damaged {
+      return .broken
+    }
+    guard let content else { return .absent }
     guard let heartbeat = Heartbeat(json: content) else { return .broken }
     let age =
       heartbeat.moment.bootID == now.bootID

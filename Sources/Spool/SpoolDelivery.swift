@@ -51,7 +51,7 @@ extension SpoolDirectory {
   /// Whether the file that stands there has this body; then it and its directory are on disk.
   private func bringToDisk(_ file: String, name: SpoolName, body: [UInt8]) throws(SpoolError) -> Bool {
     let descriptor: Int32
-    do throws(SpoolError) { descriptor = try files.open(file, O_RDONLY) } catch .failed(_, code: ENOENT) {
+    do throws(SpoolError) { descriptor = try files.openToRead(file) } catch .failed(_, code: ENOENT) {
       throw .gone
     }
     do throws(SpoolError) {

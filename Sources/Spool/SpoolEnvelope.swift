@@ -103,6 +103,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
   case wrongLength(said: Int, found: Int)
   case bodyChanged
   case nameDiffers
+  case noRegularFile
 
   /// In a few words.
   public var words: String {
@@ -115,6 +116,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
     case .wrongLength(let said, let found): "\(found) bytes of \(said)"
     case .bodyChanged: "its body was changed"
     case .nameDiffers: "its name belongs to another"
+    case .noRegularFile: "a pipe, link or directory in its place"
     }
   }
 }

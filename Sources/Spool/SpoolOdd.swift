@@ -81,8 +81,8 @@ extension SpoolDirectory {
   public func oddItems() throws(SpoolError) -> [OddItem] {
     var items: [OddItem] = []
     for fileName in try files.list(path(.odd)).sorted() where !fileName.hasSuffix(OddReason.sidecarSuffix) {
-      let sidecar = try files.content(path(.odd, fileName + OddReason.sidecarSuffix), limitBytes: 1024)
-      let (reason, since) = Self.readSidecar(sidecar ?? [])
+      let sidecar = try? files.content(path(.odd, fileName + OddReason.sidecarSuffix), limitBytes: 1024)
+      let (reason, since) = Self.readSidecar((sidecar ?? nil) ?? [])
       items.append(
         OddItem(
           fileName: fileName, name: SpoolName(fileName: Self.withoutNumber(fileName)), reason: reason,

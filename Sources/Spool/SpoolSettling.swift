@@ -56,7 +56,7 @@ extension SpoolDirectory {
     let file = path(.new, name.fileName)
     for _ in 0..<4 {
       let descriptor: Int32
-      do throws(SpoolError) { descriptor = try files.open(file, O_RDONLY) } catch .failed(_, code: ENOENT) {
+      do throws(SpoolError) { descriptor = try files.openToRead(file) } catch .failed(_, code: ENOENT) {
         forget(name)
         return .gone
       }

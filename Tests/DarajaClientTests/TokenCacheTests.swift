@@ -68,6 +68,17 @@ struct TokenCacheTests {
     for name in directory.names { #expect(directory.mode(of: name) == 0o660) }
   }
 
+  @Test("Times that no clock shows make no token")
+  func timesThatNoClockShows() {
+    let now = Fixture.moment
+    for (wall, boot) in [("-9223372036854775808", "0"), ("0", "9223372036854775807")] {
+      let text =
+        #"{"version":1,"token":"abc","minted_wall_ms":\#(wall),"minted_boot_ms":\#(boot),"boot_id":"\#(now.bootID)","#
+        + #""lifetime_s":3599}"#
+      #expect(CachedToken(bytes: Array(text.utf8)) == nil)
+    }
+  }
+
   @Test("Eight threads at once buy one token")
   func singleFlight() async throws {
     let directory = try TemporaryDirectory()

@@ -74,6 +74,38 @@ struct AskingStories {
   }
 
   /// Found by simulated shops: a listener's list keeps a payment all day, which was asked about every minute of it.
+  @Test("A callback that was turned away is asked about also after the schedule's last question")
+  func unheardAfterTheSchedule() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    for seconds: Double in [71, 120, 1_100, 56_100] {
+      story.pass(seconds: seconds)
+      #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+    }
+    story.pass(seconds: 3_600)
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == nil)
+    #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == id)
+  }
+
+  @Test(
+    "A payment that only a query calls not paid is asked about when its callback was turned away, a sure end is not")
+  func unheardAndNotPaid() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.safaricom.answersQuery(.code("1037", prompt: "prompt-50"))
+    story.pass(seconds: 71)
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+    #expect(try story.status(of: id).standing == .notPaid)
+    story.pass(seconds: 70)
+    #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == id)
+    story.callback(for: id, code: "1032")
+    _ = worker.settle()
+    story.pass(seconds: 7_200)
+    #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == nil)
+  }
+
   @Test("What the listener had to turn away is asked about at once, but not all day")
   func whatTheListenerTurnedAway() throws {
     let story = try Story()

@@ -29,6 +29,40 @@ import Testing
     #expect(try spool.fileNames(.tmp).isEmpty)
   }
 
+  @Test func timesThatNoClockShowsMakeNoHeartbeat() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let now = Moment(wallMilliseconds: 1_000_000, bootMilliseconds: 5_000, bootID: "boot")
+    for (wall, boot) in [(Int64.min, Int64(1)), (.max, 1), (1, .min), (1, .max)] {
+      var strange = heartbeat()
+      strange.moment.wallMilliseconds = wall
+      strange.moment.bootMilliseconds = boot
+      try spool.write(strange)
+      #expect(try spool.readHeartbeat(now: now) == .broken)
+    }
+    var last = heartbeat()
+    last.lastCallbackWallMilliseconds = .min
+    try spool.write(last)
+    guard case .beat(let read, _) = try spool.readHeartbeat(now: now) else {
+      Issue.record("a strange last callback breaks the rest")
+      return
+    }
+    #expect(read.lastCallbackWallMilliseconds == nil)
+  }
+
+  @Test func aPipeInItsPlaceIsNoHeartbeat() throws {
+    let directory = try TestDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    mkfifo(spool.path + "/heartbeat", 0o600)
+    let now = Moment(wallMilliseconds: 1_000_000, bootMilliseconds: 5_000, bootID: "boot")
+    #expect(try spool.readHeartbeat(now: now) == .broken)
+    try spool.write(heartbeat())
+    guard case .beat = try spool.readHeartbeat(now: now) else {
+      Issue.record("the next write does not mend it")
+      return
+    }
+  }
+
   @Test func itsAgeFollowsTheBootClockAndAfterAStartTheWallClock() throws {
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")

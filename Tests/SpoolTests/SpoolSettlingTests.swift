@@ -35,6 +35,36 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
+  /// Whoever may write the spool could otherwise stop every desk with one file.
+  @Test(arguments: ["a pipe", "a link to a pipe", "a directory"])
+  func whatIsNoFileIsDamageAndHoldsNobodyUp(_ kind: String) throws {
+    let directory = try TestDirectory()
+    let one = try spool(directory)
+    let name = try envelope().name
+    let place = one.newPath + "/" + name.fileName
+    switch kind {
+    case "a pipe": mkfifo(place, 0o600)
+    case "a directory": mkdir(place, 0o700)
+    default:
+      mkfifo(directory.path + "/pipe", 0o600)
+      symlink(directory.path + "/pipe", place)
+    }
+    #expect(throws: SpoolError.damaged(.noRegularFile)) { try one.claim(name, bootMilliseconds: 0) }
+    #expect(throws: SpoolError.damaged(.noRegularFile)) { try one.read(name) }
+    #expect(try one.setAside(name, reason: OddReason(.damaged), wallMilliseconds: 0))
+    #expect(try one.scan().isEmpty)
+    #expect(try one.oddItems().map(\.name) == [name])
+    #expect(try one.deliver(envelope()) == .stored)
+  }
+
+  @Test func aCallbackIsDeliveredWhereAPipeStoodInItsPlace() throws {
+    let directory = try TestDirectory()
+    let one = try spool(directory)
+    mkfifo(one.newPath + "/" + (try envelope().name.fileName), 0o600)
+    #expect(try one.deliver(envelope()) == .stored)
+    #expect(try one.read(envelope().name) == envelope())
+  }
+
   @Test func aLockEndsWithItsHolder() throws {
     let directory = try TestDirectory()
     let one = try spool(directory)

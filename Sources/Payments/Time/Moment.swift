@@ -17,6 +17,13 @@ public struct Moment: Sendable, Hashable {
     self.bootID = bootID
   }
 
+  /// A moment from a file; nil for times that no clock shows, which would overflow where they are compared.
+  public init?(readWall wall: Int64, boot: Int64, bootID: String) {
+    let largest: UInt64 = 1 << 53
+    guard wall.magnitude < largest, boot.magnitude < largest else { return nil }
+    self.init(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID)
+  }
+
   /// How long ago `earlier` was, for whatever is unlocked by waiting: the *smaller* of the two clocks' answers, never
   /// negative.
   ///

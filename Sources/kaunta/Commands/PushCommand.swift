@@ -80,7 +80,9 @@ struct PushCommand: ParsableCommand {
     do {
       switch try session.record(draft, overriding: again) {
       case .recorded(let payment): return (payment, true)
-      case .alreadyRecorded(let payment): return (payment, false)
+      case .alreadyRecorded(let payment):
+        try requireSame(payment, as: draft)
+        return (payment, false)
       case .blocked(let block): throw blocked(block, session)
       }
     } catch let error as LedgerError {
@@ -89,6 +91,14 @@ struct PushCommand: ParsableCommand {
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)
     }
+  }
+
+  /// A key that comes again with other money is a mistake of the caller's; what it got must not be told as an answer.
+  private func requireSame(_ payment: PaymentSummary, as draft: PaymentDraft) throws {
+    if payment.amount == draft.amount, payment.phone == nil || payment.phone == draft.phone { return }
+    throw fail(
+      "--once: this key belongs to payment \(payment.id.hex), for another phone or amount. Nothing was sent. Give each "
+        + "sale a key of its own.", Exit.usage)
   }
 
   private func blocked(_ block: GuardBlock, _ session: PushSession) -> ExitCode {

@@ -43,6 +43,8 @@ struct PushSession {
     let watch = HomeWatch(shop)
     let end = shop.clock.now().bootMilliseconds + Int64(seconds) * 1000
     while true {
+      // The attempt may be another process's, which died: a key given with --once finds it again.
+      try shop.worker.concludeAbandoned()
       shop.worker.retryUnsaved()
       _ = shop.worker.settle()
       let payment = try current(id)

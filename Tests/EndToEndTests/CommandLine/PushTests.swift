@@ -80,6 +80,19 @@ import Testing
     #expect(try shop.payments().count == 1)
   }
 
+  @Test func aOnceKeyForOtherMoneyIsAMistakeAndNoAnswer() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7", "--wait").code == 0)
+    for (phone, amount) in [("0712345678", "5000"), ("0722000111", "50")] {
+      let other = try shop.run("push", "--phone", phone, "--amount", amount, "--once", "sale-7", "--wait")
+      #expect(other.code == 64)
+      #expect(other.output.isEmpty)
+      #expect(other.errors.contains("Nothing was sent"), "\(other.errors)")
+      #expect(!other.errors.contains(phone))
+    }
+    #expect(try shop.simulator.prompts().count == 1)
+  }
+
   @Test func aLivePromptBlocksAndNamesItsPayment() throws {
     let shop = try RunningShop(answerAfterSeconds: 50)
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
