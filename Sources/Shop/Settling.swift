@@ -93,6 +93,8 @@ extension ShopWorker {
     }
     switch try ledger.append([.callback(callback)], to: name.paymentID, at: now) {
     case .added, .alreadyKnown:
+      // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
+      _ = try ledger.payment(name.paymentID)
       try spool.settle(name, on: EastAfricaTime(now).businessDay)
       report.settled += 1
     case .noSuchPayment:

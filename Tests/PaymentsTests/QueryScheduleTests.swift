@@ -41,6 +41,9 @@ struct QueryScheduleTests {
     Case(
       story: asked + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n= waiting",
       seconds: 150, dueIn: 110),
+    // Whoever asked died of it: found by simulated shops, seed 4239.
+    Case(story: asked + "72 asks q1 A\n= waiting", seconds: 131, dueIn: 51),
+    Case(story: asked + "72 asks q1 A\n= waiting", seconds: 132, dueIn: 0),
     Case(story: asked + "130 decides d1 by-hand R1\n= by-hand", seconds: 130, dueIn: -58),
   ])
   func theThresholds(_ told: Case) throws {
@@ -112,7 +115,10 @@ struct QueryScheduleTests {
 
   @Test func theDaysEnd() throws {
     let told = Case(
-      story: Self.asked + "72 asks q1 A\n182 asks q2 A\n1202 asks q3 A\n= waiting", seconds: 1_300, dueIn: nil)
+      story: Self.asked
+        + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n183 answers q2 pending A\n1202 asks q3 A\n"
+        + "1203 answers q3 pending A\n= waiting",
+      seconds: 1_300, dueIn: nil)
     let wall = EvidenceNotation.moment(0).wallMilliseconds
     let lastMinutes = EastAfricaTime.lastMinutes(ofDayOf: EvidenceNotation.moment(0))
     #expect(try dueIn(told) == lastMinutes - wall - 1_300_000)

@@ -11,12 +11,15 @@ final class DeskProcess: @unchecked Sendable {
   var stepsUntilDeath: Int?
   /// Dies when so many of its requests have reached Safaricom, before the answer.
   var requestsUntilDeath: Int?
+  /// Which of the shop's ledgers it opened.
+  let ledgerGeneration: Int
   private unowned let world: World
 
   init(till: Till, number: Int, world: World) {
     self.till = till
     self.number = number
     self.world = world
+    ledgerGeneration = world.ledgerGeneration
   }
 
   func die() { isAlive = false }

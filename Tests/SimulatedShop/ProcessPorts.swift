@@ -7,15 +7,12 @@ import Synchronization
 struct ProcessLedger: LedgerPort, DecisionPort {
   let process: DeskProcess
   let ledger: MemoryLedger
-  /// Which of the shop's ledgers it opened.
-  private let generation: Int
   private unowned let world: World
 
   init(process: DeskProcess, ledger: MemoryLedger, world: World) {
     self.process = process
     self.ledger = ledger
     self.world = world
-    generation = world.ledgerGeneration
   }
 
   /// A write, which may fail at its commit, or be told to have failed after it.
@@ -31,7 +28,7 @@ struct ProcessLedger: LedgerPort, DecisionPort {
 
   /// A program that still has the old ledger open reads and writes nothing more.
   private func checkPlace() throws(LedgerReplaced) {
-    if generation != world.ledgerGeneration { throw LedgerReplaced() }
+    if process.ledgerGeneration != world.ledgerGeneration { throw LedgerReplaced() }
   }
 
   func obstacleToSupervisors() -> DecisionRefusal? { ledger.obstacleToSupervisors() }
@@ -101,6 +98,7 @@ struct LedgerReplaced: ExplainedError {
 struct ProcessSpool: SpoolPort {
   let process: DeskProcess
   let spool: MemorySpool
+  unowned let world: World
 
   func arrivals() throws -> [ArrivalName] {
     if !process.isAlive { throw Crashed() }
@@ -110,7 +108,11 @@ struct ProcessSpool: SpoolPort {
   func read(_ name: ArrivalName) throws -> ArrivalReading { try process.call { try spool.read(name) } }
 
   func settle(_ name: ArrivalName, on day: BusinessDay) throws {
-    try process.call { try spool.settle(name, on: day) }
+    try process.call {
+      // What was filed for the ledger before, a moment ago, is seen by the restore.
+      if process.ledgerGeneration != world.ledgerGeneration { throw LedgerReplaced() }
+      try spool.settle(name, on: day)
+    }
   }
 
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {

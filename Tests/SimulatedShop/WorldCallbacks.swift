@@ -62,7 +62,7 @@ extension World {
     {
       counts.callbacksAfterPromptsLife += 1
     }
-    guard let id = Self.paymentID(inURL: delivery.url), let payment = ledger.allPayments.first(where: { $0.id == id })
+    guard let id = Self.paymentID(inURL: delivery.url), let payment = ledger.summary(of: id)
     else { return }
     if payment.status.standing == .sending { counts.callbacksBeforeAcknowledgement += 1 }
     if payment.status.standing == .notPaid, delivery.resultCode == "0" { counts.callbacksAfterFailure += 1 }
@@ -106,8 +106,10 @@ extension World {
     let guessed = CallbackTag(hex: String(repeating: "a", count: 32))
     let known = (leaked ?? keys).tag(for: payment.id, environment: "simulator", shortCode: shortCode)
     guard let tag = knowsTag ? known : guessed else { return }
-    // A key that is known to have leaked is no proof, wherever its tags come from.
-    let isListed = leaked != nil && random.happens(perThousand: 500)
+    // A key that the listener knows to have leaked is no proof, wherever its tags come from.
+    listener?.tend(keyFile: keys, spool: spool, at: clock.now())
+    let isKnown = listener?.heartbeat.keyFingerprints.contains(keys.active.fingerprint) ?? false
+    let isListed = leaked != nil && isKnown && random.happens(perThousand: 500)
     note("somebody forges a callback for \(payment.id.short)\(leaked == nil ? "" : " with the leaked key")")
     let prompt = payment.status.checkoutRequestID?.rawValue ?? "ws_CO_24112026080000000712345678"
     let outcome = post(

@@ -38,7 +38,7 @@ extension World {
       facts: ShopFacts(
         till: process.till, owner: "process \(process.number)", environment: .simulator, account: account,
         publicURL: Self.publicURL),
-      ledger: ledger, spool: ProcessSpool(process: process, spool: spool),
+      ledger: ledger, spool: ProcessSpool(process: process, spool: spool, world: self),
       daraja: SimulatedDarajaPort(process: process, line: line), clock: clock, identifiers: identifiers,
       keys: { [unowned self] in keyReadiness() })
   }
@@ -108,7 +108,7 @@ extension World {
   /// Busy desks poll every second or two; in the calm, where every delivery is noticed, hardly ever.
   private func pollPause(_ desk: SimulatedDesk, _ worker: ShopWorker) -> ClosedRange<Int64> {
     if spool.waitingCount > 0 || worker.hasUnsavedEvidence { return 1_000...2_500 }
-    if !isFaulty { return 1_200_000...1_800_000 }
+    if !isFaulty { return 7_200_000...9_000_000 }
     return desk.state?.board.waiting.isEmpty == false ? 1_500...3_500 : 5_000...9_000
   }
 
@@ -178,7 +178,7 @@ extension World {
       note("till \(process.till.number) asked Safaricom about \(id.short): \(standing(of: id))")
       refresh(index, process)
     }
-    let next = min(max(report?.nextInMilliseconds ?? .max, 500), isFaulty ? 15_000 : 900_000)
+    let next = min(max(report?.nextInMilliseconds ?? .max, 500), isFaulty ? 15_000 : 3_600_000)
     again(index, process, .askIfDue, in: next...(next + 300))
   }
 

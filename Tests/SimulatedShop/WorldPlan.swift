@@ -122,7 +122,7 @@ package struct WorldPlan: Sendable {
     self.seed = seed
     var random = SeededGenerator(seed: seed)
     tillCount = random.pick([1, 2, 2, 2, 3])
-    salesPerTill = 2 + random.below(3)
+    salesPerTill = 2 + random.below(6)
     phones = Self.phones(&random)
     amounts = (0..<3).map { _ in 1 + random.below(2000) }
     weather = Weather(drawnFrom: &random)

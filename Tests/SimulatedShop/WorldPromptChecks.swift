@@ -5,7 +5,7 @@ import Payments
 extension World {
   /// At most one live prompt of a sale and on a phone unless a guard was overridden, and none soon after a restore.
   func checkPrompt(_ prompt: BookedPrompt, of id: PaymentID) {
-    let payment = ledger.allPayments.first { $0.id == id }
+    let payment = ledger.summary(of: id)
     let sale = payment?.sale ?? id
     checks.livePrompts.removeAll { !daraja.isPromptOpen($0.checkoutRequestID) }
     let live = checks.livePrompts.first { ($0.sale == sale || $0.phone == prompt.phone) && $0.payment != id }
@@ -17,9 +17,11 @@ extension World {
         }
         return blocking == id || blocking == live.payment
       }
+      // Safaricom said that it had refused it.
+      let isDenied = ledger.summary(of: live.payment)?.status.standing == .refused
       if isOverridden {
         counts.promptsLive += 1
-      } else {
+      } else if !isDenied {
         violate(.twoLivePrompts, "\(id.short) was sent while the prompt of \(live.payment.short) was on the phone")
       }
     }

@@ -52,9 +52,10 @@ public struct QuerySchedule: Sendable, Equatable {
     if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
     // A question on which nothing came back does not use up its turn: it is put again after a minute, and each time
     // after twice as long, up to an hour.
-    let fruitless = status.queriesAskedAt.count - status.queriesHeardAt.count
+    let heard = heardAt(status, at: now)
+    let fruitless = status.queriesAskedAt.count - heard.count
     let pause = min(3_600_000, 30_000 << Int64(min(fruitless, 7))) - (sinceLast ?? 0)
-    if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, status, at: now) {
+    if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, heard, at: now) {
       let spacing = PromptFigures.earlyZeroSpacingMilliseconds
       // Where that question brought nothing, it is put again after as long, and each time after twice as long.
       let wait = min(3_600_000, spacing << Int64(min(max(0, fruitless - 1), 8))) - (sinceLast ?? 0)
@@ -65,20 +66,31 @@ public struct QuerySchedule: Sendable, Equatable {
     var thresholds = afterMilliseconds
     if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
     for threshold in thresholds {
-      let askedAfter = status.queriesHeardAt.contains {
+      let askedAfter = heard.contains {
         $0.elapsedMilliseconds(since: acceptedAt) >= threshold
       }
       if !askedAfter { return fruitless == 0 ? threshold - elapsed : max(threshold - elapsed, pause) }
     }
     // One last question shortly before the business day on which it was accepted ends.
     let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)
-    let askedAtDayEnd = status.queriesAskedAt.contains { $0.wallMilliseconds >= dayEnd }
+    let askedAtDayEnd = status.queriesAskedAt.contains { asked in
+      asked.wallMilliseconds >= dayEnd && !isAbandoned(asked, status, at: now)
+    }
     return askedAtDayEnd ? nil : dayEnd - now.wallMilliseconds
   }
 
+  /// Whoever put a question and has noted nothing to it for a minute is dead: it brought nothing.
+  private func heardAt(_ status: PaymentStatus, at now: Moment) -> [Moment] {
+    status.queriesHeardAt.filter { !isAbandoned($0, status, at: now) }
+  }
+
+  private func isAbandoned(_ asked: Moment, _ status: PaymentStatus, at now: Moment) -> Bool {
+    status.queriesUnansweredAt.contains(asked) && now.elapsedMilliseconds(since: asked) >= 60_000
+  }
+
   /// An early zero wants one more question, 15 s later; whatever that one says, the schedule goes on.
-  private func isFollowedUp(_ zero: Moment, _ status: PaymentStatus, at now: Moment) -> Bool {
-    status.queriesHeardAt.contains { asked in
+  private func isFollowedUp(_ zero: Moment, _ heard: [Moment], at now: Moment) -> Bool {
+    heard.contains { asked in
       isLater(asked, than: zero, at: now)
         && asked.elapsedMilliseconds(since: zero) >= PromptFigures.earlyZeroSpacingMilliseconds
     }

@@ -120,6 +120,8 @@ struct Fold {
     status.queriesAskedAt = questions.map(\.at)
     let fruitless = answers.filter { $0.answer.finding.isNothing }.map(\.answer.question)
     status.queriesHeardAt = questions.filter { !fruitless.contains($0.question) }.map(\.at)
+    let answered = answers.map(\.answer.question)
+    status.queriesUnansweredAt = questions.filter { !answered.contains($0.question) }.map(\.at)
     status.queriesAnswered = answers.count { !$0.answer.finding.isNothing }
     status.unprovedZeroAskedAt = verdict.unprovedZeroAskedAt
     status.unprovedSuccessAt = verdict.unprovedSuccessAt

@@ -127,6 +127,8 @@ public struct PaymentStatus: Sendable, Equatable {
   public var queriesAskedAt: [Moment] = []
   /// Those of them that were heard, or still may be: all but the ones on which nothing usable came back.
   public var queriesHeardAt: [Moment] = []
+  /// Those of them to which nothing was noted: under way, or whoever put them is gone.
+  public var queriesUnansweredAt: [Moment] = []
   /// How many questions were answered with a code or "pending".
   public var queriesAnswered = 0
   /// The newest query that answered 0 without proving anything yet.

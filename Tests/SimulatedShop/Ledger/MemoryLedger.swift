@@ -53,6 +53,9 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   /// Every payment as it is cached, in the order of recording, whatever trouble there is.
   package var allPayments: [PaymentSummary] { state.withLock { $0.book.entries.map(\.summary) } }
 
+  /// One payment, whatever trouble there is.
+  package func summary(of id: PaymentID) -> PaymentSummary? { state.withLock { $0.book.entry(id)?.summary } }
+
   /// All evidence of a payment, whatever trouble there is.
   package func evidence(of id: PaymentID) -> [EvidenceRow] { state.withLock { $0.book.entry(id)?.rows ?? [] } }
 
