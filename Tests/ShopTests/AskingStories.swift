@@ -73,7 +73,6 @@ struct AskingStories {
     #expect(try worker.askIfDue(callbacksLookBroken: true).asked == id)
   }
 
-  /// Found by simulated shops: a listener's list keeps a payment all day, which was asked about every minute of it.
   @Test("A callback that was turned away is asked about also after the schedule's last question")
   func unheardAfterTheSchedule() throws {
     let story = try Story()
@@ -106,6 +105,7 @@ struct AskingStories {
     #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == nil)
   }
 
+  /// Found by simulated shops: a listener's list keeps a payment all day, which was asked about every minute of it.
   @Test("What the listener had to turn away is asked about at once, but not all day")
   func whatTheListenerTurnedAway() throws {
     let story = try Story()
