@@ -14,6 +14,10 @@ public enum DeskEffect: Sendable, Equatable {
   case findSupervisors
   /// Take a person's decision.
   case decide(DecisionRequest)
+  /// Look into the tray.
+  case loadTray
+  /// Take a supervisor's decision about something in the tray.
+  case settleTray(TrayDecision)
   /// Note in the log that a whole number was shown; never the number.
   case noteNumberShown(PaymentID)
   /// Look for payments in the whole ledger.

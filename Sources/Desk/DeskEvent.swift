@@ -31,6 +31,12 @@ public enum DeskEvent: Sendable, Equatable {
   case decisionRefused(id: String, DecisionRefusal)
   /// The ledger could not take a decision; the sentence says why.
   case decidingFailed(id: String, sentence: Phrase)
+  /// What lies in the tray.
+  case trayLoaded([TrayItem])
+  /// What became of a decision about something in the tray.
+  case trayDecided(TrayOutcome)
+  /// A decision about something in the tray could not be taken; the sentence says why.
+  case traySettlingFailed(sentence: Phrase)
   /// Something that was looked for in the ledger could not be read; the sentence says why.
   case readingFailed(sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.

@@ -54,6 +54,11 @@ extension DeskState {
     case .supervisorsFound(let obstacle):
       change { (entry: inout SupervisorEntry) in entry.obstacle = obstacle }
       return []
+    case .trayLoaded(let items):
+      takeTray(items)
+      return []
+    case .trayDecided(let outcome): return takeTrayOutcome(outcome)
+    case .traySettlingFailed(let sentence): return takeTrayTrouble(sentence)
     case .decided(let id, let payment): return takeDecided(id, payment)
     case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
     case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
@@ -157,7 +162,7 @@ extension DeskState {
     if isPhoneInHand { return }
     if let panel, panel.takesText, !isHelpOpen { return typeIntoPanel(key) }
     // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
-    if supervisorEntry != nil { return }
+    if supervisorEntry != nil || trayPage != nil { return }
     let isAtForm = isTypingInForm
     switch key {
     case .character(let character):
@@ -180,6 +185,7 @@ extension DeskState {
     case .paste(let text): for character in text.prefix(PersonsWords.longest) { typeIntoPanel(character) }
     case .backspace, .delete:
       change { (entry: inout SupervisorEntry) in entry.deleteBackward() }
+      changeTray { page in page.deleteBackward() }
       change { (search: inout Search) in
         if !search.text.isEmpty { search.text.removeLast() }
         search.row = 0
@@ -194,6 +200,7 @@ extension DeskState {
 
   private mutating func typeIntoPanel(_ character: Character) {
     change { (entry: inout SupervisorEntry) in entry.type(character) }
+    changeTray { page in page.type(character) }
     // Codes, numbers and amounts are ASCII; a line end that was pasted submits nothing.
     guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
     change { (search: inout Search) in
@@ -234,6 +241,15 @@ extension DeskState {
     case .settleKept: chooseSettlement(.kept)
     case .advanceSupervisor: return advanceSupervisor(freshID: freshID)
     case .stepBackSupervisor: stepBackSupervisor()
+    case .openTray: return openTray()
+    case .trayUp: moveInTray(by: -1)
+    case .trayDown: moveInTray(by: 1)
+    case .advanceTray: return advanceTray()
+    case .trayGoods: chooseInTray(.goods)
+    case .trayRefund: chooseInTray(.refund)
+    case .trayKept: chooseInTray(.kept)
+    case .trayNothing: chooseInTray(nil)
+    case .stepBackInTray: stepBackInTray()
     case .search: panel = .search(Search())
     case .advanceSearch: return advanceSearch()
     case .searchUp: moveSearch(by: -1)

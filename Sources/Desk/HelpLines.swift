@@ -42,6 +42,7 @@ extension DeskCommand {
     case .mute: [.character("m")]
     case .acceptByHand: [.character("h")]
     case .settle: [.character("s")]
+    case .openTray: [.character("t")]
     case .showNumber: [.character("v")]
     case .search: [.character("/"), .control("f"), .function(3)]
     case .codeCheck: [.character("r"), .control("r"), .function(6)]

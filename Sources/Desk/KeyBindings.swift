@@ -31,6 +31,15 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case settleKept
   case advanceSupervisor
   case stepBackSupervisor
+  case openTray
+  case trayUp
+  case trayDown
+  case advanceTray
+  case trayGoods
+  case trayRefund
+  case trayKept
+  case trayNothing
+  case stepBackInTray
   case search
   case advanceSearch
   case searchUp
@@ -123,7 +132,8 @@ extension DeskState {
 
   private var formBindings: [KeyBinding] {
     let field = form.field
-    let hasBoard = !board.isEmpty
+    // The tray is opened from the board.
+    let hasBoard = !board.isEmpty || health.oddCallbacks > 0
     var bindings = [
       KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma"))
     ]
@@ -179,6 +189,8 @@ extension DeskState {
       bindings.append(
         KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))
     }
+    // Told on the line below the board, where there is something in it.
+    if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openTray.boardKeys, .openTray)) }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
     bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")))
@@ -210,6 +222,7 @@ extension DeskState {
         KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
       ]
     case .supervisor(let entry): return supervisorBindings(entry)
+    case .tray: return trayBindings
     case .search(let search):
       let isAsked = search.term != nil && search.asked == search.term
       var bindings: [KeyBinding] = []
@@ -272,9 +285,11 @@ extension DeskCommand {
       .customerHasNoMoney, .customerIgnores:
       true
     case .settleGoods, .settleRefund, .settleKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
-      .searchUp, .searchDown, .advanceCodeCheck:
+      .searchUp, .searchDown, .advanceCodeCheck, .trayUp, .trayDown, .advanceTray, .trayGoods, .trayRefund, .trayKept,
+      .trayNothing, .stepBackInTray:
       true
-    case .acceptByHand, .settle, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay,
+    case .acceptByHand, .settle, .openTray, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
+      .paysAnotherWay,
       .mute, .showNumber, .help, .quit:
       false
     }

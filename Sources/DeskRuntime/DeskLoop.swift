@@ -183,6 +183,8 @@ public final class DeskLoop {
       onLedger { parts in .codeLookedUp(receipt, try parts.reading.finding(on: receipt)) }
     case .findSupervisors: onLedger { parts in .supervisorsFound(parts.decisions.obstacleToSupervisors()) }
     case .decide(let request): decide(request)
+    case .loadTray: onLedger { parts in .trayLoaded(try parts.tray.waiting(at: parts.clock.now())) }
+    case .settleTray(let decision): settleTray(decision)
     case .noteNumberShown(let id):
       parts.log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
     case .answerAsCustomer(let prompt, let answer): phones?.answer(prompt, with: answer)
@@ -239,6 +241,21 @@ public final class DeskLoop {
     }
   }
 
+  private func settleTray(_ decision: TrayDecision) {
+    let parts = parts
+    let inbox = inbox
+    ledgerWorkCount += 1
+    ledgerThread.submit { _ in
+      do { inbox.post(.trayDecided(try parts.tray.settle(decision, at: parts.clock.now()))) } catch {
+        let sentence =
+          (error as? any ExplainedError)?.explanation
+          ?? Phrase("The ledger did not take it; nothing was decided.", sw: "Leja haikuikubali; hakuna kilichoamuliwa.")
+        parts.log(sentence.english)
+        inbox.post(.traySettlingFailed(sentence: sentence))
+      }
+    }
+  }
+
   /// Reads something for the screen; a failure is told in its place.
   private func onLedger(_ read: @escaping @Sendable (DeskParts) throws -> DeskEvent) {
     let parts = parts
@@ -279,7 +296,9 @@ extension DeskEvent {
   /// It is the answer to a record or a decision that was asked of the ledger.
   fileprivate var answersLedgerWork: Bool {
     switch self {
-    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed: true
+    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed,
+      .trayDecided, .traySettlingFailed:
+      true
     default: false
     }
   }

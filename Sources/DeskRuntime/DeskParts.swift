@@ -10,6 +10,8 @@ public struct DeskParts: Sendable {
   public var ledger: any LedgerPort
   /// Takes decisions.
   public var decisions: any DecisionPort
+  /// What fits no payment.
+  public var tray: any TrayPort
   /// Reads what a person wants to see.
   public var reading: any ShopReading
   /// The time.
@@ -25,7 +27,8 @@ public struct DeskParts: Sendable {
 
   /// The parts.
   public init(
-    worker: ShopWorker, ledger: any LedgerPort, decisions: any DecisionPort, reading: any ShopReading,
+    worker: ShopWorker, ledger: any LedgerPort, decisions: any DecisionPort, tray: any TrayPort,
+    reading: any ShopReading,
     clock: any ClockPort, identifiers: any IdentifierPort, watch: any ShopWatch,
     phones: (any DemoPhonesPort)? = nil,
     log: @escaping @Sendable (String) -> Void
@@ -33,6 +36,7 @@ public struct DeskParts: Sendable {
     self.worker = worker
     self.ledger = ledger
     self.decisions = decisions
+    self.tray = tray
     self.reading = reading
     self.clock = clock
     self.identifiers = identifiers
@@ -40,6 +44,16 @@ public struct DeskParts: Sendable {
     self.phones = phones
     self.log = log
   }
+}
+
+/// The tray as a desk sees it.
+///
+/// Its calls may wait for disk and ledger; what they throw explains itself.
+public protocol TrayPort: Sendable {
+  /// Everything that waits for a person, oldest first.
+  func waiting(at now: Moment) throws -> [TrayItem]
+  /// Takes a supervisor's decision.
+  func settle(_ decision: TrayDecision, at now: Moment) throws -> TrayOutcome
 }
 
 /// What a desk keeps an eye on besides the ledger itself.

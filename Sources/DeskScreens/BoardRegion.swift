@@ -53,6 +53,12 @@ struct BoardRegion {
     if below > start { rest.append(Phrase("\(below - start) more below", sw: "\(below - start) zaidi chini")) }
     let away = state.board.putAway.count
     if away > 0 { rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) kando: F2 / huyapata")) }
+    let odd = state.health.oddCallbacks
+    if odd > 0 {
+      let tray = Phrase(
+        " \(odd) in the tray fit no payment: F2 t ", sw: " \(odd) kwenye trei bila malipo: F2 t ")
+      canvas.put(tray, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
+    }
     if rest.isEmpty { return }
     let words = Phrase(verbatim: " ") + rest.joined(separator: " · ") + Phrase(verbatim: " ")
     canvas.putRight(words, row: row, endColumn: columns - 2, role: .textMuted)

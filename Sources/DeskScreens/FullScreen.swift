@@ -71,6 +71,8 @@ struct FullScreen {
     case .supervisor(let entry):
       SupervisorRegion(state: state, entry: entry, endColumn: endColumn - 1).draw(
         fromRow: row, endRow: endRow, into: &canvas)
+    case .tray(let page):
+      TrayRegion(state: state, page: page, endColumn: endColumn - 1).draw(fromRow: row, endRow: endRow, into: &canvas)
     case .search(let search):
       SearchRegion(state: state, search: search, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
     case .code(let check):

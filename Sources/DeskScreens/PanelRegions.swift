@@ -3,7 +3,7 @@ import Desk
 import Payments
 
 /// One field of a page: its label, what is typed, and the cursor where the keyboard is.
-private struct PageField {
+struct PageField {
   let label: Phrase
   let text: String
   let hasKeyboard: Bool
@@ -25,7 +25,7 @@ private struct PageField {
 }
 
 /// Sentences below the fields of a page.
-private func put(
+func putSentences(
   _ sentences: [(text: Phrase, role: Role)], fromRow first: Int, endRow: Int, endColumn: Int, into canvas: inout Canvas
 ) {
   var row = first
@@ -59,7 +59,7 @@ struct SupervisorRegion {
     }
     sentences += hints.map { ($0, .textMuted) }
     let gap = endRow - row > 4 ? 1 : 0
-    put(sentences, fromRow: row + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
+    putSentences(sentences, fromRow: row + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
   }
 
   private var title: Phrase {
@@ -138,7 +138,7 @@ struct SearchRegion {
       canvas.put(remark(rows.count), row: first, column: 42, endColumn: columns - 1, role: .textMuted)
     }
     if search.term == nil {
-      put(
+      putSentences(
         [
           (
             Phrase(
@@ -206,6 +206,6 @@ struct CodeRegion {
     } else if check.asked != nil, check.asked == Receipt(check.text) {
       sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]
     }
-    put(sentences, fromRow: first + 2 + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
+    putSentences(sentences, fromRow: first + 2 + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
   }
 }

@@ -63,6 +63,8 @@ struct SmallScreen {
       TimeLineRegion(state: state, column: 2, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
     case .supervisor(let entry):
       SupervisorRegion(state: state, entry: entry, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
+    case .tray(let page):
+      TrayRegion(state: state, page: page, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
     case .search(let search):
       SearchRegion(state: state, search: search, columns: end).draw(fromRow: row, endRow: endRow, into: &canvas)
     case .code(let check):

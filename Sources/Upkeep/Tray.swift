@@ -4,7 +4,7 @@ import Spool
 
 /// The tray: what the listener took and what fits no payment, kept in the spool's `odd/` until a supervisor has settled
 /// it.
-public struct Tray {
+public struct Tray: Sendable {
   private let ledger: LedgerDatabase
   private let spool: SpoolDirectory
 

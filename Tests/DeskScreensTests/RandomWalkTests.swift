@@ -313,6 +313,10 @@ private struct Walk {
       case .lookUp(let receipt):
         let rows = Array(scene.state.board.rows.prefix(dice.below(3)))
         readings.append(.codeLookedUp(receipt, rows.isEmpty ? .notSeen(unanswered: 2) : .seen(rows)))
+      case .loadTray:
+        let items = (0..<dice.below(4)).map { TrayItem(id: String(repeating: "\($0)", count: 64), oddity: "stray") }
+        readings.append(.trayLoaded(items))
+      case .settleTray: readings.append(.trayDecided(.refused(.wrongPIN(triesLeft: 3))))
       case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }

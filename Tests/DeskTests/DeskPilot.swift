@@ -229,6 +229,10 @@ final class DeskPilot {
       decisions.append(request.id)
       return text
     case .findSupervisors: return "find supervisors"
+    case .loadTray: return "look into the tray"
+    case .settleTray(let decision):
+      let done = decision.settlement.map { " " + $0.rawValue } ?? ""
+      return "settle tray \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
     case .search(let term): return "search \(term.text)"
     case .lookUp(let receipt): return "look up \(receipt.code)"
     case .noteNumberShown(let id): return "shown \(name(id))"

@@ -55,12 +55,15 @@ public enum Panel: Sendable, Equatable {
   case search(Search)
   /// Is this code real?
   case code(CodeCheck)
+  /// What fits no payment.
+  case tray(TrayPage)
 
   /// The keyboard writes text into it now, so that a letter is no command.
   public var takesText: Bool {
     switch self {
     case .details: false
     case .supervisor(let entry): entry.takesText
+    case .tray(let page): page.takesText
     case .search, .code: true
     }
   }

@@ -7,6 +7,7 @@ import Glibc
 import Payments
 import Settings
 import Terminal
+import Upkeep
 
 /// `kaunta desk`: the desk of one till.
 struct DeskCommandLine: ParsableCommand {
@@ -83,7 +84,7 @@ struct DeskSession {
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let parts = DeskParts(
       worker: shop.worker, ledger: shop.ledger, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
-      reading: shop.ledger,
+      tray: TrayAdapter(tray: Tray(ledger: shop.ledger, spool: shop.spool), home: settings.home), reading: shop.ledger,
       clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), phones: phones,
       log: { logger.warning("\($0)") })
     let end: DeskEnd

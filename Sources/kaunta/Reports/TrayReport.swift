@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Desk
 import Payments
 
 /// Something in the tray as `kaunta tray` prints it; without anything personal.
@@ -18,31 +19,6 @@ struct TrayReport {
 
   /// One line for a person: key, when, what it states, why it lies there.
   var line: String {
-    let time = item.sinceWallMilliseconds.map { milliseconds in
-      let time = EastAfricaTime(wallMilliseconds: milliseconds)
-      return "\(time.businessDay.text) \(time.hourAndMinute)"
-    }
-    return [item.key, time ?? "at an unknown time", stated, item.whyOdd].joined(separator: "  ")
-  }
-
-  private var stated: String {
-    guard let code = item.code else { return "says nothing readable" }
-    guard code == .paid else { return "states no money (code \(code.rawValue))" }
-    return "KSh \(item.amount?.grouped ?? "unknown")  receipt \(item.receipt?.code ?? "unknown")"
-  }
-}
-
-extension TrayItem {
-  /// Why it lies in the tray.
-  var whyOdd: String {
-    let payment = payment.map { " \($0.short)" } ?? ""
-    switch oddity {
-    case "unknown-payment": return "payment\(payment) is not in the ledger"
-    case "damaged": return "damaged file\(detail.isEmpty ? "" : " (\(detail))"), payment\(payment)"
-    case "unparsable": return "not a callback\(detail.isEmpty ? "" : " (\(detail))"), payment\(payment)"
-    case "too-many-copies": return "more copies than can be true, payment\(payment)"
-    case "stray": return "a file that no listener put there"
-    default: return "nobody wrote down why"
-    }
+    [item.key, item.timeWords, item.statedWords.english, item.whyWords.english].joined(separator: "  ")
   }
 }

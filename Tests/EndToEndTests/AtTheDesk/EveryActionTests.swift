@@ -11,6 +11,7 @@ import Testing
     done += try board()
     done += try questions()
     done += try supervisor()
+    done += try tray()
     done += try finding()
     done += try customersPhone()
     #expect(DeskCommand.allCases.filter { !done.contains($0) } == [])
@@ -180,6 +181,48 @@ import Testing
       try desk.waitForRow(number, says: "SETTLED")
     }
     #expect(!desk.written.contains("739164") && !desk.written.contains("482917"))
+    return run.done
+  }
+
+  private func tray() throws -> [DeskCommand] {
+    let shop = try RunningShop()
+    try setPIN("482917", in: shop)
+    let run = try ActionRun(try shop.desk())
+    let desk = run.desk
+    for (index, amount) in [410, 420, 430, 440].enumerated() {
+      let address = try CallbackOfATest.address(of: "0193ab0000000000000000000000000\(index)", in: shop)
+      let answer = CallbackOfATest.Answer.paid(amount: amount, receipt: "UKO8YYYYY\(index)")
+      #expect(try CallbackOfATest.send(answer, to: address) == 200)
+    }
+    try desk.waitForScreen("it is told") { $0.contains("4 in the tray fit no payment") }
+    try desk.press(.function(2))
+    try run.does(.openTray, "t", until: "the page") { $0.contains("KSh 410") && $0.contains("KSh 440") }
+    func chosen(_ screen: ScreenText) -> String? { screen.line(containing: "▸") }
+    try run.does(.trayDown, .down, until: "the second") { chosen($0)?.contains("KSh 420") == true }
+    try run.does(.trayUp, .up, until: "the first") { chosen($0)?.contains("KSh 410") == true }
+    try run.does(.advanceTray, "s", until: "the money is asked about") { $0.bottomLine.contains("g goods given") }
+    try run.does(.stepBackInTray, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
+    for (command, letter, says, left) in [
+      (DeskCommand.trayGoods, "g", "the customer has the goods", 3), (.trayRefund, "r", "it goes back", 2),
+      (.trayKept, "k", "kept for the customer", 1), (.trayNothing, "n", "nothing to do", 0),
+    ] {
+      try desk.type("s")
+      try desk.waitForScreen("the money is asked about") { $0.bottomLine.contains("g goods given") }
+      try run.does(command, letter, until: says) { screen in
+        screen.lines.contains { $0.contains("Money") && $0.contains(says) }
+      }
+      try desk.type("as told")
+      try desk.press(.enter)
+      try desk.type("482917")
+      try desk.press(.enter)
+      try desk.waitForScreen("\(left) are left") { screen in
+        left == 0
+          ? screen.contains("The tray is empty.")
+          : screen.bottomLine.contains("s settle") && screen.lines.count { $0.contains("receipt UKO8YYYYY") } == left
+      }
+    }
+    #expect(!desk.written.contains("482917"))
+    #expect(try shop.run("verify").code == 0)
     return run.done
   }
 

@@ -144,6 +144,33 @@ import Testing
     #expect(try shop.payments().count == 1, "no payment was made of it")
   }
 
+  @Test func aStrangerIsSettledAtTheDeskToo() throws {
+    let shop = try RunningShop()
+    try Supervisor.isAppointed(in: shop)
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    let address = try CallbackOfATest.address(of: "0193ab0000000000000000000000000b", in: shop)
+    #expect(try CallbackOfATest.send(.paid(amount: 420, receipt: "UKO8YYYYYY"), to: address) == 200)
+    try desk.waitForScreen("it is told below the board") { $0.contains("1 in the tray fit no payment: F2 t") }
+    try desk.press(.function(2))
+    try desk.type("t")
+    try desk.waitForScreen("receipt and amount") { $0.contains("KSh 420  receipt UKO8YYYYYY") }
+    #expect(!desk.screen.contains("2547"))
+    try desk.type("s")
+    try desk.waitForScreen("the money is asked about") { $0.contains("g goods given") }
+    try desk.type("k")
+    try desk.type("put aside for the customer")
+    try desk.press(.enter)
+    try desk.type(Supervisor.pin)
+    try desk.waitForScreen("dots and no digit") { !$0.contains("7492") && $0.contains("●●●●●●") }
+    try desk.press(.enter)
+    try desk.waitForScreen("it is settled") { $0.contains("The tray is empty.") }
+    try desk.press(.escape)
+    try desk.waitForScreen("it is told no more") { !$0.contains("in the tray") }
+    #expect(try shop.run("tray").output.contains("The tray is empty."))
+    #expect(try shop.run("verify").code == 0)
+  }
+
   @Test func answersThatContradictEachOtherAreNeverPaidByThemselves() throws {
     // The customer pays; Safaricom's answer comes from an address that is not listed, which proves nothing.
     let shop = try RunningShop()

@@ -1,0 +1,94 @@
+import Cells
+import Desk
+import Payments
+
+/// The tray: what fits no payment, and what a supervisor decides about one item.
+struct TrayRegion {
+  let state: DeskState
+  let page: TrayPage
+  let endColumn: Int
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    canvas.put(
+      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYO NA MALIPO"), row: first, column: 2, endColumn: endColumn,
+      role: .title)
+    if page.step == .list {
+      drawList(fromRow: first + 1, endRow: endRow, into: &canvas)
+    } else {
+      drawEntry(fromRow: first + 1, endRow: endRow, into: &canvas)
+    }
+  }
+
+  private func drawList(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    guard let items = page.items else {
+      canvas.put(
+        Phrase("Looking into the tray…", sw: "Inaangalia trei…"), row: first, column: 2, endColumn: endColumn,
+        role: .textMuted)
+      return
+    }
+    let visible = max(1, endRow - first - 3)
+    let start = max(0, page.row - visible + 1)
+    var row = first
+    for (offset, item) in items.dropFirst(start).prefix(visible).enumerated() where row < endRow {
+      draw(item, isChosen: start + offset == page.row, row: row, into: &canvas)
+      row += 1
+    }
+    let sentences: [(Phrase, Role)] =
+      items.isEmpty
+      ? [(Phrase("The tray is empty.", sw: "Trei haina kitu."), .textMuted)]
+      : [
+        (page.item?.whyWords ?? .none, .text),
+        (
+          Phrase(
+            "Look for each in the statement, then settle it: that is kept with name and reason.",
+            sw: "Tafuta kila moja kwenye taarifa, kisha itatue: huhifadhiwa kwa jina na sababu."), .textMuted
+        ),
+      ]
+    putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+
+  private func draw(_ item: TrayItem, isChosen: Bool, row: Int, into canvas: inout Canvas) {
+    if isChosen { canvas.put(.selectionMarker, row: row, column: 1, role: .textStrong) }
+    let role: Role = isChosen ? .textStrong : .text
+    var column = 3
+    column += 2 + canvas.put(verbatim: item.timeWords, row: row, column: column, endColumn: endColumn, role: role)
+    canvas.put(item.statedWords, row: row, column: column, endColumn: endColumn, role: role)
+  }
+
+  private func drawEntry(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    guard let item = page.item else { return }
+    canvas.put(item.statedWords, row: first, column: 2, endColumn: endColumn, role: .textStrong)
+    let dots = String(repeating: canvas.glyphs[.dot], count: page.pinLength)
+    let fields: [(TrayPage.Step, Phrase, String)] = [
+      (.money, Phrase("Money", sw: "Pesa"), canvas.text(settlement)),
+      (.reason, Phrase("Reason", sw: "Sababu"), page.reason), (.pin, Phrase(verbatim: "PIN"), dots),
+    ]
+    var row = first + 1
+    for (step, label, text) in fields where row < endRow {
+      PageField(
+        label: label, text: text, hasKeyboard: step == page.step && step != .money && !state.isHelpOpen
+      ).draw(row: row, columns: endColumn, into: &canvas)
+      row += 1
+    }
+    var sentences: [(Phrase, Role)] = []
+    if let remark = page.remark { sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed)) }
+    sentences.append(
+      (
+        Phrase(
+          "Only a supervisor settles it. Each PIN that is tried is noted.",
+          sw: "Ni msimamizi tu anayetatua. Kila PIN inayojaribiwa huandikwa."), .textMuted
+      ))
+    putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+
+  private var settlement: Phrase {
+    switch page.settlement {
+    case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
+    case .refund: Phrase("it goes back", sw: "inarudishwa")
+    case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
+    case nil:
+      page.step == .money
+        ? Phrase("press g, r, k or n", sw: "bonyeza g, r, k au n") : Phrase("nothing to do", sw: "hakuna la kufanya")
+    }
+  }
+}

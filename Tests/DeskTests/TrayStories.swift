@@ -1,0 +1,73 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// What fits no payment, at the desk: seen, opened, and settled by a supervisor.
+@Suite struct TrayStories {
+  private let item: TrayItem = {
+    var item = TrayItem(id: String(repeating: "ab", count: 32), oddity: "unknown-payment")
+    item.code = .paid
+    item.amount = Cents(count: 35_000)
+    item.receipt = Receipt("UKO9ZZZZZZ")
+    return item
+  }()
+
+  private func oneWaits(_ desk: DeskPilot) {
+    var health = Health()
+    health.listener = .alive
+    health.oddCallbacks = 1
+    desk.quietly(.healthChanged(health))
+  }
+
+  @Test func withoutAnythingInItThereIsNoKey() {
+    story { desk in
+      desk.keys("②t")
+      #expect(desk.state.panel == nil)
+    }
+  }
+
+  @Test func aSupervisorSettlesAStranger() {
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.happens(.trayLoaded([item]))
+      #expect(desk.state.trayPage?.item == item)
+      desk.keys("sr")
+      desk.keys("line 7 of the statement⏎482917")
+      #expect(desk.state.trayPage?.pinLength == 6)
+      #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
+      desk.keys("⏎", "settle tray abababab refund because line 7 of the statement pin 482917")
+      #expect(desk.state.trayPage?.pinLength == 0)
+      desk.keys("⏎⏎")
+      let settlement = TraySettlement(
+        item: item, settlement: .refund, why: "line 7 of the statement", supervisor: "wanjiku", cashier: "amina",
+        till: .commandLine)
+      desk.happens(.trayDecided(.settled(settlement)), "look into the tray")
+      desk.happens(.trayLoaded([]))
+      #expect(desk.state.trayPage?.items == [])
+      desk.keys("⎋")
+      #expect(desk.state.panel == nil)
+    }
+  }
+
+  @Test func aWrongPINIsToldWhereItWasTyped() {
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.happens(.trayLoaded([item]))
+      desk.keys("sn⏎")
+      #expect(desk.state.trayPage?.step == .reason, "without a reason nothing goes on")
+      desk.keys("rubbish⏎111222")
+      desk.keys("⏎", "settle tray abababab because rubbish pin 111222")
+      desk.happens(.trayDecided(.refused(.wrongPIN(triesLeft: 4))))
+      #expect(desk.state.trayPage?.remark?.english.hasPrefix("Wrong PIN.") == true)
+      #expect(desk.state.trayPage?.step == .pin)
+      desk.keys("⏎⏎")
+      desk.keys("⎋⎋⎋⎋")
+      #expect(desk.state.panel == nil)
+    }
+  }
+}
