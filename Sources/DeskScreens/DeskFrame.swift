@@ -50,7 +50,8 @@ public enum DeskFrame {
         row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
     } else {
       draw(state, shape: shape, into: &canvas)
-      if let phone = state.demoPhone, state.phoneCoversDesk {
+      let isSmall = DeskLayout(columns: shape.columns, rows: shape.rows) == .small
+      if let phone = state.demoPhone, state.phoneCoversDesk, !isSmall || state.question == nil {
         DemoPhoneRegion(state: state, phone: phone).draw(
           row: 1, endColumn: shape.columns, endRow: shape.rows - 1, into: &canvas)
       }
