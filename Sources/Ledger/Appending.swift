@@ -32,6 +32,21 @@ extension LedgerDatabase {
     }
   }
 
+  /// Notes that the attempt's request was turned away for its token and goes out once more.
+  ///
+  /// True only once, and only while nothing else is known of the attempt: another till may have given it up meanwhile,
+  /// and the sale may be paid.
+  public func beginSecondRequest(_ id: PaymentID, at now: Moment) throws(LedgerError) -> Bool {
+    let concealment = concealment
+    return try write { database in
+      let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
+      guard let summary = try appender.rows.summary(of: id), summary.status.standing == .sending else { return false }
+      let begun = try appender.append(.tokenRefused, to: id, at: now)
+      if begun { try appender.refold(around: id) }
+      return begun
+    }
+  }
+
   /// Takes the shop's turn to ask Safaricom about a payment: only if nobody asked anything within the spacing.
   ///
   /// - Returns: the prompt to ask about, or nil when it is somebody else's turn or there is nothing to ask.

@@ -28,19 +28,24 @@ extension ShopWorker {
     if isTooOld(payment) { return notSent(id, .tooOld) }
     let request = pushRequest(for: payment, phone: phone, url: url)
     var outcome = daraja.push(request, token: token)
-    if case .invalidAccessToken(let note) = outcome { outcome = sendOnceMore(request, for: id, refused: token, note) }
+    if case .invalidAccessToken(let note) = outcome {
+      outcome = sendOnceMore(request, for: payment, refused: token, note)
+    }
     save([evidence(of: outcome)], for: id, at: clock.now())
   }
 
   /// The one exception: the request was turned away at the gateway for its token, so it may go out once more, after
   /// a row that says so.
+  ///
+  /// It is held to what the first one is held to: token, row, age. The row is only written while the attempt is in the
+  /// middle; without it, a second request could not be told from a second attempt. Whatever forbids it, no prompt went
+  /// out: the first request was turned away.
   private func sendOnceMore(
-    _ request: PushRequest, for id: PaymentID, refused token: AccessToken, _ note: AnswerNote
+    _ request: PushRequest, for payment: PaymentSummary, refused token: AccessToken, _ note: AnswerNote
   ) -> PushOutcome {
     daraja.drop(token)
-    // Without the row, a second request could not be told from a second attempt: then it stays at one.
-    guard case .added? = try? ledger.append([.tokenRefused], to: id, at: clock.now()),
-      case .token(let fresh, _) = daraja.token()
+    guard !isTooOld(payment), case .token(let fresh, _) = daraja.token(), !isTooOld(payment),
+      let begun = try? ledger.beginSecondRequest(payment.id, at: clock.now()), begun, !isTooOld(payment)
     else { return .refused(.accessTokenRefused, note) }
     let outcome = daraja.push(request, token: fresh)
     if case .invalidAccessToken(let note) = outcome {

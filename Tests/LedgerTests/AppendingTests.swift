@@ -50,6 +50,26 @@ struct AppendingTests {
     }
   }
 
+  /// The row stands before the second request, once, and only while nothing else is known of the attempt.
+  @Test func exactlyOneSecondRequest() throws {
+    let views = [try home.open(as: "process 1"), try home.open(as: "process 2")]
+    let payment = try ledger.ask(try home.draft())
+    #expect(try !ledger.beginSecondRequest(payment.id, at: at(1)), "nothing went out yet")
+    #expect(try ledger.beginSending(payment.id, owner: "process 1", at: at(1)))
+    let begun = try together(views.map { view in { try view.beginSecondRequest(payment.id, at: at(3)) } })
+    #expect(begun.count { $0 } == 1)
+    #expect(try #require(try ledger.payment(payment.id)).status.sendingAt == at(3))
+    #expect(try !ledger.beginSecondRequest(home.newID(), at: at(3)))
+  }
+
+  @Test(arguments: ["3 outcome-unknown interrupted", "3 accepted A", "3 callback 1032 A", "3 refused firewall"])
+  func noSecondRequestAfterAnOutcome(_ line: String) throws {
+    let payment = try ledger.ask(try home.draft())
+    #expect(try ledger.beginSending(payment.id, owner: "process 1", at: at(1)))
+    try ledger.tell(payment.id, line)
+    #expect(try !ledger.beginSecondRequest(payment.id, at: at(4)))
+  }
+
   @Test(arguments: ["2 not-sent restarted", "2 accepted A", "2 outcome-unknown interrupted", "2 callback 1032 A"])
   func whateverHappenedIsNotBegunAgain(_ line: String) throws {
     let payment = try ledger.ask(try home.draft())

@@ -48,6 +48,12 @@ final class LedgerPair {
       { try memory.beginSending(id, owner: "process 1", at: now) })
   }
 
+  func beginSecondRequest(_ id: PaymentID) {
+    compare(
+      "begin the second request", { try disk.beginSecondRequest(id, at: now) },
+      { try memory.beginSecondRequest(id, at: now) })
+  }
+
   func takeQueryTurn(_ id: PaymentID, _ till: Till, question: String) -> CheckoutRequestID? {
     let prompt = compare(
       "take the turn to ask",

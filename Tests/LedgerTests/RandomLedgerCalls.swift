@@ -42,7 +42,8 @@ struct RandomLedgerCalls {
     passTime()
     switch random.below(100) {
     case 0..<25: try record()
-    case 25..<33: if let id = payment() { pair.beginSending(id) }
+    case 25..<31: if let id = payment() { pair.beginSending(id) }
+    case 31..<33: if let id = payment() { pair.beginSecondRequest(id) }
     case 33..<68: if let id = payment() { pair.append(try evidence(), to: id) }
     case 68..<76: try ask()
     case 76..<82: answer()

@@ -46,6 +46,9 @@ struct GuardsTests {
     Case(story: "0 recorded 1000\n= recorded", seconds: 95, reason: nil),
     Case(story: "0 recorded 1000\n1 sending\n= sending", seconds: 95, reason: .livePrompt),
     Case(story: "0 recorded 1000\n1 sending\n= sending", seconds: 96, reason: nil),
+    // The request went out once more with another token: its prompt is younger than the attempt.
+    Case(story: "0 recorded 1000\n1 sending\n29 token-refused\n= sending", seconds: 123, reason: .livePrompt),
+    Case(story: "0 recorded 1000\n1 sending\n29 token-refused\n= sending", seconds: 124, reason: nil),
     Case(story: asked + "= waiting", seconds: 61, reason: .livePrompt),
     Case(story: asked + "= waiting", seconds: 62, reason: nil),
     Case(

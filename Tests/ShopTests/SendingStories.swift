@@ -82,6 +82,63 @@ struct SendingStories {
     #expect(try story.status(of: id).standing == .refused)
   }
 
+  @Test("A token is refused and the laptop sleeps for an hour: nothing goes out a second time")
+  func tokenRefusedBeforeASleep() throws {
+    let story = try Story()
+    let id = try story.record()
+    let clock = story.clock
+    story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "never"))
+    story.safaricom.whenPushArrives { clock.advance(byMilliseconds: 3_600_000) }
+    try story.worker().send(id)
+    #expect(story.safaricom.pushTokens == ["token-1"])
+    #expect(story.kinds(of: id) == ["recorded", "sending", "refused"])
+    #expect(try story.status(of: id).reason == .refused(.accessTokenRefused, code: "404.001.03"))
+  }
+
+  @Test("A token is refused and the fresh one takes too long: nothing goes out a second time")
+  func freshTokenTakesTooLong() throws {
+    let story = try Story()
+    let id = try story.record()
+    let clock = story.clock
+    story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "never"))
+    story.safaricom.whenTokenIsAsked {}
+    story.safaricom.whenTokenIsAsked { clock.advance(byMilliseconds: 30_001) }
+    try story.worker().send(id)
+    #expect(story.safaricom.pushTokens == ["token-1"])
+    #expect(try story.status(of: id).standing == .refused)
+  }
+
+  @Test("A token is refused late; meanwhile another till gave up on it, asked again and was paid: no third request")
+  func tokenRefusedAfterTheSaleWasPaid() throws {
+    let story = try Story()
+    let id = try story.record()
+    let (ledger, spool, clock, two) = (story.ledger, story.spool, story.clock, try story.worker(till: 2))
+    let first = try #require(try ledger.payment(id))
+    let again = PaymentDraft(
+      id: SeededIdentifiers(SeededGenerator(seed: 8)).paymentID(at: clock.now()), till: two.facts.till,
+      cashier: "otieno",
+      phone: try #require(first.phone), amount: first.amount, sameSaleAs: id)
+    story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "prompt-51"), .accepted(prompt: "never"))
+    story.safaricom.whenPushArrives {
+      do {
+        clock.advance(byMilliseconds: 61_000)
+        try two.concludeAbandoned()
+        clock.advance(byMilliseconds: 61_000)
+        guard case .recorded = try ledger.record(again, at: clock.now()) else { throw StoryError.notRecorded }
+        try two.send(again.id)
+        let body = StatedCallback(code: "0", prompt: "prompt-51", amount: 50, receipt: "UKO1234567").body
+        spool.deliver(body, to: again.id, peer: .listed, keyIsTrusted: true)
+        _ = two.settle()
+      } catch {
+        Issue.record(error)
+      }
+    }
+    try story.worker().send(id)
+    #expect(try story.status(of: again.id).standing == .paid)
+    #expect(story.safaricom.pushTokens.count == 2)
+    #expect(try story.status(of: id).standing == .unknown, "who gave up on it did not know that nothing went out")
+  }
+
   @Test("Recorded half a minute ago: not sent any more")
   func recordedTooLongAgo() throws {
     let story = try Story()

@@ -49,6 +49,10 @@ struct ProcessLedger: LedgerPort, DecisionPort {
     try write { try ledger.beginSending(id, owner: owner, at: now) }
   }
 
+  func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
+    try write { try ledger.beginSecondRequest(id, at: now) }
+  }
+
   func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) throws -> CheckoutRequestID? {

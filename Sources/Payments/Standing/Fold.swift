@@ -44,6 +44,7 @@ struct Fold {
   private(set) var notSent: (at: Moment, reason: NotSentReason)?
   private(set) var unknown: (at: Moment, reason: UnknownReason)?
   private(set) var sendingAt: Moment?
+  private(set) var secondRequestAt: Moment?
   private(set) var questions: [(at: Moment, question: String)] = []
   /// Keys of the evidence that can raise an alarm: whatever speaks of the money, and decisions about the sale.
   ///
@@ -85,7 +86,7 @@ struct Fold {
     switch row.evidence {
     case .recorded(let recording): self.recording = recording
     case .sending: sendingAt = row.at
-    case .tokenRefused: break
+    case .tokenRefused: secondRequestAt = row.at
     case .accepted(let acceptance): acceptances.append((row.at, acceptance))
     case .refused(let answer): refusals.append((row.at, answer))
     case .notSent(let reason): notSent = (row.at, reason)
@@ -113,7 +114,7 @@ struct Fold {
     status.statedAmount = verdict.statedAmount
     status.resultCode = verdict.resultCode
     status.acceptedAt = acceptances.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds }
-    status.sendingAt = sendingAt
+    status.sendingAt = secondRequestAt ?? sendingAt
     status.outcomeUnknownAt = unknown?.at
     status.answeredAt = verdict.answeredAt
     status.checkoutRequestID = ownCheckoutRequestID

@@ -115,7 +115,7 @@ public struct PaymentStatus: Sendable, Equatable {
   public var resultCode: ResultCode?
   /// When the request was taken: the start of the prompt's life.
   public var acceptedAt: Moment?
-  /// When the attempt began.
+  /// When the attempt began; when its request went out once more with another token, then.
   public var sendingAt: Moment?
   /// When an attempt without an acknowledgement ended.
   public var outcomeUnknownAt: Moment?

@@ -10,6 +10,9 @@ public protocol LedgerPort: Sendable {
   func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome
   /// Begins the one attempt; true only for the caller whose row won.
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool
+  /// Notes that the attempt's request was turned away for its token and goes out once more; true only once, and only
+  /// while nothing else is known of the attempt.
+  func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool
   /// Takes the shop's turn to ask about a payment; nil when it is somebody else's.
   func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment

@@ -95,6 +95,14 @@ struct LedgerBook: Sendable {
     return true
   }
 
+  mutating func beginSecondRequest(_ id: PaymentID, at now: Moment) -> Bool {
+    guard let index = indexes[id], entries[index].summary.status.standing == .sending,
+      add(.tokenRefused, to: index, at: now)
+    else { return false }
+    refold(around: index)
+    return true
+  }
+
   mutating func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) -> CheckoutRequestID? {

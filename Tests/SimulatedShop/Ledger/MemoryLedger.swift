@@ -106,6 +106,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
     try write { $0.beginSending(id, owner: owner, at: now) }
   }
 
+  package func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
+    try write { $0.beginSecondRequest(id, at: now) }
+  }
+
   package func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) throws -> CheckoutRequestID? {
