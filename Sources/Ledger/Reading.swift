@@ -17,7 +17,8 @@ extension LedgerDatabase {
   public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> [PaymentSummary] {
     try summaries(
       """
-      SELECT id FROM payment WHERE is_open = 1 OR (recorded_wall >= ? AND standing IN ('not-paid', 'by-hand', 'waiting', 'check'))
+      SELECT id FROM payment WHERE is_open = 1
+        OR (recorded_wall >= ? AND standing IN ('not-paid', 'by-hand', 'waiting', 'check'))
       ORDER BY recorded_wall, id
       """,
       [since])

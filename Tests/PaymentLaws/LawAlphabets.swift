@@ -30,6 +30,17 @@ public enum LawAlphabets {
     "26 decides d7 muted", "27 decides d8 wrong-number saw-nothing supersedes=d4",
   ]
 
+  /// What was settled before the money came, in the midst of it, and after it.
+  ///
+  /// It was asked and accepted.
+  public static let settlements = [
+    "9 callback 0 1000 R1 A", "10 callback 1032 A", "11 callback 0 1000 R2 A unlisted",
+    "12 callback 0 1000 R3 A copy=2",
+    "71 answers q1 0 A asked=70", "72 answers q2 1037 A asked=71", "20 decides d1 settled refund saw=1,2,3",
+    "21 decides d2 settled goods saw=1,2,3,5", "80 decides d3 settled kept", "22 decides d4 asked-again saw=1,2,3",
+    "23 decides d5 muted saw=1,2,3", "81 decides d6 settled kept saw=1,2,3,8",
+  ]
+
   /// Money that has no acknowledgement to be held against, above the amount from which a second witness is wanted.
   public static let witnesses = [
     "31 outcome-unknown connection-lost", "32 callback 0 1000 R1 A", "33 callback 0 1000 R1 A unlisted",

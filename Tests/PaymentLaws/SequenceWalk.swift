@@ -85,7 +85,7 @@ struct SequenceWalk {
       let sequence = arrived + [laws.rows[before.count + letter]]
       let next = set | 1 << letter
       let folded = laws.fold(sequence, laws.neighbours)
-      if depth > 0 || part.index == 0 { look(at: folded, after: status, set: next, restart: restart) }
+      if depth > 0 || part.index == 0 { look(at: folded, after: status, by: sequence, set: next, restart: restart) }
       step(on: sequence, set: next, restart: restart, from: folded, depth: depth + 1, first: letters)
       path.removeLast()
     }
@@ -101,7 +101,7 @@ struct SequenceWalk {
     defer { path.removeLast() }
     let sequence = arrived + [Self.row(evidence)]
     let folded = laws.fold(sequence, laws.neighbours)
-    if depth > 1 || part.index == 0 { look(at: folded, after: status, set: set, restart: restart) }
+    if depth > 1 || part.index == 0 { look(at: folded, after: status, by: sequence, set: set, restart: restart) }
     step(on: sequence, set: set, restart: restart, from: folded, depth: depth, first: first)
   }
 
@@ -111,12 +111,14 @@ struct SequenceWalk {
       evidence: evidence)
   }
 
-  private mutating func look(at status: PaymentStatus, after earlier: PaymentStatus, set: Int, restart: Restart) {
+  private mutating func look(
+    at status: PaymentStatus, after earlier: PaymentStatus, by sequence: [EvidenceRow], set: Int, restart: Restart
+  ) {
     report.sequences += 1
     if restart != .none { report.restarted += 1 }
     let expected = whole(ofSet: set, restart)
     if status != expected { breach("order and repetition do not matter", expected, status) }
-    if earlier.standing == .paid { holdProof(earlier, status) }
+    if earlier.standing == .paid { holdProof(earlier, status, sequence) }
     if restart != .none { holdRestart(whole(ofSet: set, .none), status) }
     holdTime(status)
     report.standings.insert(status.standing)
@@ -129,15 +131,38 @@ struct SequenceWalk {
     if let known = ofSet[place] { return known }
     let own = restart.evidence.map { [Self.row($0)] } ?? []
     let members = laws.letters.indices.filter { set & 1 << $0 != 0 }.map { laws.rows[before.count + $0] }
-    let status = laws.fold(before + own + members.filter { $0.key != own.first?.key }, laws.neighbours)
+    let rows = before + own + members.filter { $0.key != own.first?.key }
+    let status = laws.fold(rows, laws.neighbours)
     ofSet[place] = status
+    // Once a set: every order of it must give the same.
+    holdLate(status, rows)
     return status
   }
 
+  /// Late money is loud: money after a decision by somebody who had not seen a word of success is late, and no settlement
+  /// of that kind closes it.
+  private mutating func holdLate(_ status: PaymentStatus, _ rows: [EvidenceRow]) {
+    guard status.standing == .paid else { return }
+    let successes = rows.filter(\.evidence.statesSuccess).map(\.key)
+    let decisions = rows.compactMap(\.evidence.asDecision)
+    let superseded = decisions.flatMap(\.supersedes)
+    let standing = decisions.filter { !superseded.contains($0.id) }
+    let blind = standing.filter { decision in !successes.contains { decision.answers.contains($0) } }
+    let proved = [status.receipt].compactMap(\.self) + status.otherReceipts
+    let isLate = blind.contains { $0.action.isAboutTheGoods(provedBy: proved) }
+    if isLate, !status.flags.contains(.late) { breach("money after a blind decision is late", status, status) }
+    let closing = standing.filter { if case .settled = $0.action { true } else { false } }
+    if isLate, !closing.isEmpty, closing.allSatisfy(blind.contains), !status.isOpen {
+      breach("a blind settlement closes nothing", status, status)
+    }
+  }
+
   /// Proof never lowers: paid stays paid, or is held because of who the money belongs to.
-  private mutating func holdProof(_ earlier: PaymentStatus, _ status: PaymentStatus) {
+  private mutating func holdProof(_ earlier: PaymentStatus, _ status: PaymentStatus, _ sequence: [EvidenceRow]) {
     if status.standing == .paid {
-      if earlier.flags.contains(.late), !status.flags.contains(.late) { breach("late stays late", earlier, status) }
+      if earlier.flags.contains(.late), !status.flags.contains(.late), !isForeseen(sequence) {
+        breach("late stays late", earlier, status)
+      }
       return
     }
     let byQueryOnly = earlier.reason == .result(.paid, from: .query)
@@ -145,6 +170,12 @@ struct SequenceWalk {
     guard status.standing == .held, case .doubt(let doubt) = status.reason, identity.contains(doubt) else {
       return breach("proof never lowers", earlier, status)
     }
+  }
+
+  /// Somebody has seen the last row before it was there: every order must give the same, but none like this comes about.
+  private func isForeseen(_ sequence: [EvidenceRow]) -> Bool {
+    guard let last = sequence.last else { return false }
+    return sequence.dropLast().contains { $0.evidence.asDecision?.answers.contains(last.key) == true }
   }
 
   /// A restart decides nothing: whatever an answer or a person says weighs more than what the restart left.
@@ -175,5 +206,31 @@ struct SequenceWalk {
     report.breaches.append(
       LawBreach(
         description: "\(law): \(path.joined(separator: " · ")): \(told(expected)), then \(told(got))"))
+  }
+}
+
+extension Evidence {
+  fileprivate var statesSuccess: Bool {
+    switch self {
+    case .callback(let callback): callback.code == .paid
+    case .queryAnswer(let answer): if case .result(.paid, _) = answer.finding { true } else { false }
+    default: false
+    }
+  }
+
+  fileprivate var asDecision: Decision? {
+    if case .decision(let decision) = self { decision } else { nil }
+  }
+}
+
+extension Decision.Action {
+  /// It says what becomes of goods or money, and money that comes after it is news; accepting the receipt that is proved
+  /// later is not.
+  fileprivate func isAboutTheGoods(provedBy receipts: [Receipt]) -> Bool {
+    switch self {
+    case .muted, .guardOverridden: false
+    case .acceptedByHand(let receipt): receipts.contains { $0 != receipt }
+    case .wrongNumber, .paysAnotherWay, .askedAgain, .settled: true
+    }
   }
 }

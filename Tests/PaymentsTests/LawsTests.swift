@@ -32,6 +32,12 @@ struct LawsTests {
     #expect(report.flags.isSuperset(of: [.late, .twice, .wrongNumber, .contradicted, .receiptToFollow]))
   }
 
+  @Test func whatSupervisorsSettle() throws {
+    let report = try hold(LawAlphabets.settlements, before: LawAlphabets.accepted, comment: "settlements")
+    #expect(report.standings == [.waiting, .paid, .notPaid, .check])
+    #expect(report.flags.isSuperset(of: [.late, .twice, .contradicted]))
+  }
+
   @Test func twoWitnesses() throws {
     let report = try hold(LawAlphabets.witnesses, before: LawAlphabets.large, comment: "witnesses")
     #expect(report.standings.isSuperset(of: [.unknown, .check, .held, .paid, .waiting, .notPaid]))
@@ -51,6 +57,17 @@ struct LawsTests {
     let report = try SequenceLaws(["1 not-sent too-old", "2 not-sent no-token"], before: ["0 recorded 5"])
       .walk(length: 2)
     #expect(report.breaches.contains { $0.description.hasPrefix("order and repetition") })
+  }
+
+  /// A settlement that nobody minds is noticed.
+  @Test func theWalkFindsMoneyThatIsNotLate() throws {
+    let laws = try SequenceLaws(LawAlphabets.settlements, before: LawAlphabets.accepted) { rows, neighbours in
+      var status = PaymentStatus(folding: rows, neighbours: neighbours)
+      if status.isSettled || rows.contains(where: { $0.key == "decision/d1" }) { status.flags.remove(.late) }
+      return status
+    }
+    let report = laws.walk(length: 2)
+    #expect(report.breaches.contains { $0.description.hasPrefix("money after a blind decision is late") })
   }
 
   @Test func theWalkCanBeShared() throws {

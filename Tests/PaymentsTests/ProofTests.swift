@@ -371,6 +371,27 @@ struct ProofTests {
         = paid late twice contradicted closed
         """),
     Story(
+      "money after a settlement that had not seen any is late, whatever was settled",
+      asked + """
+        300 decides d1 settled refund
+        = waiting closed
+        400 callback 0 1000 R1 A
+        = paid late receipt=R1 open
+        410 decides d2 settled kept
+        = paid late receipt=R1 closed
+        """),
+    Story(
+      "a settlement that had seen the proof is not against a repeat of it",
+      asked + """
+        9 callback 1032 A
+        400 callback 0 1000 R1 A
+        420 decides d1 settled goods
+        430 answers q1 0 A asked=429
+        = paid late contradicted receipt=R1 open
+        440 decides d2 settled goods
+        = paid late contradicted receipt=R1 closed
+        """),
+    Story(
       "so is a decision after settling",
       asked + """
         9 callback 1032 A

@@ -171,14 +171,15 @@ struct Verdict {
   /// A decision that was taken without knowing of the money.
   ///
   /// Accepting the very receipt that then came by callback
-  /// merges; silencing an alarm, overriding a guard and settling decide nothing about the goods.
+  /// merges; silencing an alarm and overriding a guard decide nothing about the goods. A settlement does: it says what
+  /// was done about money that had not come yet.
   private var hasUnseeingDecision: Bool {
     fold.decisions.contains { _, _, decision in
       switch decision.action {
-      case .muted, .settled, .guardOverridden: return false
+      case .muted, .guardOverridden: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
       case .acceptedByHand(let receipt) where receipts.allSatisfy { $0 == receipt }: return false
-      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: return !sawTheMoney(decision)
+      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: return !sawTheMoney(decision)
       }
     }
   }

@@ -47,6 +47,7 @@ struct OrdersCommand: ParsableCommand {
       try SequenceLaws(LawAlphabets.life, fold: fold),
       try SequenceLaws(LawAlphabets.doubts, before: LawAlphabets.accepted, fold: fold),
       try SequenceLaws(LawAlphabets.people, before: LawAlphabets.accepted, fold: fold),
+      try SequenceLaws(LawAlphabets.settlements, before: LawAlphabets.accepted, fold: fold),
       try SequenceLaws(LawAlphabets.witnesses, before: LawAlphabets.large, fold: fold),
     ]
   }
