@@ -33,8 +33,9 @@ struct FullScreen {
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
       QuestionRegion(state: state, question: question).draw(row: detailRow, into: &canvas)
-    } else if state.codeCheck == nil {
-      // Beside a code that is looked up, "hand over the goods" of another payment would be read as the answer.
+    } else if state.codeCheck == nil, state.trayPage == nil {
+      // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
+      // the answer.
       DetailRegion(state: state).draw(row: detailRow, into: &canvas)
     }
   }

@@ -26,7 +26,7 @@ struct TrayRegion {
         role: .textMuted)
       return
     }
-    let visible = max(1, endRow - first - 3)
+    let visible = max(1, endRow - first - 4)
     let start = max(0, page.row - visible + 1)
     var row = first
     for (offset, item) in items.dropFirst(start).prefix(visible).enumerated() where row < endRow {
@@ -44,7 +44,8 @@ struct TrayRegion {
             sw: "Tafuta kila moja kwenye taarifa, kisha itatue: huhifadhiwa kwa jina na sababu."), .textMuted
         ),
       ]
-    putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
+    putSentences(
+      sentences, fromRow: items.isEmpty ? row : row + 1, endRow: endRow, endColumn: endColumn, into: &canvas)
   }
 
   private func draw(_ item: TrayItem, isChosen: Bool, row: Int, into canvas: inout Canvas) {

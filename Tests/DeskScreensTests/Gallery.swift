@@ -16,7 +16,7 @@ enum Gallery {
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
-    "phone-wrong-pin",
+    "phone-wrong-pin", "tray-waits", "tray", "tray-settling", "tray-pin", "tray-empty",
   ]
 
   /// Every screen in every language.
@@ -41,6 +41,7 @@ enum Gallery {
     case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
       "question-wrong-number", "question-other-way":
       return try action(name)
+    case _ where name.hasPrefix("tray"): return try tray(name)
     case _ where name.hasPrefix("phone"): return try phone(name)
     case "sandbox": return try sandbox()
     case "production": return try production()

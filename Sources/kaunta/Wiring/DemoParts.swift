@@ -1,23 +1,6 @@
 import ArgumentParser
 import CLinux
-import Foundation
 import Glibc
-
-/// A directory that is gone when the demo ends.
-struct ThrowAwayPlace {
-  let path: String
-
-  init() throws {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array((parent + "/kaunta-demo.XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else {
-      throw fail("no directory can be made in \(parent): \(String(cString: strerror(errno))).", Exit.notWritable)
-    }
-    path = String(cString: made)
-  }
-
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
-}
 
 /// Loopback ports that nobody listens on now.
 enum FreePort {

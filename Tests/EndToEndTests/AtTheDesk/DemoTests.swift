@@ -9,11 +9,11 @@ import Testing
     let place: TemporaryDirectory
     let desk: SpawnedProgram
 
-    init(_ options: String...) throws {
-      place = try TemporaryDirectory()
+    init(_ options: String..., in place: TemporaryDirectory? = nil) throws {
+      self.place = try place ?? TemporaryDirectory()
       let options = options.isEmpty ? ["--answer-after", "0.5"] : options
       desk = try SpawnedProgram(
-        try Kaunta.path, arguments: ["demo"] + options, environment: ["TMPDIR": place.path])
+        try Kaunta.path, arguments: ["demo"] + options, environment: ["TMPDIR": self.place.path])
       try desk.waitForDesk()
     }
 
@@ -90,11 +90,27 @@ import Testing
     try demo.expectNothingLeft()
   }
 
-  @Test func killedItLeavesNoServerBehind() throws {
-    let demo = try Demo()
-    #expect(demo.processes.count == 2)
+  @Test func killedItLeavesNoServerBehindAndTheNextOneTidiesUp() throws {
+    let living = try Demo()
+    let demo = try Demo(in: living.place)
+    #expect(demo.processes.count == 4)
     demo.desk.process.kill()
-    try waitUntil("its children are gone") { demo.processes.isEmpty }
+    try waitUntil("its children are gone") { demo.processes.count == 2 }
+    #expect(places(in: living.place).count == 2)
+    let next = try Demo(in: living.place)
+    #expect(places(in: living.place).count == 2, "the dead one's is gone, the living one's is not")
+    for desk in [living.desk, next.desk] {
+      try desk.press(.function(10))
+      #expect(try desk.waitForExit() == .exited(code: 0))
+    }
+    try living.expectNothingLeft()
+  }
+
+  private func places(in directory: TemporaryDirectory) -> Set<Substring> {
+    Set(
+      FileTree.paths(under: directory.path).compactMap { path in
+        path.split(separator: "/").first { $0.hasPrefix("kaunta-demo.") }
+      })
   }
 
   @Test func aDemoThatCannotStartLeavesNothing() throws {
