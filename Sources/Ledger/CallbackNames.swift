@@ -37,6 +37,17 @@ extension LedgerDatabase {
     }
   }
 
+  /// When each payment was asked for, by the wall clock; one that only a callback tells of is not in it.
+  public func recordedWallMilliseconds() throws(LedgerError) -> [PaymentID: Int64] {
+    try read { database in
+      var times: [PaymentID: Int64] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT payment_id, wall FROM evidence WHERE kind = 'recorded'") {
+        if let id = PaymentID(hex: try row.kept("payment_id")) { times[id] = try row.kept("wall") }
+      }
+      return times
+    }
+  }
+
   /// For each boot of the machine: the last moment of it at which something became known.
   public func lastMoments() throws(LedgerError) -> [Moment] {
     try read { database in

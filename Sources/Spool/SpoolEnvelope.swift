@@ -29,6 +29,8 @@ public struct SpoolEnvelope: Sendable, Equatable {
   public static let longestBodyBytes = 64 * 1024
   /// The longest header that a reader takes.
   public static let longestHeaderBytes = 1024
+  /// From here on no clock goes, and times would overflow where they are compared.
+  static let timesEndMilliseconds: Int64 = 1 << 53
 
   /// The payment that the address named.
   public let paymentID: PaymentID
@@ -134,7 +136,8 @@ extension SpoolEnvelope {
     guard let peerClass = PeerClass(rawValue: try reader.value("peer-class")) else { throw reader.damage }
     let peer = try reader.value("peer")
     guard let keyStatus = KeyStatus(rawValue: try reader.value("key")) else { throw reader.damage }
-    guard let arrived = Int64(try reader.value("arrived")) else { throw reader.damage }
+    guard let arrived = Int64(try reader.value("arrived")), arrived.magnitude < Self.timesEndMilliseconds.magnitude
+    else { throw reader.damage }
     guard let length = Int(try reader.value("length")), length >= 0 else { throw reader.damage }
     let bodyHash = try reader.value("sha256")
     let header = String(decoding: content[..<reader.position], as: UTF8.self)

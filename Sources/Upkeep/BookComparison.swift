@@ -94,38 +94,48 @@ public struct BookComparison {
     }
     if torn > 0 { differences.notes.append("\(torn) torn lines in the listener's log were left out.") }
     let start = try witness.entries(on: first).entries.first?.wallMilliseconds ?? .max
-    try compareEvidence(evidence, witnessed: witnessed, days: Set(days), start: start, &differences)
+    try compareEvidence(evidence, witnessed: witnessed, start: start, &differences)
   }
 
-  /// What is evidence and no line names, but for what the log cannot have: callbacks from before its first line, from
-  /// days without a file, and from the last seconds before the machine went down.
+  /// What is evidence and no line names, but for what the log cannot have: callbacks from before its first line, and from
+  /// the last seconds before the machine went down.
+  ///
+  /// Whoever forged one wrote its date as well. It counts only as far as the ledger bears it out: an answer comes after
+  /// its question.
   private func compareEvidence(
-    _ evidence: [(name: CallbackName, at: Moment)], witnessed: Set<CallbackName>, days: Set<BusinessDay>, start: Int64,
+    _ evidence: [(name: CallbackName, at: Moment)], witnessed: Set<CallbackName>, start: Int64,
     _ differences: inout BookDifferences
   ) throws {
     let missing = evidence.filter { !witnessed.contains($0.name) }
     if missing.isEmpty { return }
     let arrivals = arrivals(of: Set(missing.map(\.name)))
+    let asked = try ledger.recordedWallMilliseconds()
     let ends = Dictionary(try ledger.lastMoments().map { ($0.bootID, $0.bootMilliseconds) }) { first, _ in first }
     var excused = 0
     for row in missing {
+      let askedAt = asked[row.name.paymentID] ?? .min
       let arrived = arrivals[row.name] ?? row.at.wallMilliseconds
-      let day = EastAfricaTime(wallMilliseconds: arrived).businessDay
       let end = ends[row.at.bootID] ?? .max
       let beforePowerCut =
         row.at.bootID != bootID && end - row.at.bootMilliseconds <= Self.unsyncedMilliseconds
-      if arrived < start || !days.contains(day) || beforePowerCut {
+      let known =
+        "A callback of payment \(row.name.paymentID.hex), in the ledger since \(EastAfricaTime(row.at).rfc3339)"
+      if arrived < askedAt {
+        differences.problems.append(
+          known
+            + ", is dated \(EastAfricaTime(wallMilliseconds: arrived).rfc3339), before its payment was asked for, and "
+            + "is not in the listener's log: it did not come through the listener.")
+      } else if arrived < start || beforePowerCut {
         excused += 1
       } else {
         differences.problems.append(
-          "A callback of payment \(row.name.paymentID.hex), in the ledger since "
-            + "\(EastAfricaTime(row.at).rfc3339), is not in the listener's log: it did not come through the listener.")
+          known + ", is not in the listener's log: it did not come through the listener.")
       }
     }
     if excused > 0 {
       differences.notes.append(
-        "\(excused) callbacks are from before the listener's log, from days that it lacks, or from the last seconds "
-          + "before the machine went down.")
+        "\(excused) callbacks are from before the listener's log, or from the last seconds before the machine went down."
+      )
     }
   }
 

@@ -59,6 +59,38 @@ struct ComparisonTests {
     #expect(try books.differences(ledger, bootID: "boot-2").problems.count == 1)
   }
 
+  /// Whoever puts a file into the spool chooses the time in it: none takes it out of the comparison.
+  @Test(arguments: [0, -1, 29, 86_400 * 40, -86_400 * 400] as [Int64])
+  func aForgerCannotDateACallbackOutOfTheLog(seconds: Int64) throws {
+    try books.ask(ledger, at: 30)
+    let isOfTheEpoch = seconds == 0
+    try books.answer(30, at: isOfTheEpoch ? -Books.at(0).wallMilliseconds / 1000 : seconds, isWitnessed: false)
+    try books.settle(ledger, at: 36)
+    #expect(try books.current(Books.id(30), ledger).status.standing == .paid)
+    let found = try books.differences(ledger)
+    #expect(found.problems.count == 1, "\(found)")
+    #expect(found.problems.first?.contains("did not come through the listener") == true)
+    #expect(found.notes == [])
+  }
+
+  @Test func aTimeThatNoClockShowsIsNoCallback() throws {
+    try books.ask(ledger, at: 30)
+    for wall in [Int64.max, .min, 1 << 53] {
+      let envelope = SpoolEnvelope(
+        paymentID: Books.id(30), peerClass: .listed, peer: "196.201.214.200", keyStatus: .active,
+        arrivedWallMilliseconds: wall, body: Array("{}".utf8))
+      #expect(throws: EnvelopeDamage.badHeader(line: 6)) { try SpoolEnvelope(parsing: envelope.fileBytes) }
+    }
+  }
+
+  @Test func aDayOfWhichTheLogHasNoFileIsNoExcuse() throws {
+    let tomorrow: Int64 = 86_400
+    try books.ask(ledger, at: tomorrow)
+    try books.answer(tomorrow, at: tomorrow + 5, isWitnessed: false)
+    try books.settle(ledger, at: tomorrow + 6)
+    #expect(try books.differences(ledger).problems.count == 1)
+  }
+
   @Test func aLogThatStartsLaterExcusesWhatWasBefore() throws {
     let young = try WitnessLog(path: books.directory.path(of: "young"))
     let comparison = BookComparison(ledger: ledger, spool: books.spool, witness: young, bootID: "boot-1")
