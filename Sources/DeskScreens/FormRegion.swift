@@ -58,9 +58,12 @@ struct FormRegion {
     switch field {
     case .phone:
       let totals = state.totals
-      drawMoney(
+      let paidStart = drawMoney(
         Phrase("Paid today", sw: "Imelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
         endColumn: end, into: &canvas)
+      if totals.alarmCount > 0 {
+        drawToSettle(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
+      }
     case .amount:
       let waiting = state.board.waiting
       let shillings = waiting.reduce(0) { $0 + $1.amount.count }
@@ -87,13 +90,27 @@ struct FormRegion {
     }
   }
 
+  /// Money under an alarm, where there is room: its rows stand on top of the board in any case.
+  private func drawToSettle(
+    _ totals: DayTotals, row: Int, column: Int, endColumn: Int, into canvas: inout Canvas
+  ) {
+    let words =
+      Phrase("To settle", sw: "Za kutatua")
+      + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
+    if endColumn - canvas.width(of: words) < column { return }
+    canvas.putRight(words, row: row, endColumn: endColumn, role: .stateAlarm)
+  }
+
+  /// Gives the column at which it starts.
+  @discardableResult
   private func drawMoney(
     _ label: Phrase, count: Int, shillings: Int, row: Int, endColumn: Int, into canvas: inout Canvas
-  ) {
+  ) -> Int {
     let amount = "KSh " + Shillings.group(shillings)
+    let besides = label + Phrase(verbatim: "  \(count) · ")
     canvas.putRight(verbatim: amount, row: row, endColumn: endColumn, role: .money)
-    canvas.putRight(
-      label + Phrase(verbatim: "  \(count) · "), row: row, endColumn: endColumn - amount.count, role: .textMuted)
+    canvas.putRight(besides, row: row, endColumn: endColumn - amount.count, role: .textMuted)
+    return endColumn - amount.count - canvas.width(of: besides)
   }
 
   /// As much of the text's end as the columns hold.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import GRDB
 import Payments
 
@@ -84,12 +85,18 @@ struct Appender {
   init(rows: PaymentRows) { self.rows = rows }
 
   /// True when the row is new; a repeat changes nothing.
-  func append(_ evidence: Evidence, to id: PaymentID, at now: Moment) throws -> Bool {
+  ///
+  /// - Parameter members: what the row says beside what the fold reads.
+  func append(
+    _ evidence: Evidence, to id: PaymentID, at now: Moment, with members: JSONObject = [:]
+  ) throws -> Bool {
     let key = evidence.key { rows.concealment.digest(of: $0) }
     let known = try database.cachedStatement(sql: "SELECT 1 FROM evidence WHERE payment_id = ? AND key = ?")
     if try Int.fetchOne(known, arguments: [id.hex, key]) != nil { return false }
 
-    let (fields, personal) = rows.coding.encode(evidence)
+    var (object, personal) = rows.coding.encode(evidence)
+    for member in members.members { object[member.name] = member.value }
+    let fields = JSONValue.object(object)
     for entry in personal {
       try database.execute(
         sql: "INSERT OR IGNORE INTO personal (kind, digest, value) VALUES (?, ?, ?)",
@@ -97,37 +104,8 @@ struct Appender {
     }
     try ChainEnd(database).add(
       owner: id.hex, key: { _ in key }, kind: evidence.kind, fields: fields.canonicalText, at: now)
-    try index(evidence, of: id)
+    try EvidenceIndex(kind: evidence.kind, fields: fields).insert(for: id, into: database)
     return true
-  }
-
-  /// Receipts, prompts and phones are looked up across payments.
-  private func index(_ evidence: Evidence, of id: PaymentID) throws {
-    var receipt: Receipt?
-    var prompt: CheckoutRequestID?
-    switch evidence {
-    case .recorded(let recording):
-      guard let phone = recording.phone else { return }
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO asked_phone (digest, payment_id) VALUES (?, ?)",
-        arguments: [rows.concealment.digest(.phone, phone.msisdn), id.hex])
-    case .accepted(let acceptance): prompt = acceptance.checkoutRequestID
-    case .callback(let callback):
-      prompt = callback.checkoutRequestID
-      if callback.code == .paid { receipt = callback.receipt }
-    case .decision(let decision):
-      if case .acceptedByHand(let code) = decision.action { receipt = code }
-    default: break
-    }
-    if let receipt {
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO receipt (code, payment_id) VALUES (?, ?)", arguments: [receipt.code, id.hex])
-    }
-    if let prompt {
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO prompt (digest, payment_id) VALUES (?, ?)",
-        arguments: [rows.concealment.digest(of: prompt), id.hex])
-    }
   }
 
   /// Folds again whatever the payment's new evidence can change: itself, the payments that share a receipt or a prompt
@@ -151,12 +129,24 @@ struct Appender {
     let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
     for hex in affected {
       guard let payment = PaymentID(hex: hex), let summary = try rows.summary(of: payment) else { continue }
-      try database.execute(
-        sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, position = ? WHERE id = ?",
-        arguments: [
-          summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
-          summary.status.isOpen ? 1 : 0, position, hex,
-        ])
+      try cache(summary, position: position)
     }
+  }
+
+  /// Folds every payment again, after a change of the rules or of the table; no desk is told of a change.
+  func refoldAll() throws {
+    for id in try String.fetchAll(database, sql: "SELECT id FROM payment ORDER BY id").compactMap(PaymentID.init(hex:))
+    {
+      if let summary = try rows.summary(of: id) { try cache(summary, position: summary.position) }
+    }
+  }
+
+  private func cache(_ summary: PaymentSummary, position: Int64) throws {
+    try database.execute(
+      sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, counts_on = ?, position = ? WHERE id = ?",
+      arguments: [
+        summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
+        summary.status.isOpen ? 1 : 0, summary.countsOn?.text, position, summary.id.hex,
+      ])
   }
 }

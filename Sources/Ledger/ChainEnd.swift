@@ -7,6 +7,12 @@ struct ChainEnd {
 
   init(_ database: Database) { self.database = database }
 
+  /// When the newest row became known; nil when there is none.
+  func moment() throws -> Moment? {
+    try Row.fetchOne(database, sql: "SELECT wall, boot, boot_id FROM evidence ORDER BY position DESC LIMIT 1")?
+      .moment()
+  }
+
   /// Adds a row; its key may depend on its position.
   func add(
     owner: String, key makeKey: (Int64) -> String, kind: String, fields: String, at now: Moment

@@ -24,6 +24,9 @@ struct Concealment: Sendable {
 enum PersonalKind: String, Sendable {
   case phone
   case checkout
+
+  /// What it is, for the owner.
+  var words: String { self == .phone ? "phone number" : "prompt" }
 }
 
 /// Lower-case hex.

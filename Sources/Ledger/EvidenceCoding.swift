@@ -13,7 +13,7 @@ struct EvidenceCoding {
   /// Values that the purgeable table must keep for a row.
   typealias Personal = [(kind: PersonalKind, digest: String, value: String)]
 
-  func encode(_ evidence: Evidence) -> (fields: JSONValue, personal: Personal) {
+  func encode(_ evidence: Evidence) -> (fields: JSONObject, personal: Personal) {
     var personal: Personal = []
     func hide(_ kind: PersonalKind, _ value: String) -> JSONValue {
       let digest = concealment.digest(kind, value)
@@ -79,7 +79,7 @@ struct EvidenceCoding {
       }
     case .decision(let decision): encode(decision, into: &fields)
     }
-    return (.object(fields), personal)
+    return (fields, personal)
   }
 
   private func encode(_ decision: Decision, into fields: inout JSONObject) {

@@ -3,7 +3,7 @@ import Payments
 
 extension EvidenceCoding {
   /// What we wrote we can read: a decision names all the evidence that a person had seen, however much there was.
-  private static let ownLimits = JSONLimits(depth: 4, values: 1_000_000)
+  static let ownLimits = JSONLimits(depth: 4, values: 1_000_000)
 
   /// Reads a row's fields back.
   ///

@@ -3,24 +3,53 @@ import GRDB
 /// The tables, and how an older ledger becomes a newer one.
 enum LedgerSchema {
   /// The newest version that this program knows; a ledger beyond it is refused.
-  static let newestVersion = 2
+  static let newestVersion = 4
 
-  static func migrate(_ database: Database, binding: LedgerBinding, salt: String) throws {
+  /// Raises the schema step by step, to the newest unless told otherwise.
+  static func migrate(
+    _ database: Database, binding: LedgerBinding, salt: String, to wanted: Int = newestVersion
+  ) throws {
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     if version > newestVersion { throw LedgerError.newerSchema }
-    if version < 1 {
-      try database.execute(sql: version1)
-      for (key, value) in [
-        ("environment", binding.environment), ("short_code", binding.shortCode), ("salt", salt),
-      ] {
-        try database.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
+    for next in version + 1..<max(version, wanted) + 1 {
+      switch next {
+      case 1: try make(database, binding: binding, salt: salt)
+      case 2: try database.execute(sql: version2)
+      case 3:
+        try database.execute(sql: version3)
+        try Appender(rows: try rows(of: database)).refoldAll()
+      default:
+        // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself.
+        try noteDigests(in: try rows(of: database))
       }
-      try database.execute(sql: "PRAGMA user_version = 1")
+      try database.execute(sql: "PRAGMA user_version = \(next)")
     }
-    if version < 2 {
-      try database.execute(sql: version2)
-      try database.execute(sql: "PRAGMA user_version = 2")
+  }
+
+  private static func make(_ database: Database, binding: LedgerBinding, salt: String) throws {
+    try database.execute(sql: version1)
+    for (key, value) in [
+      ("environment", binding.environment), ("short_code", binding.shortCode), ("salt", salt),
+    ] {
+      try database.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
     }
+  }
+
+  private static func rows(of database: Database) throws -> PaymentRows {
+    guard let salt = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'salt'") else {
+      throw LedgerError.damaged(reason: "no salt")
+    }
+    return PaymentRows(database: database, concealment: Concealment(salt: salt))
+  }
+
+  /// An empty ledger has nothing to say; its payments will.
+  ///
+  /// Here no clock is known: the row stands at the time of the
+  /// one before it.
+  private static func noteDigests(in rows: PaymentRows) throws {
+    guard let newest = try ChainEnd(rows.database).moment() else { return }
+    let entry = try DigestEvidence.ofOlderPayments(in: rows.database, salt: rows.concealment)
+    try ShopEntries(database: rows.database).append(entry, at: newest)
   }
 
   private static let version1 = """
@@ -29,7 +58,7 @@ enum LedgerSchema {
       value TEXT NOT NULL
     ) STRICT;
 
-    -- What was asked. The last four columns cache the fold of the evidence; `kaunta verify` holds them to it.
+    -- What was asked. The last columns cache the fold of the evidence; `kaunta verify` holds them to it.
     CREATE TABLE payment (
       id TEXT NOT NULL PRIMARY KEY,
       till INTEGER NOT NULL,
@@ -102,5 +131,17 @@ enum LedgerSchema {
   /// payment that is recorded.
   private static let version2 = """
     CREATE INDEX evidence_of_shop ON evidence (position) WHERE payment_id = 'shop';
+    """
+
+  /// On which business day a payment's money counts: one more thing that the fold says.
+  ///
+  /// And what one payment has in the
+  /// lookup tables, for whoever starts from the payment: each fold, and `kaunta verify`.
+  private static let version3 = """
+    ALTER TABLE payment ADD COLUMN counts_on TEXT;
+    CREATE INDEX payment_counts_on ON payment (counts_on) WHERE counts_on IS NOT NULL;
+    CREATE INDEX receipt_of_payment ON receipt (payment_id);
+    CREATE INDEX prompt_of_payment ON prompt (payment_id);
+    CREATE INDEX asked_phone_of_payment ON asked_phone (payment_id);
     """
 }

@@ -27,7 +27,7 @@ struct PINGate {
       switch row.entry {
       case .pinSet, .pinAccepted: tries.noteRight()
       case .pinRefused(_, _, _, let whileLocked): if !whileLocked { tries.noteWrong(at: row.at) }
-      case .restored, .traySettled: continue
+      case .restored, .traySettled, .schemaRaised: continue
       }
     }
     let locked = tries.lockedMilliseconds(at: now)

@@ -55,9 +55,9 @@ struct PaymentRows {
   }
 
   /// The fold of one payment by itself.
-  private func ownStatus(of id: PaymentID) throws -> (status: PaymentStatus, rows: [EvidenceRow]) {
-    let rows = try evidence(of: id)
-    return (PaymentStatus(folding: rows, neighbours: try neighbours(of: id)), rows)
+  private func ownStatus(of id: PaymentID) throws -> (status: PaymentStatus, attempt: CountingDay.Attempt) {
+    let attempt = (rows: try evidence(of: id), neighbours: try neighbours(of: id))
+    return (PaymentStatus(folding: attempt.rows, neighbours: attempt.neighbours), attempt)
   }
 
   /// A payment as desks show it: its own fold, and what the other attempts of its sale add to it.
@@ -66,20 +66,23 @@ struct PaymentRows {
       sql: "SELECT till, day, number, sale, amount, recorded_wall, position FROM payment WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
     let sale: String = try row.kept("sale")
-    var (status, evidence) = try ownStatus(of: id)
-    // Also an only attempt may be paid twice: by hand, and in another way.
     let attempts = try attempts(ofSale: sale)
-    let statuses = try attempts.map { try $0 == id ? status : ownStatus(of: $0).status }
-    for (attempt, flagged) in zip(attempts, Sale.flagged(statuses)) where attempt == id { status = flagged }
+    guard let own = attempts.firstIndex(of: id) else {
+      throw LedgerError.damaged(reason: "payment \(id.short) is in no sale")
+    }
+    let folded = try attempts.map { try ownStatus(of: $0) }
+    // Also an only attempt may be paid twice: by hand, and in another way.
+    let statuses = Sale.flagged(folded.map(\.status))
     guard let till = Till(try row.kept("till")), let amount = Shillings(try row.kept("amount")),
       let day = BusinessDay(text: try row.kept("day")),
       let saleID = PaymentID(hex: sale)
     else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
-    let asked = try recording(in: evidence, of: id, wall: row.kept("recorded_wall"))
+    let asked = try recording(in: folded[own].attempt.rows, of: id, wall: row.kept("recorded_wall"))
     return PaymentSummary(
       id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
-      amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at, status: status,
-      position: try row.kept("position"))
+      amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at,
+      status: statuses[own], position: try row.kept("position"),
+      countsOn: CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses))
   }
 
   /// Who asked whom for it; nobody knows for a payment that is known from its callback only.

@@ -12,19 +12,42 @@ public struct PurgedPersonal: Sendable, Equatable {
   public init() {}
 }
 
+/// How old a payment must be for what is personal on it to go.
+public struct PurgeLimit: Sendable, Equatable {
+  /// It was recorded before this, by the wall clock.
+  public var wallMilliseconds: Int64
+  /// And, if that was in this boot of the machine, before this by the boot clock.
+  public var bootMilliseconds: Int64
+  /// This boot.
+  public var bootID: String
+}
+
 extension LedgerDatabase {
-  /// Removes phone numbers and prompts' handles that no payment needs any more: none that is open, and none that was
-  /// recorded since then.
+  /// The limit for what is kept so long.
+  ///
+  /// A wall clock that was set forward must not make everything old: it counts only as far as the boot clock bears it
+  /// out since the newest evidence. After a reboot that is the time since then, until something is recorded again.
+  public func purgeLimit(keptMilliseconds: Int64, at now: Moment) throws(LedgerError) -> PurgeLimit {
+    let newest = try read { try ChainEnd($0).moment() }
+    let today = newest?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
+    return PurgeLimit(
+      wallMilliseconds: min(now.wallMilliseconds, today) - keptMilliseconds,
+      bootMilliseconds: now.bootMilliseconds - keptMilliseconds, bootID: now.bootID)
+  }
+
+  /// Removes phone numbers and prompts' handles that no payment needs any more: none that is open, and none that is
+  /// younger than the limit.
   ///
   /// Evidence holds salted digests of them and stays as it is, so that `verify` still fits (money.md section 8).
-  public func purgePersonal(recordedBeforeWallMilliseconds limit: Int64) throws(LedgerError) -> PurgedPersonal {
-    try write { database in
+  public func purgePersonal(before limit: PurgeLimit) throws(LedgerError) -> PurgedPersonal {
+    let arguments: StatementArguments = [limit.wallMilliseconds, limit.bootID, limit.bootMilliseconds]
+    return try write { database in
       // What is deleted is overwritten in the file as well.
       try database.execute(sql: "PRAGMA secure_delete = ON")
       var purged = PurgedPersonal()
-      try database.execute(sql: Self.purge(.phone, index: "asked_phone"), arguments: [limit])
+      try database.execute(sql: Self.purge(.phone, index: "asked_phone"), arguments: arguments)
       purged.phones = database.changesCount
-      try database.execute(sql: Self.purge(.checkout, index: "prompt"), arguments: [limit])
+      try database.execute(sql: Self.purge(.checkout, index: "prompt"), arguments: arguments)
       purged.prompts = database.changesCount
       return purged
     }
@@ -34,7 +57,10 @@ extension LedgerDatabase {
     """
     DELETE FROM personal WHERE kind = '\(kind.rawValue)' AND NOT EXISTS (
       SELECT 1 FROM \(index) JOIN payment ON payment.id = \(index).payment_id
-      WHERE \(index).digest = personal.digest AND (payment.is_open = 1 OR payment.recorded_wall >= ?))
+      WHERE \(index).digest = personal.digest AND (
+        payment.is_open = 1 OR payment.recorded_wall >= ? OR EXISTS (
+          SELECT 1 FROM evidence WHERE evidence.payment_id = payment.id AND evidence.kind = 'recorded'
+            AND evidence.boot_id = ? AND evidence.boot >= ?)))
     """
   }
 }

@@ -83,23 +83,17 @@ extension LedgerDatabase {
   /// The money of one business day.
   public func totals(of day: BusinessDay) throws(LedgerError) -> DayTotals {
     try read { database in
-      var totals = DayTotals()
-      let rows = try Row.fetchAll(
-        database,
-        sql: "SELECT standing, count(*) AS count, sum(amount) AS sum FROM payment WHERE day = ? GROUP BY standing",
-        arguments: [day.text])
-      for row in rows {
-        let standing: String = try row.kept("standing")
-        switch Standing(rawValue: standing) {
-        case .paid:
-          totals.paidCount = try row.kept("count")
-          totals.paidShillings = try row.kept("sum")
-        case .recorded, .sending, .waiting, .unknown, .check:
-          totals.waitingCount += try row.kept("count")
-          totals.waitingShillings += try row.kept("sum")
-        default: break
-        }
+      func sum(_ condition: String, _ arguments: StatementArguments = []) throws -> (count: Int, shillings: Int) {
+        let row = try Row.fetchOne(
+          database, sql: "SELECT count(*) AS count, coalesce(sum(amount), 0) AS sum FROM payment WHERE \(condition)",
+          arguments: arguments)
+        return (try row?.kept("count") ?? 0, try row?.kept("sum") ?? 0)
       }
+      var totals = DayTotals()
+      (totals.paidCount, totals.paidShillings) = try sum("counts_on = ?", [day.text])
+      (totals.alarmCount, totals.alarmShillings) = try sum("is_open = 1 AND standing = 'paid' AND counts_on IS NULL")
+      (totals.waitingCount, totals.waitingShillings) = try sum(
+        "day = ? AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')", [day.text])
       return totals
     }
   }

@@ -32,7 +32,7 @@ struct Recorder {
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
     try checkRestoration(at: now)
-    if let block = Guards.check(draft, against: try earlier(draft), at: now) { return .blocked(block) }
+    if let block = Guards.check(draft, against: try earlier(draft, at: now), at: now) { return .blocked(block) }
 
     let day = EastAfricaTime(now).businessDay
     let number = try nextNumber(till: draft.till, day: day)
@@ -49,7 +49,9 @@ struct Recorder {
     let recording = Recording(
       cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: draft.reference?.text ?? own.text,
       sale: sale, confirmAbove: draft.confirmAbove, till: draft.till, number: number)
-    _ = try appender.append(.recorded(recording), to: draft.id, at: now)
+    _ = try appender.append(
+      .recorded(recording), to: draft.id, at: now,
+      with: DigestEvidence.members(salt: rows.concealment, once: once))
     try addDecisions(of: draft, at: now)
     try appender.refold(around: draft.id)
     guard let summary = try rows.summary(of: draft.id) else {
@@ -88,22 +90,37 @@ struct Recorder {
     return try id.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
   }
 
-  /// Payments on this phone that a guard could mind, and all attempts of the sale, newest first.
-  private func earlier(_ draft: PaymentDraft) throws -> [PaymentSummary] {
-    let digest = rows.concealment.digest(.phone, draft.phone.msisdn)
+  /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all attempts
+  /// of the sale.
+  ///
+  /// No number of them is enough: which are the newest is only what the wall clock says.
+  private func earlier(_ draft: PaymentDraft, at now: Moment) throws -> [PaymentSummary] {
     var ids = try String.fetchAll(
       database,
       sql: """
         SELECT payment.id FROM asked_phone JOIN payment ON payment.id = asked_phone.payment_id
-        WHERE asked_phone.digest = ? ORDER BY payment.recorded_wall DESC, payment.id DESC LIMIT 20
+        WHERE asked_phone.digest = :digest AND payment.standing NOT IN ('refused', 'not-sent')
+          AND (payment.is_open = 1 OR EXISTS (
+            SELECT 1 FROM evidence WHERE evidence.payment_id = payment.id AND (
+              wall > :wall - :memory
+              OR boot > :boot - :memory AND boot_id = :boot_id
+              OR boot_id <> :boot_id AND :boot < :memory)))
+        ORDER BY payment.recorded_wall DESC, payment.id DESC
         """,
-      arguments: [digest])
-    if draft.sameSaleAs != nil {
-      for attempt in try rows.attempts(ofSale: try saleOf(draft).hex).map(\.hex) where !ids.contains(attempt) {
-        ids.append(attempt)
-      }
+      arguments: [
+        "digest": rows.concealment.digest(.phone, draft.phone.msisdn), "memory": Guards.memoryMilliseconds,
+        "wall": now.wallMilliseconds, "boot": now.bootMilliseconds, "boot_id": now.bootID,
+      ])
+    var known = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+    // The digest says that it is this phone, also where the number itself was purged.
+    for place in known.indices { known[place].phone = draft.phone }
+    var further = draft.overriding.map(\.hex)
+    if draft.sameSaleAs != nil { further += try rows.attempts(ofSale: try saleOf(draft).hex).map(\.hex) }
+    for id in further where !ids.contains(id) {
+      ids.append(id)
+      if let payment = try PaymentID(hex: id).flatMap({ try rows.summary(of: $0) }) { known.append(payment) }
     }
-    return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+    return known
   }
 
   func nextNumber(till: Till, day: BusinessDay) throws -> Int {

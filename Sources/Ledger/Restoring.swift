@@ -31,13 +31,15 @@ extension LedgerDatabase {
     }
   }
 
-  /// Notes in a copy when it was made.
+  /// Notes in a copy when it was made, as far as the boot clock bears it out: a wall clock that is ahead would put the
+  /// gap after what is lost.
   public func noteCopied(at now: Moment) throws(LedgerError) {
     try write { database in
+      let copied = try ChainEnd(database).moment()?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
       try database.execute(
         sql:
           "INSERT INTO meta (key, value) VALUES ('copied_at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        arguments: [String(now.wallMilliseconds)])
+        arguments: [String(copied)])
     }
   }
 
@@ -58,21 +60,19 @@ extension LedgerDatabase {
   /// Makes a ledger that was a backup the shop's ledger: a new epoch begins, in which every open payment is of unknown
   /// outcome, and numbers jump.
   ///
-  /// - Parameter strangers: how many payments the backup does not know, and callbacks do.
+  /// - Parameters:
+  ///   - others: what the ledgers tell that it replaces, or that earlier restores put aside.
+  ///   - strangers: how many payments the backup does not know, and callbacks do.
   public func beginEpoch(
-    strangers: Int, by person: String, at now: Moment
+    besides others: [Restoration.Remains] = [], strangers: Int, by person: String, at now: Moment
   ) throws(LedgerError) -> Restoration {
     let from = try knowsUpToWallMilliseconds()
     let concealment = concealment
     return try write { database in
       let entries = ShopEntries(database: database)
-      let firstDay = EastAfricaTime(wallMilliseconds: from).businessDay.text
-      let highest =
-        try Int.fetchOne(database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [firstDay]) ?? 0
+      let own = try LedgerRemains.look(in: database, since: EastAfricaTime(wallMilliseconds: from).businessDay)
       let restoration = Restoration(
-        epoch: (try entries.lastRestoration()?.restoration.epoch ?? 1) + 1, gapFromWallMilliseconds: from,
-        gapToWallMilliseconds: now.wallMilliseconds,
-        numbersFrom: Restoration.numbersFrom(highest: highest, strangers: strangers), by: person)
+        of: own, besides: others, strangers: strangers, from: from, to: now.wallMilliseconds, by: person)
       try entries.append(.restored(restoration), at: now)
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
       let standings = Restoration.standingsMadeUnknown.map(\.rawValue)

@@ -14,6 +14,8 @@ public enum ShopEntry: Sendable, Equatable {
   case restored(Restoration)
   /// A supervisor settled something that fits no payment.
   case traySettled(TraySettlement)
+  /// The schema was raised to one whose payments say salt and key of `--once` themselves: those of the payments before.
+  case schemaRaised(saltDigest: String, onceDigest: String)
 
   /// The kind's name in the ledger.
   public var kind: String {
@@ -23,6 +25,7 @@ public enum ShopEntry: Sendable, Equatable {
     case .pinRefused: "pin-refused"
     case .restored: "restored"
     case .traySettled: "tray-settled"
+    case .schemaRaised: "schema-raised"
     }
   }
 }
@@ -72,6 +75,7 @@ extension ShopEntry {
         "by": .string(restoration.by),
       ]
     case .traySettled(let settlement): return settlement.fields
+    case .schemaRaised(let salt, let once): return ["salt": .string(salt), "once": .string(once)]
     }
   }
 
@@ -97,6 +101,8 @@ extension ShopEntry {
           gapToWallMilliseconds: try fields.integer("gap_to"), numbersFrom: Int(try fields.integer("numbers_from")),
           by: try fields.string("by")))
     case "tray-settled": self = .traySettled(try TraySettlement(fields))
+    case "schema-raised":
+      self = .schemaRaised(saltDigest: try fields.string("salt"), onceDigest: try fields.string("once"))
     default: throw ShopFields.damaged("kind \(kind)")
     }
   }

@@ -1,45 +1,6 @@
 import GRDB
 import Payments
 
-/// Something in a ledger that cannot be as it is.
-public enum LedgerProblem: Sendable, Equatable {
-  case file(String)
-  case chainBroken(position: Int64, payment: String)
-  case unreadableEvidence(position: Int64, payment: String)
-  case evidenceMissing(after: Int64)
-  case recordDiffers(payment: String, what: String)
-  case cacheDiffers(payment: String, cached: String, folded: String)
-  case recordMissing(payment: String)
-  case paymentMissing(payment: String)
-
-  /// One line for the owner.
-  public var sentence: String {
-    switch self {
-    case .file(let words): "The file itself is damaged: \(words)."
-    case .chainBroken(let position, let payment):
-      "Evidence \(position) of \(Self.owner(payment)) is not what was written: its hash does not fit."
-    case .unreadableEvidence(let position, let payment):
-      "Evidence \(position) of \(Self.owner(payment)) cannot be read."
-    case .evidenceMissing(let position):
-      "Evidence after number \(position) was written once and is gone."
-    case .recordDiffers(let payment, let what):
-      "Payment \(payment) is kept with another \(what) than its evidence says."
-    case .cacheDiffers(let payment, let cached, let folded):
-      "Payment \(payment) is kept as \(cached), but its evidence says \(folded)."
-    case .recordMissing(let payment):
-      "Payment \(payment) is kept without a word that it was ever asked for."
-    case .paymentMissing(let payment):
-      "Payment \(payment) has evidence and is gone from the list of payments."
-    }
-  }
-}
-
-extension LedgerProblem {
-  private static func owner(_ payment: String) -> String {
-    payment == ShopEntry.owner ? "the shop itself" : "payment \(payment)"
-  }
-}
-
 /// What a verification looked at and found.
 public struct LedgerVerification: Sendable, Equatable {
   /// How many payments.
@@ -68,6 +29,7 @@ extension LedgerDatabase {
     do {
       try verifyChain(into: &result)
       try verifyPayments(into: &result)
+      try verifyLookups(into: &result)
     } catch .damaged(let reason) {
       // So far and no further: what was found before stands beside it.
       result.problems.append(.file(reason))
@@ -143,49 +105,56 @@ extension LedgerDatabase {
           """)
     }
     result.problems += lost.map { .paymentMissing(payment: $0) }
+    var digests = DigestVerification()
     for id in try read({ try String.fetchAll($0, sql: "SELECT id FROM payment ORDER BY id") }) {
       result.payments += 1
       result.problems += try read { database in
-        try Self.problems(of: id, in: PaymentRows(database: database, concealment: concealment))
+        let rows = PaymentRows(database: database, concealment: concealment)
+        try digests.look(at: id, in: rows)
+        return try PaymentVerification(rows: rows, hex: id).problems()
       }
     }
+    try read { try digests.end(in: PaymentRows(database: $0, concealment: concealment)) }
+    result.problems += digests.problems
   }
 
-  private static func problems(of hex: String, in rows: PaymentRows) throws -> [LedgerProblem] {
-    guard
-      let row = try Row.fetchOne(
-        rows.database,
-        sql:
-          "SELECT till, day, number, sale, amount, recorded_wall, standing, flags, is_open FROM payment WHERE id = ?",
-        arguments: [hex])
-    else { return [] }
-    guard let id = PaymentID(hex: hex), let summary = try? rows.summary(of: id),
-      let evidence = try? rows.evidence(of: id)
-    else { return [.cacheDiffers(payment: hex, cached: try row.kept("standing"), folded: "nothing readable")] }
-    var problems: [LedgerProblem] = []
-    if !evidence.contains(where: { $0.evidence.kind == "recorded" }) {
-      problems += try CallbackOnly.problems(of: hex, amount: row.kept("amount"), evidence: evidence, in: rows)
+  /// Rows of the lookup tables that belong to no payment that there ever was, and personal values that are not those of the evidence.
+  private func verifyLookups(into result: inout LedgerVerification) throws(LedgerError) {
+    for table in LookupTable.allCases {
+      let strangers = try read { database in
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT DISTINCT payment_id FROM \(table.rawValue)
+            WHERE NOT EXISTS (SELECT 1 FROM payment WHERE id = payment_id)
+              AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.payment_id = \(table.rawValue).payment_id)
+            ORDER BY 1
+            """)
+      }
+      result.problems += strangers.map { .indexDiffers(payment: $0, what: table.words) }
     }
-    for entry in evidence {
-      guard case .recorded(let recording) = entry.evidence else { continue }
-      let asked: [(what: String, agrees: Bool)] = [
-        ("amount", try row.kept("amount") == recording.amount.count),
-        ("sale", try row.kept("sale") == recording.sale.hex),
-        ("time", try row.kept("recorded_wall") == entry.at.wallMilliseconds),
-        ("day", try row.kept("day") == EastAfricaTime(entry.at).businessDay.text),
-        ("till", try recording.till.map { try row.kept("till") == $0.number } ?? true),
-        ("number", try recording.number.map { try row.kept("number") == $0 } ?? true),
-      ]
-      problems += asked.filter { !$0.agrees }.map { .recordDiffers(payment: hex, what: $0.what) }
+    let concealment = concealment
+    var last = (kind: "", digest: "")
+    while true {
+      let (end, problems) = try read { database in
+        var (end, problems) = (last, [LedgerProblem]())
+        let page = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT kind, digest, value FROM personal WHERE (kind, digest) > (?, ?) ORDER BY kind, digest LIMIT ?
+            """,
+          arguments: [last.kind, last.digest, Self.rowsAtOnce])
+        for row in page {
+          end = (try row.kept("kind"), try row.kept("digest"))
+          let kind = PersonalKind(rawValue: end.kind)
+          let fits = try kind.map { concealment.digest($0, try row.kept("value")) == end.digest } ?? false
+          if !fits { problems.append(.personalDiffers(what: kind?.words ?? "value of no known kind")) }
+        }
+        return (end, problems)
+      }
+      result.problems += problems
+      if end == last { break }
+      last = end
     }
-    let status = summary.status
-    let kept = text(try row.kept("standing"), try row.kept("flags"), try row.kept("is_open") == 1)
-    let folded = text(status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen)
-    if kept != folded { problems.append(.cacheDiffers(payment: hex, cached: kept, folded: folded)) }
-    return problems
-  }
-
-  private static func text(_ standing: String, _ flags: String, _ isOpen: Bool) -> String {
-    standing + (flags.isEmpty ? "" : " (\(flags))") + (isOpen ? ", open" : "")
   }
 }

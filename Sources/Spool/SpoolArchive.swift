@@ -51,21 +51,32 @@ extension SpoolDirectory {
     try readEnvelope(path(.done, item.day.text) + "/" + item.fileName, name: item.name)
   }
 
-  /// Removes the raw bodies of days before this one (money.md section 8); their evidence stays in the ledger.
+  /// Removes the raw bodies that were settled, and had come, before this day (money.md section 8); their evidence stays
+  /// in the ledger.
+  ///
+  /// The directory's day is what the clock said when it was settled. A body that came later by its own envelope was
+  /// settled while a clock was wrong, and stays.
   public func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
     var counts = PurgeCounts(days: 0, files: 0)
     for old in try doneDays() where old < day {
-      let directory = path(.done, old.text)
-      for file in try files.list(directory) {
+      var isEmptied = true
+      for item in try doneItems(on: old) {
+        if let envelope = try? read(item),
+          EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
+        {
+          isEmptied = false
+          continue
+        }
         do throws(SpoolError) {
-          try files.unlink(directory + "/" + file)
+          try files.unlink(path(.done, old.text) + "/" + item.fileName)
           counts.files += 1
         } catch .failed(_, code: ENOENT) {
           continue
         }
       }
+      if !isEmptied { continue }
       do throws(SpoolError) {
-        try files.removeDirectory(directory)
+        try files.removeDirectory(path(.done, old.text))
         counts.days += 1
       } catch .failed(_, code: ENOENT) {
         continue

@@ -29,8 +29,6 @@ public struct SpoolEnvelope: Sendable, Equatable {
   public static let longestBodyBytes = 64 * 1024
   /// The longest header that a reader takes.
   public static let longestHeaderBytes = 1024
-  /// From here on no clock goes, and times would overflow where they are compared.
-  static let timesEndMilliseconds: Int64 = 1 << 53
 
   /// The payment that the address named.
   public let paymentID: PaymentID
@@ -136,7 +134,7 @@ extension SpoolEnvelope {
     guard let peerClass = PeerClass(rawValue: try reader.value("peer-class")) else { throw reader.damage }
     let peer = try reader.value("peer")
     guard let keyStatus = KeyStatus(rawValue: try reader.value("key")) else { throw reader.damage }
-    guard let arrived = Int64(try reader.value("arrived")), arrived.magnitude < Self.timesEndMilliseconds.magnitude
+    guard let wall = Int64(try reader.value("arrived")), let arrived = Moment(readWall: wall, boot: 0, bootID: "")
     else { throw reader.damage }
     guard let length = Int(try reader.value("length")), length >= 0 else { throw reader.damage }
     let bodyHash = try reader.value("sha256")
@@ -146,8 +144,8 @@ extension SpoolEnvelope {
     let body = Array(content[reader.position...])
     guard body.count == length else { throw .wrongLength(said: length, found: body.count) }
     self.init(
-      paymentID: paymentID, peerClass: peerClass, peer: peer, keyStatus: keyStatus, arrivedWallMilliseconds: arrived,
-      body: body)
+      paymentID: paymentID, peerClass: peerClass, peer: peer, keyStatus: keyStatus,
+      arrivedWallMilliseconds: arrived.wallMilliseconds, body: body)
     guard self.bodyHash == bodyHash else { throw .bodyChanged }
     if let name, name != self.name { throw .nameDiffers }
   }

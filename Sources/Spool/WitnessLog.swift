@@ -23,7 +23,7 @@ public struct WitnessEntry: Sendable, Hashable {
   /// An entry from its line; nil for a torn one.
   public init?(line: some StringProtocol) {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 4, let wall = Int64(words[0]), wall.magnitude < SpoolEnvelope.timesEndMilliseconds.magnitude,
+    guard words.count == 4, let wall = Int64(words[0]), Moment(readWall: wall, boot: 0, bootID: "") != nil,
       let name = SpoolName(fileName: words[1...].joined(separator: "."))
     else { return nil }
     self.init(wallMilliseconds: wall, name: name)

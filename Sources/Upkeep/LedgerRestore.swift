@@ -114,12 +114,13 @@ public struct LedgerRestore {
 
     let known = Set(try ledger.callbacks().map(\.name)).union(SettledInTray(try ledger.traySettlements()).callbacks)
     let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
+    let witnessed = try self.witnessed { !known.contains($0) }
     let gapFrom = try ledger.knowsUpToWallMilliseconds()
-    let witnessed = try self.witnessed(since: gapFrom)
     var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
     for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
 
-    let restoration = try ledger.beginEpoch(strangers: strangers.count, by: plan.person, at: plan.now)
+    let restoration = try ledger.beginEpoch(
+      besides: remains(since: gapFrom), strangers: strangers.count, by: plan.person, at: plan.now)
     var report = RestoreReport(restoration: restoration)
     report.payments = found.payments
     let settled = try replay(items, strangers: strangers, onto: ledger, &report)
@@ -183,12 +184,20 @@ public struct LedgerRestore {
     return settled
   }
 
-  /// What the listener acknowledged since the backup; nil without its log.
-  private func witnessed(since gapFrom: Int64) throws -> [WitnessEntry]? {
+  /// What the listener acknowledged and the backup does not know, whatever any clock said; nil without its log.
+  private func witnessed(_ isWanted: (CallbackName) -> Bool) throws -> [WitnessEntry]? {
     guard let witness = plan.witness, let days = try? witness.days(), !days.isEmpty else { return nil }
-    let first = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
-    return try days.filter { $0 >= first }.flatMap { try witness.entries(on: $0).entries }
-      .filter { $0.wallMilliseconds >= gapFrom }
+    return try days.flatMap { try witness.entries(on: $0).entries }.filter { isWanted(CallbackName($0.name)) }
+  }
+
+  /// The ledger that is in place, and those that earlier restores put aside: the same backup may be restored twice.
+  private func remains(since gapFrom: Int64) -> [Restoration.Remains] {
+    let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
+    let directory = LooseFiles.directory(of: plan.files.path)
+    let aside = LooseFiles.names(in: directory).filter { $0.hasPrefix(Self.stemOfReplaced) && $0.hasSuffix(".sqlite") }
+    return ([plan.files.path] + aside.map { directory + "/" + $0 }).compactMap {
+      LedgerRemains.look(at: $0, since: day)
+    }
   }
 
   private func missing(_ witnessed: [WitnessEntry], from ledger: LedgerDatabase) throws -> [WitnessEntry] {
@@ -200,9 +209,11 @@ public struct LedgerRestore {
     }
   }
 
+  private static let stemOfReplaced = "ledger.replaced-"
+
   private func nameForOld() -> String {
     let time = EastAfricaTime(plan.now)
-    let stem = "ledger.replaced-\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
+    let stem = "\(Self.stemOfReplaced)\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
     let directory = LooseFiles.directory(of: plan.files.path)
     var number = 1
     while true {

@@ -73,6 +73,20 @@ enum LooseFiles {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// What lies in a directory; nothing when it cannot be listed.
+  static func names(in directory: String) -> [String] {
+    guard let listing = opendir(directory) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.sorted()
+  }
+
   static func removeQuietly(_ paths: [String]) { for path in paths { unlink(path) } }
 
   static func directory(of path: String) -> String {

@@ -28,11 +28,12 @@ public enum Purge {
   public static func run(
     _ ledger: LedgerDatabase, _ spool: SpoolDirectory, at now: Moment
   ) throws(UpkeepProblem) -> PurgeReport {
-    let limit = now.wallMilliseconds - Int64(days) * 86_400_000
-    return try explained {
+    try explained {
+      let limit = try ledger.purgeLimit(keptMilliseconds: Int64(days) * 86_400_000, at: now)
       var report = PurgeReport()
-      report.callbacks = try spool.purgeDone(olderThan: EastAfricaTime(wallMilliseconds: limit).businessDay).files
-      let personal = try ledger.purgePersonal(recordedBeforeWallMilliseconds: limit)
+      let day = EastAfricaTime(wallMilliseconds: limit.wallMilliseconds).businessDay
+      report.callbacks = try spool.purgeDone(olderThan: day).files
+      let personal = try ledger.purgePersonal(before: limit)
       report.phones = personal.phones
       report.prompts = personal.prompts
       return report

@@ -107,6 +107,8 @@ extension Gallery {
     var totals = DayTotals()
     totals.paidCount = 31
     totals.paidShillings = 48_720
+    totals.alarmCount = 1
+    totals.alarmShillings = 300
     scene.happens(.totalsChanged(totals))
     let now = scene.now
     scene.health { $0.lastCallbackWallMilliseconds = now.wallMilliseconds - 4_000 }

@@ -14,6 +14,7 @@ final class LedgerPair {
   let clock = VirtualClock()
   let memory: MemoryLedger
   private(set) var disk: LedgerDatabase
+  private var diskPath: String
   /// What differed, in words.
   private(set) var differences: [String] = []
   private let home: LedgerHome
@@ -24,6 +25,7 @@ final class LedgerPair {
   init() throws {
     home = try LedgerHome()
     disk = try home.open()
+    diskPath = home.path
     let concealment = Concealment(salt: "5a17")
     memory = MemoryLedger(conceal: { concealment.digest(of: $0) }, supervisors: Self.supervisors)
     let cost = SupervisorPIN.Cost(rounds: 2, blockSize: 1, parallelism: 1)
@@ -82,10 +84,13 @@ final class LedgerPair {
     copies += 1
     let path = home.directory.path(of: "restored-\(copies).sqlite")
     try open(chosen.path).copy(to: path)
-    disk = try open(path)
+    let replaced = diskPath
+    (disk, diskPath) = (try open(path), path)
     let moment = now
+    let gapFrom = EastAfricaTime(wallMilliseconds: try disk.knowsUpToWallMilliseconds()).businessDay
+    let remains = [LedgerRemains.look(at: replaced, since: gapFrom)].compactMap(\.self)
     compare(
-      "restore", { try disk.beginEpoch(strangers: strangers, by: "owner", at: moment) },
+      "restore", { try disk.beginEpoch(besides: remains, strangers: strangers, by: "owner", at: moment) },
       { memory.restore(chosen.backup, strangers: strangers, by: "owner", at: moment) })
   }
 

@@ -130,7 +130,8 @@ struct VerifyingTests {
   ])
   func aChangedCacheIsNamed(_ column: String, _ value: String) throws {
     try home.tamper("UPDATE payment SET \(column) = \(value)")
-    guard case .cacheDiffers(payment.id.hex, _, "paid")? = try ledger.verify().problems.first else {
+    let folded = "paid, counted on 2026-11-24"
+    guard case .cacheDiffers(payment.id.hex, _, folded)? = try ledger.verify().problems.first else {
       throw TestFailure("not named: \(try ledger.verify().problems)")
     }
   }
@@ -198,27 +199,9 @@ struct OpeningTests {
     _ = try home.open()
   }
 
-  /// A ledger of the first schema: what the second one added is taken away again.
-  @Test func aLedgerOfTheFirstSchemaIsBroughtUp() throws {
-    let old = try home.open()
-    let payment = try old.ask(try home.draft())
-    try home.tamper("DROP INDEX evidence_of_shop; PRAGMA user_version = 1")
-    let ledger = try home.open()
-    #expect(try ledger.payment(payment.id) == payment)
-    try ledger.notePINSet(supervisor: "wanjiku", by: "root", at: at(5))
-    #expect(
-      try ledger.shopEntries() == [
-        ShopEntryRow(position: 2, at: at(5), entry: .pinSet(supervisor: "wanjiku", by: "root"))
-      ])
-    #expect(try ledger.changes(since: 1) == LedgerChanges(payments: [], position: 2))
-    let queue = try home.raw()
-    #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
-    try queue.close()
-  }
-
   @Test func aNewerSchemaIsRefused() throws {
     _ = try home.open()
-    try home.tamper("PRAGMA user_version = 3")
+    try home.tamper("PRAGMA user_version = 1000")
     let before = try home.bytes()
     #expect(throws: LedgerError.newerSchema) { try home.open() }
     #expect(try home.bytes() == before)

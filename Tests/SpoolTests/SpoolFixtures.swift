@@ -49,11 +49,11 @@ func payment(_ number: Int = 1) throws -> PaymentID {
 
 func envelope(
   _ body: String = #"{"Body":{"stkCallback":{"ResultCode":0}}}"#, payment number: Int = 1,
-  peerClass: PeerClass = .listed
+  peerClass: PeerClass = .listed, arrivedWallMilliseconds: Int64 = 1_795_510_800_000
 ) throws -> SpoolEnvelope {
   SpoolEnvelope(
     paymentID: try payment(number), peerClass: peerClass, peer: "196.201.214.200", keyStatus: .active,
-    arrivedWallMilliseconds: 1_795_510_800_000, body: Array(body.utf8))
+    arrivedWallMilliseconds: arrivedWallMilliseconds, body: Array(body.utf8))
 }
 
 func day(_ text: String = "2026-11-24") throws -> BusinessDay { try #require(BusinessDay(text: text)) }

@@ -188,7 +188,8 @@ import Testing
     let directory = try TestDirectory()
     let spool = try spool(directory)
     for (number, text) in ["2026-10-01", "2026-10-20", "2026-11-24"].enumerated() {
-      let callback = try envelope("body \(number)")
+      let arrived = try #require(EastAfricaTime.wallMilliseconds(parsing: text))
+      let callback = try envelope("body \(number)", arrivedWallMilliseconds: arrived)
       _ = try spool.deliver(callback)
       _ = try spool.settle(callback.name, day: try day(text))
     }

@@ -118,10 +118,15 @@ struct Books {
     }
   }
 
-  func backUp(_ ledger: LedgerDatabase, at seconds: Int64, as name: String = "backup.sqlite") throws -> BackupReport {
-    try LedgerBackup.write(
+  /// - Parameter aheadMilliseconds: how far the wall clock is ahead then.
+  func backUp(
+    _ ledger: LedgerDatabase, at seconds: Int64, as name: String = "backup.sqlite", aheadMilliseconds: Int64 = 0
+  ) throws -> BackupReport {
+    var moment = Self.at(seconds)
+    moment.wallMilliseconds += aheadMilliseconds
+    return try LedgerBackup.write(
       ledger, to: directory.path(of: name), neighbours: directory.path(of: "ledger/copying"), binding: Self.binding,
-      at: Self.at(seconds))
+      at: moment)
   }
 
   func restore(

@@ -44,6 +44,40 @@ struct PurgeTests {
     #expect(try Purge.run(ledger, books.spool, at: Books.at(late)).isEmpty)
   }
 
+  @Test func whatWasSettledWhileTheClockWasWrongIsKeptAsLong() throws {
+    let books = try Books()
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    let callback = try books.answer(0, at: 5)
+    // The machine's clock starts in 2020; minutes later NTP has set it.
+    _ = try books.spool.settle(callback.name, day: EastAfricaTime(wallMilliseconds: 1_577_836_800_000).businessDay)
+    #expect(try Purge.run(ledger, books.spool, at: Books.at(60)).isEmpty)
+    #expect(try books.spool.doneItems(on: BusinessDay(year: 2020, month: 1, day: 1)).count == 1)
+    try books.ask(ledger, at: 37 * Self.daySeconds)
+    #expect(try Purge.run(ledger, books.spool, at: Books.at(37 * Self.daySeconds)).callbacks == 1)
+    #expect(try books.spool.doneDays() == [])
+  }
+
+  @Test func aClockThatIsAheadTakesNothingAway() throws {
+    let books = try Books()
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    try books.answer(0, at: 9)
+    try books.settle(ledger, at: 11)
+    var ahead = Books.at(60)
+    ahead.wallMilliseconds += 40 * 86_400_000
+    #expect(try Purge.run(ledger, books.spool, at: ahead).isEmpty)
+  }
+
+  @Test func aShopThatRecordsNothingMoreIsPurgedToo() throws {
+    let books = try Books()
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    try books.answer(0, at: 9)
+    try books.settle(ledger, at: 11)
+    #expect(try Purge.run(ledger, books.spool, at: Books.at(36 * Self.daySeconds)).callbacks == 1)
+  }
+
   private func expected(callbacks: Int, phones: Int, prompts: Int) -> PurgeReport {
     var report = PurgeReport()
     report.callbacks = callbacks

@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 import Ledger
 import Payments
+import Spool
 import TestSupport
 import Testing
 import Upkeep
@@ -192,5 +193,52 @@ struct RestoreDrillTests {
     #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
     #expect(throws: UpkeepProblem.tillInUse(till: 2, holder: "njeri, process 4711")) { try books.restore(at: 400) }
     #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func theSameBackupRestoredTwiceInADayGivesNoNumberOutAgain() throws {
+    _ = try workADay()
+    var given: [PaymentSummary] = []
+    for (round, seconds) in [400, 700, 1_000].enumerated() {
+      let report = try books.restore(at: Int64(seconds))
+      #expect(report.restoration.epoch == round + 2)
+      let ledger = try books.open()
+      given.append(try books.ask(ledger, at: Int64(seconds + 100)))
+      #expect(try ledger.verify().problems == [])
+    }
+    #expect(Set(given.map(\.number)).count == 3)
+    #expect(Set(given.map(\.reference)).count == 3)
+  }
+
+  /// The ledger that was lost cannot be read at all; the one that the first restore put aside can.
+  @Test func aLedgerPutAsideEarlierIsLookedIntoAsWell() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let first = try books.ask(try books.open(), at: 500)
+    _ = try books.restore(at: 700)
+    let rubbish = open(books.ledgerPath, O_WRONLY | O_TRUNC)
+    #expect(write(rubbish, "rubbish", 7) == 7)
+    close(rubbish)
+    #expect(try books.restore(at: 1_000).restoration.epoch == 3)
+    #expect(try books.ask(try books.open(), at: 1_100).number > first.number)
+  }
+
+  @Test func aBackupThatWasMadeWhileTheClockWasAheadMissesNothing() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130, aheadMilliseconds: 2 * 86_400_000)
+    let lost = try books.ask(ledger, at: 200)
+    let callback = try books.answer(200, at: 205)
+    try books.settle(ledger, at: 206)
+    for item in try books.spool.doneItems(on: EastAfricaTime(Books.at(206)).businessDay)
+    where item.name == callback.name {
+      unlink(books.directory.path(of: "spool/done/\(item.day.text)/\(item.fileName)"))
+    }
+    let report = try books.restore(at: 400)
+    #expect(report.restoration.gapFromWallMilliseconds <= Books.at(200).wallMilliseconds)
+    #expect(report.acknowledged == 1)
+    #expect(report.missing.map(\.name) == [callback.name])
+    let next = try books.ask(try books.open(), at: 500)
+    #expect(next.number > lost.number)
+    #expect(next.reference != lost.reference)
   }
 }

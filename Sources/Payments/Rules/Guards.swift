@@ -69,6 +69,10 @@ public enum Guards {
   /// Same phone and amount within this time asks first.
   public static let sameAgainMilliseconds: Int64 = 120_000
 
+  /// What is closed, and on which nothing became known for so long by either clock, no guard minds any more.
+  public static let memoryMilliseconds = max(
+    sameAgainMilliseconds, sendingLimitMilliseconds + PromptFigures.lifeMilliseconds)
+
   /// The first guard that says no, or nil.
   ///
   /// A person overrides one payment's guards at a time, and is asked about the next.

@@ -32,13 +32,18 @@ public struct LedgerChanges: Sendable, Equatable {
   }
 }
 
-/// The money of one business day, by what was asked on it.
+/// The money of one business day.
 public struct DayTotals: Sendable, Equatable {
-  /// Payments that are proved paid.
+  /// Payments that count as paid on it.
   public var paidCount = 0
   /// Their shillings.
   public var paidShillings = 0
-  /// Payments that still wait for an answer.
+  /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
+  /// settled it.
+  public var alarmCount = 0
+  /// Their shillings.
+  public var alarmShillings = 0
+  /// Payments asked for on it that still wait for an answer.
   public var waitingCount = 0
   /// Their shillings.
   public var waitingShillings = 0

@@ -24,13 +24,44 @@ public struct Restoration: Sendable, Equatable {
 }
 
 extension Restoration {
+  /// What a ledger tells that was replaced by a backup, or is to be: numbers that must not be given out again.
+  public struct Remains: Sendable, Equatable {
+    /// The epoch that it was in.
+    public var epoch: Int
+    /// The highest number that it gave out at any till since the gap's first day; 0 when it gave out none.
+    public var highestNumber: Int
+
+    /// What a ledger tells.
+    public init(epoch: Int, highestNumber: Int) {
+      self.epoch = epoch
+      self.highestNumber = highestNumber
+    }
+  }
+
+  /// The restoration of a backup after which others of the same shop may have lived.
+  ///
+  /// - Parameters:
+  ///   - backup: what the backup itself tells.
+  ///   - others: what the ledgers tell that it replaces now, or that earlier restores put aside.
+  ///   - strangers: how many payments only callbacks know of.
+  public init(
+    of backup: Remains, besides others: [Remains], strangers: Int, from gapFromWallMilliseconds: Int64,
+    to gapToWallMilliseconds: Int64, by person: String
+  ) {
+    let all = [backup] + others
+    self.init(
+      epoch: (all.map(\.epoch).max() ?? 1) + 1, gapFromWallMilliseconds: gapFromWallMilliseconds,
+      gapToWallMilliseconds: gapToWallMilliseconds,
+      numbersFrom: Self.numbersFrom(highest: all.map(\.highestNumber).max() ?? 0, strangers: strangers), by: person)
+  }
+
   /// Numbers of a till that were surely not given out in one day: a payment every half minute, over eight hours.
-  static let numbersLeftOut = 1_000
+  private static let numbersLeftOut = 1_000
 
   /// What becomes *unknown* by a restore, as far as it is open: the backup does not know what came of it.
   public static let standingsMadeUnknown: [Standing] = [.recorded, .sending, .waiting, .check]
 
-  /// Where numbers go on: past the highest of the gap's days that the backup knows, by a thousand and by as many as
+  /// Where numbers go on: past the highest of the gap's days that is known, by a thousand and by as many as
   /// there are payments that only callbacks know of, to the next hundred.
   public static func numbersFrom(highest: Int, strangers: Int) -> Int {
     (highest + strangers + numbersLeftOut + 99) / 100 * 100 + 1

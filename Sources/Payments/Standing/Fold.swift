@@ -132,6 +132,7 @@ struct Fold {
     status.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
     status.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.isSettled = verdict.isSettled
+    status.isRefunded = verdict.isRefunded
     return status
   }
 

@@ -24,11 +24,14 @@ public struct PaymentSummary: Sendable, Equatable, Identifiable {
   public var status: PaymentStatus
   /// The ledger's position of its newest evidence: grows with every change.
   public var position: Int64
+  /// The business day on which its money counts as paid; nil while it does not.
+  public var countsOn: BusinessDay?
 
   /// A summary.
   public init(
     id: PaymentID, number: Int, day: BusinessDay, till: Till, cashier: String, phone: PhoneNumber?, amount: Shillings,
-    reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64
+    reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64,
+    countsOn: BusinessDay? = nil
   ) {
     self.id = id
     self.number = number
@@ -42,6 +45,7 @@ public struct PaymentSummary: Sendable, Equatable, Identifiable {
     self.recordedAt = recordedAt
     self.status = status
     self.position = position
+    self.countsOn = countsOn
   }
 
   /// The standing as it is shown at a moment: time never says "failed", but it does say "no answer yet: check"

@@ -147,6 +147,8 @@ public struct PaymentStatus: Sendable, Equatable {
   public var isMuted = false
   /// A supervisor closed the alarms that stand on it now.
   public var isSettled = false
+  /// Who closed them gave the money back.
+  public var isRefunded = false
 
   /// A status that so far says only its standing.
   public init(standing: Standing) { self.standing = standing }

@@ -12,6 +12,7 @@ struct Verdict {
   private(set) var isFinallyNotPaid = false
   private(set) var proofKeys: [String] = []
   private(set) var isSettled = false
+  private(set) var isRefunded = false
 
   private let fold: Fold
   private var proofs: [(key: String, at: Moment, receipt: Receipt)] = []
@@ -203,9 +204,10 @@ struct Verdict {
 
   /// A supervisor's settlement closes the alarms only if it had seen everything that can raise one.
   private mutating func settle() {
-    isSettled = fold.decisions.contains { _, _, decision in
-      guard case .settled = decision.action else { return false }
-      return fold.hasSeenEveryAlarm(decision)
+    for (_, _, decision) in fold.decisions {
+      guard case .settled(let settlement) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
+      isSettled = true
+      if settlement == .refund { isRefunded = true }
     }
   }
 

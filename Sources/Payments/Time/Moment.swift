@@ -53,6 +53,13 @@ public struct Moment: Sendable, Hashable {
     return overdueMilliseconds(since: earlier)
   }
 
+  /// What the wall clock shows at `later`, as far as the boot clock bears it out since this moment.
+  ///
+  /// A wall clock that was set forward does not carry it along; one that was set back leaves it where it was.
+  public func wallMilliseconds(borneOutAt later: Moment) -> Int64 {
+    wallMilliseconds + later.unlockingMilliseconds(since: self)
+  }
+
   /// This moment, some milliseconds later on both clocks.
   public func advanced(byMilliseconds milliseconds: Int64) -> Moment {
     Moment(

@@ -8,8 +8,9 @@ struct PushCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "push", abstract: "Ask one phone for money, without a screen.",
     discussion: """
-      Exit codes with --wait: 0 paid; 10 surely not paid, refused or not sent; 11 check, unknown or still waiting; 12 \
-      held or by hand; 13 not paid so far, and money may still come; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings. \
+      Exit codes with --wait: 0 paid, and without an alarm; 10 surely not paid, refused or not sent; 11 check, unknown or still waiting; 12 \
+      held, by hand, or money that came late, twice or from a wrong number; 13 not paid so far, and money may still \
+      come; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings. \
       Without --wait: 0 once Safaricom has taken the request.
       """)
 

@@ -16,6 +16,7 @@ struct PaymentReport {
       "till": .integer(payment.till.number),
       "standing": .string(payment.standing(at: now).rawValue),
       "flags": .array(status.flags.names.map(JSONValue.string)),
+      "settled": .bool(status.isSettled),
       "receipt": status.receipt.map { .string($0.code) } ?? .null,
       "result_code": status.resultCode.map { .string($0.rawValue) } ?? .null,
       "phone": payment.phone.map { .string($0.maskedASCII) } ?? .null,
@@ -23,6 +24,7 @@ struct PaymentReport {
       "reference": .string(payment.reference),
       "asked_at": .string(EastAfricaTime(payment.recordedAt).rfc3339),
       "answered_at": status.answeredAt.map { .string(EastAfricaTime($0).rfc3339) } ?? .null,
+      "counts_on": payment.countsOn.map { .string($0.text) } ?? .null,
     ]
   }
 

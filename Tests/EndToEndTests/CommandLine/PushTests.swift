@@ -13,8 +13,8 @@ import Testing
     #expect(pushed.lines.count == 1)
     #expect(
       payment.object.members.map(\.name) == [
-        "payment", "number", "till", "standing", "flags", "receipt", "result_code", "phone", "amount", "reference",
-        "asked_at", "answered_at",
+        "payment", "number", "till", "standing", "flags", "settled", "receipt", "result_code", "phone", "amount",
+        "reference", "asked_at", "answered_at", "counts_on",
       ])
     #expect(payment.standing == "paid")
     #expect(payment.flags == [])
@@ -22,6 +22,8 @@ import Testing
     #expect(payment.number == 1)
     #expect(payment.till == 0)
     #expect(payment.amount == 50)
+    #expect(payment.object["settled"] == .bool(false))
+    #expect(payment.object["counts_on"]?.string == payment.object["answered_at"]?.string.map { String($0.prefix(10)) })
     #expect(payment.object["phone"]?.string == "0712***678")
     for name in ["asked_at", "answered_at"] {
       let time = try #require(payment.object[name]?.string)

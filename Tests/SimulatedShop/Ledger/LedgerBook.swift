@@ -36,8 +36,8 @@ struct LedgerBook: Sendable {
   private(set) var entries: [Entry] = []
   /// The end of the chain, in which also stands what is about the shop.
   private(set) var position: Int64 = 0
-  /// When the newest row became known, by the wall clock.
-  private(set) var newestWallMilliseconds: Int64 = 0
+  /// When the newest row became known.
+  private(set) var newestAt: Moment?
   // Looked up, never iterated.
   private var indexes: [PaymentID: Int] = [:]
   private var attempts: [PaymentID: [Int]] = [:]
@@ -150,7 +150,7 @@ struct LedgerBook: Sendable {
   /// A row of the chain, about a payment or about the shop.
   mutating func extendChain(at now: Moment) {
     position += 1
-    newestWallMilliseconds = now.wallMilliseconds
+    newestAt = now
   }
 
   private mutating func hold(_ receipt: Receipt, _ index: Int) {
@@ -189,8 +189,11 @@ struct LedgerBook: Sendable {
     }
     for sale in sales {
       let mates = attempts(ofSale: sale)
-      for (mate, status) in zip(mates, Sale.flagged(mates.map { entries[$0].ownStatus })) {
+      let statuses = Sale.flagged(mates.map { entries[$0].ownStatus })
+      let all = mates.map { (rows: entries[$0].rows, neighbours: neighbours(of: $0)) }
+      for (place, (mate, status)) in zip(mates, statuses).enumerated() {
         entries[mate].summary.status = status
+        entries[mate].summary.countsOn = CountingDay.day(of: place, among: all, as: statuses)
         entries[mate].summary.position = position
         entries[mate].history.append((position, status))
       }

@@ -63,12 +63,12 @@ extension LedgerBook {
     draft.sameSaleAs.flatMap { index(of: $0) }.map { entries[$0].summary.sale } ?? draft.id
   }
 
-  /// Payments on this phone that a guard could mind, newest first, and all attempts of the sale.
+  /// Payments on this phone, newest first, and all attempts of the sale: the guards themselves know what is over.
   private func earlier(_ draft: PaymentDraft) -> [PaymentSummary] {
-    var found = (phones[draft.phone] ?? []).sorted { isOlder($1, $0) }.prefix(20).map(\.self)
-    if draft.sameSaleAs != nil {
-      for index in attempts(ofSale: sale(of: draft)) where !found.contains(index) { found.append(index) }
-    }
+    var found = (phones[draft.phone] ?? []).sorted { isOlder($1, $0) }
+    var further = draft.overriding.compactMap { index(of: $0) }
+    if draft.sameSaleAs != nil { further += attempts(ofSale: sale(of: draft)) }
+    for index in further where !found.contains(index) { found.append(index) }
     return found.map { entries[$0].summary }
   }
 

@@ -5,22 +5,34 @@ extension LedgerBook {
   /// A copy that knows when it was made.
   func copied(at now: Moment) -> LedgerBook {
     var copy = self
-    copy.copiedAtWallMilliseconds = now.wallMilliseconds
+    copy.copiedAtWallMilliseconds = newestAt?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
     return copy
+  }
+
+  /// What it knows up to, by the wall clock.
+  var knowsUpToWallMilliseconds: Int64 { copiedAtWallMilliseconds ?? newestAt?.wallMilliseconds ?? 0 }
+
+  /// What it tells of the numbers that it gave out.
+  func remains(since day: BusinessDay) -> Restoration.Remains {
+    Restoration.Remains(
+      epoch: restored?.restoration.epoch ?? 1,
+      highestNumber: entries.lazy.map(\.summary).filter { $0.day >= day }.map(\.number).max() ?? 0)
   }
 
   /// Makes a copy the shop's ledger: a new epoch begins, in which every open payment is of unknown outcome, and numbers
   /// jump.
   ///
-  /// - Parameter strangers: how many payments the backup does not know, and callbacks do.
-  mutating func beginEpoch(strangers: Int, by person: String, at now: Moment) -> Restoration {
-    let from = copiedAtWallMilliseconds ?? newestWallMilliseconds
-    let firstDay = EastAfricaTime(wallMilliseconds: from).businessDay
-    let highest = entries.lazy.map(\.summary).filter { $0.day >= firstDay }.map(\.number).max() ?? 0
+  /// - Parameters:
+  ///   - replaced: the ledger that it replaces.
+  ///   - strangers: how many payments the backup does not know, and callbacks do.
+  mutating func beginEpoch(
+    inPlaceOf replaced: LedgerBook, strangers: Int, by person: String, at now: Moment
+  ) -> Restoration {
+    let from = knowsUpToWallMilliseconds
+    let day = EastAfricaTime(wallMilliseconds: from).businessDay
     let restoration = Restoration(
-      epoch: (restored?.restoration.epoch ?? 1) + 1, gapFromWallMilliseconds: from,
-      gapToWallMilliseconds: now.wallMilliseconds,
-      numbersFrom: Restoration.numbersFrom(highest: highest, strangers: strangers), by: person)
+      of: remains(since: day), besides: [replaced.remains(since: day)], strangers: strangers, from: from,
+      to: now.wallMilliseconds, by: person)
     extendChain(at: now)
     restored = (now, restoration)
     let open = entries.indices.filter { index in

@@ -155,12 +155,18 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   package func totals(of day: BusinessDay) throws -> DayTotals {
     try read { book in
       var totals = DayTotals()
-      for payment in book.entries.lazy.map(\.summary) where payment.day == day {
+      for payment in book.entries.lazy.map(\.summary) {
         switch payment.status.standing {
         case .paid:
-          totals.paidCount += 1
-          totals.paidShillings += payment.amount.count
+          if payment.countsOn == day {
+            totals.paidCount += 1
+            totals.paidShillings += payment.amount.count
+          } else if payment.countsOn == nil, payment.status.isOpen {
+            totals.alarmCount += 1
+            totals.alarmShillings += payment.amount.count
+          }
         case .recorded, .sending, .waiting, .unknown, .check:
+          if payment.day != day { continue }
           totals.waitingCount += 1
           totals.waitingShillings += payment.amount.count
         case .notSent, .refused, .notPaid, .held, .byHand: break
@@ -198,8 +204,9 @@ extension MemoryLedger {
   /// Puts a backup in the ledger's place; a new epoch begins.
   package func restore(_ backup: MemoryBackup, strangers: Int, by person: String, at now: Moment) -> Restoration {
     state.withLock { state in
+      let replaced = state.book
       state.book = backup.book
-      return state.book.beginEpoch(strangers: strangers, by: person, at: now)
+      return state.book.beginEpoch(inPlaceOf: replaced, strangers: strangers, by: person, at: now)
     }
   }
 }

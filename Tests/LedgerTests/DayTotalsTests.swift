@@ -1,0 +1,114 @@
+import Ledger
+import PaymentLaws
+import Payments
+import TestSupport
+import Testing
+
+/// On which day money counts, and which money is never plain paid.
+struct DayTotalsTests {
+  let home: LedgerHome
+  let ledger: LedgerDatabase
+  let today = BusinessDay(year: 2026, month: 11, day: 24)
+  let tomorrow = BusinessDay(year: 2026, month: 11, day: 25)
+  /// Half a minute before midnight in Kenya.
+  let evening: Int64 = 15 * 3600 - 30
+
+  init() throws {
+    home = try LedgerHome()
+    ledger = try home.open()
+  }
+
+  @Test func moneyCountsOnTheDayThatItBecameKnown() throws {
+    let payment = try ledger.ask(try home.draft(), at: evening)
+    try ledger.tell(payment.id, "\(evening + 1) sending", "\(evening + 2) accepted A")
+    #expect(try paid(today) == 0)
+    #expect(try ledger.totals(of: today).waitingShillings == 1000)
+    try ledger.tell(payment.id, "\(evening + 60) callback 0 1000 R1 A")
+    #expect(try paid(today) == 0, "a closed day does not change")
+    #expect(try paid(tomorrow) == 1000)
+    #expect(try ledger.payment(payment.id)?.countsOn == tomorrow)
+    try fits()
+  }
+
+  @Test func whatAQueryProvedYesterdayStaysThereWhenTheReceiptComes() throws {
+    let payment = try ledger.ask(try home.draft(), at: evening - 100)
+    try ledger.tell(
+      payment.id, "\(evening - 99) sending", "\(evening - 98) accepted A",
+      "\(evening) answers q1 0 A asked=\(evening - 1)")
+    #expect(try paid(today) == 1000)
+    try ledger.tell(payment.id, "\(evening + 60) callback 0 1000 R1 A")
+    #expect(try paid(today) == 1000)
+    #expect(try paid(tomorrow) == 0)
+    try fits()
+  }
+
+  @Test func moneyFromAWrongNumberIsNeverPlainPaid() throws {
+    let payment = try ledger.ask(try home.draft())
+    try ledger.tell(payment.id, "1 sending", "2 accepted A", "5 decides d1 wrong-number", "9 callback 0 1000 R1 A")
+    #expect(try paid(today) == 0)
+    #expect(try alarms() == 1000)
+    // It goes back: it counts nowhere, and no alarm is left.
+    try settle(payment, .refund, at: 20)
+    #expect(try paid(today) == 0)
+    #expect(try alarms() == 0)
+    try fits()
+  }
+
+  @Test(arguments: [Decision.Settlement.goods, .kept])
+  func lateMoneyCountsOnTheDayOnWhichItIsSettled(what: Decision.Settlement) throws {
+    let payment = try ledger.ask(try home.draft(), at: evening - 60)
+    try ledger.tell(
+      payment.id, "\(evening - 59) sending", "\(evening - 58) accepted A", "\(evening - 50) callback 1032 A",
+      "\(evening - 40) callback 0 1000 R1 A")
+    #expect(try paid(today) == 0)
+    #expect(try alarms() == 1000)
+    try settle(payment, what, at: evening + 60)
+    #expect(try paid(today) == 0)
+    #expect(try paid(tomorrow) == 1000)
+    #expect(try alarms() == 0)
+    try fits()
+  }
+
+  @Test func neitherOfTwoPaymentsOfASaleCountsUntilOneIsSettled() throws {
+    let first = try ledger.ask(try home.draft())
+    try ledger.tell(first.id, "1 sending", "2 accepted A")
+    let second = try ledger.ask(try home.draft(again: first.id, overriding: [first.id]), at: 80)
+    try ledger.tell(second.id, "81 sending", "82 accepted B", "90 callback 0 1000 R2 B")
+    #expect(try paid(today) == 1000)
+    try ledger.tell(first.id, "91 callback 0 1000 R1 A")
+    #expect(try paid(today) == 0)
+    #expect(try alarms() == 2000)
+    try settle(first, .refund, at: 100)
+    try settle(second, .goods, at: 101)
+    #expect(try paid(today) == 1000)
+    #expect(try alarms() == 0)
+    try fits()
+  }
+
+  @Test func anAlarmOfTheNextDayLeavesTheClosedDayAsItWas() throws {
+    let first = try ledger.ask(try home.draft(), at: evening - 200)
+    try ledger.tell(
+      first.id, "\(evening - 199) sending", "\(evening - 198) accepted A", "\(evening - 190) callback 0 1000 R1 A")
+    #expect(try paid(today) == 1000)
+    let second = try ledger.ask(try home.draft(again: first.id, overriding: [first.id]), at: evening + 100)
+    try ledger.tell(
+      second.id, "\(evening + 101) sending", "\(evening + 102) accepted B", "\(evening + 110) callback 0 1000 R2 B")
+    #expect(try ledger.payment(first.id)?.status.flags.contains(.twice) == true)
+    #expect(try paid(today) == 1000)
+    #expect(try paid(tomorrow) == 0)
+    #expect(try alarms() == 1000)
+    try fits()
+  }
+
+  /// A supervisor has seen all of it.
+  private func settle(_ payment: PaymentSummary, _ settlement: Decision.Settlement, at seconds: Int64) throws {
+    let decision = Decision(
+      id: "settled-\(payment.id.hex)", who: "wanjiku", why: "seen", action: .settled(settlement),
+      answers: try ledger.evidence(of: payment.id).map(\.key).sorted())
+    _ = try ledger.append([.decision(decision)], to: payment.id, at: at(seconds))
+  }
+
+  private func paid(_ day: BusinessDay) throws -> Int { try ledger.totals(of: day).paidShillings }
+  private func alarms() throws -> Int { try ledger.totals(of: today).alarmShillings }
+  private func fits() throws { #expect(try ledger.verify().problems == []) }
+}
