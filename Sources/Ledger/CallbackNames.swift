@@ -27,9 +27,9 @@ extension LedgerDatabase {
         sql: "SELECT payment_id, key, wall, boot, boot_id FROM evidence WHERE kind = 'callback' ORDER BY position"
       )
       return try rows.compactMap { row in
-        // `callback/<hash>/<peer>`, see Evidence.key.
+        // `callback/<hash>/<peer>`, and `/leaked` where the key was, see Evidence.key.
         let parts = try (row.kept("key") as String).split(separator: "/")
-        guard let id = PaymentID(hex: try row.kept("payment_id")), parts.count == 3,
+        guard let id = PaymentID(hex: try row.kept("payment_id")), (3...4).contains(parts.count),
           let peer = PeerClass(rawValue: String(parts[2]))
         else { return nil }
         return (CallbackName(paymentID: id, bodyHash: String(parts[1]), peer: peer), try row.moment())

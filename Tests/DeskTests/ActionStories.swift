@@ -134,6 +134,22 @@ import Testing
     }
   }
 
+  /// Without an ID it can never be asked about, so that nothing else would ever say that money may have come.
+  @Test(arguments: [Doubt.strangePeer, .leakedKey, .secondWitnessWanted, .queryTooEarly, .contradicted])
+  func aSuccessThatIsNotProvedIsSaidBeforeWhatThePersonNoted(_ doubt: Doubt) throws {
+    try story { desk in
+      for mark in [\PaymentStatus.paysAnotherWay, \.sentToWrongNumber] {
+        var status = Statuses.doubtful(.check, doubt, at: desk.now)
+        status[keyPath: mark] = true
+        let payment = try Others.payment(5, recordedAt: desk.now, status: status)
+        let plain = try Others.payment(5, recordedAt: desk.now, status: Statuses.doubtful(.check, doubt, at: desk.now))
+        #expect(payment.words(at: desk.now).word.english == "CHECK")
+        #expect(payment.lines(at: desk.now).happened == plain.lines(at: desk.now).happened)
+        #expect(payment.lineForCustomer(at: desk.now) == plain.lineForCustomer(at: desk.now))
+      }
+    }
+  }
+
   @Test func aDecisionThatIsOvertakenByMoneyIsRefusedLoudly() throws {
     try story { desk in
       var payment = try onePayment(desk, Statuses.waiting(since:))

@@ -156,6 +156,39 @@ struct DecidingTests {
     #expect(undone.status.standing == .waiting)
   }
 
+  /// Money from a wrong number is an alarm; a cashier who takes the mark back would take the alarm away.
+  @Test func whatRaisesAnAlarmACashierDoesNotTakeBack() throws {
+    let payment = try waiting()
+    guard case .decided = try decide(.wrongNumber, on: payment, pin: nil) else { throw TestFailure("not marked") }
+    let alarm = try ledger.tell(payment.id, "60 callback 0 1000 R1 A")
+    #expect(alarm.status.flags.contains(.wrongNumber))
+    #expect(try decide(.muted, on: alarm, id: "d2", pin: nil, supersedes: ["d1"]) == .refused(.supervisorWanted))
+    #expect(try decide(.muted, on: alarm, id: "d2", why: "", supersedes: ["d1"]) == .refused(.reasonWanted))
+    #expect(try ledger.payment(payment.id) == alarm)
+    guard case .decided(let mended) = try decide(.muted, on: alarm, id: "d2", supersedes: ["d1"]) else {
+      throw TestFailure("a supervisor may")
+    }
+    #expect(!mended.status.flags.contains(.wrongNumber))
+  }
+
+  /// A mute carries no alarm: whoever muted may mute again.
+  @Test func aMuteIsReplacedByAnybody() throws {
+    let payment = try waiting()
+    guard case .decided(let muted) = try decide(.muted, on: payment, pin: nil),
+      case .decided = try decide(.muted, on: muted, id: "d2", pin: nil, supersedes: ["d1"])
+    else { throw TestFailure("not muted") }
+  }
+
+  @Test func whatIsHeldIsSettledAndNotAccepted() throws {
+    let payment = try waiting()
+    let held = try ledger.tell(payment.id, "9 callback 0 999 R1 A")
+    #expect(held.status.standing == .held)
+    #expect(try decide(.acceptedByHand(try receipt("R1")), on: held) == .refused(.heldIsSettled(held)))
+    #expect(try ledger.payment(payment.id) == held, "nothing was recorded that changes nothing")
+    guard case .decided(let settled) = try decide(.settled(.goods), on: held) else { throw TestFailure("not settled") }
+    #expect(!settled.status.isOpen)
+  }
+
   @Test func nobodyDecidesAboutWhatHeHasNotSeen() throws {
     let seen = try waiting()
     let now = try ledger.tell(seen.id, "9 callback 0 1000 R1 A")

@@ -20,6 +20,15 @@ public enum LawAlphabets {
     "71 accepted B",
   ]
 
+  /// One body under a key that leaked and under one that is trusted, and from either class of sender.
+  ///
+  /// It was asked and accepted.
+  public static let keys = [
+    "9 callback 0 1000 R1 A leaked", "10 callback 0 1000 R1 A", "11 callback 0 1000 R1 A unlisted",
+    "12 callback 0 1000 R1 A unlisted leaked", "13 callback 1032 A leaked", "14 callback 1032 A",
+    "71 answers q1 0 A asked=70",
+  ]
+
   /// What people decide, against what then comes.
   ///
   /// It was asked and accepted.

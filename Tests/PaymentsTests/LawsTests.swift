@@ -32,6 +32,12 @@ struct LawsTests {
     #expect(report.flags.isSuperset(of: [.late, .twice, .wrongNumber, .contradicted, .receiptToFollow]))
   }
 
+  /// A shop that changes its keys meets one body under the old one and the new one.
+  @Test func oneBodyUnderTwoKeys() throws {
+    let report = try hold(LawAlphabets.keys, before: LawAlphabets.accepted, comment: "keys")
+    #expect(report.standings == [.paid, .notPaid, .check])
+  }
+
   @Test func whatSupervisorsSettle() throws {
     let report = try hold(LawAlphabets.settlements, before: LawAlphabets.accepted, comment: "settlements")
     #expect(report.standings == [.waiting, .paid, .notPaid, .check])

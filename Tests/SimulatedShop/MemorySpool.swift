@@ -216,7 +216,7 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  /// The key that a callback's evidence has once it is in the ledger.
+  /// The key that a callback's evidence has once it is in the ledger; `/leaked` follows where the address's key was.
   static func evidenceKey(_ arrival: Arrival) -> String { "callback/\(arrival.bodyHash)/\(arrival.peer.rawValue)" }
 
   private static func hash(_ body: [UInt8]) -> String {

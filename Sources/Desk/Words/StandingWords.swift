@@ -45,10 +45,12 @@ extension PaymentSummary {
 
   /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
   /// and it stays watched.
+  ///
+  /// What an answer put in doubt is not among these: money may have come, and that is said first.
   public var isNotCountedOn: Bool {
     guard isHandled, !status.isSettled else { return false }
     return switch status.standing {
-    case .recorded, .sending, .waiting, .check: true
+    case .recorded, .sending, .waiting: true
     default: false
     }
   }

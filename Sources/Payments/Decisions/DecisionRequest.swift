@@ -44,6 +44,14 @@ extension Decision.Action {
     case .wrongNumber, .paysAnotherWay, .askedAgain, .guardOverridden, .muted: false
     }
   }
+
+  /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly.
+  public var canAlarm: Bool {
+    switch self {
+    case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: true
+    case .guardOverridden, .muted: false
+    }
+  }
 }
 
 /// A PIN between the keyboard and its hash; it describes itself without a digit.
@@ -81,6 +89,8 @@ public enum DecisionRefusal: Sendable, Equatable {
   case receiptStandsOn(PaymentSummary)
   /// It is proved paid with that very receipt.
   case paidAlready(PaymentSummary)
+  /// It is held, and stays so whatever is accepted.
+  case heldIsSettled(PaymentSummary)
   /// No alarm and no doubt is open on it.
   case nothingToSettle(PaymentSummary)
   /// Only recording a payment brings about such a decision.
@@ -119,6 +129,11 @@ public enum DecisionRefusal: Sendable, Equatable {
       Phrase(
         "M-Pesa has proved this payment, with that code. Nothing needs deciding.",
         sw: "M-Pesa imethibitisha malipo haya, kwa risiti hiyo. Hakuna cha kuamua.")
+    case .heldIsSettled:
+      Phrase(
+        "This payment is held: whose money it is, or how much, is in doubt. Nothing was accepted. Settle it by the "
+          + "statement.",
+        sw: "Malipo haya yamezuiliwa: mwenye pesa au kiasi kina shaka. Hakuna kilichokubaliwa. Tatua kwa taarifa.")
     case .nothingToSettle:
       Phrase(
         "Nothing is open on this payment. Nothing was decided.",

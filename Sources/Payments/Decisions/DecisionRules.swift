@@ -16,10 +16,10 @@ public struct DecisionRules {
   /// A supervisor's PIN and a reason are wanted.
   public static func wantsSupervisor(_ decision: Decision, _ evidence: [EvidenceRow]) -> Bool {
     if decision.action.wantsSupervisor { return true }
-    // What a supervisor decided only a supervisor may replace.
+    // What a supervisor decided, or what raises an alarm once money comes, only a supervisor may replace.
     return evidence.contains { row in
       guard case .decision(let earlier) = row.evidence else { return false }
-      return decision.supersedes.contains(earlier.id) && earlier.action.wantsSupervisor
+      return decision.supersedes.contains(earlier.id) && (earlier.action.wantsSupervisor || earlier.action.canAlarm)
     }
   }
 
@@ -42,6 +42,8 @@ public struct DecisionRules {
       if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
         return .paidAlready(summary)
       }
+      // A doubt whose money it is, or how much, weighs more than a person's word: that is settled, not accepted.
+      if status.standing == .held { return .heldIsSettled(summary) }
       return sawTheProof ? nil : .changedMeanwhile(summary)
     case .settled:
       let isInDoubt = status.isOpen && summary.standing(at: now) == .check

@@ -24,7 +24,8 @@ extension Evidence {
     case .recorded, .sending, .tokenRefused, .notSent, .outcomeUnknown: kind
     case .accepted(let acceptance): kind + "/" + conceal(acceptance.checkoutRequestID)
     case .refused(let answer): kind + "/" + answer.answerMark
-    case .callback(let callback): kind + "/" + callback.bodyHash + "/" + callback.peer.rawValue
+    case .callback(let callback):
+      kind + "/" + callback.bodyHash + "/" + callback.peer.rawValue + (callback.keyIsTrusted ? "" : "/leaked")
     case .queryAsked(let asked): kind + "/" + asked.question
     case .queryAnswer(let answer): kind + "/" + answer.question
     case .decision(let decision): kind + "/" + decision.id

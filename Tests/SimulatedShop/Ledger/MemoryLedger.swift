@@ -59,9 +59,12 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   /// All evidence of a payment, whatever trouble there is.
   package func evidence(of id: PaymentID) -> [EvidenceRow] { state.withLock { $0.book.entry(id)?.rows ?? [] } }
 
-  /// There is a row with this key.
+  /// There is a row with this key, whatever key the callback's address was made with.
   package func has(_ key: String, of id: PaymentID) -> Bool {
-    state.withLock { $0.book.entry(id)?.keys.contains(key) ?? false }
+    state.withLock { state in
+      guard let keys = state.book.entry(id)?.keys else { return false }
+      return keys.contains(key) || keys.contains(key + "/leaked")
+    }
   }
 
   /// What a payment was at a position at which it changed; nil if it never was anything then.
