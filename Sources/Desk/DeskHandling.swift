@@ -105,9 +105,9 @@ extension DeskState {
     recording.removeAll { $0.id == payment.id }
     board.put(payment)
     guard let draft else { return [] }
-    if let earlier = draft.sameSaleAs { board.see(earlier) }
+    for earlier in draft.sameSaleAs { board.see(earlier.id) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
-    if focus == .board, let earlier = draft.sameSaleAs, earlier == board.selectedPayment?.id {
+    if focus == .board, let selected = board.selectedPayment, draft.isLinked(to: selected.id) {
       board.select(payment.id)
     }
     newest = payment.id

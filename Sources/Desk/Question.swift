@@ -58,16 +58,17 @@ extension DeskState {
     case .askAgain(let draft, _): return recordIfAnswersArrive(draft, isAskedNext: true)
     case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
     case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
-    case .askAnyway(var draft, let block) where draft.sameSaleAs == block.payment.id:
+    case .askAnyway(var draft, let block) where isSameSale(draft, block):
       // That it is the same sale was asked already.
-      draft.overriding.append(block.payment.id)
+      draft.override(block.payment)
+      draft.link(to: block.payment)
       return record(draft)
     case .askAnyway(let draft, let block):
       questions.insert(.sameSale(draft, block), at: 0)
       return []
     case .sameSale(var draft, let block):
-      draft.overriding.append(block.payment.id)
-      draft.sameSaleAs = draft.sameSaleAs ?? block.payment.id
+      draft.override(block.payment)
+      draft.link(to: block.payment)
       return record(draft)
     case .quit: return [.quit]
     }
@@ -87,7 +88,7 @@ extension DeskState {
           "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
           sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"))
     case .sameSale(var draft, let block):
-      draft.overriding.append(block.payment.id)
+      draft.override(block.payment)
       return record(draft)
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
@@ -101,10 +102,15 @@ extension DeskState {
     if let draft = asked.draft, !isRetry(draft) { giveBack(draft) }
   }
 
+  /// What stands in the way is an attempt of the sale that the draft is for.
+  private func isSameSale(_ draft: PaymentDraft, _ block: GuardBlock) -> Bool {
+    draft.isLinked(to: block.payment.id) || draft.sameSaleAs.contains { board[$0.id]?.sale == block.payment.sale }
+  }
+
   /// It was made by *ask again*, from an earlier payment, and not typed.
   private func isRetry(_ draft: PaymentDraft) -> Bool {
-    guard let earlier = draft.sameSaleAs, draft.overriding.isEmpty else { return false }
+    guard let earlier = draft.sameSaleAs.first, draft.overriding.isEmpty else { return false }
     // Whoever mends a wrong number typed it.
-    return board[earlier]?.status.sentToWrongNumber != true
+    return board[earlier.id]?.status.sentToWrongNumber != true
   }
 }

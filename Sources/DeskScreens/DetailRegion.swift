@@ -187,6 +187,11 @@ struct QuestionRegion {
     let payment = block.payment
     let who = name(payment)
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
+    if payment.status.standing == .paid {
+      return Phrase(
+        "PAID already: \(who.english), KSh \(payment.amount.grouped), asked at \(at).",
+        sw: "IMELIPWA tayari: \(who.swahili), KSh \(payment.amount.grouped), saa \(at).")
+    }
     switch block.reason {
     case .livePrompt:
       return Phrase(

@@ -105,7 +105,17 @@ struct Appender {
     try ChainEnd(database).add(
       owner: id.hex, key: { _ in key }, kind: evidence.kind, fields: fields.canonicalText, at: now)
     try EvidenceIndex(kind: evidence.kind, fields: fields).insert(for: id, into: database)
+    if case .decision(let decision) = evidence, case .askedAgain(let attempt) = decision.action {
+      try joinSales(of: id, and: attempt)
+    }
     return true
+  }
+
+  /// An attempt that was made at two sales makes them one, under the lesser of their names; see ``Sale/name(of:among:)``.
+  private func joinSales(of id: PaymentID, and attempt: PaymentID) throws {
+    guard let own = try rows.sale(of: id), let other = try rows.sale(of: attempt), own != other else { return }
+    try database.execute(
+      sql: "UPDATE payment SET sale = ? WHERE sale = ?", arguments: [min(own, other).hex, max(own, other).hex])
   }
 
   /// Folds again whatever the payment's new evidence can change: itself, the payments that share a receipt or a prompt

@@ -45,8 +45,8 @@ private struct Decider {
     if evidence.contains(where: { $0.key == "decision/" + request.id }) { return .alreadyDecided(summary) }
     let why = PersonsWords.clean(request.why)
     var decision = Decision(
-      id: request.id, who: request.cashier, why: why, action: request.action, answers: try seenKeys(),
-      supersedes: request.supersedes)
+      id: request.id, who: request.cashier, why: why, action: request.action,
+      answers: try rows.keys(of: request.payment, upTo: request.seenPosition), supersedes: request.supersedes)
     if let refusal = try refusal(of: decision, about: summary, with: evidence) { return .refused(refusal) }
     if DecisionRules.wantsSupervisor(decision, evidence) {
       if why.isEmpty { return .refused(.reasonWanted) }
@@ -58,13 +58,6 @@ private struct Decider {
     _ = try appender.append(.decision(decision), to: request.payment, at: now)
     try appender.refold(around: request.payment)
     return try rows.summary(of: request.payment).map(DecisionOutcome.decided) ?? .refused(.noSuchPayment)
-  }
-
-  /// Keys of what stood on the screen, in ascending order.
-  private func seenKeys() throws -> [String] {
-    try String.fetchAll(
-      database, sql: "SELECT key FROM evidence WHERE payment_id = ? AND position <= ? ORDER BY key",
-      arguments: [request.payment.hex, request.seenPosition])
   }
 
   private func refusal(

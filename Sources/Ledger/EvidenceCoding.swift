@@ -97,9 +97,10 @@ struct EvidenceCoding {
     case .askedAgain(let payment):
       fields["action"] = "asked-again"
       fields["payment"] = .string(payment.hex)
-    case .guardOverridden(let payment):
+    case .guardOverridden(let payment, let position):
       fields["action"] = "guard-overridden"
       fields["payment"] = .string(payment.hex)
+      fields["seen_position"] = position.map { .integer($0) }
     case .muted: fields["action"] = "muted"
     case .settled(let settlement):
       fields["action"] = "settled"

@@ -94,7 +94,8 @@ extension EvidenceCoding {
     case "wrong-number": action = .wrongNumber
     case "pays-another-way": action = .paysAnotherWay
     case "asked-again": action = .askedAgain(as: try payment())
-    case "guard-overridden": action = .guardOverridden(blockedBy: try payment())
+    case "guard-overridden":
+      action = .guardOverridden(blockedBy: try payment(), seenPosition: fields["seen_position"]?.integer)
     case "muted": action = .muted
     case "settled":
       guard let settlement = Decision.Settlement(rawValue: try string(fields, "settlement")) else {

@@ -24,6 +24,13 @@ struct PaymentRows {
     }
   }
 
+  /// Keys of a payment's evidence up to a position, in ascending order: what somebody had seen to whom it was shown then.
+  func keys(of id: PaymentID, upTo position: Int64) throws -> [String] {
+    try String.fetchAll(
+      database, sql: "SELECT key FROM evidence WHERE payment_id = ? AND position <= ? ORDER BY key",
+      arguments: [id.hex, position])
+  }
+
   /// Which of this payment's receipts and prompts stand on other payments too.
   func neighbours(of id: PaymentID) throws -> Neighbours {
     let receipts = try String.fetchAll(
@@ -45,6 +52,12 @@ struct PaymentRows {
       receipts: Set(receipts.compactMap(Receipt.init)),
       checkoutRequestIDs: Set(
         try prompts.map { try coding.reveal(.checkout, $0).map(CheckoutRequestID.init) ?? Concealment.standIn($0) }))
+  }
+
+  /// The sale that a payment belongs to; nil for one that is not here.
+  func sale(of id: PaymentID) throws -> PaymentID? {
+    let statement = try database.cachedStatement(sql: "SELECT sale FROM payment WHERE id = ?")
+    return try String.fetchOne(statement, arguments: [id.hex]).flatMap(PaymentID.init(hex:))
   }
 
   /// All attempts of a sale, oldest first.

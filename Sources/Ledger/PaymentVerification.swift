@@ -28,6 +28,9 @@ struct PaymentVerification {
       guard case .recorded(let recording) = entry.evidence else { continue }
       problems += try differences(from: recording, at: entry.at, in: row)
     }
+    if try !isOneSale(id, as: row.kept("sale"), evidence) {
+      problems.append(.recordDiffers(payment: hex, what: "sale"))
+    }
     problems += try indexProblems()
     let status = summary.status
     let kept = text(
@@ -41,13 +44,22 @@ struct PaymentVerification {
   private func differences(from recording: Recording, at moment: Moment, in row: Row) throws -> [LedgerProblem] {
     let asked: [(what: String, agrees: Bool)] = [
       ("amount", try row.kept("amount") == recording.amount.count),
-      ("sale", try row.kept("sale") == recording.sale.hex),
       ("time", try row.kept("recorded_wall") == moment.wallMilliseconds),
       ("day", try row.kept("day") == EastAfricaTime(moment).businessDay.text),
       ("till", try recording.till.map { try row.kept("till") == $0.number } ?? true),
       ("number", try recording.number.map { try row.kept("number") == $0 } ?? true),
     ]
     return asked.filter { !$0.agrees }.map { .recordDiffers(payment: hex, what: $0.what) }
+  }
+
+  /// The attempts kept as one sale are those that the evidence links, neither fewer nor more.
+  private func isOneSale(_ id: PaymentID, as sale: String, _ evidence: [EvidenceRow]) throws -> Bool {
+    let links = SaleLinks(of: id, in: evidence)
+    for attempt in links.askedAgainAs + [links.sale] {
+      if let other = try rows.sale(of: attempt), other.hex != sale { return false }
+    }
+    let attempts = try rows.attempts(ofSale: sale).map { SaleLinks(of: $0, in: try rows.evidence(of: $0)) }
+    return Sale.name(of: id, among: attempts)?.hex == sale
   }
 
   /// The lookup tables are built again from the evidence: whoever takes a row out of them blinds a guard.

@@ -32,7 +32,9 @@ struct Recorder {
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
     try checkRestoration(at: now)
-    if let block = Guards.check(draft, against: try earlier(draft, at: now), at: now) { return .blocked(block) }
+    let block = try Guards.check(
+      draft, against: try earlier(draft, at: now), keysSeen: { try rows.keys(of: $0.id, upTo: $0.position) }, at: now)
+    if let block { return .blocked(block) }
 
     let day = EastAfricaTime(now).businessDay
     let number = try nextNumber(till: draft.till, day: day)
@@ -64,24 +66,23 @@ struct Recorder {
   private func addDecisions(of draft: PaymentDraft, at now: Moment) throws {
     for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override-" + overridden.hex, who: draft.cashier, why: "override typed",
-        action: .guardOverridden(blockedBy: overridden), answers: [])
+        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier, why: "override typed",
+        action: .guardOverridden(blockedBy: overridden.id, seenPosition: overridden.position), answers: [])
       _ = try appender.append(.decision(decision), to: draft.id, at: now)
     }
-    if let earlier = draft.sameSaleAs, try rows.summary(of: earlier) != nil {
-      let seen = try rows.evidence(of: earlier).map(\.key).sorted()
+    for earlier in draft.sameSaleAs where try rows.summary(of: earlier.id) != nil {
       let decision = Decision(
         id: draft.id.hex + "-again", who: draft.cashier, why: "asked again", action: .askedAgain(as: draft.id),
-        answers: seen)
-      _ = try appender.append(.decision(decision), to: earlier, at: now)
-      try appender.refold(around: earlier)
+        answers: try rows.keys(of: earlier.id, upTo: earlier.position))
+      _ = try appender.append(.decision(decision), to: earlier.id, at: now)
+      try appender.refold(around: earlier.id)
     }
   }
 
+  /// The sale of the first attempt that is named; with those of the others it becomes one once their links stand.
   private func saleOf(_ draft: PaymentDraft) throws -> PaymentID {
-    guard let earlier = draft.sameSaleAs else { return draft.id }
-    let sale = try String.fetchOne(database, sql: "SELECT sale FROM payment WHERE id = ?", arguments: [earlier.hex])
-    return sale.flatMap(PaymentID.init(hex:)) ?? draft.id
+    for earlier in draft.sameSaleAs { if let sale = try rows.sale(of: earlier.id) { return sale } }
+    return draft.id
   }
 
   private func payment(onceDigest: String) throws -> PaymentSummary? {
@@ -91,7 +92,7 @@ struct Recorder {
   }
 
   /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all attempts
-  /// of the sale.
+  /// of the sales.
   ///
   /// No number of them is enough: which are the newest is only what the wall clock says.
   private func earlier(_ draft: PaymentDraft, at now: Moment) throws -> [PaymentSummary] {
@@ -114,8 +115,10 @@ struct Recorder {
     var known = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
     // The digest says that it is this phone, also where the number itself was purged.
     for place in known.indices { known[place].phone = draft.phone }
-    var further = draft.overriding.map(\.hex)
-    if draft.sameSaleAs != nil { further += try rows.attempts(ofSale: try saleOf(draft).hex).map(\.hex) }
+    var further = draft.overriding.map(\.id.hex)
+    for sale in try draft.sameSaleAs.compactMap({ try rows.sale(of: $0.id) }) {
+      further += try rows.attempts(ofSale: sale.hex).map(\.hex)
+    }
     for id in further where !ids.contains(id) {
       ids.append(id)
       if let payment = try PaymentID(hex: id).flatMap({ try rows.summary(of: $0) }) { known.append(payment) }

@@ -351,7 +351,7 @@ private struct Walk {
     for question in state.questions {
       switch question {
       // Nobody typed the draft of asking again.
-      case .withoutListener(let draft) where draft.sameSaleAs != nil && draft.overriding.isEmpty: continue
+      case .withoutListener(let draft) where !draft.sameSaleAs.isEmpty && draft.overriding.isEmpty: continue
       case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _):
         drafts.append(draft.id)
       case .askAgain, .wrongNumber, .paysAnotherWay, .quit: continue

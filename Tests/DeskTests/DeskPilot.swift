@@ -216,8 +216,8 @@ final class DeskPilot {
     case .record(let draft):
       var text = "record \(name(draft.id)) \(draft.amount.count) from 0\(draft.phone.msisdn.dropFirst(3))"
       if let reference = draft.reference { text += " for \(reference.text)" }
-      for over in draft.overriding { text += " over \(name(over))" }
-      if let sale = draft.sameSaleAs { text += " same sale as \(name(sale))" }
+      for over in draft.overriding { text += " over \(name(over.id))" }
+      for attempt in draft.sameSaleAs { text += " same sale as \(name(attempt.id))" }
       return text
     case .push(let id): return "push \(name(id))"
     case .query(let id): return "query \(name(id))"

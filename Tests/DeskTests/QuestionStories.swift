@@ -29,6 +29,59 @@ import Testing
     }
   }
 
+  /// Asked again for one payment, and stopped by the prompt of another: yes links it to both.
+  @Test func theSameSaleAsTwoPayments() throws {
+    try story { desk in
+      let other = try earlier(desk)
+      desk.happens(.evidenceCommitted([other]))
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.keys("②ay", "record #2 50 from 0712345678 same sale as #1")
+      desk.blocked(2, by: other, .livePrompt, "ring trouble")
+      desk.keys("y")
+      guard case .sameSale(_, let block)? = desk.state.question else {
+        Issue.record("not asked whether it is the same sale")
+        return
+      }
+      #expect(block.payment.id == other.id)
+      let name = other.id.short
+      desk.keys("y", "record #2 50 from 0712345678 over \(name) same sale as #1 same sale as \(name)")
+      desk.recorded(2, "push #2")
+      #expect(desk.state.board.selectedPayment?.number == 2, "asked again from the board, and linked to more than that")
+    }
+  }
+
+  @Test func anotherSaleThanTheOneInTheWay() throws {
+    try story { desk in
+      let other = try earlier(desk)
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.recorded(1, "push #1")
+      desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.keys("②ay", "record #2 50 from 0712345678 same sale as #1")
+      desk.blocked(2, by: other, .livePrompt, "ring trouble")
+      desk.keys("yn", "record #2 50 from 0712345678 over \(other.id.short) same sale as #1")
+    }
+  }
+
+  /// The customer paid while the question stood: the guard is back with what it knows now, and says so.
+  @Test func aGuardThatComesBackWithMoney() throws {
+    try story { desk in
+      var other = try earlier(desk)
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: other, .livePrompt, "ring trouble")
+      let name = other.id.short
+      desk.keys("yy", "record #1 50 from 0712345678 over \(name) same sale as \(name)")
+      other.status = Statuses.paid(at: desk.now)
+      other.position = 2
+      desk.blocked(1, by: other, .sameAgain, "ring trouble")
+      desk.keys("y", "record #1 50 from 0712345678 over \(name) same sale as \(name)")
+      let sent = desk.state.recording.last
+      #expect(sent?.overriding == [SeenPayment(other.id, upTo: 2)])
+      #expect(sent?.sameSaleAs == [SeenPayment(other.id, upTo: 2)])
+    }
+  }
+
   @Test func aHeldEnterSendsOnceAndConfirmsNothing() throws {
     let held = String(repeating: "⏎", count: 30)
     story { desk in

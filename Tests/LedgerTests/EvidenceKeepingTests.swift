@@ -46,7 +46,8 @@ struct EvidenceKeepingTests {
     }
     var actions: [Decision.Action] = [
       .wrongNumber, .paysAnotherWay, .askedAgain(as: PaymentStory.other),
-      .guardOverridden(blockedBy: PaymentStory.other),
+      .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 4711),
+      .guardOverridden(blockedBy: PaymentStory.other, seenPosition: nil),
       .muted,
     ]
     if let receipt { actions.append(.acceptedByHand(receipt)) }

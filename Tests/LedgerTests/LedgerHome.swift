@@ -71,7 +71,7 @@ final class LedgerHome: Sendable {
   /// What a cashier types; every draft has its own phone unless one is given.
   func draft(
     amount: Int = 1000, phone: String? = nil, till: Int = 2, again: PaymentID? = nil, overriding: [PaymentID] = [],
-    reference: String? = nil, once: String? = nil
+    seen: Int64 = 1 << 50, reference: String? = nil, once: String? = nil
   ) throws -> PaymentDraft {
     let id = newID()
     // The last eight digits in decimal: as many phones as drafts.
@@ -83,7 +83,9 @@ final class LedgerHome: Sendable {
     }
     return PaymentDraft(
       id: id, till: till, cashier: "amina", phone: number, amount: shillings,
-      reference: try reference.map { try AccountReference.parse($0).get() }, sameSaleAs: again, overriding: overriding,
+      reference: try reference.map { try AccountReference.parse($0).get() },
+      sameSaleAs: again.map { [SeenPayment($0, upTo: seen)] } ?? [],
+      overriding: overriding.map { SeenPayment($0, upTo: seen) },
       onceKey: once)
   }
 }

@@ -94,7 +94,8 @@ struct RandomLedgerCalls {
       let amount = Shillings(random.pick([1, 500, 1000]))
     else { throw TestFailure("not a draft") }
     var draft = PaymentDraft(id: newID(), till: try till(), cashier: "amina", phone: phone, amount: amount)
-    if random.happens(perThousand: 300) { draft.sameSaleAs = payment() }
+    if random.happens(perThousand: 300), let earlier = payment() { draft.sameSaleAs = [seen(earlier)] }
+    if random.happens(perThousand: 80), let other = payment() { draft.sameSaleAs.append(seen(other)) }
     if random.happens(perThousand: 100) { draft.onceKey = "once-\(random.below(4))" }
     if random.happens(perThousand: 200) { draft.confirmAbove = Shillings(700) }
     if random.happens(perThousand: 200) { draft.reference = try AccountReference.parse("INV7").get() }
@@ -109,10 +110,17 @@ struct RandomLedgerCalls {
       case .blocked(let block):
         note("blocked \(block.reason.rawValue)")
         if random.happens(perThousand: 400) { return }
-        draft.overriding.append(block.payment.id)
-        if random.happens(perThousand: 400) { draft.sameSaleAs = block.payment.id }
+        draft.override(block.payment)
+        if random.happens(perThousand: 400) { draft.link(to: block.payment) }
       }
     }
+  }
+
+  /// Mostly as it is now, else as it was at some time.
+  private mutating func seen(_ id: PaymentID) -> SeenPayment {
+    let position = pair.memory.position
+    return SeenPayment(
+      id, upTo: random.happens(perThousand: 800) ? position : Int64(random.below(Int(position) + 1)))
   }
 
   private mutating func prompt() -> CheckoutRequestID { CheckoutRequestID("ws_CO_24112026_\(random.below(8))") }

@@ -78,7 +78,7 @@ struct RecordingTests {
     let decisions = try ledger.evidence(of: second.id).compactMap { row in
       if case .decision(let decision) = row.evidence { decision } else { nil }
     }
-    #expect(decisions.map(\.action) == [.guardOverridden(blockedBy: first.id)])
+    #expect(decisions.map(\.action) == [.guardOverridden(blockedBy: first.id, seenPosition: 1 << 50)])
     #expect(decisions.map(\.who) == ["amina"])
 
     let third = try home.draft(phone: "254712345678", overriding: [first.id])
@@ -88,6 +88,78 @@ struct RecordingTests {
     #expect(block.payment.id == second.id)
     let last = try home.draft(phone: "254712345678", overriding: [first.id, second.id])
     #expect(try ledger.ask(last, at: 8).status.standing == .recorded)
+  }
+
+  /// While the cashier reads the question, the customer pays: the yes was to a prompt, not to money.
+  @Test func anOverrideGivenBeforeTheMoneyCameIsVoid() throws {
+    let first = try ledger.ask(try home.draft(phone: "254712345678"))
+    try ledger.tell(first.id, "1 sending", "2 accepted A")
+    var draft = try home.draft(phone: "254712345678")
+    guard case .blocked(let block) = try ledger.record(draft, at: at(5)) else { throw TestFailure("not blocked") }
+    draft.override(block.payment)
+    draft.link(to: block.payment)
+    let paid = try ledger.tell(first.id, "9 callback 0 1000 R1 A")
+    guard case .blocked(let news) = try ledger.record(draft, at: at(10)) else {
+      throw TestFailure("a customer who paid meanwhile is asked again")
+    }
+    #expect(news.payment == paid, "the question is put anew, with what is known now")
+    draft.override(news.payment)
+    draft.link(to: news.payment)
+    #expect(try ledger.ask(draft, at: 11).sale == first.sale)
+    #expect(try ledger.payment(first.id)?.status.flags == [], "who asked again had seen that it was paid")
+  }
+
+  /// What came between the screen and the record was not seen by whoever asked again.
+  @Test func askingAgainHasSeenWhatStoodOnTheScreen() throws {
+    let first = try ledger.ask(try home.draft())
+    let seen = try ledger.tell(first.id, "1 sending", "2 accepted A", "9 callback 1032 A")
+    try ledger.tell(first.id, "15 callback 1037 A")
+    var draft = try home.draft()
+    draft.link(to: seen)
+    try ledger.ask(draft, at: 20)
+    let decision = try ledger.evidence(of: first.id).compactMap { row in
+      if case .decision(let decision) = row.evidence { decision } else { nil }
+    }.first
+    #expect(decision?.answers.count == 4)
+    #expect(decision?.answers.contains { $0.contains("1037") } == false)
+  }
+
+  @Test func anOverrideSaysWhatWasSeen() throws {
+    let first = try ledger.ask(try home.draft(phone: "254712345678"))
+    let seen = try ledger.tell(first.id, "1 sending")
+    var draft = try home.draft(phone: "254712345678")
+    draft.override(seen)
+    let second = try ledger.ask(draft, at: 6)
+    let actions = try ledger.evidence(of: second.id).compactMap { row in
+      if case .decision(let decision) = row.evidence { decision.action } else { nil }
+    }
+    #expect(actions == [.guardOverridden(blockedBy: first.id, seenPosition: seen.position)])
+  }
+
+  /// Asked again for one sale, over the prompt of another, with "same sale? yes": all three are one sale.
+  @Test func anAttemptAtTwoSalesMakesThemOne() throws {
+    let phone = "254712345678"
+    let first = try ledger.ask(try home.draft(phone: phone))
+    try ledger.tell(first.id, "1 sending", "2 accepted A", "9 callback 1032 A")
+    let other = try ledger.ask(try home.draft(phone: phone, till: 3), at: 20)
+    try ledger.tell(other.id, "21 sending", "22 accepted B")
+    #expect(other.sale != first.sale)
+    var draft = try home.draft(phone: phone, again: first.id)
+    guard case .blocked(let block) = try ledger.record(draft, at: at(30)) else { throw TestFailure("not blocked") }
+    #expect(block.payment.id == other.id)
+    draft.override(block.payment)
+    draft.link(to: block.payment)
+    let third = try ledger.ask(draft, at: 31)
+    try ledger.tell(third.id, "32 sending", "33 accepted C")
+    try ledger.tell(other.id, "40 callback 0 1000 R1 B")
+    try ledger.tell(third.id, "41 callback 0 1000 R2 C")
+    let all = try [first, other, third].map { try #require(try ledger.payment($0.id)) }
+    #expect(all.map(\.sale) == [first.sale, first.sale, first.sale])
+    #expect(all[1].status.flags == [.late, .twice], "who asked again had not seen the money of the second")
+    #expect(all[2].status.flags == .twice)
+    #expect(try ledger.verify().problems.isEmpty)
+    let next = try ledger.ask(try home.draft(again: other.id, overriding: [other.id, third.id]), at: 60)
+    #expect(next.sale == first.sale)
   }
 
   @Test func anotherAttemptIsTheSameSale() throws {

@@ -145,6 +145,24 @@ struct VerifyingTests {
     #expect(try ledger.verify().problems == [.recordDiffers(payment: payment.id.hex, what: what)])
   }
 
+  /// Attempts are one sale by their evidence alone: neither another sale's among them nor one of them left out.
+  @Test func salesThatWereJoinedOrParted() throws {
+    let again = try ledger.ask(try home.draft(again: payment.id, overriding: [payment.id]), at: 300)
+    let stranger = try ledger.ask(try home.draft(), at: 400)
+    #expect(try ledger.verify().problems == [])
+    func named(_ payments: PaymentSummary...) -> [LedgerProblem] {
+      payments.map { .recordDiffers(payment: $0.id.hex, what: "sale") }
+    }
+    func sets(_ changed: PaymentSummary, _ sale: PaymentID) throws -> [LedgerProblem] {
+      let kept = try home.bytes()
+      try home.tamper("UPDATE payment SET sale = ? WHERE id = ?", [sale.hex, changed.id.hex])
+      defer { _ = try? home.overwrite(kept) }
+      return try home.open().verify().problems.filter { if case .recordDiffers = $0 { true } else { false } }
+    }
+    #expect(try sets(stranger, payment.sale) == named(stranger), "joined")
+    #expect(try sets(again, again.id) == named(payment, again), "parted")
+  }
+
   @Test func everyProblemSpeaks() {
     let problems: [LedgerProblem] = [
       .file("page 3"), .chainBroken(position: 1, payment: "x"), .unreadableEvidence(position: 1, payment: "x"),

@@ -119,7 +119,7 @@ public struct EvidenceNotation: Sendable {
     case "wrong-number": action = .wrongNumber
     case "pays-another-way": action = .paysAnotherWay
     case "asked-again": action = .askedAgain(as: try words.member(PaymentID.init(hex:), PaymentStory.other.hex))
-    case "overrides": action = .guardOverridden(blockedBy: PaymentStory.other)
+    case "overrides": action = .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 1)
     case "muted": action = .muted
     case "settled": action = .settled(try words.member(Decision.Settlement.init(rawValue:), detail))
     default: throw NotationError(description: "no such decision: \(words.line)")

@@ -25,11 +25,12 @@ struct GuardsTests {
   {
     PaymentDraft(
       id: try #require(PaymentID(hex: "0190aaaabbbbccccddddeeeeffff0009")), till: .commandLine, cashier: "amina",
-      phone: try #require(PhoneNumber(msisdn: phone)), amount: try #require(Shillings(amount)), sameSaleAs: again)
+      phone: try #require(PhoneNumber(msisdn: phone)), amount: try #require(Shillings(amount)),
+      sameSaleAs: again.map { [SeenPayment($0, upTo: 1)] } ?? [])
   }
 
   private func reason(_ draft: PaymentDraft, _ earlier: [PaymentSummary], at seconds: Int64) -> GuardReason? {
-    Guards.check(draft, against: earlier, at: EvidenceNotation.moment(seconds))?.reason
+    Guards.check(draft, against: earlier, keysSeen: { _ in [] }, at: EvidenceNotation.moment(seconds))?.reason
   }
 
   @Test func nothingStandsInTheWay() throws { #expect(reason(try draft(), [], at: 0) == nil) }
@@ -97,9 +98,53 @@ struct GuardsTests {
     let first = try payment(Self.asked + "= waiting", phone: "254700000001")
     let second = try payment(
       Self.asked + "9 callback 1032 A\n= not-paid", id: PaymentStory.other, sale: first.id, phone: "254700000002")
-    let block = Guards.check(try draft(again: second.id), against: [second, first], at: EvidenceNotation.moment(500))
+    let block = Guards.check(
+      try draft(again: second.id), against: [second, first], keysSeen: { _ in [] }, at: EvidenceNotation.moment(500))
     #expect(block?.payment.id == first.id)
     #expect(block?.reason == .unresolvedAttempt)
+  }
+
+  /// One attempt at two sales: no attempt of either may be open.
+  @Test func anUnresolvedAttemptOfTheOtherSale() throws {
+    let over = Self.asked + "9 callback 1032 A\n= not-paid"
+    let first = try payment(over, phone: "254700000001")
+    let other = try payment(Self.asked + "= waiting", id: PaymentStory.other, phone: "254700000002")
+    var draft = try draft(again: first.id)
+    #expect(reason(draft, [first, other], at: 500) == nil)
+    draft.link(to: other)
+    #expect(reason(draft, [first, other], at: 500) == .unresolvedAttempt)
+  }
+
+  struct Override: Sendable {
+    /// What came after the person had read the question.
+    let news: String
+    /// The guard that asks once more.
+    let reason: GuardReason?
+  }
+
+  /// An override is given to what stood on the screen: money that came since then is asked about anew.
+  @Test(arguments: [
+    Override(news: "= waiting", reason: nil),
+    Override(news: "4 asks q1 A\n5 answers q1 pending A\n= waiting", reason: nil),
+    Override(news: "5 callback 1032 A\n= not-paid", reason: nil),
+    Override(news: "5 callback 0 1000 R1 A\n= paid", reason: .sameAgain),
+    Override(news: "5 callback 0 1000 R1 A unlisted\n= check", reason: .livePrompt),
+    Override(news: "5 callback 0 1 R1 A\n= held wrong-amount", reason: .livePrompt),
+    Override(news: "5 answers q1 0 A\n= check", reason: .livePrompt),
+    Override(news: "5 decides d1 by-hand R1\n= by-hand", reason: .livePrompt),
+  ])
+  func anOverrideHoldsUntilMoneyComes(_ told: Override) throws {
+    let seen = ["accepted/ws_CO_24112026_A", "recorded", "sending"]
+    let payment = try payment(Self.asked + told.news)
+    var draft = try draft()
+    draft.override(payment)
+    let block = Guards.check(
+      draft, against: [payment], keysSeen: { _ in seen }, at: EvidenceNotation.moment(10))
+    #expect(block?.reason == told.reason, "\(told)")
+    let all = payment.status.moneyKeys + seen
+    #expect(
+      Guards.check(draft, against: [payment], keysSeen: { _ in all }, at: EvidenceNotation.moment(10)) == nil,
+      "whoever has seen it may override it: \(told)")
   }
 
   @Test func aPurgedPhoneBlocksNobody() throws {

@@ -55,6 +55,13 @@ struct SaleTests {
     #expect(Sale.isPaidTwice(attempts))
   }
 
+  /// A query proved each of them; that their callbacks name one receipt does not make one payment of two.
+  @Test func twoProvedAttemptsThatNameOneReceipt() throws {
+    let proved = "9 callback 0 1000 R1 A\n71 answers q1 0 A asked=70\nelsewhere R1\n= paid receipt-reused receipt=R1"
+    let attempts = [try attempt(proved), try attempt(proved)]
+    #expect(Sale.flagged(attempts).map { $0.flags.contains(.twice) } == [true, true])
+  }
+
   @Test func paidAndPaidAnotherWay() throws {
     let attempts = [
       try attempt("20 decides d1 pays-another-way\n= waiting"), try attempt("9 callback 0 1000 R2 A\n= paid"),
@@ -71,6 +78,38 @@ struct SaleTests {
     let third = [try attempt("9 callback 0 1000 R3 A\n= paid")]
     #expect(Sale.flagged(attempts + third).map { $0.flags.contains(.twice) } == [false, true, true])
   }
+}
+
+/// Which attempts are one sale, by what the evidence says of them.
+struct SaleNameTests {
+  private let ids = (1...5).map { PaymentID(wallMilliseconds: 0, randomHigh: 0, randomLow: $0) }
+
+  private func names(_ links: [SaleLinks]) -> [PaymentID?] { links.map { Sale.name(of: $0.id, among: links) } }
+
+  @Test func attemptsOfOneSale() {
+    let links = [SaleLinks(id: ids[0], sale: ids[0], askedAgainAs: [ids[1]]), SaleLinks(id: ids[1], sale: ids[0])]
+    #expect(names(links) == [ids[0], ids[0]])
+  }
+
+  @Test func salesThatNothingLinksStayApart() {
+    let links = [SaleLinks(id: ids[0], sale: ids[0]), SaleLinks(id: ids[1], sale: ids[1])]
+    #expect(names(links) == [ids[0], ids[1]])
+  }
+
+  /// The third was made at the first and at the second; whatever was ever linked to either belongs to it, in any order.
+  @Test func anAttemptAtTwoSalesMakesThemOne() {
+    let links = [
+      SaleLinks(id: ids[3], sale: ids[1]),
+      SaleLinks(id: ids[1], sale: ids[1], askedAgainAs: [ids[3], ids[2]]),
+      SaleLinks(id: ids[0], sale: ids[0], askedAgainAs: [ids[2]]),
+      SaleLinks(id: ids[4], sale: ids[4]),
+      SaleLinks(id: ids[2], sale: ids[1]),
+    ]
+    #expect(names(links) == [ids[0], ids[0], ids[0], ids[4], ids[0]])
+    #expect(names(links.reversed()) == names(links).reversed())
+  }
+
+  @Test func aPaymentThatIsNotAmongThem() { #expect(Sale.name(of: ids[0], among: []) == nil) }
 }
 
 /// The words that machines read.
@@ -96,7 +135,8 @@ struct NamesTests {
     let different = [
       "0 recorded 1", "0 sending", "0 token-refused", "0 accepted A", "0 accepted B", "0 refused firewall",
       "0 refused quota-exceeded", "0 not-sent too-old", "0 outcome-unknown no-answer", "0 callback 1032 A",
-      "0 callback 1032 A unlisted", "0 callback 1037 A", "0 asks q1 A", "0 asks q2 A", "0 answers q1 pending A",
+      "0 callback 1032 A unlisted", "0 callback 1032 A leaked", "0 callback 1037 A", "0 asks q1 A", "0 asks q2 A",
+      "0 answers q1 pending A",
       "0 answers q2 pending A", "0 decides d1 muted", "0 decides d2 muted",
     ]
     #expect(Set(try different.map { try notation.read($0).key }).count == different.count)

@@ -117,7 +117,7 @@ struct SendingStories {
     let again = PaymentDraft(
       id: SeededIdentifiers(SeededGenerator(seed: 8)).paymentID(at: clock.now()), till: two.facts.till,
       cashier: "otieno",
-      phone: try #require(first.phone), amount: first.amount, sameSaleAs: id)
+      phone: try #require(first.phone), amount: first.amount, sameSaleAs: [SeenPayment(id, upTo: .max)])
     story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "prompt-51"), .accepted(prompt: "never"))
     story.safaricom.whenPushArrives {
       do {

@@ -66,6 +66,8 @@ struct Checks {
   var recordedSinceRestore: Set<PaymentID> = []
   /// Prompts that may still be on a phone.
   var livePrompts: [LivePrompt] = []
+  /// What each payment was asked over; a restore takes the evidence of it away.
+  var overridden: [PaymentID: [PaymentID]] = [:]
   /// The rows that said PAID when a desk was last drawn, by till.
   var paidRows: [Till: [PaymentID]] = [:]
 

@@ -9,6 +9,8 @@ struct CommandLineWish {
   let onceKey: String?
   /// `--again`: over every guard.
   let overrides: Bool
+  /// `--another-sale` beside it.
+  let isAnotherSale: Bool
 }
 
 /// One `kaunta push` that waits for its answer.
@@ -46,6 +48,7 @@ extension World {
         switch try ledger.record(draft, at: clock.now()) {
         case .recorded(let payment):
           note("kaunta push records \(payment.id.short) as number \(payment.number)")
+          checks.overridden[payment.id] = draft.overriding.map(\.id)
           try worker.send(payment.id)
           return wait(for: payment.id, process, worker)
         case .alreadyRecorded(let payment):
@@ -53,8 +56,9 @@ extension World {
           return wait(for: payment.id, process, worker)
         case .blocked(let block):
           counts.blocked += 1
-          guard wish.overrides, !draft.overriding.contains(block.payment.id) else { return process.die() }
-          draft.overriding.append(block.payment.id)
+          guard wish.overrides, !draft.overrides(block.payment.id) else { return process.die() }
+          draft.override(block.payment)
+          if !wish.isAnotherSale { draft.link(to: block.payment) }
         }
       }
     } catch {

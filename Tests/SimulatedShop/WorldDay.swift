@@ -28,10 +28,12 @@ extension World {
     }
     for _ in 0..<plan.commandLinePushes {
       // Impatient programs too: the same key twice, at the same moment.
+      let phone = random.pick(plan.phones)
+      let amount = random.pick(plan.amounts)
+      let onceKey = random.happens(perThousand: 500) ? "key-\(random.below(3))" : nil
+      let boldness = random.below(1000)
       let wish = CommandLineWish(
-        phone: random.pick(plan.phones), amount: random.pick(plan.amounts),
-        onceKey: random.happens(perThousand: 500) ? "key-\(random.below(3))" : nil,
-        overrides: random.happens(perThousand: 300))
+        phone: phone, amount: amount, onceKey: onceKey, overrides: boldness < 300, isAnotherSale: boldness < 90)
       let at = random.milliseconds(4_000...busy)
       plan(.commandLine(wish), inMilliseconds: at)
       if random.happens(perThousand: 400) {

@@ -130,6 +130,7 @@ extension World {
       case .recorded(let payment), .alreadyRecorded(let payment):
         note("till \(process.till.number) records \(payment.id.short) as number \(payment.number)")
         if !draft.overriding.isEmpty { counts.overridden += 1 }
+        checks.overridden[payment.id] = draft.overriding.map(\.id)
         handle(index, .paymentRecorded(payment))
       case .blocked(let block):
         note("till \(process.till.number) is stopped by a guard: \(block.reason.rawValue)")

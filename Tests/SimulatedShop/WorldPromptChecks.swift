@@ -11,12 +11,8 @@ extension World {
     let live = checks.livePrompts.first { ($0.sale == sale || $0.phone == prompt.phone) && $0.payment != id }
     if let live {
       // Either may be the one that was typed over the other: the first can be slower to go out.
-      let isOverridden = (ledger.evidence(of: id) + ledger.evidence(of: live.payment)).contains { row in
-        guard case .decision(let decision) = row.evidence, case .guardOverridden(let blocking) = decision.action else {
-          return false
-        }
-        return blocking == id || blocking == live.payment
-      }
+      let isOverridden =
+        checks.overridden[id]?.contains(live.payment) == true || checks.overridden[live.payment]?.contains(id) == true
       // Safaricom said that it had refused it.
       let isDenied = ledger.summary(of: live.payment)?.status.standing == .refused
       if isOverridden {

@@ -36,9 +36,11 @@ extension PaymentSummary {
   }
 
   /// M-Pesa has not proved it, so that a supervisor who saw the receipt may say that it is paid.
+  ///
+  /// What is held is settled instead: its doubt weighs more than a receipt that a person saw.
   var mayBeAcceptedByHand: Bool {
     switch status.standing {
-    case .waiting, .check, .unknown, .notPaid, .held: !status.isSettled
+    case .waiting, .check, .unknown, .notPaid: !status.isSettled
     default: false
     }
   }
@@ -56,7 +58,7 @@ extension PaymentSummary {
     let typed = reference == own ? nil : try? AccountReference.parse(reference).get()
     return PaymentDraft(
       id: id, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount, reference: typed,
-      sameSaleAs: self.id, confirmAbove: identity.confirmAbove)
+      sameSaleAs: [SeenPayment(self)], confirmAbove: identity.confirmAbove)
   }
 }
 

@@ -85,12 +85,10 @@ extension DeskState {
   /// The wrong number is the reason that this attempt is made at all, and was asked about: what it was sent for does
   /// not stand in the way of the right one.
   func linked(_ draft: PaymentDraft) -> PaymentDraft {
-    guard let attempt = form.attempt else { return draft }
+    guard let attempt = form.attempt, let old = board[attempt] else { return draft }
     var draft = draft
-    draft.sameSaleAs = attempt
-    if let old = board[attempt], old.status.sentToWrongNumber, old.phone != draft.phone {
-      draft.overriding = [attempt]
-    }
+    draft.link(to: old)
+    if old.status.sentToWrongNumber, old.phone != draft.phone { draft.override(old) }
     return draft
   }
 

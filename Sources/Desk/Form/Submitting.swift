@@ -78,7 +78,7 @@ extension DeskState {
     form.reference = draft.reference?.text ?? ""
     form.field = .amount
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
-    form.attempt = draft.sameSaleAs.flatMap { board[$0]?.status.sentToWrongNumber == true ? $0 : nil }
+    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.sentToWrongNumber == true }
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -151,7 +151,7 @@ extension Decision.Action {
     case .paysAnotherWay:
       Phrase("says that the customer pays another way", sw: "anasema mteja analipa kwa njia nyingine")
     case .askedAgain(let attempt): Phrase("asked again (\(attempt.short))", sw: "ameomba tena (\(attempt.short))")
-    case .guardOverridden(let other):
+    case .guardOverridden(let other, _):
       Phrase("asked although \(other.short) stood in the way", sw: "ameomba ingawa \(other.short) ilizuia")
     case .muted: Phrase("muted the alarm", sw: "amenyamazisha tahadhari")
     case .settled(.goods): Phrase("settled: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")

@@ -10,8 +10,9 @@ public struct Decision: Sendable, Equatable {
     case paysAnotherWay
     /// Another attempt was made at the same sale.
     case askedAgain(as: PaymentID)
-    /// A guard said no, a person said yes; the payment that the guard named.
-    case guardOverridden(blockedBy: PaymentID)
+    /// A guard said no, a person said yes: the payment that the guard named, and up to which position of the ledger that
+    /// person had seen it; nil in old ledgers.
+    case guardOverridden(blockedBy: PaymentID, seenPosition: Int64?)
     /// The alarm was silenced; it stays on the list.
     case muted
     /// A supervisor closed an alarm.

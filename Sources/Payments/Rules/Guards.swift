@@ -1,45 +1,3 @@
-/// A payment that somebody wants to record.
-public struct PaymentDraft: Sendable, Equatable {
-  /// The ID that it will have; made before anything is sent and kept for ever.
-  public var id: PaymentID
-  /// The till that asks.
-  public var till: Till
-  /// The cashier's login name.
-  public var cashier: String
-  /// Whose phone.
-  public var phone: PhoneNumber
-  /// How much.
-  public var amount: Shillings
-  /// A reference that the cashier typed; nil for our own short one.
-  public var reference: AccountReference?
-  /// An earlier attempt at the same money, if this is another one.
-  public var sameSaleAs: PaymentID?
-  /// Payments whose guards the person overrode, each after a question of its own.
-  public var overriding: [PaymentID]
-  /// Above this amount a callback needs a second witness.
-  public var confirmAbove: Shillings?
-  /// `--once KEY`: the same key is the same payment, for ever.
-  public var onceKey: String?
-
-  /// A draft.
-  public init(
-    id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
-    reference: AccountReference? = nil, sameSaleAs: PaymentID? = nil, overriding: [PaymentID] = [],
-    confirmAbove: Shillings? = nil, onceKey: String? = nil
-  ) {
-    self.id = id
-    self.till = till
-    self.cashier = cashier
-    self.phone = phone
-    self.amount = amount
-    self.reference = reference
-    self.sameSaleAs = sameSaleAs
-    self.overriding = overriding
-    self.confirmAbove = confirmAbove
-    self.onceKey = onceKey
-  }
-}
-
 /// Why a guard stopped a payment from being recorded.
 public enum GuardReason: String, Sendable, Equatable, CaseIterable {
   /// A prompt may still be on this phone.
@@ -75,14 +33,22 @@ public enum Guards {
 
   /// The first guard that says no, or nil.
   ///
-  /// A person overrides one payment's guards at a time, and is asked about the next.
+  /// A person overrides one payment's guards at a time, and is asked about the next. An override given before money came,
+  /// or a word of it, is void: whoever gave it would ask a customer again who has paid meanwhile.
   ///
   /// - Parameters:
   ///   - draft: what somebody wants to record.
-  ///   - all: earlier payments on this phone, and all attempts of the draft's sale, at any till, newest first.
+  ///   - all: earlier payments on this phone, and all attempts of the draft's sales, at any till, newest first.
+  ///   - keysSeen: the evidence of a payment that a person had seen.
   ///   - now: the moment of recording.
-  public static func check(_ draft: PaymentDraft, against all: [PaymentSummary], at now: Moment) -> GuardBlock? {
-    let earlier = all.filter { !draft.overriding.contains($0.id) }
+  public static func check(
+    _ draft: PaymentDraft, against all: [PaymentSummary], keysSeen: (SeenPayment) throws -> [String], at now: Moment
+  ) rethrows -> GuardBlock? {
+    let earlier = try all.filter { payment in
+      guard let override = draft.overriding.last(where: { $0.id == payment.id }) else { return true }
+      let seen = try keysSeen(override)
+      return !payment.status.moneyKeys.allSatisfy(seen.contains)
+    }
     for payment in earlier where payment.phone == draft.phone && mayHaveLivePrompt(payment, at: now) {
       return GuardBlock(reason: .livePrompt, payment: payment)
     }
@@ -93,7 +59,7 @@ public enum Guards {
         return GuardBlock(reason: .sameAgain, payment: payment)
       }
     }
-    if let attempt = draft.sameSaleAs {
+    for attempt in draft.sameSaleAs.map(\.id) {
       // The draft may name any attempt; its sale is named for the first one.
       let sale = all.first { $0.id == attempt }?.sale ?? attempt
       for payment in earlier where payment.sale == sale || payment.id == attempt {

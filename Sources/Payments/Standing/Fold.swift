@@ -128,12 +128,19 @@ struct Fold {
     status.unprovedSuccessAt = verdict.unprovedSuccessAt
     status.isFinallyNotPaid = verdict.isFinallyNotPaid
     status.proofKeys = verdict.proofKeys
+    status.moneyKeys = moneyKeys
     status.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
     status.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
     status.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.isSettled = verdict.isSettled
     status.isRefunded = verdict.isRefunded
     return status
+  }
+
+  /// What says that money came, in whatever doubt: success by callback or query, and a supervisor's word.
+  private var moneyKeys: [String] {
+    let byHand = decisions.filter { if case .acceptedByHand = $0.decision.action { true } else { false } }
+    return callbacks.filter { $0.callback.code == .paid }.map(\.key) + byHand.map(\.key) + zeroAnswers.map(\.key)
   }
 
   /// The person had seen everything that can raise an alarm: what came later is news.

@@ -139,6 +139,8 @@ public struct PaymentStatus: Sendable, Equatable {
   public var isFinallyNotPaid = false
   /// Keys of the evidence that proves the money, in ascending order.
   public var proofKeys: [String] = []
+  /// Keys of the evidence by which money came or may have come, proved or not.
+  public var moneyKeys: [String] = []
   /// The customer pays in another way, as a person said.
   public var paysAnotherWay = false
   /// Its prompt went to a wrong number, as a person said: money from it is somebody else's.

@@ -10,7 +10,7 @@ struct PushCommand: ParsableCommand {
     discussion: """
       Exit codes with --wait: 0 paid, and without an alarm; 10 surely not paid, refused or not sent; 11 check, unknown or still waiting; 12 \
       held, by hand, or money that came late, twice or from a wrong number; 13 not paid so far, and money may still \
-      come; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides); 78 settings. \
+      come; 64 wrong use; 74 ledger or spool not writable; 75 stopped by a guard (--again overrides: the same sale; with --another-sale: other goods); 78 settings. \
       Without --wait: 0 once Safaricom has taken the request.
       """)
 
@@ -34,8 +34,11 @@ struct PushCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The same key is the same payment, for ever.", valueName: "KEY"))
   var once: String?
 
-  @Flag(name: .long, help: "Ask although a guard says no.")
+  @Flag(name: .long, help: "Ask although a guard says no: another attempt at the same sale.")
   var again = false
+
+  @Flag(name: .long, help: "With --again: what stands in the way was for other goods.")
+  var anotherSale = false
 
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
@@ -45,6 +48,7 @@ struct PushCommand: ParsableCommand {
     guard waitSeconds >= 0, waitSeconds <= 86_400 else {
       throw fail("--wait=S takes 0 to 86400 seconds.", Exit.usage)
     }
+    if anotherSale, !again { throw fail("--another-sale only goes with --again.", Exit.usage) }
     let settings = try homeOption.settings()
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
@@ -79,7 +83,7 @@ struct PushCommand: ParsableCommand {
     _ draft: PaymentDraft, _ session: PushSession
   ) throws -> (payment: PaymentSummary, isNew: Bool) {
     do {
-      switch try session.record(draft, overriding: again) {
+      switch try session.record(draft, override) {
       case .recorded(let payment): return (payment, true)
       case .alreadyRecorded(let payment):
         try requireSame(payment, as: draft)
@@ -100,6 +104,11 @@ struct PushCommand: ParsableCommand {
     throw fail(
       "--once: this key belongs to payment \(payment.id.hex), for another phone or amount. Nothing was sent. Give each "
         + "sale a key of its own.", Exit.usage)
+  }
+
+  private var override: PushSession.Override {
+    if !again { return .none }
+    return anotherSale ? .anotherSale : .sameSale
   }
 
   private func blocked(_ block: GuardBlock, _ session: PushSession) -> ExitCode {

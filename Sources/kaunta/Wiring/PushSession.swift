@@ -13,15 +13,27 @@ struct PushSession {
 
   init(shop: OpenShop) { self.shop = shop }
 
-  /// Records a draft; with `overriding`, over each guard that says no.
-  func record(_ draft: PaymentDraft, overriding: Bool) throws -> RecordOutcome {
+  /// What is done with a guard's no.
+  enum Override {
+    case none
+    /// Asks all the same, as another attempt at the money of what stands in the way.
+    case sameSale
+    /// Asks all the same, for other goods.
+    case anotherSale
+  }
+
+  /// Records a draft, if wanted over each guard that says no.
+  ///
+  /// A payment that stands in the way once more has brought money in between: that is not overridden unseen.
+  func record(_ draft: PaymentDraft, _ override: Override) throws -> RecordOutcome {
     var draft = draft
     while true {
       let outcome = try shop.ledger.record(draft, at: shop.clock.now())
-      guard overriding, case .blocked(let block) = outcome, !draft.overriding.contains(block.payment.id) else {
+      guard override != .none, case .blocked(let block) = outcome, !draft.overrides(block.payment.id) else {
         return outcome
       }
-      draft.overriding.append(block.payment.id)
+      draft.override(block.payment)
+      if override == .sameSale { draft.link(to: block.payment) }
     }
   }
 

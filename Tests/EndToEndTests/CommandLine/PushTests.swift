@@ -120,9 +120,22 @@ import Testing
     let blocked = try shop.run("push", request[0], request[1], request[2], request[3], request[4])
     #expect(blocked.code == 75)
     #expect(try shop.simulator.prompts().count == 1)
-    let again = try shop.run("push", request[0], request[1], request[2], request[3], request[4], "--again")
+    let again = try shop.run(
+      "push", request[0], request[1], request[2], request[3], request[4], "--again", "--another-sale")
     #expect(again.code == 0)
     #expect(try shop.simulator.paid().count == 2)
+    #expect(try shop.payments().allSatisfy { !$0.flags.contains("twice") }, "two sales")
+    let alone = try shop.run("push", request[0], request[1], request[2], request[3], "--another-sale")
+    #expect(alone.code == 64)
+  }
+
+  @Test func askingAgainIsTheSameSale() throws {
+    let shop = try RunningShop()
+    let first = try shop.run("push", "--phone", "0799000041", "--amount", "50", "--wait")
+    #expect(first.output.contains("PAID UK"), "\(first.errors)")
+    let second = try shop.run("push", "--phone", "0799000041", "--amount", "50", "--wait", "--again")
+    #expect(second.output.contains("PAID TWICE"), "\(second.errors)")
+    #expect(try shop.payments().map { $0.flags.contains("twice") } == [true, true])
   }
 
   @Test func whoWaitsNoLongerIsTold() throws {

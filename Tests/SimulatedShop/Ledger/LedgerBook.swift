@@ -61,6 +61,12 @@ struct LedgerBook: Sendable {
 
   func entry(_ id: PaymentID) -> Entry? { indexes[id].map { entries[$0] } }
 
+  /// Keys of a payment's evidence up to a position, in ascending order.
+  func keys(of id: PaymentID, upTo position: Int64) -> [String] {
+    guard let entry = entry(id) else { return [] }
+    return zip(entry.rows, entry.positions).filter { $0.1 <= position }.map(\.0.key).sorted()
+  }
+
   /// All attempts of a sale, oldest first.
   func attempts(ofSale sale: PaymentID) -> [Int] { attempts[sale] ?? [] }
 
@@ -142,9 +148,20 @@ struct LedgerBook: Sendable {
       if callback.code == .paid, let receipt = callback.receipt { hold(receipt, index) }
     case .decision(let decision):
       if case .acceptedByHand(let receipt) = decision.action { hold(receipt, index) }
+      if case .askedAgain(let attempt) = decision.action { joinSales(of: index, and: attempt) }
     default: break
     }
     return true
+  }
+
+  /// An attempt that was made at two sales makes them one, under the lesser of their names.
+  private mutating func joinSales(of index: Int, and attempt: PaymentID) {
+    let own = entries[index].summary.sale
+    guard let other = entry(attempt)?.summary.sale, own != other else { return }
+    let joined = (attempts(ofSale: own) + attempts(ofSale: other)).sorted(by: isOlder)
+    for mate in joined { entries[mate].summary.sale = min(own, other) }
+    attempts[max(own, other)] = nil
+    attempts[min(own, other)] = joined
   }
 
   /// A row of the chain, about a payment or about the shop.

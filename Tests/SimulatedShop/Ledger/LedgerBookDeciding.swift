@@ -22,11 +22,10 @@ extension LedgerBook {
     guard let index = index(of: request.payment) else { return .refused(.noSuchPayment) }
     let entry = entries[index]
     if entry.keys.contains("decision/" + request.id) { return .alreadyDecided(entry.summary) }
-    let seen = zip(entry.rows, entry.positions).filter { $0.1 <= request.seenPosition }.map(\.0.key).sorted()
     let why = PersonsWords.clean(request.why)
     var decision = Decision(
-      id: request.id, who: request.cashier, why: why, action: request.action, answers: seen,
-      supersedes: request.supersedes)
+      id: request.id, who: request.cashier, why: why, action: request.action,
+      answers: keys(of: request.payment, upTo: request.seenPosition), supersedes: request.supersedes)
     let rules = DecisionRules(decision: decision, summary: entry.summary, evidence: entry.rows, now: now)
     let refusal = rules.refusal(
       otherHolder: { otherHolder(of: $0, than: index).map { entries[$0].summary } },

@@ -22,7 +22,8 @@ extension LedgerBook {
       let wait = Restoration.waitMilliseconds(since: restored.at, at: now)
       if wait > 0 { throw RestoredLately(waitMilliseconds: wait) }
     }
-    if hasGuards, let block = Guards.check(draft, against: earlier(draft), at: now) { return .blocked(block) }
+    let block = Guards.check(draft, against: earlier(draft), keysSeen: { keys(of: $0.id, upTo: $0.position) }, at: now)
+    if hasGuards, let block { return .blocked(block) }
     let day = EastAfricaTime(now).businessDay
     let number = takeNumber(of: draft.till, on: day)
     let own = ShortReference(till: draft.till, number: number, at: now)
@@ -46,28 +47,29 @@ extension LedgerBook {
   private mutating func addDecisions(of draft: PaymentDraft, at now: Moment, newIndex: Int) {
     for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override-" + overridden.hex, who: draft.cashier, why: "override typed",
-        action: .guardOverridden(blockedBy: overridden))
+        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier, why: "override typed",
+        action: .guardOverridden(blockedBy: overridden.id, seenPosition: overridden.position))
       _ = add(.decision(decision), to: newIndex, at: now)
     }
-    if let earlier = draft.sameSaleAs.flatMap({ index(of: $0) }) {
+    for seen in draft.sameSaleAs {
+      guard let earlier = index(of: seen.id) else { continue }
       let decision = Decision(
         id: draft.id.hex + "-again", who: draft.cashier, why: "asked again", action: .askedAgain(as: draft.id),
-        answers: entries[earlier].rows.map(\.key).sorted())
+        answers: keys(of: seen.id, upTo: seen.position))
       _ = add(.decision(decision), to: earlier, at: now)
       refold(around: earlier)
     }
   }
 
   private func sale(of draft: PaymentDraft) -> PaymentID {
-    draft.sameSaleAs.flatMap { index(of: $0) }.map { entries[$0].summary.sale } ?? draft.id
+    draft.sameSaleAs.lazy.compactMap { entry($0.id)?.summary.sale }.first ?? draft.id
   }
 
-  /// Payments on this phone, newest first, and all attempts of the sale: the guards themselves know what is over.
+  /// Payments on this phone, newest first, and all attempts of the sales: the guards themselves know what is over.
   private func earlier(_ draft: PaymentDraft) -> [PaymentSummary] {
     var found = (phones[draft.phone] ?? []).sorted { isOlder($1, $0) }
-    var further = draft.overriding.compactMap { index(of: $0) }
-    if draft.sameSaleAs != nil { further += attempts(ofSale: sale(of: draft)) }
+    var further = draft.overriding.compactMap { index(of: $0.id) }
+    for sale in draft.sameSaleAs.compactMap({ entry($0.id)?.summary.sale }) { further += attempts(ofSale: sale) }
     for index in further where !found.contains(index) { found.append(index) }
     return found.map { entries[$0].summary }
   }

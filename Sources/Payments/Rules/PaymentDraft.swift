@@ -1,0 +1,78 @@
+/// A payment that somebody wants to record.
+public struct PaymentDraft: Sendable, Equatable {
+  /// The ID that it will have; made before anything is sent and kept for ever.
+  public var id: PaymentID
+  /// The till that asks.
+  public var till: Till
+  /// The cashier's login name.
+  public var cashier: String
+  /// Whose phone.
+  public var phone: PhoneNumber
+  /// How much.
+  public var amount: Shillings
+  /// A reference that the cashier typed; nil for our own short one.
+  public var reference: AccountReference?
+  /// Earlier attempts at the same money, if this is another one; their sales become one.
+  public var sameSaleAs: [SeenPayment]
+  /// Payments whose guards the person overrode, each after a question of its own.
+  public var overriding: [SeenPayment]
+  /// Above this amount a callback needs a second witness.
+  public var confirmAbove: Shillings?
+  /// `--once KEY`: the same key is the same payment, for ever.
+  public var onceKey: String?
+
+  /// A draft.
+  public init(
+    id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
+    reference: AccountReference? = nil, sameSaleAs: [SeenPayment] = [], overriding: [SeenPayment] = [],
+    confirmAbove: Shillings? = nil, onceKey: String? = nil
+  ) {
+    self.id = id
+    self.till = till
+    self.cashier = cashier
+    self.phone = phone
+    self.amount = amount
+    self.reference = reference
+    self.sameSaleAs = sameSaleAs
+    self.overriding = overriding
+    self.confirmAbove = confirmAbove
+    self.onceKey = onceKey
+  }
+}
+
+/// A payment as a person saw it: what became known after this position that person did not know.
+public struct SeenPayment: Sendable, Hashable {
+  /// Which payment.
+  public var id: PaymentID
+  /// The summary's `position` as it was on the screen.
+  public var position: Int64
+
+  /// A payment, seen up to a position.
+  public init(_ id: PaymentID, upTo position: Int64) {
+    self.id = id
+    self.position = position
+  }
+
+  /// A payment as it is shown.
+  public init(_ payment: PaymentSummary) { self.init(payment.id, upTo: payment.position) }
+}
+
+extension PaymentDraft {
+  /// Asks although this payment stands in the way, as the person sees it now.
+  public mutating func override(_ payment: PaymentSummary) {
+    overriding.removeAll { $0.id == payment.id }
+    overriding.append(SeenPayment(payment))
+  }
+
+  /// Is another attempt at the same money as this payment, as the person sees it now.
+  public mutating func link(to payment: PaymentSummary) {
+    sameSaleAs.removeAll { $0.id == payment.id }
+    sameSaleAs.append(SeenPayment(payment))
+  }
+
+  /// It overrides this payment's guards, as far as the person had seen them.
+  public func overrides(_ id: PaymentID) -> Bool { overriding.contains { $0.id == id } }
+
+  /// It is named as another attempt at the same money as this payment.
+  public func isLinked(to id: PaymentID) -> Bool { sameSaleAs.contains { $0.id == id } }
+}
