@@ -28,14 +28,14 @@ sources() {
   case $1 in
     json) printf '%s\n' "${json[@]}" ;;
     callback)
-      printf '%s\n' "${json[@]}" "${payments[@]}" Sources/Daraja/{CallbackDecoder,CallbackReport,OutsideText,TransactionDescription}.swift ;;
+      printf '%s\n' "${json[@]}" "${payments[@]}" Sources/Daraja/{Callbacks/CallbackDecoder,Callbacks/CallbackReport,Wire/OutsideText,Push/TransactionDescription}.swift ;;
     envelope)
-      printf '%s\n' "${payments[@]}" Sources/Spool/{SpoolEnvelope,SpoolName}.swift \
+      printf '%s\n' "${payments[@]}" Sources/Spool/Callbacks/{SpoolEnvelope,SpoolName}.swift \
         Tests/kaunta-lab/Fuzz/StandInCrypto.swift ;;
     entry) printf '%s\n' "${payments[@]}" ;;
     keys) printf '%s\n' Sources/Keys/*.swift Sources/Terminal/KeyDecoder.swift ;;
     theme)
-      printf '%s\n' Sources/Cells/*.swift Sources/Settings/Themes/Theme{File,Reading}.swift \
+      printf '%s\n' Sources/Cells/{Grid,Pictures,Theme}/*.swift Sources/Settings/Themes/Theme{File,Reading}.swift \
         Sources/Settings/Toml/TOMLLines.swift Sources/Settings/Reading/{NearestName,SettingsProblem}.swift \
         Tests/kaunta-lab/Fuzz/StandInSettings.swift ;;
   esac
