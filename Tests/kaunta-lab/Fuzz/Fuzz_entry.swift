@@ -26,7 +26,7 @@ private func checkPhone(_ text: String) {
   guard case .success(phone) = PhoneNumber.parse(phone.msisdn) else { fatalError("not its own number") }
   let typed = text.unicodeScalars.filter { ("0"..."9").contains($0) }
   if !String(String.UnicodeScalarView(typed)).hasSuffix(phone.msisdn.suffix(9)) { fatalError("another phone") }
-  _ = phone.operatorHint.warning
+  _ = phone.operatorHint
 }
 
 private func checkAmount(_ text: String) {
