@@ -115,7 +115,8 @@ public struct LedgerRestore {
     let known = Set(try ledger.callbacks().map(\.name)).union(SettledInTray(try ledger.traySettlements()).callbacks)
     let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
     let witnessed = try self.witnessed { !known.contains($0) }
-    let gapFrom = try ledger.knowsUpToWallMilliseconds()
+    let gapFrom = Restoration.gapFromWallMilliseconds(
+      knownUpTo: try ledger.knowsUpToWallMilliseconds(), now: plan.now.wallMilliseconds)
     var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
     for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
 

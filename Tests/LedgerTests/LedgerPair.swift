@@ -87,8 +87,9 @@ final class LedgerPair {
     let replaced = diskPath
     (disk, diskPath) = (try open(path), path)
     let moment = now
-    let gapFrom = EastAfricaTime(wallMilliseconds: try disk.knowsUpToWallMilliseconds()).businessDay
-    let remains = [LedgerRemains.look(at: replaced, since: gapFrom)].compactMap(\.self)
+    let gapFrom = Restoration.gapFromWallMilliseconds(
+      knownUpTo: try disk.knowsUpToWallMilliseconds(), now: now.wallMilliseconds)
+    let remains = [LedgerRemains.look(at: replaced, since: EastAfricaTime(wallMilliseconds: gapFrom).businessDay)].compactMap(\.self)
     compare(
       "restore", { try disk.beginEpoch(besides: remains, strangers: strangers, by: "owner", at: moment) },
       { memory.restore(chosen.backup, strangers: strangers, by: "owner", at: moment) })

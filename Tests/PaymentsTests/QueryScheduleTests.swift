@@ -29,9 +29,31 @@ struct QueryScheduleTests {
     Case(story: asked + "= waiting", seconds: 2, dueIn: 30, isBroken: true),
     Case(story: asked + "32 asks q1 A\n= waiting", seconds: 40, dueIn: 32, isBroken: true),
     Case(story: asked + "72 asks q1 A\n= waiting", seconds: 80, dueIn: 102),
-    Case(story: asked + "72 asks q1 A\n182 asks q2 A\n= waiting", seconds: 200, dueIn: 1_002),
-    // A desk that was closed for an hour asks once, not three times.
-    Case(story: asked + "3600 asks q1 A\n= waiting", seconds: 3_610, dueIn: 50_090),
+    Case(story: asked + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n= waiting", seconds: 200, dueIn: 1_002),
+    // Whoever put the first one died of it, so the second one takes its place.
+    Case(story: asked + "72 asks q1 A\n182 asks q2 A\n= waiting", seconds: 200, dueIn: 92),
+    // A desk that was closed for an hour asks as often as one that was open: one late "pending" must not end it. Found
+    // by simulated shops, seed 4475.
+    Case(story: asked + "3600 asks q1 A\n3601 answers q1 pending A\n= waiting", seconds: 3_610, dueIn: 100),
+    Case(
+      story: asked
+        + "3600 asks q1 A\n3601 answers q1 pending A\n3710 asks q2 A\n3711 answers q2 pending A\n= waiting",
+      seconds: 3_720, dueIn: 1_010),
+    // A person's look in between is not the schedule's question either.
+    Case(
+      story: asked
+        + "3600 asks q1 A\n3601 answers q1 pending A\n3650 asks q2 A\n3651 answers q2 pending A\n= waiting",
+      seconds: 3_660, dueIn: 50),
+    // After the last step, each time after twice as long.
+    Case(
+      story: asked
+        + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n183 answers q2 pending A\n1202 asks q3 A\n"
+        + "1203 answers q3 pending A\n= waiting", seconds: 1_212, dueIn: 2_030),
+    Case(
+      story: asked
+        + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n183 answers q2 pending A\n1202 asks q3 A\n"
+        + "1203 answers q3 pending A\n3242 asks q4 A\n3243 answers q4 pending A\n= waiting", seconds: 3_252,
+      dueIn: 4_070),
     // A person's early look is not the schedule's question.
     Case(story: asked + "20 asks q1 A\n21 answers q1 pending A\n= waiting", seconds: 30, dueIn: 42),
     Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 30, dueIn: 42),
@@ -113,17 +135,28 @@ struct QueryScheduleTests {
     #expect(try dueIn(told) == told.dueIn.map { $0 * 1000 }, "\(told.story)")
   }
 
+  /// Also when the next step is hours away; nothing that came back "nothing" counts for it.
   @Test func theDaysEnd() throws {
-    let told = Case(
-      story: Self.asked
-        + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n183 answers q2 pending A\n1202 asks q3 A\n"
-        + "1203 answers q3 pending A\n= waiting",
-      seconds: 1_300, dueIn: nil)
     let wall = EvidenceNotation.moment(0).wallMilliseconds
-    let lastMinutes = EastAfricaTime.lastMinutes(ofDayOf: EvidenceNotation.moment(0))
-    #expect(try dueIn(told) == lastMinutes - wall - 1_300_000)
-    let seconds = (lastMinutes - wall) / 1000 + 1
-    #expect(try dueIn(Case(story: told.story + "\n\(seconds) asks q4 A", seconds: seconds + 5, dueIn: nil)) == nil)
+    let lastMinutes = (EastAfricaTime.lastMinutes(ofDayOf: EvidenceNotation.moment(0)) - wall) / 1000
+    let told =
+      Self.asked + "72 asks q1 A\n73 answers q1 pending A\n182 asks q2 A\n183 answers q2 pending A\n"
+      + "\(lastMinutes - 600) asks q3 A\n\(lastMinutes - 599) answers q3 pending A\n"
+    #expect(try dueIn(Case(story: told + "= waiting", seconds: lastMinutes - 500, dueIn: nil)) == 500_000)
+    let fruitless = told + "\(lastMinutes + 1) asks q4 A\n\(lastMinutes + 2) answers q4 nothing A\n= waiting"
+    #expect(try dueIn(Case(story: fruitless, seconds: lastMinutes + 11, dueIn: nil)) == 50_000)
+    let asked = told + "\(lastMinutes + 1) asks q4 A\n\(lastMinutes + 2) answers q4 pending A\n= waiting"
+    #expect(try dueIn(Case(story: asked, seconds: lastMinutes + 11, dueIn: nil)) == 1_429_000)
+  }
+
+  /// Accepted in the day's last minutes: its first question comes at its own time, and serves for the day's end too.
+  @Test func theDaysEndIsNoReasonToAskEarly() throws {
+    let late = EastAfricaTime.lastMinutes(ofDayOf: EvidenceNotation.moment(0)) + 30_000
+    let seconds = (late - EvidenceNotation.moment(0).wallMilliseconds) / 1000
+    let story = "0 recorded 1000\n1 sending\n\(seconds) accepted A\n"
+    #expect(try dueIn(Case(story: story + "= waiting", seconds: seconds + 1, dueIn: nil)) == 69_000)
+    let heard = story + "\(seconds + 70) asks q1 A\n\(seconds + 71) answers q1 pending A\n= waiting"
+    #expect(try dueIn(Case(story: heard, seconds: seconds + 80, dueIn: nil)) == 100_000)
   }
 
   /// A wall clock that was set back must not silence the questions.

@@ -18,7 +18,8 @@ struct CallbackOnly {
     else { return false }
     let asked = restoration.askedAt(id, knownAt: now)
     let day = EastAfricaTime(asked).businessDay
-    let number = try Recorder(rows: appender.rows, appender: appender).nextNumber(till: .commandLine, day: day)
+    let number = try Recorder(rows: appender.rows, appender: appender).nextNumber(
+      till: .commandLine, day: day, atLeast: restoration.numbersFrom)
     try database.execute(
       sql: """
         INSERT INTO payment (id, till, day, number, sale, amount, once_digest, recorded_wall, standing, flags, is_open,

@@ -17,7 +17,9 @@ public enum LedgerRemains {
   static func look(in database: Database, since day: BusinessDay) throws -> Restoration.Remains {
     let highest = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [day.text])
+    let newest = try Int64.fetchOne(database, sql: "SELECT max(recorded_wall) FROM payment")
     let restored = try ShopEntries(database: database).lastRestoration()?.restoration
-    return Restoration.Remains(epoch: restored?.epoch ?? 1, highestNumber: highest ?? 0)
+    return Restoration.Remains(
+      epoch: restored?.epoch ?? 1, highestNumber: highest ?? 0, newestWallMilliseconds: newest ?? 0)
   }
 }

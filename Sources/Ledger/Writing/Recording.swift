@@ -126,10 +126,10 @@ struct Recorder {
     return known
   }
 
-  func nextNumber(till: Till, day: BusinessDay) throws -> Int {
+  func nextNumber(till: Till, day: BusinessDay, atLeast least: Int = 1) throws -> Int {
     let last = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE till = ? AND day = ?", arguments: [till.number, day.text])
-    return max((last ?? 0) + 1, try leastNumber(on: day))
+    return max((last ?? 0) + 1, least, try leastNumber(on: day))
   }
 
   /// A backup cannot know the numbers that were given after it was made, on any day until the restore.

@@ -66,13 +66,14 @@ extension LedgerDatabase {
   public func beginEpoch(
     besides others: [Restoration.Remains] = [], strangers: Int, by person: String, at now: Moment
   ) throws(LedgerError) -> Restoration {
-    let from = try knowsUpToWallMilliseconds()
+    let knownUpTo = try knowsUpToWallMilliseconds()
+    let from = Restoration.gapFromWallMilliseconds(knownUpTo: knownUpTo, now: now.wallMilliseconds)
     let concealment = concealment
     return try write { database in
       let entries = ShopEntries(database: database)
       let own = try LedgerRemains.look(in: database, since: EastAfricaTime(wallMilliseconds: from).businessDay)
       let restoration = Restoration(
-        of: own, besides: others, strangers: strangers, from: from, to: now.wallMilliseconds, by: person)
+        of: own, besides: others, strangers: strangers, knownUpTo: knownUpTo, now: now.wallMilliseconds, by: person)
       try entries.append(.restored(restoration), at: now)
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
       let standings = Restoration.standingsMadeUnknown.map(\.rawValue)

@@ -33,7 +33,7 @@ public struct QuerySchedule: Sendable, Equatable {
     return schedule
   }
 
-  /// How long until a query about this payment is due: zero or less when it is, nil when none ever will be today.
+  /// How long until a query about this payment is due: zero or less when it is, nil when there is nothing to ask.
   ///
   /// - Parameters:
   ///   - status: the payment's status.
@@ -63,20 +63,47 @@ public struct QuerySchedule: Sendable, Equatable {
       return wait > 0 && askedSince(zero, status, at: now) > 0 ? wait : next
     }
 
+    let step = nextStep(after: heard, acceptedAt: acceptedAt, callbacksLookBroken: callbacksLookBroken)
+    var dueIn = step.afterMilliseconds - elapsed
+    if let last = step.last { dueIn = max(dueIn, step.pauseMilliseconds - now.elapsedMilliseconds(since: last)) }
+    // And one shortly before the business day on which it was accepted ends.
+    let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)
+    if step.last != nil, !heard.contains(where: { $0.wallMilliseconds >= dayEnd }) {
+      dueIn = min(dueIn, dayEnd - now.wallMilliseconds)
+    }
+    return fruitless == 0 ? dueIn : max(dueIn, pause)
+  }
+
+  /// The step that no question has answered for yet.
+  ///
+  /// A question answers for one step only, and each comes as long after the one before it as the schedule puts between
+  /// them: a shop that was closed for an hour and hears "pending" would otherwise never ask again (simulated shops, seed
+  /// 4475). After the last step it is asked each time after twice as long.
+  private func nextStep(after heard: [Moment], acceptedAt: Moment, callbacksLookBroken: Bool) -> Step {
     var thresholds = afterMilliseconds
     if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
-    for threshold in thresholds {
-      let askedAfter = heard.contains {
-        $0.elapsedMilliseconds(since: acceptedAt) >= threshold
+    var coming = thresholds[...]
+    let first = coming.popFirst() ?? 0
+    var step = Step(afterMilliseconds: first, pauseMilliseconds: first, last: nil)
+    for asked in heard {
+      let isEarly = asked.elapsedMilliseconds(since: acceptedAt) < step.afterMilliseconds
+      if isEarly || step.last.map({ asked.elapsedMilliseconds(since: $0) < step.pauseMilliseconds }) == true { continue }
+      step.last = asked
+      if let next = coming.popFirst() {
+        step.pauseMilliseconds = next - step.afterMilliseconds
+        step.afterMilliseconds = next
+      } else {
+        step.pauseMilliseconds *= 2
       }
-      if !askedAfter { return fruitless == 0 ? threshold - elapsed : max(threshold - elapsed, pause) }
     }
-    // One last question shortly before the business day on which it was accepted ends.
-    let dayEnd = EastAfricaTime.lastMinutes(ofDayOf: acceptedAt)
-    let askedAtDayEnd = status.queriesAskedAt.contains { asked in
-      asked.wallMilliseconds >= dayEnd && !isAbandoned(asked, status, at: now)
-    }
-    return askedAtDayEnd ? nil : dayEnd - now.wallMilliseconds
+    return step
+  }
+
+  /// When a question is due: so long after acceptance, and so long after the last one that counted.
+  private struct Step {
+    var afterMilliseconds: Int64
+    var pauseMilliseconds: Int64
+    var last: Moment?
   }
 
   /// Whoever put a question and has noted nothing to it for a minute is dead: it brought nothing.

@@ -2,9 +2,10 @@
 public struct Restoration: Sendable, Equatable {
   /// Which epoch began: 2 after the first restore.
   public var epoch: Int
-  /// From when on payments may be missing: when the backup was made, by the wall clock.
+  /// From when on payments may be missing: when the backup was made, by the wall clock; earlier if that clock was set
+  /// back since.
   public var gapFromWallMilliseconds: Int64
-  /// Until when, by the wall clock.
+  /// Until when, by the wall clock as it was at any time between.
   public var gapToWallMilliseconds: Int64
   /// The least number that a till gives out on a day of the gap, so that no number is spoken twice.
   public var numbersFrom: Int
@@ -30,11 +31,14 @@ extension Restoration {
     public var epoch: Int
     /// The highest number that it gave out at any till since the gap's first day; 0 when it gave out none.
     public var highestNumber: Int
+    /// The latest time, by the wall clock as it was, at which it recorded a payment; 0 when it recorded none.
+    public var newestWallMilliseconds: Int64
 
     /// What a ledger tells.
-    public init(epoch: Int, highestNumber: Int) {
+    public init(epoch: Int, highestNumber: Int, newestWallMilliseconds: Int64) {
       self.epoch = epoch
       self.highestNumber = highestNumber
+      self.newestWallMilliseconds = newestWallMilliseconds
     }
   }
 
@@ -44,16 +48,26 @@ extension Restoration {
   ///   - backup: what the backup itself tells.
   ///   - others: what the ledgers tell that it replaces now, or that earlier restores put aside.
   ///   - strangers: how many payments only callbacks know of.
+  ///   - knownUpTo: what the backup knows up to, by the wall clock.
+  ///   - now: what the wall clock shows.
   public init(
-    of backup: Remains, besides others: [Remains], strangers: Int, from gapFromWallMilliseconds: Int64,
-    to gapToWallMilliseconds: Int64, by person: String
+    of backup: Remains, besides others: [Remains], strangers: Int, knownUpTo: Int64, now: Int64, by person: String
   ) {
     let all = [backup] + others
+    // The wall clock may have been set meanwhile, across midnight: numbers were given out on each day that it showed
+    // (simulated shops, seed 16250). One that was years ahead once must not lift the numbers for years.
+    let shown = others.map(\.newestWallMilliseconds).filter { $0 < now + Self.dayMilliseconds }
     self.init(
-      epoch: (all.map(\.epoch).max() ?? 1) + 1, gapFromWallMilliseconds: gapFromWallMilliseconds,
-      gapToWallMilliseconds: gapToWallMilliseconds,
+      epoch: (all.map(\.epoch).max() ?? 1) + 1,
+      gapFromWallMilliseconds: Self.gapFromWallMilliseconds(knownUpTo: knownUpTo, now: now),
+      gapToWallMilliseconds: ([now, knownUpTo] + shown).max() ?? now,
       numbersFrom: Self.numbersFrom(highest: all.map(\.highestNumber).max() ?? 0, strangers: strangers), by: person)
   }
+
+  /// From when on payments may be missing from a backup.
+  public static func gapFromWallMilliseconds(knownUpTo: Int64, now: Int64) -> Int64 { min(knownUpTo, now) }
+
+  private static let dayMilliseconds: Int64 = 86_400_000
 
   /// Numbers of a till that were surely not given out in one day: a payment every half minute, over eight hours.
   private static let numbersLeftOut = 1_000
@@ -83,7 +97,7 @@ extension Restoration {
 
   /// When a payment that only its callback tells of was asked for: by its ID, as far as that is likely.
   public func askedAt(_ id: PaymentID, knownAt now: Moment) -> Moment {
-    let (wall, day) = (id.wallMilliseconds, Int64(86_400_000))
+    let (wall, day) = (id.wallMilliseconds, Self.dayMilliseconds)
     let isLikely = gapFromWallMilliseconds - day <= wall && wall <= now.wallMilliseconds + day
     return Moment(wallMilliseconds: isLikely ? wall : now.wallMilliseconds, bootMilliseconds: 0, bootID: "")
   }

@@ -74,9 +74,9 @@ extension LedgerBook {
     return found.map { entries[$0].summary }
   }
 
-  private mutating func takeNumber(of till: Till, on day: BusinessDay) -> Int {
+  private mutating func takeNumber(of till: Till, on day: BusinessDay, atLeast least: Int = 1) -> Int {
     let numbers = TillAndDay(till: till, day: day)
-    let number = max((lastNumbers[numbers] ?? 0) + 1, restored?.restoration.leastNumber(on: day) ?? 1)
+    let number = max((lastNumbers[numbers] ?? 0) + 1, least, restored?.restoration.leastNumber(on: day) ?? 1)
     lastNumbers[numbers] = number
     return number
   }
@@ -88,7 +88,7 @@ extension LedgerBook {
     let day = EastAfricaTime(asked).businessDay
     return insert(
       PaymentSummary(
-        id: id, number: takeNumber(of: .commandLine, on: day), day: day, till: .commandLine, cashier: "", phone: nil,
+        id: id, number: takeNumber(of: .commandLine, on: day, atLeast: restored.restoration.numbersFrom), day: day, till: .commandLine, cashier: "", phone: nil,
         amount: amount, reference: "", sale: id, recordedAt: asked, status: PaymentStatus(standing: .held),
         position: 0))
   }

@@ -16,7 +16,8 @@ extension LedgerBook {
   func remains(since day: BusinessDay) -> Restoration.Remains {
     Restoration.Remains(
       epoch: restored?.restoration.epoch ?? 1,
-      highestNumber: entries.lazy.map(\.summary).filter { $0.day >= day }.map(\.number).max() ?? 0)
+      highestNumber: entries.lazy.map(\.summary).filter { $0.day >= day }.map(\.number).max() ?? 0,
+      newestWallMilliseconds: entries.lazy.map(\.summary.recordedAt.wallMilliseconds).max() ?? 0)
   }
 
   /// Makes a copy the shop's ledger: a new epoch begins, in which every open payment is of unknown outcome, and numbers
@@ -28,11 +29,11 @@ extension LedgerBook {
   mutating func beginEpoch(
     inPlaceOf replaced: LedgerBook, strangers: Int, by person: String, at now: Moment
   ) -> Restoration {
-    let from = knowsUpToWallMilliseconds
+    let from = Restoration.gapFromWallMilliseconds(knownUpTo: knowsUpToWallMilliseconds, now: now.wallMilliseconds)
     let day = EastAfricaTime(wallMilliseconds: from).businessDay
     let restoration = Restoration(
-      of: remains(since: day), besides: [replaced.remains(since: day)], strangers: strangers, from: from,
-      to: now.wallMilliseconds, by: person)
+      of: remains(since: day), besides: [replaced.remains(since: day)], strangers: strangers,
+      knownUpTo: knowsUpToWallMilliseconds, now: now.wallMilliseconds, by: person)
     extendChain(at: now)
     restored = (now, restoration)
     let open = entries.indices.filter { index in
