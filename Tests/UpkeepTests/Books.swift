@@ -42,23 +42,27 @@ struct Books {
   }
 
   /// Asks and sends, up to Safaricom's acknowledgement.
+  ///
+  /// - Parameter wallAheadSeconds: how far the wall clock is ahead then.
   @discardableResult
   func ask(
-    _ ledger: LedgerDatabase, at seconds: Int64, amount: Int = 100, isSent: Bool = true
+    _ ledger: LedgerDatabase, at seconds: Int64, amount: Int = 100, isSent: Bool = true, wallAheadSeconds: Int64 = 0
   ) throws -> PaymentSummary {
+    var moment = Self.at(seconds)
+    moment.wallMilliseconds += wallAheadSeconds * 1000
     guard let till = Till(2), let shillings = Shillings(amount),
       let phone = PhoneNumber(msisdn: "2547" + String(String(100_000_000 + seconds).suffix(8)))
     else { throw TestFailure("not a draft") }
     let draft = PaymentDraft(
       id: Self.id(seconds), till: till, cashier: "amina", phone: phone, amount: shillings)
-    guard case .recorded(let payment) = try ledger.record(draft, at: Self.at(seconds)) else {
+    guard case .recorded(let payment) = try ledger.record(draft, at: moment) else {
       throw TestFailure("not recorded")
     }
     if isSent {
-      _ = try ledger.beginSending(payment.id, owner: "process 1", at: Self.at(seconds))
+      _ = try ledger.beginSending(payment.id, owner: "process 1", at: moment)
       _ = try ledger.append(
         [.accepted(Acceptance(checkoutRequestID: Self.prompt(seconds), merchantRequestID: nil))], to: payment.id,
-        at: Self.at(seconds + 1))
+        at: moment.advanced(byMilliseconds: 1000))
     }
     return try current(payment.id, ledger)
   }

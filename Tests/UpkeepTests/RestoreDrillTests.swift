@@ -241,4 +241,47 @@ struct RestoreDrillTests {
     #expect(next.number > lost.number)
     #expect(next.reference != lost.reference)
   }
+
+  /// Found by simulated shops, seed 16250: numbers that were given out on a day that the clock showed for a while.
+  @Test func aClockThatWasSetAcrossMidnightGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    // For some minutes the clock shows tomorrow.
+    let tomorrow = 86_400 - 60 as Int64
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    #expect(lost.day.text == "2026-11-25")
+    #expect(try books.restore(at: 400).restoration.numbersFrom == 1_101)
+    // The next morning comes.
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.day == lost.day)
+    #expect(next.number > lost.number)
+    #expect(next.reference != lost.reference)
+  }
+
+  @Test func aClockThatWasSetBackAcrossMidnightGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    let tomorrow = 86_400 as Int64
+    try books.ask(ledger, at: 0, wallAheadSeconds: tomorrow)
+    _ = try books.backUp(ledger, at: 130, aheadMilliseconds: tomorrow * 1000)
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    // A payment that its callback alone tells of takes a number of the day on which it was asked for.
+    let callback = try books.answer(200, at: 205)
+    try books.settle(ledger, at: 206)
+    let report = try books.restore(at: 400)
+    #expect(report.callbackOnly.map(\.id) == [callback.paymentID])
+    #expect(report.callbackOnly.map(\.number) == [report.restoration.numbersFrom])
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.number > lost.number)
+  }
+
+  /// A clock that was years ahead once must not lift the numbers for years.
+  @Test func aClockThatWasYearsAheadLiftsNoNumbersForYears() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    try books.ask(ledger, at: 200, wallAheadSeconds: 5 * 365 * 86_400)
+    _ = try books.restore(at: 400)
+    #expect(try books.ask(try books.open(), at: 500, wallAheadSeconds: 2 * 86_400).number == 1)
+  }
 }

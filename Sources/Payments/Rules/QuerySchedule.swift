@@ -87,7 +87,9 @@ public struct QuerySchedule: Sendable, Equatable {
     var step = Step(afterMilliseconds: first, pauseMilliseconds: first, last: nil)
     for asked in heard {
       let isEarly = asked.elapsedMilliseconds(since: acceptedAt) < step.afterMilliseconds
-      if isEarly || step.last.map({ asked.elapsedMilliseconds(since: $0) < step.pauseMilliseconds }) == true { continue }
+      if isEarly || step.last.map({ asked.elapsedMilliseconds(since: $0) < step.pauseMilliseconds }) == true {
+        continue
+      }
       step.last = asked
       if let next = coming.popFirst() {
         step.pauseMilliseconds = next - step.afterMilliseconds
