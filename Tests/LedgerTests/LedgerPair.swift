@@ -89,7 +89,8 @@ final class LedgerPair {
     let moment = now
     let gapFrom = Restoration.gapFromWallMilliseconds(
       knownUpTo: try disk.knowsUpToWallMilliseconds(), now: now.wallMilliseconds)
-    let remains = [LedgerRemains.look(at: replaced, since: EastAfricaTime(wallMilliseconds: gapFrom).businessDay)].compactMap(\.self)
+    let remains = [LedgerRemains.look(at: replaced, since: EastAfricaTime(wallMilliseconds: gapFrom).businessDay)]
+      .compactMap(\.self)
     compare(
       "restore", { try disk.beginEpoch(besides: remains, strangers: strangers, by: "owner", at: moment) },
       { memory.restore(chosen.backup, strangers: strangers, by: "owner", at: moment) })

@@ -88,7 +88,8 @@ extension LedgerBook {
     let day = EastAfricaTime(asked).businessDay
     return insert(
       PaymentSummary(
-        id: id, number: takeNumber(of: .commandLine, on: day, atLeast: restored.restoration.numbersFrom), day: day, till: .commandLine, cashier: "", phone: nil,
+        id: id, number: takeNumber(of: .commandLine, on: day, atLeast: restored.restoration.numbersFrom), day: day,
+        till: .commandLine, cashier: "", phone: nil,
         amount: amount, reference: "", sale: id, recordedAt: asked, status: PaymentStatus(standing: .held),
         position: 0))
   }
