@@ -23,6 +23,24 @@ struct SettlingStories {
     #expect(story.ledger.evidence(of: id) == rows)
   }
 
+  /// Found by simulated shops, seed 5385: the callback was filed away, and the new ledger never had it.
+  @Test("A callback that was committed to a ledger just before a backup took its place goes on waiting")
+  func replacedAfterTheCommit() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let backup = story.ledger.backup(at: story.clock.now())
+    let name = story.callback(for: id)
+    let desk = try story.worker(ledger: IsReplacedAfterCommit(ledger: story.ledger))
+    #expect(desk.settle().left == 1)
+    #expect(story.spool.isWaiting(name))
+
+    _ = story.ledger.restore(backup, strangers: 0, by: "owner", at: story.clock.now())
+    #expect(try story.status(of: id).standing == .waiting)
+    #expect(try story.worker().settle().settled == 1)
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(story.spool.isDone(name))
+  }
+
   @Test("Another till's callback is left to its desk for three seconds, then settled by anybody")
   func graceForOtherTills() throws {
     let story = try Story()
