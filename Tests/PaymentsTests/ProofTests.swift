@@ -408,6 +408,17 @@ struct ProofTests {
         420 decides d2 settled refund saw=1,2,3,4
         = paid late contradicted open
         """),
+    // Found by simulated shops, seed 20067: nobody ended it any more.
+    Story(
+      "an attempt that nobody has ended stays open, whatever a supervisor says of the goods",
+      """
+      0 recorded 5
+      1 sending
+      200 decides d1 settled goods
+      = sending open
+      260 outcome-unknown interrupted
+      = unknown closed
+      """),
     Story(
       "unknown stays until it is settled against the statement",
       """

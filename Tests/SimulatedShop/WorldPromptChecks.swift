@@ -13,8 +13,9 @@ extension World {
       // Either may be the one that was typed over the other: the first can be slower to go out.
       let isOverridden =
         checks.overridden[id]?.contains(live.payment) == true || checks.overridden[live.payment]?.contains(id) == true
-      // Safaricom said that it had refused it.
-      let isDenied = ledger.summary(of: live.payment)?.status.standing == .refused
+      // Safaricom said that it had refused it, or that it was paid.
+      let isDenied =
+        ledger.summary(of: live.payment)?.status.standing == .refused || live.phone == Fault.queryZeroUnpaid.number
       if isOverridden {
         counts.promptsLive += 1
       } else if !isDenied {

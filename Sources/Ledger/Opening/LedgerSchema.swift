@@ -3,7 +3,7 @@ import GRDB
 /// The tables, and how an older ledger becomes a newer one.
 enum LedgerSchema {
   /// The newest version that this program knows; a ledger beyond it is refused.
-  static let newestVersion = 4
+  static let newestVersion = 5
 
   /// Raises the schema step by step, to the newest unless told otherwise.
   static func migrate(
@@ -18,9 +18,12 @@ enum LedgerSchema {
       case 3:
         try database.execute(sql: version3)
         try Appender(rows: try rows(of: database)).refoldAll()
-      default:
+      case 4:
         // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself.
         try noteDigests(in: try rows(of: database))
+      default:
+        // Nothing in the tables: an attempt that nobody has ended is open, also once it is settled.
+        try Appender(rows: try rows(of: database)).refoldAll()
       }
       try database.execute(sql: "PRAGMA user_version = \(next)")
     }

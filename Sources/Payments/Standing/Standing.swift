@@ -165,7 +165,9 @@ public struct PaymentStatus: Sendable, Equatable {
   /// Its answer is still being waited for, or it needs a person: it stands on every desk's board.
   public var isOpen: Bool {
     switch standing {
-    case .recorded, .sending, .waiting, .unknown, .check, .held: !isSettled
+    // Somebody must still end the attempt, whatever a person said of the goods.
+    case .recorded, .sending: true
+    case .waiting, .unknown, .check, .held: !isSettled
     case .paid, .notPaid, .refused, .notSent, .byHand: needsPerson
     }
   }
