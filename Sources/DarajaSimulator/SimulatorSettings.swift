@@ -20,6 +20,8 @@ public struct SimulatorSettings: Sendable, Equatable {
   public var merchants: [SimulatedMerchant] = [.sandboxPayBill, .demoTill]
   /// What everything random is drawn from.
   public var seed: UInt64 = 1
+  /// The file that lets a simulator go on after a restart as if nothing had been; its seed counts, not the one above.
+  public var journal: String?
   /// Every customer answers after so many milliseconds, and the callback leaves in the same instant.
   public var answerAfterMilliseconds: Int64?
   /// How long customers take when `answerAfterMilliseconds` is nil.

@@ -20,12 +20,15 @@ extension SimulatorSettings {
 /// Why the simulator does not run.
 public enum SimulatorServerError: Error, Equatable, Sendable {
   case cannotListen(address: String, reason: String)
+  case journal(reason: String)
 
   /// For the person who started it.
   public var sentence: String {
     switch self {
     case .cannotListen(let address, let reason):
       "The simulator cannot listen on \(address): \(reason). Stop what listens there, or choose another with --listen."
+    case .journal(let reason):
+      "The simulator's journal cannot be used: \(reason). Name another file with --journal."
     }
   }
 }

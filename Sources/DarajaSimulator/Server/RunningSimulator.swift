@@ -16,25 +16,61 @@ final class RunningSimulator: Sendable {
   private let clock: SimulatorClock
   private let loop: any EventLoop
   private let courier: CallbackCourier
+  private let journal: SimulatorJournal?
   private let log: @Sendable (String) -> Void
   private let idle: EventLoopPromise<Void>
 
+  /// Goes on where the journal ends.
   init(
     settings: SimulatorSettings, loop: any EventLoop, courier: CallbackCourier,
     log: @escaping @Sendable (String) -> Void
-  ) {
-    state = Mutex(State(daraja: SimulatedDaraja(settings: settings)))
-    clock = SimulatorClock(speed: settings.speed)
+  ) throws(SimulatorServerError) {
+    var settings = settings
+    if let path = settings.journal {
+      let journal = try SimulatorJournal(path: path, seed: settings.seed)
+      settings.seed = journal.seed
+      self.journal = journal
+    } else {
+      journal = nil
+    }
+    let (daraja, end) = Self.relived(SimulatedDaraja(settings: settings), journal?.told ?? [])
+    state = Mutex(State(daraja: daraja))
+    clock = SimulatorClock(speed: settings.speed, earliestMilliseconds: end)
     self.loop = loop
     self.courier = courier
     self.log = log
     idle = loop.makePromise(of: Void.self)
   }
 
+  /// Lives through a journal; a callback that was under way when the process was killed is lost, as Safaricom's may be.
+  private static func relived(
+    _ daraja: SimulatedDaraja, _ told: [SimulatorJournal.Entry]
+  ) -> (SimulatedDaraja, endMilliseconds: Int64) {
+    var daraja = daraja
+    var end: Int64 = 0
+    for entry in told {
+      switch entry {
+      case .asked(let request, let time):
+        end = time
+        _ = daraja.respond(to: request, atMilliseconds: time)
+      case .sent(let time):
+        end = time
+        _ = daraja.advance(toMilliseconds: time)
+      case .delivered(let outcome): daraja.recordDelivery(outcome)
+      }
+    }
+    if !told.isEmpty { _ = daraja.advance(toMilliseconds: end) }
+    return (daraja, end)
+  }
+
+  /// Sends what was due while it was not running, and sets the timer for the next.
+  func start() { loop.execute { self.deliverWhatIsDue() } }
+
   /// Answers a request, and writes its line in the log.
   func respond(to request: SimulatedRequest) -> SimulatedAnswer {
     let (answer, now) = state.withLock { state in
       let now = clock.nowMilliseconds
+      note(.asked(request, atMilliseconds: now))
       return (state.daraja.respond(to: request, atMilliseconds: now), now)
     }
     let status = String(answer.status)
@@ -74,7 +110,9 @@ final class RunningSimulator: Sendable {
   private func deliverWhatIsDue() {
     let due = state.withLock { state -> [CallbackDelivery] in
       if state.isStopping { return [] }
-      let due = state.daraja.advance(toMilliseconds: clock.nowMilliseconds)
+      let now = clock.nowMilliseconds
+      let due = state.daraja.advance(toMilliseconds: now)
+      if !due.isEmpty { note(.sent(atMilliseconds: now)) }
       state.callbacksUnderWay += due.count
       state.timer?.cancel()
       state.timer = state.daraja.nextDeadlineMilliseconds.map { next in
@@ -89,6 +127,7 @@ final class RunningSimulator: Sendable {
 
   private func delivered(_ delivery: CallbackDelivery, _ outcome: DeliveryOutcome) {
     let isLast = state.withLock { state in
+      note(.delivered(outcome))
       state.daraja.recordDelivery(outcome)
       state.callbacksUnderWay -= 1
       return state.isStopping && state.callbacksUnderWay == 0
@@ -101,6 +140,10 @@ final class RunningSimulator: Sendable {
     // Neither the address nor the body: both are secrets or personal data.
     writeLine("callback #\(delivery.pushNumber) code \(delivery.resultCode): \(what)", at: clock.nowMilliseconds)
     if isLast { idle.succeed() }
+  }
+
+  private func note(_ entry: SimulatorJournal.Entry) {
+    if journal?.append(entry) == false { log("the journal cannot be written: a restart will not know of this") }
   }
 
   private func writeLine(_ text: String, at now: Int64) {

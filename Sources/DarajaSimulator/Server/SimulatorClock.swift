@@ -1,15 +1,16 @@
 import Glibc
 
-/// The simulator's time: the wall's at the start, then so many times faster than the monotonic clock.
+/// The simulator's time: the wall's at the first start, then so many times faster than the monotonic clock.
 struct SimulatorClock: Sendable {
   private let startWallMilliseconds: Int64
   private let startMonotonicNanoseconds: Int64
   let speed: Double
 
-  init(speed: Double) {
+  /// - Parameter earliestMilliseconds: what the clock showed before a restart; time never runs backwards.
+  init(speed: Double, earliestMilliseconds: Int64 = 0) {
     // Anything else than a positive number would stop time, or turn it back.
     self.speed = speed.isFinite && speed > 0 ? speed : 1
-    startWallMilliseconds = Self.nanoseconds(CLOCK_REALTIME) / 1_000_000
+    startWallMilliseconds = max(Self.nanoseconds(CLOCK_REALTIME) / 1_000_000, earliestMilliseconds)
     startMonotonicNanoseconds = Self.nanoseconds(CLOCK_MONOTONIC)
   }
 

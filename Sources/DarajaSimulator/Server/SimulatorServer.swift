@@ -43,14 +43,19 @@ public struct SimulatorServer: Service {
   public func run() async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let courier = CallbackCourier(group: group)
-    let running = RunningSimulator(settings: settings, loop: group.next(), courier: courier, log: log)
     let result: Result<Void, any Error>
     do {
-      result = .success(try await listen(running, group: group))
+      let running = try RunningSimulator(settings: settings, loop: group.next(), courier: courier, log: log)
+      running.start()
+      do {
+        result = .success(try await listen(running, group: group))
+      } catch {
+        result = .failure(error)
+      }
+      await running.stop()
     } catch {
       result = .failure(error)
     }
-    await running.stop()
     await courier.shutDown()
     try? await group.shutdownGracefully()
     try result.get()

@@ -37,6 +37,11 @@ struct SimulateCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The same seed gives the same bytes.", valueName: "N"))
   var seed: UInt64?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Go on after a restart where this file ends; begun if it is not there.", valueName: "FILE"))
+  var journal: String?
+
   @Option(name: .long, help: ArgumentHelp("A fault and its probability; may be repeated.", valueName: "NAME=P"))
   var fault: [String] = []
 
@@ -95,6 +100,7 @@ struct SimulateCommand: ParsableCommand {
       settings.speed = speed
     }
     settings.busyPhone = busyPhone
+    settings.journal = journal
     if let clockOffset {
       guard abs(clockOffset) <= 400 * 86_400 else {
         throw fail("--clock-offset takes seconds, of at most 400 days.", Exit.usage)

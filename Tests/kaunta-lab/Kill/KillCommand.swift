@@ -5,10 +5,11 @@ import TestSupport
 /// `kaunta-lab kill`: a shop of real processes, in which somebody is killed again and again.
 struct KillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kill", abstract: "Kill desk, command line, poller and listener at random instants; lose nothing.",
+    commandName: "kill",
+    abstract: "Kill desk, command line, poller, listener and simulator at random instants; lose nothing.",
     discussion: """
-      Everything is real but Safaricom and its customers, who are the simulator and live on. A process that is killed \
-      loses nothing that it had written, even unsynced: what a power cut takes is what power-cut looks at.
+      Everything is real but Safaricom and its customers, who are the simulator; its journal remembers what really \
+      happened. A process that is killed loses nothing that it had written, even unsynced: what a power cut takes is what power-cut looks at.
       """)
 
   @Option(name: .long, help: ArgumentHelp("How many rounds, one or two kills in each.", valueName: "N"))

@@ -5,16 +5,17 @@ import TestSupport
 /// A shop of real processes in which any of them may be killed at any instant.
 final class KilledShop {
   /// Who may be killed.
-  ///
-  /// The simulator is Safaricom, and lives on.
   private enum Victim: CaseIterable {
     case listener, settler, desk, push
+    /// Safaricom; its journal remembers what really happened.
+    case simulator
   }
 
   let home: LabHome
   private let directory: String
   private var random: SeededGenerator
-  private let simulator: LabServer
+  private let seed: UInt64
+  private var simulator: LabServer?
   private var listener: LabServer?
   private var settler: LabServer?
   private var desk: SpawnedProgram?
@@ -24,23 +25,24 @@ final class KilledShop {
 
   init(directory: String, seed: UInt64) throws {
     self.directory = directory
+    self.seed = seed
     random = SeededGenerator(seed: seed)
     home = try LabHome(at: directory + "/home", seed: seed) { _, line in
       line.hasPrefix("query_after_seconds") ? "query_after_seconds = 5" : nil
     }
-    simulator = try LabServer(
-      ["simulate", "--home", home.home.path, "--seed", "\(seed)", "--answer-after", "1.5", "--speed", "10"],
-      log: directory + "/simulator.log")
-    try simulator.waitUntilListening()
     try restart()
+    try simulator?.waitUntilListening()
     try listener?.waitUntilListening()
   }
 
   /// One or two payments, and somebody dies in the middle.
   func round() throws {
     try restart()
-    // Mostly the listener is up before money is asked for; sometimes it is only just starting.
-    if Int.random(in: 0..<4, using: &random) > 0 { try listener?.waitUntilListening() }
+    // Mostly they are up before money is asked for; sometimes they are only just starting.
+    if Int.random(in: 0..<4, using: &random) > 0 {
+      try simulator?.waitUntilListening()
+      try listener?.waitUntilListening()
+    }
     if Bool.random(using: &random) { try typeAtDesk() }
     try startPush()
     for _ in 0..<Int.random(in: 1...2, using: &random) {
@@ -53,9 +55,17 @@ final class KilledShop {
 
   /// Starts whoever is not running.
   func restart() throws {
+    if simulator?.process.reapIfEnded() != nil { simulator = nil }
     if listener?.process.reapIfEnded() != nil { listener = nil }
     if settler?.process.reapIfEnded() != nil { settler = nil }
     if desk?.process.reapIfEnded() != nil { desk = nil }
+    simulator =
+      try simulator
+      ?? LabServer(
+        [
+          "simulate", "--home", home.home.path, "--seed", "\(seed)", "--answer-after", "1.5", "--speed", "10",
+          "--journal", directory + "/simulator.journal",
+        ], log: directory + "/simulator.log")
     listener = try listener ?? LabServer(["listen", "--home", home.home.path], log: directory + "/listener.log")
     settler = try settler ?? LabServer(["settle", "--watch", "--home", home.home.path], log: directory + "/settle.log")
     desk = try desk ?? SpawnedProgram(LabHome.program, arguments: ["desk", "--till", "1", "--home", home.home.path])
@@ -64,6 +74,7 @@ final class KilledShop {
   /// Waits until no command line is at work any more, and everybody else is.
   func calm() throws {
     try restart()
+    try simulator?.waitUntilListening()
     try listener?.waitUntilListening()
     try waitUntil("the last push has ended", timeoutSeconds: 60) {
       desk?.takeOutput()
@@ -84,7 +95,7 @@ final class KilledShop {
     desk?.process.kill()
     settler?.stop()
     listener?.stop()
-    simulator.stop()
+    simulator?.stop()
   }
 
   private func typeAtDesk() throws {
@@ -118,6 +129,7 @@ final class KilledShop {
       case .settler: settler?.process
       case .desk: desk?.process
       case .push: pushes.last?.process
+      case .simulator: simulator?.process
       }
     guard let process, process.reapIfEnded() == nil else { return }
     process.kill()

@@ -1,0 +1,118 @@
+import CanonicalJSON
+import Glibc
+
+/// What the simulator was asked, and when, in a file: what it is after a restart follows from that.
+///
+/// A request is in the file before it is answered, so that whoever was answered is remembered also by a simulator that
+/// was killed. Nothing is synced: it holds against the death of a process, not of a machine. One JSON object a line, the
+/// first with the seed.
+final class SimulatorJournal: Sendable {
+  /// Something that happened to the simulator from outside.
+  enum Entry: Sendable, Equatable {
+    /// A request, at a time of the simulator's clock.
+    case asked(SimulatedRequest, atMilliseconds: Int64)
+    /// Callbacks left, at a time of the simulator's clock: what they say has happened for good.
+    case sent(atMilliseconds: Int64)
+    /// What became of a callback.
+    case delivered(DeliveryOutcome)
+  }
+
+  /// What everything random was drawn from when the journal began.
+  let seed: UInt64
+  /// What it told when it was opened.
+  let told: [Entry]
+  private let descriptor: Int32
+
+  /// Opens a journal, or begins one with this seed.
+  init(path: String, seed: UInt64) throws(SimulatorServerError) {
+    // Requests carry passwords and phones.
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    if descriptor < 0 { throw .journal(reason: String(cString: strerror(errno))) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { throw .journal(reason: "another simulator has it") }
+    let text = try Self.read(descriptor)
+    // The last line of a simulator that was killed may be half there; its request was not answered.
+    let whole = text.lastIndex(of: 0x0A).map { text[...$0] } ?? []
+    let lines = whole.split(separator: 0x0A)
+    guard let first = lines.first ?? (text.isEmpty ? nil : text[...]) else {
+      (self.seed, told) = (seed, [])
+      if !append(["seed": .string(String(seed))]) { throw .journal(reason: "it cannot be written") }
+      return
+    }
+    guard let begun = (try? JSONValue(parsing: first))?["seed"]?.string.flatMap({ UInt64($0) }) else {
+      throw .journal(reason: "it is none of a simulator")
+    }
+    var told: [Entry] = []
+    for (number, line) in lines.enumerated().dropFirst() {
+      guard let value = try? JSONValue(parsing: line), let entry = Entry(value) else {
+        throw .journal(reason: "line \(number + 1) cannot be read")
+      }
+      told.append(entry)
+    }
+    (self.seed, self.told) = (begun, told)
+    if ftruncate(descriptor, off_t(whole.count)) != 0 { throw .journal(reason: "it cannot be written") }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Adds a line; false when it is not in the file.
+  func append(_ entry: Entry) -> Bool { append(entry.line) }
+
+  private func append(_ line: JSONObject) -> Bool {
+    let bytes = Array((JSONValue.object(line).compactText + "\n").utf8)
+    return write(descriptor, bytes, bytes.count) == bytes.count
+  }
+
+  private static func read(_ descriptor: Int32) throws(SimulatorServerError) -> [UInt8] {
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0 { throw .journal(reason: String(cString: strerror(errno))) }
+      if count == 0 { return text }
+      text += buffer.prefix(count)
+    }
+  }
+}
+
+extension SimulatorJournal.Entry {
+  fileprivate var line: JSONObject {
+    switch self {
+    case .asked(let request, let time):
+      [
+        "at": .integer(time), "method": .string(request.method), "target": .string(request.target),
+        "headers": .array(request.headers.map { .array([.string($0.name), .string($0.value)]) }),
+        "body": .string(request.body.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()),
+      ]
+    case .sent(let time): ["sent": .integer(time)]
+    case .delivered(.answered(let status)): ["answered": .integer(status)]
+    case .delivered(.unanswered): ["answered": .null]
+    }
+  }
+
+  fileprivate init?(_ value: JSONValue) {
+    if let answered = value["answered"] {
+      self = .delivered(answered.integer.map { .answered(status: Int($0)) } ?? .unanswered)
+      return
+    }
+    if let time = value["sent"]?.integer {
+      self = .sent(atMilliseconds: time)
+      return
+    }
+    guard let time = value["at"]?.integer, let method = value["method"]?.string, let target = value["target"]?.string,
+      let headers = value["headers"]?.array, let digits = value["body"]?.string.map({ Array($0.utf8) }),
+      digits.count.isMultiple(of: 2)
+    else { return nil }
+    var request = SimulatedRequest(method: method, target: target)
+    for header in headers {
+      guard let name = header.array?.first?.string, let text = header.array?.last?.string else { return nil }
+      request.headers.append(SimulatedHeader(name, text))
+    }
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[place...(place + 1)], as: UTF8.self), radix: 16) else {
+        return nil
+      }
+      request.body.append(byte)
+    }
+    self = .asked(request, atMilliseconds: time)
+  }
+}
