@@ -31,7 +31,7 @@ struct CallbackResponder: HTTPResponder {
       socket: context.peer, forwardedFor: request.headers[values: .xForwardedFor])
     let decision = rule.decide(
       method: request.method.rawValue, path: request.head.path ?? "", contentLength: request.headers[.contentLength],
-      keys: book.keys)
+      isChunked: request.headers[.transferEncoding] != nil, keys: book.keys)
     switch decision {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)
@@ -43,6 +43,8 @@ struct CallbackResponder: HTTPResponder {
     case .methodNotAllowed(let allowed):
       book.count(\.wrongMethods)
       return Response(status: .methodNotAllowed, headers: [.allow: allowed])
+    case .lengthRequired:
+      return Response(status: .lengthRequired)
     case .tooLarge:
       book.count(\.tooLarge)
       return Response(status: .contentTooLarge)
@@ -63,8 +65,8 @@ struct CallbackResponder: HTTPResponder {
       paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
       keyStatus: .init(status), arrivedWallMilliseconds: settings.now().wallMilliseconds,
       body: Array(body.readableBytesView))
-    guard book.takesPlaceInQueue(paymentID) else { return Self.cannotStore }
-    defer { book.leavesQueue() }
+    guard book.takesPlaceInQueue(paymentID, from: envelope.peerClass) else { return Self.cannotStore }
+    defer { book.leavesQueue(envelope.peerClass) }
     switch try await threads.runIfActive({ store.store(envelope) }) {
     case .accepted: return Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Accepted"}"#)
     case .refused: return Self.cannotStore

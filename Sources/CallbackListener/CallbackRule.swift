@@ -14,6 +14,8 @@ public struct CallbackRule: Sendable {
     case notFound(PaymentID?)
     /// 405, with the method that would do.
     case methodNotAllowed(allowed: String)
+    /// 411: it does not say how long it is, so that nothing would tell a lost body from an empty one.
+    case lengthRequired
     /// 413: it says itself that it is longer than any callback.
     case tooLarge
   }
@@ -40,10 +42,12 @@ public struct CallbackRule: Sendable {
     self.trustedProxies = trustedProxies
   }
 
-  /// Decides from method, path as sent, and Content-Length as sent.
+  /// Decides from method, path as sent, Content-Length as sent, and whether the body comes in chunks instead.
   ///
   /// The tag comes first: who does not know it learns nothing, not even which methods there are.
-  public func decide(method: String, path: String, contentLength: String?, keys: TagKeyRing) -> Decision {
+  public func decide(
+    method: String, path: String, contentLength: String?, isChunked: Bool = false, keys: TagKeyRing
+  ) -> Decision {
     if path == "/health" { return method == "GET" ? .health : .methodNotAllowed(allowed: "GET") }
     guard let (paymentID, tag) = CallbackAddress.parse(path) else { return .notFound(nil) }
     guard
@@ -52,6 +56,8 @@ public struct CallbackRule: Sendable {
     if method != "POST" { return .methodNotAllowed(allowed: "POST") }
     if let contentLength {
       guard let length = Int(contentLength), length <= bodyBytes else { return .tooLarge }
+    } else if !isChunked {
+      return .lengthRequired
     }
     return .accept(paymentID, status)
   }

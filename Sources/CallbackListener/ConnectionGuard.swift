@@ -9,8 +9,9 @@ struct RequestCutOff: Error {}
 ///
 /// Hummingbird by itself waits for ever for a request's head, starts its idle time anew with each byte, and after an
 /// early answer reads the rest of the body however long it is. So here: from connecting, and from each answer, a whole
-/// request has a fixed time, dribbled bytes or not; after an answer that came before the end of its request, and after
-/// every error, the connection is closed. A request that breaks off is an error and never a short body.
+/// request has a fixed time, dribbled bytes or not; after an answer that came before the end of its request, after every
+/// error and after so many requests, the connection is closed, and so it is when answers are not read. A request that
+/// breaks off is an error and never a short body.
 ///
 /// Closing comes in two steps, since closing a socket with unread bytes resets it and may take the answer with it:
 /// first our side is closed and for a moment what still comes is thrown away, then it is over.
@@ -79,7 +80,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       headsRead += 1
-      if head.headerFields[.connection]?.lowercased() == "close" { ends(afterAnswer: headsRead) }
+      if head.headerFields[.connection]?.lowercased() == "close" || headsRead >= limits.requestsPerConnection {
+        ends(afterAnswer: headsRead)
+      }
     case .body: break
     case .end: requestsRead += 1
     }
@@ -96,7 +99,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(data, promise: promise)
     case .end:
       answersWritten += 1
-      startDeadline(context)
+      startDeadline(context.channel)
       guard isLast(answersWritten) else { return context.write(data, promise: promise) }
       let written = promise ?? context.eventLoop.makePromise(of: Void.self)
       written.futureResult.assumeIsolated().whenComplete { _ in self.linger(context.channel) }
@@ -107,7 +110,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is MakeRoom:
-      if owesAnswer {
+      if owesAnswer && context.channel.isWritable {
         ends(afterAnswer: answersWritten + 1)
       } else {
         cutOff(context.channel)
@@ -147,7 +150,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if place != nil { return }
     let peer = context.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
     place = places.opened(context.channel, isPreferred: peer.map(isPreferred) ?? false)
-    startDeadline(context)
+    startDeadline(context.channel)
   }
 
   private func leave() {
@@ -156,12 +159,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if let place { places.closed(place) }
   }
 
-  private func startDeadline(_ context: ChannelHandlerContext) {
+  private func startDeadline(_ channel: any Channel) {
     deadline?.cancel()
-    let channel = context.channel
-    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(limits.requestMilliseconds)) {
-      // A whole request that waits for the disk is not the sender's fault; its answer starts the time anew.
-      if !self.owesAnswer { self.cutOff(channel) }
+    deadline = channel.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(limits.requestMilliseconds)) {
+      // A whole request that waits for the disk is not the sender's fault. One whose answers do not fit on the wire,
+      // since nobody reads them, is: the rest would wait for ever, and the connection with it.
+      if self.owesAnswer && channel.isWritable { self.startDeadline(channel) } else { self.cutOff(channel) }
     }
   }
 }

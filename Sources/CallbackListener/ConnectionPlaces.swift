@@ -16,6 +16,11 @@ final class ConnectionPlaces: Sendable {
     var channels: [UInt64: any Channel] = [:]
 
     mutating func append(_ number: UInt64, _ channel: any Channel) {
+      // Whoever went by himself is forgotten too, also in a house that is never full.
+      if waiting.count > 2 * channels.count + 1_024 {
+        waiting = waiting[first...].filter { channels[$0] != nil }
+        first = 0
+      }
       waiting.append(number)
       channels[number] = channel
     }
@@ -24,10 +29,6 @@ final class ConnectionPlaces: Sendable {
       while first < waiting.count {
         let number = waiting[first]
         first += 1
-        if first > 1024 {
-          waiting.removeFirst(first)
-          first = 0
-        }
         if let channel = channels.removeValue(forKey: number) { return channel }
       }
       return nil
@@ -44,6 +45,9 @@ final class ConnectionPlaces: Sendable {
   private let state = Mutex(State())
 
   init(limit: Int) { self.limit = limit }
+
+  /// Numbers that are kept, of connections that are there or gone.
+  var remembered: Int { state.withLock { $0.strangers.waiting.count + $0.preferred.waiting.count } }
 
   /// Notes a new connection and asks the one whose place it takes to go.
   func opened(_ channel: any Channel, isPreferred: Bool) -> UInt64 {

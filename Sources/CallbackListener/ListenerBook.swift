@@ -15,6 +15,7 @@ final class ListenerBook: Sendable {
     var storeTrouble: Phrase?
     var strangers: StrangersAllowance
     var waiting = 0
+    var strangersWaiting = 0
     var beatBoot: Int64?
   }
 
@@ -23,6 +24,7 @@ final class ListenerBook: Sendable {
 
   private let state: Mutex<State>
   private let mostWaiting: Int
+  private let mostStrangersWaiting: Int
 
   init(settings: ListenerSettings, keys: TagKeyRing, keyStamp: String, strangers: StrangersAllowance) {
     let heartbeat = Heartbeat(
@@ -30,6 +32,7 @@ final class ListenerBook: Sendable {
       environment: settings.environment, shortCode: settings.shortCode, keyFingerprints: keys.fingerprints)
     state = Mutex(State(heartbeat: heartbeat, keys: keys, keyStamp: keyStamp, strangers: strangers))
     mostWaiting = settings.limits.storeThreads + settings.limits.storeQueue
+    mostStrangersWaiting = settings.limits.strangersInQueue
   }
 
   var keys: TagKeyRing { state.withLock { $0.keys } }
@@ -53,20 +56,28 @@ final class ListenerBook: Sendable {
   }
 
   /// Takes a place in the queue before the disk; false when it is full.
-  func takesPlaceInQueue(_ paymentID: PaymentID) -> Bool {
+  ///
+  /// Strangers get a part of it: one valid tag is enough to repeat one body without end, and each repeat is brought to
+  /// disk anew.
+  func takesPlaceInQueue(_ paymentID: PaymentID, from peerClass: PeerClass) -> Bool {
     state.withLock {
-      guard $0.waiting < mostWaiting else {
+      let isStranger = peerClass == .unlisted
+      guard $0.waiting < mostWaiting, !isStranger || $0.strangersWaiting < mostStrangersWaiting else {
         $0.heartbeat.counters.refusedBusy += 1
         $0.heartbeat.noteRefused(paymentID)
         return false
       }
       $0.waiting += 1
+      if isStranger { $0.strangersWaiting += 1 }
       return true
     }
   }
 
-  func leavesQueue() {
-    state.withLock { $0.waiting -= 1 }
+  func leavesQueue(_ peerClass: PeerClass) {
+    state.withLock {
+      $0.waiting -= 1
+      if peerClass == .unlisted { $0.strangersWaiting -= 1 }
+    }
   }
 
   func admits(_ name: SpoolName, lengthBytes: Int, day: BusinessDay) -> Bool {

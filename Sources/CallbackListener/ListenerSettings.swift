@@ -38,10 +38,14 @@ public struct ListenerLimits: Sendable {
   public var headBytes = 8 * 1024
   /// Connections at a time; beyond them the oldest makes room, strangers first.
   public var connections = 512
+  /// Requests on one connection; a proxy opens another then.
+  public var requestsPerConnection = 100
   /// Threads that write to the disk.
   public var storeThreads = 8
   /// Callbacks that may wait for one of these threads.
   public var storeQueue = 64
+  /// Callbacks of strangers among those that wait or are being written.
+  public var strangersInQueue = 36
   /// Between two heartbeats.
   public var heartbeatMilliseconds: Int64 = 10_000
   /// How long a connection is kept after its last answer, so that the answer arrives although more was being sent.

@@ -14,8 +14,12 @@ final class RawSocket {
   private let descriptor: Int32
   private var pending: [UInt8] = []
 
-  init(port: Int) throws {
+  init(port: Int, receiveBufferBytes: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var receiveBufferBytes {
+      setsockopt(
+        descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBufferBytes, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(UInt16(port).bigEndian)
@@ -48,6 +52,14 @@ final class RawSocket {
       done += sent
     }
     return true
+  }
+
+  /// Sends as much as there is room for, without waiting; false when the other side has gone.
+  func offer(_ bytes: [UInt8]) -> Bool {
+    let sent = bytes.withUnsafeBytes {
+      Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+    }
+    return sent >= 0 || errno == EAGAIN || errno == EINTR
   }
 
   /// Says that nothing more will be sent.

@@ -17,6 +17,10 @@ struct AttackCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Bodies that a stranger sends with a valid tag.", valueName: "N"))
   var flood = 2_000
 
+  @Option(
+    name: .long, help: ArgumentHelp("How long a stranger repeats one body with a valid tag.", valueName: "SECONDS"))
+  var repeats = 5
+
   @Flag(name: .long, help: "Control: a listener without its limits, which must be found.")
   var withoutLimits = false
 
@@ -33,11 +37,17 @@ struct AttackCommand: ParsableCommand {
     let endless = try EndlessBodies(listener: listener).run()
     findings.add(endless.findings)
     Say.line("endless: \(endless.words); \(watch.seconds)")
+    let unread = try UnreadAnswers(listener: listener).run()
+    findings.add(unread.findings)
+    Say.line("unread: \(unread.words); \(watch.seconds)")
+    let repeated = try StrangersRepeats(listener: listener, seconds: repeats).run()
+    findings.add(repeated.findings)
+    Say.line("repeats: \(repeated.words); \(watch.seconds)")
     let flooded = try StrangersFlood(listener: listener, bodies: flood, forgeries: forgeries).run()
     findings.add(flooded.findings)
     Say.line("flood: \(flooded.words); \(watch.seconds)")
-    var genuine = flooded.genuine
-    var slowest = flooded.slowestMilliseconds
+    var genuine = flooded.genuine + repeated.genuine
+    var slowest = max(flooded.slowestMilliseconds, repeated.slowestMilliseconds)
     for kind in SlowConnections.Kind.allCases {
       let slow = try SlowConnections(listener: listener, kind: kind, count: sockets).run()
       findings.add(slow.findings)

@@ -95,6 +95,19 @@ final class AttackedListener {
     return heartbeat.counters
   }
 
+  /// Connections of strangers that some process still holds at the listener's end.
+  ///
+  /// Asked of the kernel, since who reads nothing does not see his connection end; what the kernel alone still has is
+  /// without an inode.
+  var strangersHeld: Int {
+    let digits = String(port, radix: 16, uppercase: true)
+    let own = ":" + String(repeating: "0", count: 4 - digits.count) + digits
+    return (readTextFile("/proc/net/tcp") ?? "").split(separator: "\n").dropFirst().count { line in
+      let words = line.split(separator: " ")
+      return words.count > 9 && words[1].hasSuffix(own) && words[2].hasPrefix("0900007F") && words[9] != "0"
+    }
+  }
+
   var logBytes: Int {
     let printed = if case .process(let process) = server { process.output.utf8.count } else { 0 }
     return (readTextFile(home.home.logFile)?.utf8.count ?? 0) + printed

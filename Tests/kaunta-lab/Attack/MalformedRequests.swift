@@ -57,6 +57,7 @@ struct MalformedRequests {
       Attempt(
         name: "length beyond all numbers", request: post(path, "Content-Length: 99999999999999999999\r\n"),
         statuses: refused),
+      Attempt(name: "no length", request: post(path, ""), statuses: [411]),
       Attempt(name: "negative length", request: post(path, "Content-Length: -1\r\n"), statuses: refused),
       Attempt(name: "length in letters", request: post(path, "Content-Length: ten\r\n"), statuses: refused),
       Attempt(

@@ -15,6 +15,8 @@ extension LabHome {
     settings.limits.requestMilliseconds = 3_600_000
     settings.limits.bodyBytes = 1 << 40
     settings.limits.headBytes = 1 << 30
+    settings.limits.requestsPerConnection = .max
+    settings.limits.strangersInQueue = .max
     settings.limits.connections = 100_000
     settings.limits.lingerMilliseconds = 3_600_000
     settings.limits.lingerBytes = 1 << 40

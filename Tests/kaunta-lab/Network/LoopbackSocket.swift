@@ -49,6 +49,20 @@ final class LoopbackSocket {
     return done
   }
 
+  /// Sends as much as there is room for, without waiting; false when the other side has gone.
+  func offer(_ bytes: [UInt8]) -> Bool {
+    let sent = bytes.withUnsafeBytes {
+      Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+    }
+    return sent >= 0 || errno == EAGAIN || errno == EINTR
+  }
+
+  /// Lets no more than a few answers wait here to be read.
+  func narrowTheWayBack() {
+    var few: Int32 = 2_048
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &few, socklen_t(MemoryLayout<Int32>.size))
+  }
+
   /// Whether the other side has ended the connection, or ends it in that time; answers are thrown away.
   func isEnded(withinMilliseconds milliseconds: Int32 = 0) -> Bool {
     var left = milliseconds
@@ -58,6 +72,14 @@ final class LoopbackSocket {
       left = min(left, 100)
     }
     return false
+  }
+
+  /// Throws away what has come; how many bytes, nil when the other side has ended the connection.
+  func takeWhatCame() -> Int? {
+    guard isReadable(withinMilliseconds: 0) else { return 0 }
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+    return count > 0 ? count : nil
   }
 
   func isReadable(withinMilliseconds milliseconds: Int32) -> Bool {

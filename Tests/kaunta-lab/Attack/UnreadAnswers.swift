@@ -1,0 +1,47 @@
+import Glibc
+import TestSupport
+
+/// Somebody who asks without end and never reads an answer: what he is owed must not keep his connections for ever.
+struct UnreadAnswers {
+  struct Outcome {
+    var words = ""
+    var findings = Findings()
+  }
+
+  let listener: AttackedListener
+
+  private static let connections = 20
+  private static let limitMilliseconds: Int64 = 15_000
+
+  func run() throws -> Outcome {
+    var outcome = Outcome()
+    var longest: Int64 = 0
+    let path = listener.path(listener.nextPayment())
+    let kinds = [
+      ("/health", "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"), ("a valid tag", PlainRequest.post(path, "{}")),
+    ]
+    for (name, question) in kinds {
+      let questions = Array(String(repeating: question, count: 100).utf8)
+      var living = try (0..<Self.connections).map { _ in
+        let socket = try LoopbackSocket(port: listener.port, from: AttackedListener.stranger)
+        socket.narrowTheWayBack()
+        return socket
+      }
+      let began = Deadline.now
+      while listener.strangersHeld > 0, Deadline.now - began < Self.limitMilliseconds {
+        living.removeAll { !$0.offer(questions) }
+        poll(nil, 0, 20)
+      }
+      longest = max(longest, Deadline.now - began)
+      let held = listener.strangersHeld
+      outcome.findings.require(held == 0, "unread answers to \(name): \(held) connections are still held")
+      let genuine = try listener.deliverGenuine()
+      outcome.findings.require(genuine.status == 200, "a genuine callback beside unread answers is not taken")
+      // Until here, so that none ended because we closed it.
+      living = []
+    }
+    outcome.words =
+      "\(kinds.count * Self.connections) connections that read no answer, the last ended after \(longest) ms"
+    return outcome
+  }
+}
