@@ -150,6 +150,22 @@ import Testing
     }
   }
 
+  /// Its acknowledgement was lost: nobody is being asked, and nobody should wait for an answer.
+  @Test(arguments: [Doubt.strangePeer, .leakedKey, .amountMissing, .secondWitnessWanted])
+  func whatCannotBeAskedAboutIsNotSaidToBeAsked(_ doubt: Doubt) throws {
+    try story { desk in
+      var status = Statuses.doubtful(.check, doubt, at: desk.now)
+      status.checkoutRequestID = CheckoutRequestID("ws_CO_1")
+      var payment = try Others.payment(5, recordedAt: desk.now, status: status)
+      #expect(payment.lines(at: desk.now).money.english.contains("is being asked"))
+      #expect(payment.words(at: desk.now).actor == .safaricom)
+      payment.status.checkoutRequestID = nil
+      #expect(payment.lines(at: desk.now).money.english.contains("cannot be asked"))
+      #expect(payment.lines(at: desk.now).action.english.contains("owner"))
+      #expect(payment.words(at: desk.now).actor == .owner)
+    }
+  }
+
   @Test func aDecisionThatIsOvertakenByMoneyIsRefusedLoudly() throws {
     try story { desk in
       var payment = try onePayment(desk, Statuses.waiting(since:))

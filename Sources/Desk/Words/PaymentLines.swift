@@ -175,8 +175,16 @@ extension PaymentSummary {
   }
 
   private var checkLines: ThreeLines {
-    let beingAsked = Phrase("Not proved: Safaricom is being asked.", sw: "Haijathibitika: Safaricom inaulizwa.")
-    let wait = Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
+    // Without an acknowledgement there is no ID to ask about: no answer will ever come.
+    let beingAsked =
+      canBeAskedAbout
+      ? Phrase("Not proved: Safaricom is being asked.", sw: "Haijathibitika: Safaricom inaulizwa.")
+      : Phrase("Not proved, and Safaricom cannot be asked.", sw: "Haijathibitika, na Safaricom haiwezi kuulizwa.")
+    let wait =
+      canBeAskedAbout
+      ? Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
+      : Phrase(
+        "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
     switch status.reason {
     case .doubt(.contradicted):
       return ThreeLines(

@@ -149,7 +149,7 @@ extension PaymentSummary {
     case .doubt:
       StandingWords(
         look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("not proved yet", sw: "haijathibitika"),
-        actor: .safaricom)
+        actor: canBeAskedAbout ? .safaricom : .owner)
     default:
       StandingWords(
         look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("no answer yet", sw: "bado hakuna jibu"),
