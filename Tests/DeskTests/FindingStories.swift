@@ -99,6 +99,15 @@ import Testing
       }
       #expect(
         desk.state.codeLines?.happened.english == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
+      var item = TrayItem(id: "ab", oddity: "unknown-payment")
+      item.amount = Cents(count: 35_000)
+      item.receipt = receipt
+      let settlement = TraySettlement(
+        item: item, settlement: .goods, why: "seen", supervisor: "wanjiku", cashier: "njeri", till: .commandLine)
+      desk.happens(.codeLookedUp(receipt, .settledInTray(settlement, at: desk.state.now)))
+      let settled = try #require(desk.state.codeLines)
+      #expect(settled.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: settled in the tray today"))
+      #expect(settled.action.english.contains("no goods"))
       desk.keys("⌫")
       #expect(desk.state.codeLines == nil, "another code, another answer")
       desk.keys("⎋")

@@ -55,6 +55,22 @@ struct SettlingTrayTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// The customer comes back with the SMS: goods, or the money back, were given for it already.
+  @Test func itsCodePaysForNothingElse() throws {
+    let receipt = try #require(item.receipt)
+    #expect(try ledger.finding(on: receipt) == .notSeen(unanswered: 0))
+    guard case .settled(let kept) = try settle() else { throw TestFailure("not settled") }
+    #expect(try ledger.finding(on: receipt) == .settledInTray(kept, at: at(60)))
+    let payment = try ledger.ask(try home.draft(), at: 100)
+    try ledger.tell(payment.id, "101 sending", "102 accepted A")
+    let request = DecisionRequest(
+      id: "d1", payment: payment.id, action: .acceptedByHand(receipt), why: "saw the SMS", cashier: "njeri",
+      till: try #require(Till(2)), seenPosition: 1 << 50, pin: Self.pin)
+    let outcome = try ledger.decide(request, supervisors: supervisors, at: at(300))
+    #expect(outcome == .refused(.receiptSettledInTray(kept)))
+    #expect(try ledger.payment(payment.id)?.status.standing == .waiting)
+  }
+
   @Test func onceIsEnough() throws {
     guard case .settled(let first) = try settle() else { throw TestFailure("not settled") }
     #expect(try settle(why: "another reason", at: 90) == .alreadySettled(first))

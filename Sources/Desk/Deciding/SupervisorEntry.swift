@@ -169,7 +169,10 @@ extension DeskState {
       entry.isDeciding = false
       entry.remark = sentence
       if case .changedMeanwhile(let payment) = refusal { entry.payment = payment }
-      if case .receiptStandsOn = refusal { entry.step = .what }
+      switch refusal {
+      case .receiptStandsOn, .receiptSettledInTray: entry.step = .what
+      default: break
+      }
     }
     return true
   }

@@ -62,6 +62,7 @@ extension DeskState {
     case .seen(let payments):
       guard let first = payments.first else { return nil }
       return seenLines(receipt, first, count: payments.count)
+    case .settledInTray(let settlement, let at): return trayLines(receipt, settlement, at: at)
     case .notSeen(let unanswered): return notSeenLines(receipt, unanswered: unanswered)
     }
   }
@@ -86,6 +87,26 @@ extension DeskState {
       action: Phrase(
         "One code pays once: is this customer number \(payment.number)?",
         sw: "Risiti moja hulipa mara moja: je, mteja huyu ni namba \(payment.number)?"))
+  }
+
+  /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
+  private func trayLines(_ receipt: Receipt, _ settlement: TraySettlement, at: Moment) -> ThreeLines {
+    let time = EastAfricaTime(at)
+    let day =
+      time.businessDay == EastAfricaTime(now).businessDay
+      ? Phrase("today", sw: "leo") : Phrase(verbatim: time.businessDay.text)
+    let amount = settlement.item.amount.map { ", KSh \($0.grouped)" } ?? ""
+    return ThreeLines(
+      happened: Phrase(
+        "\(receipt.code)\(amount): settled in the tray \(day.english) \(time.hourAndMinute) by "
+          + "\(settlement.supervisor).",
+        sw: "\(receipt.code)\(amount): ilitatuliwa kwenye trei \(day.swahili) \(time.hourAndMinute) na "
+          + "\(settlement.supervisor)."),
+      money: Phrase(
+        "It fitted no payment; what was done with its money stands in the ledger.",
+        sw: "Haikulingana na malipo yoyote; kilichofanyiwa pesa yake kimo kwenye leja."),
+      action: Phrase(
+        "Call the supervisor: no goods for it a second time.", sw: "Mwite msimamizi: usitoe bidhaa kwa hiyo tena."))
   }
 
   private func notSeenLines(_ receipt: Receipt, unanswered: Int) -> ThreeLines {

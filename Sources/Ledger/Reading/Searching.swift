@@ -38,7 +38,8 @@ extension LedgerDatabase {
     }
   }
 
-  /// What is known of a receipt code: the payments on which it stands, or how many have no answer.
+  /// What is known of a receipt code: the payments on which it stands, or that it was settled in the tray, or how many
+  /// payments have no answer.
   public func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
     let concealment = concealment
     return try read { database in
@@ -47,6 +48,9 @@ extension LedgerDatabase {
       let rows = PaymentRows(database: database, concealment: concealment)
       let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
       if !payments.isEmpty { return .seen(payments) }
+      if let found = try ShopEntries(database: database).traySettlement(of: receipt) {
+        return .settledInTray(found.settlement, at: found.at)
+      }
       let unanswered = try Int.fetchOne(
         database,
         sql: """

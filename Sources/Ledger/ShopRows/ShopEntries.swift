@@ -55,6 +55,18 @@ struct ShopEntries {
     }
   }
 
+  /// The first thing settled in the tray that stated this receipt, and when that was.
+  func traySettlement(of receipt: Receipt) throws -> (at: Moment, settlement: TraySettlement)? {
+    for row in try rows("AND kind = 'tray-settled' ORDER BY position") {
+      if case .traySettled(let settlement) = row.entry, settlement.item.receipt == receipt,
+        settlement.item.code == .paid
+      {
+        return (row.at, settlement)
+      }
+    }
+    return nil
+  }
+
   private func rows(_ condition: String) throws -> [ShopEntryRow] {
     try Row.fetchAll(
       database,

@@ -67,11 +67,14 @@ private struct Decider {
       .refusal(otherHolder: otherHolder) { try rows.neighbours(of: summary.id) }
   }
 
-  private func otherHolder(of receipt: Receipt) throws -> PaymentSummary? {
+  private func otherHolder(of receipt: Receipt) throws -> ReceiptHolder? {
     let holder = try String.fetchOne(
       database, sql: "SELECT payment_id FROM receipt WHERE code = ? AND payment_id <> ? ORDER BY payment_id LIMIT 1",
       arguments: [receipt.code, request.payment.hex])
-    return try holder.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
+    if let other = try holder.flatMap(PaymentID.init(hex:)).flatMap({ try rows.summary(of: $0) }) {
+      return .payment(other)
+    }
+    return try ShopEntries(database: database).traySettlement(of: receipt).map { .tray($0.settlement) }
   }
 
   private func refusalOfPIN() throws -> DecisionRefusal? {

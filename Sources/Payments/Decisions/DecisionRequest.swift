@@ -87,6 +87,8 @@ public enum DecisionRefusal: Sendable, Equatable {
   case changedMeanwhile(PaymentSummary)
   /// The receipt stands on this payment already.
   case receiptStandsOn(PaymentSummary)
+  /// The receipt stands on something that was settled in the tray.
+  case receiptSettledInTray(TraySettlement)
   /// It is proved paid with that very receipt.
   case paidAlready(PaymentSummary)
   /// It is held, and stays so whatever is accepted.
@@ -125,6 +127,12 @@ public enum DecisionRefusal: Sendable, Equatable {
           + "accepted. Do not hand over goods for it again.",
         sw: "Risiti hiyo ni ya namba \(other.number) kwenye till \(other.till.number), \(other.day.text). Hakuna "
           + "kilichokubaliwa. Usitoe bidhaa tena kwa risiti hiyo.")
+    case .receiptSettledInTray(let settlement):
+      Phrase(
+        "That code was settled in the tray, by \(settlement.supervisor). Nothing was accepted. Do not hand over goods "
+          + "for it again.",
+        sw: "Risiti hiyo ilitatuliwa kwenye trei, na \(settlement.supervisor). Hakuna kilichokubaliwa. Usitoe bidhaa "
+          + "tena kwa risiti hiyo.")
     case .paidAlready:
       Phrase(
         "M-Pesa has proved this payment, with that code. Nothing needs deciding.",

@@ -1,3 +1,11 @@
+/// Where a receipt stands already: one code pays once.
+public enum ReceiptHolder: Sendable, Equatable {
+  /// On another payment.
+  case payment(PaymentSummary)
+  /// On something that a supervisor settled in the tray.
+  case tray(TraySettlement)
+}
+
 /// Whether a decision may be taken, by what stands in the ledger (money.md sections 2 and 5).
 public struct DecisionRules {
   private let decision: Decision
@@ -26,10 +34,10 @@ public struct DecisionRules {
   /// Why it may not be taken; nil when it may, as far as no PIN is wanted.
   ///
   /// - Parameters:
-  ///   - otherHolder: another payment on which a receipt stands.
+  ///   - otherHolder: where else in the ledger a receipt stands.
   ///   - neighbours: what stands on other payments too.
   public func refusal(
-    otherHolder: (Receipt) throws -> PaymentSummary?, neighbours: () throws -> Neighbours
+    otherHolder: (Receipt) throws -> ReceiptHolder?, neighbours: () throws -> Neighbours
   ) rethrows -> DecisionRefusal? {
     let status = summary.status
     let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
@@ -38,7 +46,11 @@ public struct DecisionRules {
     case .muted: return nil
     case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
     case .acceptedByHand(let receipt):
-      if let other = try otherHolder(receipt) { return .receiptStandsOn(other) }
+      switch try otherHolder(receipt) {
+      case .payment(let other): return .receiptStandsOn(other)
+      case .tray(let settlement): return .receiptSettledInTray(settlement)
+      case nil: break
+      }
       if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
         return .paidAlready(summary)
       }

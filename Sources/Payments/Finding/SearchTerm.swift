@@ -38,6 +38,8 @@ public struct SearchTerm: Sendable, Hashable {
 public enum CodeFinding: Sendable, Equatable {
   /// It stands on these payments, oldest first.
   case seen([PaymentSummary])
+  /// It stands on no payment, and on something that a supervisor settled in the tray, then.
+  case settledInTray(TraySettlement, at: Moment)
   /// It stands on none yet; so many payments have no answer.
   case notSeen(unanswered: Int)
 }

@@ -28,7 +28,7 @@ extension LedgerBook {
       answers: keys(of: request.payment, upTo: request.seenPosition), supersedes: request.supersedes)
     let rules = DecisionRules(decision: decision, summary: entry.summary, evidence: entry.rows, now: now)
     let refusal = rules.refusal(
-      otherHolder: { otherHolder(of: $0, than: index).map { entries[$0].summary } },
+      otherHolder: { otherHolder(of: $0, than: index).map { .payment(entries[$0].summary) } },
       neighbours: { neighbours(of: index) })
     if let refusal { return .refused(refusal) }
     if DecisionRules.wantsSupervisor(decision, entry.rows) {
