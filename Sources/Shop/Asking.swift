@@ -52,8 +52,8 @@ extension ShopWorker {
   private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
     // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
     if status.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
-    guard let last = status.queriesAskedAt.last else { return 0 }
-    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - now.elapsedMilliseconds(since: last)
+    guard let sinceLast = status.millisecondsSinceQuestion(at: now) else { return 0 }
+    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - sinceLast
   }
 
   /// Asks about one payment now: a person wants to know.

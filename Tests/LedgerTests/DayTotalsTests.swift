@@ -100,6 +100,31 @@ struct DayTotalsTests {
     try fits()
   }
 
+  /// Two sales of one evening, and an attempt after midnight that was made at both: from then on they are one, and paid
+  /// twice.
+  ///
+  /// That day's total was told without knowing it.
+  @Test func salesThatBecomeOneTheNextDayLeaveTheClosedDayAsItWas() throws {
+    let phone = "254712345678"
+    let first = try ledger.ask(try home.draft(phone: phone), at: evening - 100)
+    try ledger.tell(
+      first.id, "\(evening - 99) sending", "\(evening - 98) accepted A", "\(evening - 90) callback 0 1000 R1 A")
+    let second = try ledger.ask(try home.draft(phone: phone, overriding: [first.id]), at: evening - 50)
+    try ledger.tell(
+      second.id, "\(evening - 49) sending", "\(evening - 48) accepted B", "\(evening - 40) callback 0 1000 R2 B")
+    #expect(try paid(today) == 2000)
+    var both = try home.draft(phone: phone)
+    for payment in [first, second] {
+      both.override(try #require(try ledger.payment(payment.id)))
+      both.link(to: try #require(try ledger.payment(payment.id)))
+    }
+    _ = try ledger.ask(both, at: evening + 40)
+    #expect(try ledger.payment(first.id)?.status.flags.contains(.twice) == true)
+    #expect(try paid(today) == 2000)
+    #expect(try paid(tomorrow) == 0)
+    try fits()
+  }
+
   /// A supervisor has seen all of it.
   private func settle(_ payment: PaymentSummary, _ settlement: Decision.Settlement, at seconds: Int64) throws {
     let decision = Decision(

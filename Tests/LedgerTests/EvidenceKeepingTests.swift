@@ -157,10 +157,14 @@ struct EvidenceKeepingTests {
       let turn = try ledger.takeQueryTurn(
         earlier.id, till: .commandLine, question: "q", spacingMilliseconds: 0, at: at(9_000))
       #expect(turn == nil, "nobody can be asked about what was purged")
-      let prompt = after.status.checkoutRequestID?.rawValue ?? "purged:"
-      #expect(prompt.hasPrefix("purged:"))
+      #expect(after.status.checkoutRequestID == nil, "nothing says that one could ask")
     }
     #expect(try ledger.verify().problems.isEmpty)
+    // A callback that is in doubt opens it again; a question that nobody can put must not take every turn.
+    let opened = try ledger.tell(before[5].id, "80 callback 0 1000 R9 X")
+    #expect(opened.status.standing == .held)
+    #expect(
+      QuerySchedule.standard.dueInMilliseconds(opened.status, at: at(9_000), callbacksLookBroken: false) == nil)
     // Evidence that comes after the purge still finds its prompt.
     try ledger.tell(before[5].id, "90 callback 1032 H copy=9")
     #expect(try ledger.verify().problems.isEmpty)

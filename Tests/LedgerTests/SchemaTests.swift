@@ -69,6 +69,18 @@ struct SchemaTests {
     #expect(try ledger.openPayments().map(\.id).contains(attempt.id))
   }
 
+  /// Goods went out for a receipt that then turned up elsewhere; older programs said *not paid*, and had closed it.
+  @Test func whatOlderRulesFoldedIsFoldedAnew() throws {
+    var ledger = try home.open()
+    let byHand = try ledger.ask(try home.draft(), at: 40)
+    try ledger.tell(byHand.id, "41 sending", "42 accepted C", "50 callback 1032 C", "60 decides d2 by-hand R1")
+    try home.lower(to: 4)
+    try home.tamper("UPDATE payment SET standing = 'not-paid', is_open = 0 WHERE id = '\(byHand.id.hex)'")
+    ledger = try home.open()
+    #expect(try ledger.openPayments().contains { $0.id == byHand.id && $0.status.standing == .held })
+    #expect(try ledger.verify().problems == [])
+  }
+
   @Test func anEmptyOlderLedgerIsBroughtUpAndFits() throws {
     let empty = try LedgerHome()
     _ = try empty.open()

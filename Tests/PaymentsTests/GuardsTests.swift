@@ -169,8 +169,16 @@ struct AskAgainTests {
     Case(story: asked + "= waiting", opensAt: nil),
     Case(story: asked + "71 asks q1 A\n72 answers q1 nothing A\n= waiting", opensAt: nil),
     Case(story: asked + "71 asks q1 A\n72 answers q1 pending A\n= waiting", opensAt: 62),
-    Case(story: asked + "10 asks q1 A\n11 answers q1 pending A\n= waiting", opensAt: 62),
+    // An early "pending" says nothing about the last seconds of the prompt; an early end does.
+    Case(story: asked + "32 asks q1 A\n33 answers q1 pending A\n= waiting", opensAt: nil),
+    Case(story: asked + "61 asks q1 A\n63 answers q1 pending A\n= waiting", opensAt: nil),
+    Case(story: asked + "62 asks q1 A\n63 answers q1 pending A\n= waiting", opensAt: 62),
+    Case(story: asked + "32 asks q1 A\n33 answers q1 7777 A\n= waiting", opensAt: nil),
+    Case(story: asked + "32 asks q1 A\n33 answers q1 1032 A\n= not-paid", opensAt: 62),
     Case(story: asked + "71 asks q1 A\n72 answers q1 1032 A\n= not-paid", opensAt: 62),
+    // An answer that names another prompt, or none, answers nothing about this one; least of all a 0.
+    Case(story: asked + "71 asks q1 A\n72 answers q1 0 A unechoed\n= waiting", opensAt: nil),
+    Case(story: asked + "71 asks q1 A\n72 answers q1 1032 A unechoed\n= waiting", opensAt: nil),
     Case(story: asked + "9 callback 1037 A\n= not-paid", opensAt: nil),
     Case(story: asked + "9 callback 1037 A\n71 asks q1 A\n72 answers q1 1037 A\n= not-paid", opensAt: 62),
     Case(story: asked + "9 callback 1032 A\n= not-paid", opensAt: 0),
@@ -201,7 +209,7 @@ struct AskAgainTests {
   }
 
   @Test func theSlowerClockUnlocks() throws {
-    let story = try PaymentStory(Self.asked + "10 asks q1 A\n11 answers q1 pending A\n= waiting")
+    let story = try PaymentStory(Self.asked + "10 asks q1 A\n11 answers q1 1032 A\n= not-paid")
     let accepted = EvidenceNotation.moment(2)
     func opens(_ now: Moment) -> Bool { Guards.mayAskAgain(story.status, at: now) }
     var ahead = accepted.advanced(byMilliseconds: 10_000)

@@ -167,6 +167,32 @@ struct ProofTests {
         = check contradicted doubt=query-too-early open
         """),
     Story(
+      "money by another prompt of Safaricom's, beside the proof, is money twice",
+      asked + """
+        9 callback 0 1000 R1 A
+        = paid receipt=R1 closed
+        40 callback 0 1000 R2 B
+        = paid twice contradicted receipt=R1 open
+        50 decides d1 settled refund
+        = paid twice contradicted receipt=R1 closed
+        """),
+    Story(
+      "money by another prompt, beside a query's proof",
+      asked + """
+        71 answers q1 0 A asked=70
+        80 callback 0 1000 R2 B
+        = paid twice contradicted receipt-to-follow no-receipt open
+        """),
+    Story(
+      "a stranger's word of another prompt is no money",
+      asked + """
+        9 callback 0 1000 R1 A
+        40 callback 0 1000 R2 B unlisted
+        = paid contradicted receipt=R1 closed
+        41 callback 0 1000 R3 B leaked
+        = paid contradicted receipt=R1 closed
+        """),
+    Story(
       "a receipt of another prompt is not taken for ours",
       asked + """
         9 callback 0 1000 R9 B unlisted
@@ -246,8 +272,25 @@ struct ProofTests {
         = by-hand contradicted receipt=R1 open
         """),
     Story(
-      "a receipt that stands elsewhere cannot be accepted by hand",
-      asked + "elsewhere R1\n130 decides d1 by-hand R1\n= waiting receipt-reused"),
+      "a receipt that was accepted by hand and turns up elsewhere holds both, however this one stood",
+      asked + """
+        71 answers q1 1032 A asked=70
+        130 decides d1 by-hand R1
+        = by-hand contradicted receipt=R1 open
+        elsewhere R1
+        = held receipt-reused doubt=receipt-reused open
+        300 decides d2 settled refund
+        = held receipt-reused closed
+        """),
+    Story(
+      "its own proof ends that doubt",
+      asked + """
+        130 decides d1 by-hand R1
+        elsewhere R1
+        = held receipt-reused doubt=receipt-reused open
+        140 answers q1 0 A asked=139
+        = paid receipt-reused receipt-to-follow
+        """),
     Story("late after not paid", asked + "9 callback 1032 A\n40 callback 0 1000 R1 A\n= paid late contradicted open"),
     Story(
       "late after refused", "0 recorded 5\n1 sending\n2 refused firewall\n= refused\n9 callback 0 5 R1 A\n= paid late"),

@@ -63,6 +63,8 @@ struct QueryScheduleTests {
     Case(
       story: asked + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n= waiting",
       seconds: 150, dueIn: 110),
+    // So is one whose answer names another prompt.
+    Case(story: asked + "72 asks q1 A\n73 answers q1 0 A unechoed\n= waiting", seconds: 80, dueIn: 52),
     // Whoever asked died of it: found by simulated shops, seed 4239.
     Case(story: asked + "72 asks q1 A\n= waiting", seconds: 131, dueIn: 51),
     Case(story: asked + "72 asks q1 A\n= waiting", seconds: 132, dueIn: 0),
@@ -170,6 +172,20 @@ struct QueryScheduleTests {
     #expect(try dueIn(told, at: ahead) == 60_000)
     let rebooted = Moment(wallMilliseconds: back.wallMilliseconds, bootMilliseconds: 70_000, bootID: "boot-2")
     #expect(try dueIn(told, at: rebooted) == 0)
+  }
+
+  /// A question from an hour when the wall clock was a day ahead is not the newest for ever: it would let what brings
+  /// nothing be asked about at every turn, and nothing else.
+  @Test func aQuestionFromAClockThatWasAheadIsNotTheNewest() throws {
+    let told =
+      Self.asked + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n= waiting"
+    var status = try PaymentStory(told).status
+    var ahead = status.queriesAskedAt[0]
+    ahead.wallMilliseconds += 86_400_000
+    status.queriesAskedAt = [status.queriesAskedAt[1], ahead]
+    let due = QuerySchedule.standard.dueInMilliseconds(
+      status, at: EvidenceNotation.moment(150), callbacksLookBroken: false)
+    #expect(due == 110_000)
   }
 
   @Test func aSimulatorsShopAsksSooner() throws {

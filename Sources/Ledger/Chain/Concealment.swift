@@ -12,11 +12,11 @@ struct Concealment: Sendable {
   }
 
   /// What the ledger gives back for a prompt whose personal data was purged: equal only to itself.
-  static func standIn(_ digest: String) -> CheckoutRequestID { CheckoutRequestID("purged:" + digest) }
+  static func standIn(_ digest: String) -> CheckoutRequestID { .standIn(forDigest: digest) }
 
   /// The digest of a prompt, also of one that is a stand-in already.
   func digest(of id: CheckoutRequestID) -> String {
-    id.rawValue.hasPrefix("purged:") ? String(id.rawValue.dropFirst("purged:".count)) : digest(.checkout, id.rawValue)
+    id.digestOfPurged ?? digest(.checkout, id.rawValue)
   }
 }
 

@@ -21,7 +21,7 @@ struct EvidenceCoding {
       return .string(digest)
     }
     func hide(_ id: CheckoutRequestID) -> JSONValue {
-      if id.rawValue.hasPrefix("purged:") { return .string(concealment.digest(of: id)) }
+      if id.isStandIn { return .string(concealment.digest(of: id)) }
       return hide(.checkout, id.rawValue)
     }
     var fields = JSONObject()

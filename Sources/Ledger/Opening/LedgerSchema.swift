@@ -22,7 +22,8 @@ enum LedgerSchema {
         // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself.
         try noteDigests(in: try rows(of: database))
       default:
-        // Nothing in the tables: an attempt that nobody has ended is open, also once it is settled.
+        // Nothing in the tables: what evidence adds up to has changed by rule. An attempt that nobody has ended is open,
+        // also once it is settled; a receipt that was accepted by hand and stands elsewhere holds both.
         try Appender(rows: try rows(of: database)).refoldAll()
       }
       try database.execute(sql: "PRAGMA user_version = \(next)")

@@ -45,6 +45,17 @@ public struct CheckoutRequestID: Sendable, Hashable {
 
   /// An ID from the wire or the ledger.
   public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// What the ledger gives back once the ID itself was purged.
+  public static func standIn(forDigest digest: String) -> CheckoutRequestID { CheckoutRequestID(standInMark + digest) }
+
+  /// It only stands in for one that was purged: nobody can be asked about it.
+  public var isStandIn: Bool { rawValue.hasPrefix(Self.standInMark) }
+
+  /// The digest that a stand-in carries; nil for an ID itself.
+  public var digestOfPurged: String? { isStandIn ? String(rawValue.dropFirst(Self.standInMark.count)) : nil }
+
+  private static let standInMark = "purged:"
 }
 
 /// The code in the customer's SMS, such as `UJ25K3M9QX`; opaque but for its characters.

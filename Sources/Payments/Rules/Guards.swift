@@ -105,16 +105,17 @@ public enum Guards {
   }
 
   /// *Ask again* is open: nothing can come any more, or the prompt's life is over and, where there is an ID, one query
-  /// was answered.
+  /// was answered that tells of its end.
   ///
-  /// Money that came, or that a person must look at, never opens it.
+  /// Money that came, or that a person must look at, never opens it. Nor does an early "pending": while callbacks are
+  /// lost it is the only answer there is, and the customer may have paid since.
   public static func mayAskAgain(_ status: PaymentStatus, at now: Moment) -> Bool {
     if isSurelyOver(status) { return true }
     switch status.standing {
     case .waiting, .notPaid, .unknown, .check:
       if status.unprovedSuccessAt != nil || status.unprovedZeroAskedAt != nil { return false }
       let queryWanted = status.checkoutRequestID != nil
-      return remainingLifeMilliseconds(status, at: now) == 0 && (!queryWanted || status.queriesAnswered > 0)
+      return remainingLifeMilliseconds(status, at: now) == 0 && (!queryWanted || status.promptsEndIsKnown)
     default: return false
     }
   }

@@ -47,7 +47,7 @@ public struct QuerySchedule: Sendable, Equatable {
     // accepted by hand is no proof.
     if status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     let elapsed = now.elapsedMilliseconds(since: acceptedAt)
-    let sinceLast = status.queriesAskedAt.last.map { now.elapsedMilliseconds(since: $0) }
+    let sinceLast = status.millisecondsSinceQuestion(at: now)
 
     if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
     // A question on which nothing came back does not use up its turn: it is put again after a minute, and each time
@@ -136,5 +136,14 @@ public struct QuerySchedule: Sendable, Equatable {
     if asked.bootID == now.bootID { return true }
     if moment.bootID == now.bootID { return false }
     return asked.wallMilliseconds > moment.wallMilliseconds
+  }
+}
+
+extension PaymentStatus {
+  /// How long ago the newest question was put; nil when none was.
+  ///
+  /// Not the last of them by the wall clock: one from an hour when that was ahead would be the newest for ever.
+  public func millisecondsSinceQuestion(at now: Moment) -> Int64? {
+    queriesAskedAt.map { now.elapsedMilliseconds(since: $0) }.min()
   }
 }

@@ -26,15 +26,22 @@ public enum CountingDay {
     guard statuses[index].standing == .paid else { return nil }
     var days: [BusinessDay] = []
     for day in attempts.flatMap(\.rows).map({ day(of: $0) }).sorted() where day != days.last { days.append(day) }
-    for day in days.dropLast() where standings(atEndOf: day, of: attempts)[index].counts { return day }
+    for day in days.dropLast() where counted(index, among: attempts, atEndOf: day) { return day }
     return statuses[index].counts ? days.last : nil
   }
 
-  private static func standings(atEndOf end: BusinessDay, of attempts: [Attempt]) -> [PaymentStatus] {
-    Sale.flagged(
-      attempts.map { attempt in
-        PaymentStatus(folding: attempt.rows.filter { day(of: $0) <= end }, neighbours: attempt.neighbours)
-      })
+  /// Also which attempts were one sale goes by what was known then: a link that is made later joins no closed day.
+  private static func counted(_ index: Int, among attempts: [Attempt], atEndOf end: BusinessDay) -> Bool {
+    let known = attempts.map { attempt in attempt.rows.filter { day(of: $0) <= end } }
+    guard let own = known[index].first?.paymentID else { return false }
+    let links = known.compactMap { rows in rows.first.map { SaleLinks(of: $0.paymentID, in: rows) } }
+    let sale = Sale.name(of: own, among: links)
+    let mates = known.indices.filter { place in
+      known[place].first.map { Sale.name(of: $0.paymentID, among: links) == sale } ?? false
+    }
+    let statuses = Sale.flagged(
+      mates.map { PaymentStatus(folding: known[$0], neighbours: attempts[$0].neighbours) })
+    return zip(mates, statuses).contains { $0 == index && $1.counts }
   }
 
   private static func day(of row: EvidenceRow) -> BusinessDay { EastAfricaTime(row.at).businessDay }

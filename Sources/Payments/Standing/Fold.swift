@@ -110,20 +110,21 @@ struct Fold {
     status.flags = verdict.flags
     status.reason = verdict.reason
     status.receipt = verdict.receipts.first
-    status.otherReceipts = Array(verdict.receipts.dropFirst())
+    status.otherReceipts = verdict.receipts.dropFirst() + verdict.strayReceipts
     status.statedAmount = verdict.statedAmount
     status.resultCode = verdict.resultCode
     status.acceptedAt = acceptances.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds }
     status.sendingAt = secondRequestAt ?? sendingAt
     status.outcomeUnknownAt = unknown?.at
     status.answeredAt = verdict.answeredAt
-    status.checkoutRequestID = ownCheckoutRequestID
+    // A purged one can be asked about by nobody: offered again and again, it would take every turn of the shop.
+    status.checkoutRequestID = ownCheckoutRequestID.flatMap { $0.isStandIn ? nil : $0 }
     status.queriesAskedAt = questions.map(\.at)
-    let fruitless = answers.filter { $0.answer.finding.isNothing }.map(\.answer.question)
+    let fruitless = answers.filter { saysNothing($0.answer) }.map(\.answer.question)
     status.queriesHeardAt = questions.filter { !fruitless.contains($0.question) }.map(\.at)
     let answered = answers.map(\.answer.question)
     status.queriesUnansweredAt = questions.filter { !answered.contains($0.question) }.map(\.at)
-    status.queriesAnswered = answers.count { !$0.answer.finding.isNothing }
+    status.promptsEndIsKnown = answers.contains { tellsOfTheEnd($0.answer) }
     status.unprovedZeroAskedAt = verdict.unprovedZeroAskedAt
     status.unprovedSuccessAt = verdict.unprovedSuccessAt
     status.isFinallyNotPaid = verdict.isFinallyNotPaid

@@ -70,6 +70,24 @@ extension Fold {
     return []
   }
 
+  /// Nothing was learnt about our own prompt: no usable answer came, or a result that is not said of it.
+  func saysNothing(_ answer: QueryAnswered) -> Bool {
+    switch answer.finding {
+    case .nothing: true
+    case .pending: false
+    case .result: !answer.echoed
+    }
+  }
+
+  /// The answer tells that the prompt is over without money as yet: a final failure, or "pending" by any of its names
+  /// when it was asked after the prompt's life.
+  func tellsOfTheEnd(_ answer: QueryAnswered) -> Bool {
+    if saysNothing(answer) { return false }
+    if case .result(let code, _) = answer.finding, code.meaning.isFinalFailure { return true }
+    guard let acceptedAt = acceptances.first?.at else { return false }
+    return answer.askedAt.unlockingMilliseconds(since: acceptedAt) >= PromptFigures.lifeMilliseconds
+  }
+
   /// A final failure that a query about our own prompt stated; an unknown code in a query means "still pending".
   var queryFailure: (at: Moment, code: ResultCode)? {
     guard let own = ownCheckoutRequestID else { return nil }

@@ -107,7 +107,8 @@ public struct PaymentStatus: Sendable, Equatable {
   public var reason: Reason?
   /// The receipt of the proof, or the one accepted by hand.
   public var receipt: Receipt?
-  /// Further receipts that were proved for this one payment, in ascending order.
+  /// Further receipts that were proved for this one payment, in ascending order, and then those of money that came to it
+  /// by other prompts.
   public var otherReceipts: [Receipt] = []
   /// The amount that an answer stated, when it differs.
   public var statedAmount: Cents?
@@ -129,8 +130,9 @@ public struct PaymentStatus: Sendable, Equatable {
   public var queriesHeardAt: [Moment] = []
   /// Those of them to which nothing was noted: under way, or whoever put them is gone.
   public var queriesUnansweredAt: [Moment] = []
-  /// How many questions were answered with a code or "pending".
-  public var queriesAnswered = 0
+  /// A question was answered in a way that tells of the prompt's end: with a final failure, or with anything else once
+  /// its life was over.
+  public var promptsEndIsKnown = false
   /// The newest query that answered 0 without proving anything yet.
   public var unprovedZeroAskedAt: Moment?
   /// The newest callback that claims success without proving it.

@@ -4,6 +4,8 @@ struct Verdict {
   private(set) var flags: Flags = []
   private(set) var reason: Reason?
   private(set) var receipts: [Receipt] = []
+  /// Receipts that Safaricom states beside the proof: of another prompt, or of another amount.
+  private(set) var strayReceipts: [Receipt] = []
   private(set) var statedAmount: Cents?
   private(set) var resultCode: ResultCode?
   private(set) var answeredAt: Moment?
@@ -18,6 +20,7 @@ struct Verdict {
   private var proofs: [(key: String, at: Moment, receipt: Receipt)] = []
   private var doubts: [(at: Moment, doubt: Doubt)] = []
   private var failures: [(at: Moment, code: ResultCode)] = []
+  private var strays: [(key: String, receipt: Receipt)] = []
   private var claimsSuccess = false
   /// Receipts that success callbacks state; and of those, the ones that are about our own prompt.
   private var statedReceipts: [Receipt] = []
@@ -54,6 +57,7 @@ struct Verdict {
         if callback.code == .paid {
           claimsSuccess = true
           unprovedSuccessAt = later(unprovedSuccessAt, at)
+          noteStray(key, callback, doubt)
         } else {
           resultCode = callback.code
         }
@@ -65,12 +69,27 @@ struct Verdict {
     }
   }
 
+  /// Daraja knows no idempotency: a request that somebody on the way doubled is two prompts at one address, and both may
+  /// be paid.
+  ///
+  /// Only Safaricom's own word, under a key that nobody else has, is money.
+  private mutating func noteStray(_ key: String, _ callback: CallbackEvidence, _ doubt: Doubt) {
+    guard doubt == .idsDiffer || doubt == .amountDiffers, callback.peer == .listed, callback.keyIsTrusted,
+      let receipt = callback.receipt
+    else { return }
+    strays.append((key, receipt))
+  }
+
   // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
   private mutating func choose(queryProof: [String]) {
     let promptsDiffer = distinctPrompts.count > 1 || distinctPrompts.contains(where: isElsewhere)
     if isPaid(queryProof: queryProof, promptsDiffer: promptsDiffer) { return }
     // First of all doubts: whose money it is comes before how much it is.
     if promptsDiffer { doubts.insert((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts), at: 0) }
+    // Accepted here by hand, and proved or accepted elsewhere since: both are held.
+    for (at, receipt) in handReceipts where fold.neighbours.receipts.contains(receipt) {
+      doubts.append((at, .receiptReused))
+    }
     if let held = doubts.first(where: { $0.doubt.holds }) {
       conclude(.held, .doubt(held.doubt), held.at)
       // Nothing else says what it was for: the receipt is what a person has to go by.
@@ -151,12 +170,17 @@ struct Verdict {
 
   private mutating func addFlags(queryProof: [String]) {
     let isPaid = standing == .paid
+    if isPaid { strayReceipts = distinct(strays.map(\.receipt).filter { !receipts.contains($0) }) }
+    let handReceipts = handReceipts.map(\.receipt)
     let saysNotPaid = !failures.isEmpty || fold.queryFailure != nil
     if isPaid, saysNotPaid || !fold.refusals.isEmpty || fold.notSent != nil || hasUnseeingDecision {
       flags.insert(.late)
     }
     if saysNotPaid, claimsSuccess || !fold.zeroAnswers.isEmpty || standing == .byHand { flags.insert(.contradicted) }
-    if isPaid, receipts.count > 1 || handReceipts.contains(where: { !receipts.contains($0) && !receipts.isEmpty }) {
+    if isPaid,
+      receipts.count > 1 || !strayReceipts.isEmpty
+        || handReceipts.contains(where: { !receipts.contains($0) && !receipts.isEmpty })
+    {
       flags.insert(.twice)
     }
     if isPaid, fold.decisions.contains(where: { $0.decision.action == .paysAnotherWay }) { flags.insert(.twice) }
@@ -190,15 +214,17 @@ struct Verdict {
   ///
   /// A repeat of what was proved already is no news.
   private func sawTheMoney(_ decision: Decision) -> Bool {
-    let seenReceipts = proofs.filter { decision.answers.contains($0.key) }.map(\.receipt)
-    if !receipts.isEmpty, receipts.allSatisfy(seenReceipts.contains) { return true }
+    let all = receipts + strayReceipts
+    let told = proofs.map { ($0.key, $0.receipt) } + strays.map { ($0.key, $0.receipt) }
+    let seenReceipts = told.filter { decision.answers.contains($0.0) }.map(\.1)
+    if !receipts.isEmpty, all.allSatisfy(seenReceipts.contains) { return true }
     let seenZeros = fold.zeroAnswers.filter { decision.answers.contains($0.key) }
-    return receipts.count < 2 && !fold.queryProof(by: seenZeros).isEmpty
+    return all.count < 2 && !fold.queryProof(by: seenZeros).isEmpty
   }
 
-  private var handReceipts: [Receipt] {
-    fold.decisions.compactMap { _, _, decision in
-      if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
+  private var handReceipts: [(at: Moment, receipt: Receipt)] {
+    fold.decisions.compactMap { _, at, decision in
+      if case .acceptedByHand(let receipt) = decision.action { (at, receipt) } else { nil }
     }
   }
 
