@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The cache's file and its lock, side by side in one directory.
@@ -16,7 +17,7 @@ struct TokenFile: Sendable {
 
   /// The whole file, if it is there and small enough.
   func read() -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = kaunta_open_plain(path, O_RDONLY, 0)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 16_384)
@@ -68,7 +69,7 @@ struct TokenFile: Sendable {
   /// flock(2) belongs to the open file, so it keeps threads of one process apart as well as processes, and it ends
   /// with its holder, however that ends.
   func lock(waitMilliseconds: Int) -> LockResult {
-    let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+    let descriptor = kaunta_open_plain(lockPath, O_RDWR | O_CREAT, mode)
     guard descriptor >= 0 else { return .impossible }
     // Only its owner may set the mode; for everybody else it is already set.
     _ = fchmod(descriptor, mode_t(mode))

@@ -22,7 +22,7 @@ final class TillLocks {
       guard name.hasPrefix("till-"), name.hasSuffix(".lock"),
         let till = Int(name.dropFirst("till-".count).dropLast(".lock".count))
       else { continue }
-      let descriptor = open(directory + "/" + name, O_RDWR | O_CLOEXEC)
+      let descriptor = kaunta_open_plain(directory + "/" + name, O_RDWR, 0)
       if descriptor < 0 { continue }
       if kaunta_lock_exclusively(descriptor, 0) == 0 {
         descriptors.append(descriptor)

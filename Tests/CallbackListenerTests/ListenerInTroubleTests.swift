@@ -2,6 +2,7 @@ import Daraja
 import Glibc
 import Payments
 import Spool
+import TestSupport
 import Testing
 
 @testable import CallbackListener
@@ -72,8 +73,9 @@ import Testing
       return try FileCalls.real.write(descriptor, bytes)
     }
     calls.unlink = { (path) throws(FileCallFailure) in
+      let file = resolvedPath(path)
       try FileCalls.real.unlink(path)
-      if path.contains("/reserve/") { isFull.isOn = false }
+      if file.contains("/reserve/") { isFull.isOn = false }
     }
     calls.freeBytes = { (path) throws(FileCallFailure) in isFull.isOn ? 0 : try FileCalls.real.freeBytes(path) }
     try await withListener(calls: calls) { listener in

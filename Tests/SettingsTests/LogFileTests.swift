@@ -80,6 +80,21 @@ struct LogFileTests {
     #expect(!readText(path + ".1").contains("stray"))
   }
 
+  @Test("a pipe or a link in its place neither stops a program nor is written through")
+  func planted() throws {
+    let log = try log()
+    log.write(level: "info", source: "t", "one")
+    unlink(path)
+    try #require(mkfifo(path, 0o600) == 0)
+    // So that this test fails and does not wait where the program would.
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    log.write(level: "info", source: "t", "two")
+    var byte: UInt8 = 0
+    #expect(read(reader, &byte, 1) <= 0)
+    #expect(throws: SettingsProblem.self) { try self.log() }
+  }
+
   @Test("many threads write whole lines")
   func threads() async throws {
     let log = try log()

@@ -1,5 +1,6 @@
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -153,8 +154,9 @@ private final class FullDisk: Sendable {
       return try FileCalls.real.write(descriptor, bytes)
     }
     calls.unlink = { (path) throws(FileCallFailure) in
+      let file = resolvedPath(path)
       try FileCalls.real.unlink(path)
-      if path.contains("/reserve/") { room.addOne() }
+      if file.contains("/reserve/") { room.addOne() }
     }
     return calls
   }

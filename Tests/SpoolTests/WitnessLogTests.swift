@@ -48,4 +48,37 @@ import Testing
     #expect(read.entries.map(\.name) == [names[0], names[2]])
     #expect(read.tornLines == 1)
   }
+
+  @Test func aLineThatALastRunLeftTornSwallowsNoOther() throws {
+    let directory = try TestDirectory()
+    let moment: Int64 = 1_795_510_800_000
+    let names = try (1...2).map { try envelope(payment: $0).name }
+    let path = directory.path + "/witness"
+    try WitnessLog(path: path).note(WitnessEntry(wallMilliseconds: moment, name: names[0]))
+    // Killed, or without power, in the middle of the next.
+    let file = open(path + "/2026-11-24.log", O_WRONLY | O_APPEND)
+    try #require(write(file, "17955108", 8) == 8)
+    close(file)
+    let log = try WitnessLog(path: path)
+    try log.note(WitnessEntry(wallMilliseconds: moment, name: names[1]))
+    let read = try log.entries(on: try day())
+    #expect(read.entries.map(\.name) == names)
+    #expect(read.tornLines == 1)
+  }
+
+  @Test func aFailedSyncIsTriedAgain() throws {
+    let directory = try TestDirectory()
+    let syncs = SyncedCount()
+    var calls = FileCalls.real
+    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+      syncs.addOne()
+      if syncs.value == 1 { throw FileCallFailure(code: EIO) }
+      try FileCalls.real.syncFile(descriptor)
+    }
+    let log = try WitnessLog(path: directory.path + "/witness", calls: calls)
+    try log.note(WitnessEntry(wallMilliseconds: 1_795_510_800_000, name: try envelope().name))
+    #expect(throws: SpoolError.failed(.syncFile, code: EIO)) { try log.sync() }
+    try log.sync()
+    #expect(syncs.value == 2)
+  }
 }

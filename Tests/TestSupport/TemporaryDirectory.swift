@@ -70,3 +70,10 @@ public func readTextFile(_ path: String) -> String? {
   }
   return String(decoding: bytes, as: UTF8.self)
 }
+
+/// Where a path leads, with all links followed; the path itself when it leads nowhere.
+public func resolvedPath(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

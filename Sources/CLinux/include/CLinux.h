@@ -5,6 +5,7 @@
 #include "event_sources.h"
 #include "file_lock.h"
 #include "make_file.h"
+#include "open_plain.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
 #include "replace_descriptor.h"

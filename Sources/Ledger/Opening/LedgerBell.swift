@@ -14,7 +14,7 @@ struct LedgerBell: Sendable {
   }
 
   func ring() {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    let descriptor = kaunta_open_plain(path, O_WRONLY, 0)
     if descriptor < 0 { return }
     var byte: UInt8 = 0x0A
     _ = pwrite(descriptor, &byte, 1, 0)

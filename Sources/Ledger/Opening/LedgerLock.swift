@@ -12,8 +12,8 @@ final class LedgerLock: Sendable {
   private let waitingSince = Mutex<ContinuousClock.Instant?>(nil)
 
   init(path: String, mode: UInt32, holderText: String) throws(LedgerError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
-    if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(errno))") }
+    descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
+    if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(-descriptor))") }
     // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
     _ = fchmod(descriptor, mode)
     self.holderText = holderText

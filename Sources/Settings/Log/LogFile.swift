@@ -96,8 +96,8 @@ public final class LogFile: Sendable {
   }
 
   private static func open(_ path: String, _ mode: UInt32) throws(SystemFailure) -> Int32 {
-    let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-    if descriptor < 0 { throw .last }
+    let descriptor = kaunta_open_plain(path, O_WRONLY | O_APPEND | O_CREAT, mode)
+    if descriptor < 0 { throw SystemFailure(code: -descriptor) }
     // Its maker's mask may have taken bits away that the group needs; for others it is set already.
     if let facts = Inode(descriptor: descriptor), facts.lengthBytes == 0 { _ = fchmod(descriptor, mode) }
     return descriptor

@@ -59,8 +59,30 @@ extension SpoolDirectory {
   public func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
     var counts = PurgeCounts(days: 0, files: 0)
     for old in try doneDays() where old < day {
-      var isEmptied = true
-      for item in try doneItems(on: old) {
+      do throws(SpoolError) {
+        guard try emptyDone(old, keepingFrom: day, &counts.files) else { continue }
+        try files.removeDirectory(path(.done, old.text))
+        counts.days += 1
+      } catch .failed(_, code: ENOENT) {
+        continue
+      } catch .failed(.openDirectory, _) {
+        // A link or a file in a day's place: nothing of ours.
+        continue
+      }
+    }
+    if counts.days > 0 { try files.syncDirectory(path(.done)) }
+    return counts
+  }
+
+  /// Removes what was settled on a day; false when something stays there.
+  private func emptyDone(
+    _ old: BusinessDay, keepingFrom day: BusinessDay, _ removed: inout Int
+  ) throws(SpoolError) -> Bool {
+    let items = try doneItems(on: old)
+    var isEmptied = true
+    var count = 0
+    try files.inside(path(.done, old.text)) { (directory) throws(SpoolError) in
+      for item in items {
         if let envelope = try? read(item),
           EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
         {
@@ -68,22 +90,17 @@ extension SpoolDirectory {
           continue
         }
         do throws(SpoolError) {
-          try files.unlink(path(.done, old.text) + "/" + item.fileName)
-          counts.files += 1
+          try files.unlink(directory + "/" + item.fileName)
+          count += 1
         } catch .failed(_, code: ENOENT) {
           continue
+        } catch .failed(_, code: EISDIR) {
+          isEmptied = false
         }
       }
-      if !isEmptied { continue }
-      do throws(SpoolError) {
-        try files.removeDirectory(path(.done, old.text))
-        counts.days += 1
-      } catch .failed(_, code: ENOENT) {
-        continue
-      }
     }
-    if counts.days > 0 { try files.syncDirectory(path(.done)) }
-    return counts
+    removed += count
+    return isEmptied
   }
 
   /// A file's name without the number that ``settle(_:day:)`` or ``setAside(_:reason:wallMilliseconds:)`` put behind

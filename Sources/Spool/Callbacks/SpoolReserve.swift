@@ -16,7 +16,7 @@ public struct SpoolReserve: Sendable {
   public init(_ spool: SpoolDirectory) { self.spool = spool }
 
   /// How many pieces are left.
-  public func piecesLeft() throws(SpoolError) -> Int { try spool.files.list(spool.path(.reserve)).count }
+  public func piecesLeft() throws(SpoolError) -> Int { try present(in: spool.path(.reserve)).count }
 
   /// Makes the missing pieces, as long as at least four times the whole reserve is free: while the disk is all but
   /// full, space belongs to callbacks.
@@ -25,9 +25,9 @@ public struct SpoolReserve: Sendable {
   @discardableResult
   public func fill() throws(SpoolError) -> Int {
     let directory = spool.path(.reserve)
-    let present = Set(try spool.files.list(directory))
-    var count = present.count
-    for number in 0..<Self.pieces where !present.contains(Self.name(number)) {
+    let there = Set(try present(in: directory))
+    var count = there.count
+    for number in 0..<Self.pieces where !there.contains(Self.name(number)) {
       let free = try spool.files.freeBytes(directory)
       if free < Int64(Self.pieces) * Self.pieceBytes * 4 { break }
       try make(spool.path(.reserve, Self.name(number)))
@@ -38,15 +38,23 @@ public struct SpoolReserve: Sendable {
 
   /// Gives one piece back to the disk; false when none is left.
   public func release() throws(SpoolError) -> Bool {
-    for name in try spool.files.list(spool.path(.reserve)).sorted() {
-      do throws(SpoolError) {
-        try spool.files.unlink(spool.path(.reserve, name))
-        return true
-      } catch .failed(_, code: ENOENT) {
-        // Another thread took it.
+    try spool.files.inside(spool.path(.reserve)) { (directory) throws(SpoolError) in
+      for name in try present(in: directory) {
+        do throws(SpoolError) {
+          try spool.files.unlink(directory + "/" + name)
+          return true
+        } catch {
+          // Another thread took it, or it is none of ours; the next one may help.
+        }
       }
+      return false
     }
-    return false
+  }
+
+  /// The names of our pieces that are there; what else lies there is somebody's mistake.
+  private func present(in directory: String) throws(SpoolError) -> [String] {
+    let there = Set(try spool.files.list(directory))
+    return (0..<Self.pieces).map(Self.name).filter(there.contains)
   }
 
   private func make(_ path: String) throws(SpoolError) {
@@ -75,7 +83,7 @@ extension SpoolDirectory {
       do throws(SpoolError) {
         return (try deliver(envelope), usedReserve)
       } catch {
-        guard error.isOutOfSpace, try reserve.release() else { throw error }
+        guard error.isOutOfSpace, (try? reserve.release()) == true else { throw error }
         usedReserve = true
       }
     }

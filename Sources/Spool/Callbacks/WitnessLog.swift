@@ -42,6 +42,8 @@ public final class WitnessLog: Sendable {
     var order: [SpoolName] = []
     var unsynced: Set<String> = []
     var isTorn = false
+    /// Files whose last line is known to be whole.
+    var looked: Set<String> = []
   }
 
   /// A repeat among this many last callbacks gets no second line, so that a replayed request cannot fill the disk.
@@ -66,7 +68,11 @@ public final class WitnessLog: Sendable {
     let failure: SpoolError? = state.withLock { state in
       if state.recent.contains(entry.name) { return nil }
       do throws(SpoolError) {
-        // A line that was cut off by a full disk must not swallow this one.
+        // A line that was cut off, by a full disk or by the end of the run before this one, must not swallow this one.
+        if !state.looked.contains(file) {
+          state.isTorn = endsTorn(path + "/" + file)
+          state.looked = [file]
+        }
         try append(Array(((state.isTorn ? "\n" : "") + entry.line + "\n").utf8), to: path + "/" + file)
       } catch {
         state.isTorn = true
@@ -91,15 +97,22 @@ public final class WitnessLog: Sendable {
       defer { state.unsynced = [] }
       return state.unsynced.sorted()
     }
-    for file in pending {
-      let descriptor = try files.open(path + "/" + file, O_WRONLY | O_APPEND, step: .write)
-      do throws(SpoolError) { try files.syncFile(descriptor) } catch {
-        files.closeQuietly(descriptor)
-        throw error
-      }
-      try files.close(descriptor)
+    do throws(SpoolError) {
+      for file in pending { try sync(file) }
+      if !pending.isEmpty { try files.syncDirectory(path) }
+    } catch {
+      state.withLock { $0.unsynced.formUnion(pending) }
+      throw error
     }
-    if !pending.isEmpty { try files.syncDirectory(path) }
+  }
+
+  private func sync(_ file: String) throws(SpoolError) {
+    let descriptor = try files.open(path + "/" + file, O_WRONLY | O_APPEND, step: .write)
+    do throws(SpoolError) { try files.syncFile(descriptor) } catch {
+      files.closeQuietly(descriptor)
+      throw error
+    }
+    try files.close(descriptor)
   }
 
   /// The days that have a log, oldest first.
@@ -120,6 +133,15 @@ public final class WitnessLog: Sendable {
       if let entry = WitnessEntry(line: line) { entries.append(entry) } else { torn += 1 }
     }
     return (entries, torn)
+  }
+
+  /// Whether a file may end in the middle of a line: also when it cannot be read, since an empty line does no harm.
+  private func endsTorn(_ file: String) -> Bool {
+    do throws(SpoolError) {
+      return try files.content(file, limitBytes: Int.max - 1)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
+    } catch {
+      return true
+    }
   }
 
   private func append(_ bytes: [UInt8], to file: String) throws(SpoolError) {

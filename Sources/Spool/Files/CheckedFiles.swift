@@ -34,12 +34,16 @@ struct CheckedFiles: Sendable {
   }
 
   /// Opens a file to read it.
-  ///
+  func openToRead(_ path: String) throws(SpoolError) -> Int32 { try openPlain(path, O_RDONLY, step: .read) }
+
+  /// Opens a file to write over what is in it.
+  func openToOverwrite(_ path: String) throws(SpoolError) -> Int32 { try openPlain(path, O_WRONLY, step: .write) }
+
   /// What somebody put into its place is damage, and must not stop a desk: a pipe, on which open(2) would wait for ever, a
   /// link to elsewhere (ELOOP), a socket (ENXIO), a directory.
-  func openToRead(_ path: String) throws(SpoolError) -> Int32 {
+  private func openPlain(_ path: String, _ flags: Int32, step: SpoolStep) throws(SpoolError) -> Int32 {
     let descriptor: Int32
-    do throws(SpoolError) { descriptor = try open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW) } catch {
+    do throws(SpoolError) { descriptor = try open(path, flags | O_NONBLOCK | O_NOFOLLOW, step: step) } catch {
       if case .failed(_, let code) = error, code == ELOOP || code == ENXIO { throw .damaged(.noRegularFile) }
       throw error
     }
@@ -50,6 +54,18 @@ struct CheckedFiles: Sendable {
       closeQuietly(descriptor)
       throw error
     }
+  }
+
+  /// Works in a directory that stays the one it is, and is no link; `body` gets the path that leads to it alone.
+  ///
+  /// Whoever may write into a shared directory may put a link to another in the place of one below it, and then what
+  /// is removed there would be removed elsewhere, with our rights.
+  func inside<Result>(
+    _ path: String, _ body: (String) throws(SpoolError) -> Result
+  ) throws(SpoolError) -> Result {
+    let descriptor = try open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, step: .openDirectory)
+    defer { closeQuietly(descriptor) }
+    return try body("/proc/self/fd/\(descriptor)")
   }
 
   func close(_ descriptor: Int32) throws(SpoolError) {

@@ -127,14 +127,16 @@ public final class SpoolDirectory: CallbackDelivery, Sendable {
   ///
   /// None of them was ever acknowledged, since that comes after the move to `new/`.
   public func sweepUnfinished(olderThanWallMilliseconds limit: Int64) throws(SpoolError) -> Int {
-    var removed = 0
-    for name in try files.list(path(.tmp)) {
-      let file = path(.tmp, name)
-      guard let facts = try files.facts(file), facts.modifiedWallMilliseconds < limit else { continue }
-      files.unlinkQuietly(file)
-      removed += 1
+    try files.inside(path(.tmp)) { (directory) throws(SpoolError) in
+      var removed = 0
+      for name in try files.list(directory) {
+        let file = directory + "/" + name
+        guard let facts = try files.facts(file), facts.modifiedWallMilliseconds < limit else { continue }
+        files.unlinkQuietly(file)
+        removed += 1
+      }
+      return removed
     }
-    return removed
   }
 
   func path(_ place: SpoolPlace) -> String { path + "/" + place.rawValue }

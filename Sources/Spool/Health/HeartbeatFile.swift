@@ -63,7 +63,7 @@ extension SpoolDirectory {
   }
 
   private func overwriteHeartbeat(_ content: [UInt8]) throws(SpoolError) {
-    let descriptor = try files.open(heartbeatPath, O_WRONLY, step: .write)
+    let descriptor = try files.openToOverwrite(heartbeatPath)
     do throws(SpoolError) { try files.writeAll(descriptor, content) } catch {
       files.closeQuietly(descriptor)
       throw error

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// When a till's desk ran last: the time of an empty file beside the till's lock.
@@ -13,7 +14,7 @@ struct LastRun {
 
   /// Sets it to now; it is a courtesy to the cashier, so that a failure is no trouble.
   func note(mode: UInt32) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode)
+    let descriptor = kaunta_open_plain(path, O_WRONLY | O_CREAT, mode)
     if descriptor < 0 { return }
     _ = fchmod(descriptor, mode)
     _ = futimens(descriptor, nil)

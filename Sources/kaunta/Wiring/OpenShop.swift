@@ -131,9 +131,11 @@ final class TillLock {
   /// Takes a till.
   init(_ till: Till, home: Home, mode: UInt32, holder: String) throws {
     let path = home.tillLockFile(till)
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
+    descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
     if descriptor < 0 {
-      throw fail("till \(till.number) cannot be locked: \(String(cString: strerror(errno))).", Exit.notWritable)
+      throw fail(
+        "till \(till.number) cannot be locked (\(path): \(String(cString: strerror(-descriptor)))). Nothing was changed. "
+          + "If a link or a pipe lies there, remove it.", Exit.notWritable)
     }
     _ = fchmod(descriptor, mode)
     if kaunta_lock_exclusively(descriptor, 0) == 0 {
