@@ -98,7 +98,9 @@ public struct AddressList: Sendable, Equatable {
       let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count <= 2, let address = PeerAddress(parts[0]) else { throw AddressListError(entry: entry) }
       let longest = address.bytes.count * 8
-      let prefix = parts.count == 2 ? Int(parts[1]) : longest
+      // ::ffff:196.201.214.0/120 is written over the sixteen bytes that such an address had.
+      let left = longest == 32 && parts[0].contains(":") ? 96 : 0
+      let prefix = parts.count == 2 ? Int(parts[1]).map { $0 - left } : longest
       guard let prefix, (0...longest).contains(prefix) else { throw AddressListError(entry: entry) }
       ranges.append(Range(address: address, prefixBits: prefix))
     }

@@ -13,6 +13,11 @@ import Testing
     for text in ["196.201.214.201", "11.0.0.1", "9.255.255.255", "2001:db8:8000::1", "::2", "127.0.0.1"] {
       #expect(!list.contains(try #require(PeerAddress(text))), "\(text)")
     }
+    let mapped = try AddressList(["::ffff:196.201.214.0/120", "::ffff:10.0.0.1"])
+    #expect(mapped.contains(try #require(PeerAddress("196.201.214.7"))))
+    #expect(!mapped.contains(try #require(PeerAddress("196.201.215.7"))))
+    #expect(mapped.contains(try #require(PeerAddress("10.0.0.1"))))
+    #expect(throws: AddressListError(entry: "::ffff:1.2.3.4/95")) { try AddressList(["::ffff:1.2.3.4/95"]) }
     #expect(AddressList.any.contains(try #require(PeerAddress("8.8.8.8"))))
     #expect(try AddressList(["any"]) == .any)
     #expect(!AddressList.none.contains(try #require(PeerAddress("127.0.0.1"))))

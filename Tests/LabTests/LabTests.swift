@@ -96,12 +96,16 @@ import Testing
   }
 
   @Test func noForgedTagIsTaken() throws {
-    let run = try LabRun("tags", "--count", "20000")
+    let run = try LabRun("tags", "--count", "20000", "--timed", "20000")
     run.requireWell()
     #expect(run.figure.hasPrefix("tags: 20000 forged, 0 accepted"))
   }
 
+  @Test func aComparisonThatStopsEarlyIsFoundByItsTime() throws {
+    try LabRun("tags", "--count", "100", "--timed", "20000", "--stopping-early").requireBreach()
+  }
+
   @Test func aVerifierThatDoesNotLookAtTheLastDigitIsFound() throws {
-    try LabRun("tags", "--count", "2000", "--without-last-digit").requireBreach()
+    try LabRun("tags", "--count", "2000", "--timed", "0", "--without-last-digit").requireBreach()
   }
 }

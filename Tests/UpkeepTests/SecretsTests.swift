@@ -46,6 +46,13 @@ struct SecretsTests {
       #expect(!holds(deskOutput, secret))
       #expect(!running.contains { holds($0, secret) })
     }
+    let tokens = try accessTokens(shop)
+    #expect(!tokens.isEmpty)
+    for token in tokens {
+      #expect(!said.contains(token))
+      #expect(!holds(deskOutput, token))
+      #expect(!running.contains { holds($0, token) })
+    }
     #expect(!holds(pinOutput, Self.pin))
     for form in Self.phoneForms { #expect(!running.contains { holds($0, form) }) }
     // The window's title (xterm, "Operating System Commands" 0 and 2) names no customer.
@@ -58,6 +65,7 @@ struct SecretsTests {
   private func checkFiles(_ shop: RunningShop) throws {
     let files = try shop.files(below: shop.home)
     var phoneFiles: [String] = []
+    let tokens = try accessTokens(shop)
     for file in files {
       for form in Self.phoneForms {
         #expect(!file.path.contains(form))
@@ -65,6 +73,9 @@ struct SecretsTests {
       }
       for secret in try secrets(shop) where holds(file.bytes, secret) {
         #expect(file.path.hasPrefix("secrets/"), "a secret stands in \(file.path)")
+      }
+      for token in tokens where holds(file.bytes, token) {
+        #expect(file.path.hasPrefix("cache/"), "an access token stands in \(file.path)")
       }
       #expect(!holds(file.bytes, Self.pin) || file.path.hasPrefix("spool/"), "the PIN stands in \(file.path)")
     }
@@ -85,6 +96,14 @@ struct SecretsTests {
     }
     .map { ring.tag(for: $0, environment: "simulator", shortCode: "174379").hex }
     return [RunningShop.consumerSecret, RunningShop.passkey, shop.tagKey] + tags
+  }
+
+  /// What Safaricom gave for the app's key and secret.
+  private func accessTokens(_ shop: RunningShop) throws -> [String] {
+    try shop.files(below: shop.home).filter { $0.path.hasPrefix("cache/token-") }.compactMap { file in
+      let words = String(decoding: file.bytes, as: UTF8.self).split(separator: "\"")
+      return words.firstIndex(of: "token").flatMap { words.dropFirst($0 + 2).first.map(String.init) }
+    }
   }
 
   private func setPIN(_ shop: RunningShop) throws -> [UInt8] {
