@@ -35,6 +35,12 @@ package struct Violation: Sendable, Equatable {
     case concludedAlive = "an attempt is concluded only when its process is gone"
     /// Money moved, its callback came or its prompt could be asked about, and no screen says so.
     case moneyNotShown = "money that moved is shown, or stands where a person looks"
+    /// What a supervisor accepted by hand is something else now, and nobody is told.
+    case handForgotten = "what was accepted by hand stays so, or is proved, or held"
+    /// Money was taken out of a day that is over, or put into it.
+    case closedDayChanged = "a closed day never changes"
+    /// A sale was paid twice and does not say so.
+    case twiceNotShown = "two proofs for one sale are PAID TWICE"
   }
 
   /// Which promise it breaks.
@@ -60,6 +66,8 @@ struct Checks {
   var stepsOfChange = 0
   /// Payments that were proved paid once; looked up, never iterated.
   var proved: Set<PaymentID> = []
+  /// On which day a payment counted; looked up, never iterated.
+  var countedOn: [PaymentID: BusinessDay] = [:]
   /// Which payment a number named; looked up, never iterated.
   var numbers: [SpokenNumber: PaymentID] = [:]
   /// Payments that got their number since the last restore; looked up, never iterated.
@@ -79,6 +87,7 @@ struct Checks {
     spoolChanges = -1
     ledgerPosition = -1
     proved = []
+    countedOn = [:]
     recordedSinceRestore = []
   }
 }

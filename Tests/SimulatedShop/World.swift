@@ -83,7 +83,7 @@ package final class World: @unchecked Sendable {
     random = SeededGenerator(seed: plan.seed &+ 0x5EED)
     clock = VirtualClock(trueMilliseconds: plan.startsAtMilliseconds)
     startedAt = plan.startsAtMilliseconds
-    ledger = MemoryLedger(fold: plan.fold, supervisors: [Self.supervisor], hasGuards: !plan.ignoresGuards)
+    ledger = MemoryLedger(fold: plan.fold, supervisors: [Self.supervisor], omits: plan.ledgerOmits)
     spool = MemorySpool(forgetsEvery: plan.spoolForgetsEvery)
     trace = ShopTrace(isKept: keepsTrace)
     weather = plan.weather

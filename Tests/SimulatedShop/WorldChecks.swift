@@ -28,6 +28,8 @@ extension World {
         checkProofStands(payment)
         checkNumber(payment)
         checkConcluded(payment)
+        checkHand(of: payment)
+        checkDay(of: payment)
         // Four by the schedule, two about doubts, what a listener in trouble adds, and what cashiers ask for.
         if payment.status.queriesAskedAt.count > 20 {
           violate(.askedTooOften, "\(payment.status.queriesAskedAt.count) questions about \(payment.id.short)")
@@ -177,6 +179,7 @@ extension World {
     checkStep()
     checkCallbacks()
     let all = ledger.allPayments
+    checkSales(all)
     for payment in all {
       checkFold(of: payment, among: all)
       trace.mark(payment.id.hex + payment.status.standing.rawValue)

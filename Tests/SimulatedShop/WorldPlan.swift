@@ -108,8 +108,8 @@ package struct WorldPlan: Sendable {
   package var spoolForgetsEvery: Int?
   /// A rotation that throws the old key away.
   package var forgetsOldKeys = false
-  /// A ledger that records whatever it is asked to.
-  package var ignoresGuards = false
+  /// Rules that the ledger leaves out.
+  package var ledgerOmits: LedgerOmissions = []
   /// Desks that do not look whether their till is another's.
   package var ignoresTillLock = false
   /// Desks that leave what was in the middle when they died.

@@ -25,6 +25,12 @@ package enum WrongShop: String, Sendable, CaseIterable {
   case twoDesks = "two-desks"
   /// No guard stops whoever asks twice.
   case noGuards = "no-guards"
+  /// Each attempt of a sale is weighed by itself.
+  case forgetTwice = "forget-twice"
+  /// Money counts on the day on which it was asked for.
+  case countWhenAsked = "count-when-asked"
+  /// What was accepted by hand is forgotten when its receipt turns up elsewhere.
+  case forgetHand = "forget-hand"
 
   /// The promise that it breaks.
   package var breaks: Violation.Kind {
@@ -39,6 +45,9 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetOldKeys: .genuineTurnedAway
     case .twoDesks: .concludedAlive
     case .noGuards: .twoLivePrompts
+    case .forgetTwice: .twiceNotShown
+    case .countWhenAsked: .closedDayChanged
+    case .forgetHand: .handForgotten
     }
   }
 
@@ -67,8 +76,13 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.forgetsOldKeys = true
       plan.keyRotations = [false, false]
     case .noGuards:
-      plan.ignoresGuards = true
+      plan.ledgerOmits = .guards
       plan.takesPushesToBusyPhones = true
+    case .forgetTwice: plan.ledgerOmits = .paidTwice
+    case .countWhenAsked: plan.ledgerOmits = .countingDays
+    case .forgetHand:
+      plan.decisions = 20
+      plan.fold = Self.forgettingHands
     case .twoDesks:
       plan.ignoresTillLock = true
       plan.secondDesk = true
@@ -81,6 +95,16 @@ package enum WrongShop: String, Sendable, CaseIterable {
       if status.standing == standing { status.standing = wrong }
       return status
     }
+  }
+
+  private static let forgettingHands: Folding = { rows, neighbours in
+    let kept = rows.filter { row in
+      guard case .decision(let decision) = row.evidence, case .acceptedByHand(let receipt) = decision.action else {
+        return true
+      }
+      return !neighbours.receipts.contains(receipt)
+    }
+    return PaymentStatus(folding: kept, neighbours: neighbours)
   }
 
   private static let believingStrangers: Folding = { rows, neighbours in

@@ -6,6 +6,20 @@ package typealias Folding = @Sendable ([EvidenceRow], Neighbours) -> PaymentStat
 /// How a prompt stands in the keys of evidence; a real ledger conceals it.
 package typealias Concealing = @Sendable (CheckoutRequestID) -> String
 
+/// Rules that a ledger leaves out on purpose, to see that the checks notice.
+package struct LedgerOmissions: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// It records whatever it is asked to.
+  package static let guards = LedgerOmissions(rawValue: 1 << 0)
+  /// Each attempt is weighed without the others of its sale.
+  package static let paidTwice = LedgerOmissions(rawValue: 1 << 1)
+  /// Money counts on the day on which it was asked for.
+  package static let countingDays = LedgerOmissions(rawValue: 1 << 2)
+}
+
 /// The rows of a ledger in memory, and the caches over them; every function is one transaction.
 ///
 /// A value: a copy of it is a backup.
@@ -32,7 +46,7 @@ struct LedgerBook: Sendable {
 
   let fold: Folding
   let conceal: Concealing
-  let hasGuards: Bool
+  let omits: LedgerOmissions
   private(set) var entries: [Entry] = []
   /// The end of the chain, in which also stands what is about the shop.
   private(set) var position: Int64 = 0
@@ -51,10 +65,10 @@ struct LedgerBook: Sendable {
   var restored: (at: Moment, restoration: Restoration)?
   private var lastAskedAt: Moment?
 
-  init(fold: @escaping Folding, conceal: @escaping Concealing, hasGuards: Bool) {
+  init(fold: @escaping Folding, conceal: @escaping Concealing, omits: LedgerOmissions) {
     self.fold = fold
     self.conceal = conceal
-    self.hasGuards = hasGuards
+    self.omits = omits
   }
 
   func index(of id: PaymentID) -> Int? { indexes[id] }
@@ -206,11 +220,14 @@ struct LedgerBook: Sendable {
     }
     for sale in sales {
       let mates = attempts(ofSale: sale)
-      let statuses = Sale.flagged(mates.map { entries[$0].ownStatus })
+      let own = mates.map { entries[$0].ownStatus }
+      let statuses = omits.contains(.paidTwice) ? own : Sale.flagged(own)
       let all = mates.map { (rows: entries[$0].rows, neighbours: neighbours(of: $0)) }
       for (place, (mate, status)) in zip(mates, statuses).enumerated() {
         entries[mate].summary.status = status
-        entries[mate].summary.countsOn = CountingDay.day(of: place, among: all, as: statuses)
+        entries[mate].summary.countsOn =
+          omits.contains(.countingDays)
+          ? (status.counts ? entries[mate].summary.day : nil) : CountingDay.day(of: place, among: all, as: statuses)
         entries[mate].summary.position = position
         entries[mate].history.append((position, status))
       }

@@ -32,12 +32,12 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   ///   - fold: how a payment's evidence is folded.
   ///   - conceal: how a prompt stands in the keys of evidence.
   ///   - supervisors: who has a PIN.
-  ///   - hasGuards: false only to see that the checks notice.
+  ///   - omits: what it leaves out, to see that the checks notice.
   package init(
     fold: @escaping Folding = { PaymentStatus(folding: $0, neighbours: $1) },
-    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = [], hasGuards: Bool = true
+    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = [], omits: LedgerOmissions = []
   ) {
-    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal, hasGuards: hasGuards)))
+    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal, omits: omits)))
     self.supervisors = supervisors
   }
 
