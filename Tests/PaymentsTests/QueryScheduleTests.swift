@@ -65,6 +65,17 @@ struct QueryScheduleTests {
       seconds: 150, dueIn: 110),
     // So is one whose answer names another prompt.
     Case(story: asked + "72 asks q1 A\n73 answers q1 0 A unechoed\n= waiting", seconds: 80, dueIn: 52),
+    // Not after longer pauses in the first minutes: the network may be back, and the customer is still there.
+    Case(
+      story: asked
+        + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n270 asks q3 A\n"
+        + "271 answers q3 nothing A\n400 asks q4 A\n401 answers q4 nothing A\n= waiting", seconds: 410, dueIn: 110),
+    // Later after an eighth of the time that it took so far: seldom enough for a whole day of silence.
+    Case(
+      story: asked
+        + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n270 asks q3 A\n"
+        + "271 answers q3 nothing A\n400 asks q4 A\n401 answers q4 nothing A\n7272 asks q5 A\n"
+        + "7273 answers q5 nothing A\n= waiting", seconds: 7_282, dueIn: 900),
     // Whoever asked died of it: found by simulated shops, seed 4239.
     Case(story: asked + "72 asks q1 A\n= waiting", seconds: 131, dueIn: 51),
     Case(story: asked + "72 asks q1 A\n= waiting", seconds: 132, dueIn: 0),
@@ -202,6 +213,7 @@ struct QueryScheduleTests {
     #expect(standard.brokenAfterMilliseconds == 30_000)
     #expect(standard.spacingMilliseconds == 12_000)
     #expect(standard.otherTillsLaterMilliseconds == 20_000)
+    #expect(standard.againAfterMilliseconds == 60_000)
     #expect(PromptFigures.lifeMilliseconds == 60_000)
     #expect(PromptFigures.checkAfterMilliseconds == 120_000)
     #expect(PromptFigures.earlyZeroSpacingMilliseconds == 15_000)

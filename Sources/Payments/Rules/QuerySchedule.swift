@@ -8,21 +8,24 @@ public struct QuerySchedule: Sendable, Equatable {
   public var spacingMilliseconds: Int64
   /// Other desks ask this long after the till itself should have.
   public var otherTillsLaterMilliseconds: Int64
+  /// A question on which nothing came back is put again after this time.
+  public var againAfterMilliseconds: Int64
 
   /// The schedule for real money.
   public static let standard = QuerySchedule(
     afterMilliseconds: [70_000, 180_000, 1_200_000], brokenAfterMilliseconds: 30_000, spacingMilliseconds: 12_000,
-    otherTillsLaterMilliseconds: 20_000)
+    otherTillsLaterMilliseconds: 20_000, againAfterMilliseconds: 60_000)
 
   /// A schedule.
   public init(
     afterMilliseconds: [Int64], brokenAfterMilliseconds: Int64, spacingMilliseconds: Int64,
-    otherTillsLaterMilliseconds: Int64
+    otherTillsLaterMilliseconds: Int64, againAfterMilliseconds: Int64
   ) {
     self.afterMilliseconds = afterMilliseconds
     self.brokenAfterMilliseconds = brokenAfterMilliseconds
     self.spacingMilliseconds = spacingMilliseconds
     self.otherTillsLaterMilliseconds = otherTillsLaterMilliseconds
+    self.againAfterMilliseconds = againAfterMilliseconds
   }
 
   /// A schedule whose first query comes sooner, for a home whose environment is the simulator.
@@ -50,15 +53,14 @@ public struct QuerySchedule: Sendable, Equatable {
     let sinceLast = status.millisecondsSinceQuestion(at: now)
 
     if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
-    // A question on which nothing came back does not use up its turn: it is put again after a minute, and each time
-    // after twice as long, up to an hour.
+    // A question on which nothing came back does not use up its turn.
     let heard = heardAt(status, at: now)
     let fruitless = status.queriesAskedAt.count - heard.count
-    let pause = min(3_600_000, 30_000 << Int64(min(fruitless, 7))) - (sinceLast ?? 0)
+    let pause = pause(againAfterMilliseconds, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
     if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, heard, at: now) {
       let spacing = PromptFigures.earlyZeroSpacingMilliseconds
-      // Where that question brought nothing, it is put again after as long, and each time after twice as long.
-      let wait = min(3_600_000, spacing << Int64(min(max(0, fruitless - 1), 8))) - (sinceLast ?? 0)
+      // Where that question brought nothing, it is put again after as long.
+      let wait = self.pause(spacing, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
       let next = spacing - now.elapsedMilliseconds(since: zero)
       return wait > 0 && askedSince(zero, status, at: now) > 0 ? wait : next
     }
@@ -72,6 +74,17 @@ public struct QuerySchedule: Sendable, Equatable {
       dueIn = min(dueIn, dayEnd - now.wallMilliseconds)
     }
     return fruitless == 0 ? dueIn : max(dueIn, pause)
+  }
+
+  /// How long after a question that brought nothing the next one is put: each time twice as long, and no longer than an
+  /// eighth of the time since acceptance where that is more than two minutes, or than an hour.
+  ///
+  /// Questions bring nothing while the network is gone. Plain doubling would let a customer wait after an outage for as
+  /// long as the outage was; an eighth tells within two minutes after one of ten, and still leaves the questions to
+  /// others when nothing is heard all day.
+  private func pause(_ first: Int64, fruitless: Int, elapsedMilliseconds: Int64) -> Int64 {
+    let doubled = first << Int64(min(max(0, fruitless - 1), 12))
+    return min(doubled, max(2 * againAfterMilliseconds, elapsedMilliseconds / 8), 3_600_000)
   }
 
   /// The step that no question has answered for yet.

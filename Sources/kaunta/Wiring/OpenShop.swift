@@ -90,6 +90,7 @@ extension ShopSettings {
     schedule.brokenAfterMilliseconds = paced(schedule.brokenAfterMilliseconds)
     schedule.spacingMilliseconds = paced(schedule.spacingMilliseconds)
     schedule.otherTillsLaterMilliseconds = paced(schedule.otherTillsLaterMilliseconds)
+    schedule.againAfterMilliseconds = paced(schedule.againAfterMilliseconds)
     let first = Int64(simulator.queryAfterSeconds) * 1000
     schedule.afterMilliseconds[0] = first
     schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 
 /// What a cashier does and sees at a desk on a terminal.
@@ -20,6 +21,16 @@ extension SpawnedProgram {
     try waitForScreen("number \(number) says \(text)", timeoutSeconds: timeoutSeconds) {
       $0.row(ofNumber: number)?.contains(text) == true
     }
+  }
+
+  /// `KAUNTA_SHOW_SCREENS=1` prints what stands on the screen at the turns of a story, for a person to judge the words.
+  static let screensAreShown = getenv("KAUNTA_SHOW_SCREENS") != nil
+
+  /// Prints the screen, if somebody wants to look at it.
+  func show(_ what: String) {
+    guard Self.screensAreShown else { return }
+    takeOutput()
+    print("\(what)\n\(screen)")
   }
 
   /// Everything that it wrote, as text.

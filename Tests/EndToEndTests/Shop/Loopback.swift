@@ -72,6 +72,31 @@ enum Loopback {
     return answer
   }
 
+  /// A socket with this port on which nobody listens yet; negative where the port is taken.
+  static func boundSocket(port: UInt16) -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    // Connections that it took may still be closing when somebody listens on it again.
+    var yes: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    var address = loopback(port: port)
+    if withGeneric(&address, { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }) {
+      return descriptor
+    }
+    close(descriptor)
+    return -1
+  }
+
+  /// A connection to a port, or one that may never stand; negative where it was refused.
+  static func connecting(port: UInt16, waits: Bool) -> Int32 {
+    let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (waits ? 0 : SOCK_NONBLOCK.rawValue)
+    let descriptor = socket(AF_INET, Int32(type), 0)
+    var address = loopback(port: port)
+    let stands = withGeneric(&address) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+    if stands || (!waits && errno == EINPROGRESS) { return descriptor }
+    close(descriptor)
+    return -1
+  }
+
   private static func loopback(port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

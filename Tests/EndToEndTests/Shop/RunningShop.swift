@@ -9,6 +9,7 @@ final class RunningShop {
   let home: String
   let simulator: SimulatorProcess
   private let directory: TemporaryDirectory
+  private let disk: OwnDisk?
   private var listener: PipedProgram?
 
   /// A home with its simulator and listener running.
@@ -18,27 +19,36 @@ final class RunningShop {
   ///   - answerAfterSeconds: When customers answer; nil for delays as in life.
   ///   - settings: Keys of `kaunta.toml`, dotted, with values as TOML writes them.
   ///   - simulatorOptions: More options for its simulator.
+  ///   - listens: Whether its listener runs.
+  ///   - disk: Where the home is, if not where all temporary files are.
   init(
     simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, settings: [(String, String)] = [],
-    simulatorOptions: [String] = [], listens: Bool = true
+    simulatorOptions: [String] = [], listens: Bool = true, on disk: OwnDisk? = nil
   ) throws {
     directory = try TemporaryDirectory()
-    home = directory.path(of: "home")
-    let made = try PipedProgram.run(try Kaunta.path, arguments: ["init", "--home", home, "--simulator"])
+    self.disk = disk
+    home = disk.map { $0.path + "/home" } ?? directory.path(of: "home")
+    let settingsFile = SettingsFile(home: disk?.seen(home) ?? home)
+    let words = try Self.words("init", ["--home", home, "--simulator"], disk)
+    let made = try PipedProgram.run(words.executable, arguments: words.arguments)
     guard made.status == .exited(code: 0) else { throw TestFailure("init: \(made.errors)") }
-    for (key, value) in settings { try SettingsFile(home: home).set(key, value) }
+    for (key, value) in settings { try settingsFile.set(key, value) }
     let options = answerAfterSeconds.map { ["--answer-after", "\($0)"] } ?? []
-    simulator = try shared ?? SimulatorProcess(["--home", home] + options + simulatorOptions)
-    try SettingsFile(home: home).set("daraja.base_url", "\"\(simulator.address)\"")
+    simulator = try shared ?? SimulatorProcess(["--home", disk?.seen(home) ?? home] + options + simulatorOptions)
+    try settingsFile.set("daraja.base_url", "\"\(simulator.address)\"")
     if listens { try startListener() }
   }
 
   /// Starts the listener on a port that nobody has; a port that was taken meanwhile is given up for another.
-  func startListener() throws {
+  ///
+  /// - Parameter line: The line over which Safaricom reaches it; without one they are on one machine.
+  func startListener(behind line: NetworkLine? = nil) throws {
     for _ in 0..<5 {
       let port = try Loopback.freePort()
-      try SettingsFile(home: home).set("callbacks.listen", "\"127.0.0.1:\(port)\"")
-      try SettingsFile(home: home).set("callbacks.public_url", "\"http://127.0.0.1:\(port)\"")
+      try settings.set("callbacks.listen", "\"127.0.0.1:\(port)\"")
+      try line?.leads(to: port)
+      let reachedAt = line?.address ?? "http://127.0.0.1:\(port)"
+      try settings.set("callbacks.public_url", "\"\(reachedAt)\"")
       let program = try start("listen")
       if (try? program.waitForLine { $0.hasPrefix("listening on http://") }) != nil {
         listener = program
@@ -62,23 +72,25 @@ final class RunningShop {
 
   /// Runs a command on this home to its end.
   func run(_ command: String, _ arguments: String..., input: String = "") throws -> CommandResult {
+    let words = try Self.words(command, arguments + ["--home", home], disk)
     let ran = try PipedProgram.run(
-      try Kaunta.path, arguments: [command] + arguments + ["--home", home], input: input, timeoutSeconds: 120)
+      words.executable, arguments: words.arguments, input: input, timeoutSeconds: 120)
     return CommandResult(status: ran.status, output: ran.output, errors: ran.errors)
   }
 
   /// Starts a command on this home.
   func start(_ command: String, _ arguments: String...) throws -> PipedProgram {
-    try PipedProgram(try Kaunta.path, arguments: [command, "--home", home] + arguments)
+    let words = try Self.words(command, ["--home", home] + arguments, disk)
+    return try PipedProgram(words.executable, arguments: words.arguments)
   }
 
   /// Opens a desk on a terminal.
   func desk(
     till: Int = 1, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
   ) throws -> SpawnedProgram {
-    try SpawnedProgram(
-      try Kaunta.path, arguments: ["desk", "--home", home, "--till", "\(till)"] + arguments, environment: environment,
-      columns: columns, rows: rows)
+    let words = try Self.words("desk", ["--home", home, "--till", "\(till)"] + arguments, disk)
+    return try SpawnedProgram(
+      words.executable, arguments: words.arguments, environment: environment, columns: columns, rows: rows)
   }
 
   /// What `kaunta payments --json` prints, newest first.
@@ -112,8 +124,18 @@ final class RunningShop {
     close(descriptor)
   }
 
-  /// The path of something in the home.
-  func path(_ name: String) -> String { home + "/" + name }
+  /// The path of something in the home, for the test itself.
+  func path(_ name: String) -> String { (disk?.seen(home) ?? home) + "/" + name }
+
+  /// The home's settings.
+  var settings: SettingsFile { SettingsFile(home: disk?.seen(home) ?? home) }
+
+  private static func words(
+    _ command: String, _ arguments: [String], _ disk: OwnDisk?
+  ) throws -> (executable: String, arguments: [String]) {
+    let program = try Kaunta.path
+    return disk?.entering(program, [command] + arguments) ?? (program, [command] + arguments)
+  }
 
   /// The path of something beside the home, for tests that need a file of their own.
   func pathBeside(_ name: String) -> String { directory.path(of: name) }

@@ -31,6 +31,22 @@ final class SimulatorProcess {
   /// The book: which prompts really went out.
   func prompts() throws -> [BookedRow] { try rows("prompts") }
 
+  /// What a customer does with the prompt, where customers wait for an answer by hand: pay, cancel and others.
+  func customer(_ phone: String, does what: String) throws {
+    let status = try Loopback.post(address, "/simulator/answer", "{\"phone\":\"\(phone)\",\"answer\":\"\(what)\"}")
+    guard status == 200 else { throw TestFailure("the customer cannot \(what): \(status)") }
+  }
+
+  /// The port on which it listens.
+  var port: UInt16 {
+    get throws {
+      guard let port = address.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+        throw TestFailure("no port in \(address)")
+      }
+      return port
+    }
+  }
+
   /// `GET /simulator/state`.
   func state() throws -> JSONValue { try JSONValue(parsing: Loopback.get(address, "/simulator/state")) }
 
