@@ -37,6 +37,7 @@ extension DeskState {
         ? Phrase("What you typed is back in the form.", sw: "Ulichoandika kimerudi kwenye fomu.")
         : Phrase("F3 takes back what you typed.", sw: "F3 hurudisha ulichoandika.")
       complain([sentence, place].joined(separator: " "))
+      notice?.isAboutTheLedger = true
       return [.ring(.trouble)]
     case .evidenceCommitted(let payments): return commit(payments)
     case .questionPutOff:
@@ -78,7 +79,15 @@ extension DeskState {
       take(phones)
       return []
     case .healthChanged(let health):
+      let isWellAgain = self.health.ledgerTrouble != nil && health.ledgerTrouble == nil
       self.health = health
+      if isWellAgain, notice?.isAboutTheLedger == true {
+        notice = nil
+        say(
+          Phrase(
+            "The ledger can be written again: payments can be asked for.",
+            sw: "Leja inaweza kuandikwa tena: malipo yanaweza kuombwa."), stays: true)
+      }
       return []
     }
   }

@@ -134,6 +134,8 @@ public struct Notice: Sendable, Equatable {
   public var leastUntil: Moment?
   /// The payment on whose way it tells; it goes once that has ended.
   public var payment: PaymentID?
+  /// It tells that the ledger did not take something; it goes once the ledger is well.
+  public var isAboutTheLedger = false
 
   /// A notice.
   public init(_ text: Phrase, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {

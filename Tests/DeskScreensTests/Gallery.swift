@@ -85,10 +85,10 @@ enum Gallery {
       try waiting(&scene)
       scene.health {
         $0.ledgerTrouble = Phrase(
-          "The ledger does not take new evidence. It is kept in memory: do not close this desk. Free space, call the "
-            + "owner.",
-          sw: "Leja haipokei ushahidi mpya. Umewekwa kwenye kumbukumbu ya mashine: usifunge kaunta hii. Ongeza nafasi, "
-            + "mwite mmiliki.")
+          "What Safaricom answered cannot be written down. It is kept in memory: do not close this desk. Call the owner: the "
+            + "disk needs room or repair.",
+          sw: "Jibu la Safaricom haliwezi kuandikwa. Limo kwenye kumbukumbu ya mashine: usifunge kaunta hii. Mwite "
+            + "mmiliki: diski inahitaji nafasi au kutengenezwa.")
       }
     case "recording-failed":
       try waiting(&scene)

@@ -235,6 +235,26 @@ import Testing
     }
   }
 
+  @Test func onceTheLedgerIsWellAgainTheSentenceAboutItGoes() {
+    story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.failed(1, "The disk is full; nothing was sent.", "ring trouble")
+      var health = Health()
+      health.ledgerTrouble = Phrase(verbatim: "The disk is full.")
+      desk.happens(.healthChanged(health))
+      #expect(desk.state.notice?.kind == .trouble)
+      desk.happens(.healthChanged(Health()))
+      #expect(desk.state.notice?.text.english == "The ledger can be written again: payments can be asked for.")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+      desk.keys("⏎", "record #2 50 from 0712345678")
+      // Another sentence of trouble is not the ledger's to take away.
+      desk.happens(.readingFailed(sentence: Phrase(verbatim: "Not found.")))
+      desk.happens(.healthChanged(health))
+      desk.happens(.healthChanged(Health()))
+      #expect(desk.state.notice?.text.english == "Not found.")
+    }
+  }
+
   @Test func whatTheLedgerCannotTakeIsKeptWhileTheFormIsInUse() {
     story { desk in
       desk.keys("0712345678⏎50⏎0722", "record #1 50 from 0712345678")

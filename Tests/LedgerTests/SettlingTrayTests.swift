@@ -121,7 +121,10 @@ struct SettlingTrayTests {
     try ledger.checkWriting()
     let before = try ledger.verify()
     #expect(before.evidence == 0)
-    try home.tamper("CREATE TRIGGER no BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'no'); END")
+    try home.tamper("CREATE TRIGGER no BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'no'); END")
     #expect(throws: LedgerError.self) { try ledger.checkWriting() }
+    #expect(ledger.whyItRefuses() == .cannotWrite(reason: "no"))
+    try home.tamper("DROP TRIGGER no")
+    #expect(ledger.whyItRefuses() == nil)
   }
 }

@@ -2,6 +2,7 @@ import CLinux
 import GRDB
 import Glibc
 import Payments
+import Synchronization
 
 /// Which Daraja a ledger belongs to, from its creation and for ever (money.md section 6).
 public struct LedgerBinding: Sendable, Equatable {
@@ -51,6 +52,8 @@ public final class LedgerDatabase: Sendable {
   /// Which file this is, whatever lies at its path later.
   private let place: LedgerPlace
   private let bell: LedgerBell
+  /// The last transaction of this process that should have changed something did not, or there was none yet.
+  let mayRefuseWriting = Atomic(true)
 
   /// Opens the ledger, and makes it if it is not there.
   ///
@@ -105,10 +108,13 @@ public final class LedgerDatabase: Sendable {
           return value
         }
       }
+      mayRefuseWriting.store(false, ordering: .relaxed)
       bell.ring()
       return value
     } catch {
-      throw Self.translate(error, opening: false)
+      let translated = Self.translate(error, opening: false)
+      if case .cannotWrite = translated { mayRefuseWriting.store(true, ordering: .relaxed) }
+      throw translated
     }
   }
 

@@ -12,6 +12,16 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case replaced
   case restoredLately(waitMilliseconds: Int64)
 
+  /// The same as a state that lasts, for a screen on which payments stand that were sent before.
+  public var standingExplanation: Phrase {
+    guard case .cannotWrite(let reason) = self else { return explanation }
+    return Phrase(
+      "The ledger cannot be written (\(reason)): nothing new is sent. Answers that come meanwhile are kept in the "
+        + "spool. Call the owner: the disk needs room or repair.",
+      sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa kwenye "
+        + "spool. Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+  }
+
   /// What happened, what it means for the money, what to do now.
   ///
   /// The reason in brackets is what SQLite or the operating system says, in its own words.
@@ -31,10 +41,10 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
           + "spool. Endesha `kaunta doctor`.")
     case .cannotWrite(let reason):
       Phrase(
-        "The ledger cannot be written (\(reason)). Nothing was sent; callbacks stay safe in the spool. "
-          + "Free space or call the owner.",
-        sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yako salama kwenye spool. "
-          + "Ongeza nafasi au mwite mmiliki.")
+        "The ledger cannot be written (\(reason)). Nothing was sent; answers that come are kept in the spool. "
+          + "Call the owner: the disk needs room or repair.",
+        sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yanayokuja yanahifadhiwa kwenye spool. "
+          + "Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
     case .damaged(let reason):
       Phrase(
         "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "

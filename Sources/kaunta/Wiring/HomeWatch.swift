@@ -54,6 +54,7 @@ struct HomeWatch: ShopWatch {
       }
     case .absent, .broken, nil: health.listener = .absent
     }
+    health.ledgerTrouble = shop.ledger.whyItRefuses()?.standingExplanation
     health.lockHolder = ledgerLockHolder
     health.clockTrouble = shop.client.serverClock?.warning
     health.oddCallbacks = (try? shop.spool.counts().odd) ?? 0

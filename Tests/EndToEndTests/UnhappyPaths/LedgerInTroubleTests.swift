@@ -98,6 +98,44 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
+  /// As far as a test can make it so: files that are open stay writable, and a journal cannot be made.
+  @Test(.enabled(if: OwnDisk.isPossible)) func aLedgerThatBecomesReadOnlyInMidDayIsSaidAndGoesOnByItself() throws {
+    let disk = try OwnDisk(megabytes: 32)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    let place = shop.home + "/ledger"
+    try disk.run("mount --bind \(place) \(place) && mount -o remount,ro,bind \(place)")
+
+    try shop.simulator.customer("0712345678", does: "pay")
+    try desk.waitForScreen("the answer waits, and the screen says for what") {
+      $0.unwrapped.contains("The ledger cannot be written (")
+        && $0.unwrapped.contains("nothing new is sent. Answers that come meanwhile are kept in the spool.")
+    }
+    desk.show("the ledger has become read-only")
+    #expect(try shop.filesIn("spool/new").count == 1)
+    try desk.ask("0722000001", for: 60)
+    try desk.waitForScreen("nothing was sent") {
+      $0.unwrapped.contains("Nothing was sent;") && $0.unwrapped.contains("What you typed is back in the form.")
+    }
+    desk.show("a payment is typed")
+    #expect(desk.screen.row(ofNumber: "1")?.contains("waiting") == true)
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.filesIn("spool/new").count == 1)
+
+    try disk.run("umount \(place)")
+    try desk.waitForRow("1", says: "PAID U")
+    try desk.waitForScreen("it is over") { !$0.contains("cannot be written") }
+    try desk.press(.enter)
+    try desk.waitForRow("2", says: "waiting")
+    try shop.simulator.customer("0722000001", does: "pay")
+    try desk.waitForRow("2", says: "PAID U")
+    #expect(try shop.simulator.prompts().count == 2)
+    #expect(try shop.run("verify").code == 0)
+  }
+
   @Test func aDamagedLedgerIsLeftAsItIsAndRestored() throws {
     let shop = try RunningShop(answerAfterSeconds: 2)
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
