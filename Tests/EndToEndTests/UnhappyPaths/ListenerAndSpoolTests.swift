@@ -77,13 +77,11 @@ import Testing
   }
 
   /// A home on FUSE, as sshfs and many network filesystems are: what another machine writes there is not announced.
-  @Test(.enabled(if: access("/usr/bin/bindfs", X_OK) == 0 && access("/dev/fuse", R_OK | W_OK) == 0))
+  @Test(.enabled(if: MirroredDirectory.isPossible))
   func onAFilesystemThatAnnouncesNothingAnswersAreFoundByPolling() throws {
     let shop = try RunningShop()
-    let mirror = shop.pathBeside("mirror")
-    #expect(mkdir(mirror, 0o700) == 0)
-    #expect(try PipedProgram.run("/usr/bin/bindfs", arguments: [shop.home, mirror]).status == .exited(code: 0))
-    defer { umount2(mirror, Int32(MNT_DETACH)) }
+    let mirrored = try MirroredDirectory(of: shop.home)
+    let mirror = mirrored.path
     let desk = try SpawnedProgram(
       try Kaunta.path, arguments: ["desk", "--home", mirror, "--till", "1"], columns: 80, rows: 24)
     try desk.waitForDesk()
