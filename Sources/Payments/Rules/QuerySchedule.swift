@@ -56,11 +56,12 @@ public struct QuerySchedule: Sendable, Equatable {
     // A question on which nothing came back does not use up its turn.
     let heard = heardAt(status, at: now)
     let fruitless = status.queriesAskedAt.count - heard.count
-    let pause = pause(againAfterMilliseconds, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
+    let pause =
+      pauseMilliseconds(againAfterMilliseconds, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
     if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, heard, at: now) {
       let spacing = PromptFigures.earlyZeroSpacingMilliseconds
       // Where that question brought nothing, it is put again after as long.
-      let wait = self.pause(spacing, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
+      let wait = pauseMilliseconds(spacing, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
       let next = spacing - now.elapsedMilliseconds(since: zero)
       return wait > 0 && askedSince(zero, status, at: now) > 0 ? wait : next
     }
@@ -82,7 +83,7 @@ public struct QuerySchedule: Sendable, Equatable {
   /// Questions bring nothing while the network is gone. Plain doubling would let a customer wait after an outage for as
   /// long as the outage was; an eighth tells within two minutes after one of ten, and still leaves the questions to
   /// others when nothing is heard all day.
-  private func pause(_ first: Int64, fruitless: Int, elapsedMilliseconds: Int64) -> Int64 {
+  private func pauseMilliseconds(_ first: Int64, fruitless: Int, elapsedMilliseconds: Int64) -> Int64 {
     let doubled = first << Int64(min(max(0, fruitless - 1), 12))
     return min(doubled, max(2 * againAfterMilliseconds, elapsedMilliseconds / 8), 3_600_000)
   }
