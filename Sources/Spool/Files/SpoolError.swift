@@ -31,9 +31,9 @@ public enum SpoolError: ExplainedError, Equatable, Sendable {
     case .failed(let step, let code) where code == ENOSPC || code == EDQUOT:
       Phrase(
         "The disk of the spool is full (\(Self.words(step).english)): answers from Safaricom cannot be kept and are "
-          + "asked for by query instead. Free space on that disk now.",
+          + "asked for by query instead. Call the owner now: that disk needs room.",
         sw: "Diski ya spool imejaa (\(Self.words(step).swahili)): majibu ya Safaricom hayawezi kuhifadhiwa na "
-          + "yanaulizwa badala yake. Ongeza nafasi kwenye diski hiyo sasa.")
+          + "yanaulizwa badala yake. Mwite mmiliki sasa: diski hiyo inahitaji nafasi.")
     case .failed(let step, let code) where code == EMFILE || code == ENFILE:
       Phrase(
         "No file descriptor is left (\(Self.words(step).english)): answers wait unread. Raise the open-files limit and "
@@ -42,10 +42,12 @@ public enum SpoolError: ExplainedError, Equatable, Sendable {
           + "kikomo cha faili zilizo wazi na uanze tena.")
     case .failed(let step, let code):
       Phrase(
-        "The spool could not be used (\(Self.words(step).english): \(Self.errnoText(code))): nothing was lost that had "
-          + "been accepted, but no new answer is kept. Look at the disk and at the rights of the spool directory.",
-        sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.errnoText(code))): hakuna kilichopokelewa "
-          + "kilichopotea, lakini jibu jipya halihifadhiwi. Kagua diski na ruhusa za saraka ya spool.")
+        "The spool could not be used (\(Self.words(step).english): \(Self.errnoText(code))): new answers may not be kept. "
+          + "Those taken before are safe; Safaricom is asked about the others. Call the owner: look at its disk and "
+          + "rights.",
+        sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.errnoText(code))): majibu mapya huenda "
+          + "yasihifadhiwe. Yaliyopokelewa awali yako salama; Safaricom inaulizwa kuhusu mengine. Mwite mmiliki: akague "
+          + "diski yake na ruhusa zake.")
     case .gone:
       Phrase(
         "Another desk was faster with this answer: nothing is lost.",

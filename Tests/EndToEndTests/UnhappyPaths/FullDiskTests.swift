@@ -65,7 +65,7 @@ import Testing
     try shop.simulator.customer("0712345678", does: "pay")
     try desk.waitForScreen("what it means, and what to do") {
       $0.unwrapped.contains("The disk of the spool is full") && $0.unwrapped.contains("asked for by query instead")
-        && $0.unwrapped.contains("Free space on that disk now.")
+        && $0.unwrapped.contains("Call the owner now: that disk needs room.")
     }
     desk.show("an answer was turned away")
     #expect(try shop.filesIn("spool").allSatisfy { !$0.hasPrefix("new/") && !$0.hasPrefix("done/") })

@@ -31,7 +31,7 @@ import Testing
     #expect(rename(shop.path("spool/tmp"), shop.path("spool/tmp-away")) == 0)
     try shop.write("", to: "spool/tmp")
     try desk.waitForScreen("it is said", timeoutSeconds: 30) {
-      $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("no new answer is kept")
+      $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("new answers may not be kept")
     }
     #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   listener: The spool could not be used") })
     try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
