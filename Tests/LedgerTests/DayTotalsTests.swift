@@ -100,6 +100,27 @@ struct DayTotalsTests {
     try fits()
   }
 
+  /// A receipt that turns up once more after midnight holds what was paid in the evening; once a query has proved it, it
+  /// counts on its day again and on no other.
+  @Test func whatWasHeldForAReceiptOfTheNextDayCountsAgainOnItsOwn() throws {
+    let first = try ledger.ask(try home.draft(), at: evening - 100)
+    try ledger.tell(
+      first.id, "\(evening - 99) sending", "\(evening - 98) accepted A", "\(evening - 90) callback 0 1000 R1 A")
+    let second = try ledger.ask(try home.draft(), at: evening - 50)
+    try ledger.tell(
+      second.id, "\(evening - 49) sending", "\(evening - 48) accepted B", "\(evening + 60) callback 0 1000 R1 B")
+    #expect(try ledger.payment(first.id)?.status.standing == .held)
+    try ledger.tell(first.id, "\(evening + 70) answers q1 0 A asked=\(evening + 69)")
+    #expect(try ledger.payment(first.id)?.status.standing == .paid)
+    #expect(try paid(today) == 1000)
+    #expect(try paid(tomorrow) == 0)
+    // What was held on the evening itself was not counted when the day closed.
+    try ledger.tell(second.id, "\(evening + 80) answers q2 0 B asked=\(evening + 79)")
+    #expect(try paid(today) == 1000)
+    #expect(try paid(tomorrow) == 1000)
+    try fits()
+  }
+
   /// Two sales of one evening, and an attempt after midnight that was made at both: from then on they are one, and paid
   /// twice.
   ///

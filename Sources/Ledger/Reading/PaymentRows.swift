@@ -54,6 +54,20 @@ struct PaymentRows {
         try prompts.map { try coding.reveal(.checkout, $0).map(CheckoutRequestID.init) ?? Concealment.standIn($0) }))
   }
 
+  /// All evidence of the other payments on which a receipt or a prompt of this one stands.
+  private func evidence(sharedWith id: PaymentID) throws -> [EvidenceRow] {
+    let others = try String.fetchAll(
+      database,
+      sql: """
+        SELECT other.payment_id FROM receipt mine JOIN receipt other ON other.code = mine.code
+          WHERE mine.payment_id = :id AND other.payment_id <> :id
+        UNION SELECT other.payment_id FROM prompt mine JOIN prompt other ON other.digest = mine.digest
+          WHERE mine.payment_id = :id AND other.payment_id <> :id
+        """,
+      arguments: ["id": id.hex])
+    return try others.compactMap(PaymentID.init(hex:)).flatMap { try evidence(of: $0) }
+  }
+
   /// The sale that a payment belongs to; nil for one that is not here.
   func sale(of id: PaymentID) throws -> PaymentID? {
     let statement = try database.cachedStatement(sql: "SELECT sale FROM payment WHERE id = ?")
@@ -95,7 +109,9 @@ struct PaymentRows {
       id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
       amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at,
       status: statuses[own], position: try row.kept("position"),
-      countsOn: CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses))
+      countsOn: try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt, day in
+        try folded[attempt].attempt.neighbours.known(atEndOf: day, by: evidence(sharedWith: attempts[attempt]))
+      })
   }
 
   /// Who asked whom for it; nobody knows for a payment that is known from its callback only.

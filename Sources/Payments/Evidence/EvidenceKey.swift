@@ -32,3 +32,37 @@ extension Evidence {
     }
   }
 }
+
+extension Evidence {
+  /// The receipt that stands on a payment by this: of a success, or of what a supervisor accepted.
+  public var heldReceipt: Receipt? {
+    switch self {
+    case .callback(let callback): callback.code == .paid ? callback.receipt : nil
+    case .decision(let decision): if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
+    default: nil
+    }
+  }
+
+  /// The prompt that stands on a payment by this.
+  public var heldPrompt: CheckoutRequestID? {
+    switch self {
+    case .accepted(let acceptance): acceptance.checkoutRequestID
+    case .callback(let callback): callback.checkoutRequestID
+    default: nil
+    }
+  }
+}
+
+extension Neighbours {
+  /// These, as far as another payment's evidence of a day or before bears them out.
+  public func known(atEndOf day: BusinessDay, by others: [EvidenceRow]) -> Neighbours {
+    var known = Neighbours()
+    for row in others where EastAfricaTime(row.at).businessDay <= day {
+      if let receipt = row.evidence.heldReceipt, receipts.contains(receipt) { known.receipts.insert(receipt) }
+      if let prompt = row.evidence.heldPrompt, checkoutRequestIDs.contains(prompt) {
+        known.checkoutRequestIDs.insert(prompt)
+      }
+    }
+    return known
+  }
+}

@@ -22,16 +22,24 @@ public enum CountingDay {
   ///   - index: which attempt it is.
   ///   - attempts: all attempts of its sale.
   ///   - statuses: what they add up to with all that is known.
-  public static func day(of index: Int, among attempts: [Attempt], as statuses: [PaymentStatus]) -> BusinessDay? {
+  ///   - neighbours: what stood on other payments too at the end of a day; asked only about attempts on which something
+  ///     does now.
+  public static func day(
+    of index: Int, among attempts: [Attempt], as statuses: [PaymentStatus],
+    neighbours: (Int, BusinessDay) throws -> Neighbours
+  ) rethrows -> BusinessDay? {
     guard statuses[index].standing == .paid else { return nil }
     var days: [BusinessDay] = []
     for day in attempts.flatMap(\.rows).map({ day(of: $0) }).sorted() where day != days.last { days.append(day) }
-    for day in days.dropLast() where counted(index, among: attempts, atEndOf: day) { return day }
+    for day in days.dropLast() where try counted(index, among: attempts, atEndOf: day, neighbours) { return day }
     return statuses[index].counts ? days.last : nil
   }
 
   /// Also which attempts were one sale goes by what was known then: a link that is made later joins no closed day.
-  private static func counted(_ index: Int, among attempts: [Attempt], atEndOf end: BusinessDay) -> Bool {
+  private static func counted(
+    _ index: Int, among attempts: [Attempt], atEndOf end: BusinessDay,
+    _ neighbours: (Int, BusinessDay) throws -> Neighbours
+  ) rethrows -> Bool {
     let known = attempts.map { attempt in attempt.rows.filter { day(of: $0) <= end } }
     guard let own = known[index].first?.paymentID else { return false }
     let links = known.compactMap { rows in rows.first.map { SaleLinks(of: $0.paymentID, in: rows) } }
@@ -40,7 +48,11 @@ public enum CountingDay {
       known[place].first.map { Sale.name(of: $0.paymentID, among: links) == sale } ?? false
     }
     let statuses = Sale.flagged(
-      mates.map { PaymentStatus(folding: known[$0], neighbours: attempts[$0].neighbours) })
+      try mates.map { mate in
+        let all = attempts[mate].neighbours
+        return PaymentStatus(
+          folding: known[mate], neighbours: all == Neighbours() ? all : try neighbours(mate, end))
+      })
     return zip(mates, statuses).contains { $0 == index && $1.counts }
   }
 

@@ -204,6 +204,14 @@ struct LedgerBook: Sendable {
       checkoutRequestIDs: Set(entries[index].prompts.filter { (promptHolders[$0] ?? []).contains { $0 != index } }))
   }
 
+  /// All evidence of the other payments on which a receipt or a prompt of this one stands.
+  private func evidence(sharedWith index: Int) -> [EvidenceRow] {
+    let holders =
+      entries[index].receipts.flatMap { receiptHolders[$0] ?? [] }
+      + entries[index].prompts.flatMap { promptHolders[$0] ?? [] }
+    return holders.filter { $0 != index }.flatMap { entries[$0].rows }
+  }
+
   /// Folds again whatever new evidence on one payment can change: itself, those that share a receipt or a prompt with
   /// it, and all attempts of the sales of all of these.
   mutating func refold(around index: Int) {
@@ -227,7 +235,10 @@ struct LedgerBook: Sendable {
         entries[mate].summary.status = status
         entries[mate].summary.countsOn =
           omits.contains(.countingDays)
-          ? (status.counts ? entries[mate].summary.day : nil) : CountingDay.day(of: place, among: all, as: statuses)
+          ? (status.counts ? entries[mate].summary.day : nil)
+          : CountingDay.day(of: place, among: all, as: statuses) { attempt, day in
+            all[attempt].neighbours.known(atEndOf: day, by: evidence(sharedWith: mates[attempt]))
+          }
         entries[mate].summary.position = position
         entries[mate].history.append((position, status))
       }
