@@ -53,18 +53,25 @@ import Testing
   }
 
   @Test func aSecondDeskOnTheTillIsRefusedWithItsHoldersName() throws {
-    let shop = try RunningShop(listens: false)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
     let desk = try shop.desk(till: 3)
     try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
     let second = try shop.desk(till: 3)
     #expect(try second.waitForExit() == .exited(code: 75))
     #expect(second.screen.contains("till 3 is open already"))
     #expect(second.written.contains("process \(desk.process.processID) has it"), "\(second.screen)")
     #expect(!second.written.contains("\u{1B}"), "no screen was taken")
     #expect(second.terminalIsGivenBack)
+    // The first one does not mind.
+    try shop.simulator.customer("0712345678", does: "pay")
+    try desk.waitForRow("1", says: "PAID U")
     // A desk that was killed leaves its till free.
     desk.process.kill()
     let third = try shop.desk(till: 3)
-    try third.waitForDesk()
+    try third.waitForRow("1", says: "PAID U")
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.run("verify").code == 0)
   }
 }

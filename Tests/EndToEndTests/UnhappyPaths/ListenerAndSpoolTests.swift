@@ -20,6 +20,26 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
+  @Test func aListenerThatDiesWhileACustomerPaysIsSaidAndAQuestionFindsTheMoney() throws {
+    let shop = try RunningShop(
+      answerAfterSeconds: nil, settings: [("simulator.query_after_seconds", "5")], simulatorOptions: ["--by-hand"])
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    kill(try #require(shop.listenerProcessID), SIGKILL)
+    try shop.simulator.customer("0712345678", does: "pay")
+    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+    // Its last heartbeat counts for half a minute.
+    try desk.waitForScreen("the header says it", timeoutSeconds: 60) { !$0.contains("● ") && $0.contains("listener") }
+    desk.show("the listener is dead")
+    try desk.ask("0722000001", for: 60)
+    try desk.waitForScreen("it asks before it sends") { $0.contains("Nobody takes Safaricom's answers now") }
+    try desk.type("n")
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.run("verify").code == 0)
+  }
+
   @Test func aSpoolThatTakesNothingIsSaidAndAQuestionFindsTheMoney() throws {
     let shop = try RunningShop(
       answerAfterSeconds: 2, settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")])
