@@ -121,7 +121,8 @@ public struct LedgerRestore {
     for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
 
     let restoration = try ledger.beginEpoch(
-      besides: remains(since: gapFrom), strangers: strangers.count, by: plan.person, at: plan.now)
+      besides: remains(since: gapFrom), strangers: strangers.count,
+      witnessedAt: witnessed?.map(\.wallMilliseconds) ?? [], by: plan.person, at: plan.now)
     var report = RestoreReport(restoration: restoration)
     report.payments = found.payments
     let settled = try replay(items, strangers: strangers, onto: ledger, &report)

@@ -259,6 +259,21 @@ struct RestoreDrillTests {
     #expect(next.reference != lost.reference)
   }
 
+  /// The disk with the ledger is gone; only the listener's own log still tells of the day that the clock showed.
+  @Test func whatOnlyTheListenersLogSawGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    let tomorrow = 86_400 - 60 as Int64
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    try books.answer(200, at: 205 + tomorrow)
+    unlink(books.ledgerPath)
+    _ = try books.restore(at: 400)
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.day == lost.day)
+    #expect(next.number > lost.number)
+  }
+
   @Test func aClockThatWasSetBackAcrossMidnightGivesNoNumberTwice() throws {
     let ledger = try books.open()
     let tomorrow = 86_400 as Int64

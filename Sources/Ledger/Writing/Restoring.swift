@@ -63,8 +63,10 @@ extension LedgerDatabase {
   /// - Parameters:
   ///   - others: what the ledgers tell that it replaces, or that earlier restores put aside.
   ///   - strangers: how many payments the backup does not know, and callbacks do.
+  ///   - witnessedAt: what the wall clock showed when the listener took what the backup does not know.
   public func beginEpoch(
-    besides others: [Restoration.Remains] = [], strangers: Int, by person: String, at now: Moment
+    besides others: [Restoration.Remains] = [], strangers: Int, witnessedAt: [Int64] = [], by person: String,
+    at now: Moment
   ) throws(LedgerError) -> Restoration {
     let knownUpTo = try knowsUpToWallMilliseconds()
     let from = Restoration.gapFromWallMilliseconds(knownUpTo: knownUpTo, now: now.wallMilliseconds)
@@ -73,7 +75,8 @@ extension LedgerDatabase {
       let entries = ShopEntries(database: database)
       let own = try LedgerRemains.look(in: database, since: EastAfricaTime(wallMilliseconds: from).businessDay)
       let restoration = Restoration(
-        of: own, besides: others, strangers: strangers, knownUpTo: knownUpTo, now: now.wallMilliseconds, by: person)
+        of: own, besides: others, strangers: strangers, witnessedAt: witnessedAt, knownUpTo: knownUpTo,
+        now: now.wallMilliseconds, by: person)
       try entries.append(.restored(restoration), at: now)
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
       let standings = Restoration.standingsMadeUnknown.map(\.rawValue)

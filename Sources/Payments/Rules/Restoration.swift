@@ -48,15 +48,18 @@ extension Restoration {
   ///   - backup: what the backup itself tells.
   ///   - others: what the ledgers tell that it replaces now, or that earlier restores put aside.
   ///   - strangers: how many payments only callbacks know of.
+  ///   - witnessedAt: what the wall clock showed when the listener took what the backup does not know.
   ///   - knownUpTo: what the backup knows up to, by the wall clock.
   ///   - now: what the wall clock shows.
   public init(
-    of backup: Remains, besides others: [Remains], strangers: Int, knownUpTo: Int64, now: Int64, by person: String
+    of backup: Remains, besides others: [Remains], strangers: Int, witnessedAt: [Int64] = [], knownUpTo: Int64,
+    now: Int64,
+    by person: String
   ) {
     let all = [backup] + others
     // The wall clock may have been set meanwhile, across midnight: numbers were given out on each day that it showed
     // (simulated shops, seed 16250). One that was years ahead once must not lift the numbers for years.
-    let shown = others.map(\.newestWallMilliseconds).filter { $0 < now + Self.dayMilliseconds }
+    let shown = (others.map(\.newestWallMilliseconds) + witnessedAt).filter { $0 < now + Self.dayMilliseconds }
     self.init(
       epoch: (all.map(\.epoch).max() ?? 1) + 1,
       gapFromWallMilliseconds: Self.gapFromWallMilliseconds(knownUpTo: knownUpTo, now: now),
