@@ -81,4 +81,28 @@ import Testing
     try log.sync()
     #expect(syncs.value == 2)
   }
+
+  @Test func aLineThatFoundNoRoomIsWrittenOnceThereIs() throws {
+    let directory = try TestDirectory()
+    let writes = SyncedCount()
+    var calls = FileCalls.real
+    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+      writes.addOne()
+      if writes.value <= 3 { throw FileCallFailure(code: ENOSPC) }
+      return try FileCalls.real.write(descriptor, bytes)
+    }
+    let log = try WitnessLog(path: directory.path + "/witness", calls: calls)
+    let names = try (1...2).map { try envelope(payment: $0).name }
+    for name in names {
+      #expect(throws: SpoolError.failed(.write, code: ENOSPC)) {
+        try log.note(WitnessEntry(wallMilliseconds: 1_795_510_800_000, name: name))
+      }
+    }
+    // One finds no room once more, the other does.
+    #expect(throws: SpoolError.failed(.write, code: ENOSPC)) { try log.sync() }
+    try log.sync()
+    try log.sync()
+    #expect(try Set(log.entries(on: try day()).entries.map(\.name)) == Set(names))
+    #expect(try log.entries(on: try day()).entries.count == 2)
+  }
 }

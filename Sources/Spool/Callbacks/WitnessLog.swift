@@ -34,7 +34,7 @@ public struct WitnessEntry: Sendable, Hashable {
 ///
 /// `verify` compares the ledger with it both ways, and a restore replays what it saw (money.md section 8). A line is
 /// written after the callback is on disk and before the answer, so that nothing acknowledged is missing; if it cannot
-/// be written the callback is acknowledged all the same and the failure is counted. Lines are synced with the next
+/// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Lines are synced with the next
 /// heartbeat and not each by itself: after a power cut the last ten seconds may be missing here, and only here.
 public final class WitnessLog: Sendable {
   private struct State {
@@ -42,6 +42,8 @@ public final class WitnessLog: Sendable {
     var order: [SpoolName] = []
     var unsynced: Set<String> = []
     var isTorn = false
+    /// What could not be written, oldest first: written with the next sync, or lost when the listener ends before.
+    var owed: [WitnessEntry] = []
     /// Files whose last line is known to be whole.
     var looked: Set<String> = []
   }
@@ -76,6 +78,7 @@ public final class WitnessLog: Sendable {
         try append(Array(((state.isTorn ? "\n" : "") + entry.line + "\n").utf8), to: path + "/" + file)
       } catch {
         state.isTorn = true
+        if state.owed.count < Self.remembered, !state.owed.contains(entry) { state.owed.append(entry) }
         return error
       }
       state.isTorn = false
@@ -91,8 +94,19 @@ public final class WitnessLog: Sendable {
     if let failure { throw failure }
   }
 
-  /// Brings the lines written since the last time to disk.
+  /// Writes what could not be written, and brings the lines written since the last time to disk.
   public func sync() throws(SpoolError) {
+    let owed = state.withLock { state in
+      defer { state.owed = [] }
+      return state.owed
+    }
+    var failure: SpoolError?
+    for entry in owed { do throws(SpoolError) { try note(entry) } catch { failure = error } }
+    try syncFiles()
+    if let failure { throw failure }
+  }
+
+  private func syncFiles() throws(SpoolError) {
     let pending = state.withLock { state in
       defer { state.unsynced = [] }
       return state.unsynced.sorted()
