@@ -37,4 +37,21 @@ import Testing
     // Lets go whoever waits there after all.
     close(open(home.path + ".bell", O_RDONLY | O_NONBLOCK))
   }
+
+  @Test(arguments: ["", "-journal"])
+  func aPipeInThePlaceOfTheLedgerOrItsJournalIsSaid(_ ending: String) throws {
+    if !ending.isEmpty { _ = try home.open() }
+    let pipe = home.path + ending
+    unlink(pipe)
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let home = home
+    let isDone = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      #expect(throws: LedgerError.self) { try home.open() }
+      isDone.signal()
+    }
+    #expect(isDone.wait(timeout: .now() + .seconds(10)) == .success)
+    // Lets go whoever waits there after all.
+    close(open(pipe, O_RDWR | O_NONBLOCK))
+  }
 }

@@ -164,6 +164,13 @@ public final class LedgerDatabase: Sendable {
     }
     let outcome = kaunta_make_file(files.path, files.mode)
     if outcome < 0 { throw LedgerError.cannotOpen(reason: systemErrorText(-outcome)) }
+    // SQLite would wait on a pipe for ever, and everybody else behind it.
+    for path in [files.path, files.path + "-journal"] {
+      var facts = stat()
+      if stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFIFO {
+        throw LedgerError.cannotOpen(reason: "\(path) is a pipe; remove it")
+      }
+    }
   }
 
   private static func length(of path: String) -> Int? {
