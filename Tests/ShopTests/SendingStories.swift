@@ -169,6 +169,17 @@ struct SendingStories {
     #expect(story.safaricom.pushTokens.isEmpty)
   }
 
+  @Test("The attempt's row waits behind other writers until the recording is stale: not sent")
+  func theRowTakesTooLong() throws {
+    let story = try Story()
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    let slow = SlowLedger(ledger: story.ledger, clock: story.clock, waitsMilliseconds: 31_000)
+    try story.worker(ledger: slow).send(id)
+    #expect(story.safaricom.pushTokens.isEmpty)
+    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+  }
+
   @Test("There is no token: not sent")
   func noToken() throws {
     let story = try Story()

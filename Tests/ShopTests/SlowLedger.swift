@@ -1,0 +1,42 @@
+import Payments
+import Shop
+import SimulatedShop
+
+/// A ledger whose writer waits behind others before an attempt's row is its own.
+struct SlowLedger: LedgerPort {
+  let ledger: MemoryLedger
+  let clock: VirtualClock
+  /// How long the winner waited for its row.
+  let waitsMilliseconds: Int64
+
+  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
+    clock.advance(byMilliseconds: waitsMilliseconds)
+    return try ledger.beginSending(id, owner: owner, at: now)
+  }
+
+  func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome { try ledger.record(draft, at: now) }
+
+  func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
+    try ledger.append(evidence, to: id, at: now)
+  }
+
+  func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
+    try ledger.beginSecondRequest(id, at: now)
+  }
+
+  func takeQueryTurn(
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+  ) throws -> CheckoutRequestID? {
+    try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+  }
+
+  func payment(_ id: PaymentID) throws -> PaymentSummary? { try ledger.payment(id) }
+
+  func openPayments() throws -> [PaymentSummary] { try ledger.openPayments() }
+
+  func watchedPayments(sinceWallMilliseconds since: Int64) throws -> [PaymentSummary] {
+    try ledger.watchedPayments(sinceWallMilliseconds: since)
+  }
+
+  func changes(since position: Int64) throws -> LedgerChanges { try ledger.changes(since: position) }
+}
