@@ -91,7 +91,7 @@ extension ShopWorker {
       report.setAside += 1
       return
     }
-    switch try ledger.append([.callback(callback)], to: name.paymentID, at: now) {
+    switch try ledger.append([.callback(callback)], to: name.paymentID, at: clock.now()) {
     case .added, .alreadyKnown:
       // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
       _ = try ledger.payment(name.paymentID)

@@ -44,7 +44,13 @@ extension ShopWorker {
   }
 
   /// Tries again to add what the ledger had not taken.
+  ///
+  /// An answer to a question counts when the book has it, so that a closed day never changes. How a sending ended keeps
+  /// its time: the prompt's life runs from there.
   public func retryUnsaved() {
-    unsaved.retry { entry in _ = try ledger.append(entry.evidence, to: entry.id, at: entry.at) }
+    unsaved.retry { entry in
+      let isAnswer = entry.evidence.contains { if case .queryAnswer = $0 { true } else { false } }
+      _ = try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at)
+    }
   }
 }

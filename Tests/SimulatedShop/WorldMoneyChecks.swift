@@ -21,13 +21,14 @@ extension World {
 
   /// A closed day never changes, but by what is not proved any more.
   ///
-  /// A wall clock that is set may open a day anew, and a restore knows less.
+  /// A wall clock that is set may open a day anew, and a restore knows less. The clock is read before the commit, so what
+  /// is committed just after midnight may bear a time before it.
   func checkDay(of payment: PaymentSummary) {
     if plan.wallClockSettings > 0 || restoredAt != nil { return }
     let today = EastAfricaTime(clock.now()).businessDay
     guard let before = checks.countedOn[payment.id], before < today else {
       checks.countedOn[payment.id] = payment.countsOn
-      if let day = payment.countsOn, day < today {
+      if let day = payment.countsOn, day < today, !becameKnownThisMoment(payment) {
         violate(.closedDayChanged, "\(payment.id.short) counts on \(day.text), which is over")
       }
       return
@@ -37,6 +38,10 @@ extension World {
         .closedDayChanged,
         "\(payment.id.short) counted on \(before.text), and counts \(payment.countsOn?.text ?? "nowhere") now")
     }
+  }
+
+  private func becameKnownThisMoment(_ payment: PaymentSummary) -> Bool {
+    ledger.evidence(of: payment.id).contains { clock.now().elapsedMilliseconds(since: $0.at) < 15_000 }
   }
 
   /// Two proofs for one sale are PAID TWICE on both, but for money that is somebody else's.
