@@ -121,6 +121,22 @@ struct DayTotalsTests {
     try fits()
   }
 
+  /// Found by simulated shops, seed 406916: its own evidence was all of the evening.
+  @Test func whatCountsByANewsElsewhereCountsOnTheDayOfThatNews() throws {
+    let first = try ledger.ask(try home.draft(), at: evening - 100)
+    try ledger.tell(
+      first.id, "\(evening - 99) sending", "\(evening - 98) accepted A", "\(evening - 90) callback 0 1000 R1 A",
+      "\(evening - 80) callback 0 1000 R2 A")
+    #expect(try ledger.payment(first.id)?.status.flags.contains(.twice) == true)
+    let second = try ledger.ask(try home.draft(), at: evening + 50)
+    try ledger.tell(
+      second.id, "\(evening + 51) sending", "\(evening + 52) accepted B", "\(evening + 60) callback 0 1000 R2 B")
+    #expect(try ledger.payment(first.id)?.status.counts == true)
+    #expect(try paid(today) == 0)
+    #expect(try paid(tomorrow) == 1000)
+    try fits()
+  }
+
   /// Two sales of one evening, and an attempt after midnight that was made at both: from then on they are one, and paid
   /// twice.
   ///

@@ -182,6 +182,9 @@ struct AskAgainTests {
     Case(story: asked + "9 callback 1037 A\n= not-paid", opensAt: nil),
     Case(story: asked + "9 callback 1037 A\n71 asks q1 A\n72 answers q1 1037 A\n= not-paid", opensAt: 62),
     Case(story: asked + "9 callback 1032 A\n= not-paid", opensAt: 0),
+    // Said by a stranger who knows the address and the prompt, while the prompt is on the phone.
+    Case(story: asked + "9 callback 1032 A unlisted\n= not-paid", opensAt: nil),
+    Case(story: asked + "9 callback 1032 A unlisted\n71 asks q1 A\n72 answers q1 1032 A\n= not-paid", opensAt: 62),
     Case(story: "0 recorded 1000\n1 sending\n2 refused firewall\n= refused", opensAt: 0),
     Case(story: "0 recorded 1000\n2 not-sent no-token\n= not-sent", opensAt: 0),
     Case(story: "0 recorded 1000\n1 sending\n31 outcome-unknown no-answer\n= unknown", opensAt: 91),

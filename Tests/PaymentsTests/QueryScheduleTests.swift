@@ -57,6 +57,7 @@ struct QueryScheduleTests {
     // A person's early look is not the schedule's question.
     Case(story: asked + "20 asks q1 A\n21 answers q1 pending A\n= waiting", seconds: 30, dueIn: 42),
     Case(story: asked + "9 callback 1037 A\n= not-paid", seconds: 30, dueIn: 42),
+    Case(story: asked + "9 callback 1032 A unlisted\n= not-paid", seconds: 30, dueIn: 42),
     Case(story: asked + "72 asks q1 A\n73 answers q1 1032 A\n= not-paid", seconds: 80, dueIn: 102),
     // A question that brought nothing is put again after a minute, then after two.
     Case(story: asked + "72 asks q1 A\n73 answers q1 nothing A\n= waiting", seconds: 80, dueIn: 52),

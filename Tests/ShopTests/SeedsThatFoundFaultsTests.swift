@@ -5,7 +5,7 @@ import Testing
 struct SeedsThatFoundFaultsTests {
   @Test(
     "A shop that once found a fault keeps every promise",
-    arguments: [4239, 4475, 5385, 8416, 8868, 16250, 16546, 20067, 96774, 302846, 303280] as [UInt64])
+    arguments: [4239, 4475, 5385, 8416, 8868, 16250, 16546, 20067, 96774, 302846, 303280, 405806, 406916] as [UInt64])
   func theyKeepEveryPromise(seed: UInt64) {
     let world = World(plan: WorldPlan(seed: seed), keepsTrace: true)
     world.run()

@@ -291,13 +291,13 @@ extension PaymentSummary {
   }
 
   private var notPaidLines: ThreeLines {
-    guard case .result(let code, let witness) = status.reason else { return .nothingKnown }
+    guard case .result(let code, _) = status.reason else { return .nothingKnown }
     let money =
-      code.meaning.mayStillPay || witness == .query
-      ? Phrase(
+      status.isFinallyNotPaid
+      ? Phrase("Not paid; no money comes from this prompt.", sw: "Haijalipwa; ombi hili halitaleta pesa.")
+      : Phrase(
         "Not paid so far. Money may still come: it stays watched.",
         sw: "Haijalipwa hadi sasa. Pesa bado inaweza kuja: inafuatiliwa.")
-      : Phrase("Not paid; no money comes from this prompt.", sw: "Haijalipwa; ombi hili halitaleta pesa.")
     return ThreeLines(happened: code.meaning.happened, money: money, action: code.meaning.action)
       .naming(code.meaning == .unlisted ? code.rawValue : nil)
   }

@@ -109,8 +109,8 @@ struct PaymentRows {
       id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
       amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at,
       status: statuses[own], position: try row.kept("position"),
-      countsOn: try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt, day in
-        try folded[attempt].attempt.neighbours.known(atEndOf: day, by: evidence(sharedWith: attempts[attempt]))
+      countsOn: try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt in
+        try evidence(sharedWith: attempts[attempt])
       })
   }
 

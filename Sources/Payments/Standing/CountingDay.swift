@@ -22,24 +22,25 @@ public enum CountingDay {
   ///   - index: which attempt it is.
   ///   - attempts: all attempts of its sale.
   ///   - statuses: what they add up to with all that is known.
-  ///   - neighbours: what stood on other payments too at the end of a day; asked only about attempts on which something
-  ///     does now.
+  ///   - sharers: all evidence of the other payments on which something of an attempt stands too; asked only about
+  ///     attempts of which something does.
   public static func day(
-    of index: Int, among attempts: [Attempt], as statuses: [PaymentStatus],
-    neighbours: (Int, BusinessDay) throws -> Neighbours
+    of index: Int, among attempts: [Attempt], as statuses: [PaymentStatus], sharers: (Int) throws -> [EvidenceRow]
   ) rethrows -> BusinessDay? {
     guard statuses[index].standing == .paid else { return nil }
+    let elsewhere = try attempts.indices.map { attempts[$0].neighbours == Neighbours() ? [] : try sharers($0) }
+    // What became known elsewhere can make it count, too: on the day on which that did.
+    let rows = attempts.flatMap(\.rows) + elsewhere.joined()
     var days: [BusinessDay] = []
-    for day in attempts.flatMap(\.rows).map({ day(of: $0) }).sorted() where day != days.last { days.append(day) }
-    for day in days.dropLast() where try counted(index, among: attempts, atEndOf: day, neighbours) { return day }
+    for day in rows.map({ day(of: $0) }).sorted() where day != days.last { days.append(day) }
+    for day in days.dropLast() where counted(index, among: attempts, elsewhere, atEndOf: day) { return day }
     return statuses[index].counts ? days.last : nil
   }
 
   /// Also which attempts were one sale goes by what was known then: a link that is made later joins no closed day.
   private static func counted(
-    _ index: Int, among attempts: [Attempt], atEndOf end: BusinessDay,
-    _ neighbours: (Int, BusinessDay) throws -> Neighbours
-  ) rethrows -> Bool {
+    _ index: Int, among attempts: [Attempt], _ elsewhere: [[EvidenceRow]], atEndOf end: BusinessDay
+  ) -> Bool {
     let known = attempts.map { attempt in attempt.rows.filter { day(of: $0) <= end } }
     guard let own = known[index].first?.paymentID else { return false }
     let links = known.compactMap { rows in rows.first.map { SaleLinks(of: $0.paymentID, in: rows) } }
@@ -48,10 +49,9 @@ public enum CountingDay {
       known[place].first.map { Sale.name(of: $0.paymentID, among: links) == sale } ?? false
     }
     let statuses = Sale.flagged(
-      try mates.map { mate in
-        let all = attempts[mate].neighbours
-        return PaymentStatus(
-          folding: known[mate], neighbours: all == Neighbours() ? all : try neighbours(mate, end))
+      mates.map { mate in
+        PaymentStatus(
+          folding: known[mate], neighbours: attempts[mate].neighbours.known(atEndOf: end, by: elsewhere[mate]))
       })
     return zip(mates, statuses).contains { $0 == index && $1.counts }
   }

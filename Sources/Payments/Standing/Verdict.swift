@@ -63,7 +63,8 @@ struct Verdict {
         }
       case .notPaid(let code):
         failures.append((at, code))
-        if !code.meaning.mayStillPay { isFinallyNotPaid = true }
+        // A stranger with a good address must not free the way to ask while the prompt is still on the phone.
+        if !code.meaning.mayStillPay, callback.peer == .listed { isFinallyNotPaid = true }
       case .meansNothing: break
       }
     }

@@ -236,9 +236,7 @@ struct LedgerBook: Sendable {
         entries[mate].summary.countsOn =
           omits.contains(.countingDays)
           ? (status.counts ? entries[mate].summary.day : nil)
-          : CountingDay.day(of: place, among: all, as: statuses) { attempt, day in
-            all[attempt].neighbours.known(atEndOf: day, by: evidence(sharedWith: mates[attempt]))
-          }
+          : CountingDay.day(of: place, among: all, as: statuses) { evidence(sharedWith: mates[$0]) }
         entries[mate].summary.position = position
         entries[mate].history.append((position, status))
       }
