@@ -78,6 +78,8 @@ struct Verdict {
     guard doubt == .idsDiffer || doubt == .amountDiffers, callback.peer == .listed, callback.keyIsTrusted,
       let receipt = callback.receipt
     else { return }
+    // An answer that got under the wrong address is money of the payment whose prompt it names.
+    if let prompt = callback.checkoutRequestID, isElsewhere(prompt) { return }
     strays.append((key, receipt))
   }
 

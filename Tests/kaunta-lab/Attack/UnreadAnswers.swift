@@ -27,6 +27,8 @@ struct UnreadAnswers {
         socket.narrowTheWayBack()
         return socket
       }
+      // The kernel tells of those that the listener has taken from it.
+      try waitUntil("the listener has them all") { listener.strangersHeld == Self.connections }
       let began = Deadline.now
       while listener.strangersHeld > 0, Deadline.now - began < Self.limitMilliseconds {
         living.removeAll { !$0.offer(questions) }
