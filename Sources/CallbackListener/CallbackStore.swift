@@ -21,15 +21,17 @@ struct CallbackStore: Sendable {
 
   /// Stores one callback and notes it in the witness log.
   ///
-  /// The line is written after the callback is on disk and before the answer; a log that fails is counted and loses
-  /// nothing.
+  /// One line is written before the callback is on disk, and one after that and before the answer; a log that fails is
+  /// counted and loses nothing.
   func store(_ envelope: SpoolEnvelope) -> Outcome {
     let name = envelope.name
     let day = EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay
     guard book.admits(name, lengthBytes: envelope.body.count, day: day) else { return .refused }
+    let entry = WitnessEntry(wallMilliseconds: envelope.arrivedWallMilliseconds, name: name)
+    do throws(SpoolError) { try settings.witness?.begin(entry) } catch { book.count(\.witnessFailures) }
     do throws(SpoolError) {
       let (delivery, _) = try settings.spool.deliver(envelope, reserve: reserve)
-      note(name, at: envelope.arrivedWallMilliseconds)
+      do throws(SpoolError) { try settings.witness?.note(entry) } catch { book.count(\.witnessFailures) }
       book.noteStored(name, delivery, at: settings.now())
       return .accepted
     } catch {
@@ -80,15 +82,6 @@ struct CallbackStore: Sendable {
   private func publishRefusal() {
     if let age = book.beatAgeMilliseconds(at: settings.now()), age < 1_000 { return }
     writeHeartbeat()
-  }
-
-  private func note(_ name: SpoolName, at wallMilliseconds: Int64) {
-    guard let witness = settings.witness else { return }
-    do throws(SpoolError) {
-      try witness.note(WitnessEntry(wallMilliseconds: wallMilliseconds, name: name))
-    } catch {
-      book.count(\.witnessFailures)
-    }
   }
 
   private func reloadKeys() {

@@ -75,6 +75,7 @@ public struct BookComparison {
       return
     }
     var witnessed: Set<CallbackName> = []
+    var begun: Set<CallbackName> = []
     var torn = 0
     for day in days {
       guard let read = try? witness.entries(on: day) else {
@@ -82,6 +83,7 @@ public struct BookComparison {
         continue
       }
       torn += read.tornLines
+      begun.formUnion(read.begun.map { CallbackName($0.name) })
       for entry in read.entries {
         let name = CallbackName(entry.name)
         if witnessed.insert(name).inserted, !kept.contains(name) {
@@ -94,19 +96,26 @@ public struct BookComparison {
     }
     if torn > 0 { differences.notes.append("\(torn) torn lines in the listener's log were left out.") }
     let start = try witness.entries(on: first).entries.first?.wallMilliseconds ?? .max
-    try compareEvidence(evidence, witnessed: witnessed, start: start, &differences)
+    try compareEvidence(evidence, witnessed: witnessed, begun: begun, start: start, &differences)
   }
 
   /// What is evidence and no line names, but for what the log cannot have: callbacks from before its first line, and from
   /// the last seconds before the machine went down.
   ///
+  /// What was begun came through a listener that died before it answered.
+  ///
   /// Whoever forged one wrote its date as well. It counts only as far as the ledger bears it out: an answer comes after
   /// its question.
   private func compareEvidence(
-    _ evidence: [(name: CallbackName, at: Moment)], witnessed: Set<CallbackName>, start: Int64,
+    _ evidence: [(name: CallbackName, at: Moment)], witnessed: Set<CallbackName>, begun: Set<CallbackName>,
+    start: Int64,
     _ differences: inout BookDifferences
   ) throws {
-    let missing = evidence.filter { !witnessed.contains($0.name) }
+    let unanswered = evidence.filter { !witnessed.contains($0.name) && begun.contains($0.name) }
+    if !unanswered.isEmpty {
+      differences.notes.append("\(unanswered.count) callbacks came to a listener that ended before it answered them.")
+    }
+    let missing = evidence.filter { !witnessed.contains($0.name) && !begun.contains($0.name) }
     if missing.isEmpty { return }
     let arrivals = arrivals(of: Set(missing.map(\.name)))
     let asked = try ledger.recordedWallMilliseconds()

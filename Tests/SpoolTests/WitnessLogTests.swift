@@ -66,6 +66,33 @@ import Testing
     #expect(read.tornLines == 1)
   }
 
+  /// A listener that is killed in between had not answered.
+  @Test func whatWasBegunIsNotAcknowledged() throws {
+    let directory = try TestDirectory()
+    let moment: Int64 = 1_795_510_800_000
+    let entries = try (1...2).map { WitnessEntry(wallMilliseconds: moment, name: try envelope(payment: $0).name) }
+    let path = directory.path + "/witness"
+    let log = try WitnessLog(path: path)
+    for entry in entries { try log.begin(entry) }
+    try log.begin(entries[0])
+    try log.note(entries[1])
+    try log.begin(entries[1])
+    var read = try log.entries(on: try day())
+    #expect(read.begun == entries)
+    #expect(read.entries == [entries[1]])
+    #expect(read.tornLines == 0)
+    // Cut off anywhere, the line of what was begun never reads as an acknowledgement.
+    let line = "begun " + entries[0].line
+    for length in 1..<line.count { #expect(WitnessEntry(line: line.prefix(length)) == nil) }
+    let file = open(path + "/2026-11-24.log", O_WRONLY | O_APPEND)
+    let half = String(line.dropLast(2))
+    try #require(write(file, half, half.utf8.count) == half.utf8.count)
+    close(file)
+    read = try WitnessLog(path: path).entries(on: try day())
+    #expect(read.entries == [entries[1]])
+    #expect(read.tornLines == 1)
+  }
+
   @Test func aFailedSyncIsTriedAgain() throws {
     let directory = try TestDirectory()
     let syncs = SyncedCount()

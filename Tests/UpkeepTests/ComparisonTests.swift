@@ -91,6 +91,18 @@ struct ComparisonTests {
     #expect(try books.differences(ledger).problems.count == 1)
   }
 
+  /// Found by `kaunta-lab kill`: the listener was killed when the callback was on disk and its line was not.
+  @Test func aListenerThatDiedBeforeItAnsweredIsNoForgery() throws {
+    try books.ask(ledger, at: 300)
+    let callback = try books.answer(300, at: 305, isWitnessed: false)
+    try books.witness.begin(
+      WitnessEntry(wallMilliseconds: callback.arrivedWallMilliseconds, name: callback.name))
+    try books.settle(ledger, at: 306)
+    let differences = try books.differences(ledger)
+    #expect(differences.problems == [])
+    #expect(differences.notes == ["1 callbacks came to a listener that ended before it answered them."])
+  }
+
   @Test func aLogThatStartsLaterExcusesWhatWasBefore() throws {
     let young = try WitnessLog(path: books.directory.path(of: "young"))
     let comparison = BookComparison(ledger: ledger, spool: books.spool, witness: young, bootID: "boot-1")

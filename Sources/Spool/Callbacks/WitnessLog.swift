@@ -15,6 +15,19 @@ public struct WitnessEntry: Sendable, Hashable {
     self.name = name
   }
 
+  /// The line that says that it is being stored, and is not acknowledged yet.
+  ///
+  /// The mark stands first: a line that was cut off must not read as an acknowledgement.
+  var begunLine: String { Self.begunMark + line }
+
+  /// An entry from the line that says that it was begun.
+  init?(begunLine: some StringProtocol) {
+    guard begunLine.hasPrefix(Self.begunMark) else { return nil }
+    self.init(line: begunLine.dropFirst(Self.begunMark.count))
+  }
+
+  private static let begunMark = "begun "
+
   /// The line: wall milliseconds, payment ID, hash of the body, peer class; never the tag.
   public var line: String {
     "\(wallMilliseconds) \(name.paymentID.hex) \(name.bodyHash) \(name.peerClass.rawValue)"
@@ -34,11 +47,15 @@ public struct WitnessEntry: Sendable, Hashable {
 ///
 /// `verify` compares the ledger with it both ways, and a restore replays what it saw (money.md section 8). A line is
 /// written after the callback is on disk and before the answer, so that nothing acknowledged is missing; if it cannot
-/// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Lines are synced with the next
-/// heartbeat and not each by itself: after a power cut the last ten seconds may be missing here, and only here.
+/// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Before the
+/// callback is on disk a line says that it is begun: a listener that is killed in between leaves one that came through
+/// it and was not acknowledged. Lines are synced with the next heartbeat and not each by itself: after a power cut the
+/// last ten seconds may be missing here, and only here.
 public final class WitnessLog: Sendable {
   private struct State {
     var recent: Set<SpoolName> = []
+    /// Begun, and not acknowledged yet.
+    var begun: Set<SpoolName> = []
     var order: [SpoolName] = []
     var unsynced: Set<String> = []
     var isTorn = false
@@ -64,25 +81,28 @@ public final class WitnessLog: Sendable {
     try files.ensureDirectory(path, parent: nil, mode: modes.directory)
   }
 
+  /// Notes that a callback is about to be stored, unless it was lately.
+  public func begin(_ entry: WitnessEntry) throws(SpoolError) {
+    let failure: SpoolError? = state.withLock { state in
+      if state.recent.contains(entry.name) || state.begun.contains(entry.name) { return nil }
+      do throws(SpoolError) { try write(entry.begunLine, of: entry, &state) } catch { return error }
+      // What was never acknowledged stays here; a second line for it does no harm.
+      if state.begun.count >= Self.remembered { state.begun = [] }
+      state.begun.insert(entry.name)
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
   /// Appends one line to the log of its day, unless it was noted lately.
   public func note(_ entry: WitnessEntry) throws(SpoolError) {
-    let file = Self.fileName(EastAfricaTime(wallMilliseconds: entry.wallMilliseconds).businessDay)
     let failure: SpoolError? = state.withLock { state in
       if state.recent.contains(entry.name) { return nil }
-      do throws(SpoolError) {
-        // A line that was cut off, by a full disk or by the end of the run before this one, must not swallow this one.
-        if !state.looked.contains(file) {
-          state.isTorn = endsTorn(path + "/" + file)
-          state.looked = [file]
-        }
-        try append(Array(((state.isTorn ? "\n" : "") + entry.line + "\n").utf8), to: path + "/" + file)
-      } catch {
-        state.isTorn = true
+      do throws(SpoolError) { try write(entry.line, of: entry, &state) } catch {
         if state.owed.count < Self.remembered, !state.owed.contains(entry) { state.owed.append(entry) }
         return error
       }
-      state.isTorn = false
-      state.unsynced.insert(file)
+      state.begun.remove(entry.name)
       state.recent.insert(entry.name)
       state.order.append(entry.name)
       if state.order.count >= 2 * Self.remembered {
@@ -92,6 +112,23 @@ public final class WitnessLog: Sendable {
       return nil
     }
     if let failure { throw failure }
+  }
+
+  private func write(_ line: String, of entry: WitnessEntry, _ state: inout State) throws(SpoolError) {
+    let file = Self.fileName(EastAfricaTime(wallMilliseconds: entry.wallMilliseconds).businessDay)
+    // A line that was cut off, by a full disk or by the end of the run before this one, must not swallow this one.
+    if !state.looked.contains(file) {
+      state.isTorn = endsTorn(path + "/" + file)
+      state.looked = [file]
+    }
+    do throws(SpoolError) {
+      try append(Array(((state.isTorn ? "\n" : "") + line + "\n").utf8), to: path + "/" + file)
+    } catch {
+      state.isTorn = true
+      throw error
+    }
+    state.isTorn = false
+    state.unsynced.insert(file)
   }
 
   /// Writes what could not be written, and brings the lines written since the last time to disk.
@@ -136,17 +173,27 @@ public final class WitnessLog: Sendable {
     }.sorted()
   }
 
-  /// The entries of a day, in the order in which they were written, and how many lines were torn.
-  public func entries(on day: BusinessDay) throws(SpoolError) -> (entries: [WitnessEntry], tornLines: Int) {
+  /// The entries of a day, in the order in which they were written: what was acknowledged, what was begun, and how many
+  /// lines were torn.
+  public func entries(
+    on day: BusinessDay
+  ) throws(SpoolError) -> (entries: [WitnessEntry], begun: [WitnessEntry], tornLines: Int) {
     guard let content = try files.content(path + "/" + Self.fileName(day), limitBytes: Int.max - 1) else {
-      return ([], 0)
+      return ([], [], 0)
     }
     var entries: [WitnessEntry] = []
+    var begun: [WitnessEntry] = []
     var torn = 0
     for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {
-      if let entry = WitnessEntry(line: line) { entries.append(entry) } else { torn += 1 }
+      if let entry = WitnessEntry(line: line) {
+        entries.append(entry)
+      } else if let entry = WitnessEntry(begunLine: line) {
+        begun.append(entry)
+      } else {
+        torn += 1
+      }
     }
-    return (entries, torn)
+    return (entries, begun, torn)
   }
 
   /// Whether a file may end in the middle of a line: also when it cannot be read, since an empty line does no harm.

@@ -83,7 +83,7 @@ struct WorldCommand: ParsableCommand {
     var next = first
     while sum.counts.payments < payments {
       // As many shops as the payments that are missing take, by what shops brought so far; in a few rounds it is done.
-      let each = sum.worlds == 0 ? 4 : max(1, sum.counts.payments / sum.worlds)
+      let each = sum.worlds == 0 ? 8 : max(1, sum.counts.payments / sum.worlds)
       let round = max(Self.batch, (payments - sum.counts.payments) / each)
       sum.add(try live(seeds: round, from: next))
       next += UInt64(round)
