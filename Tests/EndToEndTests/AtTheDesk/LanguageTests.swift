@@ -27,6 +27,7 @@ import Testing
     let shop = try RunningShop(settings: [("desk.language", "\"sw\"")], listens: false)
     let desk = try shop.desk()
     try desk.waitForDesk(phone: "Simu", leave: "toka")
+    try desk.waitForScreen("it is said") { $0.contains("hakuna kipokezi") }
     try desk.ask("0712345678", for: 50)
     try desk.waitForScreen("the question in Swahili") {
       $0.contains("Hakuna anayepokea majibu ya Safaricom") && $0.contains("Utume hata hivyo?")
