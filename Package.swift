@@ -133,7 +133,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CVirtualTerminal", "CLinux"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
-    // The laws of money.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
+    // The laws of rules.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
     .target(
       name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
     .testTarget(name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),

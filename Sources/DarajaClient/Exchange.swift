@@ -19,7 +19,7 @@ struct OutgoingRequest {
 /// Each exchange has an HTTP client of its own: no pool can hand it a connection that the other side has meanwhile
 /// closed, nothing is retried, and between exchanges there is no connection and no timer, so the process sleeps. The
 /// clients are put away on a private serial queue, since Dispatch's global queues wake the process once a second for
-/// ever (terminal.md section 3).
+/// ever (terminal.md section 1).
 final class Exchanger: Sendable {
   private let settings: ClientSettings
   private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)

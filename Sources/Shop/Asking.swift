@@ -22,7 +22,7 @@ extension ShopWorker {
   /// - Parameters:
   ///   - callbacksLookBroken: no heartbeat, or several wait and none comes.
   ///   - unheard: payments whose callback the listener had to turn away, for want of space or for a wrong tag from a
-  ///     listed address; they are asked about first (money.md sections 6 and 7).
+  ///     listed address; they are asked about first (rules.md sections 6 and 7).
   public func askIfDue(callbacksLookBroken: Bool, unheard: [PaymentID] = []) throws -> AskingReport {
     let now = clock.now()
     var report = AskingReport()

@@ -1,7 +1,7 @@
 import Daraja
 import Payments
 
-/// A `recorded` older than this by either clock is not sent any more, but becomes `not sent` (money.md section 3).
+/// A `recorded` older than this by either clock is not sent any more, but becomes `not sent` (rules.md section 3).
 let sendWithinMilliseconds: Int64 = 30_000
 
 extension ShopWorker {

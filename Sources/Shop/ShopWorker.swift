@@ -66,7 +66,7 @@ public struct ShopWorker: Sendable {
 public enum KeyReadiness: Sendable {
   /// The listener accepts our active key, or nobody knows of a listener (callbacks may be late, not lost).
   case ready(TagKeyRing)
-  /// The listener is alive and would turn our answers away: nothing may be sent (money.md section 6).
+  /// The listener is alive and would turn our answers away: nothing may be sent (rules.md section 6).
   case listenerRefusesOurKey
   /// The key file cannot be read.
   case unreadable(String)

@@ -26,7 +26,7 @@ public struct TerminalEnvironment: Hashable, Sendable {
 }
 
 extension ColourLevel {
-  /// The level for a terminal; the first rule that fits decides (terminal.md section 9).
+  /// The level for a terminal; the first rule that fits decides (terminal.md section 4).
   ///
   /// 1. What a person asked for, as far as terminfo can carry it.
   /// 2. NO_COLOR with any value but an empty one: mono (no-color.org).

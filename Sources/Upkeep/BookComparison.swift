@@ -13,7 +13,7 @@ public struct BookDifferences: Sendable, Equatable {
   public init() {}
 }
 
-/// Holds the ledger to the spool and to the listener's own log, both ways (money.md section 8).
+/// Holds the ledger to the spool and to the listener's own log, both ways (rules.md section 8).
 public struct BookComparison {
   /// So much may be missing from the witness log after a power cut: its lines are synced with each heartbeat.
   static let unsyncedMilliseconds: Int64 = 10_000

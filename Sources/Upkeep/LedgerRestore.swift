@@ -66,7 +66,7 @@ public struct RestoreReport: Sendable, Equatable {
   init(restoration: Restoration) { self.restoration = restoration }
 }
 
-/// Puts a backup in the ledger's place (money.md section 8).
+/// Puts a backup in the ledger's place (rules.md section 8).
 ///
 /// Everything is done on a copy beside the ledger, which takes its place only when it is whole: verified, in a new
 /// epoch, with all that spool and witness log know. A crash before that changes nothing; after it, the spool's files

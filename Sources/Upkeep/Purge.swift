@@ -18,7 +18,7 @@ public struct PurgeReport: Sendable, Equatable {
   public var isEmpty: Bool { callbacks + phones + prompts == 0 }
 }
 
-/// Takes away what is personal and no longer needed (money.md section 8): raw callbacks settled more than 35 days ago,
+/// Takes away what is personal and no longer needed (rules.md section 8): raw callbacks settled more than 35 days ago,
 /// and phones and prompts of payments as old, unless something on them is still open.
 public enum Purge {
   /// Kept for so many days.

@@ -142,7 +142,7 @@ import Testing
   @Test func contrastIsThatOfWCAG() {
     #expect(abs(RGB(0, 0, 0).contrast(with: RGB(255, 255, 255)) - 21) < 0.0001)
     #expect(RGB(7, 7, 7).contrast(with: RGB(7, 7, 7)) == 1)
-    // terminal.md section 10: #009E73 on #14161A gives 5.3.
+    // terminal.md section 5: #009E73 on #14161A gives 5.3.
     #expect(abs(RGB(number: 0x009E73).contrast(with: RGB(number: 0x14161A)) - 5.3) < 0.05)
   }
 

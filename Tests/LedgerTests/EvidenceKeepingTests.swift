@@ -104,7 +104,7 @@ struct EvidenceKeepingTests {
     #expect(try ledger.evidence(of: payment.id).last?.evidence == .decision(decision))
   }
 
-  /// Phone and prompt stand in the purgeable table and nowhere else (money.md section 8).
+  /// Phone and prompt stand in the purgeable table and nowhere else (rules.md section 8).
   @Test func evidenceHoldsNoPersonalData() throws {
     let home = try LedgerHome()
     let ledger = try home.open()

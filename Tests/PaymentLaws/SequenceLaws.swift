@@ -1,12 +1,12 @@
 import Payments
 
-/// A law of money.md section 1 that a sequence of evidence broke.
+/// A law of rules.md section 1 that a sequence of evidence broke.
 public struct LawBreach: Sendable, CustomStringConvertible {
   /// The law, the sequence, and what came of it.
   public let description: String
 }
 
-/// Holds every sequence over an alphabet of evidence, with repetition, to the laws of money.md section 1.
+/// Holds every sequence over an alphabet of evidence, with repetition, to the laws of rules.md section 1.
 ///
 /// The tests walk sequences of four; the same walk serves for longer ones where time allows.
 public struct SequenceLaws: Sendable {

@@ -21,7 +21,7 @@ public struct SequenceReport: Sendable {
 
 /// One walk, depth first, over all sequences of an alphabet.
 struct SequenceWalk {
-  /// What a process that starts anew finds in the middle, and what it says of it (money.md section 3).
+  /// What a process that starts anew finds in the middle, and what it says of it (rules.md section 3).
   private enum Restart: Int, CaseIterable {
     case none, notSent, unknown
 

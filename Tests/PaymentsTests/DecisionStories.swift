@@ -1,4 +1,4 @@
-/// What people decide about a payment, before and after M-Pesa's own word (money.md sections 2, 4 and 5).
+/// What people decide about a payment, before and after M-Pesa's own word (rules.md sections 2, 4 and 5).
 extension ProofTests {
   static let people = [
     Story(

@@ -2,7 +2,7 @@ import PaymentLaws
 import Payments
 import Testing
 
-/// The guards against asking twice (money.md section 4).
+/// The guards against asking twice (rules.md section 4).
 struct GuardsTests {
   static let asked = "0 recorded 1000\n1 sending\n2 accepted A\n"
 
@@ -154,7 +154,7 @@ struct GuardsTests {
   }
 }
 
-/// *Ask again* (money.md section 4): when it unlocks, by which clock.
+/// *Ask again* (rules.md section 4): when it unlocks, by which clock.
 struct AskAgainTests {
   struct Case: Sendable {
     let story: String

@@ -2,7 +2,7 @@ import PaymentLaws
 import Payments
 import Testing
 
-/// The laws of money.md section 1, over all sequences of up to four pieces of evidence with repetition.
+/// The laws of rules.md section 1, over all sequences of up to four pieces of evidence with repetition.
 struct LawsTests {
   private func hold(
     _ letters: [String], before: [String] = [], neighbours: Neighbours = Neighbours(),

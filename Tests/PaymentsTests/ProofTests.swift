@@ -1,7 +1,7 @@
 import PaymentLaws
 import Testing
 
-/// What proves that it was paid: one story for each rule of money.md section 2.
+/// What proves that it was paid: one story for each rule of rules.md section 2.
 struct ProofTests {
   @Test(arguments: stories) func aStory(_ story: Story) throws {
     let told = try PaymentStory(story.text)

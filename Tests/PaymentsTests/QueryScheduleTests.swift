@@ -2,7 +2,7 @@ import PaymentLaws
 import Payments
 import Testing
 
-/// When Safaricom is asked (design.md, figures; money.md section 2).
+/// When Safaricom is asked (figures.md; rules.md section 2).
 struct QueryScheduleTests {
   /// Accepted at 2 s, so that the first question is due at 72 s.
   static let asked = "0 recorded 1000\n1 sending\n2 accepted A\n"

@@ -35,7 +35,7 @@ struct ResultCodeTests {
     #expect(ResultCode(code) != .paid)
   }
 
-  /// money.md section 2: 1019, 1025, 1036, 1037, 9999, 26 and every unknown code.
+  /// rules.md section 2: 1019, 1025, 1036, 1037, 9999, 26 and every unknown code.
   @Test func mayStillPay() {
     let named: Set = ["1019", "1025", "1036", "1037", "9999", "26"]
     for (code, meaning) in Self.table {

@@ -2,7 +2,7 @@ import PaymentLaws
 import Payments
 import Testing
 
-/// One sale, one payment (money.md section 5).
+/// One sale, one payment (rules.md section 5).
 struct SaleTests {
   private func attempt(_ story: String) throws -> PaymentStatus {
     let told = try PaymentStory("0 recorded 1000\n1 sending\n2 accepted A\n" + story)

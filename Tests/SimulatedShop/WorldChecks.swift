@@ -70,7 +70,7 @@ extension World {
     }
   }
 
-  /// Once proved, nothing makes it unpaid; only that a receipt or a prompt stands twice holds it (money.md section 1).
+  /// Once proved, nothing makes it unpaid; only that a receipt or a prompt stands twice holds it (rules.md section 1).
   private func checkProofStands(_ payment: PaymentSummary) {
     let standing = payment.status.standing
     if standing == .paid {

@@ -4,7 +4,7 @@ import Shop
 
 import struct Spool.Heartbeat
 
-/// What desks read of the listener in its heartbeat, and what follows for them (money.md sections 6 and 7).
+/// What desks read of the listener in its heartbeat, and what follows for them (rules.md sections 6 and 7).
 extension World {
   /// A heartbeat older than this says nothing any more.
   private static let freshMilliseconds: Int64 = 30_000

@@ -2,7 +2,7 @@ import Daraja
 import Payments
 import Shop
 
-/// Yesterday's backup, and the day on which it is wanted (money.md section 8).
+/// Yesterday's backup, and the day on which it is wanted (rules.md section 8).
 extension World {
   func backUp() {
     note("the owner makes a backup")

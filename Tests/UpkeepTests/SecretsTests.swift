@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// After a day with the real programs: where a customer's phone and the shop's secrets stand, and where they do not
-/// (money.md section 8).
+/// (rules.md section 8).
 @Suite(.timeLimit(.minutes(5)))
 struct SecretsTests {
   /// The phone as people and as Safaricom write it; the last digits also end each CheckoutRequestID.

@@ -1,7 +1,7 @@
 /// How many cells text takes, by one rule for every terminal, and what of it may be shown at all.
 ///
 /// The C library's `wcwidth` depends on the locale and its version, and is not visible to Swift. This table follows it
-/// for what a shop writes, and removes what terminals disagree about (terminal.md section 6).
+/// for what a shop writes, and removes what terminals disagree about (terminal.md section 2).
 public enum CellWidth {
   /// The cells that a character takes: 0 for marks that sit on the one before, 2 for East Asian and emoji, else 1.
   public static func of(_ scalar: Unicode.Scalar) -> Int {

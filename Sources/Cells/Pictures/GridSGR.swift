@@ -33,7 +33,7 @@ public enum GridSGR {
     case .terminalDefault: nil
     case .ansi(let named): "\(named.rawValue < 8 ? base + Int(named.rawValue) : base + 52 + Int(named.rawValue))"
     case .indexed(let index): "\(base + 8);5;\(index)"
-    // With semicolons, which more terminals read than the colons of ISO 8613-6 (terminal.md section 8).
+    // With semicolons, which more terminals read than the colons of ISO 8613-6 (terminal.md section 3).
     case .rgb(let exact): "\(base + 8);2;\(exact.red);\(exact.green);\(exact.blue)"
     }
   }

@@ -1,4 +1,4 @@
-/// Whether a theme can be read and told apart by everybody, at every colour level (terminal.md section 10).
+/// Whether a theme can be read and told apart by everybody, at every colour level (terminal.md section 5).
 ///
 /// Findings are to be mended. Notes are pairs of states whose colours some eyes take for one, where sign and word still
 /// tell them apart; on light grounds dark colours crowd together, and there is no palette without them.

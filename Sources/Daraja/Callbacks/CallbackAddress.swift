@@ -4,7 +4,7 @@ import Payments
 /// The secret half of one payment's callback address: 128 bits as 32 lower-case hex digits.
 ///
 /// It is the only thing that tells Safaricom's answer from a stranger's, so it stands in no log, evidence, envelope or
-/// screen (money.md section 6), and its description does not show it.
+/// screen (rules.md section 6), and its description does not show it.
 public struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable {
   /// 32 lower-case hex digits.
   public let hex: String

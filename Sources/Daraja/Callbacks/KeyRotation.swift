@@ -26,7 +26,7 @@ public enum KeyRemovalRefusal: Error, Equatable, Sendable {
 }
 
 extension TagKeyRing {
-  /// A retired key verifies for so many days, and as long as a payment under it is open (money.md section 6).
+  /// A retired key verifies for so many days, and as long as a payment under it is open (rules.md section 6).
   public static let retiredDays = 35
 
   /// The ring with a new active key; the one before is retired, or suspect if it may have leaked.

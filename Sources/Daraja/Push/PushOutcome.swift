@@ -1,6 +1,6 @@
 import Payments
 
-/// What became of one push request, one case per thing that Kaunta does next (money.md section 3).
+/// What became of one push request, one case per thing that Kaunta does next (rules.md section 3).
 public enum PushOutcome: Sendable, Hashable {
   /// Safaricom took it, and the prompt's life starts. Not paid.
   case accepted(Acknowledgement)

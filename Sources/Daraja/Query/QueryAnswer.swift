@@ -3,7 +3,7 @@ import Payments
 
 /// What one status query brought.
 ///
-/// None of these proves anything by itself (money.md section 2).
+/// None of these proves anything by itself (rules.md section 2).
 public enum QueryOutcome: Sendable, Hashable {
   /// A result code; a code that no list knows still means *pending* to whoever folds it.
   case result(QueryResult)

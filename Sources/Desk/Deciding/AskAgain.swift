@@ -13,7 +13,7 @@ public enum AskAgain: Sendable, Equatable {
 }
 
 extension PaymentSummary {
-  /// Whether it may be asked for again at a moment (money.md section 4).
+  /// Whether it may be asked for again at a moment (rules.md section 4).
   public func askAgain(at now: Moment) -> AskAgain {
     if phone == nil || status.sentToWrongNumber { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }

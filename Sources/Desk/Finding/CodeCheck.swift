@@ -46,7 +46,7 @@ extension DeskState {
 
   /// The three lines about the code that was typed; nil before there is something to say.
   ///
-  /// None says that a code is false: an honest payer must not be accused (money.md section 5).
+  /// None says that a code is false: an honest payer must not be accused (rules.md section 5).
   public var codeLines: ThreeLines? {
     guard let check = codeCheck else { return nil }
     if check.insists {

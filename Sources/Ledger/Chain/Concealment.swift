@@ -1,7 +1,7 @@
 import Crypto
 import Payments
 
-/// Turns personal data into salted digests, which evidence may keep for ever (money.md section 8).
+/// Turns personal data into salted digests, which evidence may keep for ever (rules.md section 8).
 struct Concealment: Sendable {
   /// Hex; made with the ledger and kept in it.
   let salt: String

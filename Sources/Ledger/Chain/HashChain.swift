@@ -4,7 +4,7 @@ import Payments
 
 /// The chain over evidence rows: each row's hash covers its own bytes and the hash before it.
 ///
-/// It shows accidents and clumsy edits, not the owner of the file at work (money.md section 8).
+/// It shows accidents and clumsy edits, not the owner of the file at work (rules.md section 8).
 enum HashChain {
   /// What stands before the first row.
   static let start = String(repeating: "0", count: 64)

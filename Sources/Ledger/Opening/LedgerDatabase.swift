@@ -4,7 +4,7 @@ import Glibc
 import Payments
 import Synchronization
 
-/// Which Daraja a ledger belongs to, from its creation and for ever (money.md section 6).
+/// Which Daraja a ledger belongs to, from its creation and for ever (rules.md section 6).
 public struct LedgerBinding: Sendable, Equatable {
   /// `simulator`, `sandbox` or `production`.
   public var environment: String
@@ -44,7 +44,7 @@ public struct LedgerFiles: Sendable {
 /// Payments and their evidence in one SQLite file that many processes share.
 ///
 /// Its calls block on the disk and may be made from any thread but the screen's. Not in WAL mode: Debian 12's SQLite
-/// (3.40.1) loses commits in it when several processes write (reliability.md section 0.2).
+/// (3.40.1) loses commits in it when several processes write (storage.md section 3).
 public final class LedgerDatabase: Sendable {
   let queue: DatabaseQueue
   let lock: LedgerLock

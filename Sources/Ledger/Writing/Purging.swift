@@ -38,7 +38,7 @@ extension LedgerDatabase {
   /// Removes phone numbers and prompts' handles that no payment needs any more: none that is open, and none that is
   /// younger than the limit.
   ///
-  /// Evidence holds salted digests of them and stays as it is, so that `verify` still fits (money.md section 8).
+  /// Evidence holds salted digests of them and stays as it is, so that `verify` still fits (rules.md section 8).
   public func purgePersonal(before limit: PurgeLimit) throws(LedgerError) -> PurgedPersonal {
     let arguments: StatementArguments = [limit.wallMilliseconds, limit.bootID, limit.bootMilliseconds]
     return try write { database in

@@ -37,7 +37,7 @@ public struct DecisionRequest: Sendable, Equatable {
 }
 
 extension Decision.Action {
-  /// Only a supervisor may decide so, with a PIN and a reason (money.md sections 2 and 5).
+  /// Only a supervisor may decide so, with a PIN and a reason (rules.md sections 2 and 5).
   public var wantsSupervisor: Bool {
     switch self {
     case .acceptedByHand, .settled: true

@@ -6,7 +6,7 @@ public enum ReceiptHolder: Sendable, Equatable {
   case tray(TraySettlement)
 }
 
-/// Whether a decision may be taken, by what stands in the ledger (money.md sections 2 and 5).
+/// Whether a decision may be taken, by what stands in the ledger (rules.md sections 2 and 5).
 public struct DecisionRules {
   private let decision: Decision
   private let summary: PaymentSummary

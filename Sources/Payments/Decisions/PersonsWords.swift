@@ -4,7 +4,7 @@ public enum PersonsWords {
   public static let longest = 120
 
   /// Printable characters, single spaces, at most 120 of them; nine digits or more become dots, since evidence is kept
-  /// for ever and a phone number must not be (money.md section 8).
+  /// for ever and a phone number must not be (rules.md section 8).
   public static func clean(_ text: String) -> String {
     var words: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {

@@ -1,4 +1,4 @@
-/// One fact about a payment; a payment's standing is a pure function of the set of them (money.md section 1).
+/// One fact about a payment; a payment's standing is a pure function of the set of them (rules.md section 1).
 public enum Evidence: Sendable, Equatable {
   case recorded(Recording)
   case sending(SendingStart)

@@ -16,7 +16,7 @@ extension Evidence {
     }
   }
 
-  /// What makes a repeat harmless (money.md section 1, second column).
+  /// What makes a repeat harmless (rules.md section 1, second column).
   ///
   /// - Parameter conceal: turns a CheckoutRequestID into something that may be kept for ever; it is personal data.
   public func key(concealing conceal: (CheckoutRequestID) -> String) -> String {

@@ -84,7 +84,7 @@ public enum ResultMeaning: Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// Money may still come although the code says not paid (money.md section 2): such a payment stays watched, and
+  /// Money may still come although the code says not paid (rules.md section 2): such a payment stays watched, and
   /// *ask again* does not unlock by itself.
   public var mayStillPay: Bool {
     switch self {

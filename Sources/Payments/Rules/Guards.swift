@@ -22,7 +22,7 @@ public struct GuardBlock: Sendable, Equatable {
   }
 }
 
-/// The guards against asking twice; they run inside the transaction that records (money.md section 4).
+/// The guards against asking twice; they run inside the transaction that records (rules.md section 4).
 public enum Guards {
   /// Same phone and amount within this time asks first.
   public static let sameAgainMilliseconds: Int64 = 120_000

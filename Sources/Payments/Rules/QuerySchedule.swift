@@ -1,4 +1,4 @@
-/// When Safaricom is asked about a prompt that has no proof yet (design.md, figures; money.md section 2).
+/// When Safaricom is asked about a prompt that has no proof yet (figures.md; rules.md section 2).
 public struct QuerySchedule: Sendable, Equatable {
   /// Milliseconds after acceptance at which a query becomes due, ascending; the first is the normal one.
   public var afterMilliseconds: [Int64]

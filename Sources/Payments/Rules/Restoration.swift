@@ -1,4 +1,4 @@
-/// What a ledger remembers of having been restored from a backup, and what follows from it (money.md section 8).
+/// What a ledger remembers of having been restored from a backup, and what follows from it (rules.md section 8).
 public struct Restoration: Sendable, Equatable {
   /// Which epoch began: 2 after the first restore.
   public var epoch: Int

@@ -2,13 +2,13 @@ extension PaymentStatus {
   /// Its money counts as paid: proved, and without an alarm, or with one that a supervisor closed by handing over the
   /// goods or keeping the money.
   ///
-  /// What came late, twice or from a wrong number is never plain paid (money.md section 5).
+  /// What came late, twice or from a wrong number is never plain paid (rules.md section 5).
   public var counts: Bool {
     standing == .paid && !isRefunded && (isSettled || flags.isDisjoint(with: .alarms))
   }
 }
 
-/// On which business day a payment counts (money.md section 8).
+/// On which business day a payment counts (rules.md section 8).
 public enum CountingDay {
   /// An attempt of a sale: its evidence, and what else of the ledger its fold must know.
   public typealias Attempt = (rows: [EvidenceRow], neighbours: Neighbours)

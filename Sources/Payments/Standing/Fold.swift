@@ -23,7 +23,7 @@ public enum PromptFigures {
 }
 
 extension PaymentStatus {
-  /// Folds the set of a payment's evidence to its status (money.md sections 1 and 2).
+  /// Folds the set of a payment's evidence to its status (rules.md sections 1 and 2).
   ///
   /// The order of `rows` makes no
   /// difference, nor does a row that stands twice.

@@ -49,7 +49,7 @@ public struct PaymentSummary: Sendable, Equatable, Identifiable {
   }
 
   /// The standing as it is shown at a moment: time never says "failed", but it does say "no answer yet: check"
-  /// (money.md section 1, law 3).
+  /// (rules.md section 1, law 3).
   public func standing(at now: Moment) -> Standing {
     switch status.standing {
     case .waiting:

@@ -1,4 +1,4 @@
-/// Who proves what: each piece of evidence weighed by itself (money.md section 2).
+/// Who proves what: each piece of evidence weighed by itself (rules.md section 2).
 extension Fold {
   /// What one callback is worth.
   enum CallbackWorth: Equatable {

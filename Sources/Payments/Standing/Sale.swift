@@ -1,4 +1,4 @@
-/// All attempts at the same money: one sale, one payment (money.md section 5).
+/// All attempts at the same money: one sale, one payment (rules.md section 5).
 public enum Sale {
   /// Whether the attempts of one sale brought money more than once: by two proofs, by a proof beside a hand-accepted
   /// code, or by M-Pesa beside another way of paying.

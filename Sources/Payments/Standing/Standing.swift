@@ -52,7 +52,7 @@ public struct Flags: OptionSet, Sendable, Hashable {
     }
   }
 
-  /// The flags that only a supervisor can settle (money.md section 5).
+  /// The flags that only a supervisor can settle (rules.md section 5).
   public static let alarms: Flags = [.late, .twice, .wrongNumber]
 }
 
@@ -73,7 +73,7 @@ public enum Doubt: String, Sendable, Hashable, CaseIterable {
   /// The ledger came back from a backup and has no record of this payment having been asked for.
   case callbackOnly = "callback-only"
 
-  /// Shown as *held* rather than *check*: the amount or an ID is wrong (money.md section 2).
+  /// Shown as *held* rather than *check*: the amount or an ID is wrong (rules.md section 2).
   var holds: Bool {
     switch self {
     case .amountDiffers, .idsDiffer, .receiptReused, .twoPrompts, .callbackOnly: true

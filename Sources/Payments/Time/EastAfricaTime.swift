@@ -1,4 +1,4 @@
-/// A wall-clock time in Kenya: UTC+3, fixed, no daylight saving (money.md section 8).
+/// A wall-clock time in Kenya: UTC+3, fixed, no daylight saving (rules.md section 8).
 public struct EastAfricaTime: Sendable, Hashable {
   /// The Gregorian year.
   public let year: Int

@@ -28,7 +28,7 @@ public struct Moment: Sendable, Hashable {
   /// negative.
   ///
   /// After a reboot the boot clock knows only the time since then, so that locks start again in full
-  /// (money.md section 4).
+  /// (rules.md section 4).
   public func unlockingMilliseconds(since earlier: Moment) -> Int64 {
     let wall = wallMilliseconds - earlier.wallMilliseconds
     let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds

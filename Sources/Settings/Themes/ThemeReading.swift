@@ -120,7 +120,7 @@ struct ThemeReading {
 
   private mutating func index(_ path: [String]) -> UInt8? {
     guard let node = node(path) else { return nil }
-    // Indexes 0 to 15 are the sixteen whose looks the terminal's owner decides (terminal.md section 9).
+    // Indexes 0 to 15 are the sixteen whose looks the terminal's owner decides (terminal.md section 4).
     if case .integer(let number) = node, (16...255).contains(number) { return UInt8(number) }
     add(path, "is no index of the 256-colour palette", "write a whole number from 16 to 255, or take it away")
     return nil

@@ -51,7 +51,7 @@ extension SpoolDirectory {
     try readEnvelope(path(.done, item.day.text) + "/" + item.fileName, name: item.name)
   }
 
-  /// Removes the raw bodies that were settled, and had come, before this day (money.md section 8); their evidence stays
+  /// Removes the raw bodies that were settled, and had come, before this day (rules.md section 8); their evidence stays
   /// in the ledger.
   ///
   /// The directory's day is what the clock said when it was settled. A body that came later by its own envelope was

@@ -6,7 +6,7 @@ extension SpoolDirectory {
   /// brought to disk.
   ///
   /// When the same body lies there already, it and the directory are brought to disk once more before that counts as
-  /// success, since the first delivery may have failed in the middle (money.md section 7). When a file of that name is
+  /// success, since the first delivery may have failed in the middle (rules.md section 7). When a file of that name is
   /// damaged, it goes to `odd/` and this one takes its place. When the body was settled before, it is simply delivered
   /// again: settling is harmless.
   ///

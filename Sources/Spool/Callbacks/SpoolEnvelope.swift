@@ -18,7 +18,7 @@ import Payments
 /// {"Body":…
 /// ```
 /// `sha256` is the body's and `check` is the SHA-256 of all header lines above it, cut to 16 digits, so that any one
-/// changed byte shows. The tag of the address is never in it (money.md section 6).
+/// changed byte shows. The tag of the address is never in it (rules.md section 6).
 public struct SpoolEnvelope: Sendable, Equatable {
   /// The standing of the key under which the address verified.
   public enum KeyStatus: String, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Space that is kept so that a full disk still takes the callbacks of payments under way (money.md section 7).
+/// Space that is kept so that a full disk still takes the callbacks of payments under way (rules.md section 7).
 ///
 /// Sixteen preallocated files, given up one at a time: a single one that is let go whole could be eaten by another
 /// program before the next callback comes.

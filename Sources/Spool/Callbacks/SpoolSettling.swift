@@ -48,7 +48,7 @@ public enum SpoolClaim: Sendable {
 extension SpoolDirectory {
   /// Claims one item, without waiting.
   ///
-  /// flock is a courtesy that spares the others work (money.md section 7): the path and the locked file are compared
+  /// flock is a courtesy that spares the others work (rules.md section 7): the path and the locked file are compared
   /// afterwards, and who finds an item locked for longer than `patienceMilliseconds` goes ahead without.
   public func claim(
     _ name: SpoolName, bootMilliseconds: Int64, patienceMilliseconds: Int64 = 5_000

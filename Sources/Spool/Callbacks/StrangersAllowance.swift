@@ -4,7 +4,7 @@ import Payments
 ///
 /// Whatever a listed address sends is always stored. A stranger with a valid tag may send what he likes: so many
 /// different bodies a payment, and so many bytes a day in all, and beyond that he is refused, so that junk neither
-/// fills the disk nor keeps the truth out (money.md section 7). It is asked where a callback is about to be delivered;
+/// fills the disk nor keeps the truth out (rules.md section 7). It is asked where a callback is about to be delivered;
 /// counting in `new/` would not do, since settling empties it and the flood would fill `done/` instead.
 ///
 /// A shop whose proxy hides the real addresses sees only strangers: both limits leave room for that.

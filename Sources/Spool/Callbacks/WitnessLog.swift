@@ -45,7 +45,7 @@ public struct WitnessEntry: Sendable, Hashable {
 
 /// The listener's own append-only record of what it acknowledged, where cashiers cannot write.
 ///
-/// `verify` compares the ledger with it both ways, and a restore replays what it saw (money.md section 8). A line is
+/// `verify` compares the ledger with it both ways, and a restore replays what it saw (rules.md section 8). A line is
 /// written after the callback is on disk and before the answer, so that nothing acknowledged is missing; if it cannot
 /// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Before the
 /// callback is on disk a line says that it is begun: a listener that is killed in between leaves one that came through

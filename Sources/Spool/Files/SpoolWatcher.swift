@@ -4,7 +4,7 @@ import Synchronization
 
 /// Tells at once when something was delivered: inotify on `new/`.
 ///
-/// Polling makes the spool right and this makes it fast (design.md, "The spool"). Make it first, then scan, and scan
+/// Polling makes the spool right and this makes it fast (storage.md section 2). Make it first, then scan, and scan
 /// again whenever ``drain()`` says so and on every poll. It starts no thread: whoever has a thread polls the
 /// descriptor. Not every spool can be watched; ``mode`` then says why, and polling is all there is.
 public final class SpoolWatcher: Sendable {

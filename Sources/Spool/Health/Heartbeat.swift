@@ -62,7 +62,7 @@ public struct Heartbeat: Sendable, Equatable {
   public var environment: String
   /// The short code whose tags it takes.
   public var shortCode: String
-  /// The keys whose tags it takes: a desk whose key is not among them must not push (money.md section 6).
+  /// The keys whose tags it takes: a desk whose key is not among them must not push (rules.md section 6).
   public var keyFingerprints: [String]
   /// Counted since the listener started.
   public var counters = Counters()

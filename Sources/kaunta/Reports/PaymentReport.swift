@@ -7,7 +7,7 @@ struct PaymentReport {
   let payment: PaymentSummary
   let now: Moment
 
-  /// The members of design.md, "The command", in their order.
+  /// The members of command.md, in their order.
   var json: JSONObject {
     let status = payment.status
     return [

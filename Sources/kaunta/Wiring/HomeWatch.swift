@@ -71,7 +71,7 @@ struct HomeWatch: ShopWatch {
     guard case .beat(let heartbeat, let age)? = try? shop.spool.readHeartbeat(now: now),
       age < KeyCheck.freshMilliseconds
     else { return true }
-    // Three wait and none has come for a minute (design.md, figures).
+    // Three wait and none has come for a minute (figures.md).
     guard count >= 3, let oldest else { return false }
     let silentSince = max(heartbeat.lastCallbackWallMilliseconds ?? 0, oldest.wallMilliseconds)
     return now.wallMilliseconds - silentSince > 60_000

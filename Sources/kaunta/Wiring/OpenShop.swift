@@ -105,7 +105,7 @@ extension LedgerError {
   }
 }
 
-/// Whether the listener would take the answers to what this desk is about to send (money.md section 6).
+/// Whether the listener would take the answers to what this desk is about to send (rules.md section 6).
 enum KeyCheck {
   /// A heartbeat older than this says nothing any more.
   static let freshMilliseconds: Int64 = 30_000

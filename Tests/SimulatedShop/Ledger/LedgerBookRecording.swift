@@ -12,7 +12,7 @@ package struct RestoredLately: ExplainedError, Equatable {
   }
 }
 
-/// Recording, with the guards inside (money.md section 4).
+/// Recording, with the guards inside (rules.md section 4).
 extension LedgerBook {
   mutating func record(_ draft: PaymentDraft, at now: Moment) throws(RestoredLately) -> RecordOutcome {
     if let key = draft.onceKey, let known = onceKeys[key] { return .alreadyRecorded(entries[known].summary) }

@@ -1,6 +1,6 @@
 import Payments
 
-/// Backup and restore (money.md section 8).
+/// Backup and restore (rules.md section 8).
 extension LedgerBook {
   /// A copy that knows when it was made.
   func copied(at now: Moment) -> LedgerBook {
