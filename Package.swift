@@ -138,9 +138,12 @@ let package = Package(
       name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
     .testTarget(name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments", "Keys"], swiftSettings: swiftSettings),
-    .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: swiftSettings),
+    .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
+    // Frames as text and back, and what changed between two sets of them as a page of pictures.
+    .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: swiftSettings),
     .testTarget(
-      name: "DeskScreensTests", dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys", "Settings"],
+      name: "DeskScreensTests",
+      dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys", "Settings", "StoredFrames"],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
@@ -193,8 +196,8 @@ let package = Package(
       name: "kaunta-lab",
       dependencies: [
         "kaunta", "TestSupport", "CLab", "CLinux", "CanonicalJSON", "CallbackListener", "Daraja", "Ledger",
-        "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "Upkeep", argumentParser, logging,
-        serviceLifecycle,
+        "Cells", "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "StoredFrames", "Upkeep",
+        argumentParser, logging, serviceLifecycle,
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(

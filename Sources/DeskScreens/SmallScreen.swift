@@ -42,7 +42,9 @@ struct SmallScreen {
     }
     guard let payment = state.payment else {
       canvas.put(
-        Phrase("No payments yet.", sw: "Bado hakuna malipo."), row: row, column: 2, endColumn: canvas.columns - 1,
+        state.board.isEmpty
+          ? Phrase("No payments yet.", sw: "Bado hakuna malipo.")
+          : Phrase("Nothing waits.", sw: "Hakuna kinachosubiri."), row: row, column: 2, endColumn: canvas.columns - 1,
         role: .textMuted)
       return
     }

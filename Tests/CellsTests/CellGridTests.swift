@@ -1,3 +1,4 @@
+import StoredFrames
 import Testing
 
 @testable import Cells
@@ -68,7 +69,7 @@ import Testing
   @Test func aBoxCarriesItsName() {
     var grid = CellGrid(columns: 12, rows: 3)
     grid.box(grid.bounds, glyphs: .unicode, title: "Board")
-    #expect(GridText.text(of: grid) == "┌─ Board ──┐\n│          │\n└──────────┘\n")
+    #expect(FrameText.words(of: grid) == "┌─ Board ──┐\n│          │\n└──────────┘\n")
     grid.box(grid.bounds, glyphs: .ascii, title: "Board of all")
     #expect(grid.line(0) == "+- Board~ -+")
   }

@@ -81,6 +81,13 @@ enum Gallery {
     case "help":
       try waiting(&scene)
       scene.types("?")
+    default: try playHealth(name, &scene)
+    }
+  }
+
+  /// What the desk says of itself and of its surroundings, and boards that are full.
+  private static func playHealth(_ name: String, _ scene: inout Scene) throws {
+    switch name {
     case "trouble":
       try waiting(&scene)
       scene.health {

@@ -2,6 +2,7 @@ import Cells
 import Desk
 import DeskScreens
 import Payments
+import StoredFrames
 import Testing
 
 /// The language of the desk turns every word on it.
@@ -17,7 +18,7 @@ import Testing
 
   private func words(_ state: DeskState, columns: Int, rows: Int) -> Set<String> {
     let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-    var text = GridText.text(of: DeskFrame.frame(of: state, shape: shape).grid)
+    var text = FrameText.words(of: DeskFrame.frame(of: state, shape: shape).grid)
     for typed in Self.typed { text = text.replacing(typed, with: "") }
     let words = text.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
     return Set(words.filter { $0.count > 2 && $0.allSatisfy(\.isLetter) })

@@ -11,6 +11,6 @@ struct KauntaLab: ParsableCommand {
     discussion: "docs/reliability.md says of each command what it proves and what it does not.",
     subcommands: [
       WorldCommand.self, OrdersCommand.self, KillCommand.self, FaultsCommand.self, PowerCutCommand.self,
-      AttackCommand.self, TagsCommand.self, RestoreCommand.self, FuzzCommand.self,
+      AttackCommand.self, TagsCommand.self, RestoreCommand.self, FuzzCommand.self, FramesCommand.self,
     ])
 }

@@ -8,8 +8,8 @@ public enum GridSVG {
   static let margin = 18
   static let barHeight = 34
 
-  /// Draws a frame.
-  public static func picture(of frame: Frame, theme: Theme) -> String {
+  /// Draws a frame; what is outlined catches the eye.
+  public static func picture(of frame: Frame, theme: Theme, outlined: [ChangedRun] = []) -> String {
     let grid = frame.grid
     let width = grid.columns * cellWidth + 2 * margin
     let height = grid.rows * cellHeight + barHeight + margin
@@ -36,6 +36,11 @@ public enum GridSVG {
       let colour = hex(theme.style(for: .key, level: .direct).foreground, otherwise: "#CCCCCC")
       svg += "<rect x=\"\(x(cursor.column))\" y=\"\(y(cursor.row) + 2)\" width=\"2\" height=\"\(cellHeight - 4)\" "
       svg += "fill=\"\(colour)\"/>\n"
+    }
+    for run in outlined {
+      svg += "<rect x=\"\(x(run.columns.lowerBound) - 2)\" y=\"\(y(run.row))\" "
+      svg += "width=\"\(run.columns.count * cellWidth + 4)\" height=\"\(cellHeight)\" rx=\"4\" fill=\"none\" "
+      svg += "stroke=\"#FF7A45\" stroke-width=\"2\"/>\n"
     }
     return svg + "</svg>\n"
   }

@@ -1,0 +1,75 @@
+import Cells
+
+/// What changed between two sets of stored frames, each change once, however many frames have it.
+public struct FrameComparison: Sendable {
+  /// One change, and where it was seen.
+  public struct Change: Sendable {
+    /// The frame that shows it: before, or nil where it is new.
+    public let before: Frame?
+    /// The frame that shows it: after, or nil where it is gone.
+    public let after: Frame?
+    /// The cells that changed, in rows and columns of both.
+    public let runs: [ChangedRun]
+    /// The frames that have it, by file and size.
+    public internal(set) var places: [String]
+  }
+
+  /// Every change, in the order of its first place.
+  public private(set) var changes: [Change] = []
+  /// How many frames were compared.
+  public private(set) var compared = 0
+  /// How many of them differ.
+  public var differing: Int { changes.reduce(0) { $0 + $1.places.count } }
+
+  private var byLook: [Look: Int] = [:]
+
+  /// Compares files of frames by name.
+  public init(before: [String: [StoredFrame]], after: [String: [StoredFrame]]) {
+    for name in Set(before.keys).union(after.keys).sorted() {
+      let old = before[name, default: []]
+      let new = after[name, default: []]
+      let headings =
+        old.map(\.heading)
+        + new.map(\.heading).filter { heading in
+          !old.contains { $0.heading == heading }
+        }
+      for heading in headings {
+        add(
+          old.first { $0.heading == heading }?.frame, new.first { $0.heading == heading }?.frame,
+          at: "\(name) \(heading)")
+      }
+    }
+  }
+
+  private mutating func add(_ before: Frame?, _ after: Frame?, at place: String) {
+    compared += 1
+    if before == after { return }
+    let runs = if let before, let after { after.grid.runs(changedFrom: before.grid) } else { [ChangedRun]() }
+    let look = Look(before: before, after: after, runs: runs)
+    if let known = byLook[look] {
+      changes[known].places.append(place)
+    } else {
+      byLook[look] = changes.count
+      changes.append(Change(before: before, after: after, runs: runs, places: [place]))
+    }
+  }
+
+  /// What makes two changes the same: the changed cells, before and after, where they stand in their rows.
+  private struct Look: Hashable {
+    private let runs: [ChangedRun]
+    private let cells: [Cell]
+    private let edges: [String]
+
+    init(before: Frame?, after: Frame?, runs: [ChangedRun]) {
+      self.runs = runs
+      cells = [before, after].flatMap { frame in
+        guard let grid = frame?.grid else { return [Cell]() }
+        if runs.isEmpty { return grid.cells }
+        return runs.flatMap { run in run.columns.map { grid[run.row, $0] } }
+      }
+      edges = [before, after].map { frame in
+        frame.map { "\($0.windowTitle) \(String(describing: $0.cursor)) \($0.grid.columns)" } ?? ""
+      }
+    }
+  }
+}
