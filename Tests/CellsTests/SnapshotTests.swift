@@ -28,10 +28,10 @@ import Testing
         │ 48  <漢> & co              │
         └────────────────────────────┘
         -- roles
-        0 H1
-        1 b0 h3 b9
-        2 b0 P2 $23 b29
-        3 b0 t2 b29
+        0 H0 t14
+        1 b0 h2 b9
+        2 b0 t1 P2 t12 $23 t28 b29
+        3 b0 t1 b29
         4 b0
         -- grounds
         0 ,0
@@ -47,6 +47,7 @@ import Testing
     let text = FrameText.text(of: frame) + FrameText.plainText(of: frame.grid)
     let frames = try FrameText.frames(in: text)
     #expect(frames.map(\.heading) == ["30x5", "30x5 plain"])
+    #expect(frames[0].frame == frame)
     #expect(FrameText.text(of: frames[0].frame) + FrameText.plainText(of: frames[1].frame.grid) == text)
     #expect(throws: UnreadableFrames.self) { try FrameText.frames(in: "== 30x5\nonly one row\n") }
     #expect(throws: UnreadableFrames.self) { try FrameText.frames(in: "no frame\n") }

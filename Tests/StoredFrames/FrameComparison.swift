@@ -54,22 +54,24 @@ public struct FrameComparison: Sendable {
     }
   }
 
-  /// What makes two changes the same: the changed cells, before and after, where they stand in their rows.
+  /// What makes two changes the same: the cells that changed, before and after, wherever they stand.
   private struct Look: Hashable {
-    private let runs: [ChangedRun]
-    private let cells: [Cell]
+    private let cells: [[Cell]]
     private let edges: [String]
 
     init(before: Frame?, after: Frame?, runs: [ChangedRun]) {
-      self.runs = runs
-      cells = [before, after].flatMap { frame in
-        guard let grid = frame?.grid else { return [Cell]() }
-        if runs.isEmpty { return grid.cells }
-        return runs.flatMap { run in run.columns.map { grid[run.row, $0] } }
+      cells = [before, after].map { frame in
+        guard let grid = frame?.grid else { return [] }
+        return runs.isEmpty ? grid.cells : runs.flatMap { run in run.columns.map { grid[run.row, $0] } }
       }
-      edges = [before, after].map { frame in
-        frame.map { "\($0.windowTitle) \(String(describing: $0.cursor)) \($0.grid.columns)" } ?? ""
-      }
+      edges = before?.edge == after?.edge ? [] : [before, after].map { $0?.edge ?? "" }
     }
+  }
+}
+
+extension Frame {
+  /// What a frame asks for beside its cells.
+  fileprivate var edge: String {
+    "\(windowTitle) \(cursor.map { "\($0.row) \($0.column)" } ?? "") \(grid.columns) \(grid.rows)"
   }
 }

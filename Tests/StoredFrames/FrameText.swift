@@ -3,8 +3,8 @@ import Cells
 /// Frames as text that a person can review, and that can be read back.
 ///
 /// The words stand as they are on the screen, a line a row. What they look like follows as runs: `2 T2 m57 $67` says that
-/// on row 2 what stands from column 2 on has the role `T`, from column 57 on `m`, and from column 67 on `$` (`Role.letter`).
-/// Blanks have no role worth telling. `8-10` are rows that look alike. Rows without a number are plain.
+/// on row 2 the cells from column 2 on have the role `T`, from column 57 on `m`, and from column 67 on `$` (`Role.letter`).
+/// `8-10` are rows that look alike; rows without a number, and what stands before the first run, are plain.
 public enum FrameText {
   /// A frame with its looks under a line with its size, window title and cursor.
   public static func text(of frame: Frame) -> String {
@@ -13,7 +13,7 @@ public enum FrameText {
     if !frame.windowTitle.isEmpty { text += " title \"\(frame.windowTitle)\"" }
     if let cursor = frame.cursor { text += " cursor row \(cursor.row) column \(cursor.column)" }
     text += "\n" + words(of: grid)
-    text += runs("roles", of: grid) { isBlank($0) ? nil : String($0.role.letter) }
+    text += runs("roles", of: grid, plain: String(Role.text.letter)) { String($0.role.letter) }
     text += runs("grounds", of: grid, plain: String(Role.surface.letter)) { String($0.ground.letter) }
     text += runs("attributes", of: grid, plain: noAttributes) { letters($0.attributes) }
     return text
@@ -35,24 +35,20 @@ public enum FrameText {
     ("b", .bold), ("d", .dim), ("u", .underline), ("r", .reverse), ("i", .italic),
   ]
 
-  /// Whether a cell shows nothing of its role.
-  static func isBlank(_ cell: Cell) -> Bool { cell.text == " " && cell.attributes.isEmpty }
-
   private static func letters(_ attributes: Attributes) -> String {
     let letters = attributeLetters.filter { attributes.contains($0.1) }.map(\.0)
     return letters.isEmpty ? noAttributes : String(letters)
   }
 
-  /// The rows of one kind of look, as runs: where a cell says nothing, the run before it goes on.
-  private static func runs(
-    _ name: String, of grid: CellGrid, plain: String? = nil, look: (Cell) -> String?
-  ) -> String {
+  /// The rows of one kind of look.
+  private static func runs(_ name: String, of grid: CellGrid, plain: String, look: (Cell) -> String) -> String {
     var rows: [(first: Int, last: Int, runs: String)] = []
     for row in 0..<grid.rows {
       var current = plain
       var runs = ""
       for column in 0..<grid.columns {
-        guard let letter = look(grid[row, column]), letter != current else { continue }
+        let letter = look(grid[row, column])
+        if letter == current { continue }
         runs += " \(letter)\(column)"
         current = letter
       }

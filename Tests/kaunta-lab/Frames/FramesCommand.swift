@@ -29,14 +29,15 @@ struct FramesCommand: ParsableCommand {
 
   private func frames(in directory: String) throws -> [String: [StoredFrame]] {
     var frames: [String: [StoredFrame]] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: directory) where name.hasSuffix(".txt") {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
+    for name in names where name.hasSuffix(".txt") {
       do {
         frames[name] = try FrameText.frames(in: String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8))
       } catch let error as UnreadableFrames {
         throw ValidationError("\(directory)/\(name): \(error)")
       }
     }
-    if frames.isEmpty { throw ValidationError("\(directory) has no frames") }
+    if frames.isEmpty { throw ValidationError("\(directory) has no frames that can be read") }
     return frames
   }
 }
