@@ -57,6 +57,8 @@ import Testing
     for file in Repository.swift { names.insert(String(file.name.dropLast(6))) }
     #expect(strangers(Citations.suites) { names.contains($0) } == [])
     #expect(strangers(Citations.tests) { functions.contains($0) } == [])
+    let decisions = Repository.files.filter { $0.path.hasPrefix("docs/decisions") }.map(\.text).joined()
+    #expect(Set(Citations.testsInBrackets(in: decisions)).subtracting(functions).sorted() == [])
   }
 
   @Test func everyPageAndSectionIsThere() {
@@ -112,6 +114,7 @@ import Testing
     #expect(Citations.codeFiles(in: prose) == ["Fold.swift"])
     #expect(Citations.suites(in: prose) == ["ProofTests"])
     #expect(Citations.tests(in: prose) == ["late"])
+    #expect(Citations.testsInBrackets(in: "so it is (`aLatePayment`), (`row`) and (`Fold`)") == ["aLatePayment"])
     #expect(Self.sections(of: ["## 2. What proves", "### 2.3 Errors", "text 4."]) == ["2", "2.3"])
     #expect(Self.anchors(of: ["## Files, `new/` and *old*"]) == ["files-new-and-old"])
     #expect(Self.resolve("../README.md", from: "docs/home.md") == "README.md")

@@ -53,6 +53,15 @@ enum Citations {
     }
   }
 
+  /// Tests that stand alone in brackets at the end of what they show, as decisions name them: (`theNameOfATest`).
+  static func testsInBrackets(in prose: String) -> [String] {
+    prose.ranges(of: "(`").compactMap { range in
+      let name = prose[range.upperBound...].prefix { $0.isLetter || $0.isNumber }
+      let isWhole = prose[name.endIndex...].hasPrefix("`)")
+      return isWhole && name.first?.isLowercase == true && name.contains(where: \.isUppercase) ? String(name) : nil
+    }
+  }
+
   /// Pages with their sections: "rules.md section 2", "daraja.md sections 2.2 and 2.3", "sections 1 to 4".
   static func pages(in prose: String) -> [Page] {
     let words = prose.split { " \n".contains($0) }
