@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: ["Ledger", "Payments", "PaymentLaws", "SimulatedShop", "CLinux", "TestSupport", grdb],
-      swiftSettings: swiftSettings),
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .target(
       name: "SimulatedShop",
       dependencies: [
@@ -171,7 +171,7 @@ let package = Package(
       ],
       path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
     .testTarget(
-      name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "Daraja"],
+      name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "PaymentLaws", "Daraja"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CallbackListenerTests",

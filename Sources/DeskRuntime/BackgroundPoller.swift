@@ -111,7 +111,7 @@ final class BackgroundPoller: Sendable {
     health.spoolTrouble = health.spoolTrouble ?? trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
     // Old payments that nobody ever answers say nothing about the listener of now.
-    let young = round.waiting.filter {
+    let young = round.waiting.recorded(sinceWallMilliseconds: now.wallMilliseconds - 600_000).filter {
       $0.status.standing == .waiting && now.elapsedMilliseconds(since: $0.recordedAt) < 600_000
     }
     health.callbacksLookBroken =
@@ -129,7 +129,7 @@ final class BackgroundPoller: Sendable {
       isAsking.compareExchange(expected: false, desired: true, ordering: .sequentiallyConsistent).exchanged
     else { return }
     let broken = parts.watch.callbacksLookBroken(
-      waitingSince: round.waiting.first?.recordedAt, count: round.waiting.count, at: now)
+      waitingSince: round.waiting.oldest?.recordedAt, count: round.waiting.count, at: now)
     let unheard = parts.watch.unheardPayments(at: now)
     network.submit { [self] state in
       defer { isAsking.store(false, ordering: .sequentiallyConsistent) }
@@ -150,16 +150,10 @@ private struct PollingRound {
   var notedAt: Int64 = 0
   var health: Health?
   var ledgerTrouble: Phrase?
-  /// Payments whose answer is still to come, oldest first.
-  private(set) var waiting: [PaymentSummary] = []
+  /// Payments whose answer is still to come.
+  private(set) var waiting = WaitingPayments()
 
   init(position: Int64) { self.position = position }
 
-  mutating func note(_ payments: [PaymentSummary]) {
-    for payment in payments {
-      waiting.removeAll { $0.id == payment.id }
-      if payment.isWaiting { waiting.append(payment) }
-    }
-    waiting.sort { $0.recordedAt.wallMilliseconds < $1.recordedAt.wallMilliseconds }
-  }
+  mutating func note(_ payments: [PaymentSummary]) { waiting.note(payments) }
 }

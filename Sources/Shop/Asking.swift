@@ -1,5 +1,6 @@
 import Daraja
 import Payments
+import Synchronization
 
 /// Payments are asked about for a day after they were recorded; their callbacks are taken for ever.
 let watchedForMilliseconds: Int64 = 86_400_000
@@ -15,6 +16,30 @@ public struct AskingReport: Sendable, Equatable {
   public init() {}
 }
 
+/// What a worker knows of the payments that are watched, from one look to the next.
+final class Watching: Sendable {
+  private let known = Mutex<WatchedPayments?>(nil)
+
+  /// Brings it up to the ledger, and looks.
+  ///
+  /// All is read once, and again after a clock was set; from then on only what changed.
+  func follow<Value: Sendable>(
+    _ ledger: any LedgerPort, _ facts: ShopFacts, at now: Moment, _ look: (inout WatchedPayments?) -> Value
+  ) throws -> Value {
+    try known.withLock { known in
+      if let position = known?.position, known?.holds(at: now) == true {
+        let changes = try ledger.changes(since: position)
+        known?.take(changes, at: now)
+      } else {
+        let since = now.wallMilliseconds - watchedForMilliseconds
+        known = WatchedPayments(
+          try ledger.watchedPayments(sinceWallMilliseconds: since), schedule: facts.schedule, till: facts.till, at: now)
+      }
+      return look(&known)
+    }
+  }
+}
+
 extension ShopWorker {
   /// Asks Safaricom about the payment that is most overdue, if one is due and it is this shop's turn: one question per
   /// spacing for the whole app key, over all desks.
@@ -25,35 +50,38 @@ extension ShopWorker {
   ///     listed address; they are asked about first (rules.md sections 6 and 7).
   public func askIfDue(callbacksLookBroken: Bool, unheard: [PaymentID] = []) throws -> AskingReport {
     let now = clock.now()
-    var report = AskingReport()
-    var most: (payment: PaymentSummary, dueIn: Int64)?
-    let watchedSince = now.wallMilliseconds - watchedForMilliseconds
-    for payment in try ledger.watchedPayments(sinceWallMilliseconds: watchedSince) {
-      let scheduled = facts.schedule.dueInMilliseconds(
-        payment.status, at: now, callbacksLookBroken: callbacksLookBroken)
-      // Also when the schedule is used up: a callback that was turned away is news that nobody has read.
-      let soon = unheard.contains(payment.id) ? unheardDueInMilliseconds(payment.status, at: now) : nil
-      guard var dueIn = [scheduled, soon].compactMap(\.self).min() else { continue }
-      if payment.till != facts.till { dueIn += facts.schedule.otherTillsLaterMilliseconds }
-      if dueIn < most?.dueIn ?? .max { most = (payment, dueIn) }
+    let next = try watched.follow(ledger, facts, at: now) {
+      $0?.next(at: now, callbacksLookBroken: callbacksLookBroken, unheard: unheard)
     }
-    guard let most else { return report }
-    if most.dueIn > 0 {
-      report.nextInMilliseconds = most.dueIn
+    return try ask(next)
+  }
+
+  /// How many payments wait for an answer, and since when the first of them does.
+  public func waitingPayments() throws -> (count: Int, oldest: Moment?) {
+    try watched.follow(ledger, facts, at: clock.now()) { ($0?.waiting.count ?? 0, $0?.waiting.oldest?.recordedAt) }
+  }
+
+  /// The same about one payment alone, for a command that waits for it: what else is open costs it nothing.
+  public func askIfDue(
+    about id: PaymentID, callbacksLookBroken: Bool, unheard: [PaymentID] = []
+  ) throws -> AskingReport {
+    let now = clock.now()
+    let payments = try [ledger.payment(id)].compactMap(\.self)
+    var own = WatchedPayments(
+      LedgerChanges(payments: payments, position: 0), schedule: facts.schedule, till: facts.till, at: now)
+    return try ask(own.next(at: now, callbacksLookBroken: callbacksLookBroken, unheard: unheard))
+  }
+
+  private func ask(_ next: WatchedPayments.Next?) throws -> AskingReport {
+    var report = AskingReport()
+    guard let next else { return report }
+    if next.dueInMilliseconds > 0 {
+      report.nextInMilliseconds = next.dueInMilliseconds
       return report
     }
     report.nextInMilliseconds = facts.schedule.spacingMilliseconds
-    if try ask(about: most.payment.id) { report.asked = most.payment.id }
+    if try ask(about: next.payment.id) { report.asked = next.payment.id }
     return report
-  }
-
-  /// At once, after a minute, and then each time after twice as long, until a question brought a result: the listener's
-  /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn.
-  private func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
-    // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
-    if status.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
-    guard let sinceLast = status.millisecondsSinceQuestion(at: now) else { return 0 }
-    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - sinceLast
   }
 
   /// Asks about one payment now: a person wants to know.

@@ -94,7 +94,7 @@ extension ShopWorker {
     switch try ledger.append([.callback(callback)], to: name.paymentID, at: clock.now()) {
     case .added, .alreadyKnown:
       // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
-      _ = try ledger.payment(name.paymentID)
+      _ = try ledger.till(of: name.paymentID)
       try spool.settle(name, on: EastAfricaTime(now).businessDay)
       report.settled += 1
     case .noSuchPayment:
@@ -104,7 +104,7 @@ extension ShopWorker {
   }
 
   private func isOurs(_ name: ArrivalName) throws -> Bool {
-    try ledger.payment(name.paymentID)?.till == facts.till
+    try ledger.till(of: name.paymentID) == facts.till
   }
 }
 

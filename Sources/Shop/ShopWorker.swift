@@ -46,6 +46,7 @@ public struct ShopWorker: Sendable {
   let keys: @Sendable () -> KeyReadiness
   let unsaved = UnsavedEvidence()
   let firstSight = FirstSight()
+  let watched = Watching()
 
   /// A worker on these ports.
   public init(

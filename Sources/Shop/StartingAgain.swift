@@ -8,7 +8,7 @@ extension ShopWorker {
   ///
   /// `recorded` alone was never sent and never will be by itself; `sending` without an outcome may have arrived.
   public func startAgain() throws {
-    for payment in try ledger.openPayments() where payment.till == facts.till {
+    for payment in try ledger.unfinishedPayments() where payment.till == facts.till {
       try conclude(payment, notSent: .restarted)
     }
   }
@@ -17,7 +17,7 @@ extension ShopWorker {
   /// that would start again.
   public func concludeAbandoned() throws {
     let now = clock.now()
-    for payment in try ledger.openPayments() {
+    for payment in try ledger.unfinishedPayments() {
       let since = payment.status.sendingAt ?? payment.recordedAt
       if isPerhapsAlive(since, at: now) { continue }
       try conclude(payment, notSent: .tooOld)

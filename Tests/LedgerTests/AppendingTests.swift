@@ -218,8 +218,9 @@ struct AppendingTests {
       try ledger.tell(payment.id, line)
       if isWatched { watched.append(payment.id) }
     }
-    #expect(try ledger.watchedPayments(sinceWallMilliseconds: at(0).wallMilliseconds).map(\.id) == watched)
-    #expect(try ledger.watchedPayments(sinceWallMilliseconds: at(1).wallMilliseconds).map(\.id) == [watched[0]])
+    #expect(try ledger.watchedPayments(sinceWallMilliseconds: at(0).wallMilliseconds).payments.map(\.id) == watched)
+    #expect(
+      try ledger.watchedPayments(sinceWallMilliseconds: at(1).wallMilliseconds).payments.map(\.id) == [watched[0]])
   }
 
   @Test func totalsOfADay() throws {

@@ -91,7 +91,7 @@ struct DecidingTests {
     #expect(settled.status.isSettled)
     #expect(!settled.status.isOpen)
     let since = at(0).wallMilliseconds
-    #expect(try ledger.watchedPayments(sinceWallMilliseconds: since) == [settled])
+    #expect(try ledger.watchedPayments(sinceWallMilliseconds: since).payments == [settled])
     let late = try ledger.tell(payment.id, "300 asks q1 A", "301 answers q1 0 A")
     #expect(late.status.standing == .paid)
     #expect(!late.status.isSettled)

@@ -107,11 +107,13 @@ final class LedgerPair {
     compare(
       "watched payments", { try disk.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds) },
       { try memory.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds) })
+    compare("unfinished payments", { try disk.unfinishedPayments() }, { try memory.unfinishedPayments() })
     for wall in [now.wallMilliseconds, sinceWallMilliseconds, VirtualClock.morningMilliseconds] {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
       compare("totals", { try disk.totals(of: day) }, { try memory.totals(of: day) })
     }
     for payment in memory.allPayments {
+      compare("till", { try disk.till(of: payment.id) }, { try memory.till(of: payment.id) })
       compare("payment", { try disk.payment(payment.id) }, { try memory.payment(payment.id) })
       compare("evidence", { try disk.evidence(of: payment.id) }, { memory.evidence(of: payment.id) })
     }

@@ -22,7 +22,7 @@ struct SchemaTests {
     try ledger.tell(alarming.id, "21 sending", "22 accepted B", "23 decides d1 wrong-number", "29 callback 0 1000 R2 B")
   }
 
-  @Test(arguments: [1, 2, 3, 4]) func anOlderLedgerIsBroughtUpAndFits(version: Int) throws {
+  @Test(arguments: [1, 2, 3, 4, 5]) func anOlderLedgerIsBroughtUpAndFits(version: Int) throws {
     let before = try home.open().payment(payment.id)
     try home.lower(to: version)
     let ledger = try home.open()
@@ -97,6 +97,12 @@ extension LedgerHome {
   /// the tables.
   func lower(to version: Int) throws {
     var sql = "PRAGMA user_version = \(version);"
+    if version < 6 {
+      sql += """
+        DROP INDEX payment_unfinished; DROP INDEX payment_of_day; DROP INDEX payment_alarm; DROP INDEX payment_counts_on;
+        CREATE INDEX payment_counts_on ON payment (counts_on) WHERE counts_on IS NOT NULL;
+        """
+    }
     if version < 3 {
       sql += """
         DROP INDEX payment_counts_on; ALTER TABLE payment DROP COLUMN counts_on;

@@ -53,6 +53,22 @@ struct WaitingTests {
     #expect(poll(&waiting, 1, 0) == 0, "one ring is heard once")
   }
 
+  /// A poller that is woken asks for its turn; if that rang the bell, it would wake itself for ever.
+  @Test func whoeverChangesNothingRingsNoBell() throws {
+    let ledger = try home.open()
+    let payment = try ledger.ask(try home.draft())
+    try ledger.tell(payment.id, "1 sending", "2 accepted A", "70 asks q1 A")
+    let watcher = LedgerBellWatcher(path: LedgerFiles(path: home.path, holder: "h").bellPath)
+    let till = try #require(Till(2))
+    let turn = try ledger.takeQueryTurn(
+      payment.id, till: till, question: "q2", spacingMilliseconds: 12_000, at: at(71))
+    #expect(turn == nil)
+    #expect(try ledger.append([.sending(SendingStart(owner: "p"))], to: payment.id, at: at(72)).isKnown)
+    #expect(try ledger.beginSending(payment.id, owner: "p", at: at(73)) == false)
+    var waiting = pollfd(fd: try #require(watcher.descriptor), events: Int16(POLLIN), revents: 0)
+    #expect(poll(&waiting, 1, 0) == 0)
+  }
+
   @Test func filesHaveTheirMode() throws {
     let path = home.directory.path(of: "group.sqlite")
     _ = try LedgerDatabase(files: LedgerFiles(path: path, mode: 0o660, holder: "h"), binding: LedgerHome.binding) {
@@ -71,4 +87,8 @@ struct WaitingTests {
     #expect(try views[0].newestPayments(limit: 100).count == 40)
     #expect(try views[0].verify().problems == [])
   }
+}
+
+extension AppendOutcome {
+  fileprivate var isKnown: Bool { if case .alreadyKnown = self { true } else { false } }
 }

@@ -47,12 +47,17 @@ final class IsReplacedAfterCommit: LedgerPort {
     return try ledger.payment(id)
   }
 
-  func openPayments() throws -> [PaymentSummary] {
+  func till(of id: PaymentID) throws -> Till? {
     try checkPlace()
-    return try ledger.openPayments()
+    return try ledger.till(of: id)
   }
 
-  func watchedPayments(sinceWallMilliseconds: Int64) throws -> [PaymentSummary] {
+  func unfinishedPayments() throws -> [PaymentSummary] {
+    try checkPlace()
+    return try ledger.unfinishedPayments()
+  }
+
+  func watchedPayments(sinceWallMilliseconds: Int64) throws -> LedgerChanges {
     try checkPlace()
     return try ledger.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds)
   }

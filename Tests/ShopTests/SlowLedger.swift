@@ -32,9 +32,11 @@ struct SlowLedger: LedgerPort {
 
   func payment(_ id: PaymentID) throws -> PaymentSummary? { try ledger.payment(id) }
 
-  func openPayments() throws -> [PaymentSummary] { try ledger.openPayments() }
+  func till(of id: PaymentID) throws -> Till? { try ledger.till(of: id) }
 
-  func watchedPayments(sinceWallMilliseconds since: Int64) throws -> [PaymentSummary] {
+  func unfinishedPayments() throws -> [PaymentSummary] { try ledger.unfinishedPayments() }
+
+  func watchedPayments(sinceWallMilliseconds since: Int64) throws -> LedgerChanges {
     try ledger.watchedPayments(sinceWallMilliseconds: since)
   }
 

@@ -68,12 +68,17 @@ struct ProcessLedger: LedgerPort, DecisionPort {
     return try ledger.payment(id)
   }
 
-  func openPayments() throws -> [PaymentSummary] {
+  func till(of id: PaymentID) throws -> Till? {
     try living()
-    return try ledger.openPayments()
+    return try ledger.till(of: id)
   }
 
-  func watchedPayments(sinceWallMilliseconds: Int64) throws -> [PaymentSummary] {
+  func unfinishedPayments() throws -> [PaymentSummary] {
+    try living()
+    return try ledger.unfinishedPayments()
+  }
+
+  func watchedPayments(sinceWallMilliseconds: Int64) throws -> LedgerChanges {
     try living()
     return try ledger.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds)
   }

@@ -76,7 +76,9 @@ extension World {
     guard run.process.isAlive else { return }
     run.worker.retryUnsaved()
     if run.process.isAlive { _ = run.worker.settle() }
-    if run.process.isAlive { _ = try? run.worker.askIfDue(callbacksLookBroken: false, unheard: unheardPayments()) }
+    if run.process.isAlive {
+      _ = try? run.worker.askIfDue(about: run.payment, callbacksLookBroken: false, unheard: unheardPayments())
+    }
     let standing = try? ledger.payment(run.payment)?.status.standing
     switch standing {
     case .recorded, .sending, .waiting, .check, .unknown, nil: if now < run.endsAt { break } else { fallthrough }

@@ -52,6 +52,7 @@ public final class LedgerDatabase: Sendable {
   /// Which file this is, whatever lies at its path later.
   private let place: LedgerPlace
   private let bell: LedgerBell
+  private let patience: LedgerPatience
   /// The last transaction of this process that should have changed something did not, or there was none yet.
   let mayRefuseWriting = Atomic(true)
 
@@ -65,22 +66,29 @@ public final class LedgerDatabase: Sendable {
       try Self.makeFile(files)
       let place = try LedgerPlace(path: files.path)
       self.place = place
-      queue = try DatabaseQueue(path: files.path, configuration: Self.configuration())
+      let patience = LedgerPatience(place: place)
+      self.patience = patience
+      queue = try DatabaseQueue(path: files.path, configuration: Self.configuration(patience))
       let salt = makeSalt()
       let lock = lock
       concealment = try queue.writeWithoutTransaction { database in
-        try lock.holding {
-          try place.check()
-          try database.inTransaction(.immediate) {
-            try LedgerSchema.migrate(database, binding: binding, salt: salt)
-            return .commit
+        // Only a ledger that is to be raised is written: all others open beside whoever reads or writes.
+        if try !LedgerSchema.isNewest(database) {
+          try lock.holding {
+            try place.check()
+            try patience.whileOthersRead(telling: lock) {
+              try database.inTransaction(.immediate) {
+                try LedgerSchema.migrate(database, binding: binding, salt: salt)
+                return .commit
+              }
+            }
           }
         }
         try Self.check(binding, in: database)
         return Concealment(salt: try Self.meta("salt", in: database))
       }
     } catch {
-      throw Self.translate(error, opening: true)
+      throw Self.translate(error, .opening, at: files.path)
     }
   }
 
@@ -93,27 +101,39 @@ public final class LedgerDatabase: Sendable {
     queue.writeWithoutTransaction { _ in body() }
   }
 
-  func write<Value: Sendable>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+  /// One transaction; `body` is run again when another program kept it from being committed.
+  ///
+  /// - Parameter patient: waits for five seconds for such a program, else only for a moment.
+  func write<Value: Sendable>(
+    patient: Bool = true, _ body: (Database) throws -> Value
+  ) throws(LedgerError) -> Value {
     do {
       let lock = lock
-      let value = try queue.writeWithoutTransaction { database in
-        try lock.holding {
+      let (value, hasChanged) = try queue.writeWithoutTransaction { database in
+        let changesBefore = database.totalChangesCount
+        let value = try lock.holding {
           try place.check()
-          var value: Value?
-          try database.inTransaction(.immediate) {
-            value = try body(database)
-            return .commit
+          return try patience.whileOthersRead(telling: lock, patient: patient) {
+            var value: Value?
+            try database.inTransaction(.immediate) {
+              value = try body(database)
+              return .commit
+            }
+            guard let value else { throw LedgerError.cannotWrite(reason: "the transaction did not run") }
+            return value
           }
-          guard let value else { throw LedgerError.cannotWrite(reason: "the transaction did not run") }
-          return value
         }
+        return (value, database.totalChangesCount != changesBefore)
       }
-      mayRefuseWriting.store(false, ordering: .relaxed)
-      bell.ring()
+      // Whoever is woken looks, and may try to write: a bell for nothing would wake its own ringer for ever.
+      if hasChanged {
+        mayRefuseWriting.store(false, ordering: .relaxed)
+        bell.ring()
+      }
       return value
     } catch {
-      let translated = Self.translate(error, opening: false)
-      if case .cannotWrite = translated { mayRefuseWriting.store(true, ordering: .relaxed) }
+      let translated = Self.translate(error, .writing, at: place.path)
+      if translated.refusesWriting { mayRefuseWriting.store(true, ordering: .relaxed) }
       throw translated
     }
   }
@@ -126,15 +146,13 @@ public final class LedgerDatabase: Sendable {
       try place.check()
       return try queue.read(body)
     } catch {
-      let words = Self.words(error)
-      if case .cannotOpen = Self.translate(error, opening: true) { throw .cannotRead(reason: words) }
-      throw Self.translate(error, opening: true)
+      throw Self.translate(error, .reading, at: place.path)
     }
   }
 
-  private static func configuration() -> Configuration {
+  private static func configuration(_ patience: LedgerPatience) -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .callback { patience.waits(afterTries: $0) }
     configuration.prepareDatabase { database in
       // TRUNCATE, not DELETE: an unlink of the journal is not synced, so a commit could roll back on a power cut.
       for (setting, wanted) in [
@@ -192,11 +210,20 @@ public final class LedgerDatabase: Sendable {
     return value
   }
 
-  private static func translate(_ error: any Error, opening: Bool) -> LedgerError {
+  private enum Doing { case opening, reading, writing }
+
+  private static func translate(_ error: any Error, _ doing: Doing, at path: String) -> LedgerError {
     if let error = error as? LedgerError { return error }
-    if let error = error as? DatabaseError, isDamage(error) { return .damaged(reason: words(error)) }
+    if let error = error as? DatabaseError {
+      if isDamage(error) { return .damaged(reason: words(error)) }
+      if error.resultCode == .SQLITE_BUSY { return .busy(holder: LedgerPlace.holder(ofLockOn: path)) }
+    }
     if error is RowDecodingError { return .damaged(reason: "an unreadable row") }
-    return opening ? .cannotOpen(reason: words(error)) : .cannotWrite(reason: words(error))
+    switch doing {
+    case .opening: return .cannotOpen(reason: words(error))
+    case .reading: return .cannotRead(reason: words(error))
+    case .writing: return .cannotWrite(reason: words(error))
+    }
   }
 
   private static func isDamage(_ error: DatabaseError) -> Bool {

@@ -5,6 +5,8 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case cannotOpen(reason: String)
   case cannotRead(reason: String)
   case cannotWrite(reason: String)
+  /// Another program, which is no Kaunta or has stopped, keeps the file locked; its name where the kernel tells it.
+  case busy(holder: String?)
   case damaged(reason: String)
   case newerSchema
   case boundElsewhere(environment: String, shortCode: String)
@@ -20,6 +22,14 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
         + "spool. Call the owner: the disk needs room or repair.",
       sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa kwenye "
         + "spool. Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+  }
+
+  /// It is about the ledger as it is, and the next writing will be refused as well, until somebody does something.
+  var refusesWriting: Bool {
+    switch self {
+    case .cannotWrite, .busy: true
+    default: false
+    }
   }
 
   /// What happened, what it means for the money, what to do now.
@@ -45,6 +55,12 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
           + "Call the owner: the disk needs room or repair.",
         sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yanayokuja yanahifadhiwa kwenye spool. "
           + "Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+    case .busy(let holder):
+      Phrase(
+        "The ledger is locked: \(holder ?? "another program") has it open. Nothing new is written or sent; answers that "
+          + "come are kept in the spool. Close that program: Kaunta then goes on by itself.",
+        sw: "Leja imefungwa: \(holder ?? "programu nyingine") imeifungua. Hakuna jipya linaloandikwa wala kutumwa; "
+          + "majibu yanayokuja yanahifadhiwa kwenye spool. Funga programu hiyo: Kaunta itaendelea yenyewe.")
     case .damaged(let reason):
       Phrase(
         "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "

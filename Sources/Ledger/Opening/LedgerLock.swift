@@ -33,7 +33,7 @@ final class LedgerLock: Sendable {
       if outcome != 0 { throw LedgerError.cannotWrite(reason: "lock file: \(systemErrorText(-outcome))") }
     }
     defer { _ = kaunta_unlock(descriptor) }
-    writeHolder()
+    tell(holderText)
     return try body()
   }
 
@@ -46,9 +46,10 @@ final class LedgerLock: Sendable {
     return count > 0 ? String(decoding: bytes.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self) : "another program"
   }
 
-  /// A courtesy for whoever waits; a failure changes nothing.
-  private func writeHolder() {
-    let bytes = Array((holderText + "\n").utf8)
+  /// Writes who is waited for into the file of the lock, which is held: a courtesy for whoever waits; a failure changes
+  /// nothing.
+  func tell(_ holder: String) {
+    let bytes = Array((holder + "\n").utf8)
     _ = pwrite(descriptor, bytes, bytes.count, 0)
     _ = ftruncate(descriptor, off_t(bytes.count))
   }

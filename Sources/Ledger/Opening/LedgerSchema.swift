@@ -1,37 +1,63 @@
 import GRDB
 
 /// The tables, and how an older ledger becomes a newer one.
+///
+/// A step is SQL and nothing else, so that it does the same to a file of its version whatever this program's rules have
+/// become. What evidence adds up to is folded anew once, when all tables are as they are now.
 enum LedgerSchema {
-  /// The newest version that this program knows; a ledger beyond it is refused.
-  static let newestVersion = 5
-
-  /// Raises the schema step by step, to the newest unless told otherwise.
-  static func migrate(
-    _ database: Database, binding: LedgerBinding, salt: String, to wanted: Int = newestVersion
-  ) throws {
-    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    if version > newestVersion { throw LedgerError.newerSchema }
-    for next in version + 1..<max(version, wanted) + 1 {
-      switch next {
-      case 1: try make(database, binding: binding, salt: salt)
-      case 2: try database.execute(sql: version2)
-      case 3:
-        try database.execute(sql: version3)
-        try Appender(rows: try rows(of: database)).refoldAll()
-      case 4:
-        // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself.
-        try noteDigests(in: try rows(of: database))
-      default:
-        // Nothing in the tables: what evidence adds up to has changed by rule. An attempt that nobody has ended is open,
-        // also once it is settled; a receipt that was accepted by hand and stands elsewhere holds both.
-        try Appender(rows: try rows(of: database)).refoldAll()
-      }
-      try database.execute(sql: "PRAGMA user_version = \(next)")
-    }
+  /// What a ledger becomes from one version to the next.
+  private struct Step {
+    var sql: String
+    /// What evidence adds up to has changed with it, by rule or by what is cached.
+    var refolds = false
   }
 
-  private static func make(_ database: Database, binding: LedgerBinding, salt: String) throws {
-    try database.execute(sql: version1)
+  /// The step to version 1, to version 2, and so on.
+  private static let steps = [
+    Step(sql: version1),
+    Step(sql: version2),
+    Step(sql: version3, refolds: true),
+    // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself, and one row
+    // says it for what was recorded before.
+    Step(sql: ""),
+    // Nothing in the tables. An attempt that nobody has ended is open, also once it is settled; a receipt that was
+    // accepted by hand and stands elsewhere holds both.
+    Step(sql: "", refolds: true),
+    Step(sql: version6, refolds: true),
+  ]
+
+  /// The first version whose payments say their salt and their key themselves.
+  private static let versionThatNotesDigests = 4
+
+  /// The newest version that this program knows; a ledger beyond it is refused.
+  static var newestVersion: Int { steps.count }
+
+  /// Nothing is left to raise.
+  ///
+  /// - Throws: ``LedgerError/newerSchema`` for a ledger that a newer program wrote.
+  static func isNewest(_ database: Database) throws -> Bool {
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    if version < 0 { throw LedgerError.damaged(reason: "schema version \(version)") }
+    if version > newestVersion { throw LedgerError.newerSchema }
+    return version == newestVersion
+  }
+
+  /// Raises the schema to the newest.
+  static func migrate(_ database: Database, binding: LedgerBinding, salt: String) throws {
+    if try isNewest(database) { return }
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    for step in steps[version...] { try database.execute(sql: step.sql) }
+    if version == 0 {
+      try bind(database, binding, salt: salt)
+    } else {
+      let rows = try rows(of: database)
+      if version < versionThatNotesDigests { try noteDigests(in: rows) }
+      if steps[version...].contains(where: \.refolds) { try Appender(rows: rows).refoldAll() }
+    }
+    try database.execute(sql: "PRAGMA user_version = \(newestVersion)")
+  }
+
+  private static func bind(_ database: Database, _ binding: LedgerBinding, salt: String) throws {
     for (key, value) in [
       ("environment", binding.environment), ("short_code", binding.shortCode), ("salt", salt),
     ] {
@@ -147,5 +173,15 @@ enum LedgerSchema {
     CREATE INDEX receipt_of_payment ON receipt (payment_id);
     CREATE INDEX prompt_of_payment ON prompt (payment_id);
     CREATE INDEX asked_phone_of_payment ON asked_phone (payment_id);
+    """
+
+  /// What is looked for at every turn of a poller and in every transaction: whose cost must not grow with what is open,
+  /// nor with what the shop has ever sold.
+  private static let version6 = """
+    CREATE INDEX payment_unfinished ON payment (standing, recorded_wall) WHERE standing IN ('recorded', 'sending');
+    CREATE INDEX payment_of_day ON payment (day, standing, amount);
+    DROP INDEX payment_counts_on;
+    CREATE INDEX payment_counts_on ON payment (counts_on, amount) WHERE counts_on IS NOT NULL;
+    CREATE INDEX payment_alarm ON payment (amount) WHERE is_open = 1 AND standing = 'paid' AND counts_on IS NULL;
     """
 }

@@ -5,8 +5,10 @@ extension LedgerDatabase {
   /// stands at the desk.
   ///
   /// SQLite writes nothing for a row that stays as it is, so a row comes and goes; on a full disk it finds no place.
-  public func checkWriting() throws(LedgerError) {
-    try write { database in
+  ///
+  /// - Parameter patient: waits for five seconds for another program that locks the file, else only for a moment.
+  public func checkWriting(patient: Bool = true) throws(LedgerError) {
+    try write(patient: patient) { database in
       try database.execute(sql: "INSERT INTO meta (key, value) VALUES ('writing check', printf('%.8192c', '.'))")
       try database.execute(sql: "DELETE FROM meta WHERE key = 'writing check'")
     }
@@ -19,7 +21,7 @@ extension LedgerDatabase {
   public func whyItRefuses() -> LedgerError? {
     guard mayRefuseWriting.load(ordering: .relaxed) else { return nil }
     do {
-      try checkWriting()
+      try checkWriting(patient: false)
       return nil
     } catch {
       return error

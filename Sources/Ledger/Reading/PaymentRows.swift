@@ -69,9 +69,11 @@ struct PaymentRows {
   }
 
   /// The sale that a payment belongs to; nil for one that is not here.
-  func sale(of id: PaymentID) throws -> PaymentID? {
+  func sale(of id: PaymentID) throws -> PaymentID? { try saleName(of: id).flatMap(PaymentID.init(hex:)) }
+
+  private func saleName(of id: PaymentID) throws -> String? {
     let statement = try database.cachedStatement(sql: "SELECT sale FROM payment WHERE id = ?")
-    return try String.fetchOne(statement, arguments: [id.hex]).flatMap(PaymentID.init(hex:))
+    return try String.fetchOne(statement, arguments: [id.hex])
   }
 
   /// All attempts of a sale, oldest first.
@@ -87,31 +89,47 @@ struct PaymentRows {
     return (PaymentStatus(folding: attempt.rows, neighbours: attempt.neighbours), attempt)
   }
 
+  /// The payment stands in this ledger.
+  func has(_ id: PaymentID) throws -> Bool { try saleName(of: id) != nil }
+
   /// A payment as desks show it: its own fold, and what the other attempts of its sale add to it.
   func summary(of id: PaymentID) throws -> PaymentSummary? {
-    let statement = try database.cachedStatement(
-      sql: "SELECT till, day, number, sale, amount, recorded_wall, position FROM payment WHERE id = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id.hex]) else { return nil }
-    let sale: String = try row.kept("sale")
-    let attempts = try attempts(ofSale: sale)
-    guard let own = attempts.firstIndex(of: id) else {
+    guard let sale = try saleName(of: id) else { return nil }
+    guard let summary = try summaries(ofSale: sale, only: id).first else {
       throw LedgerError.damaged(reason: "payment \(id.short) is in no sale")
     }
+    return summary
+  }
+
+  /// All attempts of a sale as desks show them, oldest first, or only one of them; each is folded once.
+  func summaries(ofSale sale: String, only wanted: PaymentID? = nil) throws -> [PaymentSummary] {
+    let attempts = try attempts(ofSale: sale)
     let folded = try attempts.map { try ownStatus(of: $0) }
     // Also an only attempt may be paid twice: by hand, and in another way.
     let statuses = Sale.flagged(folded.map(\.status))
-    guard let till = Till(try row.kept("till")), let amount = Shillings(try row.kept("amount")),
-      let day = BusinessDay(text: try row.kept("day")),
-      let saleID = PaymentID(hex: sale)
+    return try attempts.indices.filter { wanted == nil || attempts[$0] == wanted }.map { own in
+      let countsOn = try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt in
+        try evidence(sharedWith: attempts[attempt])
+      }
+      return try summary(
+        of: attempts[own], rows: folded[own].attempt.rows, status: statuses[own], countsOn: countsOn)
+    }
+  }
+
+  private func summary(
+    of id: PaymentID, rows: [EvidenceRow], status: PaymentStatus, countsOn: BusinessDay?
+  ) throws -> PaymentSummary {
+    let statement = try database.cachedStatement(
+      sql: "SELECT till, day, number, sale, amount, recorded_wall, position FROM payment WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id.hex]), let till = Till(try row.kept("till")),
+      let amount = Shillings(try row.kept("amount")), let day = BusinessDay(text: try row.kept("day")),
+      let sale = PaymentID(hex: try row.kept("sale"))
     else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
-    let asked = try recording(in: folded[own].attempt.rows, of: id, wall: row.kept("recorded_wall"))
+    let asked = try recording(in: rows, of: id, wall: row.kept("recorded_wall"))
     return PaymentSummary(
       id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
-      amount: amount, reference: asked.reference, sale: saleID, recordedAt: asked.at,
-      status: statuses[own], position: try row.kept("position"),
-      countsOn: try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt in
-        try evidence(sharedWith: attempts[attempt])
-      })
+      amount: amount, reference: asked.reference, sale: sale, recordedAt: asked.at, status: status,
+      position: try row.kept("position"), countsOn: countsOn)
   }
 
   /// Who asked whom for it; nobody knows for a payment that is known from its callback only.

@@ -12,16 +12,35 @@ extension LedgerDatabase {
     try summaries("SELECT id FROM payment WHERE is_open = 1 ORDER BY recorded_wall, id", [])
   }
 
-  /// Open payments, and those recorded since then on which Safaricom has not had its last word, oldest first: a query's
-  /// "not paid", codes after which money may still come, and what a person accepted or settled without an answer.
-  public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> [PaymentSummary] {
-    try summaries(
+  /// How many payments wait for an answer or for a person.
+  public func openPaymentsCount() throws(LedgerError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM payment WHERE is_open = 1") ?? 0 }
+  }
+
+  /// Payments that were recorded or begun and whose attempt nobody has ended, oldest first.
+  public func unfinishedPayments() throws(LedgerError) -> [PaymentSummary] {
+    try summaries("SELECT id FROM payment WHERE standing IN ('recorded', 'sending') ORDER BY recorded_wall, id", [])
+  }
+
+  /// Which till asked for a payment; nil for one that does not stand in this ledger.
+  public func till(of id: PaymentID) throws(LedgerError) -> Till? {
+    try read { database in
+      let statement = try database.cachedStatement(sql: "SELECT till FROM payment WHERE id = ?")
+      return try Int.fetchOne(statement, arguments: [id.hex]).flatMap { Till($0) }
+    }
+  }
+
+  /// What is watched (``PaymentSummary/isWatched(sinceWallMilliseconds:)``), oldest first, and the position from which on
+  /// ``changes(since:)`` tells the rest.
+  public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> LedgerChanges {
+    let standings = PaymentSummary.standingsWatchedWhenClosed.map(\.rawValue)
+    return try changes(
       """
       SELECT id FROM payment WHERE is_open = 1
-        OR (recorded_wall >= ? AND standing IN ('not-paid', 'by-hand', 'waiting', 'check'))
+        OR (recorded_wall >= ? AND standing IN (\(databaseQuestionMarks(count: standings.count))))
       ORDER BY recorded_wall, id
       """,
-      [since])
+      [since] + StatementArguments(standings))
   }
 
   /// The newest payments, newest first.
@@ -31,23 +50,15 @@ extension LedgerDatabase {
       [sinceWallMilliseconds, limit])
   }
 
-  /// What a desk that starts puts on its board, in one reading: all open payments, the newest others, and the position
-  /// from which on ``changes(since:)`` tells the rest.
+  /// What a desk that starts puts on its board: all open payments, the newest others, and the position from which on
+  /// ``changes(since:)`` tells the rest.
   public func board(newest limit: Int) throws(LedgerError) -> LedgerChanges {
-    let concealment = concealment
-    return try read { database in
-      let ids = try String.fetchAll(
-        database,
-        sql: """
-          SELECT id FROM payment WHERE is_open = 1
-          UNION SELECT id FROM (SELECT id FROM payment ORDER BY recorded_wall DESC, id DESC LIMIT ?) ORDER BY 1
-          """,
-        arguments: [limit])
-      let rows = PaymentRows(database: database, concealment: concealment)
-      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
-      let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
-      return LedgerChanges(payments: payments, position: position)
-    }
+    try changes(
+      """
+      SELECT id FROM payment WHERE is_open = 1
+      UNION SELECT id FROM (SELECT id FROM payment ORDER BY recorded_wall DESC, id DESC LIMIT ?) ORDER BY 1
+      """,
+      [limit])
   }
 
   /// Payments whose ID starts or ends so, for a person who types one; at most two, so that doubt is seen.
@@ -60,16 +71,7 @@ extension LedgerDatabase {
 
   /// Everything that changed after a position.
   public func changes(since position: Int64) throws(LedgerError) -> LedgerChanges {
-    let concealment = concealment
-    return try read { database in
-      let newest = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
-      if newest == position { return LedgerChanges(payments: [], position: newest) }
-      let ids = try String.fetchAll(
-        database, sql: "SELECT id FROM payment WHERE position > ? ORDER BY position, id", arguments: [position])
-      let rows = PaymentRows(database: database, concealment: concealment)
-      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
-      return LedgerChanges(payments: payments, position: newest)
-    }
+    try changes("SELECT id FROM payment WHERE position > ? ORDER BY position, id", [position])
   }
 
   /// All evidence of a payment, in the order in which it became known.
@@ -99,13 +101,34 @@ extension LedgerDatabase {
   }
 
   private func summaries(_ sql: String, _ arguments: StatementArguments) throws(LedgerError) -> [PaymentSummary] {
-    let concealment = concealment
-    return try read { database in
-      let rows = PaymentRows(database: database, concealment: concealment)
-      return try String.fetchAll(database, sql: sql, arguments: arguments).compactMap(PaymentID.init(hex:))
-        .compactMap { try rows.summary(of: $0) }
-    }
+    try changes(sql, arguments).payments
   }
+
+  /// Payments, and a position up to which all that happened is in them.
+  ///
+  /// In short steps: while one reading lasts, no commit of another process can end, and hundreds of payments are folded
+  /// in seconds. What changes meanwhile is told once more by the changes since that position.
+  private func changes(_ sql: String, _ arguments: StatementArguments) throws(LedgerError) -> LedgerChanges {
+    let concealment = concealment
+    var changes = LedgerChanges(payments: [], position: 0)
+    var ids: ArraySlice<PaymentID> = []
+    (changes.position, ids) = try read { database in
+      let newest = try database.cachedStatement(sql: "SELECT max(position) FROM evidence")
+      let found = try String.fetchAll(database, sql: sql, arguments: arguments)
+      return (try Int64.fetchOne(newest) ?? 0, found.compactMap(PaymentID.init(hex:))[...])
+    }
+    while !ids.isEmpty {
+      let step = ids.prefix(Self.paymentsInOneReading)
+      ids = ids.dropFirst(Self.paymentsInOneReading)
+      changes.payments += try read { database in
+        let rows = PaymentRows(database: database, concealment: concealment)
+        return try step.compactMap { try rows.summary(of: $0) }
+      }
+    }
+    return changes
+  }
+
+  private static let paymentsInOneReading = 40
 }
 
 /// What SQLite was told about keeping commits, as the open connection reports it.

@@ -8,14 +8,13 @@ extension LedgerDatabase {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
-      if try appender.rows.summary(of: id) == nil {
+      if try !appender.rows.has(id) {
         guard try CallbackOnly(appender: appender).admits(evidence, for: id, at: now) else { return .noSuchPayment }
       }
       var added = false
       for piece in evidence { added = try appender.append(piece, to: id, at: now) || added }
-      if added { try appender.refold(around: id) }
-      guard let summary = try appender.rows.summary(of: id) else { return .noSuchPayment }
-      return added ? .added(summary) : .alreadyKnown(summary)
+      if added { return .added(try appender.refold(around: id)) }
+      return try appender.rows.summary(of: id).map(AppendOutcome.alreadyKnown) ?? .noSuchPayment
     }
   }
 
@@ -117,10 +116,12 @@ struct Appender {
   }
 
   /// Folds again whatever the payment's new evidence can change: itself, the payments that share a receipt or a prompt
-  /// with it, and all attempts of their sales.
-  func refold(around id: PaymentID) throws {
-    let affected = try String.fetchAll(
-      database,
+  /// with it, and all attempts of their sales, each once.
+  ///
+  /// - Returns: the payment as it is now.
+  @discardableResult
+  func refold(around id: PaymentID) throws -> PaymentSummary {
+    let statement = try database.cachedStatement(
       sql: """
         WITH touched (id) AS (
           SELECT :id
@@ -129,32 +130,34 @@ struct Appender {
           UNION SELECT other.payment_id FROM prompt other JOIN prompt own ON other.digest = own.digest
             WHERE own.payment_id = :id
         )
-        SELECT DISTINCT mate.id FROM touched JOIN payment own ON own.id = touched.id
-          JOIN payment mate ON mate.sale = own.sale
-        ORDER BY 1
-        """,
-      arguments: ["id": id.hex])
+        SELECT DISTINCT own.sale FROM touched JOIN payment own ON own.id = touched.id ORDER BY 1
+        """)
     let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
-    for hex in affected {
-      guard let payment = PaymentID(hex: hex), let summary = try rows.summary(of: payment) else { continue }
-      try cache(summary, position: position)
+    var folded: PaymentSummary?
+    for sale in try String.fetchAll(statement, arguments: ["id": id.hex]) {
+      for var summary in try rows.summaries(ofSale: sale) {
+        summary.position = position
+        try cache(summary)
+        if summary.id == id { folded = summary }
+      }
     }
+    guard let folded else { throw LedgerError.damaged(reason: "payment \(id.short) is in no sale") }
+    return folded
   }
 
   /// Folds every payment again, after a change of the rules or of the table; no desk is told of a change.
   func refoldAll() throws {
-    for id in try String.fetchAll(database, sql: "SELECT id FROM payment ORDER BY id").compactMap(PaymentID.init(hex:))
-    {
-      if let summary = try rows.summary(of: id) { try cache(summary, position: summary.position) }
+    for sale in try String.fetchAll(database, sql: "SELECT DISTINCT sale FROM payment ORDER BY sale") {
+      for summary in try rows.summaries(ofSale: sale) { try cache(summary) }
     }
   }
 
-  private func cache(_ summary: PaymentSummary, position: Int64) throws {
-    try database.execute(
-      sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, counts_on = ?, position = ? WHERE id = ?",
-      arguments: [
-        summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
-        summary.status.isOpen ? 1 : 0, summary.countsOn?.text, position, summary.id.hex,
-      ])
+  private func cache(_ summary: PaymentSummary) throws {
+    let statement = try database.cachedStatement(
+      sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, counts_on = ?, position = ? WHERE id = ?")
+    try statement.execute(arguments: [
+      summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
+      summary.status.isOpen ? 1 : 0, summary.countsOn?.text, summary.position, summary.id.hex,
+    ])
   }
 }

@@ -56,8 +56,7 @@ private struct Decider {
     }
     let appender = Appender(rows: rows)
     _ = try appender.append(.decision(decision), to: request.payment, at: now)
-    try appender.refold(around: request.payment)
-    return try rows.summary(of: request.payment).map(DecisionOutcome.decided) ?? .refused(.noSuchPayment)
+    return .decided(try appender.refold(around: request.payment))
   }
 
   private func refusal(

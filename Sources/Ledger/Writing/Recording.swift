@@ -55,11 +55,7 @@ struct Recorder {
       .recorded(recording), to: draft.id, at: now,
       with: DigestEvidence.members(salt: rows.concealment, once: once))
     try addDecisions(of: draft, at: now)
-    try appender.refold(around: draft.id)
-    guard let summary = try rows.summary(of: draft.id) else {
-      throw LedgerError.damaged(reason: "a payment vanished while it was recorded")
-    }
-    return .recorded(summary)
+    return .recorded(try appender.refold(around: draft.id))
   }
 
   /// What overriding and linking say about the earlier payment is evidence there.

@@ -128,7 +128,31 @@ public struct QuerySchedule: Sendable, Equatable {
   }
 
   private func isAbandoned(_ asked: Moment, _ status: PaymentStatus, at now: Moment) -> Bool {
-    status.queriesUnansweredAt.contains(asked) && now.elapsedMilliseconds(since: asked) >= 60_000
+    status.queriesUnansweredAt.contains(asked)
+      && now.elapsedMilliseconds(since: asked) >= Self.abandonedAfterMilliseconds
+  }
+
+  private static let abandonedAfterMilliseconds: Int64 = 60_000
+
+  /// How long until a question to which nothing was noted counts as abandoned; nil when none is left that could.
+  ///
+  /// Until then, time alone brings the next question no nearer than ``dueInMilliseconds(_:at:callbacksLookBroken:)``
+  /// says; then it may be due earlier.
+  public static func abandonmentInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
+    status.queriesUnansweredAt.map { abandonedAfterMilliseconds - now.elapsedMilliseconds(since: $0) }
+      .filter { $0 > 0 }.min()
+  }
+
+  /// How long until a payment is asked about whose callback the listener had to turn away; nil when it is not.
+  ///
+  /// At once, after a minute, and then each time after twice as long, until a question brought a result: the listener's
+  /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn. Also when the
+  /// schedule is used up: a callback that was turned away is news that nobody has read.
+  public func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
+    // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
+    if status.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
+    guard let sinceLast = status.millisecondsSinceQuestion(at: now) else { return 0 }
+    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - sinceLast
   }
 
   /// An early zero wants one more question, 15 s later; whatever that one says, the schedule goes on.

@@ -63,3 +63,15 @@ public struct PaymentSummary: Sendable, Equatable, Identifiable {
     }
   }
 }
+
+extension PaymentSummary {
+  /// Standings in which a payment is watched although it is not open: a query's "not paid", codes after which money may
+  /// still come, and what a person accepted or settled without an answer.
+  public static let standingsWatchedWhenClosed: [Standing] = [.notPaid, .byHand, .waiting, .check]
+
+  /// Safaricom has not had its last word: it is open, or was recorded since then and may still turn.
+  public func isWatched(sinceWallMilliseconds since: Int64) -> Bool {
+    status.isOpen
+      || recordedAt.wallMilliseconds >= since && Self.standingsWatchedWhenClosed.contains(status.standing)
+  }
+}

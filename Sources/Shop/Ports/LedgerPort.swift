@@ -19,10 +19,13 @@ public protocol LedgerPort: Sendable {
   ) throws -> CheckoutRequestID?
   /// One payment.
   func payment(_ id: PaymentID) throws -> PaymentSummary?
-  /// All payments that wait for an answer or for a person, oldest first.
-  func openPayments() throws -> [PaymentSummary]
-  /// Open payments, and those of late on which Safaricom has not had its last word, oldest first.
-  func watchedPayments(sinceWallMilliseconds: Int64) throws -> [PaymentSummary]
+  /// Which till asked for a payment; nil for one that does not stand in this ledger.
+  func till(of id: PaymentID) throws -> Till?
+  /// Payments that were recorded or begun and whose attempt nobody has ended, oldest first.
+  func unfinishedPayments() throws -> [PaymentSummary]
+  /// Open payments, and those of late on which Safaricom has not had its last word, oldest first, and the position from
+  /// which on ``changes(since:)`` tells the rest.
+  func watchedPayments(sinceWallMilliseconds: Int64) throws -> LedgerChanges
   /// Everything that changed after a position.
   func changes(since position: Int64) throws -> LedgerChanges
 }

@@ -30,9 +30,11 @@ struct SettlingRounds {
   func runOnce() throws -> Tally {
     var tally = Tally()
     try turn(&tally)
+    tally.open = try shop.ledger.openPaymentsCount()
     if tally.open > 0 || (try? shop.spool.scan().isEmpty) == false {
       pause(milliseconds: 3_100)
       try turn(&tally)
+      tally.open = try shop.ledger.openPaymentsCount()
     }
     return tally
   }
@@ -50,7 +52,10 @@ struct SettlingRounds {
         purgedOn = today
         do { _ = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now()) } catch { log(error.sentence) }
       }
-      if pause(milliseconds: Int32(min(next ?? 2_000, 2_000)), signals: signals) { return tally }
+      if pause(milliseconds: Int32(min(next ?? 2_000, 2_000)), signals: signals) {
+        tally.open = try shop.ledger.openPaymentsCount()
+        return tally
+      }
     }
   }
 
@@ -63,10 +68,8 @@ struct SettlingRounds {
     tally.setAside += report.setAside
     if let trouble = report.trouble { log(trouble.english) }
     try shop.worker.concludeAbandoned()
-    let waiting = try shop.ledger.openPayments()
-    tally.open = waiting.count
-    let broken = watch.callbacksLookBroken(
-      waitingSince: waiting.first?.recordedAt, count: waiting.count, at: now)
+    let waiting = try shop.worker.waitingPayments()
+    let broken = watch.callbacksLookBroken(waitingSince: waiting.oldest, count: waiting.count, at: now)
     return try shop.worker.askIfDue(
       callbacksLookBroken: broken, unheard: watch.unheardPayments(at: shop.clock.now())
     ).nextInMilliseconds.map { max(100, $0) }

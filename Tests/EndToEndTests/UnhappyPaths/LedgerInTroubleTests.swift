@@ -1,4 +1,5 @@
 import CLinux
+import GRDB
 import Glibc
 import TestSupport
 import Testing
@@ -29,6 +30,45 @@ import Testing
     try desk.waitForRow("2", says: "PAID")
     try desk.waitForScreen("the trouble is over") { !$0.contains("The ledger is busy") }
     #expect(try shop.simulator.prompts().count == 2)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  /// The owner looks at the ledger with another program and leaves it open: nothing is written, and nobody is sent to buy
+  /// a disk; who only reads goes on, and the alert goes by itself.
+  @Test func aLedgerThatAnotherProgramReadsIsNamedAndReadAllTheSame() throws {
+    let shop = try RunningShop()
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "PAID")
+
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: shop.path("ledger/ledger.sqlite"), configuration: configuration)
+    try reader.writeWithoutTransaction { database in
+      try database.beginTransaction(.deferred)
+      _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM payment")
+    }
+    try desk.ask("0722000001", for: 60)
+    try desk.waitForScreen("who has it open") {
+      $0.unwrapped.contains("The ledger is locked: ") && $0.unwrapped.contains("(process \(getpid())) has it open")
+        && $0.unwrapped.contains("What you typed is back in the form.")
+    }
+    desk.show("another program reads the ledger")
+    for command in [["payments"], ["verify"], ["doctor"]] {
+      let said = try shop.run(command[0])
+      #expect(!said.errors.contains("room"), "\(command): \(said.errors)")
+      #expect(command == ["doctor"] || said.code == 0, "\(command): \(said.errors)")
+    }
+    let push = try shop.run("push", "--phone", "0733000001", "--amount", "70")
+    #expect(push.code == 74)
+    #expect(push.errors.contains("The ledger is locked: "), "\(push.errors)")
+    #expect(try shop.simulator.prompts().count == 1)
+
+    try reader.writeWithoutTransaction { try $0.commit() }
+    try desk.waitForScreen("the trouble is over") { !$0.unwrapped.contains("The ledger is locked") }
+    try desk.press(.enter)
+    try desk.waitForRow("2", says: "PAID")
     #expect(try shop.run("verify").code == 0)
   }
 

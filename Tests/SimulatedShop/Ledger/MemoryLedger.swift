@@ -134,13 +134,18 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
     try read { book in Self.oldestFirst(book) { $0.status.isOpen } }
   }
 
-  package func watchedPayments(sinceWallMilliseconds since: Int64) throws -> [PaymentSummary] {
+  package func till(of id: PaymentID) throws -> Till? { try read { $0.entry(id)?.summary.till } }
+
+  package func unfinishedPayments() throws -> [PaymentSummary] {
     try read { book in
-      Self.oldestFirst(book) { payment in
-        if payment.status.isOpen { return true }
-        if payment.recordedAt.wallMilliseconds < since { return false }
-        return [.notPaid, .byHand, .waiting, .check].contains(payment.status.standing)
-      }
+      Self.oldestFirst(book) { $0.status.standing == .recorded || $0.status.standing == .sending }
+    }
+  }
+
+  package func watchedPayments(sinceWallMilliseconds since: Int64) throws -> LedgerChanges {
+    try read { book in
+      LedgerChanges(
+        payments: Self.oldestFirst(book) { $0.isWatched(sinceWallMilliseconds: since) }, position: book.position)
     }
   }
 

@@ -1,0 +1,57 @@
+import GRDB
+import Glibc
+import Synchronization
+
+/// How this process waits for programs that lock the ledger's file without Kaunta's own queue: `sqlite3` in a terminal,
+/// a copier, a viewer.
+///
+/// SQLite lets nobody begin to read while a commit waits for the readers that are there. So a commit waits only for a
+/// moment, is taken back, and is made anew after a pause in which others read: who reads beside a reader never waits
+/// long, and who writes says whom it waits for.
+struct LedgerPatience: Sendable {
+  /// How long one try of a commit keeps new readers out, in steps of ``stepMilliseconds``.
+  private static let commitSteps = 30
+  /// How long a reader waits for whoever writes.
+  private static let readingSteps = 500
+  private static let stepMilliseconds: UInt32 = 10
+  /// Longer than ten steps: whoever waits to read looks several times in it.
+  private static let pauseMilliseconds: UInt32 = 150
+  private static let limit = Duration.seconds(5)
+
+  /// Whose file it is that others hold.
+  let place: LedgerPlace
+  private let steps = Steps()
+
+  init(place: LedgerPlace) { self.place = place }
+
+  private final class Steps: Sendable { let most = Atomic(readingSteps) }
+
+  /// SQLite's question whether to try once more; it is asked in the middle of a call.
+  func waits(afterTries tries: Int) -> Bool {
+    if tries >= steps.most.load(ordering: .relaxed) { return false }
+    usleep(Self.stepMilliseconds * 1000)
+    return true
+  }
+
+  /// Runs a transaction, and again as long as another program is in its way and the time is not up.
+  ///
+  /// - Parameters:
+  ///   - lock: it is held; whoever waits behind it is told the name of the program that is waited for.
+  ///   - patient: else there is one try.
+  func whileOthersRead<Value>(
+    telling lock: LedgerLock, patient: Bool = true, _ transaction: () throws -> Value
+  ) throws -> Value {
+    steps.most.store(Self.commitSteps, ordering: .relaxed)
+    defer { steps.most.store(Self.readingSteps, ordering: .relaxed) }
+    let began = ContinuousClock.now
+    while true {
+      do {
+        return try transaction()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        if !patient || began.duration(to: .now) >= Self.limit { throw error }
+        if let holder = LedgerPlace.holder(ofLockOn: place.path) { lock.tell(holder) }
+        usleep(Self.pauseMilliseconds * 1000)
+      }
+    }
+  }
+}

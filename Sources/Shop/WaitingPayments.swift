@@ -1,0 +1,56 @@
+import Desk
+import Payments
+
+/// The payments whose answer is still to come, oldest first, kept up by what changes in the ledger.
+public struct WaitingPayments: Sendable {
+  private struct Place: Comparable {
+    let recordedWallMilliseconds: Int64
+    let id: PaymentID
+
+    static func < (left: Place, right: Place) -> Bool {
+      left.recordedWallMilliseconds != right.recordedWallMilliseconds
+        ? left.recordedWallMilliseconds < right.recordedWallMilliseconds : left.id < right.id
+    }
+  }
+
+  private var order: [Place] = []
+  // Looked up, never iterated.
+  private var payments: [PaymentID: PaymentSummary] = [:]
+
+  /// None yet.
+  public init() {}
+
+  /// How many wait.
+  public var count: Int { order.count }
+  /// None waits.
+  public var isEmpty: Bool { order.isEmpty }
+  /// The one that has waited longest.
+  public var oldest: PaymentSummary? { order.first.flatMap { payments[$0.id] } }
+
+  /// Those that were recorded since then, oldest first.
+  public func recorded(sinceWallMilliseconds since: Int64) -> [PaymentSummary] {
+    order[firstPlace { $0.recordedWallMilliseconds >= since }...].compactMap { payments[$0.id] }
+  }
+
+  /// Takes payments as they are now.
+  public mutating func note(_ changed: [PaymentSummary]) {
+    for payment in changed {
+      let place = Place(recordedWallMilliseconds: payment.recordedAt.wallMilliseconds, id: payment.id)
+      let index = firstPlace { $0 >= place }
+      let isThere = index < order.count && order[index] == place
+      payments[payment.id] = payment.isWaiting ? payment : nil
+      if payment.isWaiting, !isThere { order.insert(place, at: index) }
+      if !payment.isWaiting, isThere { order.remove(at: index) }
+    }
+  }
+
+  /// The first place from which on something holds.
+  private func firstPlace(where holds: (Place) -> Bool) -> Int {
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(order[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

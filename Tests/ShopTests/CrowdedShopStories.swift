@@ -1,0 +1,162 @@
+import Daraja
+import PaymentLaws
+import Payments
+import SimulatedShop
+import Synchronization
+import Testing
+
+@testable import Shop
+
+/// The day on which Safaricom is down: hundreds wait, and each look costs as much as in an empty shop.
+@Suite("Stories of a crowded shop")
+struct CrowdedShopStories {
+  @Test("A look at the questions reads nothing that has not changed, however many wait")
+  func aLookReadsOnlyNews() throws {
+    let story = try Story()
+    let ledger = CountingLedger(ledger: story.ledger)
+    for shillings in 1...90 { _ = try story.sent(shillings: shillings) }
+    let worker = try story.worker(ledger: ledger)
+    _ = try worker.askIfDue(callbacksLookBroken: false)
+    try worker.concludeAbandoned()
+    ledger.forget()
+    for _ in 0..<50 {
+      story.pass(seconds: 1)
+      _ = try worker.askIfDue(callbacksLookBroken: false)
+      try worker.concludeAbandoned()
+    }
+    #expect(ledger.paymentsRead == 0)
+  }
+
+  @Test("A command that waits for its own payment reads that one alone")
+  func oneWaitsForItsOwn() throws {
+    let story = try Story()
+    for shillings in 1...50 { _ = try story.sent(shillings: shillings) }
+    let id = try story.sent(shillings: 51)
+    let ledger = CountingLedger(ledger: story.ledger)
+    let worker = try story.worker(ledger: ledger)
+    story.pass(seconds: 70)
+    #expect(try worker.askIfDue(about: id, callbacksLookBroken: false).asked == id)
+    #expect(ledger.paymentsRead <= 2)
+  }
+
+  /// The same payment as if all were looked at each time, over whatever questions, answers, clocks and listeners do.
+  @Test("The next question is the one that looking at every payment would find", arguments: 1...8)
+  func theNextQuestionIsTheRightOne(seed: UInt64) throws {
+    var random = PaymentLaws.SeededGenerator(seed: seed)
+    var now = EvidenceNotation.moment(0)
+    let schedule = QuerySchedule.standard
+    let till = try #require(Till(1))
+    var payments: [PaymentSummary] = []
+    var watched = WatchedPayments(
+      LedgerChanges(payments: [], position: 0), schedule: schedule, till: till, at: now)
+    for _ in 0..<250 {
+      now = now.advanced(byMilliseconds: Int64.random(in: 0...40_000, using: &random))
+      if Int.random(in: 0..<60, using: &random) == 0 {
+        now.wallMilliseconds += Int64.random(in: -7_200_000...7_200_000, using: &random)
+      }
+      if payments.count < 30, Bool.random(using: &random) { payments.append(try waiting(payments.count, at: now)) }
+      var changed: [PaymentSummary] = []
+      for place in payments.indices where Int.random(in: 0..<8, using: &random) == 0 {
+        change(&payments[place], at: now, &random)
+        changed.append(payments[place])
+      }
+      if !watched.holds(at: now) {
+        watched = WatchedPayments(
+          LedgerChanges(payments: payments, position: 0), schedule: schedule, till: till, at: now)
+      }
+      watched.take(LedgerChanges(payments: changed + payments.suffix(1), position: 0), at: now)
+      let isBroken = Int.random(in: 0..<5, using: &random) == 0
+      let unheard = payments.filter { _ in Int.random(in: 0..<20, using: &random) == 0 }.map(\.id)
+      let since = now.wallMilliseconds - watchedForMilliseconds
+      let expected = payments.filter { $0.isWatched(sinceWallMilliseconds: since) }.compactMap { payment -> Int64? in
+        let soon = unheard.contains(payment.id) ? schedule.unheardDueInMilliseconds(payment.status, at: now) : nil
+        let due = schedule.dueInMilliseconds(payment.status, at: now, callbacksLookBroken: isBroken)
+        return [soon, due].compactMap(\.self).min().map {
+          payment.till == till ? $0 : $0 + schedule.otherTillsLaterMilliseconds
+        }
+      }.min()
+      let next = watched.next(at: now, callbacksLookBroken: isBroken, unheard: unheard)
+      #expect(next?.dueInMilliseconds == expected)
+    }
+  }
+
+  private func waiting(_ number: Int, at now: Moment) throws -> PaymentSummary {
+    let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: UInt64(number))
+    var status = PaymentStatus(standing: .waiting)
+    status.acceptedAt = now
+    status.checkoutRequestID = CheckoutRequestID("prompt-\(number)")
+    return PaymentSummary(
+      id: id, number: number, day: EastAfricaTime(now).businessDay, till: try #require(Till(1 + number % 2)),
+      cashier: "asha", phone: nil, amount: try #require(Shillings(50)), reference: "", sale: id, recordedAt: now,
+      status: status, position: 0)
+  }
+
+  private func change(_ payment: inout PaymentSummary, at now: Moment, _ random: inout PaymentLaws.SeededGenerator) {
+    let asked = now.advanced(byMilliseconds: -Int64.random(in: 0...90_000, using: &random))
+    switch Int.random(in: 0..<7, using: &random) {
+    case 0, 1:
+      payment.status.queriesAskedAt.append(asked)
+      payment.status.queriesHeardAt.append(asked)
+      if Bool.random(using: &random) { payment.status.queriesUnansweredAt.append(asked) }
+    case 2: payment.status.queriesUnansweredAt = []
+    case 3: payment.status.unprovedZeroAskedAt = asked
+    case 4: payment.status.unprovedSuccessAt = asked
+    case 5: payment.status.standing = Bool.random(using: &random) ? .paid : .check
+    default: payment.status.queriesHeardAt = []
+    }
+  }
+}
+
+/// A ledger that counts the payments which were read from it.
+final class CountingLedger: LedgerPort {
+  let ledger: MemoryLedger
+  private let count = Mutex(0)
+
+  init(ledger: MemoryLedger) { self.ledger = ledger }
+
+  var paymentsRead: Int { count.withLock { $0 } }
+  func forget() { count.withLock { $0 = 0 } }
+
+  private func counted(_ payments: [PaymentSummary]) -> [PaymentSummary] {
+    count.withLock { $0 += payments.count }
+    return payments
+  }
+
+  private func counted(_ changes: LedgerChanges) -> LedgerChanges {
+    LedgerChanges(payments: counted(changes.payments), position: changes.position)
+  }
+
+  func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome { try ledger.record(draft, at: now) }
+
+  func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
+    try ledger.append(evidence, to: id, at: now)
+  }
+
+  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
+    try ledger.beginSending(id, owner: owner, at: now)
+  }
+
+  func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
+    try ledger.beginSecondRequest(id, at: now)
+  }
+
+  func takeQueryTurn(
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+  ) throws -> CheckoutRequestID? {
+    try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+  }
+
+  func payment(_ id: PaymentID) throws -> PaymentSummary? {
+    try ledger.payment(id).flatMap { counted([$0]).first }
+  }
+
+  func till(of id: PaymentID) throws -> Till? { try ledger.till(of: id) }
+
+  func unfinishedPayments() throws -> [PaymentSummary] { counted(try ledger.unfinishedPayments()) }
+
+  func watchedPayments(sinceWallMilliseconds since: Int64) throws -> LedgerChanges {
+    counted(try ledger.watchedPayments(sinceWallMilliseconds: since))
+  }
+
+  func changes(since position: Int64) throws -> LedgerChanges { counted(try ledger.changes(since: position)) }
+}
