@@ -13,12 +13,17 @@ struct FaultSweep {
   let shop: ShopWithAnArrival
   /// Where the copy of the home is, used by this thread alone.
   let home: String
+  /// When no further run is begun.
+  let end: ContinuousClock.Instant?
 
-  func run(_ outcome: inout ProcessFaults.Outcome) throws {
+  /// False when the time was up before all was tried.
+  func run(_ outcome: inout ProcessFaults.Outcome) throws -> Bool {
     for number in 1... {
       guard number < 200 else { throw LabFailure("\(sweep.words(number)): never completes") }
-      if try !strike(number, &outcome) { return }
+      if let end, end < .now { return false }
+      if try !strike(number, &outcome) { break }
     }
+    return true
   }
 
   /// One run; false when there was no such call any more.

@@ -20,6 +20,16 @@ struct FaultsCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("So many processes under strace at a time.", valueName: "N"))
   var atATime = 6
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "End after about so long: the kinds of fault under strace are drawn by --seed, and the last line says how many "
+        + "were tried.", valueName: "N"))
+  var seconds: Int?
+
+  @Option(name: .long, help: ArgumentHelp("The order in which kinds of fault are drawn.", valueName: "SEED"))
+  var seed: UInt64 = 1
+
   @Flag(name: .long, help: "Tell the listener that failed syncs were well: the check must find that out.")
   var hideFailedSyncs = false
 
@@ -30,6 +40,7 @@ struct FaultsCommand: ParsableCommand {
     var figure =
       "faults: listener \(delivery.runs) runs, \(delivery.refused) refused, \(delivery.acknowledged) acknowledged"
     if !listenerOnly {
+      Say.aside("faults: the listener took \(watch.seconds); now a full disk")
       if let full = try FullDisk.run() {
         findings.add(full.findings)
         figure += "; full disk \(full.taken) acknowledged, \(full.refused) refused"
@@ -37,9 +48,14 @@ struct FaultsCommand: ParsableCommand {
         figure += "; full disk not tried, only root may mount one"
       }
       if let strace = ProcessFaults.strace {
-        let processes = try ProcessFaults(strace: strace, syncsOnly: syncsOnly, atATime: atATime).run()
+        Say.aside("faults: poller and ledger under strace, from \(watch.seconds) on")
+        let end = seconds.map { ContinuousClock.now + .seconds($0) - watch.elapsed }
+        let processes = try ProcessFaults(
+          strace: strace, syncsOnly: syncsOnly, atATime: atATime, seed: seed, end: end
+        ).run()
         findings.add(processes.findings)
         figure += "; poller and ledger \(processes.runs) runs, \(processes.struck) struck, \(processes.troubled) told"
+        figure += ", \(processes.completed) of \(processes.kinds) kinds of fault to their end (seed \(seed))"
       } else {
         figure += "; poller and ledger not tried, there is no strace"
       }

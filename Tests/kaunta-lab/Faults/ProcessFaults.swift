@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import PaymentLaws
 import Payments
 import Spool
 import Synchronization
@@ -12,6 +13,9 @@ import TestSupport
 struct ProcessFaults {
   struct Outcome: Sendable {
     var runs = 0
+    /// Kinds of fault, each with its N moving, and how many of them came to their end.
+    var kinds = 0
+    var completed = 0
     /// Runs in which a call was failed.
     var struck = 0
     /// Runs whose work was not done, and which said so.
@@ -20,6 +24,7 @@ struct ProcessFaults {
 
     mutating func add(_ other: Outcome) {
       runs += other.runs
+      completed += other.completed
       struck += other.struck
       troubled += other.troubled
       findings.add(other.findings)
@@ -45,20 +50,33 @@ struct ProcessFaults {
   let strace: String
   let syncsOnly: Bool
   let atATime: Int
+  /// The order of the kinds.
+  let seed: UInt64
+  /// When no further run is begun; nil: when all are done.
+  let end: ContinuousClock.Instant?
 
   func run() throws -> Outcome {
     let place = try TemporaryDirectory()
     let template = try ShopWithAnArrival(directory: place.path)
     defer { template.stop() }
-    let sweeps = Mutex(sweeps)
+    var random = SeededGenerator(seed: seed)
+    let all = sweeps.shuffled(using: &random)
+    let sweeps = Mutex(all)
+    let progress = Progress("faults", of: all.count)
     let outcomes = try ManyThreads.run(max(1, atATime)) { worker in
       var outcome = Outcome()
       while let sweep = sweeps.withLock({ $0.popLast() }) {
-        try FaultSweep(strace: strace, sweep: sweep, shop: template, home: "\(place.path)/copy-\(worker)").run(&outcome)
+        let isDone = try FaultSweep(
+          strace: strace, sweep: sweep, shop: template, home: "\(place.path)/copy-\(worker)", end: end
+        ).run(&outcome)
+        if !isDone { break }
+        outcome.completed += 1
+        progress.note()
       }
       return outcome
     }
     var outcome = outcomes.reduce(into: Outcome()) { $0.add($1) }
+    outcome.kinds = all.count
     outcome.findings.require(outcome.struck > 0, "strace failed no call at all, so that nothing is proved")
     return outcome
   }

@@ -70,6 +70,8 @@ func cannotRun(_ why: String) -> ExitCode {
 struct Stopwatch {
   private let began = ContinuousClock.now
 
+  var elapsed: Duration { ContinuousClock.now - began }
+
   /// Seconds, to a tenth.
   var seconds: String {
     let tenths = Int((ContinuousClock.now - began) / .milliseconds(100))
