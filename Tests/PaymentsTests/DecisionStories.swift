@@ -173,6 +173,28 @@ extension ProofTests {
         = paid late twice contradicted closed
         """),
     Story(
+      "whoever asks again without knowing of the money raises the alarm anew",
+      asked + """
+        9 callback 1032 A
+        400 callback 0 1000 R1 A
+        = paid late contradicted open
+        420 decides d1 settled goods
+        = paid late contradicted closed
+        430 decides d2 asked-again saw=1,2,3,4
+        = paid late contradicted open
+        440 decides d3 settled goods
+        = paid late contradicted closed
+        """),
+    Story(
+      "whoever asks again knowing of the money raises none",
+      asked + """
+        9 callback 1032 A
+        400 callback 0 1000 R1 A
+        420 decides d1 settled refund
+        430 decides d2 asked-again
+        = paid late contradicted closed
+        """),
+    Story(
       "money after a settlement that had not seen any is late, whatever was settled",
       asked + """
         300 decides d1 settled refund

@@ -45,11 +45,14 @@ extension Decision.Action {
     }
   }
 
-  /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly.
+  /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly, and whoever deals with alarms
+  /// must have seen it.
+  ///
+  /// Dealing with an alarm raises none: a settlement is a supervisor's, and is not undone by a later one.
   public var canAlarm: Bool {
     switch self {
-    case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: true
-    case .guardOverridden, .muted: false
+    case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: true
+    case .guardOverridden, .muted, .settled: false
     }
   }
 }

@@ -64,14 +64,12 @@ struct Fold {
     questions.sort { $0.at.wallMilliseconds < $1.at.wallMilliseconds }
     let superseded = decisions.flatMap(\.decision.supersedes)
     decisions.removeAll { superseded.contains($0.decision.id) }
-    alarmingKeys += decisions.filter { Self.canAlarm($0.decision) }.map(\.key)
-  }
-
-  private static func canAlarm(_ decision: Decision) -> Bool {
-    switch decision.action {
-    case .acceptedByHand, .wrongNumber, .paysAnotherWay: true
-    case .askedAgain, .guardOverridden, .muted, .settled: false
-    }
+    // Who asked again knowing of the money has told nothing new.
+    let money = moneyKeys
+    alarmingKeys += decisions.filter { _, _, decision in
+      if case .askedAgain = decision.action, money.allSatisfy(decision.answers.contains) { return false }
+      return decision.action.canAlarm
+    }.map(\.key)
   }
 
   private mutating func add(_ row: EvidenceRow) {
