@@ -70,7 +70,7 @@ enum Citations {
       guard let end = word.range(of: ".md", last: true) else { continue }
       let name = word[..<end.upperBound].reversed().prefix(while: isPathCharacter).reversed()
       let page = String(String(name).split(separator: "/").last ?? "")
-      // "docs/decisions.md's" or a link with a heading are pages too, whatever follows.
+      // "docs/home.md's" or a link with a heading are pages too, whatever follows.
       let rest = words[(index + 1)...]
       guard let first = rest.first, first == "section" || first == "sections", word.allowsSection(after: end.upperBound)
       else {
