@@ -120,6 +120,65 @@ struct AppendingTests {
     #expect(try ledger.verify().problems.isEmpty)
   }
 
+  /// Whoever has got hold of one address must not take PAID away from anybody whose receipt he knows.
+  @Test(arguments: ["unlisted", "leaked", "unlisted leaked"])
+  func aStrangersReceiptDoubtsItsOwnPaymentOnly(_ word: String) throws {
+    let first = try ledger.ask(try home.draft())
+    let second = try ledger.ask(try home.draft())
+    let paid = try ledger.tell(first.id, "1 sending", "2 accepted A", "9 callback 0 1000 R1 A")
+    try ledger.tell(second.id, "1 sending", "2 accepted B", "9 callback 0 1000 R1 B \(word)")
+    #expect(try ledger.payment(first.id)?.status == paid.status)
+    #expect(paid.status.standing == .paid && paid.status.flags == [])
+    #expect(try ledger.payment(second.id)?.status.standing == .held)
+    #expect(try ledger.payment(second.id)?.status.flags == [.receiptReused])
+    #expect(try ledger.verify().problems.isEmpty)
+    // Safaricom's own word is another matter, whenever it comes.
+    try ledger.tell(second.id, "95 callback 0 1000 R1 B")
+    #expect(try ledger.payment(first.id)?.status.standing == .held)
+    #expect(try ledger.payment(second.id)?.status.standing == .held)
+    #expect(try ledger.verify().problems.isEmpty)
+  }
+
+  @Test(arguments: ["unlisted", "leaked"])
+  func aStrangersPromptDoubtsItsOwnPaymentOnly(_ word: String) throws {
+    let paid = try ledger.ask(try home.draft())
+    let waiting = try ledger.ask(try home.draft())
+    let known = try ledger.tell(paid.id, "1 sending", "2 accepted A", "9 callback 0 1000 R1 A")
+    try ledger.tell(waiting.id, "1 sending", "2 accepted B")
+    // One whose request nobody acknowledged, so that there is no prompt of its own to hold a callback to.
+    let third = try ledger.ask(try home.draft())
+    try ledger.tell(third.id, "1 sending", "9 callback 0 1000 R3 A \(word)", "9 callback 0 1000 R4 B \(word)")
+    #expect(try ledger.payment(paid.id)?.status == known.status)
+    #expect(try ledger.payment(waiting.id)?.status.standing == .waiting)
+    #expect(try ledger.payment(third.id)?.status.standing == .held)
+    try ledger.tell(waiting.id, "71 asks q1 B", "72 answers q1 0 B asked=71")
+    #expect(try ledger.payment(waiting.id)?.status.standing == .paid)
+    #expect(try ledger.verify().problems.isEmpty)
+  }
+
+  @Test func aStrangersReceiptTakesNoHandAway() throws {
+    let first = try ledger.ask(try home.draft())
+    let second = try ledger.ask(try home.draft())
+    try ledger.tell(first.id, "1 sending", "2 accepted A", "130 decides d1 by-hand R1")
+    try ledger.tell(second.id, "1 sending", "2 accepted B", "131 callback 0 1000 R1 B unlisted")
+    #expect(try ledger.payment(first.id)?.status.standing == .byHand)
+    #expect(try ledger.payment(second.id)?.status.standing == .held)
+    #expect(try ledger.verify().problems.isEmpty)
+  }
+
+  /// What no listed peer has said: each is in doubt by itself, and neither because of the other.
+  @Test func twoStrangersReceiptsSayNothingOfEachOther() throws {
+    let payments = try (0..<2).map { _ in try ledger.ask(try home.draft()) }
+    for (payment, prompt) in zip(payments, ["A", "B"]) {
+      try ledger.tell(payment.id, "1 sending", "2 accepted \(prompt)", "9 callback 0 1000 R1 \(prompt) unlisted")
+    }
+    for payment in payments {
+      #expect(try ledger.payment(payment.id)?.status.standing == .check)
+      #expect(try ledger.payment(payment.id)?.status.reason == .doubt(.strangePeer))
+    }
+    #expect(try ledger.verify().problems.isEmpty)
+  }
+
   @Test func aSalePaidTwiceIsFlaggedOnBoth() throws {
     let first = try ledger.ask(try home.draft())
     try ledger.tell(first.id, "1 sending", "2 accepted A", "71 asks q1 A", "72 answers q1 1037 A asked=71")

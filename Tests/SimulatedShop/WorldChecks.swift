@@ -102,7 +102,12 @@ extension World {
     let (receipts, prompts) = rows.receiptsAndPrompts
     if receipts.isEmpty && prompts.isEmpty { return neighbours }
     for other in all where other.id != id {
-      let (otherReceipts, otherPrompts) = ledger.evidence(of: other.id).receiptsAndPrompts
+      // A stranger's words, and those under a leaked key, are about their own payment only.
+      let vouchedFor = ledger.evidence(of: other.id).filter { row in
+        guard case .callback(let callback) = row.evidence else { return true }
+        return callback.peer == .listed && callback.keyIsTrusted
+      }
+      let (otherReceipts, otherPrompts) = vouchedFor.receiptsAndPrompts
       neighbours.receipts.formUnion(receipts.filter(otherReceipts.contains))
       neighbours.checkoutRequestIDs.formUnion(prompts.filter(otherPrompts.contains))
     }

@@ -23,6 +23,7 @@ enum LedgerSchema {
     // Nothing in the tables. An attempt that nobody has ended is open, also once it is settled; a receipt that was
     // accepted by hand and stands elsewhere holds both.
     Step(sql: "", refolds: true),
+    // And what a stranger or a leaked key says raises doubt about its own payment only.
     Step(sql: version6, refolds: true),
   ]
 

@@ -33,36 +33,50 @@ extension Evidence {
   }
 }
 
+extension CallbackEvidence {
+  /// Safaricom's own word: from one of its addresses, under a key that nobody else has.
+  public var isVouchedFor: Bool { peer == .listed && keyIsTrusted }
+}
+
 extension Evidence {
-  /// The receipt that stands on a payment by this: of a success, or of what a supervisor accepted.
-  public var heldReceipt: Receipt? {
+  /// The receipt that stands on a payment by this, as far as other payments go: of a success that is vouched for, or of
+  /// what a supervisor accepted.
+  ///
+  /// What anybody may say who has got hold of one address raises doubt about its own payment and about no other (rules.md
+  /// section 7).
+  public var vouchedReceipt: Receipt? {
     switch self {
-    case .callback(let callback): callback.code == .paid ? callback.receipt : nil
+    case .callback(let callback): callback.code == .paid && callback.isVouchedFor ? callback.receipt : nil
     case .decision(let decision): if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
     default: nil
     }
   }
 
-  /// The prompt that stands on a payment by this.
-  public var heldPrompt: CheckoutRequestID? {
+  /// The prompt that stands on a payment by this, as far as other payments go.
+  public var vouchedPrompt: CheckoutRequestID? {
     switch self {
     case .accepted(let acceptance): acceptance.checkoutRequestID
-    case .callback(let callback): callback.checkoutRequestID
+    case .callback(let callback): callback.isVouchedFor ? callback.checkoutRequestID : nil
     default: nil
     }
   }
 }
 
 extension Neighbours {
-  /// These, as far as another payment's evidence of a day or before bears them out.
-  public func known(atEndOf day: BusinessDay, by others: [EvidenceRow]) -> Neighbours {
-    var known = Neighbours()
-    for row in others where EastAfricaTime(row.at).businessDay <= day {
-      if let receipt = row.evidence.heldReceipt, receipts.contains(receipt) { known.receipts.insert(receipt) }
-      if let prompt = row.evidence.heldPrompt, checkoutRequestIDs.contains(prompt) {
-        known.checkoutRequestIDs.insert(prompt)
+  /// These, as far as the evidence of the other payments vouches for them.
+  public func vouched(by others: some Sequence<EvidenceRow>) -> Neighbours {
+    var vouched = Neighbours()
+    for row in others {
+      if let receipt = row.evidence.vouchedReceipt, receipts.contains(receipt) { vouched.receipts.insert(receipt) }
+      if let prompt = row.evidence.vouchedPrompt, checkoutRequestIDs.contains(prompt) {
+        vouched.checkoutRequestIDs.insert(prompt)
       }
     }
-    return known
+    return vouched
+  }
+
+  /// These, as far as the others' evidence of a day or before vouches for them.
+  func known(atEndOf day: BusinessDay, by others: [EvidenceRow]) -> Neighbours {
+    vouched(by: others.filter { EastAfricaTime($0.at).businessDay <= day })
   }
 }

@@ -1,4 +1,5 @@
-/// What a fold must know about the rest of the ledger: things that may stand on one payment only.
+/// What a fold must know about the rest of the ledger: things that may stand on one payment only, and that stand on
+/// others by a word that is vouched for.
 public struct Neighbours: Sendable, Equatable {
   /// Receipts that stand on other payments.
   public var receipts: Set<Receipt>

@@ -199,9 +199,10 @@ struct LedgerBook: Sendable {
   // Folding.
 
   func neighbours(of index: Int) -> Neighbours {
-    Neighbours(
+    let shared = Neighbours(
       receipts: Set(entries[index].receipts.filter { (receiptHolders[$0] ?? []).contains { $0 != index } }),
       checkoutRequestIDs: Set(entries[index].prompts.filter { (promptHolders[$0] ?? []).contains { $0 != index } }))
+    return shared == Neighbours() ? shared : shared.vouched(by: evidence(sharedWith: index))
   }
 
   /// All evidence of the other payments on which a receipt or a prompt of this one stands.
