@@ -20,6 +20,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 let swiftSettings: [SwiftSetting] = [
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     // Pure layers.
@@ -67,11 +69,12 @@ let package = Package(
       name: "Terminal", dependencies: ["CTerminal", "CLinux", "Cells", "Keys"], swiftSettings: swiftSettings),
 
     // Storage and the wire.
+    .target(name: "Files", dependencies: ["CLinux", systemPackage], swiftSettings: swiftSettings),
     .target(
-      name: "Spool", dependencies: ["CLinux", "CanonicalJSON", "Payments", crypto],
+      name: "Spool", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", crypto],
       swiftSettings: swiftSettings),
     .target(
-      name: "Ledger", dependencies: ["CLinux", "CanonicalJSON", "Payments", grdb, crypto, cryptoExtras],
+      name: "Ledger", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", grdb, crypto, cryptoExtras],
       swiftSettings: swiftSettings),
     .target(
       name: "DarajaClient",
@@ -96,8 +99,8 @@ let package = Package(
     .target(
       name: "CallbackListener",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "Spool", "CLinux", hummingbird, serviceLifecycle, logging, nioCore,
-        nioPosix, nioHTTPTypes, httpTypes,
+        "Daraja", "CanonicalJSON", "Payments", "Files", "Spool", "CLinux", hummingbird, serviceLifecycle, logging,
+        nioCore, nioPosix, nioHTTPTypes, httpTypes,
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -110,20 +113,19 @@ let package = Package(
 
     // What is done with a shop's books besides using them: backups, comparisons, purges.
     .target(
-      name: "Upkeep", dependencies: ["CLinux", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
+      name: "Upkeep", dependencies: ["Files", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
       swiftSettings: swiftSettings),
 
     // The home, and the command.
     .target(
-      name: "Settings", dependencies: ["Cells", "CLinux", "Payments", "Daraja", tomlKit],
+      name: "Settings", dependencies: ["Files", "Cells", "CLinux", "Payments", "Daraja", tomlKit],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kaunta",
       dependencies: [
         "CanonicalJSON", "Payments", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
-        "CLinux", "Daraja", "DarajaClient", "Spool", "Ledger", "CallbackListener", "DarajaSimulator", "Settings",
-        "Upkeep",
-        argumentParser, logging,
+        "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
+        "Settings", "Upkeep", argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -158,7 +160,7 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "Cells", "Keys", "TestSupport", "terminal-probe"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "SpoolTests", dependencies: ["Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
+      name: "SpoolTests", dependencies: ["Files", "Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["Ledger", "Payments", "PaymentLaws", "SimulatedShop", "CLinux", "TestSupport", grdb],
@@ -176,8 +178,8 @@ let package = Package(
     .testTarget(
       name: "CallbackListenerTests",
       dependencies: [
-        "CallbackListener", "CanonicalJSON", "Daraja", "Payments", "Spool", "TestSupport", serviceLifecycle, logging,
-        nioEmbedded,
+        "CallbackListener", "CanonicalJSON", "Daraja", "Files", "Payments", "Spool", "TestSupport", serviceLifecycle,
+        logging, nioEmbedded,
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -188,7 +190,7 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "SettingsTests", dependencies: ["Settings", "Cells", "Payments"],
+      name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments"],
       swiftSettings: swiftSettings),
     // Habits that no compiler holds: lengths, citations, layers, dependencies.
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
@@ -197,7 +199,7 @@ let package = Package(
     .executableTarget(
       name: "kaunta-lab",
       dependencies: [
-        "kaunta", "TestSupport", "CLab", "CanonicalJSON", "CallbackListener", "Daraja", "Ledger",
+        "kaunta", "TestSupport", "CLab", "CanonicalJSON", "CallbackListener", "Daraja", "Files", "Ledger",
         "Cells", "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "StoredFrames", "Upkeep",
         argumentParser, logging, serviceLifecycle,
       ],

@@ -1,5 +1,6 @@
 import CLinux
 import Daraja
+import Files
 import Glibc
 import Payments
 import Spool
@@ -21,7 +22,7 @@ public struct KeySource: Sendable {
   public static func file(_ path: String, load: @escaping @Sendable () throws -> TagKeyRing) -> KeySource {
     KeySource(
       stamp: {
-        guard let facts = try? FileCalls.real.facts(path) else { return "missing" }
+        guard let facts = FileFacts(path: path) else { return "missing" }
         return "\(facts.device) \(facts.inode) \(facts.lengthBytes) \(facts.modifiedWallMilliseconds)"
       },
       load: load)
@@ -122,12 +123,7 @@ public struct ListenerSettings: Sendable {
   }
 
   private static func readBootID() -> String {
-    guard let descriptor = try? FileCalls.real.open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC, 0) else {
-      return "unknown"
-    }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = bytes.withUnsafeMutableBytes { (try? FileCalls.real.read(descriptor, $0)) ?? 0 }
-    return String(decoding: bytes[..<count].filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let bytes = (try? WholeFile.read("/proc/sys/kernel/random/boot_id", limitBytes: 64)) ?? []
+    return bytes.isEmpty ? "unknown" : String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

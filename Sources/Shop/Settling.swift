@@ -32,7 +32,7 @@ public struct SettlingReport: Sendable, Equatable {
   public var settled = 0
   /// Callbacks that were kept for a person.
   public var setAside = 0
-  /// Callbacks that are left to their own desk or to another process for now.
+  /// Callbacks that are left to their own desk for now.
   public var left = 0
   /// What a failed step said, if one failed; its callback stays where it is.
   public var trouble: Phrase?
@@ -77,9 +77,6 @@ extension ShopWorker {
     case .damaged(let why):
       try spool.setAside(name, for: .damaged(why), at: now)
       report.setAside += 1
-      return
-    case .busy:
-      report.left += 1
       return
     case .gone: return
     }

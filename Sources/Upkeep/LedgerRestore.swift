@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Ledger
 import Payments
@@ -14,7 +13,7 @@ public struct RestorePlan {
   public var binding: LedgerBinding
   /// The shop's spool.
   public var spool: SpoolDirectory
-  /// The listener's own log; nil when it cannot be read.
+  /// The listener's own log; nil when there is none.
   public var witness: WitnessLog?
   /// Where the tills' locks lie.
   public var locksDirectory: String
@@ -188,8 +187,15 @@ public struct LedgerRestore {
 
   /// What the listener acknowledged and the backup does not know, whatever any clock said; nil without its log.
   private func witnessed(_ isWanted: (CallbackName) -> Bool) throws -> [WitnessEntry]? {
-    guard let witness = plan.witness, let days = try? witness.days(), !days.isEmpty else { return nil }
-    return try days.flatMap { try witness.entries(on: $0).entries }.filter { isWanted(CallbackName($0.name)) }
+    guard let witness = plan.witness else { return nil }
+    do throws(SpoolError) {
+      var entries: [WitnessEntry] = []
+      let days = try witness.days()
+      for day in days { entries += try witness.entries(on: day).entries }
+      return days.isEmpty ? nil : entries.filter { isWanted(CallbackName($0.name)) }
+    } catch {
+      throw UpkeepProblem.witnessUnreadable(error)
+    }
   }
 
   /// The ledger that is in place, and those that earlier restores put aside: the same backup may be restored twice.

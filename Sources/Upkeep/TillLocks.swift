@@ -1,46 +1,46 @@
-import CLinux
-import Glibc
+import Files
 
 /// All tills of a home, held while the ledger is replaced, so that no desk works on it or starts.
-final class TillLocks {
-  private var descriptors: [Int32] = []
+struct TillLocks {
+  private let locks: [NamedLock]
 
   /// Takes the locks that are there.
   ///
-  /// - Throws: ``UpkeepProblem/tillInUse(till:holder:)`` when a desk has one of them.
-  init(directory: String) throws(UpkeepProblem) {
-    guard let listing = opendir(directory) else { return }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
+  /// What cannot be read may be held: only a lock that this process has got tells that no desk is open.
+  ///
+  /// - Throws: ``UpkeepProblem/tillInUse(till:holder:)`` when a desk has one of them,
+  ///   ``UpkeepProblem/cannotTell(_:reason:)`` when that cannot be told.
+  init(directory path: String) throws(UpkeepProblem) {
+    let directory: Directory<FileError>
+    let names: [String]
+    do throws(FileError) {
+      directory = try Directory.open(path: path, label: "locks", calls: CheckedCalls())
+      names = try directory.list()
+    } catch {
+      // A home that was put back without its locks has had no desk since.
+      if error.code == .noSuchFileOrDirectory {
+        locks = []
+        return
+      }
+      throw .cannotTell(path, reason: error.words)
     }
-    closedir(listing)
+    var locks: [NamedLock] = []
     for name in names.sorted() {
       guard name.hasPrefix("till-"), name.hasSuffix(".lock"),
         let till = Int(name.dropFirst("till-".count).dropLast(".lock".count))
       else { continue }
-      let descriptor = kaunta_open_plain(directory + "/" + name, O_RDWR, 0)
-      if descriptor < 0 { continue }
-      if kaunta_lock_exclusively(descriptor, 0) == 0 {
-        descriptors.append(descriptor)
-        continue
+      let outcome: NamedLock.Outcome
+      do throws(FileError) {
+        outcome = try NamedLock.take(name, in: directory, mode: 0, holder: nil, makes: false)
+      } catch {
+        if error.code == .noSuchFileOrDirectory { continue }
+        throw .cannotTell(path + "/" + name, reason: error.words)
       }
-      var bytes = [UInt8](repeating: 0, count: 160)
-      let count = pread(descriptor, &bytes, bytes.count, 0)
-      close(descriptor)
-      release()
-      let holder = String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
-      throw .tillInUse(till: till, holder: holder.isEmpty ? "another desk" : holder)
+      switch outcome {
+      case .held(let lock): locks.append(lock)
+      case .busy(let holder): throw .tillInUse(till: till, holder: holder ?? "another desk")
+      }
     }
-  }
-
-  deinit { release() }
-
-  private func release() {
-    for descriptor in descriptors { close(descriptor) }
-    descriptors = []
+    self.locks = locks
   }
 }

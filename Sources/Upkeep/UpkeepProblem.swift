@@ -18,6 +18,10 @@ public enum UpkeepProblem: Error, Equatable {
   case doesNotFit(String)
   /// Somebody works at a till.
   case tillInUse(till: Int, holder: String)
+  /// Whether somebody works at a till cannot be told.
+  case cannotTell(String, reason: String)
+  /// What the listener acknowledged since the backup cannot be told.
+  case witnessUnreadable(SpoolError)
   /// The ledger said no.
   case ledger(LedgerError)
   /// The spool said no.
@@ -41,6 +45,13 @@ public enum UpkeepProblem: Error, Equatable {
         + "the same with --despite-problems."
     case .tillInUse(let till, let holder):
       "Till \(till) is in use (\(holder)). The ledger is as it was. Close all desks, then restore."
+    case .cannotTell(let path, let reason):
+      "Whether a desk is open cannot be told: \(path) cannot be read (\(reason)). The ledger is as it was. Close all desks, "
+        + "and restore as the account that made the home; a link, pipe or directory that lies there, remove."
+    case .witnessUnreadable(let error):
+      "The listener's own log in witness/ cannot be read (\(error.reason)): what came since the backup would be unknown, and "
+        + "numbers could be given twice. The ledger is as it was. Restore as an account that may read it; what lies there "
+        + "and is not the listener's, put away."
     case .ledger(let error): error.sentence
     case .spool(let error): error.sentence
     }

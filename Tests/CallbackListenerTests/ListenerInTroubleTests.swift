@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 import Payments
 import Spool
@@ -11,8 +12,8 @@ import Testing
   /// Real calls whose file sync fails while a switch is on.
   private func failing(_ isFailing: Switch, code: Int32) -> FileCalls {
     var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
-      if isFailing.isOn { throw FileCallFailure(code: code) }
+    calls.syncFile = { (descriptor) throws(Errno) in
+      if isFailing.isOn { throw Errno(rawValue: code) }
       try FileCalls.real.syncFile(descriptor)
     }
     return calls
@@ -68,16 +69,16 @@ import Testing
   @Test func onAFullDiskTheReserveIsUsedAndItIsSaid() async throws {
     let isFull = Switch(false)
     var calls = FileCalls.real
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
-      if isFull.isOn { throw FileCallFailure(code: ENOSPC) }
+    calls.write = { (descriptor, bytes) throws(Errno) in
+      if isFull.isOn { throw Errno(rawValue: ENOSPC) }
       return try FileCalls.real.write(descriptor, bytes)
     }
-    calls.unlink = { (path) throws(FileCallFailure) in
-      let file = resolvedPath(path)
+    calls.unlink = { (path) throws(Errno) in
+      let file = resolvedPath(path.path)
       try FileCalls.real.unlink(path)
       if file.contains("/reserve/") { isFull.isOn = false }
     }
-    calls.freeBytes = { (path) throws(FileCallFailure) in isFull.isOn ? 0 : try FileCalls.real.freeBytes(path) }
+    calls.freeBytes = { (path) throws(Errno) in isFull.isOn ? 0 : try FileCalls.real.freeBytes(path) }
     try await withListener(calls: calls) { listener in
       let path = try listener.path(try payment())
       isFull.isOn = true
@@ -94,7 +95,7 @@ import Testing
     let gate = Gate()
     gate.open()
     var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       gate.pass()
       try FileCalls.real.syncFile(descriptor)
     }
@@ -141,7 +142,7 @@ import Testing
     let gate = Gate()
     gate.open()
     var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       gate.pass()
       try FileCalls.real.syncFile(descriptor)
     }

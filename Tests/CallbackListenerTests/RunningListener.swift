@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 import Logging
 import Payments
@@ -132,8 +133,8 @@ func eventually(_ condition: @Sendable () throws -> Bool) async throws -> Bool {
 }
 
 private func removeTree(_ path: String) {
-  if let names = try? FileCalls.real.list(path) {
-    for name in names { removeTree(path + "/" + name) }
+  if let directory = try? Directory<FileError>.open(path: path, label: path, calls: CheckedCalls()) {
+    for name in (try? directory.list()) ?? [] { removeTree(path + "/" + name) }
     rmdir(path)
   } else {
     unlink(path)

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import NIOEmbedded
 import Payments
@@ -46,7 +47,7 @@ import Testing
     let gate = Gate()
     gate.open()
     var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       gate.pass()
       try FileCalls.real.syncFile(descriptor)
     }

@@ -103,19 +103,6 @@ struct SettlingStories {
     #expect(story.spool.waitingCount == 0)
   }
 
-  @Test("An item that another process holds is left; one that is gone is no trouble")
-  func heldByAnother() throws {
-    let story = try Story()
-    let id = try story.sent()
-    let name = story.callback(for: id)
-    story.spool.setBusy(name, true)
-    let report = try story.worker().settle()
-    #expect(report.left == 1)
-    #expect(report.trouble == nil)
-    story.spool.setBusy(name, false)
-    #expect(try story.worker().settle().settled == 1)
-  }
-
   @Test("While the ledger cannot be written callbacks stay where they are, and the report says why")
   func ledgerInTrouble() throws {
     let story = try Story()

@@ -34,7 +34,6 @@ package final class MemorySpool: SpoolPort {
     var odd: [Odd] = []
     var oddArrivals: [String: Arrival] = [:]
     var delivered: [Delivered] = []
-    var busyNames: Set<String> = []
     var isUnreachable = false
     var changes = 0
     var forgetsEvery: Int?
@@ -95,13 +94,6 @@ package final class MemorySpool: SpoolPort {
   /// Nothing in the directory can be read, or it can again.
   package func setUnreachable(_ isUnreachable: Bool) { state.withLock { $0.isUnreachable = isUnreachable } }
 
-  /// Another process holds this item, or lets go of it.
-  package func setBusy(_ name: ArrivalName, _ isBusy: Bool) {
-    state.withLock { state in
-      if isBusy { state.busyNames.insert(name.fileName) } else { state.busyNames.remove(name.fileName) }
-    }
-  }
-
   /// Stores one callback whose tag verified, as the listener does before it answers 200; nil when the disk does not take
   /// it: it is full and the reserve used up, or the write breaks off.
   package func store(
@@ -152,8 +144,7 @@ package final class MemorySpool: SpoolPort {
 
   package func read(_ name: ArrivalName) throws -> ArrivalReading {
     try reach { state in
-      if state.busyNames.contains(name.fileName) { return .busy }
-      return state.waiting[name.fileName].map(ArrivalReading.arrival) ?? .gone
+      state.waiting[name.fileName].map(ArrivalReading.arrival) ?? .gone
     }
   }
 

@@ -84,7 +84,7 @@ import Testing
     let texts = ["", "{", "{}", "[1]", #"{"heartbeat":2}"#, String(heartbeat().json.dropLast(9))]
     for text in texts {
       unlink(spool.path + "/heartbeat")
-      try spool.files.create(spool.path + "/heartbeat", Array(text.utf8), mode: 0o600, durably: false)
+      try makeFile(spool.path + "/heartbeat", text)
       #expect(try spool.readHeartbeat(now: now) == .broken, "\(text)")
     }
     try spool.write(heartbeat())

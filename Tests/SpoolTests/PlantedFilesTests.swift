@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 import Testing
@@ -15,13 +16,12 @@ import Testing
     directory = try TestDirectory()
     spool = try SpoolDirectory(path: directory.path + "/spool")
     kept = directory.path + "/witness"
-    try spool.files.ensureDirectory(kept, parent: nil, mode: 0o700)
-    try spool.files.create(kept + "/2026-11-24.log", Array("a line\n".utf8), mode: 0o600, durably: false)
+    try makeDirectory(kept)
+    try makeFile(kept + "/2026-11-24.log", "a line\n")
   }
 
   private var keptText: String {
-    let bytes = (try? spool.files.content(kept + "/2026-11-24.log", limitBytes: 100_000)) ?? nil
-    return String(decoding: bytes ?? [], as: UTF8.self)
+    String(decoding: (try? WholeFile.read(kept + "/2026-11-24.log", limitBytes: 100_000)) ?? [], as: UTF8.self)
   }
 
   /// Puts a link to what is kept in the place of a directory of the spool.
@@ -75,11 +75,11 @@ import Testing
     for number in 0..<30 { try spool.write([], as: "-\(number)", in: .reserve) }
     #expect(try reserve.piecesLeft() <= SpoolReserve.pieces)
     #expect(try reserve.release())
-    #expect(try spool.files.facts(spool.path(.reserve, "01")) == nil)
+    #expect(FileFacts(at: spool.path(.reserve, "01")) == nil)
   }
 
   @Test func aLinkInThePlaceOfADayLeadsNoPurgeElsewhere() throws {
-    try spool.files.ensureDirectory(spool.path(.done, "2026-01-02"), parent: nil, mode: 0o700)
+    try makeDirectory(spool.path(.done, "2026-01-02"))
     try #require(symlink(kept, spool.path(.done, "2026-01-01")) == 0)
     let purged = try spool.purgeDone(olderThan: try day("2026-11-24"))
     #expect(keptText == "a line\n")
@@ -89,11 +89,128 @@ import Testing
 
   @Test func aDirectoryInADayDoesNotStopAPurge() throws {
     let day = spool.path(.done, "2026-01-01")
-    try spool.files.ensureDirectory(day, parent: nil, mode: 0o700)
-    try spool.files.ensureDirectory(day + "/a", parent: nil, mode: 0o700)
-    try spool.files.create(day + "/b", [], mode: 0o600, durably: false)
-    try spool.files.ensureDirectory(spool.path(.done, "2026-01-02"), parent: nil, mode: 0o700)
+    try makeDirectory(day)
+    try makeDirectory(day + "/a")
+    try makeFile(day + "/b")
+    try makeDirectory(spool.path(.done, "2026-01-02"))
     let purged = try spool.purgeDone(olderThan: try SpoolTests.day("2026-11-24"))
     #expect(purged == PurgeCounts(days: 1, files: 1))
+  }
+
+  /// What the next desk of root does with a directory that a member of the group has put a link in the place of.
+  @Test(arguments: ["new", "odd", "done", "tmp"])
+  func aLinkInThePlaceOfADirectoryMovesNothing(_ place: String) throws {
+    let callback = try envelope()
+    _ = try spool.deliver(callback)
+    try spool.write(Array("a stray".utf8), as: "stray")
+    let odd = try envelope("odd", payment: 2)
+    _ = try spool.deliver(odd)
+    _ = try spool.setAside(odd.name, reason: OddReason(.unparsable), wallMilliseconds: 1)
+    let item = try #require(try spool.oddItems().first)
+    try makeFile(kept + "/" + callback.name.fileName, "root's own")
+    try replaceByLink(place)
+    let before = try everything()
+
+    let today = try day()
+    let works: [(String, () throws -> Void)] = [
+      ("scan", { _ = try spool.scan() }),
+      ("strays", { for stray in try spool.strays() { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) } }),
+      ("settle", { _ = try spool.settle(callback.name, day: today) }),
+      ("set aside", { _ = try spool.setAside(callback.name, reason: OddReason(.damaged), wallMilliseconds: 1) }),
+      ("tray", { _ = try spool.settle(item, day: today) }),
+      ("put back", { _ = try spool.putBack(item) }),
+      ("start", { _ = try spool.reopened() }),
+      ("probe", { try spool.probe() }),
+    ]
+    var refusals = 0
+    for (name, work) in works {
+      do {
+        // Whatever needs the place is refused; whatever does without it may go on.
+        try work()
+      } catch SpoolError.planted(let name, let why) {
+        #expect(name == "spool/\(place)" && why == .link)
+        #expect(SpoolError.planted(name, why).sentence.contains("spool/\(place) is a link"))
+        refusals += 1
+      } catch SpoolError.gone {
+      }
+      #expect(try everything().filter { $0.key.hasPrefix(kept) } == before.filter { $0.key.hasPrefix(kept) }, "\(name)")
+    }
+    #expect(refusals >= 2)
+    let names = try spool.strangeNames()
+    #expect(names == ["\(place).away"])
+  }
+
+  /// Every file in the test's directory with its text, links not followed.
+  private func everything() throws -> [String: String] {
+    var found: [String: String] = [:]
+    func look(_ path: String) throws {
+      guard let facts = FileFacts(at: path) else { return }
+      if facts.isDirectory {
+        for name in try Directory<FileError>.open(path: path, label: "", calls: CheckedCalls()).list() {
+          try look(path + "/" + name)
+        }
+      } else {
+        found[path] =
+          facts.isRegular ? String(decoding: try WholeFile.read(path, limitBytes: 1 << 20), as: UTF8.self) : ""
+      }
+    }
+    try look(directory.path)
+    return found
+  }
+
+  @Test func aDirectoryThatIsOpenToOthersIsNotUsed() throws {
+    try #require(chmod(spool.path(.done), 0o755) == 0)
+    #expect(throws: SpoolError.planted("spool/done", .openDirectory(mode: 0o755))) { try spool.reopened() }
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func aDirectoryOfAnotherAccountIsNotUsed() throws {
+    try #require(chown(spool.path(.new), 12_345, 12_345) == 0)
+    #expect(throws: SpoolError.planted("spool/new", .foreignDirectory(userID: 12_345))) { try spool.scan() }
+    // In a group's spool the group's directories are.
+    try #require(chown(spool.path, 0, 23_456) == 0 && chmod(spool.path, 0o2770) == 0)
+    try #require(chown(spool.path(.new), 12_345, 23_456) == 0 && chmod(spool.path(.new), 0o2770) == 0)
+    #expect(try spool.scan().isEmpty)
+  }
+
+  /// As a member makes it with ln(1), where the kernel lets her (fs.protected_hardlinks).
+  @Test(.enabled(if: geteuid() == 0)) func aSecondNameOfSomebodyElsesFileIsDamage() throws {
+    let callback = try envelope()
+    let foreign = directory.path + "/letter"
+    try makeFile(foreign, String(decoding: callback.fileBytes, as: UTF8.self))
+    try #require(chown(foreign, 12_345, 12_345) == 0)
+    try #require(link(foreign, spool.newPath + "/" + callback.name.fileName) == 0)
+    #expect(throws: SpoolError.damaged(.foreignFile)) { try spool.read(callback.name) }
+    #expect(try spool.deliver(callback) == .stored)
+    #expect(try spool.read(callback.name) == callback)
+  }
+
+  @Test func aSecondNameInTheHeartbeatsPlaceIsNotWrittenThrough() throws {
+    try #require(link(kept + "/2026-11-24.log", spool.path + "/heartbeat") == 0)
+    try #require(rename(spool.path(.tmp), spool.path + "/away") == 0)
+    #expect(throws: SpoolError.self) { try spool.write(heartbeat()) }
+    #expect(keptText == "a line\n")
+  }
+
+  /// Otherwise it would lie in the tray as the reason of another, and be seen by nobody.
+  @Test func aStrayThatIsNamedLikeAReasonIsSeen() throws {
+    try spool.write(Array("junk".utf8), as: "x.reason")
+    #expect(try spool.setAsideStray("x.reason", wallMilliseconds: 1))
+    #expect(try spool.oddItems().map(\.fileName) == ["x.reason.2"])
+  }
+
+  @Test func aNameWithALineEndIsAStrayLikeAnyOther() throws {
+    try spool.write(Array("junk".utf8), as: "a\nb")
+    #expect(try spool.strays() == ["a\nb"])
+    #expect(try spool.setAsideStray("a\nb", wallMilliseconds: 1))
+    #expect(try spool.oddItems().first?.reason?.kind == .stray)
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func aWitnessFileOfAnotherAccountIsNotBelieved() throws {
+    let log = try WitnessLog(path: kept)
+    try #require(chown(kept + "/2026-11-24.log", 12_345, 12_345) == 0)
+    #expect(throws: SpoolError.damaged(.foreignFile)) { try log.entries(on: try day()) }
+    let entry = WitnessEntry(wallMilliseconds: 1_795_510_800_000, name: try envelope().name)
+    #expect(throws: SpoolError.damaged(.foreignFile)) { try log.note(entry) }
+    #expect(keptText == "a line\n")
   }
 }

@@ -1,6 +1,8 @@
+import Files
 import Glibc
 import Payments
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -146,17 +148,19 @@ import Testing
     let spool = try plain.reopened(calls: steps.calls)
     steps.clear()
     _ = try spool.deliver(try envelope())
+    let opened = ["open spool", "open tmp", "open new"]
     #expect(
-      steps.taken == [
-        "create tmp", "write", "sync file", "close", "rename tmp new", "open new", "sync directory", "close",
-      ])
+      steps.taken
+        == opened + ["create tmp", "write", "sync file", "close", "rename tmp new", "sync directory"]
+        + opened.map { _ in "close" })
     steps.clear()
     _ = try spool.deliver(try envelope())
     #expect(
-      steps.taken == [
-        "create tmp", "write", "sync file", "close", "rename tmp new", "open new", "sync file", "close", "open new",
-        "sync directory", "close",
-      ])
+      steps.taken
+        == opened + [
+          "create tmp", "write", "sync file", "close", "rename tmp new", "open new", "sync file", "close",
+          "sync directory",
+        ] + opened.map { _ in "close" })
   }
 }
 
@@ -169,36 +173,37 @@ private final class Steps: Sendable {
 
   private func note(_ step: String) { list.withLock { $0.append(step) } }
 
-  private static func place(_ path: String) -> String {
-    let parts = path.split(separator: "/").map(String.init)
+  private static func place(_ place: FileAt) -> String {
+    let directory = place.directory == AT_FDCWD ? "" : resolvedPath("/proc/self/fd/\(place.directory)")
+    let parts = (directory + "/" + place.name).replacing("/tmp/kaunta", with: "").split(separator: "/").map(String.init)
     return SpoolPlace.allCases.map(\.rawValue).last { parts.contains($0) } ?? "spool"
   }
 
   var calls: FileCalls {
     var calls = FileCalls.real
     let real = FileCalls.real
-    calls.open = { (path, flags, mode) throws(FileCallFailure) in
-      self.note((flags & O_CREAT != 0 ? "create " : "open ") + Self.place(path.replacing("/tmp/kaunta", with: "")))
+    calls.open = { (path, flags, mode) throws(Errno) in
+      self.note((flags & O_CREAT != 0 ? "create " : "open ") + Self.place(path))
       return try real.open(path, flags, mode)
     }
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.write = { (descriptor, bytes) throws(Errno) in
       self.note("write")
       return try real.write(descriptor, bytes)
     }
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       self.note("sync file")
       try real.syncFile(descriptor)
     }
-    calls.syncDirectory = { (descriptor) throws(FileCallFailure) in
+    calls.syncDirectory = { (descriptor) throws(Errno) in
       self.note("sync directory")
       try real.syncDirectory(descriptor)
     }
-    calls.close = { (descriptor) throws(FileCallFailure) in
+    calls.close = { (descriptor) throws(Errno) in
       self.note("close")
       try real.close(descriptor)
     }
-    calls.renameWithoutReplacing = { (from, to) throws(FileCallFailure) in
-      let places = [from, to].map { Self.place($0.replacing("/tmp/kaunta", with: "")) }
+    calls.renameWithoutReplacing = { (from, to) throws(Errno) in
+      let places = [from, to].map(Self.place)
       self.note("rename " + places.joined(separator: " "))
       try real.renameWithoutReplacing(from, to)
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 import TestSupport
@@ -18,8 +19,8 @@ import Testing
       for isLasting in [false, true] {
         let callback = try envelope("attempt \(number) \(isLasting)")
         let plan = FaultPlan(first: number, last: isLasting && code != EINTR ? .max : number, code: code)
-        let spool = try plain.reopened(calls: .failing(kind, plan))
         do {
+          let spool = try plain.reopened(calls: .failing(kind, plan))
           #expect(try spool.deliver(callback) == .stored)
           #expect(try plain.read(callback.name) == callback)
           // A sync that failed must have failed the delivery.
@@ -67,7 +68,7 @@ import Testing
   @Test func aShortWriteIsContinued() throws {
     let directory = try TestDirectory()
     var calls = FileCalls.real
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.write = { (descriptor, bytes) throws(Errno) in
       try FileCalls.real.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(7)))
     }
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: calls)
@@ -80,8 +81,8 @@ import Testing
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     rmdir(spool.path(.new))
-    try spool.files.create(spool.path(.new), [], mode: 0o600, durably: false)
-    #expect(throws: SpoolError.failed(.rename, code: ENOTDIR)) { try spool.deliver(try envelope()) }
+    try makeFile(spool.path(.new))
+    #expect(throws: SpoolError.planted("spool/new", .noDirectory)) { try spool.deliver(try envelope()) }
     #expect(try spool.fileNames(.tmp).isEmpty)
     #expect(throws: SpoolError.self) { try spool.probe() }
   }
@@ -117,7 +118,7 @@ import Testing
   @Test func theReserveIsNotFilledFromTheLastSpace() throws {
     let directory = try TestDirectory()
     var calls = FileCalls.real
-    calls.freeBytes = { (_) throws(FileCallFailure) in SpoolReserve.pieceBytes * 8 }
+    calls.freeBytes = { (_) throws(Errno) in SpoolReserve.pieceBytes * 8 }
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: calls)
     #expect(try SpoolReserve(spool).fill() == 0)
     #expect(try SpoolReserve(spool).release() == false)
@@ -132,8 +133,8 @@ import Testing
     try plain.write(heartbeat)
     heartbeat.noteRefused(try payment(9))
     var calls = FileCalls.real
-    calls.open = { (path, flags, mode) throws(FileCallFailure) in
-      if flags & O_CREAT != 0 { throw FileCallFailure(code: ENOSPC) }
+    calls.open = { (path, flags, mode) throws(Errno) in
+      if flags & O_CREAT != 0 { throw Errno(rawValue: ENOSPC) }
       return try FileCalls.real.open(path, flags, mode)
     }
     let spool = try plain.reopened(calls: calls)
@@ -149,13 +150,13 @@ private final class FullDisk: Sendable {
   var calls: FileCalls {
     var calls = FileCalls.real
     let room = room
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
-      if !room.takeOne() { throw FileCallFailure(code: ENOSPC) }
+    calls.write = { (descriptor, bytes) throws(Errno) in
+      if !room.takeOne() { throw Errno(rawValue: ENOSPC) }
       return try FileCalls.real.write(descriptor, bytes)
     }
-    calls.unlink = { (path) throws(FileCallFailure) in
-      let file = resolvedPath(path)
-      try FileCalls.real.unlink(path)
+    calls.unlink = { (place) throws(Errno) in
+      let file = resolvedPath(place.path)
+      try FileCalls.real.unlink(place)
       if file.contains("/reserve/") { room.addOne() }
     }
     return calls

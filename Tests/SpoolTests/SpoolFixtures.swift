@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 import Synchronization
@@ -21,8 +22,8 @@ final class TestDirectory: Sendable {
   deinit { Self.remove(path) }
 
   static func remove(_ path: String) {
-    if let names = try? FileCalls.real.list(path) {
-      for name in names { remove(path + "/" + name) }
+    if let directory = try? Directory<FileError>.open(path: path, label: path, calls: CheckedCalls()) {
+      for name in (try? directory.list()) ?? [] { remove(path + "/" + name) }
       rmdir(path)
     } else {
       unlink(path)
@@ -32,14 +33,34 @@ final class TestDirectory: Sendable {
 
 extension SpoolDirectory {
   /// Another description of the same directory, as another process would have.
-  func reopened(calls: FileCalls = .real) throws -> SpoolDirectory { try SpoolDirectory(path: path, calls: calls) }
+  func reopened(calls: FileCalls = .real) throws(SpoolError) -> SpoolDirectory {
+    try SpoolDirectory(path: path, calls: calls)
+  }
 
-  func fileNames(_ place: SpoolPlace) throws -> [String] { try files.list(path(place)).sorted() }
+  func path(_ place: SpoolPlace, _ name: String = "") -> String {
+    path + "/" + place.rawValue + (name.isEmpty ? "" : "/" + name)
+  }
+
+  func fileNames(_ place: SpoolPlace) throws -> [String] { try open(place).list().sorted() }
 
   func write(_ bytes: [UInt8], as fileName: String, in place: SpoolPlace = .new) throws {
-    files.unlinkQuietly(path(place, fileName))
-    try files.create(path(place, fileName), bytes, mode: 0o600, durably: false)
+    let directory = try open(place)
+    directory.unlinkQuietly(fileName)
+    try directory.create(fileName, bytes, mode: 0o600, durably: false)
   }
+}
+
+/// Makes a file as any program would.
+func makeFile(_ path: String, _ text: String = "") throws {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+  try #require(descriptor >= 0, "\(path)")
+  defer { close(descriptor) }
+  try #require(write(descriptor, text, text.utf8.count) == text.utf8.count)
+}
+
+/// Makes a directory as any program would.
+func makeDirectory(_ path: String, _ mode: UInt32 = 0o700) throws {
+  try #require(mkdir(path, mode) == 0 && chmod(path, mode) == 0, "\(path)")
 }
 
 func payment(_ number: Int = 1) throws -> PaymentID {
@@ -74,14 +95,14 @@ final class FaultPlan: Sendable {
 
   var failures: Int { state.withLock { $0.failed } }
 
-  func next() throws(FileCallFailure) {
+  func next() throws(Errno) {
     let fails = state.withLock { state in
       state.seen += 1
       let fails = (first...last).contains(state.seen)
       if fails { state.failed += 1 }
       return fails
     }
-    if fails { throw FileCallFailure(code: code) }
+    if fails { throw Errno(rawValue: code) }
   }
 }
 
@@ -97,48 +118,48 @@ extension FileCalls {
     let real = FileCalls.real
     switch kind {
     case .open:
-      calls.open = { (path, flags, mode) throws(FileCallFailure) in
+      calls.open = { (path, flags, mode) throws(Errno) in
         try plan.next()
         return try real.open(path, flags, mode)
       }
     case .write:
-      calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+      calls.write = { (descriptor, bytes) throws(Errno) in
         try plan.next()
         return try real.write(descriptor, bytes)
       }
     case .read:
-      calls.read = { (descriptor, bytes) throws(FileCallFailure) in
+      calls.read = { (descriptor, bytes) throws(Errno) in
         try plan.next()
         return try real.read(descriptor, bytes)
       }
     case .syncFile:
-      calls.syncFile = { (descriptor) throws(FileCallFailure) in
+      calls.syncFile = { (descriptor) throws(Errno) in
         try plan.next()
         try real.syncFile(descriptor)
       }
     case .syncDirectory:
-      calls.syncDirectory = { (descriptor) throws(FileCallFailure) in
+      calls.syncDirectory = { (descriptor) throws(Errno) in
         try plan.next()
         try real.syncDirectory(descriptor)
       }
     case .close:
       // As close(2) does it: the descriptor is gone even when the call fails.
-      calls.close = { (descriptor) throws(FileCallFailure) in
+      calls.close = { (descriptor) throws(Errno) in
         try real.close(descriptor)
         try plan.next()
       }
     case .setMode:
-      calls.setMode = { (descriptor, mode) throws(FileCallFailure) in
+      calls.setMode = { (descriptor, mode) throws(Errno) in
         try plan.next()
         try real.setMode(descriptor, mode)
       }
     case .rename:
-      calls.renameWithoutReplacing = { (from, to) throws(FileCallFailure) in
+      calls.renameWithoutReplacing = { (from, to) throws(Errno) in
         try plan.next()
         try real.renameWithoutReplacing(from, to)
       }
     case .unlink:
-      calls.unlink = { (path) throws(FileCallFailure) in
+      calls.unlink = { (path) throws(Errno) in
         try plan.next()
         try real.unlink(path)
       }

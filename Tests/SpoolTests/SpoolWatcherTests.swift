@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Testing
 
@@ -28,8 +29,8 @@ import Testing
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let usedUp = SpoolWatcher.Calls(
-      watch: { (_) throws(FileCallFailure) in throw FileCallFailure(code: EMFILE) },
-      isWithoutEvents: { (_) throws(FileCallFailure) in false })
+      watch: { (_) throws(Errno) in throw Errno(rawValue: EMFILE) },
+      isWithoutEvents: { (_) throws(Errno) in false })
     let watcher = SpoolWatcher(spool, calls: usedUp)
     #expect(watcher.descriptor == nil)
     #expect(watcher.drain() == .nothing)
@@ -44,7 +45,7 @@ import Testing
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let silent = SpoolWatcher.Calls(
-      watch: SpoolWatcher.Calls.real.watch, isWithoutEvents: { (_) throws(FileCallFailure) in true })
+      watch: SpoolWatcher.Calls.real.watch, isWithoutEvents: { (_) throws(Errno) in true })
     let watcher = SpoolWatcher(spool, calls: silent)
     #expect(watcher.descriptor == nil)
     #expect(watcher.mode != .events)
@@ -76,12 +77,7 @@ import Testing
   }
 
   private static func queueLimit() -> Int? {
-    guard let descriptor = try? FileCalls.real.open("/proc/sys/fs/inotify/max_queued_events", O_RDONLY, 0) else {
-      return nil
-    }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 32)
-    let count = bytes.withUnsafeMutableBytes { (try? FileCalls.real.read(descriptor, $0)) ?? 0 }
-    return Int(String(decoding: bytes[..<count].filter { $0 != 10 }, as: UTF8.self))
+    guard let bytes = try? WholeFile.read("/proc/sys/fs/inotify/max_queued_events", limitBytes: 32) else { return nil }
+    return Int(String(decoding: bytes.filter { $0 != 10 }, as: UTF8.self))
   }
 }

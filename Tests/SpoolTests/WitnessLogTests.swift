@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 import Testing
@@ -28,12 +29,12 @@ import Testing
     let directory = try TestDirectory()
     let writes = SyncedCount()
     var calls = FileCalls.real
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.write = { (descriptor, bytes) throws(Errno) in
       writes.addOne()
       if writes.value == 2 {
         return try FileCalls.real.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(20)))
       }
-      if writes.value == 3 { throw FileCallFailure(code: ENOSPC) }
+      if writes.value == 3 { throw Errno(rawValue: ENOSPC) }
       return try FileCalls.real.write(descriptor, bytes)
     }
     let log = try WitnessLog(path: directory.path + "/witness", calls: calls)
@@ -97,9 +98,9 @@ import Testing
     let directory = try TestDirectory()
     let syncs = SyncedCount()
     var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       syncs.addOne()
-      if syncs.value == 1 { throw FileCallFailure(code: EIO) }
+      if syncs.value == 1 { throw Errno(rawValue: EIO) }
       try FileCalls.real.syncFile(descriptor)
     }
     let log = try WitnessLog(path: directory.path + "/witness", calls: calls)
@@ -113,9 +114,9 @@ import Testing
     let directory = try TestDirectory()
     let writes = SyncedCount()
     var calls = FileCalls.real
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.write = { (descriptor, bytes) throws(Errno) in
       writes.addOne()
-      if writes.value <= 3 { throw FileCallFailure(code: ENOSPC) }
+      if writes.value <= 3 { throw Errno(rawValue: ENOSPC) }
       return try FileCalls.real.write(descriptor, bytes)
     }
     let log = try WitnessLog(path: directory.path + "/witness", calls: calls)

@@ -195,6 +195,48 @@ struct RestoreDrillTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// A lock that cannot be looked at may be held: unreadable is not "no desk".
+  @Test(arguments: ["a link", "a pipe", "a directory"])
+  func aTillsLockThatCannotBeReadIsNoFreeTill(_ kind: String) throws {
+    let ledger = try workADay()
+    let path = books.directory.path(of: "locks/till-2.lock")
+    switch kind {
+    case "a link": symlink(books.directory.path(of: "elsewhere"), path)
+    case "a pipe": mkfifo(path, 0o600)
+    default: mkdir(path, 0o700)
+    }
+    do {
+      _ = try books.restore(at: 400)
+      Issue.record("restored beside \(kind)")
+    } catch let error as UpkeepProblem {
+      for words in ["Whether a desk is open cannot be told", path, "The ledger is as it was", "remove"] {
+        #expect(error.sentence.contains(words), "\(error.sentence)")
+      }
+    }
+    #expect(try ledger.verify().problems == [])
+    #expect(try !books.names(in: "ledger").contains { $0.hasPrefix("ledger.replaced-") })
+  }
+
+  @Test func locksThatCannotBeListedAreNoFreeTills() throws {
+    _ = try workADay()
+    let locks = books.directory.path(of: "locks")
+    rmdir(locks)
+    try books.directory.write("", to: "locks")
+    #expect(throws: UpkeepProblem.cannotTell(locks, reason: "no directory")) { try books.restore(at: 400) }
+    // A home that was put back without its locks has had no desk since.
+    unlink(locks)
+    #expect(try books.restore(at: 500).restoration.epoch == 2)
+  }
+
+  /// What it has of the gap decides about numbers and payments: it is looked into, or nothing is restored.
+  @Test func aWitnessLogThatCannotBeReadStopsARestore() throws {
+    _ = try workADay()
+    let day = try #require(try books.witness.days().first).text
+    let path = books.directory.path(of: "witness/\(day).log")
+    try #require(rename(path, path + ".away") == 0 && mkfifo(path, 0o600) == 0)
+    #expect(throws: UpkeepProblem.witnessUnreadable(.damaged(.noRegularFile))) { try books.restore(at: 400) }
+  }
+
   @Test func theSameBackupRestoredTwiceInADayGivesNoNumberOutAgain() throws {
     _ = try workADay()
     var given: [PaymentSummary] = []

@@ -2,11 +2,12 @@
 
 #include "child_process.h"
 #include "clocks.h"
+#include "directory_watch.h"
 #include "event_sources.h"
+#include "file_calls.h"
 #include "file_lock.h"
 #include "make_file.h"
 #include "open_plain.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
 #include "replace_descriptor.h"
-#include "spool_calls.h"

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import GRDB
 import Glibc
 import Payments
@@ -110,37 +111,37 @@ public enum LedgerSwap {
     _ files: LedgerFiles, with fresh: String, keepingOldAs name: String
   ) throws(LedgerError) -> Bool {
     let lock = try LedgerLock(path: files.lockPath, mode: files.mode, holderText: files.holder)
-    let directory = String(
-      files.path.split(separator: "/", omittingEmptySubsequences: false)
-        .dropLast().joined(separator: "/"))
     do {
       return try lock.holding {
-        let hadOne = try move(files.path, to: directory + "/" + name)
-        _ = try move(files.path + "-journal", to: directory + "/" + name + "-journal")
-        guard try move(fresh, to: files.path) else { throw LedgerError.cannotWrite(reason: "the copy is gone") }
-        try syncDirectory(directory)
+        let (path, ledger) = split(files.path)
+        let directory = try Directory<FileError>.open(path: path, label: "ledger", calls: CheckedCalls())
+        let hadOne = try move(ledger, to: name, in: directory)
+        _ = try move(ledger + "-journal", to: name + "-journal", in: directory)
+        guard try move(split(fresh).name, to: ledger, in: directory) else {
+          throw LedgerError.cannotWrite(reason: "the copy is gone")
+        }
+        try directory.sync()
         LedgerBell(path: files.bellPath, mode: files.mode).ring()
         return hadOne
       }
     } catch let error as LedgerError {
       throw error
+    } catch let error as FileError {
+      throw .cannotWrite(reason: "moving the ledger: \(error.words)")
     } catch {
       throw .cannotWrite(reason: "the ledger could not be moved")
     }
   }
 
   /// False when there was nothing to move.
-  private static func move(_ from: String, to destination: String) throws -> Bool {
-    let code = kaunta_rename_no_replace(from, destination)
-    if code == ENOENT { return false }
-    if code != 0 { throw LedgerError.cannotWrite(reason: "moving the ledger: \(systemErrorText(code))") }
-    return true
+  private static func move(_ from: String, to name: String, in directory: Directory<FileError>) throws -> Bool {
+    if try directory.facts(from) == nil { return false }
+    if try directory.move(from, to: directory, as: name) { return true }
+    throw LedgerError.cannotWrite(reason: "moving the ledger: there is a \(name) already")
   }
 
-  private static func syncDirectory(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if descriptor < 0 { throw LedgerError.cannotWrite(reason: systemErrorText(errno)) }
-    defer { close(descriptor) }
-    if fsync(descriptor) != 0 { throw LedgerError.cannotWrite(reason: systemErrorText(errno)) }
+  private static func split(_ path: String) -> (directory: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 }

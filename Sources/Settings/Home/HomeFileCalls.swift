@@ -1,27 +1,5 @@
 import Glibc
 
-/// What a look at a path found, links followed.
-struct FileFacts: Equatable {
-  let mode: UInt32
-  let isDirectory: Bool
-  let isRegular: Bool
-
-  /// Nil when nothing can be found at the path.
-  init?(path: String) {
-    var found = stat()
-    guard stat(path, &found) == 0 else { return nil }
-    mode = found.st_mode & 0o7777
-    isDirectory = found.st_mode & S_IFMT == S_IFDIR
-    isRegular = found.st_mode & S_IFMT == S_IFREG
-  }
-
-  /// `0644`.
-  var modeText: String { modeDigits(mode) }
-}
-
-/// A mode as chmod(1) takes it, with its leading zero: `0640`, `02750`.
-func modeDigits(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
-
 /// A failed call of the system.
 struct SystemFailure: Error, Equatable {
   let code: Int32
@@ -75,6 +53,12 @@ func namesInDirectory(_ path: String) -> [String] {
     if name != "." && name != ".." { names.append(name) }
   }
   return names.sorted()
+}
+
+/// An account's name as the system knows it.
+func accountName(_ userID: UInt32) -> String {
+  guard let entry = getpwuid(userID), let name = entry.pointee.pw_name else { return "user \(userID)" }
+  return String(cString: name)
 }
 
 /// A path as a shell takes it, quoted only where it must be.

@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 
 /// What a new home is for.
@@ -53,9 +54,11 @@ public enum HomeMaker {
   /// The settings are written last, so that a home that was interrupted is none. After a failure everything that was
   /// made is taken away again.
   ///
-  /// - Parameter tagKey: 32 random bytes for the callback addresses.
+  /// - Parameters:
+  ///   - tagKey: 32 random bytes for the callback addresses.
+  ///   - trial: tries whether the new spool works, before there are settings by which anybody could use it; its problem.
   public static func make(
-    at home: Home, _ plan: HomePlan, tagKey: [UInt8]
+    at home: Home, _ plan: HomePlan, tagKey: [UInt8], trial: (Home) -> String? = { _ in nil }
   ) throws(HomeProblem) -> MadeHome {
     guard let key = TagKey(bytes: tagKey, status: .active) else { throw .badKeyBytes }
     if home.exists { throw .alreadyThere(home.path) }
@@ -67,6 +70,8 @@ public enum HomeMaker {
     do throws(HomeProblem) {
       try works.makeHome(home, isThere: isThere)
       try works.fill(home, plan, key: key)
+      if let problem = trial(home) { throw HomeProblem.spoolFails(problem) }
+      try works.finish(home, plan)
     } catch {
       works.undo()
       throw error

@@ -14,6 +14,8 @@ public enum HomeProblem: Error, Equatable, Sendable {
   case cannotMake(String, reason: String)
   /// A secret could not be written anew.
   case cannotWrite(String, reason: String)
+  /// The new spool does not take callbacks; why.
+  case spoolFails(String)
   /// The bytes handed in make no tag key.
   case badKeyBytes
 
@@ -33,6 +35,8 @@ public enum HomeProblem: Error, Equatable, Sendable {
       "\(path) could not be made (\(reason)), so no home was made. Choose a directory that you may write to."
     case .cannotWrite(let path, let reason):
       "\(path) could not be written (\(reason)), so it is as it was. Do it as the account that made the home."
+    case .spoolFails(let problem):
+      "No home was made there, since its filesystem cannot take Safaricom's answers. \(problem) Choose another directory."
     case .badKeyBytes: "The machine gave no 32 random bytes for a key, so no home was made. Try again."
     }
   }

@@ -1,3 +1,5 @@
+import Files
+
 /// Who may do what in a home: one user, or the group of a shop server.
 ///
 /// A home says which by its directory's set-group-ID bit, so that no setting can contradict the files.

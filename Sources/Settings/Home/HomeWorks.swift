@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 
 struct ListenerUser {
@@ -47,6 +48,9 @@ struct HomeWorks {
     try makeFile(home.passkeyFile, initial.passkey + "\n")
     try makeFile(home.callbackKeysFile, InitialSecrets.keyFileText([key]))
     try giveWitness(home.witnessDirectory)
+  }
+
+  mutating func finish(_ home: Home, _ plan: HomePlan) throws(HomeProblem) {
     try makeFile(home.settingsFile, SettingsFileText.text(plan))
     try sync(home.path)
   }

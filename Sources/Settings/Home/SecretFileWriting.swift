@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 
 extension Home {

@@ -1,3 +1,5 @@
+import Files
+
 /// Whether directories and the settings file are closed to everybody whom they do not concern.
 struct HomeModes {
   let home: Home
@@ -16,7 +18,7 @@ struct HomeModes {
       tooOpen(home.supervisorsFile, forbidden, rights.keptFile),
       // Settings hold no secret, but who writes them decides where the money's answers go.
       tooOpen(home.settingsFile, 0o022, rights.keptFile),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + HomeOwners(home: home).problems
   }
 
   private func tooOpen(_ path: String, _ forbidden: UInt32, _ wanted: UInt32) -> SettingsProblem? {

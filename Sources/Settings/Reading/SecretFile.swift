@@ -1,4 +1,5 @@
 import Daraja
+import Files
 import Glibc
 
 /// A file with a secret in it: whether it is there and closed to others, and what it says.
@@ -32,6 +33,12 @@ struct SecretFile {
       throw problem("there is no such file", "put \(words) from \(source) into it")
     }
     guard facts.isRegular else { throw problem("is not a file", "put \(words) from \(source) into a file there") }
+    // Whoever may write in its directory wrote it.
+    let directory = path.lastIndex(of: "/").flatMap { FileFacts(path: String(path[...$0])) }
+    if let directory, facts.userID != 0, facts.userID != directory.userID {
+      let foreign = HomeOwners.problem(path, facts)
+      throw problem(foreign.fault, foreign.remedy)
+    }
     let excess = facts.mode & (rights == .oneUser ? 0o077 : 0o027)
     if excess != 0 {
       throw problem(

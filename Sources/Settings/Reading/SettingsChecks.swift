@@ -1,5 +1,6 @@
 import Cells
 import Daraja
+import Files
 import Payments
 
 /// The checks that need more than one key, or more than the file.

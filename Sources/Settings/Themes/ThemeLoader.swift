@@ -1,4 +1,5 @@
 import Cells
+import Files
 
 /// A theme, and what is wrong with its file.
 public struct LoadedTheme: Sendable {

@@ -43,8 +43,6 @@ public enum ArrivalReading: Sendable, Equatable {
   case arrival(Arrival)
   /// It is not what was written: kept for a person.
   case damaged(String)
-  /// Another process is settling it.
-  case busy
   /// Another process has settled it.
   case gone
 }
@@ -63,7 +61,7 @@ public enum AsideReason: Sendable, Equatable {
 public protocol SpoolPort: Sendable {
   /// All that wait, in ascending order of their names.
   func arrivals() throws -> [ArrivalName]
-  /// Looks at one, and claims it if nobody else has.
+  /// Looks at one; another process may be doing so at the same time, and what both do with it is the same.
   func read(_ name: ArrivalName) throws -> ArrivalReading
   /// Files one as settled on a day.
   func settle(_ name: ArrivalName, on day: BusinessDay) throws

@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Glibc
 import Payments
 
@@ -32,13 +33,13 @@ public struct PurgeCounts: Sendable, Equatable {
 extension SpoolDirectory {
   /// The days for which something was settled, oldest first.
   public func doneDays() throws(SpoolError) -> [BusinessDay] {
-    try files.list(path(.done)).compactMap { BusinessDay(text: $0) }.sorted()
+    try open(.done).list().compactMap { BusinessDay(text: $0) }.sorted()
   }
 
   /// What was settled on a day, sorted; nothing when there is no such day.
   public func doneItems(on day: BusinessDay) throws(SpoolError) -> [DoneItem] {
     let names: [String]
-    do throws(SpoolError) { names = try files.list(path(.done, day.text)) } catch .failed(_, code: ENOENT) {
+    do throws(SpoolError) { names = try root().directory(doneOn: day).list() } catch .failed(_, code: ENOENT) {
       return []
     }
     return names.sorted().map {
@@ -48,7 +49,7 @@ extension SpoolDirectory {
 
   /// Reads a settled item again: for `verify`, and after a restore.
   public func read(_ item: DoneItem) throws(SpoolError) -> SpoolEnvelope {
-    try readEnvelope(path(.done, item.day.text) + "/" + item.fileName, name: item.name)
+    try readEnvelope(item.fileName, in: try root().directory(doneOn: item.day), name: item.name)
   }
 
   /// Removes the raw bodies that were settled, and had come, before this day (rules.md section 8); their evidence stays
@@ -58,48 +59,46 @@ extension SpoolDirectory {
   /// settled while a clock was wrong, and stays.
   public func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
     var counts = PurgeCounts(days: 0, files: 0)
-    for old in try doneDays() where old < day {
+    let done = try open(.done)
+    for old in try done.list().compactMap({ BusinessDay(text: $0) }).sorted() where old < day {
       do throws(SpoolError) {
-        guard try emptyDone(old, keepingFrom: day, &counts.files) else { continue }
-        try files.removeDirectory(path(.done, old.text))
+        guard try empty(try done.directory(old.text), keepingFrom: day, &counts.files) else { continue }
+        try done.removeDirectory(old.text)
         counts.days += 1
-      } catch .failed(_, code: ENOENT) {
+      } catch .failed(_, let code) where [ENOENT, ENOTEMPTY].contains(code) {
+        // Somebody else's purge, or something of a name that cannot be given.
         continue
-      } catch .failed(.openDirectory, _) {
+      } catch .planted {
         // A link or a file in a day's place: nothing of ours.
         continue
       }
     }
-    if counts.days > 0 { try files.syncDirectory(path(.done)) }
+    if counts.days > 0 { try done.sync() }
     return counts
   }
 
   /// Removes what was settled on a day; false when something stays there.
-  private func emptyDone(
-    _ old: BusinessDay, keepingFrom day: BusinessDay, _ removed: inout Int
+  private func empty(
+    _ old: Directory<SpoolError>, keepingFrom day: BusinessDay, _ removed: inout Int
   ) throws(SpoolError) -> Bool {
-    let items = try doneItems(on: old)
     var isEmptied = true
-    var count = 0
-    try files.inside(path(.done, old.text)) { (directory) throws(SpoolError) in
-      for item in items {
-        if let envelope = try? read(item),
-          EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
-        {
-          isEmptied = false
-          continue
-        }
-        do throws(SpoolError) {
-          try files.unlink(directory + "/" + item.fileName)
-          count += 1
-        } catch .failed(_, code: ENOENT) {
-          continue
-        } catch .failed(_, code: EISDIR) {
-          isEmptied = false
-        }
+    for fileName in try old.list().sorted() {
+      let name = SpoolName(fileName: Self.withoutNumber(fileName))
+      if let envelope = try? readEnvelope(fileName, in: old, name: name),
+        EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
+      {
+        isEmptied = false
+        continue
+      }
+      do throws(SpoolError) {
+        try old.unlink(fileName)
+        removed += 1
+      } catch .failed(_, code: ENOENT) {
+        continue
+      } catch .failed(_, code: EISDIR) {
+        isEmptied = false
       }
     }
-    removed += count
     return isEmptied
   }
 

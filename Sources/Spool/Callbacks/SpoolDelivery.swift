@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 
@@ -15,61 +16,52 @@ extension SpoolDirectory {
   ///   disk, and desks settle it as always.
   public func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
     guard envelope.isWritable else { throw .notAnEnvelope }
-    let temporary = temporaryPath()
-    try files.createDurably(temporary, envelope.fileBytes, mode: modes.file)
+    let root = try root()
+    let unfinished = try root.directory(.tmp)
+    let delivered = try root.directory(.new)
+    let temporary = temporaryName()
+    try unfinished.create(temporary, envelope.fileBytes, mode: modes.file, durably: true)
     do throws(SpoolError) {
-      let delivery = try moveIntoNew(temporary, envelope)
-      if delivery == .repeated { files.unlinkQuietly(temporary) }
+      let delivery = try move(temporary, from: unfinished, to: delivered, envelope)
+      if delivery == .repeated { unfinished.unlinkQuietly(temporary) }
       return delivery
     } catch {
-      files.unlinkQuietly(temporary)
+      unfinished.unlinkQuietly(temporary)
       throw error
     }
   }
 
-  private func moveIntoNew(_ temporary: String, _ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
+  private func move(
+    _ temporary: String, from unfinished: Directory<SpoolError>, to delivered: Directory<SpoolError>,
+    _ envelope: SpoolEnvelope
+  ) throws(SpoolError) -> Delivery {
     let name = envelope.name
-    let destination = path(.new, name.fileName)
     // More than once only when the file that stood in the way goes while we look at it.
     for _ in 0..<8 {
-      if try files.move(temporary, to: destination) {
-        try files.syncDirectory(path(.new))
+      if try unfinished.move(temporary, to: delivered, as: name.fileName) {
+        try delivered.sync()
         return .stored
       }
       do throws(SpoolError) {
-        if try bringToDisk(destination, name: name, body: envelope.body) { return .repeated }
+        if try isOnDisk(envelope, in: delivered) { return .repeated }
       } catch .damaged(let damage) {
         _ = try setAside(
           name, reason: OddReason(.damaged, damage.words), wallMilliseconds: envelope.arrivedWallMilliseconds)
-      } catch .gone {
-        continue
       }
     }
-    throw .failed(.rename, code: EEXIST)
+    throw SpoolError.failed(.rename, .fileExists)
   }
 
   /// Whether the file that stands there has this body; then it and its directory are on disk.
-  private func bringToDisk(_ file: String, name: SpoolName, body: [UInt8]) throws(SpoolError) -> Bool {
-    let descriptor: Int32
-    do throws(SpoolError) { descriptor = try files.openToRead(file) } catch .failed(_, code: ENOENT) {
-      throw .gone
-    }
-    do throws(SpoolError) {
-      let limit = SpoolEnvelope.longestBodyBytes + SpoolEnvelope.longestHeaderBytes
-      let content = try files.readAll(descriptor, limitBytes: limit)
-      let standing: SpoolEnvelope
-      do throws(EnvelopeDamage) { standing = try SpoolEnvelope(parsing: content, name: name) } catch {
-        throw .damaged(error)
-      }
+  private func isOnDisk(_ envelope: SpoolEnvelope, in delivered: Directory<SpoolError>) throws(SpoolError) -> Bool {
+    let name = envelope.name
+    let standing = try delivered.contentBroughtToDisk(name.fileName, limitBytes: SpoolEnvelope.longestFileBytes) {
+      (content) throws(SpoolError) in
       // Equal names and other bodies would be a collision of SHA-256.
-      guard standing.body == body else { throw .damaged(.bodyChanged) }
-      try files.syncFile(descriptor)
-    } catch {
-      files.closeQuietly(descriptor)
-      throw error
+      guard try Self.envelope(content, name: name).body == envelope.body else { throw .damaged(.bodyChanged) }
     }
-    try files.close(descriptor)
-    try files.syncDirectory(path(.new))
+    if standing == nil { return false }
+    try delivered.sync()
     return true
   }
 }

@@ -30,6 +30,8 @@ public struct SpoolEnvelope: Sendable, Equatable {
   /// The longest header that a reader takes.
   public static let longestHeaderBytes = 1024
 
+  static let longestFileBytes = longestBodyBytes + longestHeaderBytes
+
   /// The payment that the address named.
   public let paymentID: PaymentID
   /// Whether the peer is a listed address.
@@ -104,6 +106,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
   case bodyChanged
   case nameDiffers
   case noRegularFile
+  case foreignFile
 
   /// In a few words.
   public var words: String {
@@ -117,6 +120,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
     case .bodyChanged: "its body was changed"
     case .nameDiffers: "its name belongs to another"
     case .noRegularFile: "a pipe, link or directory in its place"
+    case .foreignFile: "a file of somebody who may not write there"
     }
   }
 }
@@ -127,7 +131,7 @@ extension SpoolEnvelope {
   /// - Throws: ``EnvelopeDamage``.
   public init(parsing content: [UInt8], name: SpoolName? = nil) throws(EnvelopeDamage) {
     if content.isEmpty { throw .empty }
-    if content.count > Self.longestBodyBytes + Self.longestHeaderBytes { throw .tooLong }
+    if content.count > Self.longestFileBytes { throw .tooLong }
     var reader = HeaderReader(content: content)
     guard try reader.value("kaunta-spool") == "1" else { throw .unknownVersion }
     guard let paymentID = PaymentID(hex: try reader.value("payment")) else { throw reader.damage }

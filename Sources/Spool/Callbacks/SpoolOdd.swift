@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Glibc
 import Payments
 
@@ -26,8 +27,13 @@ public struct OddReason: Sendable, Equatable {
   /// A reason; what is not printable ASCII falls out of its words, and they are cut to 200 characters.
   public init(_ kind: Kind, _ detail: String = "") {
     self.kind = kind
-    let printable = detail.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(200)
-    self.detail = String(String.UnicodeScalarView(printable))
+    self.detail = Self.printable(detail)
+  }
+
+  /// What of a text may be shown anywhere: names of files are somebody's words.
+  public static func printable(_ text: String) -> String {
+    let printable = text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(200)
+    return String(String.UnicodeScalarView(printable))
   }
 
   static let sidecarSuffix = ".reason"
@@ -45,6 +51,11 @@ public struct OddItem: Sendable, Equatable {
   public let sinceWallMilliseconds: Int64?
   /// SHA-256 of the file's name, in hex: names it without a word of it.
   public var nameDigest: String { lowerHex(SHA256.hash(data: Array(fileName.utf8))) }
+
+  /// Whether a file of that name is one: no reason of another, and no trial.
+  static func isItem(_ fileName: String) -> Bool {
+    !fileName.hasSuffix(OddReason.sidecarSuffix) && !fileName.hasPrefix(SpoolDirectory.probePrefix)
+  }
 }
 
 extension SpoolDirectory {
@@ -58,13 +69,15 @@ extension SpoolDirectory {
   public func setAside(
     _ name: SpoolName, reason: OddReason, wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
-    try setAsideFile(name.fileName, from: path(.new), reason, wallMilliseconds)
+    let root = try root()
+    return try setAsideFile(name.fileName, from: try root.directory(.new), in: root, reason, wallMilliseconds)
   }
 
   /// Moves a file of `new/` that no listener wrote to `odd/`.
   @discardableResult
   public func setAsideStray(_ fileName: String, wallMilliseconds: Int64) throws(SpoolError) -> Bool {
-    try setAsideFile(fileName, from: path(.new), OddReason(.stray), wallMilliseconds)
+    let root = try root()
+    return try setAsideFile(fileName, from: try root.directory(.new), in: root, OddReason(.stray), wallMilliseconds)
   }
 
   /// Moves a settled item from `done/` back to `odd/`: what made it settled is lost.
@@ -74,14 +87,20 @@ extension SpoolDirectory {
   public func setAside(
     _ item: DoneItem, reason: OddReason, wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
-    try setAsideFile(item.fileName, from: path(.done, item.day.text), reason, wallMilliseconds)
+    let root = try root()
+    let done: Directory<SpoolError>
+    do throws(SpoolError) { done = try root.directory(doneOn: item.day) } catch .failed(.openDirectory, code: ENOENT) {
+      return false
+    }
+    return try setAsideFile(item.fileName, from: done, in: root, reason, wallMilliseconds)
   }
 
   /// Everything that waits for a person, sorted by name.
   public func oddItems() throws(SpoolError) -> [OddItem] {
+    let odd = try open(.odd)
     var items: [OddItem] = []
-    for fileName in try files.list(path(.odd)).sorted() where !fileName.hasSuffix(OddReason.sidecarSuffix) {
-      let sidecar = try? files.content(path(.odd, fileName + OddReason.sidecarSuffix), limitBytes: 1024)
+    for fileName in try odd.list().sorted() where OddItem.isItem(fileName) {
+      let sidecar = try? odd.content(fileName + OddReason.sidecarSuffix, limitBytes: 1024)
       let (reason, since) = Self.readSidecar((sidecar ?? nil) ?? [])
       items.append(
         OddItem(
@@ -93,17 +112,18 @@ extension SpoolDirectory {
 
   /// Reads an item in `odd/`, if it is an envelope after all.
   public func read(_ item: OddItem) throws(SpoolError) -> SpoolEnvelope {
-    try readEnvelope(path(.odd, item.fileName), name: item.name)
+    try readEnvelope(item.fileName, in: try open(.odd), name: item.name)
   }
 
   /// Moves an item that a person has settled from `odd/` to `done/<day>/`.
   public func settle(_ item: OddItem, day: BusinessDay) throws(SpoolError) -> Settling {
-    let dayPath = path(.done, day.text)
-    try files.ensureDirectory(dayPath, parent: path(.done), mode: modes.directory)
-    let outcome = try moveToDone(path(.odd, item.fileName), name: item.name, dayPath: dayPath)
-    files.unlinkQuietly(path(.odd, item.fileName + OddReason.sidecarSuffix))
-    try files.syncDirectory(dayPath)
-    try files.syncDirectory(path(.odd))
+    let root = try root()
+    let odd = try root.directory(.odd)
+    let done = try done(day, in: root)
+    let outcome = try moveToDone(item.fileName, from: odd, name: item.name, done)
+    odd.unlinkQuietly(item.fileName + OddReason.sidecarSuffix)
+    try done.sync()
+    try odd.sync()
     return outcome
   }
 
@@ -112,56 +132,67 @@ extension SpoolDirectory {
   /// - Returns: false when it is not there any more, is no item, or lies in `new/` already (then it goes away here).
   public func putBack(_ item: OddItem) throws(SpoolError) -> Bool {
     guard let name = item.name else { return false }
-    let source = path(.odd, item.fileName)
-    _ = try read(item)
+    let root = try root()
+    let odd = try root.directory(.odd)
+    let delivered = try root.directory(.new)
+    let body = try readEnvelope(item.fileName, in: odd, name: name).body
     let moved: Bool
-    do throws(SpoolError) { moved = try files.move(source, to: path(.new, name.fileName)) } catch .failed(
+    do throws(SpoolError) { moved = try odd.move(item.fileName, to: delivered, as: name.fileName) } catch .failed(
       _, code: ENOENT)
     {
       return false
     }
     if !moved {
-      guard let standing = try? read(name), try read(item).body == standing.body else { return false }
-      try files.unlink(source)
+      guard let standing = try? readEnvelope(name.fileName, in: delivered, name: name), body == standing.body else {
+        return false
+      }
+      try odd.unlink(item.fileName)
     }
-    files.unlinkQuietly(source + OddReason.sidecarSuffix)
-    try files.syncDirectory(path(.new))
-    try files.syncDirectory(path(.odd))
+    odd.unlinkQuietly(item.fileName + OddReason.sidecarSuffix)
+    try delivered.sync()
+    try odd.sync()
     return moved
   }
 
   private func setAsideFile(
-    _ fileName: String, from directory: String, _ reason: OddReason, _ wallMilliseconds: Int64
+    _ fileName: String, from source: Directory<SpoolError>, in root: Directory<SpoolError>, _ reason: OddReason,
+    _ wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
-    let source = directory + "/" + fileName
+    let odd = try root.directory(.odd)
     var target: String?
     for number in 1...99 {
       let candidate = number == 1 ? fileName : fileName + ".\(number)"
+      // A stray of such a name would be taken for the reason of another, or for a trial, and be seen by nobody.
+      if !OddItem.isItem(candidate) { continue }
       do throws(SpoolError) {
-        if try files.move(source, to: path(.odd, candidate)) {
+        if try source.move(fileName, to: odd, as: candidate) {
           target = candidate
           break
         }
       } catch .failed(let step, code: ENOENT) {
-        if try files.facts(source) == nil { return false }
+        if try source.facts(fileName) == nil { return false }
         throw .failed(step, code: ENOENT)
       }
     }
-    guard let target else { throw .failed(.rename, code: EEXIST) }
-    writeSidecar(target, reason, wallMilliseconds)
-    try files.syncDirectory(path(.odd))
-    try files.syncDirectory(directory)
+    guard let target else { throw SpoolError.failed(.rename, .fileExists) }
+    writeSidecar(target, in: odd, root, reason, wallMilliseconds)
+    try odd.sync()
+    try source.sync()
     return true
   }
 
-  private func writeSidecar(_ fileName: String, _ reason: OddReason, _ wallMilliseconds: Int64) {
+  private func writeSidecar(
+    _ fileName: String, in odd: Directory<SpoolError>, _ root: Directory<SpoolError>, _ reason: OddReason,
+    _ wallMilliseconds: Int64
+  ) {
     let text = "kaunta-odd 1\n\(reason.kind.rawValue)\n\(wallMilliseconds)\n\(reason.detail)\n"
-    let temporary = temporaryPath()
+    let temporary = temporaryName()
+    guard let unfinished = try? root.directory(.tmp) else { return }
     do throws(SpoolError) {
-      try files.createDurably(temporary, Array(text.utf8), mode: modes.file)
-      try files.replace(temporary, to: path(.odd, fileName + OddReason.sidecarSuffix))
+      try unfinished.create(temporary, Array(text.utf8), mode: modes.file, durably: true)
+      try unfinished.replace(temporary, to: odd, as: fileName + OddReason.sidecarSuffix)
     } catch {
-      files.unlinkQuietly(temporary)
+      unfinished.unlinkQuietly(temporary)
     }
   }
 

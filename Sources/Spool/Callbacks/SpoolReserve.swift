@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Space that is kept so that a full disk still takes the callbacks of payments under way (rules.md section 7).
 ///
@@ -16,7 +16,7 @@ public struct SpoolReserve: Sendable {
   public init(_ spool: SpoolDirectory) { self.spool = spool }
 
   /// How many pieces are left.
-  public func piecesLeft() throws(SpoolError) -> Int { try present(in: spool.path(.reserve)).count }
+  public func piecesLeft() throws(SpoolError) -> Int { try present(in: try spool.open(.reserve)).count }
 
   /// Makes the missing pieces, as long as at least four times the whole reserve is free: while the disk is all but
   /// full, space belongs to callbacks.
@@ -24,13 +24,12 @@ public struct SpoolReserve: Sendable {
   /// - Returns: how many pieces there are now.
   @discardableResult
   public func fill() throws(SpoolError) -> Int {
-    let directory = spool.path(.reserve)
+    let directory = try spool.open(.reserve)
     let there = Set(try present(in: directory))
     var count = there.count
     for number in 0..<Self.pieces where !there.contains(Self.name(number)) {
-      let free = try spool.files.freeBytes(directory)
-      if free < Int64(Self.pieces) * Self.pieceBytes * 4 { break }
-      try make(spool.path(.reserve, Self.name(number)))
+      if try directory.freeBytes() < Int64(Self.pieces) * Self.pieceBytes * 4 { break }
+      try directory.allocate(Self.name(number), lengthBytes: Self.pieceBytes, mode: spool.modes.file)
       count += 1
     }
     return count
@@ -38,34 +37,22 @@ public struct SpoolReserve: Sendable {
 
   /// Gives one piece back to the disk; false when none is left.
   public func release() throws(SpoolError) -> Bool {
-    try spool.files.inside(spool.path(.reserve)) { (directory) throws(SpoolError) in
-      for name in try present(in: directory) {
-        do throws(SpoolError) {
-          try spool.files.unlink(directory + "/" + name)
-          return true
-        } catch {
-          // Another thread took it, or it is none of ours; the next one may help.
-        }
+    let directory = try spool.open(.reserve)
+    for name in try present(in: directory) {
+      do throws(SpoolError) {
+        try directory.unlink(name)
+        return true
+      } catch {
+        // Another thread took it, or it is none of ours; the next one may help.
       }
-      return false
     }
+    return false
   }
 
   /// The names of our pieces that are there; what else lies there is somebody's mistake.
-  private func present(in directory: String) throws(SpoolError) -> [String] {
-    let there = Set(try spool.files.list(directory))
+  private func present(in directory: Directory<SpoolError>) throws(SpoolError) -> [String] {
+    let there = Set(try directory.list())
     return (0..<Self.pieces).map(Self.name).filter(there.contains)
-  }
-
-  private func make(_ path: String) throws(SpoolError) {
-    let files = spool.files
-    let descriptor = try files.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: spool.modes.file, step: .create)
-    do throws(SpoolError) { try files.allocate(descriptor, lengthBytes: Self.pieceBytes) } catch {
-      files.closeQuietly(descriptor)
-      files.unlinkQuietly(path)
-      throw error
-    }
-    try files.close(descriptor)
   }
 
   private static func name(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Payments
 import Synchronization
 
@@ -70,15 +70,27 @@ public final class WitnessLog: Sendable {
 
   private let path: String
   private let mode: UInt32
-  private let files: CheckedFiles
+  private let files: CheckedCalls<SpoolError>
   private let state = Mutex(State())
 
   /// Opens the directory of the log, and makes it if it is missing.
   public init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
     self.path = path
     mode = modes.file
-    files = CheckedFiles(calls: calls)
-    try files.ensureDirectory(path, parent: nil, mode: modes.directory)
+    files = CheckedCalls(calls)
+    try Directory.make(path: path, mode: modes.directory, calls: files)
+    _ = try directory()
+  }
+
+  /// The log's directory, as it is now.
+  ///
+  /// Only files of its own account count in it, of the home's, and of root: nobody else may write there, so that a file
+  /// of somebody else got there in another way.
+  private func directory() throws(SpoolError) -> Directory<SpoolError> {
+    let home = FileFacts(path: path + "/..")
+    return try Directory.open(path: path, label: "witness", calls: files) { facts in
+      Makers(userIDs: Set([0, facts.userID] + (home.map { [$0.userID] } ?? [])), forbiddenRights: 0o022)
+    }
   }
 
   /// Notes that a callback is about to be stored, unless it was lately.
@@ -118,11 +130,11 @@ public final class WitnessLog: Sendable {
     let file = Self.fileName(EastAfricaTime(wallMilliseconds: entry.wallMilliseconds).businessDay)
     // A line that was cut off, by a full disk or by the end of the run before this one, must not swallow this one.
     if !state.looked.contains(file) {
-      state.isTorn = endsTorn(path + "/" + file)
+      state.isTorn = endsTorn(file)
       state.looked = [file]
     }
     do throws(SpoolError) {
-      try append(Array(((state.isTorn ? "\n" : "") + line + "\n").utf8), to: path + "/" + file)
+      try directory().append(file, Array(((state.isTorn ? "\n" : "") + line + "\n").utf8), mode: mode)
     } catch {
       state.isTorn = true
       throw error
@@ -148,27 +160,20 @@ public final class WitnessLog: Sendable {
       defer { state.unsynced = [] }
       return state.unsynced.sorted()
     }
+    if pending.isEmpty { return }
     do throws(SpoolError) {
-      for file in pending { try sync(file) }
-      if !pending.isEmpty { try files.syncDirectory(path) }
+      let directory = try directory()
+      for file in pending { try directory.syncFile(file) }
+      try directory.sync()
     } catch {
       state.withLock { $0.unsynced.formUnion(pending) }
       throw error
     }
   }
 
-  private func sync(_ file: String) throws(SpoolError) {
-    let descriptor = try files.open(path + "/" + file, O_WRONLY | O_APPEND, step: .write)
-    do throws(SpoolError) { try files.syncFile(descriptor) } catch {
-      files.closeQuietly(descriptor)
-      throw error
-    }
-    try files.close(descriptor)
-  }
-
   /// The days that have a log, oldest first.
   public func days() throws(SpoolError) -> [BusinessDay] {
-    try files.list(path).compactMap { name in
+    try directory().list().compactMap { name in
       name.hasSuffix(".log") ? BusinessDay(text: String(name.dropLast(4))) : nil
     }.sorted()
   }
@@ -178,7 +183,7 @@ public final class WitnessLog: Sendable {
   public func entries(
     on day: BusinessDay
   ) throws(SpoolError) -> (entries: [WitnessEntry], begun: [WitnessEntry], tornLines: Int) {
-    guard let content = try files.content(path + "/" + Self.fileName(day), limitBytes: Int.max - 1) else {
+    guard let content = try directory().content(Self.fileName(day), limitBytes: Int.max - 1) else {
       return ([], [], 0)
     }
     var entries: [WitnessEntry] = []
@@ -199,19 +204,10 @@ public final class WitnessLog: Sendable {
   /// Whether a file may end in the middle of a line: also when it cannot be read, since an empty line does no harm.
   private func endsTorn(_ file: String) -> Bool {
     do throws(SpoolError) {
-      return try files.content(file, limitBytes: Int.max - 1)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
+      return try directory().content(file, limitBytes: Int.max - 1)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
     } catch {
       return true
     }
-  }
-
-  private func append(_ bytes: [UInt8], to file: String) throws(SpoolError) {
-    let descriptor = try files.open(file, O_WRONLY | O_APPEND | O_CREAT, mode: mode, step: .create)
-    do throws(SpoolError) { try files.writeAll(descriptor, bytes) } catch {
-      files.closeQuietly(descriptor)
-      throw error
-    }
-    try files.close(descriptor)
   }
 
   private static func fileName(_ day: BusinessDay) -> String { day.text + ".log" }

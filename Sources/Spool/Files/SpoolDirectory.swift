@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Payments
 import Synchronization
@@ -59,99 +60,111 @@ public struct SpoolCounts: Sendable, Equatable {
 /// done/2026-11-24/   settled      odd/   kept for a person
 /// reserve/   space to let go when the disk is full      heartbeat   the listener's
 /// ```
-/// Any number of threads and processes may use one at the same time. Nothing here is ever locked by a process that
-/// then dies: the kernel drops its locks, and every step may be done twice.
+/// Any number of threads and processes may use one at the same time. Nothing here is ever locked, and every step may be
+/// done twice.
+///
+/// Its directories are opened anew for each piece of work, without following a link, and used by their descriptors: so
+/// that work is led nowhere else in the middle of it, and a directory that was put back is found again.
 public final class SpoolDirectory: CallbackDelivery, Sendable {
   /// Where it is.
   public let path: String
   /// The modes of what it makes.
   public let modes: SpoolModes
 
-  let files: CheckedFiles
+  private let files: CheckedCalls<SpoolError>
   private let temporaryNumber = Atomic<UInt64>(0)
-  /// When an item was first found locked by somebody else, on the boot clock.
-  let busySince = Mutex<[SpoolName: Int64]>([:])
 
   /// Opens a spool, and makes what is missing of it.
   ///
-  /// - Throws: ``SpoolError`` when a directory can neither be found nor made.
+  /// - Throws: ``SpoolError`` when a directory can neither be found nor made, is none of ours, or lies elsewhere.
   public init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
     self.path = path
     self.modes = modes
-    files = CheckedFiles(calls: calls)
-    try files.ensureDirectory(path, parent: nil, mode: modes.directory)
-    for place in SpoolPlace.allCases {
-      try files.ensureDirectory(self.path(place), parent: path, mode: modes.directory)
-    }
+    files = CheckedCalls(calls)
+    try Directory.make(path: path, mode: modes.directory, calls: files)
+    let root = try root()
+    for place in SpoolPlace.allCases { _ = try root.ensureDirectory(place.rawValue, mode: modes.directory) }
+    try check()
   }
 
   /// Where new callbacks appear.
-  public var newPath: String { path(.new) }
+  public var newPath: String { path + "/" + SpoolPlace.new.rawValue }
 
   /// Everything that waits to be settled, sorted by name.
   ///
   /// A name may be gone before it is read, and one that is delivered meanwhile may be missing: scan again.
   public func scan() throws(SpoolError) -> [SpoolName] {
-    let names = try files.list(path(.new)).compactMap { SpoolName(fileName: $0) }.sorted()
-    busySince.withLock { busy in
-      if busy.isEmpty { return }
-      let living = Set(names)
-      busy = busy.filter { living.contains($0.key) }
-    }
-    return names
+    try open(.new).list().compactMap { SpoolName(fileName: $0) }.sorted()
   }
 
   /// Files in `new/` that no listener wrote, sorted; ``setAsideStray(_:wallMilliseconds:)`` takes them away.
   public func strays() throws(SpoolError) -> [String] {
-    try files.list(path(.new)).filter { SpoolName(fileName: $0) == nil }.sorted()
+    try open(.new).list().filter { Self.isStray($0) }.sorted()
+  }
+
+  private static func isStray(_ fileName: String) -> Bool {
+    SpoolName(fileName: fileName) == nil && !fileName.hasPrefix(probePrefix)
   }
 
   /// Reads one item of `new/` and holds it to its name and its own sums.
   ///
   /// - Throws: ``SpoolError/gone``, ``SpoolError/damaged(_:)``, or a failed call.
   public func read(_ name: SpoolName) throws(SpoolError) -> SpoolEnvelope {
-    try readEnvelope(path(.new, name.fileName), name: name)
+    try readEnvelope(name.fileName, in: try open(.new), name: name)
   }
 
   /// How much lies where, without reading any of it.
   public func counts() throws(SpoolError) -> SpoolCounts {
-    let delivered = try files.list(path(.new))
-    let strays = delivered.count { SpoolName(fileName: $0) == nil }
+    let root = try root()
+    let delivered = try root.directory(.new).list()
     return SpoolCounts(
-      delivered: delivered.count - strays, strays: strays,
-      odd: try files.list(path(.odd)).count { !$0.hasSuffix(OddReason.sidecarSuffix) },
-      unfinished: try files.list(path(.tmp)).count)
+      delivered: delivered.count { SpoolName(fileName: $0) != nil }, strays: delivered.count { Self.isStray($0) },
+      odd: try root.directory(.odd).list().count { OddItem.isItem($0) },
+      unfinished: try root.directory(.tmp).list().count)
   }
 
   /// Removes what a crash left in `tmp/`: files that nobody has written to for a while.
   ///
-  /// None of them was ever acknowledged, since that comes after the move to `new/`.
+  /// None of them was ever acknowledged, since that comes after the move to `new/`. What a crash left of a trial in the
+  /// other directories goes as well.
   public func sweepUnfinished(olderThanWallMilliseconds limit: Int64) throws(SpoolError) -> Int {
-    try files.inside(path(.tmp)) { (directory) throws(SpoolError) in
-      var removed = 0
-      for name in try files.list(directory) {
-        let file = directory + "/" + name
-        guard let facts = try files.facts(file), facts.modifiedWallMilliseconds < limit else { continue }
-        files.unlinkQuietly(file)
+    let root = try root()
+    var removed = 0
+    for place in [SpoolPlace.tmp, .new, .odd, .done] {
+      let directory = try root.directory(place)
+      for name in try directory.list() where place == .tmp || name.hasPrefix(Self.probePrefix) {
+        guard let facts = try directory.facts(name), facts.modifiedWallMilliseconds < limit else { continue }
+        directory.unlinkQuietly(name)
         removed += 1
       }
-      return removed
     }
+    return removed
   }
 
-  func path(_ place: SpoolPlace) -> String { path + "/" + place.rawValue }
+  /// The spool itself, as it is now.
+  func root() throws(SpoolError) -> Directory<SpoolError> {
+    try Directory.open(path: path, label: "spool", calls: files)
+  }
 
-  func path(_ place: SpoolPlace, _ name: String) -> String { path + "/" + place.rawValue + "/" + name }
+  /// One of its directories, as it is now.
+  func open(_ place: SpoolPlace) throws(SpoolError) -> Directory<SpoolError> { try root().directory(place) }
 
-  /// A path in `tmp/` that no other thread or process has: process, its boot time in it, and a number.
-  func temporaryPath() -> String {
+  /// A name in `tmp/` that no other thread or process has: process, its boot time in it, and a number.
+  func temporaryName() -> String {
     let number = temporaryNumber.wrappingAdd(1, ordering: .relaxed).newValue
-    return path(.tmp, "\(getpid()).\(kaunta_boot_milliseconds()).\(ObjectIdentifier(self).hashValue).\(number)")
+    return "\(getpid()).\(kaunta_boot_milliseconds()).\(ObjectIdentifier(self).hashValue).\(number)"
   }
 
-  func readEnvelope(_ path: String, name: SpoolName?) throws(SpoolError) -> SpoolEnvelope {
-    let limit = SpoolEnvelope.longestBodyBytes + SpoolEnvelope.longestHeaderBytes
-    guard let content = try files.content(path, limitBytes: limit) else { throw .gone }
+  func readEnvelope(
+    _ fileName: String, in directory: Directory<SpoolError>, name: SpoolName?
+  ) throws(SpoolError) -> SpoolEnvelope {
+    guard let content = try directory.content(fileName, limitBytes: SpoolEnvelope.longestFileBytes) else {
+      throw .gone
+    }
+    return try Self.envelope(content, name: name)
+  }
+
+  static func envelope(_ content: [UInt8], name: SpoolName?) throws(SpoolError) -> SpoolEnvelope {
     do throws(EnvelopeDamage) { return try SpoolEnvelope(parsing: content, name: name) } catch {
       throw .damaged(error)
     }
@@ -160,4 +173,13 @@ public final class SpoolDirectory: CallbackDelivery, Sendable {
 
 enum SpoolPlace: String, CaseIterable {
   case tmp, new, done, odd, reserve
+}
+
+extension Directory where Failure == SpoolError {
+  func directory(_ place: SpoolPlace) throws(SpoolError) -> Directory { try directory(place.rawValue) }
+
+  /// Where callbacks lie that were settled on a day.
+  func directory(doneOn day: BusinessDay) throws(SpoolError) -> Directory {
+    try directory(.done).directory(day.text)
+  }
 }

@@ -1,22 +1,31 @@
+import Files
 import Glibc
 import Payments
 
-/// One thing that the spool asks of a disk.
-public enum SpoolStep: String, Sendable, CaseIterable {
-  case openDirectory, makeDirectory, list, create, setMode, allocate, write, syncFile, close, rename, syncDirectory
-  case read, inspect, lock, remove
-}
-
 /// Why the spool did not do what it was asked.
-public enum SpoolError: ExplainedError, Equatable, Sendable {
+public enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   /// A call failed, with this errno.
-  case failed(SpoolStep, code: Int32)
+  case failed(FileStep, code: Int32)
+  /// Something that is no directory of ours lies in the place of one; nothing was done there.
+  case planted(String, FileRefusal)
   /// The file is not there any more: somebody else has settled it or set it aside.
   case gone
   /// The file is there and is not what was written.
   case damaged(EnvelopeDamage)
   /// The item cannot be written as an envelope (its peer or its body is too long).
   case notAnEnvelope
+
+  /// A call failed.
+  public static func failed(_ step: FileStep, _ code: Errno) -> SpoolError { .failed(step, code: code.rawValue) }
+
+  /// Something that lies at a name was not used.
+  public static func refused(_ name: String, _ why: FileRefusal) -> SpoolError {
+    switch why {
+    case .noRegularFile: .damaged(.noRegularFile)
+    case .foreignFile: .damaged(.foreignFile)
+    case .link, .noDirectory, .foreignDirectory, .openDirectory: .planted(name, why)
+    }
+  }
 
   /// The disk has no room: a release of the reserve may help.
   public var isOutOfSpace: Bool {
@@ -40,6 +49,24 @@ public enum SpoolError: ExplainedError, Equatable, Sendable {
           + "start again.",
         sw: "Hakuna nafasi ya kufungua faili (\(Self.words(step).swahili)): majibu yanasubiri bila kusomwa. Ongeza "
           + "kikomo cha faili zilizo wazi na uanze tena.")
+    case .failed(.rename, code: EXDEV):
+      Phrase(
+        "The spool could not be used (its directories lie on different filesystems, and nothing can be moved between them "
+          + "in one step): new answers may not be kept. Those taken before are safe; Safaricom is asked about the others. "
+          + "Call the owner: spool/ and all that is in it must lie on one filesystem.",
+        sw:
+          "Spool haikuweza kutumika (saraka zake ziko kwenye diski tofauti, na hakuna kinachoweza kuhamishwa kati yake "
+          + "kwa hatua moja): majibu mapya huenda yasihifadhiwe. Yaliyopokelewa awali yako salama; Safaricom inaulizwa "
+          + "kuhusu mengine. Mwite mmiliki: spool/ na vyote vilivyomo lazima viwe kwenye diski moja.")
+    case .planted(let place, let why):
+      Phrase(
+        "The spool could not be used (\(place) is \(Self.words(why).english)): new answers may not be kept. Nothing was "
+          + "moved, and those taken before are safe. Call the owner: somebody who may write in the spool has put it there; "
+          + "the directory that was there must come back.",
+        sw:
+          "Spool haikuweza kutumika (\(place) ni \(Self.words(why).swahili)): majibu mapya huenda yasihifadhiwe. Hakuna "
+          + "kilichohamishwa, na yaliyopokelewa awali yako salama. Mwite mmiliki: mtu mwenye ruhusa kwenye spool "
+          + "amekiweka hapo; saraka iliyokuwepo lazima irudishwe.")
     case .failed(let step, let code):
       Phrase(
         "The spool could not be used (\(Self.words(step).english): \(Self.errnoText(code))): new answers may not be kept. "
@@ -65,9 +92,33 @@ public enum SpoolError: ExplainedError, Equatable, Sendable {
     }
   }
 
+  /// Why, in a few English words, for a sentence that says of what.
+  public var reason: String {
+    switch self {
+    case .failed(_, let code): Self.errnoText(code)
+    case .planted(_, let why): why.words
+    case .damaged(let damage): damage.words
+    case .gone: "it is gone"
+    case .notAnEnvelope: "too long"
+    }
+  }
+
   static func errnoText(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  private static func words(_ step: SpoolStep) -> Phrase {
+  private static func words(_ why: FileRefusal) -> Phrase {
+    switch why {
+    case .link: Phrase("a link, which is not followed", sw: "kiungo, ambacho hakifuatwi")
+    case .foreignDirectory(let userID):
+      Phrase(
+        "a directory of user \(userID), who may not write there",
+        sw: "saraka ya mtumiaji \(userID), asiyeruhusiwa kuandika hapo")
+    case .openDirectory(let mode):
+      Phrase("open to others, mode \(modeDigits(mode))", sw: "wazi kwa wengine, ruhusa \(modeDigits(mode))")
+    case .noDirectory, .noRegularFile, .foreignFile: Phrase("no directory", sw: "si saraka")
+    }
+  }
+
+  private static func words(_ step: FileStep) -> Phrase {
     switch step {
     case .openDirectory: Phrase("opening a directory", sw: "kufungua saraka")
     case .makeDirectory: Phrase("making a directory", sw: "kuunda saraka")

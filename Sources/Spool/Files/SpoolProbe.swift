@@ -1,16 +1,42 @@
 extension SpoolDirectory {
-  /// Goes through all that a delivery needs, without delivering: whether the spool would take a callback now.
+  /// How the names of files begin that only try whether the spool works; nobody takes them for anything.
+  static let probePrefix = ".probe."
+
+  /// Goes through all that becomes of a callback, with a file that is none: written in `tmp/`, brought to disk, moved on
+  /// to `new/`, `odd/` and `done/` in the very way that callbacks go, and removed.
   ///
   /// - Throws: ``SpoolError`` with the step that failed.
   public func probe() throws(SpoolError) {
-    let temporary = temporaryPath()
-    try files.createDurably(temporary, Array("kaunta probe\n".utf8), mode: modes.file)
-    do throws(SpoolError) {
-      try files.syncDirectory(path(.new))
-      try files.unlink(temporary)
-    } catch {
-      files.unlinkQuietly(temporary)
-      throw error
+    let root = try root()
+    let stations = [
+      try root.directory(.tmp), try root.directory(.new), try root.directory(.odd), try root.directory(.done),
+    ]
+    let name = Self.probePrefix + temporaryName()
+    defer { for station in stations { station.unlinkQuietly(name) } }
+    try stations[0].create(name, Array("kaunta probe\n".utf8), mode: modes.file, durably: true)
+    for (from, to) in zip(stations, stations.dropFirst()) {
+      guard try from.move(name, to: to, as: name) else { throw SpoolError.failed(.rename, .fileExists) }
+      try to.sync()
     }
+    try stations[stations.count - 1].unlink(name)
+  }
+
+  /// Whether every directory of the spool is there, is one of ours, and lies where files can be moved between all of
+  /// them: what every program looks at before it starts.
+  public func check() throws(SpoolError) {
+    let root = try root()
+    let mount = try root.mountID()
+    for place in SpoolPlace.allCases {
+      let directory = try root.directory(place)
+      guard directory.facts.device == root.facts.device, try directory.mountID() == mount else {
+        throw SpoolError.failed(.rename, .improperLink)
+      }
+    }
+  }
+
+  /// Names in the spool that are none of its own: where somebody moved a directory of it away, its answers lie there.
+  public func strangeNames() throws(SpoolError) -> [String] {
+    let own = SpoolPlace.allCases.map(\.rawValue) + [Self.heartbeatName, ListenerLock.fileName]
+    return try root().list().filter { !own.contains($0) }.sorted()
   }
 }

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Synchronization
 
@@ -29,14 +30,14 @@ public final class SpoolWatcher: Sendable {
   /// The calls that may fail, for tests.
   public struct Calls: Sendable {
     /// Watches a directory: its descriptor, or the errno.
-    public var watch: @Sendable (String) throws(FileCallFailure) -> Int32
+    public var watch: @Sendable (String) throws(Errno) -> Int32
     /// Whether a path lies on a filesystem that cannot tell about changes (network, FUSE).
-    public var isWithoutEvents: @Sendable (String) throws(FileCallFailure) -> Bool
+    public var isWithoutEvents: @Sendable (String) throws(Errno) -> Bool
 
     /// Calls as given.
     public init(
-      watch: @escaping @Sendable (String) throws(FileCallFailure) -> Int32,
-      isWithoutEvents: @escaping @Sendable (String) throws(FileCallFailure) -> Bool
+      watch: @escaping @Sendable (String) throws(Errno) -> Int32,
+      isWithoutEvents: @escaping @Sendable (String) throws(Errno) -> Bool
     ) {
       self.watch = watch
       self.isWithoutEvents = isWithoutEvents
@@ -44,16 +45,14 @@ public final class SpoolWatcher: Sendable {
 
     /// The operating system's own.
     public static let real = Calls(
-      watch: { (path) throws(FileCallFailure) in
-        var descriptor: Int32 = -1
-        let code = kaunta_watch_directory(path, &descriptor)
-        if code != 0 { throw FileCallFailure(code: code) }
+      watch: { (path) throws(Errno) in
+        let descriptor = kaunta_watch_directory(path)
+        if descriptor < 0 { throw Errno(rawValue: -descriptor) }
         return descriptor
       },
-      isWithoutEvents: { (path) throws(FileCallFailure) in
-        var answer: Int32 = 0
-        let code = kaunta_is_without_events(path, &answer)
-        if code != 0 { throw FileCallFailure(code: code) }
+      isWithoutEvents: { (path) throws(Errno) in
+        let answer = kaunta_is_without_events(path)
+        if answer < 0 { throw Errno(rawValue: -answer) }
         return answer != 0
       })
   }
@@ -69,14 +68,14 @@ public final class SpoolWatcher: Sendable {
   public init(_ spool: SpoolDirectory, calls: Calls = .real) {
     var descriptor: Int32?
     var mode = Mode.events
-    do throws(FileCallFailure) {
+    do throws(Errno) {
       if try calls.isWithoutEvents(spool.newPath) {
         mode = .pollingOnly(reason: "this filesystem does not announce changes")
       } else {
         descriptor = try calls.watch(spool.newPath)
       }
     } catch {
-      mode = .pollingOnly(reason: Self.words(error.code))
+      mode = .pollingOnly(reason: Self.words(error.rawValue))
     }
     self.descriptor = descriptor
     state = Mutex(mode)
@@ -93,7 +92,7 @@ public final class SpoolWatcher: Sendable {
   public func drain() -> News {
     guard let descriptor else { return .nothing }
     var news = kaunta_watch_news()
-    let code = kaunta_watch_drain(descriptor, &news)
+    let code = -kaunta_watch_drain(descriptor, &news)
     if code != 0 || news.ended != 0 {
       let reason = code != 0 ? Self.words(code) : "the spool directory was replaced; start this desk again"
       state.withLock { $0 = .pollingOnly(reason: reason) }

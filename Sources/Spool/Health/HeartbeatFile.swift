@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Payments
 
@@ -15,7 +16,7 @@ extension SpoolDirectory {
   /// The file is padded to this length, so that its own blocks hold a new heartbeat even on a full disk.
   static let heartbeatBytes = 8 * 1024
 
-  private var heartbeatPath: String { path + "/heartbeat" }
+  static let heartbeatName = "heartbeat"
 
   /// Writes the heartbeat in one move, so that a reader sees the old one or the new one.
   ///
@@ -30,7 +31,8 @@ extension SpoolDirectory {
         return try replaceHeartbeat(content)
       } catch {
         if error.isOutOfSpace, let reserve, (try? reserve.release()) == true { continue }
-        do throws(SpoolError) { return try overwriteHeartbeat(content) } catch .failed(_, code: ENOENT) { throw error }
+        guard try root().overwrite(Self.heartbeatName, content) else { throw error }
+        return
       }
     }
   }
@@ -40,7 +42,7 @@ extension SpoolDirectory {
   /// Its age is the boot clock's while the machine has not been started anew, since the wall clock can be set.
   public func readHeartbeat(now: Moment) throws(SpoolError) -> HeartbeatReading {
     let content: [UInt8]?
-    do throws(SpoolError) { content = try files.content(heartbeatPath, limitBytes: 64 * 1024) } catch .damaged {
+    do throws(SpoolError) { content = try root().content(Self.heartbeatName, limitBytes: 64 * 1024) } catch .damaged {
       return .broken
     }
     guard let content else { return .absent }
@@ -53,21 +55,14 @@ extension SpoolDirectory {
   }
 
   private func replaceHeartbeat(_ content: [UInt8]) throws(SpoolError) {
-    let temporary = temporaryPath()
+    let root = try root()
+    let unfinished = try root.directory(.tmp)
+    let temporary = temporaryName()
     // Not synced: after a power cut there is no listener, and its last words do not matter.
-    try files.create(temporary, content, mode: modes.file, durably: false)
-    do throws(SpoolError) { try files.replace(temporary, to: heartbeatPath) } catch {
-      files.unlinkQuietly(temporary)
+    try unfinished.create(temporary, content, mode: modes.file, durably: false)
+    do throws(SpoolError) { try unfinished.replace(temporary, to: root, as: Self.heartbeatName) } catch {
+      unfinished.unlinkQuietly(temporary)
       throw error
     }
-  }
-
-  private func overwriteHeartbeat(_ content: [UInt8]) throws(SpoolError) {
-    let descriptor = try files.openToOverwrite(heartbeatPath)
-    do throws(SpoolError) { try files.writeAll(descriptor, content) } catch {
-      files.closeQuietly(descriptor)
-      throw error
-    }
-    try files.close(descriptor)
   }
 }

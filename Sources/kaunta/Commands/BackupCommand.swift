@@ -62,13 +62,17 @@ struct RestoreCommand: ParsableCommand {
     let settings = try homeOption.settings()
     let home = settings.home
     let report: RestoreReport
+    let witness: WitnessLog
+    do { witness = try settings.witness() } catch {
+      throw fail(UpkeepProblem.witnessUnreadable(error).sentence, Exit.notWritable)
+    }
     do {
       let spool = try SpoolDirectory(
         path: home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
       report = try LedgerRestore(
         RestorePlan(
           backup: absolutePath(file), files: settings.ledgerFiles(till: .commandLine),
-          binding: settings.ledgerBinding, spool: spool, witness: settings.readableWitness,
+          binding: settings.ledgerBinding, spool: spool, witness: witness,
           locksDirectory: home.locksDirectory, person: Person.loginName, despiteProblems: despiteProblems,
           now: SystemClock().now())
       ).run()

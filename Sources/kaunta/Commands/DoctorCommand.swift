@@ -25,6 +25,10 @@ struct DoctorCommand: ParsableCommand {
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
     report.good("modes", "no file of the home is more open than it may be")
     for notice in settings.notices { report.warn("settings", notice.text) }
+    do { try settings.openSpool().check() } catch {
+      report.bad("spool", error.sentence)
+      return try report.finish()
+    }
     do {
       let shop = try OpenShop(settings, till: .commandLine)
       defer { shop.close() }
@@ -33,7 +37,7 @@ struct DoctorCommand: ParsableCommand {
       checkToken(shop, &report)
     } catch let code as ExitCode {
       // Its sentence was printed already.
-      report.bad("ledger", "the ledger or the spool cannot be opened")
+      report.bad("home", "the ledger or the spool cannot be opened")
       try report.finish()
       throw code
     }
@@ -54,11 +58,22 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func checkSpool(_ shop: OpenShop, _ report: inout DoctorReport) {
+    do { try shop.spool.probe() } catch { report.bad("spool", error.sentence) }
+    for name in (try? shop.spool.strangeNames()) ?? [] {
+      report.warn(
+        "spool",
+        "\(shop.settings.home.spoolDirectory)/\(OddReason.printable(name)) is none of its own; see who put it there. "
+          + "If a directory of the spool was moved away, its answers lie there")
+    }
     if case .pollingOnly(let reason) = SpoolWatcher(shop.spool).mode {
       report.warn("spool", "answers are found by polling only: \(reason)")
     }
     if let counts = try? shop.spool.counts() {
       report.good("spool", "\(counts.delivered) waiting")
+      if counts.strays > 0 {
+        report.warn(
+          "spool", "\(counts.strays) in new/ that no listener put there and that cannot be moved; see who did")
+      }
       if counts.odd > 0 {
         report.warn("tray", "\(counts.odd) kept for a person; look with kaunta tray")
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Settings
+import Spool
 
 /// `kaunta init`: make a home.
 struct InitCommand: ParsableCommand {
@@ -31,7 +32,9 @@ struct InitCommand: ParsableCommand {
       kind: simulator ? .simulator : .sandbox, shopName: shop, group: group, listenerUser: listenerUser)
     let made: MadeHome
     do {
-      made = try HomeMaker.make(at: home, plan, tagKey: RandomIdentifiers.keyBytes())
+      made = try HomeMaker.make(at: home, plan, tagKey: RandomIdentifiers.keyBytes()) { home in
+        Self.whySpoolFails(home, isGroup: group != nil)
+      }
     } catch {
       throw fail(error.sentence, Exit.settings)
     }
@@ -46,6 +49,15 @@ struct InitCommand: ParsableCommand {
       for command in ["simulate", "listen", "desk"] { Output.line("  kaunta \(command)\(option)") }
     } else {
       Output.line("Next: edit \(made.home.settingsFile), then run kaunta doctor\(option)")
+    }
+  }
+
+  private static func whySpoolFails(_ home: Home, isGroup: Bool) -> String? {
+    do throws(SpoolError) {
+      try SpoolDirectory(path: home.spoolDirectory, modes: isGroup ? .group : .oneUser).probe()
+      return nil
+    } catch {
+      return error.sentence
     }
   }
 }

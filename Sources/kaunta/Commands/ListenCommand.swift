@@ -1,6 +1,8 @@
 import ArgumentParser
 import CallbackListener
 import Daraja
+import Glibc
+import Payments
 import Settings
 import Spool
 
@@ -31,14 +33,52 @@ struct ListenCommand: ParsableCommand {
     }
     let log = try ShopLog(settings.log, rights: settings.rights)
     let listener = try listenerSettings(settings, place: place)
+    let holder = ListenerName()
+    let lock = try takeLock(listener.spool, holder.on("\(place)"))
+    if !lock.isEffective {
+      log.logger("listener").warning(
+        "this filesystem has no locks: a second listener at this home would not be noticed")
+    }
+    defer { withExtendedLifetime(lock) {} }
     let failure = AsyncBridge.run {
       try await CallbackServer.run(
         listener,
-        onListening: { address in Output.line("listening on http://\(address)") }, logger: log.logger("listener"))
+        onListening: { address in
+          lock.say(holder.on("\(address)"))
+          Output.line("listening on http://\(address)")
+        }, logger: log.logger("listener"))
     }
     if let failure {
       log.logger("listener").error("stopped: \(failure)")
       throw fail("the listener cannot listen on \(place): \(failure)", Exit.notWritable)
+    }
+  }
+
+  /// Takes the lock of the home's one listener.
+  ///
+  /// One that is ending has up to five seconds, so that whoever starts it anew need not wait himself.
+  private func takeLock(_ spool: SpoolDirectory, _ holder: String) throws -> ListenerLock {
+    var patienceMilliseconds = 5_000
+    var isTold = false
+    while true {
+      let outcome: ListenerLock.Outcome
+      do { outcome = try ListenerLock.take(spool, holder: holder) } catch {
+        throw fail(error.sentence, Exit.notWritable)
+      }
+      switch outcome {
+      case .held(let lock): return lock
+      case .taken(let other):
+        let name = other ?? "another listener"
+        if patienceMilliseconds <= 0 {
+          throw fail(
+            "this home has a listener already: \(name). This one was not started, and the other goes on. Stop that one "
+              + "first, or give --home.", Exit.blocked)
+        }
+        if !isTold { Output.error("kaunta: this home has a listener already: \(name). Waiting a moment for its end.") }
+        isTold = true
+        usleep(100_000)
+        patienceMilliseconds -= 100
+      }
     }
   }
 

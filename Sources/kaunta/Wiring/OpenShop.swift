@@ -1,7 +1,7 @@
 import ArgumentParser
-import CLinux
 import Daraja
 import DarajaClient
+import Files
 import Glibc
 import Ledger
 import Payments
@@ -34,10 +34,7 @@ struct OpenShop {
     } catch {
       throw fail(error.sentence, error.isAboutSettings ? Exit.settings : Exit.notWritable)
     }
-    do {
-      spool = try SpoolDirectory(
-        path: settings.home.spoolDirectory, modes: rights == .group ? .group : .oneUser)
-    } catch {
+    do { spool = try settings.openSpool() } catch {
       throw fail(error.sentence, Exit.notWritable)
     }
     client = HTTPDarajaClient(
@@ -72,11 +69,19 @@ extension ShopSettings {
       environment: environment.rawValue, shortCode: account.receiver.businessShortCode.digits)
   }
 
-  /// The listener's own log; nil when this account cannot even open its directory.
-  var readableWitness: WitnessLog? {
-    try? WitnessLog(
+  /// The home's spool.
+  func openSpool() throws(SpoolError) -> SpoolDirectory {
+    try SpoolDirectory(path: home.spoolDirectory, modes: rights == .group ? .group : .oneUser)
+  }
+
+  /// The listener's own log.
+  func witness() throws(SpoolError) -> WitnessLog {
+    try WitnessLog(
       path: home.witnessDirectory, modes: SpoolModes(directory: rights.witnessDirectory, file: rights.witnessFile))
   }
+
+  /// The listener's own log; nil when this account cannot even open its directory.
+  var readableWitness: WitnessLog? { try? witness() }
 
   /// When Safaricom is asked; a home on the simulator may shorten it.
   ///
@@ -126,37 +131,28 @@ enum KeyCheck {
 }
 
 /// The lock by which a till is one desk's, with its holder's name in it.
-final class TillLock {
-  private let descriptor: Int32
+struct TillLock {
+  private let lock: NamedLock
 
   /// Takes a till.
   init(_ till: Till, home: Home, mode: UInt32, holder: String) throws {
     let path = home.tillLockFile(till)
-    descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
-    if descriptor < 0 {
+    let outcome: NamedLock.Outcome
+    do throws(FileError) {
+      let directory = try Directory<FileError>.open(path: home.locksDirectory, label: "locks", calls: CheckedCalls())
+      let name = String(path.dropFirst(home.locksDirectory.count + 1))
+      outcome = try NamedLock.take(name, in: directory, mode: mode, holder: holder)
+    } catch {
       throw fail(
-        "till \(till.number) cannot be locked (\(path): \(String(cString: strerror(-descriptor)))). Nothing was changed. "
-          + "If a link or a pipe lies there, remove it.", Exit.notWritable)
+        "till \(till.number) cannot be locked (\(path): \(error.words)). Nothing was changed. If a link or a pipe lies "
+          + "there, remove it.", Exit.notWritable)
     }
-    _ = fchmod(descriptor, mode)
-    if kaunta_lock_exclusively(descriptor, 0) == 0 {
-      write(holder)
-      return
+    switch outcome {
+    case .held(let lock): self.lock = lock
+    case .busy(let name):
+      throw fail(
+        "till \(till.number) is open already: \(name ?? "another desk") has it. Nothing was changed. Close that desk, or "
+          + "use --till with another number.", Exit.blocked)
     }
-    var bytes = [UInt8](repeating: 0, count: 160)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    Glibc.close(descriptor)
-    let name = count > 0 ? String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self) : "another desk"
-    throw fail(
-      "till \(till.number) is open already: \(name) has it. Nothing was changed. Close that desk, or use --till with "
-        + "another number.", Exit.blocked)
-  }
-
-  deinit { Glibc.close(descriptor) }
-
-  private func write(_ holder: String) {
-    let bytes = Array((holder + "\n").utf8)
-    _ = pwrite(descriptor, bytes, bytes.count, 0)
-    _ = ftruncate(descriptor, off_t(bytes.count))
   }
 }

@@ -17,8 +17,9 @@ struct SpoolAdapter: SpoolPort {
 
   func arrivals() throws -> [ArrivalName] {
     // A file that no listener named is kept for a person; it must not stay where money is looked for.
+    // One that cannot be moved (somebody's directory, say) must not keep the others from being found.
     for stray in try directory.strays() {
-      _ = try directory.setAsideStray(stray, wallMilliseconds: clock.now().wallMilliseconds)
+      _ = try? directory.setAsideStray(stray, wallMilliseconds: clock.now().wallMilliseconds)
     }
     return try directory.scan().map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }
   }
@@ -26,10 +27,7 @@ struct SpoolAdapter: SpoolPort {
   func read(_ name: ArrivalName) throws -> ArrivalReading {
     guard let item = SpoolName(fileName: name.fileName) else { return .gone }
     do {
-      let reading = try directory.withLock(item, bootMilliseconds: clock.now().bootMilliseconds) { _ in
-        try directory.read(item)
-      }
-      guard let envelope = reading else { return .busy }
+      let envelope = try directory.read(item)
       return .arrival(
         Arrival(
           paymentID: envelope.paymentID, peer: envelope.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,

@@ -118,12 +118,45 @@ import Testing
     #expect(try shop.simulator.stop() == .exited(code: 0))
   }
 
-  @Test func aSecondListenerOnThePortIsToldSo() throws {
+  @Test func aListenerOnATakenPortIsToldSo() throws {
     let shop = try RunningShop()
-    let second = try shop.run("listen")
+    let other = try RunningShop(simulator: shop.simulator, listens: false)
+    let address = try #require(try shop.listensOn())
+    let second = try other.run("listen", "--listen", address)
     #expect(second.code == 74)
     #expect(second.errorLines.count == 1, "\(second.errors)")
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+  }
+
+  @Test func aSecondListenerAtAHomeIsToldTheFirstOnesName() throws {
+    let shop = try RunningShop()
+    let first = try #require(shop.listenerProcessID)
+    let address = try #require(try shop.listensOn())
+    let second = try shop.run("listen", "--listen", "127.0.0.1:\(try Loopback.freePort())")
+    #expect(second.code == 75)
+    #expect(second.output == "")
+    let refusal = try #require(second.errorLines.last)
+    for words in ["already", "process \(first), since 20", "on \(address)", "the other goes on"] {
+      #expect(refusal.contains(words), "\(refusal)")
+    }
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    #expect(try shop.run("doctor").code == 0)
+  }
+
+  @Test func theNextListenerTakesOverFromOneThatEndsOrWasKilled() throws {
+    let shop = try RunningShop()
+    kill(try #require(shop.listenerProcessID), SIGKILL)
+    try shop.startListener()
+    // The old one is still ending while the new one is started, as by a hasty hand.
+    let old = try #require(shop.listenerProcessID)
+    let next = try shop.start("listen", "--listen", "127.0.0.1:\(try Loopback.freePort())")
+    try waitUntil("the new one says for whom it waits") {
+      next.errors.contains("process \(old)") && next.errors.contains("Waiting a moment")
+    }
+    kill(old, SIGTERM)
+    _ = try next.waitForLine { $0.hasPrefix("listening on http://") }
+    next.process.signal(SIGTERM)
+    #expect(try next.waitForExit() == .exited(code: 0))
   }
 
   @Test func verifyNamesARowThatWasChanged() throws {

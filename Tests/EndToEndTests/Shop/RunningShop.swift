@@ -21,13 +21,15 @@ final class RunningShop {
   ///   - simulatorOptions: More options for its simulator.
   ///   - listens: Whether its listener runs.
   ///   - disk: Where the home is, if not where all temporary files are.
+  ///   - parent: A directory that the home is made in, if not one of its own.
   init(
     simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, settings: [(String, String)] = [],
-    simulatorOptions: [String] = [], listens: Bool = true, on disk: OwnDisk? = nil
+    simulatorOptions: [String] = [], listens: Bool = true, on disk: OwnDisk? = nil,
+    in parent: String? = nil
   ) throws {
     directory = try TemporaryDirectory()
     self.disk = disk
-    home = disk.map { $0.path + "/home" } ?? directory.path(of: "home")
+    home = (disk?.path ?? parent).map { $0 + "/home" } ?? directory.path(of: "home")
     let settingsFile = SettingsFile(home: disk?.seen(home) ?? home)
     let words = try Self.words("init", ["--home", home, "--simulator"], disk)
     let made = try PipedProgram.run(words.executable, arguments: words.arguments)
@@ -65,6 +67,11 @@ final class RunningShop {
   func stopListener() throws -> ExitStatus? {
     listener?.process.signal(SIGTERM)
     return try listener?.waitForExit()
+  }
+
+  /// Where the listener listens, by its heartbeat.
+  func listensOn() throws -> String? {
+    try readTextFile(path("spool/heartbeat")).flatMap { try JSONValue(parsing: $0)["listens_on"]?.string }
   }
 
   /// The listener's process number.

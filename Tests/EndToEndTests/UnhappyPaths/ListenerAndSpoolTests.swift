@@ -53,7 +53,7 @@ import Testing
     try desk.waitForScreen("it is said", timeoutSeconds: 30) {
       $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("new answers may not be kept")
     }
-    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   listener: The spool could not be used") })
+    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   spool: The spool could not be used") })
     try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
 
     unlink(shop.path("spool/tmp"))
@@ -114,4 +114,65 @@ import Testing
     #expect(try desk.waitForExit() == .exited(code: 0))
     #expect(try shop.run("verify").code == 0)
   }
+
+  /// FUSE through bindfs knows no move that does not replace: init, listener, desk and settling go another way.
+  @Test(.enabled(if: MirroredDirectory.isPossible)) func aWholeShopOnAFilesystemWithoutExclusiveMoves() throws {
+    let place = try TemporaryDirectory()
+    let mirrored = try MirroredDirectory(of: place.path(of: "."))
+    let shop = try RunningShop(in: mirrored.path)
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    let health = try shop.run("doctor")
+    #expect(health.code == 0, "\(health.output)")
+    #expect(try shop.filesIn("spool/new").isEmpty)
+    #expect(try shop.filesIn("spool/odd").isEmpty)
+    #expect(try shop.filesIn("spool/tmp").isEmpty)
+    #expect(try shop.run("verify").code == 0)
+    // The ledger goes aside in the same way.
+    let copy = shop.pathBeside("copy.sqlite")
+    #expect(try shop.run("backup", copy).code == 0)
+    let restored = try shop.run("restore", copy)
+    #expect(restored.code == 0, "\(restored.errors)")
+    #expect(try shop.stopListener() == .exited(code: 0))
+  }
+
+  /// Every program says at its start what no callback would survive.
+  @Test(.enabled(if: OwnNamespace.isPossible)) func spoolDirectoriesOnDifferentFilesystemsAreSaid() throws {
+    let shop = try RunningShop(listens: false)
+    for place in ["new", "done", "odd"] {
+      let mounted = ["mount -t tmpfs -o mode=0700 none \(shop.path("spool/" + place))"]
+      for command in ["doctor", "settle", "listen", "push --phone 0712345678 --amount 50"] {
+        let ran = try OwnNamespace.run(mounted, then: [try Kaunta.path, command, "--home", shop.home])
+        #expect(ran.code == 74 || ran.code == 78, "\(place), \(command): \(ran.output)\(ran.errors)")
+        #expect((ran.output + ran.errors).contains("different filesystems"), "\(place), \(command): \(ran.errors)")
+      }
+    }
+    // The same filesystem a second time: only its mount tells.
+    let twice = ["mount --bind \(shop.path("spool/new")) \(shop.path("spool/new"))"]
+    let ran = try OwnNamespace.run(twice, then: [try Kaunta.path, "settle", "--home", shop.home])
+    #expect(ran.code == 74 && ran.errors.contains("different filesystems"), "\(ran.errors)")
+    #expect(try shop.simulator.prompts().isEmpty)
+  }
+
+  /// Where nothing can be moved at all, no home is made.
+  @Test(.enabled(if: Strace.isThere)) func initSaysThatAFilesystemMovesNothing() throws {
+    let place = try TemporaryDirectory()
+    let home = place.path(of: "home")
+    let calls = "renameat2,rename,renameat,link,linkat"
+    let ran = try PipedProgram.run(
+      Strace.path,
+      arguments: [
+        "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):error=EOPNOTSUPP",
+        try Kaunta.path,
+        "init", "--simulator", "--home", home,
+      ])
+    #expect(ran.status == .exited(code: 78), "\(ran.output)\(ran.errors)")
+    #expect(ran.errors.contains("its filesystem cannot take Safaricom's answers"), "\(ran.errors)")
+    #expect(access(home, F_OK) != 0)
+  }
+}
+
+/// The program that makes system calls fail.
+private enum Strace {
+  static let path = "/usr/bin/strace"
+  static var isThere: Bool { access(path, X_OK) == 0 }
 }

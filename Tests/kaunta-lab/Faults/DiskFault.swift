@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Spool
 import Synchronization
@@ -41,7 +42,7 @@ final class FaultyDisk: Sendable {
     }
   }
 
-  private func pass(_ call: DiskCall) throws(FileCallFailure) {
+  private func pass(_ call: DiskCall) throws(Errno) {
     let code: Int32? = state.withLock { state in
       guard let fault = state.fault, fault.call == call else { return nil }
       state.seen += 1
@@ -51,51 +52,51 @@ final class FaultyDisk: Sendable {
     }
     guard let code else { return }
     if hidesFailedSyncs && call.isSync { return }
-    throw FileCallFailure(code: code)
+    throw Errno(rawValue: code)
   }
 
   /// The real calls behind this disk's faults.
   var calls: FileCalls {
     let real = FileCalls.real
     var calls = real
-    calls.open = { (path, flags, mode) throws(FileCallFailure) in
+    calls.open = { (path, flags, mode) throws(Errno) in
       try self.pass(.open)
       return try real.open(path, flags, mode)
     }
-    calls.write = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.write = { (descriptor, bytes) throws(Errno) in
       try self.pass(.write)
       return try real.write(descriptor, bytes)
     }
-    calls.read = { (descriptor, bytes) throws(FileCallFailure) in
+    calls.read = { (descriptor, bytes) throws(Errno) in
       try self.pass(.read)
       return try real.read(descriptor, bytes)
     }
-    calls.syncFile = { (descriptor) throws(FileCallFailure) in
+    calls.syncFile = { (descriptor) throws(Errno) in
       try self.pass(.syncFile)
       try real.syncFile(descriptor)
     }
-    calls.syncDirectory = { (descriptor) throws(FileCallFailure) in
+    calls.syncDirectory = { (descriptor) throws(Errno) in
       try self.pass(.syncDirectory)
       try real.syncDirectory(descriptor)
     }
     // As close(2) does it: the descriptor is gone even when the call fails.
-    calls.close = { (descriptor) throws(FileCallFailure) in
+    calls.close = { (descriptor) throws(Errno) in
       try real.close(descriptor)
       try self.pass(.close)
     }
-    calls.setMode = { (descriptor, mode) throws(FileCallFailure) in
+    calls.setMode = { (descriptor, mode) throws(Errno) in
       try self.pass(.setMode)
       try real.setMode(descriptor, mode)
     }
-    calls.renameWithoutReplacing = { (from, to) throws(FileCallFailure) in
+    calls.renameWithoutReplacing = { (from, to) throws(Errno) in
       try self.pass(.rename)
       try real.renameWithoutReplacing(from, to)
     }
-    calls.renameReplacing = { (from, to) throws(FileCallFailure) in
+    calls.renameReplacing = { (from, to) throws(Errno) in
       try self.pass(.rename)
       try real.renameReplacing(from, to)
     }
-    calls.unlink = { (path) throws(FileCallFailure) in
+    calls.unlink = { (path) throws(Errno) in
       try self.pass(.unlink)
       try real.unlink(path)
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Ledger
 import PaymentLaws
@@ -83,8 +84,8 @@ struct PowerCutWork {
   private var calls: FileCalls {
     var calls = FileCalls.real
     switch without {
-    case .fileSync: calls.syncFile = { (_) throws(FileCallFailure) in }
-    case .directorySync: calls.syncDirectory = { (_) throws(FileCallFailure) in }
+    case .fileSync: calls.syncFile = { (_) throws(Errno) in }
+    case .directorySync: calls.syncDirectory = { (_) throws(Errno) in }
     case nil: break
     }
     return calls
