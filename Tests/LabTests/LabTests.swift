@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -43,6 +44,10 @@ import Testing
 
   @Test func noDiskFaultMakesTheListenerSayYesToWhatItHasNot() throws {
     try LabRun("faults", "--listener-only").requireWell()
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func aRootWhoFollowsAMembersLinksIsFound() throws {
+    try LabRun("attack", "--following-links").requireBreach()
   }
 
   @Test func aHiddenSyncFailureIsFound() throws {

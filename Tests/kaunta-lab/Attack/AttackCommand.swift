@@ -24,7 +24,11 @@ struct AttackCommand: ParsableCommand {
   @Flag(name: .long, help: "Control: a listener without its limits, which must be found.")
   var withoutLimits = false
 
+  @Flag(name: .long, help: "Control: root follows a group member's links, which must be found; nothing else is tried.")
+  var followingLinks = false
+
   func run() throws {
+    if followingLinks { return try runFollowingLinks() }
     let watch = Stopwatch()
     _ = kaunta_lab_raise_descriptors(UInt(sockets + 1_000))
     let place = try TemporaryDirectory()
@@ -58,9 +62,23 @@ struct AttackCommand: ParsableCommand {
           + "\(slow.genuine) genuine, slowest \(slow.slowestMilliseconds) ms; \(watch.seconds)")
     }
     findings.require(listener.isAlive, "the listener has ended")
+    if let links = try MembersLinks(followsLinks: false).run() {
+      findings.add(links.findings)
+      Say.line("links: \(links.words); \(watch.seconds)")
+    } else {
+      Say.line("links: not tried, since only root can act for two accounts")
+    }
     try findings.report(
       "attack: \(sockets * SlowConnections.Kind.allCases.count) slow connections, \(malformed.tried) malformed kinds, "
         + "\(forgeries) forgeries, \(flood) from a stranger with a tag; \(genuine) genuine callbacks taken, "
         + "slowest \(slowest) ms; \(findings.count) breaches; \(watch.seconds)")
+  }
+
+  private func runFollowingLinks() throws {
+    let watch = Stopwatch()
+    guard let links = try MembersLinks(followsLinks: true).run() else {
+      throw LabFailure("only root can act for two accounts")
+    }
+    try links.findings.report("attack: \(links.words); \(links.findings.count) breaches; \(watch.seconds)")
   }
 }
