@@ -55,10 +55,10 @@ static void on_fault(int number, siginfo_t *info, void *context) {
   raise(number);
 }
 
-void kaunta_crash_arm(const char *paste_off) {
+void kaunta_crash_arm(const char *modes_off) {
   armed = 0;
   restore_length = 0;
-  if (paste_off) tputs(paste_off, 1, collect);
+  for (const char *byte = modes_off; byte && *byte; byte++) collect(*byte);
   collect_capability("rmkx");
   collect_capability("sgr0");
   collect_capability("cnorm");

@@ -3,6 +3,7 @@
 #include <curses.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -22,18 +23,59 @@ static const char *capability(const char *name) {
   return text == NULL || text == (const char *)-1 || *text == '\0' ? NULL : text;
 }
 
-static void paste_marks(int on) {
-  const char *sequence = capability(on ? "BE" : "BD");
+// Mouse reports off: a click or a wheel must never arrive as keys. 1007 is what turns the wheel into arrow keys on the
+// alternate screen; the person's own choice of it is saved and given back.
+#define MOUSE_OFF "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[?1007l"
+#define MODES_ON "\033[?1007s" MOUSE_OFF "\033[?2004h"
+#define MODES_OFF "\033[?2004l" MOUSE_OFF "\033[?1007r"
+
+// Private modes are asked for by hand, since terminfo is silent about them for many names; a terminal that takes
+// ECMA-48 sequences ignores those that it lacks, and any other gets none.
+static const char *private_modes(int on) {
+  const char *cup = capability("cup");
+  if (!cup || strncmp(cup, "\033[", 2) != 0) return NULL;
+  return on ? MODES_ON : MODES_OFF;
+}
+
+static void set_private_modes(int on) {
+  const char *sequence = private_modes(on);
   if (!sequence) return;
-  putp(sequence);
+  fputs(sequence, stdout);
   fflush(stdout);
 }
 
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds) {
-  // Either would override the real size and freeze it (man resizeterm).
+// The window's size, as much of it as is drawn; 0 where the kernel does not know it.
+static int clamped_size(int32_t *height, int32_t *width) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return 0;
+  *height = size.ws_row < KAUNTA_MOST_ROWS ? size.ws_row : KAUNTA_MOST_ROWS;
+  *width = size.ws_col < KAUNTA_MOST_COLUMNS ? size.ws_col : KAUNTA_MOST_COLUMNS;
+  return 1;
+}
+
+static void set_number(const char *name, int32_t number) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", number);
+  setenv(name, text, 1);
+}
+
+static void unset_size(void) {
   unsetenv("LINES");
   unsetenv("COLUMNS");
+}
+
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds) {
+  // newterm would allocate whatever size the window has; it asks the environment first (man curs_util).
+  int32_t height, width;
+  if (clamped_size(&height, &width)) {
+    set_number("LINES", height);
+    set_number("COLUMNS", width);
+  } else {
+    unset_size();
+  }
   screen = newterm(terminal, stdout, stdin);
+  // Left there, they would freeze the size (man resizeterm).
+  unset_size();
   if (!screen) return 0;
   set_term(screen);
   set_escdelay(escape_delay_milliseconds);
@@ -50,15 +92,15 @@ int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t es
     use_default_colors();
   }
   kaunta_keys_open(capability("PS"), capability("PE"));
-  paste_marks(1);
-  kaunta_crash_arm(capability("BD"));
+  set_private_modes(1);
+  kaunta_crash_arm(private_modes(0));
   return 1;
 }
 
 void kaunta_screen_close(void) {
   if (!screen) return;
   curs_set(1);
-  paste_marks(0);
+  set_private_modes(0);
   endwin();
   kaunta_crash_disarm();
   kaunta_keys_close();
@@ -70,9 +112,10 @@ int32_t kaunta_screen_rows(void) { return getmaxy(stdscr); }
 int32_t kaunta_screen_columns(void) { return getmaxx(stdscr); }
 
 void kaunta_screen_take_size(void) {
-  struct winsize size;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
-  if (is_term_resized(size.ws_row, size.ws_col)) resizeterm(size.ws_row, size.ws_col);
+  int32_t height, width;
+  if (clamped_size(&height, &width) && is_term_resized(height, width)) resizeterm(height, width);
+  // Smaller and back again, faster than we look: the size is the old one, and what stood there is gone.
+  clearok(curscr, TRUE);
 }
 
 int32_t kaunta_screen_pair(int32_t foreground, int32_t background) {
@@ -134,7 +177,7 @@ void kaunta_screen_spoil(void) { clearok(curscr, TRUE); }
 
 void kaunta_screen_suspend(void) {
   curs_set(1);
-  paste_marks(0);
+  set_private_modes(0);
   endwin();
   // The group and not only us, so that a wrapping shell gets its terminal back; STOP and not TSTP, which we hold back.
   kill(0, SIGSTOP);
@@ -147,8 +190,8 @@ void kaunta_screen_resume(void) {
   kaunta_screen_take_size();
   clearok(curscr, TRUE);
   refresh();
-  paste_marks(1);
-  kaunta_crash_arm(capability("BD"));
+  set_private_modes(1);
+  kaunta_crash_arm(private_modes(0));
 }
 
 void kaunta_screen_ring(void) { beep(); }

@@ -28,7 +28,9 @@ public enum KeyPress: Hashable, Sendable {
   case function(Int)
   /// A control character by its letter, in lower case: Ctrl-C is `.control("c")`.
   case control(Character)
-  /// Pasted text as one event, with the line ends in it; what came pasted must never submit anything.
+  /// Text that came in one piece, pasted or scanned, as one event with the line ends in it.
+  ///
+  /// It must never submit anything, and no letter in it is a command.
   case paste(String)
   /// A key that has no name here.
   case unknown

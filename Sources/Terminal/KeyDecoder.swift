@@ -9,15 +9,50 @@ enum RawKey: Hashable {
   case pasteEnd
 }
 
+extension RawKey {
+  /// A character that is seen when it is typed.
+  fileprivate var isText: Bool {
+    guard case .character(let scalar) = self else { return false }
+    return scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value)
+  }
+
+  fileprivate var isLineEnd: Bool {
+    switch self {
+    case .character(let scalar): scalar.value == 0x0D || scalar.value == 0x0A
+    case .named(.enter): true
+    default: false
+    }
+  }
+
+  fileprivate var isTab: Bool { self == .character("\t") || self == .named(.tab) }
+
+  /// What it is in a piece of text.
+  fileprivate var scalarInText: Unicode.Scalar {
+    if isLineEnd { return "\n" }
+    if case .character(let scalar) = self { return scalar }
+    return "\t"
+  }
+}
+
 /// Turns raw keys into key presses, keeping what a paste has collected from one reading to the next.
+///
+/// Hands type one character at a time. What comes faster was pasted without marks, scanned, or sent in one piece by a
+/// line that stalled, and is one ``KeyPress/paste(_:)``: a line end in it submits nothing, and a letter in it is no
+/// command.
 struct KeyDecoder {
   /// A paste beyond this is cut: it is not a phone number, and a desk must not grow with it.
   static let pasteLimit = 4096
   /// A paste whose end was lost is over when the next key comes this long after its last one.
   static let pasteSilenceMilliseconds: Int64 = 1000
+  /// What comes this soon after text belongs to it: scanners leave some 16 ms between two keys, hands more than 60.
+  static let burstMilliseconds: Int64 = 30
 
   private var pasted: String.UnicodeScalarView?
   private var lastKeyMilliseconds: Int64 = 0
+  /// When text came last.
+  private var lastTextMilliseconds: Int64?
+  /// Characters and line ends of this reading, one after the other.
+  private var run: [RawKey] = []
 
   mutating func decode(_ keys: [RawKey], nowMilliseconds: Int64) -> [KeyPress] {
     var presses: [KeyPress] = []
@@ -31,9 +66,17 @@ struct KeyDecoder {
       let key = keys[index]
       index += 1
       if pasted != nil {
-        if let paste = collect(key) { presses.append(paste) }
+        if let paste = collect(key) {
+          presses.append(paste)
+          lastTextMilliseconds = nowMilliseconds
+        }
         continue
       }
+      if key.isText || key.isLineEnd || key.isTab {
+        run.append(key)
+        continue
+      }
+      presses += endOfRun(nowMilliseconds)
       switch key {
       case .pasteStart: pasted = String.UnicodeScalarView()
       case .pasteEnd: break
@@ -48,7 +91,28 @@ struct KeyDecoder {
         }
       }
     }
-    return presses
+    return presses + endOfRun(nowMilliseconds)
+  }
+
+  /// What the characters and line ends that came together are: keys one by one, or text in one piece.
+  private mutating func endOfRun(_ nowMilliseconds: Int64) -> [KeyPress] {
+    defer { run = [] }
+    if run.isEmpty { return [] }
+    let joinsText = lastTextMilliseconds.map { nowMilliseconds - $0 <= Self.burstMilliseconds } ?? false
+    let holdsText = run.contains(where: \.isText)
+    if joinsText || holdsText { lastTextMilliseconds = nowMilliseconds }
+    if joinsText || holdsText && run.count > 1 {
+      var text = String.UnicodeScalarView()
+      text.append(contentsOf: run.prefix(Self.pasteLimit).map(\.scalarInText))
+      return [.paste(String(text))]
+    }
+    return run.map { key in
+      switch key {
+      case .character(let scalar): Self.press(scalar)
+      case .named(let press): press
+      case .pasteStart, .pasteEnd: .unknown
+      }
+    }
   }
 
   private mutating func collect(_ key: RawKey) -> KeyPress? {

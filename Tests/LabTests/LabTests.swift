@@ -14,6 +14,13 @@ import Testing
     #expect(try LabRun("world", "--seeds", "60", "--first", "2").hash != first.hash)
   }
 
+  @Test func aDeskInWindowsOfEverySizeStaysSmallAndAlive() throws {
+    let run = try LabRun("windows", "--drags", "15")
+    run.requireWell()
+    #expect(run.figure.contains(" 0 breaches"))
+    try LabRun("windows", "--drags", "1", "--most-megabytes", "1").requireBreach()
+  }
+
   @Test func aShopThatSendsAgainIsFoundWithItsStory() throws {
     let run = try LabRun("world", "--seeds", "60", "--wrong", "resend")
     run.requireBreach()

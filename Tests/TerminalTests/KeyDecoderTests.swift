@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test func charactersAndControlsHaveTheirNames() {
-    #expect(decode(raw("7é")) == [.character("7"), .character("é")])
+    #expect(decode(raw("7")) == [.character("7")])
+    #expect(decode(raw("é")) == [.character("é")])
     #expect(decode(raw("\r\r\r")) == [.enter, .enter, .enter])
     #expect(decode(raw("\t\u{7F}\u{8}")) == [.tab, .backspace, .backspace])
     #expect(decode(raw("\u{3}\u{1A}\n")) == [.control("c"), .control("z"), .control("j")])
@@ -33,7 +34,7 @@ import Testing
 
   @Test func aPasteIsOneEventWithItsLineEnds() {
     let keys = [.pasteStart] + raw("0712\r345\n") + [.named(.tab), .pasteEnd] + raw("x")
-    #expect(decode(keys) == [.paste("0712\n345\n\t"), .character("x")])
+    #expect(decode(keys) == [.paste("0712\n345\n\t"), .paste("x")])
   }
 
   @Test func aPasteMayComeInPieces() {
@@ -57,4 +58,61 @@ import Testing
   @Test func anEndWithoutAStartIsNothing() {
     #expect(decode([.pasteEnd]) == [])
   }
+
+  @Test(arguments: ["\r", "\n", "\r\n"])
+  func aLineEndInTheSameReadingAsTextSubmitsNothing(lineEnd: String) {
+    #expect(decode(raw("12345" + lineEnd)).allSatisfy { $0.isPaste })
+    #expect(decode(raw("0712345678" + lineEnd + "1500" + lineEnd)).allSatisfy { $0.isPaste })
+    #expect(decode(raw(lineEnd + "5")).allSatisfy { $0.isPaste })
+    #expect(decode(raw("5") + [.named(.enter)]) == [.paste("5\n")])
+    #expect(decode(raw("0712345678\t1500" + lineEnd)).allSatisfy { $0.isPaste })
+  }
+
+  /// Scanners leave some milliseconds between two keys, and a line may tear a paste apart.
+  @Test(arguments: ["\r", "\n"])
+  func aLineEndThatComesMillisecondsAfterTextBelongsToIt(lineEnd: String) {
+    for gap in [0, 1, 8, 16, 30] as [Int64] {
+      var decoder = KeyDecoder()
+      var now: Int64 = 1_000
+      var presses: [KeyPress] = []
+      for scalar in ("12345" + lineEnd).unicodeScalars {
+        presses += decoder.decode([.character(scalar)], nowMilliseconds: now)
+        now += gap
+      }
+      presses += decoder.decode([.named(.enter)], nowMilliseconds: now)
+      #expect(presses.first == .character("1"))
+      #expect(presses.dropFirst().allSatisfy { $0.isPaste })
+      let text = presses.map { if case .paste(let text) = $0 { text } else { "1" } }.joined()
+      #expect(text == "12345\n\n")
+    }
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(raw("123"), nowMilliseconds: 0) == [.paste("123")])
+    #expect(decoder.decode(raw("45" + lineEnd), nowMilliseconds: 5) == [.paste("45\n")])
+  }
+
+  @Test func aHandIsSlower() {
+    var decoder = KeyDecoder()
+    var presses: [KeyPress] = []
+    for (index, scalar) in "50\r\r".unicodeScalars.enumerated() {
+      presses += decoder.decode([.character(scalar)], nowMilliseconds: Int64(index) * 60)
+    }
+    #expect(presses == [.character("5"), .character("0"), .enter, .enter])
+    #expect(decoder.decode(raw("\r\r\r"), nowMilliseconds: 1_000) == [.enter, .enter, .enter])
+  }
+
+  @Test func anEnterRightBehindAPasteBelongsToIt() {
+    #expect(decode([.pasteStart] + raw("50") + [.pasteEnd] + raw("\r")) == [.paste("50"), .paste("\n")])
+    var decoder = KeyDecoder()
+    #expect(decoder.decode([.pasteStart] + raw("50") + [.pasteEnd], nowMilliseconds: 0) == [.paste("50")])
+    #expect(decoder.decode(raw("\r"), nowMilliseconds: 10) == [.paste("\n")])
+    #expect(decoder.decode(raw("\r"), nowMilliseconds: 100) == [.enter])
+  }
+
+  @Test func aKeyBetweenDoesNotMakeTheLineEndAKey() {
+    #expect(decode(raw("5") + [.named(.left)] + raw("\r")) == [.character("5"), .left, .paste("\n")])
+  }
+}
+
+extension KeyPress {
+  fileprivate var isPaste: Bool { if case .paste = self { true } else { false } }
 }

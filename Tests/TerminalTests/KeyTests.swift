@@ -30,8 +30,24 @@ import Testing
 
   @Test func typedTextArrivesCharacterByCharacter() throws {
     let program = try probe()
-    try program.type("07é漢")
-    try program.waitForScreen { $0.contains("keys: 0 7 é 漢") }
+    for (character, keys) in [("0", "0"), ("7", "0 7"), ("é", "0 7 é"), ("漢", "0 7 é 漢")] {
+      // Slower than a scanner.
+      _ = program.takeOutput(waitMilliseconds: 60)
+      try program.send(Array(character.utf8))
+      try program.waitForScreen { $0.contains("keys: " + keys) }
+    }
+  }
+
+  @Test(arguments: ["\r", "\n", "\r\n"])
+  func bytesThatComeInOnePieceAreAPasteWithoutMarks(lineEnd: String) throws {
+    for environment in [[:], ["TERM": "vt100"], ["TERM": "linux"]] as [[String: String]] {
+      let program = try probe(environment)
+      try program.send(Array("0712345678\(lineEnd)1500\(lineEnd)".utf8))
+      let mark = lineEnd == "\r\n" ? "//" : "/"
+      try program.waitForScreen { $0.contains("keys: paste<0712345678\(mark)1500\(mark)>") }
+      try program.press(.enter)
+      try program.waitForScreen { $0.contains("\(mark)> enter") }
+    }
   }
 
   @Test func aPasteWithLineEndsIsOneEvent() throws {

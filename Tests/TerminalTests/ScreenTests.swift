@@ -136,6 +136,31 @@ func startProbe(
     try program.waitForScreen("down to the corner") { $0.lines[19].hasSuffix("ZZ") }
   }
 
+  /// 10000 by 10000 would take gigabytes, and beyond 32767 columns ncurses cannot count.
+  @Test(
+    arguments: [(10_000, 10_000), (32_767, 24), (32_768, 24), (65_535, 65_535), (80, 65_535), (1, 1)]
+      as [(Int, Int)])
+  func noWindowIsTooLargeOrTooSmall(columns: Int, rows: Int) throws {
+    let shown = "probe \(min(columns, 800))x\(min(rows, 250))"
+    let program = try SpawnedProgram(
+      BuiltProducts.path(of: "terminal-probe"), columns: min(columns, 800), rows: min(rows, 250),
+      window: (columns, rows))
+    if columns > 20 { try program.waitForScreen("drawn at the start") { $0.lines[0].hasPrefix(shown) } }
+    program.resize(columns: 80, rows: 24)
+    try program.waitForScreen("drawn as usual") { $0.lines[0].hasPrefix("probe 80x24") && $0.contains("ZZ") }
+    program.terminal.resize(columns: min(columns, 800), rows: min(rows, 250))
+    program.pretendWindow(columns: columns, rows: rows)
+    if columns > 20 { try program.waitForScreen("drawn after the change") { $0.lines[0].hasPrefix(shown) } }
+    let kilobytes = try #require(
+      readTextFile("/proc/\(program.process.processID)/status")?.split(separator: "\n")
+        .first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").compactMap { Int($0) }.first)
+    #expect(kilobytes < 400_000, "\(kilobytes) kB")
+    program.resize(columns: 80, rows: 24)
+    try program.waitForScreen("drawn as usual again") { $0.lines[0].hasPrefix("probe 80x24") && $0.contains("ZZ") }
+    try program.press(.control("c"))
+    #expect(try program.waitForExit() == .exited(code: 0))
+  }
+
   @Test func environmentCannotFreezeTheSize() throws {
     let program = try startProbe(environment: ["LINES": "10", "COLUMNS": "20"])
     try program.waitForScreen { $0.lines[0].hasPrefix("probe 80x24") }

@@ -16,7 +16,39 @@ import Testing
     #expect(!program.terminal.alternateScreenIsShown)
     #expect(program.terminal.cursorIsShown)
     #expect(program.lineModeIsOn)
-    #expect(String(decoding: program.output, as: UTF8.self).contains("\u{1B}[?2004l"))
+    expectModesOff(program.output[...])
+  }
+
+  /// What was asked for, and what could turn a wheel or a click into keys, is off at the end.
+  private func expectModesOff(_ output: ArraySlice<UInt8>) {
+    let written = String(decoding: output, as: UTF8.self)
+    for mode in [9, 1000, 1002, 1003, 1006, 1007, 1015, 2004] {
+      let on = written.ranges(of: "\u{1B}[?\(mode)h").last?.upperBound ?? written.startIndex
+      #expect(written[on...].contains("\u{1B}[?\(mode)l"), "mode \(mode)")
+    }
+    #expect(written.hasPrefix("\u{1B}[?1007s") || written.contains("\u{1B}[?1007r"), "the person's choice comes back")
+  }
+
+  @Test(arguments: ["xterm-256color", "vt100", "vt220", "linux", "screen", "tmux-256color", "rxvt"])
+  func noWheelAndNoClickIsAKeyAndPastesAreMarked(term: String) throws {
+    let program = try probe([], ["TERM": term])
+    let start = String(decoding: program.output, as: UTF8.self)
+    for mode in [9, 1000, 1002, 1003, 1006, 1007, 1015] {
+      #expect(start.contains("\u{1B}[?\(mode)l"), "mode \(mode)")
+    }
+    #expect(start.contains("\u{1B}[?2004h"))
+    program.process.signal(SIGTSTP)
+    try waitUntil("the probe is stopped") { program.process.stateLetter == "T" }
+    program.takeOutput(waitMilliseconds: 100)
+    expectModesOff(program.output[...])
+    let before = program.output.count
+    program.process.signal(SIGCONT)
+    try program.waitForScreen { $0.lines[0].hasPrefix("probe 80x24") }
+    try waitUntil("the modes are off again") {
+      program.takeOutput(waitMilliseconds: 20)
+      return String(decoding: program.output[before...], as: UTF8.self).contains("\u{1B}[?2004h")
+    }
+    #expect(String(decoding: program.output[before...], as: UTF8.self).contains("\u{1B}[?1007l"))
   }
 
   @Test(arguments: [(SIGTERM, 43), (SIGINT, 42)] as [(Int32, Int32)])

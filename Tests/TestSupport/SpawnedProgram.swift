@@ -19,6 +19,9 @@ public final class SpawnedProgram {
   public private(set) var output: [UInt8] = []
 
   private var leader: Int32
+  private let terminalPath: String
+  /// When text was sent last, which the program has not seen to be at rest.
+  private var textSentAt: Int64?
 
   /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
   public static let standardEnvironment = [
@@ -27,14 +30,17 @@ public final class SpawnedProgram {
   ]
 
   /// Starts a program; `environment` is laid over the standard one, and an empty value removes a variable.
+  ///
+  /// The window may say another size than what is looked at has.
   public init(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
-    rows: Int = 24
+    rows: Int = 24, window: (columns: Int, rows: Int)? = nil
   ) throws {
     terminal = try VirtualTerminal(columns: columns, rows: rows)
     var leader: Int32 = -1
     var follower: Int32 = -1
-    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(
+      ws_row: UInt16(window?.rows ?? rows), ws_col: UInt16(window?.columns ?? columns), ws_xpixel: 0, ws_ypixel: 0)
     var name = [CChar](repeating: 0, count: 128)
     guard openpty(&leader, &follower, &name, nil, &size) == 0 else {
       throw TestFailure("openpty: \(String(cString: strerror(errno)))")
@@ -46,6 +52,7 @@ public final class SpawnedProgram {
     // Ours is closed once the child has its own, so that its end is seen here as an end.
     defer { close(follower) }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    terminalPath = path
     let variables = Self.standardEnvironment.merging(environment) { _, new in new }.filter { !$0.value.isEmpty }
     process = try ChildProcess(executable, arguments: arguments, environment: variables, terminal: path)
   }
@@ -55,17 +62,47 @@ public final class SpawnedProgram {
   /// What is on the screen now.
   public var screen: ScreenText { terminal.text }
 
-  /// Types characters, one write each, as fast as they are taken.
+  /// Types characters, one write each, as fast as they are taken; a sign alone may be a command, and waits until what
+  /// it acts on has stood on the screen for a moment.
   public func type(_ text: String) throws {
+    if text.count == 1, text.first?.isNumber == false { try restBeforeLetter() }
     for character in text { try send(Array(String(character).utf8)) }
   }
 
-  /// Presses keys.
+  /// Presses keys; after text, as late as a hand would.
   public func press(_ keys: VirtualKey...) throws {
     for key in keys {
       takeOutput()
-      try send(terminal.bytes(for: key))
+      try restAfterText()
+      try write(terminal.bytes(for: key))
     }
+  }
+
+  /// What comes together with text belongs to it, so the text is read first, and then some milliseconds go by.
+  private func restAfterText() throws {
+    guard textSentAt != nil else { return }
+    textSentAt = nil
+    let deadline = Deadline(afterSeconds: 20)
+    while unreadByteCount > 0, !deadline.hasPassed { takeOutput(waitMilliseconds: 5) }
+    let rest = Deadline(afterSeconds: 0.06)
+    while !rest.hasPassed { takeOutput(waitMilliseconds: max(1, rest.remainingMilliseconds)) }
+    while unreadByteCount > 0, !deadline.hasPassed { takeOutput(waitMilliseconds: 5) }
+  }
+
+  /// Letters act once the screen has not changed for 400 ms, but for clocks that tick once a second.
+  private func restBeforeLetter() throws {
+    try restAfterText()
+    let deadline = Deadline(afterSeconds: 4)
+    while takeOutput(waitMilliseconds: 480), !deadline.hasPassed {}
+  }
+
+  /// What was sent and not read yet, as the kernel counts it at the program's end.
+  private var unreadByteCount: Int32 {
+    let descriptor = open(terminalPath, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? count : 0
   }
 
   /// Pastes text, as a terminal's paste does.
@@ -76,10 +113,15 @@ public final class SpawnedProgram {
 
   /// Sends bytes as if the keyboard had.
   public func send(_ bytes: [UInt8]) throws {
+    try write(bytes)
+    textSentAt = Deadline.now
+  }
+
+  private func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     let deadline = Deadline(afterSeconds: 20)
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(leader, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { Glibc.write(leader, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
       } else {
@@ -132,6 +174,12 @@ public final class SpawnedProgram {
   public func resize(columns: Int, rows: Int) {
     takeOutput()
     terminal.resize(columns: columns, rows: rows)
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(leader, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Lets the window say another size than what is looked at has, for sizes that no test can hold.
+  public func pretendWindow(columns: Int, rows: Int) {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(leader, UInt(TIOCSWINSZ), &size)
   }

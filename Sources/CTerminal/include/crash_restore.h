@@ -9,5 +9,5 @@ void kaunta_crash_prepare(void);
 // One sentence that the person at the screen sees after a crash.
 void kaunta_crash_explain(const char *sentence);
 // Precomputes what to write, for the terminal that is open, and watches for faults.
-void kaunta_crash_arm(const char *paste_off);
+void kaunta_crash_arm(const char *modes_off);
 void kaunta_crash_disarm(void);

@@ -11,6 +11,13 @@ enum {
   KAUNTA_ITALIC = 16,
 };
 
+// No more than this is drawn, whatever the window says: 10000 by 10000 cells would take gigabytes, and ncurses counts
+// columns in 16 bits. The largest screens with the smallest letters have some 770 by 240.
+enum {
+  KAUNTA_MOST_COLUMNS = 800,
+  KAUNTA_MOST_ROWS = 250,
+};
+
 enum {
   KAUNTA_KEY_NONE = 0,  // nothing more is waiting
   KAUNTA_KEY_CHARACTER = 1,
