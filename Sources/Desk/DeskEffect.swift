@@ -32,8 +32,10 @@ public enum DeskEffect: Sendable, Equatable {
   case quit
 }
 
-/// Sounds by outcome: two short for money, one long for trouble.
+/// Sounds by outcome: two short for money, one long for trouble; a plain one for a key that is refused.
 public enum Bell: Sendable, Equatable {
   case paid
   case trouble
+  /// A key that does nothing here: the field is full, or the letter came before anybody could have read what it acts on.
+  case refused
 }

@@ -11,6 +11,8 @@ extension DeskState {
   public mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
     let effects = take(event)
     board.tidy(at: now, till: identity.till)
+    holdChoices()
+    noteLetterGround()
     return effects + readTimeLine()
   }
 
@@ -156,36 +158,55 @@ extension DeskState {
     if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
       self.absence = nil
     }
-    if let binding = bindings.first(where: { $0.keys.contains(key) }) {
-      return carryOut(binding.command, freshID: freshID)
-    }
-    type(key)
-    return []
+    noteArrows(key)
+    guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return type(key) }
+    if case .character = key, lettersActInMilliseconds > 0 { return [.ring(.refused)] }
+    let wasElsewhere = !isTypingInForm && !isPhoneInHand
+    let effects = carryOut(binding.command, freshID: freshID)
+    // Whoever was elsewhere may have another customer before him than the one whose text stands here.
+    if wasElsewhere, isTypingInForm { form.selectField() }
+    return effects
   }
 
   /// What no binding takes is text for the form.
   ///
   /// Digits and pasted text find their way there from everywhere.
-  private mutating func type(_ key: KeyPress) {
+  private mutating func type(_ key: KeyPress) -> [DeskEffect] {
     // Letters on the phone are the customer's, and a slip on it is no customer's number.
-    if isPhoneInHand { return }
-    if let panel, panel.takesText, !isHelpOpen { return typeIntoPanel(key) }
+    if isPhoneInHand { return [] }
+    if let panel, panel.takesText, !isHelpOpen {
+      typeIntoPanel(key)
+      return []
+    }
     // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
-    if supervisorEntry != nil || trayPage != nil { return }
-    let isAtForm = isTypingInForm
+    if supervisorEntry != nil || trayPage != nil { return [] }
     switch key {
     case .character(let character):
-      if !isAtForm {
-        guard ("0"..."9").contains(character) || character == "+" else { return }
-        goToForm()
-      }
-      form.type(character)
+      // Whoever presses a letter while a question waits means to answer it, and not to type a phone number.
+      if question != nil, character.isLetter, !lettersAreText { return [.ring(.refused)] }
+      guard comeToForm(with: character) else { return [] }
+      return form.type(character, limit: identity.amountLimit) ? [] : [.ring(.refused)]
     case .paste(let text):
-      goToForm()
-      form.paste(text)
-    case .backspace, .delete: if isAtForm { form.deleteBackward() }
+      guard comeToForm(with: text.first { !$0.isWhitespace }) else { return [.ring(.refused)] }
+      let hadRoom = form.paste(text, limit: identity.amountLimit)
+      if text.contains(where: \.isNewline) {
+        say(
+          Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"))
+      }
+      return hadRoom ? [] : [.ring(.refused)]
+    case .backspace, .delete: if isTypingInForm { form.deleteBackward() }
     default: break
     }
+    return []
+  }
+
+  /// The keyboard is in the form, or comes there with a number; letters stay where they are.
+  private mutating func comeToForm(with first: Character?) -> Bool {
+    if isTypingInForm { return true }
+    guard let first, ("0"..."9").contains(first) || first == "+" else { return false }
+    goToForm()
+    form.selectField()
+    return true
   }
 
   private mutating func typeIntoPanel(_ key: KeyPress) {
@@ -197,7 +218,7 @@ extension DeskState {
       changeTray { page in page.deleteBackward() }
       change { (search: inout Search) in
         if !search.text.isEmpty { search.text.removeLast() }
-        search.row = 0
+        search.chosen = nil
       }
       change { (check: inout CodeCheck) in
         if !check.text.isEmpty { check.text.removeLast() }
@@ -214,7 +235,7 @@ extension DeskState {
     guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
     change { (search: inout Search) in
       if search.text.count < 24 { search.text += character.uppercased() }
-      search.row = 0
+      search.chosen = nil
     }
     change { (check: inout CodeCheck) in
       if check.text.count < 24 { check.text += character.uppercased() }
@@ -227,20 +248,16 @@ extension DeskState {
     case .advance: return advanceForm(freshID: freshID)
     case .nextField: form.field = form.field.next
     case .previousField: form.field = form.field.previous
-    case .stepBack: form.stepBack()
+    case .stepBack: stepBackInForm()
     case .takeBack: takeBack()
     case .goToBoard:
+      putCorrectionAway()
       focus = .board
       board.select(payment?.id)
     case .goToForm: goToForm()
     case .selectUp: board.moveSelection(by: -1)
     case .selectDown: board.moveSelection(by: 1)
-    case .checkNow:
-      guard let payment = board.selectedPayment else { return [] }
-      say(
-        Phrase(
-          "Asking Safaricom about number \(payment.number)", sw: "Inauliza Safaricom kuhusu namba \(payment.number)"))
-      return [.query(payment.id)]
+    case .checkNow: return checkNow()
     case .details: openDetails()
     case .closePanel: panel = nil
     case .acceptByHand: return openSupervisor(.acceptByHand)
@@ -273,6 +290,8 @@ extension DeskState {
     case .mute: return board.selectedPayment.map { decide(.muted, about: $0, id: freshID) } ?? []
     case .showNumber: return showNumber()
     case .answerYes: return answerYes(freshID: freshID)
+    case .answerSameSale: return answerSale(isTheSame: true)
+    case .answerOtherGoods: return answerSale(isTheSame: false)
     case .answerNo: return answerNo()
     case .leaveQuestion: leaveQuestion()
     case .pickUpPhone: return pickUpPhone()
@@ -286,10 +305,22 @@ extension DeskState {
     case .toggleSound: isSilent.toggle()
     case .help: isHelpOpen = true
     case .closeHelp: isHelpOpen = false
-    case .quit:
-      if waitingHere == 0 { return [.quit] }
-      ask(.quit(waiting: waitingHere))
+    case .quit: return leave()
     }
+    return []
+  }
+
+  private mutating func checkNow() -> [DeskEffect] {
+    guard let payment = board.selectedPayment else { return [] }
+    say(
+      Phrase("Asking Safaricom about number \(payment.number)", sw: "Inauliza Safaricom kuhusu namba \(payment.number)")
+    )
+    return [.query(payment.id)]
+  }
+
+  private mutating func leave() -> [DeskEffect] {
+    if waitingHere == 0 { return [.quit] }
+    ask(.quit(waiting: waitingHere))
     return []
   }
 

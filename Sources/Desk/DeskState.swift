@@ -95,6 +95,11 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var isSilent = false
   /// A whole number on the screen.
   public internal(set) var shownNumber: ShownNumber?
+  /// What a letter acts on now, and since when that stands there.
+  var letterGround: LetterGround?
+  var letterGroundSince: Moment
+  /// When an arrow key came last.
+  var lastArrow: Moment?
   /// Decisions that the ledger is taking now, without their PINs.
   var deciding: [DecisionRequest] = []
 
@@ -105,6 +110,8 @@ public struct DeskState: Sendable, Equatable {
   public init(identity: DeskIdentity, now: Moment) {
     self.identity = identity
     self.now = now
+    letterGroundSince = now
+    letterGround = currentLetterGround
   }
 
   /// The payment that the region below the board speaks about: the selected one, or else the one with the latest news.

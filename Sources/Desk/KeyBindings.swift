@@ -47,6 +47,8 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case codeCheck
   case advanceCodeCheck
   case answerYes
+  case answerSameSale
+  case answerOtherGoods
   case answerNo
   case leaveQuestion
   case pickUpPhone
@@ -87,6 +89,18 @@ public struct KeyBinding: Sendable, Equatable {
   }
 }
 
+extension KeyBinding {
+  /// What people press for *no* and for *hapana*: it stops, in every language, and never goes on.
+  static let noKeys: [KeyPress] = .letter("n") + .letter("h")
+}
+
+extension [KeyPress] {
+  /// A letter, small or capital.
+  static func letter(_ letter: Character) -> [KeyPress] {
+    [.character(letter), .character(Character(letter.uppercased()))]
+  }
+}
+
 extension DeskState {
   /// The bindings that are enabled now: they alone act, and the bottom line shows them and no others.
   ///
@@ -108,24 +122,29 @@ extension DeskState {
     guard let question else { return here }
     // The form goes on under a question; what would cover it, or ask another one, waits.
     let still = here.filter(\.command.goesOnUnderAQuestion)
-    return lettersAreText ? still : Self.bindings(for: question) + still.filter { $0.keys.first != .escape }
+    return lettersAreText ? still : bindings(for: question) + still.filter { $0.keys.first != .escape }
   }
 
-  private static func bindings(for question: Question) -> [KeyBinding] {
-    let (yes, no) =
+  /// What goes on, what stops, and the way back.
+  private func bindings(for question: Question) -> [KeyBinding] {
+    let (yes, no): (Phrase?, Phrase) =
       switch question {
       case .largeAmount: (Phrase("send it", sw: "tuma"), Phrase("change it", sw: "badilisha"))
       case .withoutListener: (Phrase("send it", sw: "tuma"), Phrase("do not", sw: "usitume"))
       case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
-      case .sameSale: (Phrase("same sale", sw: "mauzo yale yale"), Phrase("another sale", sw: "mengine"))
+      case .sameSale: (nil, Phrase("do not ask", sw: "usiombe"))
       case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
       case .wrongNumber: (Phrase("wrong number", sw: "namba siyo"), Phrase("it was right", sw: "ilikuwa sahihi"))
       case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
       case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
       }
-    return [
-      KeyBinding([.character("y"), .character("Y")], .answerYes, shownKey: "y", word: yes),
-      KeyBinding([.character("n"), .character("N")], .answerNo, shownKey: "n", word: no),
+    let goesOn =
+      yes.map { [KeyBinding(.letter("y"), .answerYes, shownKey: "y", word: $0)] } ?? [
+        KeyBinding(.letter("s"), .answerSameSale, shownKey: "s", word: Phrase("same sale", sw: "yale yale")),
+        KeyBinding(.letter("o"), .answerOtherGoods, shownKey: "o", word: Phrase("other goods", sw: "bidhaa nyingine")),
+      ]
+    return goesOn + [
+      KeyBinding(KeyBinding.noKeys, .answerNo, shownKey: identity.language == .swahili ? "h" : "n", word: no),
       KeyBinding([.escape], .leaveQuestion, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
@@ -263,9 +282,11 @@ extension DeskState {
         entry.step != .pin ? .next : entry.isDeciding ? Phrase("wait", sw: "subiri") : Phrase("decide", sw: "amua")
       bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
     }
+    // Where letters choose what was done, the letter for "no" chooses nothing.
+    let stops = entry.purpose == .settle && entry.step == .what ? KeyBinding.noKeys : []
     let back =
       entry.step == .what || entry.isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
-    return bindings + [KeyBinding([.escape], .stepBackSupervisor, shownKey: "Esc", word: back)]
+    return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
   }
 }
 
@@ -279,7 +300,8 @@ extension DeskCommand {
     switch self {
     case .toggleSound, .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp,
       .selectDown,
-      .closePanel, .scrollUp, .scrollDown, .answerYes, .answerNo, .leaveQuestion, .closeHelp:
+      .closePanel, .scrollUp, .scrollDown, .answerYes, .answerSameSale, .answerOtherGoods, .answerNo, .leaveQuestion,
+      .closeHelp:
       true
     case .pickUpPhone, .nextPhone, .putPhoneDown, .customerPays, .customerCancels, .customerMistypesPIN,
       .customerHasNoMoney, .customerIgnores:

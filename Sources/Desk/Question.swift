@@ -5,6 +5,10 @@ import Payments
 /// Only a letter answers it: an Enter that was held down or typed ahead never confirms a question that it did not see.
 /// Meanwhile the form takes keys as ever, so that nothing is lost that was typed ahead for the next customer; where a
 /// letter would be text, in the reference, the question waits until the typing has left that field.
+///
+/// `y` goes on. `n` and `h` stop, in every language: they are what people press for *no* and *hapana*, and nothing that
+/// goes on may stand on them. `n` also begins *ndiyo*, yes: whoever means that sees that nothing was sent, which can be
+/// mended. Where two answers go on, each has a letter of its own; digits would be the next customer's number.
 public enum Question: Sendable, Equatable {
   /// The amount is unusually large.
   case largeAmount(PaymentDraft)
@@ -66,12 +70,21 @@ extension DeskState {
     case .askAnyway(let draft, let block):
       questions.insert(.sameSale(draft, block), at: 0)
       return []
-    case .sameSale(var draft, let block):
-      draft.override(block.payment)
-      draft.link(to: block.payment)
-      return record(draft)
+    case .sameSale:
+      // Two answers go on, and neither of them is a yes.
+      questions.insert(asked, at: 0)
+      return []
     case .quit: return [.quit]
     }
+  }
+
+  /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
+  mutating func answerSale(isTheSame: Bool) -> [DeskEffect] {
+    guard case .sameSale(var draft, let block) = question else { return [] }
+    questions.removeFirst()
+    draft.override(block.payment)
+    if isTheSame { draft.link(to: block.payment) }
+    return record(draft)
   }
 
   mutating func answerNo() -> [DeskEffect] {
@@ -81,15 +94,14 @@ extension DeskState {
     case .largeAmount(let draft): giveBack(draft)
     // What nobody typed is not given back into the form.
     case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft) }
-    // "Do not ask" is a decision: the form stays free for the next customer. Esc is the way back to the text.
-    case .askAnyway(let draft, _):
+    // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives it
+    // back at once.
+    case .askAnyway(let draft, _), .sameSale(let draft, _):
+      if !isRetry(draft) { returned.append(draft) }
       say(
         Phrase(
           "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
           sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"))
-    case .sameSale(var draft, let block):
-      draft.override(block.payment)
-      return record(draft)
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
     return []

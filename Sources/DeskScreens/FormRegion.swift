@@ -39,7 +39,9 @@ struct FormRegion {
     let room = end - 1 - column
     // The end of a long text is what is being typed, so the start is what goes.
     let shown = CellWidth.of(text) > room ? canvas.glyphs[.ellipsis] + Self.end(of: text, columns: room - 1) : text
-    column += canvas.put(verbatim: shown, row: row, column: column, endColumn: end, role: ground)
+    column += canvas.put(
+      verbatim: shown, row: row, column: column, endColumn: end, role: ground,
+      attributes: isFocused && state.form.isSelected ? .reverse : [])
     if isFocused { canvas.cursor = Position(row: row, column: column) }
 
     if isNarrow { return }
@@ -78,7 +80,7 @@ struct FormRegion {
           row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
-      } else if let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
+      } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
           Phrase("another attempt at number \(attempt.number)", sw: "jaribio jingine la namba \(attempt.number)"),
           row: row, column: column, endColumn: end, role: .stateCheck)

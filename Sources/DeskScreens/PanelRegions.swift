@@ -150,7 +150,7 @@ struct SearchRegion {
     }
     guard columns >= 80 else { return drawSmall(rows, fromRow: first + 1, endRow: endRow, into: &canvas) }
     BoardRegion(state: state, columns: columns).draw(
-      rows, selected: search.row, fromRow: first + 2, endRow: endRow, into: &canvas)
+      rows, selected: state.searchRow, fromRow: first + 2, endRow: endRow, into: &canvas)
   }
 
   private func remark(_ count: Int) -> Phrase {
@@ -164,11 +164,11 @@ struct SearchRegion {
   }
 
   private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    let start = max(0, search.row - (endRow - first) + 1)
+    let start = max(0, state.searchRow - (endRow - first) + 1)
     for (offset, payment) in rows.dropFirst(start).prefix(max(0, endRow - first)).enumerated() {
       let words = payment.words(at: state.now)
       let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
-      let mark = start + offset == search.row ? canvas.glyphs[.selectionMarker] : " "
+      let mark = start + offset == state.searchRow ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
         verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
         column: 0,

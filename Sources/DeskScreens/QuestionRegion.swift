@@ -112,27 +112,27 @@ struct QuestionRegion {
   private var answers: Phrase {
     switch question {
     case .largeAmount:
-      Phrase("Send it? Press y to send, n to change it.", sw: "Utume? Bonyeza y kutuma, n kubadilisha.")
+      Phrase("Send it? Press y to send, n to change it.", sw: "Utume? Bonyeza y kutuma, h kubadilisha.")
     case .withoutListener:
       Phrase(
         "Send it all the same? Press y to send, n not to. Tell the owner.",
-        sw: "Utume hata hivyo? Bonyeza y kutuma, n kuacha. Mwambie mmiliki.")
+        sw: "Utume hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
     case .askAnyway:
-      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, n kuacha.")
+      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, h kuacha.")
     case .sameSale:
       Phrase(
-        "Press y for the same sale, n for another one. Esc: do not ask.",
-        sw: "Bonyeza y kama ni mauzo yale yale, n kama ni mengine. Esc: usiombe.")
-    case .askAgain: Phrase("Ask again? Press y to ask, n not to.", sw: "Uombe tena? Bonyeza y kuomba, n kuacha.")
+        "Press s for the same sale, o for other goods, n not to ask.",
+        sw: "Bonyeza s kama ni mauzo yale yale, o kama ni bidhaa nyingine, h kutoomba.")
+    case .askAgain: Phrase("Ask again? Press y to ask, n not to.", sw: "Uombe tena? Bonyeza y kuomba, h kuacha.")
     case .wrongNumber:
       Phrase(
         "Press y to mark it and mend the number, n if the number was right.",
-        sw: "Bonyeza y kuitia alama na kurekebisha namba, n kama namba ilikuwa sahihi.")
+        sw: "Bonyeza y kuitia alama na kurekebisha namba, h kama namba ilikuwa sahihi.")
     case .paysAnotherWay:
       Phrase(
         "Stop counting on it? Press y to stop, n to keep waiting.",
-        sw: "Uache kuyasubiri? Bonyeza y kuacha, n kuendelea kusubiri.")
-    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Utoke? Bonyeza y kutoka, n kubaki.")
+        sw: "Uache kuyasubiri? Bonyeza y kuacha, h kuendelea kusubiri.")
+    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Utoke? Bonyeza y kutoka, h kubaki.")
     }
   }
 

@@ -89,7 +89,7 @@ struct TrayRegion {
     case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
     case nil:
       page.step == .money
-        ? Phrase("press g, r, k or n", sw: "bonyeza g, r, k au n") : Phrase("nothing to do", sw: "hakuna la kufanya")
+        ? Phrase("press g, r, k or x", sw: "bonyeza g, r, k au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
     }
   }
 }

@@ -331,15 +331,19 @@ private struct Walk {
       case .escape, .backspace, .delete, .enter: true
       default: false
       }
-    if !isTaking {
-      for field in PaymentForm.Field.allCases where !after.form[field].hasPrefix(before.form[field]) {
+    // What stood there from before is replaced by the first character; a correction goes as a whole.
+    let isReplaced = before.form.isSelected || !before.isTypingInForm
+    let isPutAway = before.form.attempt != nil && after.returned.count > before.returned.count
+    if !isTaking, !isPutAway {
+      for field in PaymentForm.Field.allCases
+      where !after.form[field].hasPrefix(before.form[field]) && !(isReplaced && field == before.form.field) {
         return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
       }
     }
     let left = Self.drafts(in: after)
     for id in Self.drafts(in: before) where !left.contains(id) {
       let isInForm = before.form.isEmpty && !after.form.isEmpty
-      let isDone = after.board[id] != nil || key == .character("n") || key == .character("N")
+      let isDone = after.board[id] != nil || ["n", "N", "h", "H"].contains { key == .character($0) }
       if !isInForm && !isDone { return "a draft is gone after \(key.map { "\($0)" } ?? "an event")" }
     }
     return nil

@@ -40,6 +40,10 @@ struct Scene {
 
   mutating func press(_ key: KeyPress) {
     freshIDs += 1
+    // A hand comes to rest before it presses a letter.
+    if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
+      now = now.advanced(byMilliseconds: state.lettersActInMilliseconds)
+    }
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
     happens(.keyPressed(key, at: now, freshID: id))
   }

@@ -295,7 +295,9 @@ import Testing
   @Test func noActionWorksWhileAQuestionWaits() throws {
     try story { desk in
       _ = try onePayment(desk, Statuses.waiting(since:))
-      desk.keys("owamvd")
+      let refused = "ring refused"
+      desk.keys("o")
+      desk.keys("wamvd", refused, refused, refused, refused, refused)
       #expect(desk.state.questions.count == 1)
       desk.keys("n")
     }

@@ -260,7 +260,7 @@ import Testing
       let first = try #require(desk.payment(1))
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.blocked(2, by: first, .unresolvedAttempt, "ring trouble")
-      desk.keys("yy", "record #2 50 from 0712345678 over #1 same sale as #1")
+      desk.keys("ys", "record #2 50 from 0712345678 over #1 same sale as #1")
       desk.recorded(2, "push #2")
       desk.becomes(2, Statuses.waiting(since: desk.now))
       desk.passes(seconds: 3_600)

@@ -38,11 +38,18 @@ final class DeskPilot {
 
   // MARK: Steps
 
-  /// Keys are pressed, a tenth of a second apart.
+  /// Keys are pressed, a tenth of a second apart; a letter that is a command waits until letters act.
   func keys(_ text: String, _ effects: String...) {
     var came: [DeskEffect] = []
     for key in KeyNotation.keys(text) { came += pressing(key) }
     hold(came, to: effects, step: "keys \(text)")
+  }
+
+  /// Keys are pressed faster than anybody reads, a hundredth of a second apart.
+  func hurries(_ text: String, _ effects: String...) {
+    var came: [DeskEffect] = []
+    for key in KeyNotation.keys(text) { came += pressing(key, afterMilliseconds: 10) }
+    hold(came, to: effects, step: "hurries \(text)")
   }
 
   /// One key that the notation cannot write.
@@ -166,7 +173,15 @@ final class DeskPilot {
   // MARK: Inside
 
   private func pressing(_ key: KeyPress) -> [DeskEffect] {
-    now = now.advanced(byMilliseconds: 100)
+    var wait: Int64 = 100
+    if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
+      wait = max(wait, state.lettersActInMilliseconds)
+    }
+    return pressing(key, afterMilliseconds: wait)
+  }
+
+  private func pressing(_ key: KeyPress, afterMilliseconds wait: Int64) -> [DeskEffect] {
+    now = now.advanced(byMilliseconds: wait)
     freshIDs += 1
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
     return state.handle(.keyPressed(key, at: now, freshID: id))
@@ -239,6 +254,7 @@ final class DeskPilot {
     case .answerAsCustomer(let prompt, let answer): return "customer \(prompt.rawValue) \(answer)"
     case .ring(.paid): return "ring paid"
     case .ring(.trouble): return "ring trouble"
+    case .ring(.refused): return "ring refused"
     case .quit: return "quit"
     }
   }

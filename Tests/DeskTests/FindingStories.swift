@@ -113,4 +113,38 @@ import Testing
       desk.keys("⎋")
     }
   }
+
+  /// Rows move while one looks at them: what was chosen is the payment, and not its place.
+  @Test func aRowThatMovesIsStillTheOneThatIsOpened() throws {
+    try story { desk in
+      try board(desk)
+      desk.keys("②/678")
+      #expect(numbers(desk) == [42, 41])
+      let newer = try Others.payment(
+        43, till: 2, amount: 678, recordedAt: desk.now, status: Statuses.waiting(since: desk.now), position: 3)
+      desk.happens(.evidenceCommitted([newer]))
+      #expect(numbers(desk) == [43, 42, 41])
+      #expect(desk.state.searchRow == 1)
+      desk.keys("⏎", "search 678")
+      desk.keys("⏎")
+      #expect(desk.state.board.selectedPayment?.number == 42)
+    }
+  }
+
+  /// The same on the board: the row on top when the keyboard came is the one that the letters act upon.
+  @Test func aBoardThatFillsUpUnderTheKeyboard() throws {
+    try story { desk in
+      var health = Health()
+      health.oddCallbacks = 1
+      desk.happens(.healthChanged(health))
+      desk.keys("②")
+      try board(desk)
+      let first = desk.state.board.selectedPayment?.number
+      let newer = try Others.payment(
+        43, till: 2, amount: 678, recordedAt: desk.now.advanced(byMilliseconds: 50),
+        status: Statuses.waiting(since: desk.now), position: 3)
+      desk.happens(.evidenceCommitted([newer]))
+      #expect(desk.state.board.selectedPayment?.number == first)
+    }
+  }
 }

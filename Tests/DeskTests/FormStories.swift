@@ -60,7 +60,7 @@ import Testing
       #expect(desk.form == "[0712 345] |  | ")
       desk.keys("6")
       #expect(desk.remark(.phone) == nil, "typing on takes it away")
-      desk.keys("789")
+      desk.keys("789", "ring refused")
       #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
       desk.keys("⎋⏎")
       #expect(desk.remark(.phone) == "mistake: Type the customer's phone number.")
@@ -121,7 +121,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎250001⏎")
       #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
-      desk.keys("⎋99999999999999999999999999⏎")
+      desk.keys("⎋9999999⏎", "ring refused")
       #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
       desk.keys("⎋250000⏎", "record #1 250000 from 0712345678")
     }
@@ -133,7 +133,7 @@ import Testing
       desk.keys("0712345678⏎50⇥Table 5")
       #expect(desk.remark(.reference) == "mistake: A reference has letters and digits only.")
       desk.keys("⏎")
-      desk.keys("⎋ABCDEFGHIJKLM")
+      desk.keys("⎋ABCDEFGHIJKLM", "ring refused")
       #expect(desk.remark(.reference) == "mistake: One character too many: 12 at most.")
       desk.keys("⌫⏎", "record #2 50 from 0712345678 for ABCDEFGHIJKL")
     }
@@ -178,8 +178,8 @@ import Testing
 
   @Test func pastedLineEndsSubmitNothing() {
     story { desk in
-      desk.press(.paste("0712345678\n50\n"))
-      #expect(desk.form == "[0712 345 678 50] |  | ")
+      desk.press(.paste("0712345678\n50\n"), "ring refused")
+      #expect(desk.form == "[0712 345 678] |  | ")
       #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
       desk.keys("⎋")
       desk.press(.paste("\u{1B}[31m0712\u{200B}345678\u{0007}\r\n"))
@@ -198,6 +198,68 @@ import Testing
           #expect(desk.state.focus == .form && !desk.state.isHelpOpen && desk.state.question == nil)
         }
       }
+    }
+  }
+
+  @Test func aFieldEndsAtItsLongestLegalLengthAndWhatDidNotFitIsNotSent() throws {
+    story { desk in
+      desk.keys("07123456789", "ring refused")
+      #expect(desk.form == "[0712 345 678] |  | ")
+      #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
+      desk.keys("⏎⏎")
+      #expect(desk.form == "[0712 345 678] |  | ", "a digit too many may mean another number")
+      desk.keys("⌫")
+      #expect(desk.form == "[0712 345 678] |  | ", "what was refused goes first")
+      desk.keys("⏎1234567⏎", "ring refused")
+      #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
+      desk.keys("⌫⏎", "record #1 123456 from 0712345678")
+    }
+    for full in ["254712345678", "+254712345678", "712345678", "+254 (0) 712-345-678"] {
+      story { desk in
+        desk.keys(full)
+        #expect(desk.remark(.phone) == nil)
+        desk.keys("1", "ring refused")
+      }
+    }
+    let limit = try #require(Shillings(20_000))
+    story(DeskPilot(amountLimit: limit)) { desk in
+      desk.keys("0712345678⏎20,000.00")
+      desk.keys("0", "ring refused")
+      desk.keys("⌫⏎", "record #1 20000 from 0712345678")
+    }
+  }
+
+  @Test func anAmountBeginsWithNoZero() {
+    story { desk in
+      desk.keys("0712345678⏎0722")
+      #expect(desk.remark(.amount) == "mistake: An amount does not begin with 0; a phone number does.")
+      desk.keys("⏎⏎")
+      #expect(desk.form == "0712 345 678 | [0722] | ")
+    }
+  }
+
+  @Test func whatComesInOnePieceIsLookedAtBeforeItIsSent() {
+    story { desk in
+      desk.keys("0712345678⏎")
+      desk.press(.paste("1500\n"))
+      #expect(desk.form == "0712 345 678 | [1,500] | ")
+      #expect(desk.state.notice?.text.english == "Came in one piece: look, then press Enter")
+      desk.press(.paste("\n"))
+      desk.keys("⏎", "record #1 1500 from 0712345678")
+    }
+  }
+
+  @Test func lettersThatComeInOnePieceAreNoCommands() throws {
+    try story { desk in
+      desk.happens(
+        .evidenceCommitted([
+          try Others.payment(3, till: 2, recordedAt: desk.now, status: Statuses.notPaid("1032", at: desk.now))
+        ]))
+      desk.keys("②")
+      desk.passes(seconds: 2)
+      desk.press(.paste("ay"), "ring refused")
+      #expect(desk.state.question == nil)
+      #expect(desk.state.focus == .board)
     }
   }
 }

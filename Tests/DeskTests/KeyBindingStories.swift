@@ -73,7 +73,8 @@ import Testing
           let isAtTheEnd =
             binding.command == .selectUp || [.searchUp, .searchDown].contains(binding.command)
             || name == "nothing yet" && binding.command == .advance
-          let moment = desk.now.advanced(byMilliseconds: 100)
+          // When letters act.
+          let moment = desk.now.advanced(byMilliseconds: 500)
           let id = PaymentID(wallMilliseconds: moment.wallMilliseconds, randomHigh: 7, randomLow: 7)
           var after = before
           let effects = after.handle(.keyPressed(key, at: moment, freshID: id))

@@ -46,7 +46,7 @@ import Testing
       }
       #expect(block.payment.id == other.id)
       let name = other.id.short
-      desk.keys("y", "record #2 50 from 0712345678 over \(name) same sale as #1 same sale as \(name)")
+      desk.keys("s", "record #2 50 from 0712345678 over \(name) same sale as #1 same sale as \(name)")
       desk.recorded(2, "push #2")
       #expect(desk.state.board.selectedPayment?.number == 2, "asked again from the board, and linked to more than that")
     }
@@ -60,7 +60,7 @@ import Testing
       desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.keys("②ay", "record #2 50 from 0712345678 same sale as #1")
       desk.blocked(2, by: other, .livePrompt, "ring trouble")
-      desk.keys("yn", "record #2 50 from 0712345678 over \(other.id.short) same sale as #1")
+      desk.keys("yo", "record #2 50 from 0712345678 over \(other.id.short) same sale as #1")
     }
   }
 
@@ -71,7 +71,7 @@ import Testing
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       desk.blocked(1, by: other, .livePrompt, "ring trouble")
       let name = other.id.short
-      desk.keys("yy", "record #1 50 from 0712345678 over \(name) same sale as \(name)")
+      desk.keys("ys", "record #1 50 from 0712345678 over \(name) same sale as \(name)")
       other.status = Statuses.paid(at: desk.now)
       other.position = 2
       desk.blocked(1, by: other, .sameAgain, "ring trouble")
@@ -138,8 +138,8 @@ import Testing
       desk.blocked(1, by: other, .livePrompt, "ring trouble")
       #expect(desk.bottomLine.hasPrefix("y ask anyway · n do not ask · Esc back"))
       desk.keys("y")
-      #expect(desk.bottomLine.hasPrefix("y same sale · n another sale · Esc back"))
-      desk.keys("y", "record #1 50 from 0712345678 over \(other.id.short) same sale as \(other.id.short)")
+      #expect(desk.bottomLine.hasPrefix("s same sale · o other goods · n do not ask · Esc back"))
+      desk.keys("s", "record #1 50 from 0712345678 over \(other.id.short) same sale as \(other.id.short)")
       desk.recorded(1, "push #1")
     }
   }
@@ -149,7 +149,7 @@ import Testing
       let other = try earlier(desk)
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       desk.blocked(1, by: other, .sameAgain, "ring trouble")
-      desk.keys("yn", "record #1 50 from 0712345678 over \(other.id.short)")
+      desk.keys("yo", "record #1 50 from 0712345678 over \(other.id.short)")
       desk.recorded(1, "push #1")
     }
   }
@@ -161,6 +161,7 @@ import Testing
       desk.keys("n")
       #expect(desk.form == "[] |  | ")
       #expect(desk.state.notice?.text.english == "Not asked: KSh 50, 0712 345 678")
+      #expect(desk.bottomLine.contains("F3 take back"), "no loses nothing")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
       desk.keys("y⎋")
@@ -275,6 +276,56 @@ import Testing
       desk.blocked(1, by: try earlier(desk))
       desk.failed(1, "Twice.")
       #expect(desk.state.question == nil)
+    }
+  }
+
+  /// `n` is what an English speaker presses for no, `h` what a Swahili speaker does; `n` begins *ndiyo*, too.
+  @Test(arguments: ["n", "N", "h", "H"])
+  func noNeverSendsAndNeverLoses(_ no: String) throws {
+    try story(DeskPilot(askAbove: 1_000)) { desk in
+      desk.keys("0712345678⏎5000⏎\(no)")
+      #expect(desk.form == "0712 345 678 | [5,000] | ")
+      desk.keys("⎋⎋⎋")
+      var health = Health()
+      health.listener = .silent
+      desk.happens(.healthChanged(health))
+      desk.keys("0712345678⏎50⏎\(no)")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+      desk.happens(.healthChanged(Health()))
+      desk.keys("⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys(no)
+      desk.keys("③")
+      #expect(desk.form == "0712 345 678 | [50] | ")
+      desk.keys("⏎", "record #2 50 from 0712345678")
+      desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("y\(no)")
+      #expect(desk.state.question == nil)
+      #expect(desk.state.returned.count == 1)
+      desk.keys("0722000111⏎70⏎", "record #3 70 from 0722000111")
+      desk.recorded(3, "push #3")
+      desk.becomes(3, Statuses.waiting(since: desk.now))
+      for letter in ["w", "o"] { desk.keys("②\(letter)\(no)⇥") }
+      desk.keys("⑩\(no)")
+      desk.becomes(3, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.keys("②a\(no)")
+      #expect(desk.state.question == nil)
+    }
+  }
+
+  /// Whoever thinks better of it after the first yes presses what stopped the first question.
+  @Test func aSecondYesIsNoAnswerToWhetherItIsTheSameSale() throws {
+    try story { desk in
+      desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
+      desk.blocked(1, by: try earlier(desk), .sameAgain, "ring trouble")
+      desk.keys("yyy", "ring refused", "ring refused")
+      desk.keys("12")
+      #expect(desk.form == "[12] |  | ", "digits are the next customer's")
+      guard case .sameSale = desk.state.question else {
+        Issue.record("it was answered")
+        return
+      }
+      desk.keys("n")
     }
   }
 }

@@ -58,7 +58,7 @@ import Testing
       desk.keys("②")
       desk.keys("t", "look into the tray")
       desk.happens(.trayLoaded([item]))
-      desk.keys("sn⏎")
+      desk.keys("sx⏎")
       #expect(desk.state.trayPage?.step == .reason, "without a reason nothing goes on")
       desk.keys("rubbish⏎111222")
       desk.keys("⏎", "settle tray abababab because rubbish pin 111222")
@@ -68,6 +68,20 @@ import Testing
       desk.keys("⏎⏎")
       desk.keys("⎋⎋⎋⎋")
       #expect(desk.state.panel == nil)
+    }
+  }
+
+  /// "Nothing to do" is a choice as well, and goes on: it does not stand on a letter that means no.
+  @Test(arguments: ["n", "h", "⎋"])
+  func noChoosesNothing(_ no: String) {
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.happens(.trayLoaded([item]))
+      desk.keys("s\(no)")
+      #expect(desk.state.trayPage?.step == .list)
+      desk.keys("⎋")
     }
   }
 }

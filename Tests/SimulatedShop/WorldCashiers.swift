@@ -42,7 +42,11 @@ extension World {
     switch random.below(10) {
     case 0..<6:
       note("cashier \(index + 1) answers yes")
-      press(index, .character("y"))
+      if case .sameSale = question {
+        press(index, .character(random.happens(perThousand: 700) ? "s" : "o"))
+      } else {
+        press(index, .character("y"))
+      }
       if case .askAnyway = question { plan(.cashier(index, .answer), in: 300...2_000) }
     case 6..<9:
       note("cashier \(index + 1) answers no")
@@ -59,7 +63,12 @@ extension World {
   }
 
   func press(_ index: Int, _ key: KeyPress) {
-    let moment = clock.now()
+    var moment = clock.now()
+    // A hand comes to rest before it presses a letter.
+    if case .character = key, let state = desks[index].state, state.bindings.contains(where: { $0.keys.contains(key) })
+    {
+      moment = moment.advanced(byMilliseconds: state.lettersActInMilliseconds)
+    }
     handle(index, .keyPressed(key, at: moment, freshID: identifiers.paymentID(at: moment)))
   }
 }

@@ -83,10 +83,11 @@ public final class SpawnedProgram {
     guard textSentAt != nil else { return }
     textSentAt = nil
     let deadline = Deadline(afterSeconds: 20)
-    while unreadByteCount > 0, !deadline.hasPassed { takeOutput(waitMilliseconds: 5) }
-    let rest = Deadline(afterSeconds: 0.06)
-    while !rest.hasPassed { takeOutput(waitMilliseconds: max(1, rest.remainingMilliseconds)) }
-    while unreadByteCount > 0, !deadline.hasPassed { takeOutput(waitMilliseconds: 5) }
+    var rest = Deadline(afterSeconds: 0.06)
+    while !rest.hasPassed, !deadline.hasPassed {
+      takeOutput(waitMilliseconds: 5)
+      if unreadByteCount > 0 { rest = Deadline(afterSeconds: 0.06) }
+    }
   }
 
   /// Letters act once the screen has not changed for 400 ms, but for clocks that tick once a second.

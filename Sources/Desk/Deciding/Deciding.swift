@@ -82,10 +82,16 @@ extension DeskState {
     }
   }
 
+  /// A correction mends the number of a sale; another amount is another sale, perhaps the next customer's.
+  public var isCorrection: Bool {
+    guard let old = form.attempt.flatMap({ board[$0] }) else { return false }
+    return (try? Shillings.parse(form.amount).get()) == old.amount
+  }
+
   /// The wrong number is the reason that this attempt is made at all, and was asked about: what it was sent for does
   /// not stand in the way of the right one.
   func linked(_ draft: PaymentDraft) -> PaymentDraft {
-    guard let attempt = form.attempt, let old = board[attempt] else { return draft }
+    guard isCorrection, let old = form.attempt.flatMap({ board[$0] }) else { return draft }
     var draft = draft
     draft.link(to: old)
     if old.status.sentToWrongNumber, old.phone != draft.phone { draft.override(old) }

@@ -202,7 +202,7 @@ extension DeskState {
           [.character("r"), .character("R")], .trayRefund, shownKey: "r", word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding([.character("k"), .character("K")], .trayKept, shownKey: "k", word: Phrase("kept", sw: "imewekwa")),
         KeyBinding(
-          [.character("n"), .character("N")], .trayNothing, shownKey: "n",
+          .letter("x"), .trayNothing, shownKey: "x",
           word: Phrase("nothing to do", sw: "hakuna la kufanya")),
       ]
     case .reason, .pin:
@@ -212,8 +212,9 @@ extension DeskState {
         : page.isDeciding ? Phrase("wait", sw: "subiri") : Phrase("decide", sw: "amua")
       bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: word)]
     }
+    let stops = page.step == .money ? KeyBinding.noKeys : []
     return bindings + [
-      KeyBinding([.escape], .stepBackInTray, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+      KeyBinding([.escape] + stops, .stepBackInTray, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
   }
 }

@@ -10,8 +10,8 @@ public struct Search: Sendable, Equatable {
   public internal(set) var asked: SearchTerm?
   /// The ledger has answered.
   public internal(set) var isAnswered = false
-  /// The row that Enter opens.
-  public internal(set) var row = 0
+  /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
+  public internal(set) var chosen: PaymentID?
 
   /// What is typed, as something to look for.
   public var term: SearchTerm? { SearchTerm(text) }
@@ -33,6 +33,18 @@ extension DeskState {
     return rows
   }
 
+  /// The place of the chosen payment among the rows.
+  public var searchRow: Int {
+    searchRows.firstIndex { $0.id == search?.chosen } ?? 0
+  }
+
+  /// What stands on top when nothing was chosen yet is what is looked at from then on.
+  mutating func holdChoices() {
+    if focus == .board, board.selection == nil, let first = board.rows.first { board.select(first.id) }
+    guard let search, search.chosen == nil, let first = searchRows.first else { return }
+    change { (search: inout Search) in search.chosen = first.id }
+  }
+
   mutating func change(_ body: (inout Search) -> Void) {
     guard case .search(var search) = panel else { return }
     body(&search)
@@ -47,13 +59,11 @@ extension DeskState {
         search.asked = term
         search.isAnswered = false
         search.found = []
-        search.row = 0
       }
       return [.search(term)]
     }
     let rows = searchRows
-    guard rows.indices.contains(search.row) else { return [] }
-    let payment = rows[search.row]
+    guard let payment = rows.first(where: { $0.id == search.chosen }) else { return [] }
     board.put(payment, keeping: true)
     focus = .board
     panel = nil
@@ -62,8 +72,10 @@ extension DeskState {
   }
 
   mutating func moveSearch(by step: Int) {
-    let count = searchRows.count
-    change { $0.row = min(max(0, $0.row + step), max(0, count - 1)) }
+    let rows = searchRows
+    if rows.isEmpty { return }
+    let row = min(max(0, searchRow + step), rows.count - 1)
+    change { (search: inout Search) in search.chosen = rows[row].id }
   }
 
   mutating func takeFound(_ term: SearchTerm, _ payments: [PaymentSummary]) {

@@ -28,16 +28,21 @@ public struct PaymentForm: Sendable, Equatable {
   public internal(set) var amount = ""
   /// The reference as typed; empty for our own.
   public internal(set) var reference = ""
-  /// Which field has the keyboard.
-  public internal(set) var field = Field.phone
+  /// Which field has the keyboard; one that has text already is selected when the keyboard comes to it.
+  public internal(set) var field = Field.phone {
+    didSet { if field != oldValue { selectField() } }
+  }
+  /// The field's text stands there from before: the next character replaces it instead of growing it.
+  public internal(set) var isSelected = false
   /// A field whose mistake is said even though it is not finished: Enter was pressed on it.
   public internal(set) var insistsOn: Field?
+  /// A field that was full when more was typed: what is in it may not be what was meant, so it is not sent so.
+  public internal(set) var overflowing: Field?
 
-  /// The attempt whose sale this one belongs to: its number is being mended.
+  /// The attempt whose number is being mended: this one belongs to its sale, as long as the amount stays.
   public internal(set) var attempt: PaymentID?
-
-  /// The most characters that a field takes.
-  static let longestText = 40
+  /// The draft that was given back into the form, as it was.
+  var taken: PaymentDraft?
 
   /// An empty form.
   public init() {}
@@ -74,6 +79,12 @@ public struct PaymentForm: Sendable, Equatable {
 
   /// What to say in a field's own line: a mistake that is certain already, or a warning that never blocks.
   public func remark(_ field: Field, limit: Shillings) -> Remark? {
+    let own = ownRemark(field, limit: limit)
+    if case .mistake = own { return own }
+    return overflowing == field ? .mistake(field.overflowSentence(limit: limit)) : own
+  }
+
+  private func ownRemark(_ field: Field, limit: Shillings) -> Remark? {
     switch field {
     case .phone:
       switch PhoneNumber.parse(phone) {
@@ -112,7 +123,7 @@ public struct PaymentForm: Sendable, Equatable {
       return ["0", "00"].allSatisfy { digits in
         if case .failure(.strangeGrouping) = Shillings.parse(amount + digits, limit: limit) { true } else { false }
       }
-    case .notANumber, .fraction, .zero, .tooLarge: return true
+    case .notANumber, .fraction, .zero, .leadingZero, .tooLarge: return true
     }
   }
 
@@ -122,6 +133,17 @@ public struct PaymentForm: Sendable, Equatable {
       return typed
     }
     return Shillings.group(count)
+  }
+}
+
+extension PaymentForm.Field {
+  /// More was typed than any text of this field can have.
+  fileprivate func overflowSentence(limit: Shillings) -> Phrase {
+    switch self {
+    case .phone: PhoneNumberError.tooLong.sentence
+    case .amount: AmountError.tooLarge(limit: limit).sentence
+    case .reference: AccountReferenceError.tooLong(by: 1).sentence
+    }
   }
 }
 

@@ -9,7 +9,7 @@ extension DeskState {
     }
     if notice?.kind == .plain { notice = nil }
     if form.field == .phone {
-      guard case .success = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
+      guard form.overflowing != .phone, case .success = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
       form.field = .amount
       // Coming back to mend the phone of a form that is full: Enter goes on from field to field all the same.
       return []
@@ -18,6 +18,7 @@ extension DeskState {
   }
 
   private mutating func submit(freshID: PaymentID) -> [DeskEffect] {
+    if let field = form.overflowing { return insist(on: field) }
     guard case .success(let phone) = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
     guard case .success(let amount) = Shillings.parse(form.amount, limit: identity.amountLimit) else {
       return insist(on: .amount)
@@ -77,8 +78,36 @@ extension DeskState {
     form.amount = String(draft.amount.count)
     form.reference = draft.reference?.text ?? ""
     form.field = .amount
+    form.selectField()
+    form.taken = draft
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
     form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.sentToWrongNumber == true }
+  }
+
+  /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.
+  mutating func stepBackInForm() {
+    guard form.attempt != nil else { return form.stepBack() }
+    let number = form.attempt.flatMap { board[$0]?.number }
+    form = PaymentForm()
+    notice = notice?.kind == .plain ? nil : notice
+    say(
+      Phrase(
+        "Not asked again\(number.map { ": number \($0)" } ?? ""); the form is empty",
+        sw: "Haikuombwa tena\(number.map { ": namba \($0)" } ?? ""); fomu ni tupu"))
+  }
+
+  /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.
+  mutating func putCorrectionAway() {
+    guard form.attempt != nil, let draft = form.taken else { return }
+    let number = form.attempt.flatMap { board[$0]?.number }
+    form = PaymentForm()
+    returned.append(draft)
+    notice = notice?.kind == .plain ? nil : notice
+    let key = DeskCommand.takeBack.formKeys.first?.name ?? ""
+    say(
+      Phrase(
+        "Put away: \(key) in the form takes number \(number.map(String.init) ?? "") again",
+        sw: "Imewekwa: \(key) kwenye fomu hurudisha namba \(number.map(String.init) ?? "")"))
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -41,6 +41,7 @@ public enum AmountError: Error, Equatable, Sendable {
   case fraction
   case strangeGrouping
   case zero
+  case leadingZero
   case tooLarge(limit: Shillings)
 
   /// One line for the person who typed it.
@@ -51,6 +52,10 @@ public enum AmountError: Error, Equatable, Sendable {
     case .fraction: Phrase("M-Pesa takes whole shillings only.", sw: "M-Pesa hupokea shilingi kamili tu.")
     case .strangeGrouping: Phrase("Write thousands in groups of three: 1,250.", sw: "Andika elfu kwa tatu tatu: 1,250.")
     case .zero: Phrase("The smallest amount is KSh 1.", sw: "Kiasi cha chini ni KSh 1.")
+    case .leadingZero:
+      Phrase(
+        "An amount does not begin with 0; a phone number does.",
+        sw: "Kiasi hakianzi na 0; namba ya simu ndiyo huanza.")
     case .tooLarge(let limit):
       Phrase("The largest amount is KSh \(limit.grouped).", sw: "Kiasi cha juu ni KSh \(limit.grouped).")
     }
@@ -61,7 +66,8 @@ extension Shillings {
   /// Reads what a person typed: digits, with commas or spaces between groups of three; `.00` is allowed, other cents
   /// are not.
   ///
-  /// Whoever means cents by `12,50`, or thousands by `1.000`, is asked again: a guess would ask for other money.
+  /// Whoever means cents by `12,50`, or thousands by `1.000`, is asked again: a guess would ask for other money. So is
+  /// whoever begins with a zero, which is how phone numbers begin.
   public static func parse(_ typed: String, limit: Shillings = .largest) -> Result<Shillings, AmountError> {
     var groups: [String] = [""]
     var fraction: String?
@@ -85,6 +91,7 @@ extension Shillings {
     if groups.dropFirst().contains(where: { $0.count != 3 }) || groups.count > 1 && groups[0].count > 3 {
       return .failure(.strangeGrouping)
     }
+    if digits.first == "0", digits.contains(where: { $0 != "0" }) { return .failure(.leadingZero) }
     guard let count = Int(digits), count <= limit.count else { return .failure(.tooLarge(limit: limit)) }
     guard let amount = Shillings(count) else { return .failure(.zero) }
     return .success(amount)

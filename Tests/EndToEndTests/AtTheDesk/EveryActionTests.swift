@@ -89,14 +89,15 @@ import Testing
     try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
     try run.does(.answerNo, "n", until: "not asked") { $0.contains("Not asked: KSh 50") }
     #expect(try shop.simulator.prompts().count == 1)
+    try sameGoods(run)
 
     try desk.ask("0700001032", for: 60)
-    try desk.waitForRow("2", says: "CANCELLED")
+    try desk.waitForRow("4", says: "CANCELLED")
     try desk.press(.function(2))
-    try run.choose("2")
+    try run.choose("4")
     try run.does(.askAgain, "a", until: "it asks first") { $0.contains("y ask again") }
     try desk.press(.enter, .enter)
-    try run.does(.answerYes, "y", until: "another attempt") { $0.row(ofNumber: "3")?.contains("CANCELLED") == true }
+    try run.does(.answerYes, "y", until: "another attempt") { $0.row(ofNumber: "5")?.contains("CANCELLED") == true }
     try run.choose("1")
     try run.does(.paysAnotherWay, "o", until: "it asks first") { $0.contains("y other way") }
     try desk.type("y")
@@ -108,14 +109,14 @@ import Testing
     try desk.press(.backspace)
     try desk.type("9")
     try desk.press(.enter, .enter)
-    try desk.waitForRow("4", says: "PAID")
+    try desk.waitForRow("6", says: "PAID")
 
     // The connection breaks after the request: nobody knows what became of it.
     try desk.ask("0799000010", for: 70)
-    try desk.waitForRow("5", says: "CHECK")
+    try desk.waitForRow("7", says: "CHECK")
     try desk.press(.function(2))
-    try run.choose("5")
-    try run.does(.mute, "m", until: "the row says so") { $0.row(ofNumber: "5")?.contains("muted") == true }
+    try run.choose("7")
+    try run.does(.mute, "m", until: "the row says so") { $0.row(ofNumber: "7")?.contains("muted") == true }
     try desk.type("q")
     try desk.waitForScreen("payments still wait") { $0.contains("y leave") }
     try desk.press(.enter, .enter)
@@ -123,9 +124,25 @@ import Testing
     #expect(try desk.waitForExit() == .exited(code: 0))
     // What was noted outlives the desk.
     let again = try shop.desk()
-    try again.waitForRow("5", says: "muted")
+    try again.waitForRow("7", says: "muted")
     try again.waitForRow("1", says: "WRONG NUMBER")
     return run.done
+  }
+
+  /// The same goods, or others: either goes on, and no letter for yes or no stands for it.
+  private func sameGoods(_ run: ActionRun) throws {
+    let desk = run.desk
+    try desk.press(.function(3))
+    try desk.press(.enter)
+    try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
+    try desk.type("y")
+    try desk.waitForScreen("which goods") { $0.contains("s same sale") }
+    try run.does(.answerOtherGoods, "o", until: "another prompt") { $0.row(ofNumber: "2") != nil }
+    try desk.ask("0700010003", for: 50)
+    try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
+    try desk.type("y")
+    try desk.waitForScreen("which goods") { $0.contains("s same sale") }
+    try run.does(.answerSameSale, "s", until: "another attempt") { $0.row(ofNumber: "3") != nil }
   }
 
   private func supervisor() throws -> [DeskCommand] {
@@ -204,7 +221,7 @@ import Testing
     try run.does(.stepBackInTray, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
     for (command, letter, says, left) in [
       (DeskCommand.trayGoods, "g", "the customer has the goods", 3), (.trayRefund, "r", "it goes back", 2),
-      (.trayKept, "k", "kept for the customer", 1), (.trayNothing, "n", "nothing to do", 0),
+      (.trayKept, "k", "kept for the customer", 1), (.trayNothing, "x", "nothing to do", 0),
     ] {
       try desk.type("s")
       try desk.waitForScreen("the money is asked about") { $0.bottomLine.contains("g goods given") }
@@ -254,7 +271,9 @@ import Testing
     try desk.ask("0733000222", for: 51)
     try desk.waitForRow("3", says: "PAID")
     try desk.press(.function(2))
-    try desk.type("/51")
+    try desk.type("/")
+    try desk.waitForScreen("the page") { $0.contains("A receipt, a number") }
+    try desk.type("51")
     try desk.waitForScreen("two have this amount") { $0.contains("2 on the board") && $0.chosen == "3" }
     try run.does(.searchDown, .down, until: "the next row") { $0.chosen == "1" }
     try run.does(.searchUp, .up, until: "the row before") { $0.chosen == "3" }

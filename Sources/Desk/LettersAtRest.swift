@@ -1,0 +1,66 @@
+import Keys
+import Payments
+
+/// What a letter would act on: where the keyboard is, the step of a page, the question.
+struct LetterGround: Sendable, Equatable {
+  enum Page: Sendable, Equatable {
+    case none, help, details, search, code, phone
+    case supervisor(SupervisorEntry.Step)
+    case tray(TrayPage.Step)
+  }
+
+  var focus: DeskState.Focus
+  var page: Page
+  var question: Question?
+}
+
+/// Letters act only on what has been on the screen for a moment.
+///
+/// A mouse wheel that a terminal turns into arrow keys leads from the form to the board while somebody types a name, and
+/// a question comes up under a hand that goes on typing. Nobody has read what stands there so shortly; so the letter is
+/// refused with a bell, and whoever meant it presses it again.
+extension DeskState {
+  static let lettersRestMilliseconds: Int64 = 400
+  /// Arrow keys that follow each other this closely are a wheel, or a key that is held down.
+  private static let arrowBurstMilliseconds: Int64 = 100
+
+  /// How long letters are still refused; 0 once they act.
+  public var lettersActInMilliseconds: Int64 {
+    max(0, Self.lettersRestMilliseconds - now.elapsedMilliseconds(since: letterGroundSince))
+  }
+
+  /// Looks whether letters act on something else now than before.
+  mutating func noteLetterGround() {
+    let ground = currentLetterGround
+    if ground == letterGround { return }
+    letterGround = ground
+    letterGroundSince = now
+  }
+
+  mutating func noteArrows(_ key: KeyPress) {
+    guard key == .up || key == .down else { return }
+    if let lastArrow, now.elapsedMilliseconds(since: lastArrow) < Self.arrowBurstMilliseconds {
+      letterGroundSince = now
+    }
+    lastArrow = now
+  }
+
+  var currentLetterGround: LetterGround {
+    // How many wait may change while the question whether to leave stands.
+    let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
+    return LetterGround(focus: focus, page: letterPage, question: question)
+  }
+
+  private var letterPage: LetterGround.Page {
+    if isPhoneInHand { return .phone }
+    if isHelpOpen { return .help }
+    return switch panel {
+    case .details: .details
+    case .search: .search
+    case .code: .code
+    case .supervisor(let entry): .supervisor(entry.step)
+    case .tray(let page): .tray(page.step)
+    case nil: .none
+    }
+  }
+}
