@@ -8,22 +8,14 @@ public enum DeskEffect: Sendable, Equatable {
   case push(PaymentID)
   /// Ask Safaricom about a payment, because a person wants to know.
   case query(PaymentID)
-  /// Read a payment's evidence for the time line.
-  case loadEvidence(PaymentID)
-  /// Look whether a supervisor could decide at all, before one types a PIN.
-  case findSupervisors
+  /// Read something from the ledger, to be shown; the answer comes under the same name.
+  case read(RequestID, Reading)
   /// Take a person's decision.
   case decide(DecisionRequest)
-  /// Look into the tray.
-  case loadTray
   /// Take a supervisor's decision about something in the tray.
   case settleTray(TrayDecision)
   /// Note in the log that a whole number was shown; never the number.
   case noteNumberShown(PaymentID)
-  /// Look for payments in the whole ledger.
-  case search(SearchTerm)
-  /// Look a receipt code up in the whole ledger.
-  case lookUp(Receipt)
   /// Do on a demo's phone what the customer does.
   case answerAsCustomer(CheckoutRequestID, CustomersAnswer)
   /// Tell an outcome by bell and flash, as far as the shop and the cashier want them.

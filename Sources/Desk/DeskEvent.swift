@@ -17,28 +17,18 @@ public enum DeskEvent: Sendable, Equatable {
   case evidenceCommitted([PaymentSummary])
   /// A question to Safaricom was put off: the shop asked something a moment ago.
   case questionPutOff(PaymentID)
-  /// The evidence of a payment was read.
-  case evidenceLoaded(PaymentID, [EvidenceLine])
-  /// The ledger was searched.
-  case found(SearchTerm, [PaymentSummary])
-  /// A receipt code was looked up.
-  case codeLookedUp(Receipt, CodeFinding)
-  /// Whether a supervisor could decide: nil, or why not.
-  case supervisorsFound(DecisionRefusal?)
+  /// What was asked of the ledger was read, or could not be.
+  case answered(RequestID, Result<Answer, Trouble>)
   /// The ledger took a decision; the payment as it is with it.
   case decided(id: String, PaymentSummary)
   /// The ledger did not take a decision.
   case decisionRefused(id: String, DecisionRefusal)
   /// The ledger could not take a decision; the sentence says why.
   case decidingFailed(id: String, sentence: Phrase)
-  /// What lies in the tray.
-  case trayLoaded([TrayItem])
   /// What became of a decision about something in the tray.
   case trayDecided(TrayOutcome)
   /// A decision about something in the tray could not be taken; the sentence says why.
   case traySettlingFailed(sentence: Phrase)
-  /// Something that was looked for in the ledger could not be read; the sentence says why.
-  case readingFailed(sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.

@@ -45,29 +45,14 @@ extension DeskState {
     case .questionPutOff:
       say(Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde."))
       return []
-    case .evidenceLoaded(let id, let lines):
-      if timeLine?.payment == id { timeLine?.lines = lines }
-      return []
-    case .found(let term, let payments):
-      takeFound(term, payments)
-      return []
-    case .codeLookedUp(let receipt, let finding):
-      takeFinding(receipt, finding)
-      return []
-    case .supervisorsFound(let obstacle):
-      change { (entry: inout SupervisorEntry) in entry.obstacle = obstacle }
-      return []
-    case .trayLoaded(let items):
-      takeTray(items)
+    case .answered(let id, let result):
+      takeAnswer(id, result)
       return []
     case .trayDecided(let outcome): return takeTrayOutcome(outcome)
     case .traySettlingFailed(let sentence): return takeTrayTrouble(sentence)
     case .decided(let id, let payment): return takeDecided(id, payment)
     case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
     case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
-    case .readingFailed(let sentence):
-      complain(sentence)
-      return []
     case .cameBack(let since):
       comeBack(sinceWallMilliseconds: since)
       return []

@@ -100,6 +100,8 @@ public struct DeskState: Sendable, Equatable {
   var letterGroundSince: Moment
   /// When an arrow key came last.
   var lastArrow: Moment?
+  /// How many readings were asked for.
+  var requestCount = 0
   /// Decisions that the ledger is taking now, without their PINs.
   var deciding: [DecisionRequest] = []
 

@@ -243,13 +243,12 @@ extension DeskState {
     case .supervisor(let entry): return supervisorBindings(entry)
     case .tray: return trayBindings
     case .search(let search):
-      let isAsked = search.term != nil && search.asked == search.term
       var bindings: [KeyBinding] = []
       if search.term != nil {
         bindings.append(
           KeyBinding(
             [.enter], .advanceSearch, shownKey: "Enter",
-            word: isAsked ? Phrase("open", sw: "fungua") : Phrase("ask the ledger", sw: "uliza leja")))
+            word: search.isToBeAsked ? Phrase("ask the ledger", sw: "uliza leja") : Phrase("open", sw: "fungua")))
       }
       return bindings + [
         KeyBinding([.up], .searchUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
@@ -278,8 +277,7 @@ extension DeskState {
           word: Phrase("kept for the customer", sw: "imewekewa mteja")),
       ]
     } else {
-      let word: Phrase =
-        entry.step != .pin ? .next : entry.isDeciding ? Phrase("wait", sw: "subiri") : Phrase("decide", sw: "amua")
+      let word = entry.step == .what ? Phrase.next : entry.signing.advanceWord
       bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
@@ -291,7 +289,9 @@ extension DeskState {
 }
 
 extension Phrase {
-  fileprivate static let next = Phrase("next", sw: "endelea")
+  static let next = Phrase("next", sw: "endelea")
+  /// What could not be read, once more.
+  static let readAgain = Phrase("read again", sw: "soma tena")
 }
 
 extension DeskCommand {

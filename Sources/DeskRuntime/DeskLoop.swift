@@ -176,14 +176,8 @@ public final class DeskLoop {
     case .query(let id):
       let inbox = inbox
       onNetwork { worker in if try !worker.ask(about: id) { inbox.post(.questionPutOff(id)) } }
-    case .loadEvidence(let id):
-      onLedger { parts in .evidenceLoaded(id, try parts.reading.evidence(of: id).map(\.line)) }
-    case .search(let term): onLedger { parts in .found(term, try parts.reading.payments(meant: term, limit: 50)) }
-    case .lookUp(let receipt):
-      onLedger { parts in .codeLookedUp(receipt, try parts.reading.finding(on: receipt)) }
-    case .findSupervisors: onLedger { parts in .supervisorsFound(parts.decisions.obstacleToSupervisors()) }
+    case .read(let id, let reading): read(id, reading)
     case .decide(let request): decide(request)
-    case .loadTray: onLedger { parts in .trayLoaded(try parts.tray.waiting(at: parts.clock.now())) }
     case .settleTray(let decision): settleTray(decision)
     case .noteNumberShown(let id):
       parts.log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
@@ -256,16 +250,16 @@ public final class DeskLoop {
     }
   }
 
-  /// Reads something for the screen; a failure is told in its place.
-  private func onLedger(_ read: @escaping @Sendable (DeskParts) throws -> DeskEvent) {
+  /// Reads something for the screen; a failure is an answer too.
+  private func read(_ id: RequestID, _ reading: Reading) {
     let parts = parts
     let inbox = inbox
     ledgerThread.submit { _ in
-      do { inbox.post(try read(parts)) } catch {
-        inbox.post(
-          .readingFailed(
-            sentence: (error as? any ExplainedError)?.explanation
-              ?? Phrase("The ledger cannot be read now.", sw: "Leja haiwezi kusomwa sasa.")))
+      do { inbox.post(.answered(id, .success(try parts.answer(to: reading)))) } catch {
+        let sentence =
+          (error as? any ExplainedError)?.explanation
+          ?? Phrase("The ledger cannot be read now.", sw: "Leja haiwezi kusomwa sasa.")
+        inbox.post(.answered(id, .failure(Trouble(sentence))))
       }
     }
   }
@@ -300,6 +294,19 @@ extension DeskEvent {
       .trayDecided, .traySettlingFailed:
       true
     default: false
+    }
+  }
+}
+
+extension DeskParts {
+  /// What the ledger has to say.
+  fileprivate func answer(to reading: Reading) throws -> Answer {
+    switch reading {
+    case .evidence(let id): .evidence(try self.reading.evidence(of: id).map(\.line))
+    case .payments(let term): .payments(try self.reading.payments(meant: term, limit: 50))
+    case .code(let receipt): .code(try self.reading.finding(on: receipt))
+    case .supervisors: .supervisors(decisions.obstacleToSupervisors())
+    case .tray: .tray(try tray.waiting(at: clock.now()))
     }
   }
 }

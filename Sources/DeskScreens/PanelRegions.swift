@@ -84,9 +84,9 @@ struct SupervisorRegion {
         PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(settlement), hasKeyboard: hasKeyboard)
       }
     case .reason:
-      return PageField(label: Phrase("Reason", sw: "Sababu"), text: entry.reason, hasKeyboard: hasKeyboard)
+      return PageField(label: Phrase("Reason", sw: "Sababu"), text: entry.signing.reason, hasKeyboard: hasKeyboard)
     case .pin:
-      let dots = String(repeating: canvas.glyphs[.dot], count: entry.pinLength)
+      let dots = String(repeating: canvas.glyphs[.dot], count: entry.signing.pinLength)
       return PageField(label: Phrase(verbatim: "PIN"), text: dots, hasKeyboard: hasKeyboard)
     }
   }
@@ -155,12 +155,13 @@ struct SearchRegion {
 
   private func remark(_ count: Int) -> Phrase {
     guard search.term != nil else { return .none }
-    if search.asked != search.term {
-      return Phrase("\(count) on the board; Enter asks the ledger", sw: "\(count) kwenye ubao; Enter huuliza leja")
+    return switch search.loading {
+    case nil:
+      Phrase("\(count) on the board; Enter asks the ledger", sw: "\(count) kwenye ubao; Enter huuliza leja")
+    case .asked: Phrase("asking the ledger…", sw: "inauliza leja…")
+    case .answered: Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
+    case .failed: Phrase("the ledger was not read; Enter asks again", sw: "leja haikusomwa; Enter huuliza tena")
     }
-    return search.isAnswered
-      ? Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
-      : Phrase("asking the ledger…", sw: "inauliza leja…")
   }
 
   private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
@@ -203,8 +204,16 @@ struct CodeRegion {
       // Where there is no room for all, what was found and what to do are worth more.
       let rows = sentences.reduce(0) { $0 + TextWrap.lines(canvas.text($1.0), columns: endColumn - 2, most: 3).count }
       if first + 2 + gap + rows > endRow { sentences.remove(at: 1) }
-    } else if check.asked != nil, check.asked == Receipt(check.text) {
+    } else if case .asked = check.loading {
       sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]
+    } else if let trouble = check.loading?.trouble {
+      sentences = [
+        (trouble.sentence, .stateFailed),
+        (
+          Phrase("Nothing is known of this code yet: Enter asks again.", sw: "Bado haijulikani: Enter huuliza tena."),
+          .text
+        ),
+      ]
     }
     putSentences(sentences, fromRow: first + 2 + gap, endRow: endRow, endColumn: endColumn, into: &canvas)
   }

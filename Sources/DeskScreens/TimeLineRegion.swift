@@ -35,8 +35,12 @@ struct TimeLineRegion {
       }
     }
     guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
+      let isFailed = state.timeLine?.payment == payment.id && state.timeLine?.loading.trouble != nil
       canvas.put(
-        Phrase("Reading…", sw: "Inasoma…"), row: row, column: column, endColumn: endColumn, role: .textMuted)
+        isFailed
+          ? Phrase("Could not be read; open it again.", sw: "Haikusomeka; yafungue tena.")
+          : Phrase("Reading…", sw: "Inasoma…"), row: row, column: column, endColumn: endColumn,
+        role: isFailed ? .stateFailed : .textMuted)
       return
     }
     let pieces = lines.map { TimeLinePiece($0, columns: room, on: canvas) }

@@ -20,6 +20,14 @@ struct TrayRegion {
   }
 
   private func drawList(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    if let trouble = page.loading.trouble {
+      putSentences(
+        [
+          (trouble.sentence, .stateFailed),
+          (Phrase("What waits was not read: Enter reads it again.", sw: "Haikusomwa: Enter husoma tena."), .text),
+        ], fromRow: first, endRow: endRow, endColumn: endColumn, into: &canvas)
+      return
+    }
     guard let items = page.items else {
       canvas.put(
         Phrase("Looking into the tray…", sw: "Inaangalia trei…"), row: first, column: 2, endColumn: endColumn,
@@ -59,10 +67,10 @@ struct TrayRegion {
   private func drawEntry(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     guard let item = page.item else { return }
     canvas.put(item.statedWords, row: first, column: 2, endColumn: endColumn, role: .textStrong)
-    let dots = String(repeating: canvas.glyphs[.dot], count: page.pinLength)
+    let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
     let fields: [(TrayPage.Step, Phrase, String)] = [
       (.money, Phrase("Money", sw: "Pesa"), canvas.text(settlement)),
-      (.reason, Phrase("Reason", sw: "Sababu"), page.reason), (.pin, Phrase(verbatim: "PIN"), dots),
+      (.reason, Phrase("Reason", sw: "Sababu"), page.signing?.reason ?? ""), (.pin, Phrase(verbatim: "PIN"), dots),
     ]
     var row = first + 1
     for (step, label, text) in fields where row < endRow {
@@ -72,7 +80,7 @@ struct TrayRegion {
       row += 1
     }
     var sentences: [(Phrase, Role)] = []
-    if let remark = page.remark { sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed)) }
+    if let remark = page.signing?.remark { sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed)) }
     sentences.append(
       (
         Phrase(

@@ -177,7 +177,7 @@ enum Gallery {
         $0.answeredAt = now
       }
     }
-    scene.happens(.evidenceLoaded(late.id, Array(evidence(of: late).prefix(3))))
+    scene.answers(.evidence(Array(evidence(of: late).prefix(3))))
   }
 
   private static func putAway(_ scene: inout Scene) throws {

@@ -58,14 +58,14 @@ extension Gallery {
     switch name {
     case "details":
       scene.types("d")
-      scene.happens(.evidenceLoaded(payment.id, evidence(of: payment)))
+      scene.answers(.evidence(evidence(of: payment)))
     case "details-many":
       scene.types("d")
-      scene.happens(.evidenceLoaded(payment.id, evidence(of: payment, repeats: 30)))
+      scene.answers(.evidence(evidence(of: payment, repeats: 30)))
       scene.types("↓↓↓↓↓")
     case "details-alarm":
       scene.types("↑d")
-      if let late = scene.state.payment { scene.happens(.evidenceLoaded(late.id, evidence(of: late))) }
+      if let late = scene.state.payment { scene.answers(.evidence(evidence(of: late))) }
     case "question-again":
       let over = try scene.payment(43, "0700001032", 450, secondsAgo: 60, PaymentStatus.notPaid("1032"))
       while scene.state.board.selectedPayment?.id != over.id { scene.types("↓") }
@@ -110,9 +110,9 @@ extension Gallery {
     if name.hasPrefix("find") {
       scene.press(.function(2))
       scene.types("/678")
-      if name == "find-ledger", let term = SearchTerm("678") {
+      if name == "find-ledger" {
         scene.types("⏎")
-        scene.happens(.found(term, []))
+        scene.answers(.payments([]))
         scene.types("↓")
       }
       return scene
@@ -121,9 +121,7 @@ extension Gallery {
     if name == "code" { return scene }
     let code = name == "code-seen" ? "UJ25K3M9QX" : "UJ25K3M9QY"
     scene.types(code + "⏎")
-    if let receipt = Receipt(code) {
-      scene.happens(.codeLookedUp(receipt, name == "code-seen" ? .seen([paid]) : .notSeen(unanswered: 2)))
-    }
+    scene.answers(.code(name == "code-seen" ? .seen([paid]) : .notSeen(unanswered: 2)))
     return scene
   }
 }

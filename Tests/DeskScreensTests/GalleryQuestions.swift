@@ -121,7 +121,7 @@ extension Gallery {
     }
     scene.happens(.roomChanged(timeLine: true))
     if let payment = scene.state.payment {
-      scene.happens(.evidenceLoaded(payment.id, Array(evidence(of: payment).prefix(3))))
+      scene.answers(.evidence(Array(evidence(of: payment).prefix(3))))
     }
     scene.types("0700001032⏎85")
   }

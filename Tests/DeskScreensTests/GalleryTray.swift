@@ -11,10 +11,10 @@ extension Gallery {
     scene.press(.function(2))
     scene.types("t")
     if name == "tray-empty" {
-      scene.happens(.trayLoaded([]))
+      scene.answers(.tray([]))
       return scene
     }
-    scene.happens(.trayLoaded(strangers))
+    scene.answers(.tray(strangers))
     switch name {
     case "tray-settling": scene.types("↓sr")
     case "tray-pin": scene.types("srSaw it on the statement⏎4829")

@@ -230,6 +230,21 @@ private struct Walk {
     scene.happens(readings.remove(at: dice.below(readings.count)))
   }
 
+  private mutating func answer(to reading: Reading) -> Result<Answer, Trouble> {
+    if dice.below(6) == 0 { return .failure(Trouble(Phrase("The ledger is busy.", sw: "Leja inatumika."))) }
+    switch reading {
+    case .evidence: return .success(.evidence(lines()))
+    case .supervisors: return .success(.supervisors(dice.below(2) == 0 ? nil : .noSupervisor))
+    case .payments: return .success(.payments(Array(scene.state.board.rows.prefix(dice.below(20)))))
+    case .code:
+      let rows = Array(scene.state.board.rows.prefix(dice.below(3)))
+      return .success(.code(rows.isEmpty ? .notSeen(unanswered: 2) : .seen(rows)))
+    case .tray:
+      let items = (0..<dice.below(4)).map { TrayItem(id: String(repeating: "\($0)", count: 64), oddity: "stray") }
+      return .success(.tray(items))
+    }
+  }
+
   private func lines() -> [EvidenceLine] {
     (0..<12).map { index in
       EvidenceLine(
@@ -307,15 +322,7 @@ private struct Walk {
       case .query(let id):
         if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
-      case .loadEvidence(let id): readings.append(.evidenceLoaded(id, lines()))
-      case .findSupervisors: readings.append(.supervisorsFound(dice.below(2) == 0 ? nil : .noSupervisor))
-      case .search(let term): readings.append(.found(term, Array(scene.state.board.rows.prefix(dice.below(20)))))
-      case .lookUp(let receipt):
-        let rows = Array(scene.state.board.rows.prefix(dice.below(3)))
-        readings.append(.codeLookedUp(receipt, rows.isEmpty ? .notSeen(unanswered: 2) : .seen(rows)))
-      case .loadTray:
-        let items = (0..<dice.below(4)).map { TrayItem(id: String(repeating: "\($0)", count: 64), oddity: "stray") }
-        readings.append(.trayLoaded(items))
+      case .read(let id, let reading): readings.append(.answered(id, answer(to: reading)))
       case .settleTray: readings.append(.trayDecided(.refused(.wrongPIN(triesLeft: 3))))
       case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }

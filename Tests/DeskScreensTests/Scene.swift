@@ -38,6 +38,13 @@ struct Scene {
 
   mutating func happens(_ event: DeskEvent) { effects += state.handle(event) }
 
+  /// The ledger answers what was asked of it last.
+  mutating func answers(_ answer: Answer) {
+    var asked: RequestID?
+    for case .read(let id, _) in effects { asked = id }
+    if let asked { happens(.answered(asked, .success(answer))) }
+  }
+
   mutating func press(_ key: KeyPress) {
     freshIDs += 1
     // A hand comes to rest before it presses a letter.

@@ -30,7 +30,7 @@ import Testing
       let lines = (1...3).map {
         EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "\($0)"))
       }
-      desk.happens(.evidenceLoaded(payment.id, lines))
+      desk.answers(.evidence(lines))
       #expect(desk.state.timeLine?.lines == lines)
       desk.keys("↓↓↓↓↓")
       #expect(desk.state.panel == .details(firstLine: 2), "the last line stays")
@@ -45,6 +45,7 @@ import Testing
       #expect(desk.state.panel == .details(firstLine: 0))
       desk.keys("07")
       #expect(desk.form == "[07] |  | ", "digits go to the form from there too")
+      desk.answersAll()
     }
   }
 
@@ -59,6 +60,7 @@ import Testing
       desk.keys("②↓", "evidence \(other.id.short)")
       desk.happens(.roomChanged(timeLine: false))
       desk.keys("↑")
+      desk.answersAll()
     }
   }
 
@@ -67,8 +69,11 @@ import Testing
       _ = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("d", "evidence #1")
       let other = try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
-      desk.happens(.evidenceLoaded(other.id, []))
+      desk.happens(.evidenceCommitted([other]))
+      desk.keys("⎋↑d", "evidence \(other.id.short)")
+      desk.quietly(.answered(desk.unanswered[0].id, .success(.evidence([]))))
       #expect(desk.state.timeLine?.lines == nil)
+      desk.answersAll()
     }
   }
 

@@ -223,6 +223,7 @@ import Testing
       #expect(desk.board == [3], "while it is chosen")
       desk.keys("⎋")
       #expect(desk.board == [])
+      desk.answersAll()
     }
   }
 

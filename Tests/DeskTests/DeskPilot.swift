@@ -10,7 +10,8 @@ import Testing
 ///     record #1 50 from 0712345678          also: for REF, over 3, same sale as 3
 ///     push #1 · query #1 · ring paid · ring trouble · quit
 ///
-/// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end.
+/// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end, and
+/// so does a reading that was asked for and never answered.
 final class DeskPilot {
   private(set) var state: DeskState
   private(set) var failures: [String] = []
@@ -20,6 +21,8 @@ final class DeskPilot {
   private var freshIDs: UInt64 = 0
   private var position: Int64 = 0
   private(set) var now: Moment
+  /// Readings that wait for their answer, oldest first.
+  private(set) var unanswered: [(id: RequestID, reading: Reading)] = []
   /// Names of the decisions that the desk asked the ledger to take.
   private(set) var decisions: [String] = []
 
@@ -119,7 +122,28 @@ final class DeskPilot {
   }
 
   /// An event whose effects are another story's.
-  func quietly(_ event: DeskEvent) { _ = state.handle(event) }
+  func quietly(_ event: DeskEvent) { note(state.handle(event)) }
+
+  /// The ledger answers the newest reading that this is an answer to.
+  func answers(_ answer: Answer, _ effects: String...) {
+    guard let id = asked(answer) else { return }
+    hold(state.handle(.answered(id, .success(answer))), to: effects, step: "answers")
+  }
+
+  /// The newest reading fails.
+  func cannotRead(_ sentence: String, _ effects: String...) {
+    guard let id = unanswered.popLast()?.id else {
+      failures.append("cannot read: nothing was asked")
+      return
+    }
+    let trouble = Trouble(Phrase(verbatim: sentence))
+    hold(state.handle(.answered(id, .failure(trouble))), to: effects, step: "cannot read")
+  }
+
+  /// Every reading that waits is answered with nothing: this story is not about it.
+  func answersAll() {
+    while let asked = unanswered.popLast() { quietly(.answered(asked.id, .success(asked.reading.nothing))) }
+  }
 
   // MARK: Looking
 
@@ -167,7 +191,7 @@ final class DeskPilot {
   func finish() -> [String] {
     let forgotten = unnamed.map { "not named: \($0.effect), which came out of: \($0.step)" }
     unnamed = []
-    return failures + forgotten
+    return failures + forgotten + unanswered.map { "never answered: \($0.reading)" }
   }
 
   // MARK: Inside
@@ -185,6 +209,19 @@ final class DeskPilot {
     freshIDs += 1
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
     return state.handle(.keyPressed(key, at: now, freshID: id))
+  }
+
+  private func note(_ effects: [DeskEffect]) {
+    for case .read(let id, let reading) in effects { unanswered.append((id, reading)) }
+  }
+
+  /// Under which name the newest reading of this kind was asked for.
+  private func asked(_ answer: Answer) -> RequestID? {
+    guard let index = unanswered.lastIndex(where: { $0.reading.isAnswered(by: answer) }) else {
+      failures.append("answers: nobody asked for it")
+      return nil
+    }
+    return unanswered.remove(at: index).id
   }
 
   private func draft(_ index: Int, step: String) -> PaymentDraft? {
@@ -205,6 +242,7 @@ final class DeskPilot {
   }
 
   private func hold(_ came: [DeskEffect], to named: [String], step: String) {
+    note(came)
     for effect in came {
       if case .record(let draft) = effect {
         // A draft that a guard stopped keeps its ID when it is asked anyway.
@@ -236,26 +274,32 @@ final class DeskPilot {
       return text
     case .push(let id): return "push \(name(id))"
     case .query(let id): return "query \(name(id))"
-    case .loadEvidence(let id): return "evidence \(name(id))"
+    case .read(_, let reading): return words(reading)
     case .decide(let request):
       var text = "decide \(name(request.payment)) \(Self.words(request.action)) seen \(request.seenPosition)"
       if !request.why.isEmpty { text += " because \(request.why)" }
       if let pin = request.pin { text += " pin \(pin.digits)" }
       decisions.append(request.id)
       return text
-    case .findSupervisors: return "find supervisors"
-    case .loadTray: return "look into the tray"
     case .settleTray(let decision):
       let done = decision.settlement.map { " " + $0.rawValue } ?? ""
       return "settle tray \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
-    case .search(let term): return "search \(term.text)"
-    case .lookUp(let receipt): return "look up \(receipt.code)"
     case .noteNumberShown(let id): return "shown \(name(id))"
     case .answerAsCustomer(let prompt, let answer): return "customer \(prompt.rawValue) \(answer)"
     case .ring(.paid): return "ring paid"
     case .ring(.trouble): return "ring trouble"
     case .ring(.refused): return "ring refused"
     case .quit: return "quit"
+    }
+  }
+
+  private func words(_ reading: Reading) -> String {
+    switch reading {
+    case .evidence(let id): "evidence \(name(id))"
+    case .payments(let term): "search \(term.text)"
+    case .code(let receipt): "look up \(receipt.code)"
+    case .supervisors: "find supervisors"
+    case .tray: "look into the tray"
     }
   }
 
@@ -284,4 +328,26 @@ func story(
 ) rethrows {
   try tell(pilot)
   for failure in pilot.finish() { Issue.record(Comment(rawValue: failure), sourceLocation: sourceLocation) }
+}
+
+extension Reading {
+  /// The answer when there is nothing.
+  var nothing: Answer {
+    switch self {
+    case .evidence: .evidence([])
+    case .payments: .payments([])
+    case .code: .code(.notSeen(unanswered: 0))
+    case .supervisors: .supervisors(nil)
+    case .tray: .tray([])
+    }
+  }
+
+  /// The answer is of this kind.
+  func isAnswered(by answer: Answer) -> Bool {
+    switch (self, answer) {
+    case (.evidence, .evidence), (.payments, .payments), (.code, .code), (.supervisors, .supervisors), (.tray, .tray):
+      true
+    default: false
+    }
+  }
 }

@@ -43,8 +43,7 @@ import Testing
         status: Statuses.paid(at: desk.now), position: 0)
       desk.keys("②/678")
       desk.keys("⏎", "search 678")
-      guard let term = SearchTerm("678") else { return }
-      desk.happens(.found(term, [old]))
+      desk.answers(.payments([old]))
       #expect(numbers(desk) == [42, 41, 7])
       desk.keys("↓↓↓⏎")
       #expect(desk.state.panel == nil)
@@ -59,8 +58,7 @@ import Testing
       desk.keys("②/67")
       desk.keys("⏎", "search 67")
       desk.keys("8")
-      guard let term = SearchTerm("67") else { return }
-      desk.happens(.found(term, [try Others.payment(7, recordedAt: desk.now, status: Statuses.paid(at: desk.now))]))
+      desk.answers(.payments([try Others.payment(7, recordedAt: desk.now, status: Statuses.paid(at: desk.now))]))
       #expect(numbers(desk) == [42, 41])
       desk.keys("⎋")
     }
@@ -72,8 +70,7 @@ import Testing
       desk.press(.function(6))
       desk.keys("uj25k 3m9qa⏎", "look up UJ25K3M9QA")
       let paid = try #require(desk.state.board.rows.first { $0.number == 41 })
-      guard let receipt = Receipt("UJ25K3M9QA") else { return }
-      desk.happens(.codeLookedUp(receipt, .seen([paid])))
+      desk.answers(.code(.seen([paid])))
       #expect(
         desk.state.codeLines?.happened.english == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
       #expect(desk.state.codeLines?.money.english == "That payment is PAID.")
@@ -91,7 +88,8 @@ import Testing
       desk.keys("DEFGHJK⏎", "look up ABCDEFGHJK")
       guard let receipt = Receipt("ABCDEFGHJK") else { return }
       for unanswered in [0, 1, 2] {
-        desk.happens(.codeLookedUp(receipt, .notSeen(unanswered: unanswered)))
+        if unanswered > 0 { desk.keys("⏎", "look up ABCDEFGHJK") }
+        desk.answers(.code(.notSeen(unanswered: unanswered)))
         let lines = try #require(desk.state.codeLines)
         let text = lines.sentence.english.lowercased()
         #expect(text.contains("not seen yet"))
@@ -104,7 +102,8 @@ import Testing
       item.receipt = receipt
       let settlement = TraySettlement(
         item: item, settlement: .goods, why: "seen", supervisor: "wanjiku", cashier: "njeri", till: .commandLine)
-      desk.happens(.codeLookedUp(receipt, .settledInTray(settlement, at: desk.state.now)))
+      desk.keys("⏎", "look up ABCDEFGHJK")
+      desk.answers(.code(.settledInTray(settlement, at: desk.state.now)))
       let settled = try #require(desk.state.codeLines)
       #expect(settled.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: settled in the tray today"))
       #expect(settled.action.english.contains("no goods"))
@@ -126,6 +125,7 @@ import Testing
       #expect(numbers(desk) == [43, 42, 41])
       #expect(desk.state.searchRow == 1)
       desk.keys("⏎", "search 678")
+      desk.answersAll()
       desk.keys("⏎")
       #expect(desk.state.board.selectedPayment?.number == 42)
     }
@@ -145,6 +145,33 @@ import Testing
         status: Statuses.waiting(since: desk.now), position: 3)
       desk.happens(.evidenceCommitted([newer]))
       #expect(desk.state.board.selectedPayment?.number == first)
+    }
+  }
+
+  /// A failed reading is said where one looks, and is asked for again by the same key.
+  @Test func whatCouldNotBeReadIsAskedForAgain() throws {
+    try story { desk in
+      try board(desk)
+      desk.keys("②/678⏎", "search 678")
+      #expect(desk.bottomLine.hasPrefix("Enter open"))
+      desk.cannotRead("The ledger is busy.")
+      #expect(desk.state.search?.loading == .failed(Trouble(Phrase(verbatim: "The ledger is busy."))))
+      #expect(desk.bottomLine.hasPrefix("Enter ask the ledger"))
+      #expect(desk.state.notice?.kind == .trouble)
+      desk.keys("⏎", "search 678")
+      desk.answers(.payments([]))
+      #expect(desk.state.search?.loading == .answered([]))
+      desk.keys("⎋⑥UJ25K3M9QA⏎", "look up UJ25K3M9QA")
+      desk.cannotRead("The ledger is busy.")
+      #expect(desk.state.codeLines == nil)
+      desk.keys("⏎", "look up UJ25K3M9QA")
+      desk.answers(.code(.notSeen(unanswered: 1)))
+      #expect(desk.state.codeLines != nil)
+      desk.keys("⎋②d", "evidence \(desk.state.payment?.id.short ?? "")")
+      desk.cannotRead("The ledger is busy.")
+      desk.keys("⎋d", "evidence \(desk.state.payment?.id.short ?? "")")
+      desk.answers(.evidence([]))
+      #expect(desk.state.timeLine?.lines == [])
     }
   }
 }

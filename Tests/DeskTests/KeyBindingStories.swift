@@ -25,7 +25,7 @@ import Testing
       let lines = (1...9).map {
         EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "line \($0)"))
       }
-      if let id = desk.state.payment?.id { desk.happens(.evidenceLoaded(id, lines)) }
+      desk.quietly(.answered(desk.unanswered[0].id, .success(.evidence(lines))))
       desk.keys("↓")
       return desk
     }

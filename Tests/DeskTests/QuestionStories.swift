@@ -249,7 +249,9 @@ import Testing
       #expect(desk.form == "0712 345 678 | [50] | ")
       desk.keys("⏎", "record #2 50 from 0712345678")
       // Another sentence of trouble is not the ledger's to take away.
-      desk.happens(.readingFailed(sentence: Phrase(verbatim: "Not found.")))
+      desk.keys("⑥UJ25K3M9QA⏎", "look up UJ25K3M9QA")
+      desk.cannotRead("Not found.")
+      desk.keys("⎋")
       desk.happens(.healthChanged(health))
       desk.happens(.healthChanged(Health()))
       #expect(desk.state.notice?.text.english == "Not found.")

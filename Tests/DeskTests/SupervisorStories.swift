@@ -18,16 +18,17 @@ import Testing
       desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎", "find supervisors")
       #expect(desk.state.supervisorEntry?.step == .pin)
       desk.keys("482917")
-      #expect(desk.state.supervisorEntry?.pinLength == 6)
+      #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
       #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
       desk.keys(
         "⏎",
         "decide \(payment.id.short) by hand UJ25K3M9QX seen 100 because saw the SMS and the statement pin 482917")
-      #expect(desk.state.supervisorEntry?.pinLength == 0)
+      #expect(desk.state.supervisorEntry?.signing.pinLength == 0)
       desk.keys("⏎⏎⏎")
       desk.decided(payment, { $0 = Statuses.byHand("UJ25K3M9QX", at: desk.now) })
       #expect(desk.state.panel == nil)
       #expect(desk.state.notice?.text.english == "Number 41: accepted by hand")
+      desk.answersAll()
     }
   }
 
@@ -48,6 +49,7 @@ import Testing
       desk.keys("⎋⎋⎋")
       #expect(desk.state.panel == nil)
       #expect(desk.state.focus == .board)
+      desk.answersAll()
     }
   }
 
@@ -55,16 +57,15 @@ import Testing
     try story { desk in
       _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       desk.keys("h", "find supervisors")
-      desk.happens(.supervisorsFound(.noSupervisor))
+      desk.answers(.supervisors(.noSupervisor))
       #expect(desk.state.supervisorEntry?.obstacle == .noSupervisor)
       desk.keys("UJ25")
       #expect(desk.state.supervisorEntry?.obstacle == .noSupervisor, "it stays while something is typed")
       desk.keys("⎋")
       desk.keys("h", "find supervisors")
       #expect(desk.state.supervisorEntry?.obstacle == nil, "the owner may have set one meanwhile")
-      desk.happens(.supervisorsFound(nil))
       desk.keys("⎋")
-      desk.happens(.supervisorsFound(.noSupervisor))
+      desk.answers(.supervisors(.noSupervisor))
       #expect(desk.state.panel == nil, "what comes too late is nobody's")
     }
   }
@@ -79,6 +80,7 @@ import Testing
       desk.keys("seen⏎⏎⏎⏎")
       #expect(desk.state.supervisorEntry?.step == .pin)
       desk.keys("⎋⎋⎋")
+      desk.answersAll()
     }
   }
 
@@ -97,6 +99,7 @@ import Testing
       desk.decided(payment, { $0 = settled })
       #expect(desk.state.board[payment.id]?.words(at: desk.now).word.english == "SETTLED")
       #expect(!desk.actions.contains("settle"))
+      desk.answersAll()
     }
   }
 
@@ -112,6 +115,7 @@ import Testing
       #expect(desk.state.board[payment.id]?.status.flags.contains(.twice) == true)
       desk.keys("482917⏎", "decide \(payment.id.short) settled goods seen 120 because seen pin 482917")
       desk.decided(payment)
+      desk.answersAll()
     }
   }
 
@@ -125,6 +129,7 @@ import Testing
       #expect(desk.state.panel == nil)
       desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")
       #expect(desk.state.notice?.kind == .trouble)
+      desk.answersAll()
     }
   }
 
@@ -135,11 +140,12 @@ import Testing
       desk.keys("②hUJ25K3M9QX⏎why", "find supervisors")
       desk.blocked(1, by: payment, .sameAgain, "ring trouble")
       desk.keys("y n")
-      #expect(desk.state.supervisorEntry?.reason == "whyy n")
+      #expect(desk.state.supervisorEntry?.signing.reason == "whyy n")
       #expect(desk.state.questions.count == 1)
       desk.keys("⎋⎋")
       #expect(desk.bottomLine.hasPrefix("y ask anyway"))
       desk.keys("n")
+      desk.answersAll()
     }
   }
 }

@@ -32,20 +32,20 @@ import Testing
       oneWaits(desk)
       desk.keys("②")
       desk.keys("t", "look into the tray")
-      desk.happens(.trayLoaded([item]))
+      desk.answers(.tray([item]))
       #expect(desk.state.trayPage?.item == item)
       desk.keys("sr")
       desk.keys("line 7 of the statement⏎482917")
-      #expect(desk.state.trayPage?.pinLength == 6)
+      #expect(desk.state.trayPage?.signing?.pinLength == 6)
       #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
       desk.keys("⏎", "settle tray abababab refund because line 7 of the statement pin 482917")
-      #expect(desk.state.trayPage?.pinLength == 0)
+      #expect(desk.state.trayPage?.signing?.pinLength == 0)
       desk.keys("⏎⏎")
       let settlement = TraySettlement(
         item: item, settlement: .refund, why: "line 7 of the statement", supervisor: "wanjiku", cashier: "amina",
         till: .commandLine)
       desk.happens(.trayDecided(.settled(settlement)), "look into the tray")
-      desk.happens(.trayLoaded([]))
+      desk.answers(.tray([]))
       #expect(desk.state.trayPage?.items == [])
       desk.keys("⎋")
       #expect(desk.state.panel == nil)
@@ -57,13 +57,13 @@ import Testing
       oneWaits(desk)
       desk.keys("②")
       desk.keys("t", "look into the tray")
-      desk.happens(.trayLoaded([item]))
+      desk.answers(.tray([item]))
       desk.keys("sx⏎")
       #expect(desk.state.trayPage?.step == .reason, "without a reason nothing goes on")
       desk.keys("rubbish⏎111222")
       desk.keys("⏎", "settle tray abababab because rubbish pin 111222")
       desk.happens(.trayDecided(.refused(.wrongPIN(triesLeft: 4))))
-      #expect(desk.state.trayPage?.remark?.english.hasPrefix("Wrong PIN.") == true)
+      #expect(desk.state.trayPage?.signing?.remark?.english.hasPrefix("Wrong PIN.") == true)
       #expect(desk.state.trayPage?.step == .pin)
       desk.keys("⏎⏎")
       desk.keys("⎋⎋⎋⎋")
@@ -78,9 +78,43 @@ import Testing
       oneWaits(desk)
       desk.keys("②")
       desk.keys("t", "look into the tray")
-      desk.happens(.trayLoaded([item]))
+      desk.answers(.tray([item]))
       desk.keys("s\(no)")
       #expect(desk.state.trayPage?.step == .list)
+      desk.keys("⎋")
+    }
+  }
+
+  /// Leaving one item and opening another: nothing of the first is left.
+  @Test func whatWasFilledInForOneItemIsNotTheNextOnes() throws {
+    var other = item
+    other.id = String(repeating: "cd", count: 32)
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.answers(.tray([item, other]))
+      desk.keys("srgone back⏎48⎋⎋⎋")
+      #expect(desk.state.trayPage?.step == .list)
+      desk.keys("↓s")
+      #expect(desk.state.trayPage?.item == other)
+      #expect(desk.state.trayPage?.settlement == nil)
+      desk.keys("g")
+      #expect(desk.state.trayPage?.signing?.reason == "")
+      desk.keys("⎋⎋⎋")
+    }
+  }
+
+  @Test func aTrayThatCouldNotBeReadIsReadAgain() {
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.cannotRead("The ledger is busy.")
+      #expect(desk.bottomLine == "Enter read again · Esc back")
+      desk.keys("⏎", "look into the tray")
+      desk.answers(.tray([item]))
+      #expect(desk.state.trayPage?.items == [item])
       desk.keys("⎋")
     }
   }

@@ -205,8 +205,7 @@ extension World {
       case .query(let id): plan(.deskWorks(index, process: process.number, .ask(id)), in: 1...10)
       case .decide(let request):
         plan(.deskWorks(index, process: process.number, .decide(request)), in: 100...400)
-      case .loadEvidence, .findSupervisors, .loadTray, .settleTray, .search, .lookUp, .noteNumberShown,
-        .answerAsCustomer, .ring:
+      case .read, .settleTray, .noteNumberShown, .answerAsCustomer, .ring:
         break
       case .quit: kill(process, "leaves")
       }

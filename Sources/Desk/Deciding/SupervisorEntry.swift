@@ -11,7 +11,7 @@ public struct SupervisorEntry: Sendable, Equatable {
     case settle
   }
 
-  /// The steps, in their order.
+  /// The fields, in their order.
   public enum Step: Int, Sendable, Equatable, CaseIterable {
     /// The receipt, or what was done with the money.
     case what
@@ -19,72 +19,123 @@ public struct SupervisorEntry: Sendable, Equatable {
     case pin
   }
 
-  /// The payment as the supervisor sees it.
-  public internal(set) var payment: PaymentSummary
-  /// What it is about.
-  public let purpose: Purpose
-  /// Where the keyboard is.
-  public internal(set) var step = Step.what
-  /// The receipt as typed.
-  public internal(set) var receipt = ""
-  /// What was done with the money.
-  public internal(set) var settlement: Decision.Settlement?
-  /// The reason as typed.
-  public internal(set) var reason = ""
-  /// What is wrong, or what the ledger answered.
-  public internal(set) var remark: Phrase?
-  /// Why no PIN can be right, known before one is typed.
-  public internal(set) var obstacle: DecisionRefusal?
-  /// The decision that the ledger is taking now.
-  public internal(set) var isDeciding = false
-  /// The digits typed; the screen shows only how many there are.
-  var pin = ""
-
-  /// How many digits of the PIN were typed.
-  public var pinLength: Int { pin.count }
-
-  /// The keyboard writes text now, so that a letter is no command.
-  var takesText: Bool { !(purpose == .settle && step == .what) }
-
-  init(_ purpose: Purpose, payment: PaymentSummary) {
-    self.purpose = purpose
-    self.payment = payment
+  /// What is decided, as far as it was typed or chosen.
+  enum What: Sendable, Equatable {
+    case receipt(String)
+    case settlement(Decision.Settlement?)
   }
 
+  /// What was filled in so far: a decision is signed only once it is there.
+  enum Progress: Sendable, Equatable {
+    case what
+    case signing(Decision.Action)
+  }
+
+  /// The payment as the supervisor sees it.
+  public internal(set) var payment: PaymentSummary
+  private(set) var what: What
+  private(set) var progress = Progress.what
+  /// Why, and the PIN.
+  public private(set) var signing = Signing()
+  /// Whether any PIN can be right, looked for before one is typed.
+  var supervisors: Loading<DecisionRefusal?>
+  /// What is wrong with what was filled in first.
+  private var whatRemark: Phrase?
+
+  init(_ purpose: Purpose, payment: PaymentSummary, supervisors: RequestID) {
+    self.payment = payment
+    self.supervisors = .asked(supervisors)
+    what = purpose == .acceptByHand ? .receipt("") : .settlement(nil)
+  }
+
+  /// What it is about.
+  public var purpose: Purpose { if case .receipt = what { .acceptByHand } else { .settle } }
+  /// The receipt as typed.
+  public var receipt: String { if case .receipt(let text) = what { text } else { "" } }
+  /// What was done with the money.
+  public var settlement: Decision.Settlement? { if case .settlement(let done) = what { done } else { nil } }
+  /// What is wrong, or what the ledger answered.
+  public var remark: Phrase? { progress == .what ? whatRemark : signing.remark }
+  /// The decision that the ledger is taking now.
+  public var isDeciding: Bool { signing.isDeciding }
+  /// Why no PIN can be right.
+  public var obstacle: DecisionRefusal? { supervisors.value ?? nil }
+
+  /// Where the keyboard is.
+  public var step: Step {
+    guard case .signing = progress else { return .what }
+    return signing.step == .reason ? .reason : .pin
+  }
+
+  /// The keyboard writes text now, so that a letter is no command.
+  var takesText: Bool { !(purpose == .settle && progress == .what) }
+
   mutating func type(_ character: Character) {
-    if isDeciding { return }
-    remark = nil
-    switch step {
-    case .what:
-      let isCode = character.isASCII && (character.isLetter || character.isNumber || character == " ")
-      if purpose == .acceptByHand, isCode, receipt.count < 24 { receipt += character.uppercased() }
-    case .reason: if reason.count < PersonsWords.longest, !character.isNewline { reason.append(character) }
-    case .pin: if ("0"..."9").contains(character), pin.count < 12 { pin.append(character) }
-    }
+    guard progress == .what else { return signing.type(character) }
+    whatRemark = nil
+    let isCode = character.isASCII && (character.isLetter || character.isNumber || character == " ")
+    if case .receipt(let text) = what, isCode, text.count < 24 { what = .receipt(text + character.uppercased()) }
   }
 
   mutating func deleteBackward() {
-    if isDeciding { return }
-    remark = nil
-    switch step {
-    case .what: if !receipt.isEmpty { receipt.removeLast() }
-    case .reason: if !reason.isEmpty { reason.removeLast() }
-    case .pin: if !pin.isEmpty { pin.removeLast() }
-    }
+    guard progress == .what else { return signing.deleteBackward() }
+    whatRemark = nil
+    if case .receipt(let text) = what { what = .receipt(String(text.dropLast())) }
   }
 
-  /// What is decided, once nothing is missing.
-  var action: Decision.Action? {
-    switch purpose {
-    case .acceptByHand: Receipt(receipt).map(Decision.Action.acceptedByHand)
-    case .settle: settlement.map(Decision.Action.settled)
+  /// A letter says what was done with the money.
+  mutating func choose(_ settlement: Decision.Settlement) {
+    guard purpose == .settle, progress == .what else { return }
+    what = .settlement(settlement)
+    progress = .signing(.settled(settlement))
+  }
+
+  /// Enter: what is decided and its PIN, once nothing is missing.
+  mutating func advance() -> (action: Decision.Action, pin: TypedPIN)? {
+    switch progress {
+    case .signing(let action):
+      if case .signed(let pin) = signing.advance() { return (action, pin) }
+    case .what:
+      guard case .receipt(let text) = what else { return nil }
+      if let receipt = Receipt(text) {
+        whatRemark = nil
+        progress = .signing(.acceptedByHand(receipt))
+      } else {
+        whatRemark = Phrase(
+          "A receipt has six to twenty letters and digits, as in the customer's SMS.",
+          sw: "Risiti ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
+      }
+    }
+    return nil
+  }
+
+  /// Esc: one step back.
+  ///
+  /// - Returns: whether there was one.
+  mutating func stepBack() -> Bool {
+    whatRemark = nil
+    if progress == .what { return false }
+    if !signing.stepBack() { progress = .what }
+    return true
+  }
+
+  /// The ledger's no.
+  mutating func refuse(_ sentence: Phrase, _ refusal: DecisionRefusal?) {
+    signing.refuse(sentence)
+    switch refusal {
+    case .changedMeanwhile(let payment): self.payment = payment
+    case .receiptStandsOn, .receiptSettledInTray:
+      signing.startAgain()
+      progress = .what
+      whatRemark = sentence
+    default: break
     }
   }
 }
 
 extension SupervisorEntry: CustomReflectable {
   /// Never the PIN.
-  public var customMirror: Mirror { Mirror(self, children: ["step": step, "pinLength": pinLength]) }
+  public var customMirror: Mirror { Mirror(self, children: ["step": step, "pinLength": signing.pinLength]) }
 }
 
 extension DeskState {
@@ -102,78 +153,36 @@ extension DeskState {
   mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return [] }
     board.select(payment.id)
-    panel = .supervisor(SupervisorEntry(purpose, payment: payment))
-    return [.findSupervisors]
+    let id = newRequest()
+    panel = .supervisor(SupervisorEntry(purpose, payment: payment, supervisors: id))
+    return [.read(id, .supervisors)]
   }
 
   /// A letter says what was done with the money.
   mutating func chooseSettlement(_ settlement: Decision.Settlement) {
-    change { entry in
-      entry.settlement = settlement
-      entry.step = .reason
-    }
+    change { (entry: inout SupervisorEntry) in entry.choose(settlement) }
   }
 
   /// Enter: the next step, or the decision once the PIN is there.
   mutating func advanceSupervisor(freshID: PaymentID) -> [DeskEffect] {
-    guard let entry = supervisorEntry, !entry.isDeciding else { return [] }
-    switch entry.step {
-    case .what:
-      if entry.action == nil {
-        change {
-          $0.remark = Phrase(
-            "A receipt has six to twenty letters and digits, as in the customer's SMS.",
-            sw: "Risiti ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
-        }
-      } else {
-        change { $0.step = .reason }
-      }
-    case .reason:
-      if PersonsWords.clean(entry.reason).isEmpty {
-        change { $0.remark = Phrase("A reason is wanted: what did you see?", sw: "Sababu inahitajika: uliona nini?") }
-      } else {
-        change { $0.step = .pin }
-      }
-    case .pin:
-      // An empty PIN is a held Enter, not a try: it must not be counted.
-      guard let action = entry.action, entry.pinLength > 0 else { return [] }
-      change { entry in
-        entry.isDeciding = true
-        entry.remark = Phrase("The PIN is being checked…", sw: "PIN inakaguliwa…")
-        entry.pin = ""
-      }
-      return decide(action, about: entry.payment, id: freshID, why: entry.reason, pin: TypedPIN(entry.pin))
-    }
-    return []
+    var signed: (action: Decision.Action, pin: TypedPIN)?
+    change { (entry: inout SupervisorEntry) in signed = entry.advance() }
+    guard let signed, let entry = supervisorEntry else { return [] }
+    return decide(signed.action, about: entry.payment, id: freshID, why: entry.signing.reason, pin: signed.pin)
   }
 
-  /// Esc: what is typed here, else one step back, else away; a decision that is on its way is waited for.
+  /// Esc: one step back, else away; what became of a decision that is on its way is told all the same.
   mutating func stepBackSupervisor() {
     guard let entry = supervisorEntry else { return }
-    if entry.isDeciding {
-      panel = nil
-      return
-    }
-    change { entry in
-      entry.remark = nil
-      entry.pin = ""
-      if let before = SupervisorEntry.Step(rawValue: entry.step.rawValue - 1) { entry.step = before }
-    }
-    if entry.step == .what { panel = nil }
+    var goesOn = !entry.isDeciding
+    if goesOn { change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
+    if !goesOn { panel = nil }
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
   mutating func tellSupervisor(_ sentence: Phrase, refusal: DecisionRefusal?) -> Bool {
     guard let entry = supervisorEntry, entry.isDeciding else { return false }
-    change { entry in
-      entry.isDeciding = false
-      entry.remark = sentence
-      if case .changedMeanwhile(let payment) = refusal { entry.payment = payment }
-      switch refusal {
-      case .receiptStandsOn, .receiptSettledInTray: entry.step = .what
-      default: break
-      }
-    }
+    change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
     return true
   }
 }

@@ -2,69 +2,118 @@ import Payments
 
 /// The tray on the screen: what fits no payment, and a supervisor who settles one item of it.
 public struct TrayPage: Sendable, Equatable {
-  /// What the supervisor fills in, after an item was chosen from the list.
+  /// Where the keyboard is.
   public enum Step: Int, Sendable, Equatable {
     case list, money, reason, pin
   }
 
-  /// What waits, oldest first; nil before it was read.
-  public internal(set) var items: [TrayItem]?
+  /// What was filled in so far, about one item; back in the list, nothing of it is left for the next.
+  enum Progress: Sendable, Equatable {
+    case list
+    case money(TrayItem)
+    /// What was done about the money; nil where nothing was to do.
+    case signing(TrayItem, Decision.Settlement?, Signing)
+  }
+
+  /// How far the reading of what waits is.
+  public internal(set) var loading: Loading<[TrayItem]>
+  /// What waited before something was settled; it stays until the new reading is there.
+  var before: [TrayItem]?
   /// The chosen item's place.
   public internal(set) var row = 0
-  /// Where the keyboard is.
-  public internal(set) var step = Step.list
-  /// What was done about the money; nil where nothing was to do.
-  public internal(set) var settlement: Decision.Settlement?
-  /// The reason as typed.
-  public internal(set) var reason = ""
-  /// What is wrong, or what the ledger answered.
-  public internal(set) var remark: Phrase?
-  /// The decision that the ledger is taking now.
-  public internal(set) var isDeciding = false
-  /// The digits typed; the screen shows only how many there are.
-  var pin = ""
+  private(set) var progress = Progress.list
 
-  /// How many digits of the PIN were typed.
-  public var pinLength: Int { pin.count }
+  init(_ id: RequestID) { loading = .asked(id) }
 
-  /// The chosen item.
+  /// What waits, oldest first; nil before it was read.
+  public var items: [TrayItem]? { loading.value ?? before }
+
+  /// The item that is chosen, or that is being settled.
   public var item: TrayItem? {
-    guard let items, items.indices.contains(row) else { return nil }
-    return items[row]
+    switch progress {
+    case .money(let item), .signing(let item, _, _): return item
+    case .list:
+      guard let items, items.indices.contains(row) else { return nil }
+      return items[row]
+    }
   }
 
+  /// Where the keyboard is.
+  public var step: Step {
+    switch progress {
+    case .list: .list
+    case .money: .money
+    case .signing(_, _, let signing): signing.step == .reason ? .reason : .pin
+    }
+  }
+
+  /// Why, and the PIN.
+  public var signing: Signing? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
+  /// What was done about the money; nil where nothing was to do.
+  public var settlement: Decision.Settlement? { if case .signing(_, let done, _) = progress { done } else { nil } }
+  /// The decision that the ledger is taking now.
+  public var isDeciding: Bool { signing?.isDeciding == true }
   /// The keyboard writes text now, so that a letter is no command.
-  var takesText: Bool { step == .reason || step == .pin }
+  var takesText: Bool { signing != nil }
 
-  mutating func type(_ character: Character) {
-    if isDeciding { return }
-    remark = nil
-    switch step {
-    case .reason: if reason.count < PersonsWords.longest, !character.isNewline { reason.append(character) }
-    case .pin: if ("0"..."9").contains(character), pin.count < 12 { pin.append(character) }
-    case .list, .money: break
-    }
+  mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
+
+  mutating func deleteBackward() { changeSigning { $0.deleteBackward() } }
+
+  mutating func refuse(_ sentence: Phrase) { changeSigning { $0.refuse(sentence) } }
+
+  private mutating func changeSigning(_ body: (inout Signing) -> Void) {
+    guard case .signing(let item, let settlement, var signing) = progress else { return }
+    body(&signing)
+    progress = .signing(item, settlement, signing)
   }
 
-  mutating func deleteBackward() {
-    if isDeciding { return }
-    remark = nil
-    switch step {
-    case .reason: if !reason.isEmpty { reason.removeLast() }
-    case .pin: if !pin.isEmpty { pin.removeLast() }
-    case .list, .money: break
+  mutating func choose(_ settlement: Decision.Settlement?) {
+    if case .money(let item) = progress { progress = .signing(item, settlement, Signing()) }
+  }
+
+  mutating func move(by step: Int) {
+    row = min(max(0, row + step), max(0, (items?.count ?? 0) - 1))
+  }
+
+  /// Enter, or the letter that settles: the PIN, once nothing is missing.
+  mutating func advance() -> TypedPIN? {
+    var outcome = Signing.Outcome.goesOn
+    switch progress {
+    case .list: if let item { progress = .money(item) }
+    case .money: break
+    case .signing: changeSigning { outcome = $0.advance() }
     }
+    if case .signed(let pin) = outcome { return pin }
+    return nil
+  }
+
+  /// Esc: one step back.
+  ///
+  /// - Returns: whether there was one.
+  mutating func stepBack() -> Bool {
+    switch progress {
+    case .list: return false
+    case .money: progress = .list
+    case .signing(let item, _, _):
+      var isReason = false
+      changeSigning { isReason = !$0.stepBack() }
+      if isReason { progress = .money(item) }
+    }
+    return true
   }
 
   /// Back to the list, with nothing of what was typed.
-  mutating func startOver() {
-    (step, settlement, reason, pin, isDeciding) = (.list, nil, "", "", false)
-  }
-}
+  mutating func startOver() { progress = .list }
 
-extension TrayPage: CustomReflectable {
-  /// Never the PIN.
-  public var customMirror: Mirror { Mirror(self, children: ["step": step, "row": row, "pinLength": pinLength]) }
+  /// The list as it was read; what was chosen stays chosen.
+  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    let chosen = item?.id
+    guard loading.take(id, result, { if case .tray(let items) = $0 { items } else { nil } }) else { return false }
+    let items = items ?? []
+    row = items.firstIndex { $0.id == chosen } ?? min(row, max(0, items.count - 1))
+    return true
+  }
 }
 
 extension DeskState {
@@ -80,78 +129,47 @@ extension DeskState {
   }
 
   mutating func openTray() -> [DeskEffect] {
-    panel = .tray(TrayPage())
-    return [.loadTray]
+    let id = newRequest()
+    panel = .tray(TrayPage(id))
+    return [.read(id, .tray)]
   }
 
-  mutating func moveInTray(by step: Int) {
+  /// Reads the list once more: something of it was settled, or it could not be read.
+  mutating func readTrayAgain() -> [DeskEffect] {
+    guard trayPage != nil else { return [] }
+    let id = newRequest()
     changeTray { page in
-      page.row = min(max(0, page.row + step), max(0, (page.items?.count ?? 0) - 1))
-      page.remark = nil
+      page.before = page.items
+      page.loading = .asked(id)
     }
+    return [.read(id, .tray)]
   }
+
+  mutating func moveInTray(by step: Int) { changeTray { page in page.move(by: step) } }
 
   /// A letter says what was done about the money, or that nothing was to do.
-  mutating func chooseInTray(_ settlement: Decision.Settlement?) {
-    changeTray { page in
-      page.settlement = settlement
-      page.step = .reason
-    }
-  }
+  mutating func chooseInTray(_ settlement: Decision.Settlement?) { changeTray { page in page.choose(settlement) } }
 
   /// Enter: the next step, or the decision once the PIN is there.
   mutating func advanceTray() -> [DeskEffect] {
-    guard let page = trayPage, let item = page.item, !page.isDeciding else { return [] }
-    switch page.step {
-    case .list: changeTray { page in page.step = .money }
-    case .money: break
-    case .reason:
-      let isMissing = PersonsWords.clean(page.reason).isEmpty
-      changeTray { page in
-        if isMissing {
-          page.remark = Phrase("A reason is wanted: what did you see?", sw: "Sababu inahitajika: uliona nini?")
-        } else {
-          page.step = .pin
-        }
-      }
-    case .pin:
-      // An empty PIN is a held Enter, not a try: it must not be counted.
-      guard page.pinLength > 0 else { return [] }
-      changeTray { page in
-        page.isDeciding = true
-        page.remark = Phrase("The PIN is being checked…", sw: "PIN inakaguliwa…")
-        page.pin = ""
-      }
-      return [
-        .settleTray(
-          TrayDecision(
-            item: item, settlement: page.settlement, why: page.reason, cashier: identity.cashier, till: identity.till,
-            pin: TypedPIN(page.pin)))
-      ]
-    }
-    return []
+    if trayPage?.loading.trouble != nil { return readTrayAgain() }
+    var pin: TypedPIN?
+    changeTray { page in pin = page.advance() }
+    guard let pin, let page = trayPage, let item = page.item, let signing = page.signing else { return [] }
+    return [
+      .settleTray(
+        TrayDecision(
+          item: item, settlement: page.settlement, why: signing.reason, cashier: identity.cashier, till: identity.till,
+          pin: pin))
+    ]
   }
 
   /// Esc: one step back, or away.
   mutating func stepBackInTray() {
     guard let page = trayPage else { return }
-    guard !page.isDeciding, let before = TrayPage.Step(rawValue: page.step.rawValue - 1) else {
-      panel = nil
-      return
-    }
-    changeTray { page in
-      page.remark = nil
-      page.pin = ""
-      page.step = before
-    }
-  }
-
-  mutating func takeTray(_ items: [TrayItem]) {
-    changeTray { page in
-      let chosen = page.item?.id
-      page.items = items
-      page.row = items.firstIndex { $0.id == chosen } ?? min(page.row, max(0, items.count - 1))
-    }
+    var goesOn = !page.isDeciding
+    if goesOn { changeTray { page in goesOn = page.stepBack() } }
+    if !goesOn { panel = nil }
   }
 
   /// What became of the decision; told in the page, or as a notice when that is gone.
@@ -159,11 +177,8 @@ extension DeskState {
     switch outcome {
     case .settled, .alreadySettled:
       say(Phrase("The tray: settled", sw: "Trei: imetatuliwa"))
-      changeTray { page in
-        page.startOver()
-        page.remark = nil
-      }
-      return trayPage == nil ? [] : [.loadTray]
+      changeTray { page in page.startOver() }
+      return readTrayAgain()
     case .refused(let refusal): return takeTrayTrouble(refusal.sentence)
     }
   }
@@ -174,10 +189,7 @@ extension DeskState {
       complain(sentence)
       return [.ring(.trouble)]
     }
-    changeTray { page in
-      page.isDeciding = false
-      page.remark = sentence
-    }
+    changeTray { page in page.refuse(sentence) }
     return []
   }
 
@@ -186,7 +198,9 @@ extension DeskState {
     var bindings: [KeyBinding] = []
     switch page.step {
     case .list:
-      if page.item != nil {
+      if page.loading.trouble != nil {
+        bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: .readAgain)]
+      } else if page.item != nil {
         bindings = [
           KeyBinding([.up, .character("k")], .trayUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
           KeyBinding([.down, .character("j")], .trayDown),
@@ -206,11 +220,7 @@ extension DeskState {
           word: Phrase("nothing to do", sw: "hakuna la kufanya")),
       ]
     case .reason, .pin:
-      let word =
-        page.step == .reason
-        ? Phrase("next", sw: "endelea")
-        : page.isDeciding ? Phrase("wait", sw: "subiri") : Phrase("decide", sw: "amua")
-      bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: word)]
+      bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: page.signing?.advanceWord ?? .none)]
     }
     let stops = page.step == .money ? KeyBinding.noKeys : []
     return bindings + [

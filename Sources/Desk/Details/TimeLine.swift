@@ -6,8 +6,13 @@ public struct TimeLine: Sendable, Equatable {
   public let payment: PaymentID
   /// The payment's position when the reading was asked for.
   var position: Int64
+  /// How far the reading is.
+  public internal(set) var loading: Loading<[EvidenceLine]>
+  /// The lines as they were before something was new; they stay until the new ones are there, so that nothing flickers.
+  var before: [EvidenceLine]?
+
   /// One line for each piece, oldest first; nil before the ledger has answered.
-  public internal(set) var lines: [EvidenceLine]?
+  public var lines: [EvidenceLine]? { loading.value ?? before }
 }
 
 extension DeskState {
@@ -22,19 +27,22 @@ extension DeskState {
     guard showsTimeLine, let payment else { return [] }
     if timeLine?.payment == payment.id {
       if timeLine?.position == payment.position { return [] }
-      // The old lines stay until the new ones are there, so that nothing flickers.
-      timeLine?.position = payment.position
     } else {
-      timeLine = TimeLine(payment: payment.id, position: payment.position)
+      timeLine = nil
       if case .details = panel { panel = .details(firstLine: 0) }
     }
-    return [.loadEvidence(payment.id)]
+    let id = newRequest()
+    timeLine = TimeLine(
+      payment: payment.id, position: payment.position, loading: .asked(id), before: timeLine?.lines)
+    return [.read(id, .evidence(payment.id))]
   }
 
   mutating func openDetails() {
     focus = .board
     board.select(payment?.id)
     panel = .details(firstLine: 0)
+    // What could not be read is asked for again.
+    if timeLine?.loading.trouble != nil { timeLine = nil }
   }
 
   /// Scrolls the page of details; the last line stays on it.

@@ -4,12 +4,13 @@ import Payments
 public struct CodeCheck: Sendable, Equatable {
   /// The code as typed.
   public internal(set) var text = ""
-  /// What the ledger was asked about last.
-  public internal(set) var asked: Receipt?
-  /// What it answered.
-  public internal(set) var finding: CodeFinding?
+  /// What the ledger was asked about last, and what it answered.
+  public internal(set) var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
   public internal(set) var insists = false
+
+  /// How far the ledger is with what is typed.
+  public var loading: Loading<CodeFinding>? { asked?.about == Receipt(text) ? asked?.loading : nil }
 }
 
 extension DeskState {
@@ -31,17 +32,9 @@ extension DeskState {
       change { $0.insists = true }
       return []
     }
-    change { check in
-      if check.asked != receipt { check.finding = nil }
-      check.asked = receipt
-    }
-    return [.lookUp(receipt)]
-  }
-
-  mutating func takeFinding(_ receipt: Receipt, _ finding: CodeFinding) {
-    change { check in
-      if check.asked == receipt { check.finding = finding }
-    }
+    let id = newRequest()
+    change { check in check.asked = Asked(about: receipt, loading: .asked(id)) }
+    return [.read(id, .code(receipt))]
   }
 
   /// The three lines about the code that was typed; nil before there is something to say.
@@ -57,7 +50,7 @@ extension DeskState {
         action: Phrase(
           "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
     }
-    guard let receipt = check.asked, let finding = check.finding, Receipt(check.text) == receipt else { return nil }
+    guard let receipt = check.asked?.about, let finding = check.loading?.value else { return nil }
     switch finding {
     case .seen(let payments):
       guard let first = payments.first else { return nil }

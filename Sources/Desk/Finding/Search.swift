@@ -4,17 +4,19 @@ import Payments
 public struct Search: Sendable, Equatable {
   /// What is typed.
   public internal(set) var text = ""
-  /// What the ledger found for ``asked``, newest first.
-  public internal(set) var found: [PaymentSummary] = []
-  /// What the ledger was asked for last; nil before it was asked.
-  public internal(set) var asked: SearchTerm?
-  /// The ledger has answered.
-  public internal(set) var isAnswered = false
+  /// What the ledger was asked for last, and what it found, newest first; nil before it was asked.
+  public internal(set) var asked: Asked<SearchTerm, [PaymentSummary]>?
   /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
   public internal(set) var chosen: PaymentID?
 
   /// What is typed, as something to look for.
   public var term: SearchTerm? { SearchTerm(text) }
+
+  /// How far the ledger is with what is typed; nil before it was asked for that.
+  public var loading: Loading<[PaymentSummary]>? { asked?.about == term ? asked?.loading : nil }
+
+  /// Enter asks the ledger, for the first time or once more.
+  var isToBeAsked: Bool { term != nil && (loading == nil || loading?.trouble != nil) }
 }
 
 extension DeskState {
@@ -27,9 +29,7 @@ extension DeskState {
   public var searchRows: [PaymentSummary] {
     guard let search, let term = search.term else { return [] }
     var rows = board.known.filter { term.matches($0) }
-    if search.asked == term {
-      for payment in search.found where board[payment.id] == nil { rows.append(payment) }
-    }
+    for payment in search.loading?.value ?? [] where board[payment.id] == nil { rows.append(payment) }
     return rows
   }
 
@@ -54,13 +54,10 @@ extension DeskState {
   /// Enter: first the ledger is asked, then the chosen row is opened.
   mutating func advanceSearch() -> [DeskEffect] {
     guard let search, let term = search.term else { return [] }
-    if search.asked != term {
-      change { search in
-        search.asked = term
-        search.isAnswered = false
-        search.found = []
-      }
-      return [.search(term)]
+    if search.isToBeAsked {
+      let id = newRequest()
+      change { search in search.asked = Asked(about: term, loading: .asked(id)) }
+      return [.read(id, .payments(term))]
     }
     let rows = searchRows
     guard let payment = rows.first(where: { $0.id == search.chosen }) else { return [] }
@@ -76,13 +73,5 @@ extension DeskState {
     if rows.isEmpty { return }
     let row = min(max(0, searchRow + step), rows.count - 1)
     change { (search: inout Search) in search.chosen = rows[row].id }
-  }
-
-  mutating func takeFound(_ term: SearchTerm, _ payments: [PaymentSummary]) {
-    change { search in
-      guard search.asked == term else { return }
-      search.found = payments
-      search.isAnswered = true
-    }
   }
 }

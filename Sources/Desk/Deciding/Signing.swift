@@ -1,0 +1,109 @@
+import Keys
+import Payments
+
+/// What every decision of a supervisor ends with: the reason, then the PIN.
+public struct Signing: Sendable, Equatable {
+  /// Where the keyboard is; the digits of a PIN exist in its own step alone.
+  enum Step: Sendable, Equatable {
+    case reason
+    case pin(String)
+    /// The ledger is taking the decision.
+    case deciding
+  }
+
+  /// What Enter did.
+  enum Outcome: Sendable, Equatable {
+    case goesOn
+    /// It is signed with this PIN.
+    case signed(TypedPIN)
+  }
+
+  /// The reason as typed.
+  public private(set) var reason = ""
+  /// What is wrong, or what the ledger answered.
+  public internal(set) var remark: Phrase?
+  private(set) var step = Step.reason
+
+  /// How many digits of the PIN were typed.
+  public var pinLength: Int { if case .pin(let digits) = step { digits.count } else { 0 } }
+  /// The ledger is taking the decision.
+  public var isDeciding: Bool { step == .deciding }
+
+  mutating func type(_ character: Character) {
+    switch step {
+    case .reason:
+      remark = nil
+      if reason.count < PersonsWords.longest, !character.isNewline { reason.append(character) }
+    case .pin(let digits):
+      remark = nil
+      if ("0"..."9").contains(character), digits.count < 12 { step = .pin(digits + String(character)) }
+    case .deciding: break
+    }
+  }
+
+  mutating func deleteBackward() {
+    switch step {
+    case .reason:
+      remark = nil
+      if !reason.isEmpty { reason.removeLast() }
+    case .pin(let digits):
+      remark = nil
+      step = .pin(String(digits.dropLast()))
+    case .deciding: break
+    }
+  }
+
+  /// Enter.
+  mutating func advance() -> Outcome {
+    switch step {
+    case .reason:
+      if PersonsWords.clean(reason).isEmpty {
+        remark = Phrase("A reason is wanted: what did you see?", sw: "Sababu inahitajika: uliona nini?")
+      } else {
+        remark = nil
+        step = .pin("")
+      }
+    case .pin(let digits):
+      // An empty PIN is a held Enter, not a try: it must not be counted.
+      guard !digits.isEmpty else { return .goesOn }
+      step = .deciding
+      remark = Phrase("The PIN is being checked…", sw: "PIN inakaguliwa…")
+      return .signed(TypedPIN(digits))
+    case .deciding: break
+    }
+    return .goesOn
+  }
+
+  /// Esc: one step back, with the PIN forgotten.
+  ///
+  /// - Returns: whether there was one; before the reason stands what the decision is about.
+  mutating func stepBack() -> Bool {
+    remark = nil
+    guard case .pin = step else { return false }
+    step = .reason
+    return true
+  }
+
+  /// The ledger's no: another PIN may be typed.
+  mutating func refuse(_ sentence: Phrase) {
+    remark = sentence
+    if isDeciding { step = .pin("") }
+  }
+
+  /// Back to the reason, which stays.
+  mutating func startAgain() { step = .reason }
+
+  /// The word for Enter.
+  var advanceWord: Phrase {
+    switch step {
+    case .reason: .next
+    case .pin: Phrase("decide", sw: "amua")
+    case .deciding: Phrase("wait", sw: "subiri")
+    }
+  }
+}
+
+extension Signing: CustomReflectable {
+  /// Never the PIN.
+  public var customMirror: Mirror { Mirror(self, children: ["reason": reason.count, "pinLength": pinLength]) }
+}

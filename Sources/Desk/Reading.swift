@@ -1,0 +1,111 @@
+import Payments
+
+/// The name under which an answer comes back to whoever asked.
+public struct RequestID: Sendable, Hashable {
+  let number: Int
+}
+
+/// Something to be read from the ledger, to be shown.
+public enum Reading: Sendable, Equatable {
+  /// A payment's evidence, for the time line.
+  case evidence(PaymentID)
+  /// Payments in the whole ledger.
+  case payments(SearchTerm)
+  /// What is known of a receipt code.
+  case code(Receipt)
+  /// Whether a supervisor could decide at all, before one types a PIN.
+  case supervisors
+  /// What fits no payment.
+  case tray
+}
+
+/// What was read.
+public enum Answer: Sendable, Equatable {
+  case evidence([EvidenceLine])
+  case payments([PaymentSummary])
+  case code(CodeFinding)
+  /// Nil, or why no supervisor can decide.
+  case supervisors(DecisionRefusal?)
+  case tray([TrayItem])
+}
+
+/// Why something could not be read; the sentence says what to do.
+public struct Trouble: Error, Sendable, Equatable {
+  /// For the person at the desk.
+  public let sentence: Phrase
+
+  /// Trouble.
+  public init(_ sentence: Phrase) { self.sentence = sentence }
+}
+
+/// How far a reading is.
+public enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// It was asked for under this name.
+  case asked(RequestID)
+  /// It is there.
+  case answered(Value)
+  /// It could not be read. It can be asked for again.
+  case failed(Trouble)
+
+  /// What was read.
+  public var value: Value? { if case .answered(let value) = self { value } else { nil } }
+  /// Why it was not.
+  public var trouble: Trouble? { if case .failed(let trouble) = self { trouble } else { nil } }
+
+  /// Takes the answer to its own request; any other is for somebody else, or comes too late.
+  ///
+  /// - Returns: whether it was its own.
+  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>, _ part: (Answer) -> Value?) -> Bool {
+    guard self == .asked(id) else { return false }
+    switch result {
+    case .success(let answer):
+      guard let value = part(answer) else {
+        assertionFailure("an answer of another kind")
+        return false
+      }
+      self = .answered(value)
+    case .failure(let trouble): self = .failed(trouble)
+    }
+    return true
+  }
+}
+
+/// What was asked about something, and how far that is.
+public struct Asked<Subject: Sendable & Equatable, Value: Sendable & Equatable>: Sendable, Equatable {
+  /// What it was asked about.
+  public let about: Subject
+  /// How far it is.
+  public internal(set) var loading: Loading<Value>
+}
+
+extension DeskState {
+  /// A name that no request had yet.
+  mutating func newRequest() -> RequestID {
+    requestCount += 1
+    return RequestID(number: requestCount)
+  }
+
+  /// Hands an answer to whatever asked for it, if that is still there.
+  mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>) {
+    var isTaken =
+      timeLine?.loading.take(id, result) { if case .evidence(let lines) = $0 { lines } else { nil } } ?? false
+    change { (search: inout Search) in
+      let isOwn = search.asked?.loading.take(id, result) { if case .payments(let found) = $0 { found } else { nil } }
+      if isOwn == true { isTaken = true }
+    }
+    change { (check: inout CodeCheck) in
+      let isOwn = check.asked?.loading.take(id, result) { if case .code(let finding) = $0 { finding } else { nil } }
+      if isOwn == true { isTaken = true }
+    }
+    change { (entry: inout SupervisorEntry) in
+      let isOwn = entry.supervisors.take(id, result) {
+        if case .supervisors(let obstacle) = $0 { obstacle } else { nil }
+      }
+      if isOwn { isTaken = true }
+    }
+    changeTray { page in
+      if page.take(id, result) { isTaken = true }
+    }
+    if isTaken, case .failure(let trouble) = result { complain(trouble.sentence) }
+  }
+}
