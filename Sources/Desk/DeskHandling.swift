@@ -12,6 +12,7 @@ extension DeskState {
     let effects = take(event)
     board.tidy(at: now, till: identity.till)
     holdChoices()
+    pages.follow(self)
     noteLetterGround()
     return effects + readTimeLine()
   }
@@ -147,7 +148,7 @@ extension DeskState {
     guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return type(key) }
     if case .character = key, lettersActInMilliseconds > 0 { return [.ring(.refused)] }
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
-    let effects = carryOut(binding.command, freshID: freshID)
+    let effects = binding.pageCommand.map { carryOut($0) } ?? carryOut(binding.command, freshID: freshID)
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
     if wasElsewhere, isTypingInForm { form.selectField() }
     return effects
@@ -159,12 +160,12 @@ extension DeskState {
   private mutating func type(_ key: KeyPress) -> [DeskEffect] {
     // Letters on the phone are the customer's, and a slip on it is no customer's number.
     if isPhoneInHand { return [] }
-    if let panel, panel.takesText, !isHelpOpen {
-      typeIntoPanel(key)
+    if pages.top?.takesText == true {
+      typeIntoPage(key)
       return []
     }
     // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
-    if supervisorEntry != nil || trayPage != nil { return [] }
+    if pages.top?.keepsDigits == true { return [] }
     switch key {
     case .character(let character):
       // Whoever presses a letter while a question waits means to answer it, and not to type a phone number.
@@ -194,37 +195,14 @@ extension DeskState {
     return true
   }
 
-  private mutating func typeIntoPanel(_ key: KeyPress) {
-    switch key {
-    case .character(let character): typeIntoPanel(character)
-    case .paste(let text): for character in text.prefix(PersonsWords.longest) { typeIntoPanel(character) }
-    case .backspace, .delete:
-      change { (entry: inout SupervisorEntry) in entry.deleteBackward() }
-      changeTray { page in page.deleteBackward() }
-      change { (search: inout Search) in
-        if !search.text.isEmpty { search.text.removeLast() }
-        search.chosen = nil
+  private mutating func typeIntoPage(_ key: KeyPress) {
+    pages.changeTop { page in
+      switch key {
+      case .character(let character): page.type(character)
+      case .paste(let text): for character in text.prefix(PersonsWords.longest) { page.type(character) }
+      case .backspace, .delete: page.deleteBackward()
+      default: break
       }
-      change { (check: inout CodeCheck) in
-        if !check.text.isEmpty { check.text.removeLast() }
-        check.insists = false
-      }
-    default: break
-    }
-  }
-
-  private mutating func typeIntoPanel(_ character: Character) {
-    change { (entry: inout SupervisorEntry) in entry.type(character) }
-    changeTray { page in page.type(character) }
-    // Codes, numbers and amounts are ASCII; a line end that was pasted submits nothing.
-    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
-    change { (search: inout Search) in
-      if search.text.count < 24 { search.text += character.uppercased() }
-      search.chosen = nil
-    }
-    change { (check: inout CodeCheck) in
-      if check.text.count < 24 { check.text += character.uppercased() }
-      check.insists = false
     }
   }
 
@@ -244,7 +222,7 @@ extension DeskState {
     case .selectDown: board.moveSelection(by: 1)
     case .checkNow: return checkNow()
     case .details: openDetails()
-    case .closePanel: panel = nil
+    case .closePanel: pages.closeAll()
     case .acceptByHand: return openSupervisor(.acceptByHand)
     case .settle: return openSupervisor(.settle)
     case .settleGoods: chooseSettlement(.goods)
@@ -261,12 +239,11 @@ extension DeskState {
     case .trayKept: chooseInTray(.kept)
     case .trayNothing: chooseInTray(nil)
     case .stepBackInTray: stepBackInTray()
-    case .search: panel = .search(Search())
+    case .search: open(Search())
     case .advanceSearch: return advanceSearch()
     case .searchUp: moveSearch(by: -1)
     case .searchDown: moveSearch(by: 1)
-    case .codeCheck: panel = .code(CodeCheck())
-    case .advanceCodeCheck: return advanceCodeCheck()
+    case .codeCheck: open(CodeCheck())
     case .scrollUp: scrollDetails(by: -1)
     case .scrollDown: scrollDetails(by: 1)
     case .askAgain: askAgain(freshID: freshID)
@@ -288,8 +265,9 @@ extension DeskState {
     case .customerHasNoMoney: return answerAsCustomer(.noMoney)
     case .customerIgnores: return answerAsCustomer(.ignore)
     case .toggleSound: isSilent.toggle()
-    case .help: isHelpOpen = true
-    case .closeHelp: isHelpOpen = false
+    case .help: pages.push(HelpPage())
+    case .closeHelp: pages.pop()
+    case .ofPage: break
     case .quit: return leave()
     }
     return []
@@ -310,8 +288,7 @@ extension DeskState {
   }
 
   mutating func goToForm() {
-    isHelpOpen = false
-    panel = nil
+    pages.closeAll()
     focus = .form
     board.select(nil)
   }

@@ -64,8 +64,6 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var health = Health()
   /// A short notice.
   public internal(set) var notice: Notice?
-  /// The page of help is open.
-  public internal(set) var isHelpOpen = false
   /// What has the keyboard.
   public internal(set) var focus = Focus.form
   /// Drafts that the ledger is recording now, oldest first.
@@ -83,8 +81,8 @@ public struct DeskState: Sendable, Equatable {
 
   /// The desk was away; told until a key is pressed.
   var absence: Absence?
-  /// A page in the place of the board.
-  public internal(set) var panel: Panel?
+  /// The pages in the place of the board.
+  package internal(set) var pages = PageStack()
   /// The evidence that is shown, or was shown last.
   public internal(set) var timeLine: TimeLine?
   /// The terminal is large enough for the time line beside the board, or below it.
@@ -106,7 +104,7 @@ public struct DeskState: Sendable, Equatable {
   var deciding: [DecisionRequest] = []
 
   /// What is typed goes into the form.
-  public var isTypingInForm: Bool { focus == .form && panel == nil && !isHelpOpen && !isPhoneInHand }
+  public var isTypingInForm: Bool { focus == .form && pages.isEmpty && !isPhoneInHand }
 
   /// A desk that has just started.
   public init(identity: DeskIdentity, now: Moment) {

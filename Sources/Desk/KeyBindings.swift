@@ -45,7 +45,6 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case searchUp
   case searchDown
   case codeCheck
-  case advanceCodeCheck
   case answerYes
   case answerSameSale
   case answerOtherGoods
@@ -63,6 +62,8 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case help
   case closeHelp
   case quit
+  /// A command of the page on top, which the binding carries.
+  case ofPage
 }
 
 /// One key, what it does now, and the word for it on the bottom line.
@@ -71,6 +72,8 @@ public struct KeyBinding: Sendable, Equatable {
   public var keys: [KeyPress]
   /// What they do.
   public var command: DeskCommand
+  /// What they do on the page on top, when it is a command of its own.
+  package internal(set) var pageCommand: PageCommand?
   /// The key's name on the bottom line; nil for keys that need no telling.
   public var shownKey: String?
   /// The word beside it.
@@ -90,6 +93,14 @@ public struct KeyBinding: Sendable, Equatable {
 }
 
 extension KeyBinding {
+  /// A key for a command of the page on top.
+  package init(
+    _ keys: [KeyPress], _ command: some Hashable & Sendable, shownKey: String? = nil, word: Phrase = .none
+  ) {
+    self.init(keys, DeskCommand.ofPage, shownKey: shownKey, word: word)
+    pageCommand = PageCommand(value: command)
+  }
+
   /// What people press for *no* and for *hapana*: it stops, in every language, and never goes on.
   static let noKeys: [KeyPress] = .letter("n") + .letter("h")
 }
@@ -111,14 +122,8 @@ extension DeskState {
   }
 
   private var deskBindings: [KeyBinding] {
-    if isHelpOpen {
-      return [
-        KeyBinding(
-          [.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc",
-          word: Phrase("back", sw: "rudi"))
-      ]
-    }
-    let here = panel == nil ? (focus == .form ? formBindings : boardBindings) : panelBindings
+    let here = pages.top?.bindings(on: self) ?? (focus == .form ? formBindings : boardBindings)
+    if isHelpOpen { return here }
     guard let question else { return here }
     // The form goes on under a question; what would cover it, or ask another one, waits.
     let still = here.filter(\.command.goesOnUnderAQuestion)
@@ -221,70 +226,10 @@ extension DeskState {
     return bindings
   }
 
-  private var checkBinding: KeyBinding? {
+  var checkBinding: KeyBinding? {
     guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
     return KeyBinding(
       DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: Phrase("check now", sw: "hakiki"))
-  }
-
-  private var panelBindings: [KeyBinding] {
-    switch panel {
-    case .details:
-      return [
-        KeyBinding(
-          [.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc",
-          word: Phrase("board", sw: "ubao")),
-        KeyBinding([.up, .character("k")], .scrollUp, shownKey: "Up Down", word: Phrase("scroll", sw: "sogeza")),
-        KeyBinding([.down, .character("j")], .scrollDown),
-      ] + [checkBinding].compactMap(\.self) + actionBindings + [
-        KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")),
-        KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
-      ]
-    case .supervisor(let entry): return supervisorBindings(entry)
-    case .tray: return trayBindings
-    case .search(let search):
-      var bindings: [KeyBinding] = []
-      if search.term != nil {
-        bindings.append(
-          KeyBinding(
-            [.enter], .advanceSearch, shownKey: "Enter",
-            word: search.isToBeAsked ? Phrase("ask the ledger", sw: "uliza leja") : Phrase("open", sw: "fungua")))
-      }
-      return bindings + [
-        KeyBinding([.up], .searchUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
-        KeyBinding([.down], .searchDown),
-        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
-      ]
-    case .code:
-      return [
-        KeyBinding([.enter], .advanceCodeCheck, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
-        KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
-      ]
-    case nil: return []
-    }
-  }
-
-  private func supervisorBindings(_ entry: SupervisorEntry) -> [KeyBinding] {
-    var bindings: [KeyBinding] = []
-    if entry.purpose == .settle, entry.step == .what {
-      bindings += [
-        KeyBinding(
-          [.character("g"), .character("G")], .settleGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
-        KeyBinding(
-          [.character("r"), .character("R")], .settleRefund, shownKey: "r", word: Phrase("refunded", sw: "imerudishwa")),
-        KeyBinding(
-          [.character("k"), .character("K")], .settleKept, shownKey: "k",
-          word: Phrase("kept for the customer", sw: "imewekewa mteja")),
-      ]
-    } else {
-      let word = entry.step == .what ? Phrase.next : entry.signing.advanceWord
-      bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
-    }
-    // Where letters choose what was done, the letter for "no" chooses nothing.
-    let stops = entry.purpose == .settle && entry.step == .what ? KeyBinding.noKeys : []
-    let back =
-      entry.step == .what || entry.isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
-    return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
   }
 }
 
@@ -307,8 +252,8 @@ extension DeskCommand {
       .customerHasNoMoney, .customerIgnores:
       true
     case .settleGoods, .settleRefund, .settleKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
-      .searchUp, .searchDown, .advanceCodeCheck, .trayUp, .trayDown, .advanceTray, .trayGoods, .trayRefund, .trayKept,
-      .trayNothing, .stepBackInTray:
+      .searchUp, .searchDown, .trayUp, .trayDown, .advanceTray, .trayGoods, .trayRefund, .trayKept,
+      .trayNothing, .stepBackInTray, .ofPage:
       true
     case .acceptByHand, .settle, .openTray, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
       .paysAnotherWay,

@@ -3,14 +3,11 @@ import Payments
 
 /// What a letter would act on: where the keyboard is, the step of a page, the question.
 struct LetterGround: Sendable, Equatable {
-  enum Page: Sendable, Equatable {
-    case none, help, details, search, code, phone
-    case supervisor(SupervisorEntry.Step)
-    case tray(TrayPage.Step)
-  }
-
   var focus: DeskState.Focus
-  var page: Page
+  /// The page on top, by its kind.
+  var page: String?
+  var step: Int?
+  var isPhoneInHand: Bool
   var question: Question?
 }
 
@@ -48,19 +45,8 @@ extension DeskState {
   var currentLetterGround: LetterGround {
     // How many wait may change while the question whether to leave stands.
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
-    return LetterGround(focus: focus, page: letterPage, question: question)
-  }
-
-  private var letterPage: LetterGround.Page {
-    if isPhoneInHand { return .phone }
-    if isHelpOpen { return .help }
-    return switch panel {
-    case .details: .details
-    case .search: .search
-    case .code: .code
-    case .supervisor(let entry): .supervisor(entry.step)
-    case .tray(let page): .tray(page.step)
-    case nil: .none
-    }
+    return LetterGround(
+      focus: focus, page: pages.top.map { String(describing: type(of: $0)) }, step: pages.top?.step,
+      isPhoneInHand: isPhoneInHand, question: question)
   }
 }

@@ -43,12 +43,12 @@ extension DeskState {
 
   /// A letter is text where the keyboard is now, so that none answers a question.
   public var lettersAreText: Bool {
-    panel?.takesText == true && !isHelpOpen || isTypingInForm && form.field == .reference
+    pages.top?.takesText == true || isTypingInForm && form.field == .reference
   }
 
   /// Questions come one after another; leaving the desk gives way to money.
   mutating func ask(_ question: Question) {
-    isHelpOpen = false
+    if isHelpOpen { pages.pop() }
     if case .quit = self.question { questions.removeFirst() }
     questions.append(question)
   }

@@ -36,20 +36,22 @@ public enum DeskFrame {
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
   ///
   /// A demo's phone stands beside that on a wide terminal, and over its right edge on another.
-  public static func frame(of state: DeskState, shape: ScreenShape) -> Frame {
+  public static func frame(
+    of state: DeskState, shape: ScreenShape, regions: PageRegions = .standard
+  ) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)
     let hasPhoneBeside = state.demoPhone != nil && DemoPhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
     if let phone = state.demoPhone, hasPhoneBeside {
       var desk = shape
       desk.columns -= DemoPhoneRegion.columns + 1
       var narrower = Canvas(shape: desk, language: canvas.language)
-      draw(state, shape: desk, into: &narrower)
+      draw(state, shape: desk, regions: regions, into: &narrower)
       canvas.place(narrower)
       HeaderRegion(state: state).draw(row: 0, into: &canvas)
       DemoPhoneRegion(state: state, phone: phone).draw(
         row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
     } else {
-      draw(state, shape: shape, into: &canvas)
+      draw(state, shape: shape, regions: regions, into: &canvas)
       let isSmall = DeskLayout(columns: shape.columns, rows: shape.rows) == .small
       if let phone = state.demoPhone, state.phoneCoversDesk, !isSmall || state.question == nil {
         DemoPhoneRegion(state: state, phone: phone).draw(
@@ -60,11 +62,13 @@ public enum DeskFrame {
     return Frame(grid: canvas.grid, cursor: canvas.cursor, windowTitle: "Kaunta till \(state.identity.till.number)")
   }
 
-  private static func draw(_ state: DeskState, shape: ScreenShape, into canvas: inout Canvas) {
+  private static func draw(
+    _ state: DeskState, shape: ScreenShape, regions: PageRegions, into canvas: inout Canvas
+  ) {
     let layout = DeskLayout(columns: shape.columns, rows: shape.rows)
     switch layout {
-    case .full, .wide, .tall: FullScreen(state: state, layout: layout).draw(into: &canvas)
-    case .small: SmallScreen(state: state).draw(into: &canvas)
+    case .full, .wide, .tall: FullScreen(state: state, layout: layout, regions: regions).draw(into: &canvas)
+    case .small: SmallScreen(state: state, regions: regions).draw(into: &canvas)
     case .tooSmall:
       let least = "\(DeskLayout.least.columns) x \(DeskLayout.least.rows)"
       canvas.put(
@@ -79,6 +83,6 @@ extension DeskState {
   /// is being read.
   fileprivate var phoneCoversDesk: Bool {
     guard let demoPhone else { return false }
-    return demoPhone.inHand != nil || demoPhone.isLit && panel == nil && !isHelpOpen && troubleSentence == nil
+    return demoPhone.inHand != nil || demoPhone.isLit && pages.isEmpty && troubleSentence == nil
   }
 }

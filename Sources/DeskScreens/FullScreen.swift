@@ -6,6 +6,7 @@ import Payments
 struct FullScreen {
   let state: DeskState
   let layout: DeskLayout
+  let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
     HeaderRegion(state: state).draw(row: 0, into: &canvas)
@@ -46,8 +47,9 @@ struct FullScreen {
 
   /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
   private func drawMiddle(fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
-    if state.isHelpOpen {
-      HelpRegion(state: state).draw(fromRow: row, endRow: endRow, into: &canvas)
+    if let help = state.pages.top, state.isHelpOpen {
+      // The keys of the whole screen, in the whole middle of it.
+      draw(help, columns: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
       return
     }
     var endColumn = canvas.columns
@@ -56,31 +58,19 @@ struct FullScreen {
       canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
       timeLine(fromColumn: boardColumns + 2, on: canvas).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
-    if layout.hasTimeLine, case .details = state.panel {
-      // What the page of details shows is on the screen already; the page only scrolls it.
-      BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
+    // What the page of details shows is on a large screen already; the page only scrolls it.
+    if let page = state.pages.top, !(layout.hasTimeLine && page is DetailsPage) {
+      draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
-      drawPage(endColumn: endColumn, fromRow: row, endRow: endRow, into: &canvas)
+      BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
   }
 
-  private func drawPage(endColumn: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
-    switch state.panel {
-    case .details:
-      TimeLineRegion(state: state, column: 2, endColumn: endColumn - 1).draw(
-        fromRow: row, endRow: endRow, into: &canvas)
-    case .supervisor(let entry):
-      SupervisorRegion(state: state, entry: entry, endColumn: endColumn - 1).draw(
-        fromRow: row, endRow: endRow, into: &canvas)
-    case .tray(let page):
-      TrayRegion(state: state, page: page, endColumn: endColumn - 1).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .search(let search):
-      SearchRegion(state: state, search: search, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .code(let check):
-      CodeRegion(state: state, check: check, endColumn: endColumn - 1).draw(
-        fromRow: row, endRow: endRow, into: &canvas)
-    case nil: BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
-    }
+  private func draw(
+    _ page: any DeskPage, columns: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas
+  ) {
+    let room = PageRoom(firstRow: row, endRow: endRow, columns: columns, endColumn: columns - 1)
+    regions.draw(page, of: state, in: room, into: &canvas)
   }
 }
 

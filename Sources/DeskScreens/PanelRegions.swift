@@ -46,7 +46,7 @@ struct SupervisorRegion {
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     canvas.put(title, row: first, column: 2, endColumn: endColumn, role: .title)
     var row = first + 1
-    for step in SupervisorEntry.Step.allCases where row < endRow {
+    for step in SupervisorEntry.Field.allCases where row < endRow {
       field(step, canvas).draw(row: row, columns: endColumn, into: &canvas)
       row += 1
     }
@@ -73,8 +73,8 @@ struct SupervisorRegion {
     }
   }
 
-  private func field(_ step: SupervisorEntry.Step, _ canvas: Canvas) -> PageField {
-    let hasKeyboard = entry.step == step && !state.isHelpOpen && (entry.purpose == .acceptByHand || step != .what)
+  private func field(_ step: SupervisorEntry.Field, _ canvas: Canvas) -> PageField {
+    let hasKeyboard = entry.field == step && !state.isHelpOpen && (entry.purpose == .acceptByHand || step != .what)
     switch step {
     case .what:
       return switch entry.purpose {

@@ -17,7 +17,7 @@ struct QuestionRegion {
 
   /// What is asked; the last line says which keys answer.
   var lines: [Phrase] {
-    if state.panel?.takesText == true {
+    if state.pages.top?.takesText == true {
       return facts + [
         Phrase(
           "First finish what you are typing, or leave it with Esc. Then answer this.",

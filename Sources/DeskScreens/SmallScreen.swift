@@ -5,6 +5,7 @@ import Payments
 /// Below 80×24 and down to 40×12: the form, and what became of the payment about which there was news.
 struct SmallScreen {
   let state: DeskState
+  let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
     drawHeader(into: &canvas)
@@ -24,12 +25,9 @@ struct SmallScreen {
       }
       return
     }
-    if state.isHelpOpen {
-      HelpRegion(state: state).draw(fromRow: row, endRow: keysRow, into: &canvas)
-      return
-    }
-    if let panel = state.panel {
-      drawPage(panel, fromRow: row, endRow: keysRow, into: &canvas)
+    if let page = state.pages.top {
+      let room = PageRoom(firstRow: row, endRow: keysRow, columns: canvas.columns, endColumn: canvas.columns)
+      regions.draw(page, of: state, in: room, into: &canvas)
       return
     }
     if let trouble = state.troubleSentence {
@@ -56,22 +54,6 @@ struct SmallScreen {
       row += 1
     }
     drawOthers(than: payment, fromRow: row, endRow: keysRow, into: &canvas)
-  }
-
-  private func drawPage(_ panel: Panel, fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
-    let end = canvas.columns
-    switch panel {
-    case .details:
-      TimeLineRegion(state: state, column: 2, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .supervisor(let entry):
-      SupervisorRegion(state: state, entry: entry, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .tray(let page):
-      TrayRegion(state: state, page: page, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .search(let search):
-      SearchRegion(state: state, search: search, columns: end).draw(fromRow: row, endRow: endRow, into: &canvas)
-    case .code(let check):
-      CodeRegion(state: state, check: check, endColumn: end).draw(fromRow: row, endRow: endRow, into: &canvas)
-    }
   }
 
   private func drawHeader(into canvas: inout Canvas) {

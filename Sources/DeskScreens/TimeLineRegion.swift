@@ -96,7 +96,7 @@ struct TimeLineRegion {
 
   /// On the page of details the person scrolls; else the end is shown, which is what is new.
   private func firstPiece(of pieces: [TimeLinePiece], rows: Int) -> Int {
-    if case .details(let first) = state.panel { return min(first, max(0, pieces.count - 1)) }
+    if let first = state.pages.page(DetailsPage.self)?.firstLine { return min(first, max(0, pieces.count - 1)) }
     var taken = 0
     var first = pieces.count
     while first > 0 {

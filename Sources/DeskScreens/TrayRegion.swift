@@ -12,7 +12,7 @@ struct TrayRegion {
     canvas.put(
       Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYO NA MALIPO"), row: first, column: 2, endColumn: endColumn,
       role: .title)
-    if page.step == .list {
+    if page.field == .list {
       drawList(fromRow: first + 1, endRow: endRow, into: &canvas)
     } else {
       drawEntry(fromRow: first + 1, endRow: endRow, into: &canvas)
@@ -68,14 +68,14 @@ struct TrayRegion {
     guard let item = page.item else { return }
     canvas.put(item.statedWords, row: first, column: 2, endColumn: endColumn, role: .textStrong)
     let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
-    let fields: [(TrayPage.Step, Phrase, String)] = [
+    let fields: [(TrayPage.Field, Phrase, String)] = [
       (.money, Phrase("Money", sw: "Pesa"), canvas.text(settlement)),
       (.reason, Phrase("Reason", sw: "Sababu"), page.signing?.reason ?? ""), (.pin, Phrase(verbatim: "PIN"), dots),
     ]
     var row = first + 1
     for (step, label, text) in fields where row < endRow {
       PageField(
-        label: label, text: text, hasKeyboard: step == page.step && step != .money && !state.isHelpOpen
+        label: label, text: text, hasKeyboard: step == page.field && step != .money && !state.isHelpOpen
       ).draw(row: row, columns: endColumn, into: &canvas)
       row += 1
     }
@@ -96,7 +96,7 @@ struct TrayRegion {
     case .refund: Phrase("it goes back", sw: "inarudishwa")
     case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
     case nil:
-      page.step == .money
+      page.field == .money
         ? Phrase("press g, r, k or x", sw: "bonyeza g, r, k au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
     }
   }

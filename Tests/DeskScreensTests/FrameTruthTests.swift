@@ -54,7 +54,7 @@ import Testing
   func theCursorStandsInTheFieldThatHasTheKeyboard(_ page: Gallery.Page) throws {
     let state = try page.state
     for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
-      if state.panel?.takesText == true, !state.isHelpOpen {
+      if state.pages.top?.takesText == true {
         let cursor = try #require(frame.cursor)
         #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
         continue

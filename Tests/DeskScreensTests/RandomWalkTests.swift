@@ -135,12 +135,13 @@ private struct Walk {
       }
     if !layouts.contains(layout) { layouts.append(layout) }
     let page: String? =
-      switch scene.state.panel {
-      case .details: "details"
-      case .supervisor(let entry): entry.purpose == .settle ? "settle" : "by hand"
-      case .search: "search"
-      case .code: "code"
-      default: scene.state.isHelpOpen ? "help" : nil
+      switch scene.state.pages.top {
+      case is DetailsPage: "details"
+      case let entry as SupervisorEntry: entry.purpose == .settle ? "settle" : "by hand"
+      case is Search: "search"
+      case is CodeCheck: "code"
+      case is HelpPage: "help"
+      default: nil
       }
     if let page, !pages.contains(page) { pages.append(page) }
   }

@@ -38,6 +38,8 @@ struct Scene {
 
   mutating func happens(_ event: DeskEvent) { effects += state.handle(event) }
 
+  mutating func opens(_ page: some DeskPage) { state.open(page) }
+
   /// The ledger answers what was asked of it last.
   mutating func answers(_ answer: Answer) {
     var asked: RequestID?

@@ -25,7 +25,7 @@ import Testing
     try story { desk in
       var payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("d", "evidence #1")
-      #expect(desk.state.panel == .details(firstLine: 0))
+      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 0)
       #expect(desk.state.timeLine?.lines == nil)
       let lines = (1...3).map {
         EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "\($0)"))
@@ -33,16 +33,16 @@ import Testing
       desk.answers(.evidence(lines))
       #expect(desk.state.timeLine?.lines == lines)
       desk.keys("↓↓↓↓↓")
-      #expect(desk.state.panel == .details(firstLine: 2), "the last line stays")
+      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 2, "the last line stays")
       desk.passes(seconds: 2)
       payment.position += 1
       desk.happens(.evidenceCommitted([payment]), "evidence #1")
       #expect(desk.state.timeLine?.lines == lines, "nothing flickers")
       desk.keys("⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
       #expect(desk.state.focus == .board)
       desk.keys("⏎")
-      #expect(desk.state.panel == .details(firstLine: 0))
+      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 0)
       desk.keys("07")
       #expect(desk.form == "[07] |  | ", "digits go to the form from there too")
       desk.answersAll()

@@ -31,7 +31,7 @@ import Testing
       desk.keys("⌫⌫⌫uj25k3m9qa")
       #expect(numbers(desk) == [41], "letters are text here")
       desk.keys("⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
     }
   }
 
@@ -46,7 +46,7 @@ import Testing
       desk.answers(.payments([old]))
       #expect(numbers(desk) == [42, 41, 7])
       desk.keys("↓↓↓⏎")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
       #expect(desk.state.board.selectedPayment?.number == 7)
       #expect(desk.state.focus == .board)
     }

@@ -16,7 +16,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎", "find supervisors")
-      #expect(desk.state.supervisorEntry?.step == .pin)
+      #expect(desk.state.supervisorEntry?.field == .pin)
       desk.keys("482917")
       #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
       #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
@@ -26,7 +26,7 @@ import Testing
       #expect(desk.state.supervisorEntry?.signing.pinLength == 0)
       desk.keys("⏎⏎⏎")
       desk.decided(payment, { $0 = Statuses.byHand("UJ25K3M9QX", at: desk.now) })
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
       #expect(desk.state.notice?.text.english == "Number 41: accepted by hand")
       desk.answersAll()
     }
@@ -41,13 +41,13 @@ import Testing
       #expect(
         desk.state.supervisorEntry?.remark?.english
           == "Wrong PIN. Nothing was decided. 3 tries are left, over all desks.")
-      #expect(desk.state.supervisorEntry?.step == .pin)
+      #expect(desk.state.supervisorEntry?.field == .pin)
       desk.keys("⏎⏎")
       desk.keys("482917⏎", asked + " pin 482917")
       desk.refused(.noSupervisor)
       #expect(desk.state.supervisorEntry?.remark?.english.contains("kaunta pin set") == true)
       desk.keys("⎋⎋⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
       #expect(desk.state.focus == .board)
       desk.answersAll()
     }
@@ -66,7 +66,7 @@ import Testing
       #expect(desk.state.supervisorEntry?.obstacle == nil, "the owner may have set one meanwhile")
       desk.keys("⎋")
       desk.answers(.supervisors(.noSupervisor))
-      #expect(desk.state.panel == nil, "what comes too late is nobody's")
+      #expect(desk.state.pages.isEmpty, "what comes too late is nobody's")
     }
   }
 
@@ -74,11 +74,11 @@ import Testing
     try story { desk in
       _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       desk.keys("h⏎⏎⏎", "find supervisors")
-      #expect(desk.state.supervisorEntry?.step == .what)
+      #expect(desk.state.supervisorEntry?.field == .what)
       desk.keys("UJ25K3M9QX⏎⏎⏎")
-      #expect(desk.state.supervisorEntry?.step == .reason, "without a reason nothing goes on")
+      #expect(desk.state.supervisorEntry?.field == .reason, "without a reason nothing goes on")
       desk.keys("seen⏎⏎⏎⏎")
-      #expect(desk.state.supervisorEntry?.step == .pin)
+      #expect(desk.state.supervisorEntry?.field == .pin)
       desk.keys("⎋⎋⎋")
       desk.answersAll()
     }
@@ -90,7 +90,7 @@ import Testing
       desk.keys("s", "find supervisors")
       #expect(desk.bottomLine == "g goods given · r refunded · k kept for the customer · Esc leave it")
       desk.keys("7⏎")
-      #expect(desk.state.supervisorEntry?.step == .what, "a digit is no customer's number now")
+      #expect(desk.state.supervisorEntry?.field == .what, "a digit is no customer's number now")
       desk.keys(
         "rsent back by the owner⏎482917⏎",
         "decide \(payment.id.short) settled refund seen 100 because sent back by the owner pin 482917")
@@ -126,7 +126,7 @@ import Testing
         "sgseen⏎482917⏎", "find supervisors",
         "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
       desk.keys("⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
       desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")
       #expect(desk.state.notice?.kind == .trouble)
       desk.answersAll()

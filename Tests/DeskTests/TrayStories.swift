@@ -23,7 +23,7 @@ import Testing
   @Test func withoutAnythingInItThereIsNoKey() {
     story { desk in
       desk.keys("②t")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
     }
   }
 
@@ -48,7 +48,7 @@ import Testing
       desk.answers(.tray([]))
       #expect(desk.state.trayPage?.items == [])
       desk.keys("⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
     }
   }
 
@@ -59,15 +59,15 @@ import Testing
       desk.keys("t", "look into the tray")
       desk.answers(.tray([item]))
       desk.keys("sx⏎")
-      #expect(desk.state.trayPage?.step == .reason, "without a reason nothing goes on")
+      #expect(desk.state.trayPage?.field == .reason, "without a reason nothing goes on")
       desk.keys("rubbish⏎111222")
       desk.keys("⏎", "settle tray abababab because rubbish pin 111222")
       desk.happens(.trayDecided(.refused(.wrongPIN(triesLeft: 4))))
       #expect(desk.state.trayPage?.signing?.remark?.english.hasPrefix("Wrong PIN.") == true)
-      #expect(desk.state.trayPage?.step == .pin)
+      #expect(desk.state.trayPage?.field == .pin)
       desk.keys("⏎⏎")
       desk.keys("⎋⎋⎋⎋")
-      #expect(desk.state.panel == nil)
+      #expect(desk.state.pages.isEmpty)
     }
   }
 
@@ -80,7 +80,7 @@ import Testing
       desk.keys("t", "look into the tray")
       desk.answers(.tray([item]))
       desk.keys("s\(no)")
-      #expect(desk.state.trayPage?.step == .list)
+      #expect(desk.state.trayPage?.field == .list)
       desk.keys("⎋")
     }
   }
@@ -95,7 +95,7 @@ import Testing
       desk.keys("t", "look into the tray")
       desk.answers(.tray([item, other]))
       desk.keys("srgone back⏎48⎋⎋⎋")
-      #expect(desk.state.trayPage?.step == .list)
+      #expect(desk.state.trayPage?.field == .list)
       desk.keys("↓s")
       #expect(desk.state.trayPage?.item == other)
       #expect(desk.state.trayPage?.settlement == nil)

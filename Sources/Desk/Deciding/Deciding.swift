@@ -54,7 +54,7 @@ extension DeskState {
   }
 
   private mutating func closeSupervisor(of payment: PaymentSummary) {
-    if supervisorEntry?.payment.id == payment.id { panel = nil }
+    if supervisorEntry?.payment.id == payment.id { pages.closeAll() }
   }
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.
@@ -68,7 +68,7 @@ extension DeskState {
       return
     }
     if giveBack(draft) {
-      panel = nil
+      pages.closeAll()
       focus = .form
       board.select(nil)
       form.field = .phone

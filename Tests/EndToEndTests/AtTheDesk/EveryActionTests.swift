@@ -254,7 +254,7 @@ import Testing
     let receipt = try #require(try shop.payments().last?.receipt)
     try run.does(.codeCheck, .function(6), until: "the page") { $0.contains("IS THIS CODE REAL?") }
     try desk.type(receipt.lowercased())
-    try run.does(.advanceCodeCheck, .enter, until: "seen") { $0.contains("at till 1 for number 1, KSh 51") }
+    try run.does(.ofPage, .enter, until: "seen") { $0.contains("at till 1 for number 1, KSh 51") }
     try desk.press(.escape)
     try desk.waitForScreen("the form again") { !$0.contains("IS THIS CODE REAL?") }
     try desk.press(.function(2))

@@ -1,41 +1,62 @@
 import Payments
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
-public struct CodeCheck: Sendable, Equatable {
+public struct CodeCheck: DeskPage {
   /// The code as typed.
-  public internal(set) var text = ""
+  public private(set) var text = ""
   /// What the ledger was asked about last, and what it answered.
-  public internal(set) var asked: Asked<Receipt, CodeFinding>?
+  public private(set) var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
-  public internal(set) var insists = false
+  public private(set) var insists = false
+
+  /// What its keys do.
+  public enum Command: Sendable, Hashable {
+    case lookUp
+  }
 
   /// How far the ledger is with what is typed.
   public var loading: Loading<CodeFinding>? { asked?.about == Receipt(text) ? asked?.loading : nil }
+  /// A code.
+  package var takesText: Bool { true }
+
+  /// Enter looks it up.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
+    [
+      KeyBinding([.enter], Command.lookUp, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
+      KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+    ]
+  }
+
+  package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome {
+    guard let receipt = Receipt(text) else {
+      insists = true
+      return .stays([])
+    }
+    let id = desk.newRequest()
+    asked = Asked(about: receipt, loading: .asked(id))
+    return .stays([.read(id, .code(receipt))])
+  }
+
+  package mutating func type(_ character: Character) {
+    // Codes are ASCII; a line end that was pasted submits nothing.
+    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
+    if text.count < 24 { text += character.uppercased() }
+    insists = false
+  }
+
+  package mutating func deleteBackward() {
+    if !text.isEmpty { text.removeLast() }
+    insists = false
+  }
+
+  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    asked?.loading.take(id, result) { if case .code(let finding) = $0 { finding } else { nil } } ?? false
+  }
 }
 
 extension DeskState {
   /// The check that is on the screen.
-  public var codeCheck: CodeCheck? {
-    if case .code(let check) = panel { check } else { nil }
-  }
-
-  mutating func change(_ body: (inout CodeCheck) -> Void) {
-    guard case .code(var check) = panel else { return }
-    body(&check)
-    panel = .code(check)
-  }
-
-  /// Enter: the ledger is asked.
-  mutating func advanceCodeCheck() -> [DeskEffect] {
-    guard let check = codeCheck else { return [] }
-    guard let receipt = Receipt(check.text) else {
-      change { $0.insists = true }
-      return []
-    }
-    let id = newRequest()
-    change { check in check.asked = Asked(about: receipt, loading: .asked(id)) }
-    return [.read(id, .code(receipt))]
-  }
+  public var codeCheck: CodeCheck? { pages.page(CodeCheck.self) }
 
   /// The three lines about the code that was typed; nil before there is something to say.
   ///

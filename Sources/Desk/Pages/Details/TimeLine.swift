@@ -18,8 +18,7 @@ public struct TimeLine: Sendable, Equatable {
 extension DeskState {
   /// The time line is on the screen: on the page of details, or beside or below the board of a large terminal.
   public var showsTimeLine: Bool {
-    if case .details = panel { return true }
-    return hasRoomForTimeLine
+    pages.page(DetailsPage.self) != nil || hasRoomForTimeLine
   }
 
   /// Asks for the evidence of the payment that is spoken of, when it is shown and not the newest.
@@ -29,7 +28,7 @@ extension DeskState {
       if timeLine?.position == payment.position { return [] }
     } else {
       timeLine = nil
-      if case .details = panel { panel = .details(firstLine: 0) }
+      pages.change { (page: inout DetailsPage) in page.firstLine = 0 }
     }
     let id = newRequest()
     timeLine = TimeLine(
@@ -40,40 +39,15 @@ extension DeskState {
   mutating func openDetails() {
     focus = .board
     board.select(payment?.id)
-    panel = .details(firstLine: 0)
+    pages.show(DetailsPage())
     // What could not be read is asked for again.
     if timeLine?.loading.trouble != nil { timeLine = nil }
   }
 
   /// Scrolls the page of details; the last line stays on it.
   mutating func scrollDetails(by step: Int) {
-    guard case .details(let first) = panel else { return }
     let last = max(0, (timeLine?.lines?.count ?? 0) - 1)
-    panel = .details(firstLine: min(max(0, first + step), last))
-  }
-}
-
-/// A page in the place of the board.
-public enum Panel: Sendable, Equatable {
-  /// The evidence of the selected payment as a time line, from this line on.
-  case details(firstLine: Int)
-  /// A supervisor decides.
-  case supervisor(SupervisorEntry)
-  /// Looking for a payment.
-  case search(Search)
-  /// Is this code real?
-  case code(CodeCheck)
-  /// What fits no payment.
-  case tray(TrayPage)
-
-  /// The keyboard writes text into it now, so that a letter is no command.
-  public var takesText: Bool {
-    switch self {
-    case .details: false
-    case .supervisor(let entry): entry.takesText
-    case .tray(let page): page.takesText
-    case .search, .code: true
-    }
+    pages.change { (page: inout DetailsPage) in page.firstLine = min(max(0, page.firstLine + step), last) }
   }
 }
 

@@ -1,9 +1,9 @@
 import Payments
 
 /// The tray on the screen: what fits no payment, and a supervisor who settles one item of it.
-public struct TrayPage: Sendable, Equatable {
+public struct TrayPage: DeskPage {
   /// Where the keyboard is.
-  public enum Step: Int, Sendable, Equatable {
+  public enum Field: Int, Sendable, Equatable {
     case list, money, reason, pin
   }
 
@@ -39,7 +39,7 @@ public struct TrayPage: Sendable, Equatable {
   }
 
   /// Where the keyboard is.
-  public var step: Step {
+  public var field: Field {
     switch progress {
     case .list: .list
     case .money: .money
@@ -53,12 +53,16 @@ public struct TrayPage: Sendable, Equatable {
   public var settlement: Decision.Settlement? { if case .signing(_, let done, _) = progress { done } else { nil } }
   /// The decision that the ledger is taking now.
   public var isDeciding: Bool { signing?.isDeciding == true }
+  /// Letters that choose act on another field than letters that are text.
+  package var step: Int { field.rawValue }
+  /// A supervisor types no customer's number.
+  package var keepsDigits: Bool { true }
   /// The keyboard writes text now, so that a letter is no command.
-  var takesText: Bool { signing != nil }
+  package var takesText: Bool { signing != nil }
 
-  mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
+  package mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
 
-  mutating func deleteBackward() { changeSigning { $0.deleteBackward() } }
+  package mutating func deleteBackward() { changeSigning { $0.deleteBackward() } }
 
   mutating func refuse(_ sentence: Phrase) { changeSigning { $0.refuse(sentence) } }
 
@@ -107,7 +111,7 @@ public struct TrayPage: Sendable, Equatable {
   mutating func startOver() { progress = .list }
 
   /// The list as it was read; what was chosen stays chosen.
-  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
     let chosen = item?.id
     guard loading.take(id, result, { if case .tray(let items) = $0 { items } else { nil } }) else { return false }
     let items = items ?? []
@@ -119,18 +123,14 @@ public struct TrayPage: Sendable, Equatable {
 extension DeskState {
   /// The tray, when it is on the screen.
   public var trayPage: TrayPage? {
-    if case .tray(let page) = panel { page } else { nil }
+    pages.page(TrayPage.self)
   }
 
-  mutating func changeTray(_ body: (inout TrayPage) -> Void) {
-    guard case .tray(var page) = panel else { return }
-    body(&page)
-    panel = .tray(page)
-  }
+  private mutating func changeTray(_ body: (inout TrayPage) -> Void) { pages.change(body) }
 
   mutating func openTray() -> [DeskEffect] {
     let id = newRequest()
-    panel = .tray(TrayPage(id))
+    pages.show(TrayPage(id))
     return [.read(id, .tray)]
   }
 
@@ -169,7 +169,7 @@ extension DeskState {
     guard let page = trayPage else { return }
     var goesOn = !page.isDeciding
     if goesOn { changeTray { page in goesOn = page.stepBack() } }
-    if !goesOn { panel = nil }
+    if !goesOn { pages.closeAll() }
   }
 
   /// What became of the decision; told in the page, or as a notice when that is gone.
@@ -192,15 +192,17 @@ extension DeskState {
     changeTray { page in page.refuse(sentence) }
     return []
   }
+}
 
-  var trayBindings: [KeyBinding] {
-    guard let page = trayPage else { return [] }
+extension TrayPage {
+  /// The list; then letters that choose; then Enter.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
-    switch page.step {
+    switch field {
     case .list:
-      if page.loading.trouble != nil {
+      if loading.trouble != nil {
         bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: .readAgain)]
-      } else if page.item != nil {
+      } else if item != nil {
         bindings = [
           KeyBinding([.up, .character("k")], .trayUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
           KeyBinding([.down, .character("j")], .trayDown),
@@ -220,9 +222,9 @@ extension DeskState {
           word: Phrase("nothing to do", sw: "hakuna la kufanya")),
       ]
     case .reason, .pin:
-      bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: page.signing?.advanceWord ?? .none)]
+      bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
     }
-    let stops = page.step == .money ? KeyBinding.noKeys : []
+    let stops = field == .money ? KeyBinding.noKeys : []
     return bindings + [
       KeyBinding([.escape] + stops, .stepBackInTray, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]

@@ -1,7 +1,7 @@
 import Payments
 
 /// Looking for a payment: by receipt, number, last digits of the phone, or amount.
-public struct Search: Sendable, Equatable {
+public struct Search: DeskPage {
   /// What is typed.
   public internal(set) var text = ""
   /// What the ledger was asked for last, and what it found, newest first; nil before it was asked.
@@ -17,20 +17,60 @@ public struct Search: Sendable, Equatable {
 
   /// Enter asks the ledger, for the first time or once more.
   var isToBeAsked: Bool { term != nil && (loading == nil || loading?.trouble != nil) }
+  /// Codes, numbers and amounts.
+  package var takesText: Bool { true }
+
+  /// Matches on the board, then what the ledger has besides, newest first.
+  func rows(on board: Board) -> [PaymentSummary] {
+    guard let term else { return [] }
+    return board.known.filter { term.matches($0) } + (loading?.value ?? []).filter { board[$0.id] == nil }
+  }
+
+  package mutating func type(_ character: Character) {
+    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
+    if text.count < 24 { text += character.uppercased() }
+    chosen = nil
+  }
+
+  package mutating func deleteBackward() {
+    if !text.isEmpty { text.removeLast() }
+    chosen = nil
+  }
+
+  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    asked?.loading.take(id, result) { if case .payments(let found) = $0 { found } else { nil } } ?? false
+  }
+
+  package mutating func follow(_ desk: DeskState) {
+    if chosen == nil { chosen = rows(on: desk.board).first?.id }
+  }
+
+  /// Enter asks, then opens.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
+    var bindings: [KeyBinding] = []
+    if term != nil {
+      bindings.append(
+        KeyBinding(
+          [.enter], .advanceSearch, shownKey: "Enter",
+          word: isToBeAsked ? Phrase("ask the ledger", sw: "uliza leja") : Phrase("open", sw: "fungua")))
+    }
+    return bindings + [
+      KeyBinding([.up], .searchUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
+      KeyBinding([.down], .searchDown),
+      KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+    ]
+  }
 }
 
 extension DeskState {
   /// The search that is on the screen.
   public var search: Search? {
-    if case .search(let search) = panel { search } else { nil }
+    pages.page(Search.self)
   }
 
   /// What a search shows: matches on the board, then what the ledger has besides, newest first.
   public var searchRows: [PaymentSummary] {
-    guard let search, let term = search.term else { return [] }
-    var rows = board.known.filter { term.matches($0) }
-    for payment in search.loading?.value ?? [] where board[payment.id] == nil { rows.append(payment) }
-    return rows
+    search?.rows(on: board) ?? []
   }
 
   /// The place of the chosen payment among the rows.
@@ -38,17 +78,9 @@ extension DeskState {
     searchRows.firstIndex { $0.id == search?.chosen } ?? 0
   }
 
-  /// What stands on top when nothing was chosen yet is what is looked at from then on.
+  /// What stands on top when nothing was chosen yet is what is looked at from then on; the same holds for a search.
   mutating func holdChoices() {
     if focus == .board, board.selection == nil, let first = board.rows.first { board.select(first.id) }
-    guard let search, search.chosen == nil, let first = searchRows.first else { return }
-    change { (search: inout Search) in search.chosen = first.id }
-  }
-
-  mutating func change(_ body: (inout Search) -> Void) {
-    guard case .search(var search) = panel else { return }
-    body(&search)
-    panel = .search(search)
   }
 
   /// Enter: first the ledger is asked, then the chosen row is opened.
@@ -56,14 +88,14 @@ extension DeskState {
     guard let search, let term = search.term else { return [] }
     if search.isToBeAsked {
       let id = newRequest()
-      change { search in search.asked = Asked(about: term, loading: .asked(id)) }
+      pages.change { (search: inout Search) in search.asked = Asked(about: term, loading: .asked(id)) }
       return [.read(id, .payments(term))]
     }
     let rows = searchRows
     guard let payment = rows.first(where: { $0.id == search.chosen }) else { return [] }
     board.put(payment, keeping: true)
     focus = .board
-    panel = nil
+    pages.closeAll()
     board.select(payment.id)
     return []
   }
@@ -72,6 +104,6 @@ extension DeskState {
     let rows = searchRows
     if rows.isEmpty { return }
     let row = min(max(0, searchRow + step), rows.count - 1)
-    change { (search: inout Search) in search.chosen = rows[row].id }
+    pages.change { (search: inout Search) in search.chosen = rows[row].id }
   }
 }

@@ -2,7 +2,7 @@ import Keys
 import Payments
 
 /// What a supervisor fills in at a desk: what to do, why, and the PIN.
-public struct SupervisorEntry: Sendable, Equatable {
+public struct SupervisorEntry: DeskPage {
   /// What it is about.
   public enum Purpose: Sendable, Equatable {
     /// Accept a payment by hand, with the receipt that the supervisor saw.
@@ -12,7 +12,7 @@ public struct SupervisorEntry: Sendable, Equatable {
   }
 
   /// The fields, in their order.
-  public enum Step: Int, Sendable, Equatable, CaseIterable {
+  public enum Field: Int, Sendable, Equatable, CaseIterable {
     /// The receipt, or what was done with the money.
     case what
     case reason
@@ -62,22 +62,27 @@ public struct SupervisorEntry: Sendable, Equatable {
   public var obstacle: DecisionRefusal? { supervisors.value ?? nil }
 
   /// Where the keyboard is.
-  public var step: Step {
+  public var field: Field {
     guard case .signing = progress else { return .what }
     return signing.step == .reason ? .reason : .pin
   }
 
-  /// The keyboard writes text now, so that a letter is no command.
-  var takesText: Bool { !(purpose == .settle && progress == .what) }
+  /// Letters that choose act on another field than letters that are text.
+  package var step: Int { field.rawValue }
+  /// A supervisor types no customer's number.
+  package var keepsDigits: Bool { true }
 
-  mutating func type(_ character: Character) {
+  /// The keyboard writes text now, so that a letter is no command.
+  package var takesText: Bool { !(purpose == .settle && progress == .what) }
+
+  package mutating func type(_ character: Character) {
     guard progress == .what else { return signing.type(character) }
     whatRemark = nil
     let isCode = character.isASCII && (character.isLetter || character.isNumber || character == " ")
     if case .receipt(let text) = what, isCode, text.count < 24 { what = .receipt(text + character.uppercased()) }
   }
 
-  mutating func deleteBackward() {
+  package mutating func deleteBackward() {
     guard progress == .what else { return signing.deleteBackward() }
     whatRemark = nil
     if case .receipt(let text) = what { what = .receipt(String(text.dropLast())) }
@@ -119,6 +124,10 @@ public struct SupervisorEntry: Sendable, Equatable {
     return true
   }
 
+  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    supervisors.take(id, result) { if case .supervisors(let obstacle) = $0 { obstacle } else { nil } }
+  }
+
   /// The ledger's no.
   mutating func refuse(_ sentence: Phrase, _ refusal: DecisionRefusal?) {
     signing.refuse(sentence)
@@ -133,40 +142,60 @@ public struct SupervisorEntry: Sendable, Equatable {
   }
 }
 
+extension SupervisorEntry {
+  /// A letter chooses; Enter goes on; Esc steps back.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
+    var bindings: [KeyBinding] = []
+    if purpose == .settle, field == .what {
+      bindings += [
+        KeyBinding(
+          [.character("g"), .character("G")], .settleGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
+        KeyBinding(
+          [.character("r"), .character("R")], .settleRefund, shownKey: "r", word: Phrase("refunded", sw: "imerudishwa")),
+        KeyBinding(
+          [.character("k"), .character("K")], .settleKept, shownKey: "k",
+          word: Phrase("kept for the customer", sw: "imewekewa mteja")),
+      ]
+    } else {
+      let word = field == .what ? Phrase.next : signing.advanceWord
+      bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
+    }
+    // Where letters choose what was done, the letter for "no" chooses nothing.
+    let stops = purpose == .settle && field == .what ? KeyBinding.noKeys : []
+    let back =
+      field == .what || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
+    return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
+  }
+}
+
 extension SupervisorEntry: CustomReflectable {
   /// Never the PIN.
-  public var customMirror: Mirror { Mirror(self, children: ["step": step, "pinLength": signing.pinLength]) }
+  public var customMirror: Mirror { Mirror(self, children: ["field": field, "pinLength": signing.pinLength]) }
 }
 
 extension DeskState {
   /// The supervisor's entry that is on the screen.
   public var supervisorEntry: SupervisorEntry? {
-    if case .supervisor(let entry) = panel { entry } else { nil }
-  }
-
-  mutating func change(_ body: (inout SupervisorEntry) -> Void) {
-    guard case .supervisor(var entry) = panel else { return }
-    body(&entry)
-    panel = .supervisor(entry)
+    pages.page(SupervisorEntry.self)
   }
 
   mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return [] }
     board.select(payment.id)
     let id = newRequest()
-    panel = .supervisor(SupervisorEntry(purpose, payment: payment, supervisors: id))
+    pages.show(SupervisorEntry(purpose, payment: payment, supervisors: id))
     return [.read(id, .supervisors)]
   }
 
   /// A letter says what was done with the money.
   mutating func chooseSettlement(_ settlement: Decision.Settlement) {
-    change { (entry: inout SupervisorEntry) in entry.choose(settlement) }
+    pages.change { (entry: inout SupervisorEntry) in entry.choose(settlement) }
   }
 
   /// Enter: the next step, or the decision once the PIN is there.
   mutating func advanceSupervisor(freshID: PaymentID) -> [DeskEffect] {
     var signed: (action: Decision.Action, pin: TypedPIN)?
-    change { (entry: inout SupervisorEntry) in signed = entry.advance() }
+    pages.change { (entry: inout SupervisorEntry) in signed = entry.advance() }
     guard let signed, let entry = supervisorEntry else { return [] }
     return decide(signed.action, about: entry.payment, id: freshID, why: entry.signing.reason, pin: signed.pin)
   }
@@ -175,14 +204,14 @@ extension DeskState {
   mutating func stepBackSupervisor() {
     guard let entry = supervisorEntry else { return }
     var goesOn = !entry.isDeciding
-    if goesOn { change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
-    if !goesOn { panel = nil }
+    if goesOn { pages.change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
+    if !goesOn { pages.closeAll() }
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
   mutating func tellSupervisor(_ sentence: Phrase, refusal: DecisionRefusal?) -> Bool {
     guard let entry = supervisorEntry, entry.isDeciding else { return false }
-    change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
+    pages.change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
     return true
   }
 }

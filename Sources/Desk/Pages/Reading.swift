@@ -87,25 +87,9 @@ extension DeskState {
 
   /// Hands an answer to whatever asked for it, if that is still there.
   mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>) {
-    var isTaken =
-      timeLine?.loading.take(id, result) { if case .evidence(let lines) = $0 { lines } else { nil } } ?? false
-    change { (search: inout Search) in
-      let isOwn = search.asked?.loading.take(id, result) { if case .payments(let found) = $0 { found } else { nil } }
-      if isOwn == true { isTaken = true }
-    }
-    change { (check: inout CodeCheck) in
-      let isOwn = check.asked?.loading.take(id, result) { if case .code(let finding) = $0 { finding } else { nil } }
-      if isOwn == true { isTaken = true }
-    }
-    change { (entry: inout SupervisorEntry) in
-      let isOwn = entry.supervisors.take(id, result) {
-        if case .supervisors(let obstacle) = $0 { obstacle } else { nil }
-      }
-      if isOwn { isTaken = true }
-    }
-    changeTray { page in
-      if page.take(id, result) { isTaken = true }
-    }
+    let isTaken =
+      timeLine?.loading.take(id, result) { if case .evidence(let lines) = $0 { lines } else { nil } } == true
+      || pages.take(id, result)
     if isTaken, case .failure(let trouble) = result { complain(trouble.sentence) }
   }
 }

@@ -1,0 +1,12 @@
+import Payments
+
+/// The page of keys.
+public struct HelpPage: DeskPage {
+  /// The way back.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
+    [
+      KeyBinding(
+        [.escape, .enter, .character("?"), .function(1)], .closeHelp, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+    ]
+  }
+}
