@@ -99,19 +99,23 @@ struct KeyDecoder {
     defer { run = [] }
     if run.isEmpty { return [] }
     let joinsText = lastTextMilliseconds.map { nowMilliseconds - $0 <= Self.burstMilliseconds } ?? false
-    let holdsText = run.contains(where: \.isText)
-    if joinsText || holdsText { lastTextMilliseconds = nowMilliseconds }
-    if joinsText || holdsText && run.count > 1 {
+    // Line ends that no text came before are keys, even where typing went on faster than we looked.
+    let keys = joinsText ? [] : run.prefix { !$0.isText }
+    let rest = run.dropFirst(keys.count)
+    if !rest.isEmpty { lastTextMilliseconds = nowMilliseconds }
+    if joinsText || rest.count > 1 {
       var text = String.UnicodeScalarView()
-      text.append(contentsOf: run.prefix(Self.pasteLimit).map(\.scalarInText))
-      return [.paste(String(text))]
+      text.append(contentsOf: rest.prefix(Self.pasteLimit).map(\.scalarInText))
+      return keys.map(Self.press) + [.paste(String(text))]
     }
-    return run.map { key in
-      switch key {
-      case .character(let scalar): Self.press(scalar)
-      case .named(let press): press
-      case .pasteStart, .pasteEnd: .unknown
-      }
+    return run.map(Self.press)
+  }
+
+  private static func press(_ key: RawKey) -> KeyPress {
+    switch key {
+    case .character(let scalar): press(scalar)
+    case .named(let press): press
+    case .pasteStart, .pasteEnd: .unknown
     }
   }
 

@@ -63,7 +63,7 @@ import Testing
   func aLineEndInTheSameReadingAsTextSubmitsNothing(lineEnd: String) {
     #expect(decode(raw("12345" + lineEnd)).allSatisfy { $0.isPaste })
     #expect(decode(raw("0712345678" + lineEnd + "1500" + lineEnd)).allSatisfy { $0.isPaste })
-    #expect(decode(raw(lineEnd + "5")).allSatisfy { $0.isPaste })
+    #expect(decode(raw("5" + lineEnd + "5")).allSatisfy { $0.isPaste })
     #expect(decode(raw("5") + [.named(.enter)]) == [.paste("5\n")])
     #expect(decode(raw("0712345678\t1500" + lineEnd)).allSatisfy { $0.isPaste })
   }
@@ -98,6 +98,14 @@ import Testing
     }
     #expect(presses == [.character("5"), .character("0"), .enter, .enter])
     #expect(decoder.decode(raw("\r\r\r"), nowMilliseconds: 1_000) == [.enter, .enter, .enter])
+  }
+
+  /// On a line that stalls, the next field is typed before the Enter for the one before was read.
+  @Test func anEnterThatNoTextCameBeforeIsAKey() {
+    #expect(decode(raw("\r50")) == [.enter, .paste("50")])
+    #expect(decode(raw("\r\r5")) == [.enter, .enter, .character("5")])
+    #expect(decode(raw("\r50\r")) == [.enter, .paste("50\n")])
+    #expect(decode(raw("\t5")) == [.tab, .character("5")])
   }
 
   @Test func anEnterRightBehindAPasteBelongsToIt() {

@@ -36,7 +36,7 @@ import Testing
     try desk.send(down + down + down + Array("ay".utf8))
     try desk.waitForScreen("the board") { $0.bottomLine.contains("/ find") }
     try desk.press(.escape)
-    try desk.waitForScreen("the form") { $0.bottomLine.contains("Enter next") }
+    try desk.waitForScreen("the form") { $0.bottomLine.contains("Tab board") }
     #expect(try shop.payments().count == 1)
     #expect(!desk.screen.contains("Ask again?"))
   }
