@@ -1,4 +1,3 @@
-import Desk
 import Payments
 
 /// The payments whose answer is still to come, oldest first, kept up by what changes in the ledger.
@@ -38,9 +37,9 @@ public struct WaitingPayments: Sendable {
       let place = Place(recordedWallMilliseconds: payment.recordedAt.wallMilliseconds, id: payment.id)
       let index = firstPlace { $0 >= place }
       let isThere = index < order.count && order[index] == place
-      payments[payment.id] = payment.isWaiting ? payment : nil
-      if payment.isWaiting, !isThere { order.insert(place, at: index) }
-      if !payment.isWaiting, isThere { order.remove(at: index) }
+      payments[payment.id] = payment.answerIsToCome ? payment : nil
+      if payment.answerIsToCome, !isThere { order.insert(place, at: index) }
+      if !payment.answerIsToCome, isThere { order.remove(at: index) }
     }
   }
 
@@ -52,5 +51,14 @@ public struct WaitingPayments: Sendable {
       if holds(order[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension PaymentSummary {
+  fileprivate var answerIsToCome: Bool {
+    switch status.standing {
+    case .recorded, .sending, .waiting, .check, .unknown: status.isOpen
+    case .paid, .notPaid, .refused, .notSent, .held, .byHand: false
+    }
   }
 }

@@ -15,7 +15,7 @@ struct OlderLedgersTests {
 
   init() throws { home = try LedgerHome() }
 
-  @Test(arguments: [1, 2, 5]) func itIsRaisedAndGoesOn(version: Int) throws {
+  @Test(arguments: [1, 2, 4, 5]) func itIsRaisedAndGoesOn(version: Int) throws {
     try home.layFixture(version: version)
     let ledger = try home.open()
     #expect(try ledger.verify().problems == [])
