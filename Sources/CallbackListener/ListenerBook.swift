@@ -95,7 +95,7 @@ final class ListenerBook: Sendable {
       case .repeated: $0.heartbeat.counters.repeated += 1
       }
       if name.peerClass == .unlisted { $0.heartbeat.counters.fromUnlistedAddresses += 1 }
-      $0.heartbeat.lastCallbackWallMilliseconds = moment.wallMilliseconds
+      $0.heartbeat.lastCallbackAt = moment
       $0.heartbeat.noteStored(name.paymentID)
       $0.storeTrouble = nil
     }

@@ -9,12 +9,16 @@ private let troubleStaysMilliseconds: Int64 = 3_000
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
   public mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
+    let before = now
+    let formWasEmpty = form.isEmpty
     let effects = take(event)
-    board.tidy(at: now, till: identity.till)
+    if formWasEmpty, !form.isEmpty { news.nextCustomerBegan(at: now) }
+    let bells = hearOfTime(since: before)
+    settleNews()
     holdChoices()
     pages.follow(self)
     noteLetterGround()
-    return effects + readTimeLine()
+    return effects + bells + readTimeLine()
   }
 
   private mutating func take(_ event: DeskEvent) -> [DeskEffect] {
@@ -100,12 +104,12 @@ extension DeskState {
   private mutating func takeRecorded(_ payment: PaymentSummary) -> [DeskEffect] {
     let draft = recording.first { $0.id == payment.id }
     recording.removeAll { $0.id == payment.id }
-    board.put(payment)
+    _ = hear(payment)
     guard let draft else { return [] }
-    for earlier in draft.sameSaleAs { board.see(earlier.id) }
+    for earlier in draft.sameSaleAs { askedAgain(earlier.id) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
     if focus == .board, let selected = board.selectedPayment, draft.isLinked(to: selected.id) {
-      board.select(payment.id)
+      select(payment.id)
     }
     newest = payment.id
     say(
@@ -116,28 +120,8 @@ extension DeskState {
     return [.push(payment.id)]
   }
 
-  /// Bells are for what this till asked and saw change: money, or something that the cashier must act upon.
-  private mutating func commit(_ payments: [PaymentSummary]) -> [DeskEffect] {
-    var bell: Bell?
-    for payment in payments {
-      let before = board[payment.id]
-      board.put(payment)
-      if notice?.payment == payment.id, !payment.isWaiting { notice = nil }
-      guard payment.till == identity.till, let before, let now = board[payment.id],
-        let sound = Bell.forChange(from: before, to: now)
-      else { continue }
-      newest = payment.id
-      // A flag may come from another payment, which nobody has seen who muted this one.
-      if sound == .trouble, now.status.isMuted, before.status.flags == now.status.flags { continue }
-      // Trouble is what must not be missed.
-      if bell != .trouble { bell = sound }
-    }
-    if case .quit = question { questions[0] = .quit(waiting: waitingHere) }
-    return bell.map { [.ring($0)] } ?? []
-  }
-
   /// Payments of this till whose answer is still to come.
-  private var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
+  var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID) -> [DeskEffect] {
     if let least = notice?.leastUntil, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
@@ -207,6 +191,7 @@ extension DeskState {
   }
 
   private mutating func carryOut(_ command: DeskCommand, freshID: PaymentID) -> [DeskEffect] {
+    if command.isAboutThePayment, let id = board.selectedPayment?.id { actUpon(id) }
     switch command {
     case .advance: return advanceForm(freshID: freshID)
     case .nextField: form.field = form.field.next
@@ -215,11 +200,10 @@ extension DeskState {
     case .takeBack: takeBack()
     case .goToBoard:
       putCorrectionAway()
-      focus = .board
-      board.select(payment?.id)
+      goToBoard()
     case .goToForm: goToForm()
-    case .selectUp: board.moveSelection(by: -1)
-    case .selectDown: board.moveSelection(by: 1)
+    case .selectUp: moveSelection(by: -1)
+    case .selectDown: moveSelection(by: 1)
     case .checkNow: return checkNow()
     case .details: openDetails()
     case .closePanel: pages.closeAll()
@@ -291,17 +275,5 @@ extension DeskState {
     pages.closeAll()
     focus = .form
     board.select(nil)
-  }
-}
-
-extension Bell {
-  /// One sound for an outcome, or none: for money that came, and for whatever a person must see.
-  static func forChange(from before: PaymentSummary, to after: PaymentSummary) -> Bell? {
-    if before.status == after.status { return nil }
-    let isNewStanding = before.status.standing != after.status.standing
-    if after.isTrouble, isNewStanding || !before.isTrouble || before.status.flags != after.status.flags {
-      return .trouble
-    }
-    return after.status.standing == .paid && isNewStanding ? .paid : nil
   }
 }

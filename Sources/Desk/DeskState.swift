@@ -70,6 +70,8 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var recording: [PaymentDraft] = []
   /// Drafts that came back while the form was in use, newest last; a key takes them back.
   public internal(set) var returned: [PaymentDraft] = []
+  /// News about money that nobody has acted upon yet, and what was paid a moment ago.
+  var news = MoneyNews()
   /// The payment of this till about which there was news last.
   public internal(set) var newest: PaymentID?
 
@@ -112,14 +114,6 @@ public struct DeskState: Sendable, Equatable {
     self.now = now
     letterGroundSince = now
     letterGround = currentLetterGround
-  }
-
-  /// The payment that the region below the board speaks about: the selected one, or else the one with the latest news.
-  ///
-  /// Not the top row: an alarm stays there for a whole shift, and would hide what became of the customer at the counter.
-  public var payment: PaymentSummary? {
-    if focus == .board { return board.selectedPayment }
-    return board.rows.first { $0.id == newest } ?? board.rows.first
   }
 }
 

@@ -215,6 +215,7 @@ extension DeskState {
     }
     // Told on the line below the board, where there is something in it.
     if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openTray.boardKeys, .openTray)) }
+    if !news.troubles.isEmpty { bindings.append(KeyBinding(DeskCommand.goToBoard.formKeys, .goToBoard)) }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
     bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")))
@@ -240,6 +241,14 @@ extension Phrase {
 }
 
 extension DeskCommand {
+  /// It does something about the payment that is chosen on the board, or tells of it.
+  var isAboutThePayment: Bool {
+    switch self {
+    case .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .settle, .showNumber: true
+    default: false
+    }
+  }
+
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {

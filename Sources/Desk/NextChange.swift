@@ -14,6 +14,10 @@ extension DeskState {
     if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
       next = min(next, (left - 1) % 1_000 + 1)
     }
+    if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }
+    for payment in board.rows where payment.till == identity.till {
+      if let trouble = payment.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }
+    }
     if let tidy = board.nextTidyMilliseconds(at: now, till: identity.till) { next = min(next, tidy) }
     var ticking: PaymentSummary?
     for payment in board.rows {

@@ -110,17 +110,15 @@ final class BackgroundPoller: Sendable {
     }
     health.spoolTrouble = health.spoolTrouble ?? trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
-    // Old payments that nobody ever answers say nothing about the listener of now.
-    let young = round.waiting.recorded(sinceWallMilliseconds: now.wallMilliseconds - 600_000).filter {
-      $0.status.standing == .waiting && now.elapsedMilliseconds(since: $0.recordedAt) < 600_000
-    }
-    health.callbacksLookBroken =
-      young.count >= 3
-      && parts.watch.callbacksLookBroken(waitingSince: young.first?.recordedAt, count: young.count, at: now)
+    health.callbacksLookBroken = answers(round, at: now).answersAreMissing
     if health == round.health { return }
     if let sentence = health.trouble, sentence != round.health?.trouble { parts.log(sentence.english) }
     round.health = health
     inbox.post(.healthChanged(health))
+  }
+
+  private func answers(_ round: PollingRound, at now: Moment) -> AnswerWatch {
+    parts.watch.answers(to: round.waiting.newest, pace: round.pace(on: EastAfricaTime(now).businessDay), at: now)
   }
 
   /// Questions go over the network, so a network thread asks them; one at a time.
@@ -128,8 +126,7 @@ final class BackgroundPoller: Sendable {
     guard now.bootMilliseconds >= nextQuestionAt.load(ordering: .relaxed),
       isAsking.compareExchange(expected: false, desired: true, ordering: .sequentiallyConsistent).exchanged
     else { return }
-    let broken = parts.watch.callbacksLookBroken(
-      waitingSince: round.waiting.oldest?.recordedAt, count: round.waiting.count, at: now)
+    let broken = answers(round, at: now).callbacksLookBroken
     let unheard = parts.watch.unheardPayments(at: now)
     network.submit { [self] state in
       defer { isAsking.store(false, ordering: .sequentiallyConsistent) }
@@ -152,8 +149,20 @@ private struct PollingRound {
   var ledgerTrouble: Phrase?
   /// Payments whose answer is still to come.
   private(set) var waiting = WaitingPayments()
+  /// Payments that were paid lately, newest last, from which the shop's pace is known.
+  private var paid: [PaymentSummary] = []
+  private static let mostPaid = 200
 
   init(position: Int64) { self.position = position }
 
-  mutating func note(_ payments: [PaymentSummary]) { waiting.note(payments) }
+  mutating func note(_ payments: [PaymentSummary]) {
+    waiting.note(payments)
+    for payment in payments where payment.millisecondsToMoney != nil {
+      paid.removeAll { $0.id == payment.id }
+      paid.append(payment)
+    }
+    paid.removeFirst(max(0, paid.count - Self.mostPaid))
+  }
+
+  func pace(on day: BusinessDay) -> ShopPace? { ShopPace(of: paid, on: day) }
 }

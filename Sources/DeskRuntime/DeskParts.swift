@@ -71,8 +71,8 @@ public protocol ShopWatch: Sendable {
   /// What a desk that starts puts on its board: all open payments and those that finished lately, and the ledger's
   /// position from which on it hears of changes.
   func boardAtStart() throws -> LedgerChanges
-  /// The heartbeat's age, and whether callbacks look broken for the payments that wait.
-  func callbacksLookBroken(waitingSince oldest: Moment?, count: Int, at now: Moment) -> Bool
+  /// Whether answers reach this shop, judged by its heartbeat and the payments that wait.
+  func answers(to waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) -> AnswerWatch
   /// Payments whose callback the listener had to turn away.
   func unheardPayments(at now: Moment) -> [PaymentID]
   /// When this till's desk ran last before this one, by the wall clock; nil when it never did.

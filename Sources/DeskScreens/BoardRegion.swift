@@ -112,9 +112,13 @@ struct BoardRegion {
   ) {
     let words = payment.words(at: state.now)
     let role = words.look.role
+    // Lit for a moment wherever the lines are: they may speak of somebody's trouble.
+    let isJustPaid = state.isJustPaid(payment)
     if isSelected {
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
       canvas.put(.selectionMarker, row: row, column: 0, role: .textStrong)
+    } else if isJustPaid {
+      canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .toast)
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
     canvas.putRight(
@@ -126,7 +130,9 @@ struct BoardRegion {
     drawDetail(
       of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
       role: words.look == .paid ? .textStrong : quiet, into: &canvas)
-    canvas.put(words.actor.word, row: row, column: table.acts, endColumn: table.phone - 1, role: quiet)
+    canvas.put(
+      isJustPaid ? Phrase("hand over", sw: "mpe bidhaa") : words.actor.word, row: row, column: table.acts,
+      endColumn: table.phone - 1, role: isJustPaid ? .textStrong : quiet)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
     canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)

@@ -18,7 +18,8 @@ struct DetailRegion {
     }
     let look = payment.words(at: state.now).look
     let lines = state.lines(about: payment)
-    canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: look.role)
+    let role: Role = state.isQuiet(payment) ? .textMuted : look.role
+    canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: role)
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     // Two tills have the same numbers, and the lines name the number alone.
@@ -26,9 +27,18 @@ struct DetailRegion {
       "number \(payment.number) of till \(payment.till.number)",
       sw: "namba \(payment.number) ya till \(payment.till.number)")
     let notes = [payment.mark?.words, payment.till == state.identity.till ? nil : whose].compactMap(\.self)
-    let note = notes.joined(separator: " · ")
-    if !notes.isEmpty, canvas.width(of: lines.money) + canvas.width(of: note) + 6 <= canvas.columns {
-      canvas.putRight(note, row: row + 1, endColumn: canvas.columns - 2, role: .textMuted)
-    }
+    var free = [(lines.money, row + 1), (lines.action, row + 2), (lines.happened, row)]
+    if let others = state.othersNeedSomebody { put(others, .stateAlarm, in: &free, &canvas) }
+    if !notes.isEmpty { put(notes.joined(separator: " · "), .textMuted, in: &free, &canvas) }
+  }
+
+  /// Puts a note at the end of the first line that has room for it.
+  private func put(_ note: Phrase, _ role: Role, in free: inout [(Phrase, Int)], _ canvas: inout Canvas) {
+    let fits = free.firstIndex { canvas.width(of: $0.0) + canvas.width(of: note) + 6 <= canvas.columns }
+    guard let fits else { return }
+    canvas.putRight(
+      Phrase(verbatim: " ") + note + Phrase(verbatim: " "), row: free[fits].1, endColumn: canvas.columns - 1, role: role
+    )
+    free.remove(at: fits)
   }
 }

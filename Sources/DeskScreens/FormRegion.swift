@@ -62,7 +62,7 @@ struct FormRegion {
       let totals = state.totals
       let paidStart = drawMoney(
         Phrase("Paid today", sw: "Imelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
-        endColumn: end, into: &canvas)
+        endColumn: end, role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
       if totals.alarmCount > 0 {
         drawToSettle(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
       }
@@ -106,12 +106,12 @@ struct FormRegion {
   /// Gives the column at which it starts.
   @discardableResult
   private func drawMoney(
-    _ label: Phrase, count: Int, shillings: Int, row: Int, endColumn: Int, into canvas: inout Canvas
+    _ label: Phrase, count: Int, shillings: Int, row: Int, endColumn: Int, role: Role? = nil, into canvas: inout Canvas
   ) -> Int {
     let amount = "KSh " + Shillings.group(shillings)
     let besides = label + Phrase(verbatim: "  \(count) · ")
-    canvas.putRight(verbatim: amount, row: row, endColumn: endColumn, role: .money)
-    canvas.putRight(besides, row: row, endColumn: endColumn - amount.count, role: .textMuted)
+    canvas.putRight(verbatim: amount, row: row, endColumn: endColumn, role: role ?? .money)
+    canvas.putRight(besides, row: row, endColumn: endColumn - amount.count, role: role ?? .textMuted)
     return endColumn - amount.count - canvas.width(of: besides)
   }
 

@@ -27,7 +27,7 @@ struct NewsRegion {
 
   /// Draws it and returns how many rows it took.
   func draw(row: Int, into canvas: inout Canvas) -> Int {
-    let lines = TextWrap.lines(canvas.text(sentence), columns: canvas.columns - 4, most: 2)
+    let lines = TextWrap.lines(canvas.text(sentence), columns: canvas.columns - 4, most: 3)
     for (offset, line) in lines.enumerated() {
       canvas.fill(
         Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .toast, role: .toast)

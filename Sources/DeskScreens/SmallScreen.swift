@@ -49,7 +49,8 @@ struct SmallScreen {
     drawWords(of: payment, row: row, into: &canvas)
     row += 2
     let lines = state.lines(about: payment)
-    for line in wrapped([lines.happened, lines.money, lines.action], canvas, room: keysRow - row) {
+    let said = [lines.happened, lines.money, lines.action].filter { !$0.isEmpty }
+    for line in wrapped(said, canvas, room: keysRow - row) {
       canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns)
       row += 1
     }
@@ -95,13 +96,24 @@ struct SmallScreen {
     let words = payment.words(at: state.now)
     let said = "\(canvas.signs[words.look.role]) \(canvas.text(words.whole))"
     canvas.put(verbatim: said, row: row, column: 2, endColumn: canvas.columns - 1, role: words.look.role)
-    if let mark = payment.mark?.words, CellWidth.of(said) + canvas.width(of: mark) + 5 <= canvas.columns {
-      canvas.putRight(mark, row: row, endColumn: canvas.columns - 1, role: .textMuted)
+    // On the upper row or on the lower one, whichever has room.
+    var notes: [(Phrase, Role)] = []
+    if let others = state.othersNeedSomebody { notes.append((others, .stateAlarm)) }
+    if let mark = payment.mark?.words { notes.append((mark, .textMuted)) }
+    let number = canvas.text(numberWords(payment))
+    for (line, row) in [(said, row), (number, row + 1)] {
+      guard let (note, role) = notes.first, CellWidth.of(line) + canvas.width(of: note) + 5 <= canvas.columns else {
+        continue
+      }
+      canvas.putRight(note, row: row, endColumn: canvas.columns - 1, role: role)
+      notes.removeFirst()
     }
-    canvas.put(
-      Phrase("Number", sw: "Namba")
-        + Phrase(verbatim: " \(payment.number) · KSh \(payment.amount.grouped) · ") + payment.shownPhone, row: row + 1,
-      column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    canvas.put(verbatim: number, row: row + 1, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+  }
+
+  private func numberWords(_ payment: PaymentSummary) -> Phrase {
+    Phrase("Number", sw: "Namba") + Phrase(verbatim: " \(payment.number) · KSh \(payment.amount.grouped) · ")
+      + payment.shownPhone
   }
 
   /// Sentences in rows; if there is no room for all, the first goes, since the word above says what happened.

@@ -56,9 +56,9 @@ extension ShopWorker {
     return try ask(next)
   }
 
-  /// How many payments wait for an answer, and since when the first of them does.
-  public func waitingPayments() throws -> (count: Int, oldest: Moment?) {
-    try watched.follow(ledger, facts, at: clock.now()) { ($0?.waiting.count ?? 0, $0?.waiting.oldest?.recordedAt) }
+  /// The newest of the payments that wait for an answer.
+  public func waitingPayments() throws -> [PaymentSummary] {
+    try watched.follow(ledger, facts, at: clock.now()) { $0?.waiting.newest ?? [] }
   }
 
   /// The same about one payment alone, for a command that waits for it: what else is open costs it nothing.

@@ -26,10 +26,9 @@ public struct WaitingPayments: Sendable {
   /// The one that has waited longest.
   public var oldest: PaymentSummary? { order.first.flatMap { payments[$0.id] } }
 
-  /// Those that were recorded since then, oldest first.
-  public func recorded(sinceWallMilliseconds since: Int64) -> [PaymentSummary] {
-    order[firstPlace { $0.recordedWallMilliseconds >= since }...].compactMap { payments[$0.id] }
-  }
+  /// The newest of them, oldest first: whether answers reach the shop is judged by these, at the same cost however many
+  /// are open, and by no clock.
+  public var newest: [PaymentSummary] { order.suffix(200).compactMap { payments[$0.id] } }
 
   /// Takes payments as they are now.
   public mutating func note(_ changed: [PaymentSummary]) {

@@ -17,6 +17,8 @@ enum Gallery {
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
     "phone-wrong-pin", "tray-waits", "tray", "tray-settling", "tray-pin", "tray-empty",
+    "news-paid", "news-both-paid", "news-queue", "news-check",
+
   ]
 
   /// Every screen in every language.
@@ -43,6 +45,7 @@ enum Gallery {
       return try action(name)
     case _ where name.hasPrefix("tray"): return try tray(name)
     case _ where name.hasPrefix("phone"): return try phone(name)
+    case _ where name.hasPrefix("news"): return try news(name)
     case "sandbox": return try sandbox()
     case "production": return try production()
     case "long-names": return try longNames()
@@ -220,7 +223,7 @@ enum Gallery {
     let wrong = try scene.payment(
       46, "0712345678", 1_250, secondsAgo: 30, noted(PaymentStatus.waiting(at:)) { $0.sentToWrongNumber = true })
     scene.press(.function(2))
-    while scene.state.board.selectedPayment?.id != wrong.id { scene.types("↓") }
+    try scene.choose(wrong)
   }
 
   private static func settled(_ scene: inout Scene) throws {

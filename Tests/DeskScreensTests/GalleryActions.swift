@@ -68,7 +68,7 @@ extension Gallery {
       if let late = scene.state.payment { scene.answers(.evidence(evidence(of: late))) }
     case "question-again":
       let over = try scene.payment(43, "0700001032", 450, secondsAgo: 60, PaymentStatus.notPaid("1032"))
-      while scene.state.board.selectedPayment?.id != over.id { scene.types("↓") }
+      try scene.choose(over)
       scene.types("a")
     case "question-wrong-number": scene.types("w")
     case "question-other-way": scene.types("o")

@@ -72,6 +72,14 @@ struct Scene {
     }
   }
 
+  /// Goes to a payment's row on the board.
+  mutating func choose(_ payment: PaymentSummary) throws {
+    let rows = state.board.rows
+    for _ in rows { press(.up) }
+    for _ in rows where state.board.selectedPayment?.id != payment.id { press(.down) }
+    if state.board.selectedPayment?.id != payment.id { throw Impossible() }
+  }
+
   mutating func passes(seconds: Int64) {
     now = now.advanced(byMilliseconds: seconds * 1_000)
     happens(.clockAdvanced(now))

@@ -66,7 +66,10 @@ final class DeskPilot {
     hold(state.handle(.clockAdvanced(now)), to: effects, step: "passes \(milliseconds) ms")
   }
 
-  func passes(seconds: Int64) { passes(milliseconds: seconds * 1_000) }
+  func passes(seconds: Int64, _ effects: String...) {
+    now = now.advanced(byMilliseconds: seconds * 1_000)
+    hold(state.handle(.clockAdvanced(now)), to: effects, step: "passes \(seconds) s")
+  }
 
   /// The ledger recorded the draft that was asked for as the n-th.
   func recorded(_ index: Int, _ effects: String...) {
@@ -151,6 +154,12 @@ final class DeskPilot {
   func payment(_ index: Int) -> PaymentSummary? {
     drafts.indices.contains(index - 1) ? payments[drafts[index - 1].id] : nil
   }
+
+  /// The first line below the board.
+  var told: String? { state.payment.map { state.lines(about: $0).happened.english } }
+
+  /// The last of the three lines.
+  var advice: String? { state.payment.map { state.lines(about: $0).action.english } }
 
   /// The numbers on the board, from the top.
   var board: [Int] { state.board.rows.map(\.number) }

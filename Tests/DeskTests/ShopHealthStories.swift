@@ -80,12 +80,49 @@ import Testing
           try payment(5, till: 3, Statuses.paid(at: answered)),
         ]))
       desk.happens(.cameBack(sinceWallMilliseconds: asked.wallMilliseconds + 10_000))
-      #expect(desk.state.absenceSentence?.english == "You were away 4 minutes. 2 payments finished, 1 still waits.")
+      let sentence =
+        "You were away 4 minutes. Finished: number 2, KSh 300, PAID; number 3, KSh 300, CANCELLED. Number 4 still waits."
+      #expect(desk.state.absenceSentence?.english == sentence)
+      #expect(desk.told == "Number 3, KSh 300: the customer closed the prompt.", "and what went wrong keeps its lines")
+      let later = try Others.payment(6, till: 2, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([later]))
+      #expect(desk.state.absenceSentence?.english == sentence, "what is asked after coming back was not left waiting")
       desk.keys("0")
       #expect(desk.state.absenceSentence != nil, "a key that was typed ahead does not wipe it away")
       desk.passes(seconds: 4)
       desk.keys("7")
       #expect(desk.state.absenceSentence == nil)
+    }
+  }
+
+  @Test func moreThanALineHoldsAreCounted() throws {
+    try story { desk in
+      let asked = desk.now
+      desk.passes(seconds: 250)
+      for number in 1...6 {
+        let answered = asked.advanced(byMilliseconds: 60_000)
+        desk.happens(
+          .evidenceCommitted([
+            try Others.payment(number, till: 2, recordedAt: asked, status: Statuses.paid(at: answered))
+          ]))
+      }
+      desk.happens(.cameBack(sinceWallMilliseconds: asked.wallMilliseconds + 10_000))
+      #expect(desk.state.absenceSentence?.english.hasSuffix("number 3, KSh 300, PAID; and 3 more.") == true)
+    }
+  }
+
+  @Test func aClockThatIsSetBackMakesNothingOlder() throws {
+    try story { desk in
+      let waiting = try Others.payment(
+        4, till: 2, recordedAt: desk.now.advanced(byMilliseconds: -20_000), status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([waiting]))
+      desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 15_000))
+      var moment = desk.now.advanced(byMilliseconds: 1_000)
+      moment.wallMilliseconds -= 3_600_000
+      desk.happens(
+        .evidenceCommitted([try Others.payment(5, till: 2, recordedAt: moment, status: Statuses.waiting(since: moment))]
+        ))
+      #expect(desk.state.absenceSentence?.english == "You were away 15 seconds. Number 4 still waits.")
     }
   }
 
@@ -102,7 +139,7 @@ import Testing
       desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 9_999))
       #expect(desk.state.absenceSentence == nil)
       desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 15_000))
-      #expect(desk.state.absenceSentence?.english == "You were away 15 seconds. 1 payment still waits.")
+      #expect(desk.state.absenceSentence?.english == "You were away 15 seconds. Number 4 still waits.")
     }
   }
 

@@ -78,6 +78,29 @@ import Testing
     }
   }
 
+  @Test func everyFirstLineBeginsWithNumberAndAmount() throws {
+    for payment in try payments() {
+      for moment in moments {
+        var told = [payment.lines(at: moment)]
+        if payment.status.standing == .paid { told.append(payment.freshlyPaidLines) }
+        for lines in told {
+          #expect(lines.happened.english.hasPrefix("Number 888, KSh 250,000"), "\(lines.happened.english)")
+          #expect(lines.happened.swahili.hasPrefix("Namba 888, KSh 250,000"), "\(lines.happened.swahili)")
+          for language in Language.allCases { #expect(lines.happened[language].count <= 77) }
+        }
+      }
+    }
+  }
+
+  @Test func goodsAreSpokenOfInTheMomentOfPayingAlone() throws {
+    for payment in try payments() {
+      for moment in moments {
+        let action = payment.lines(at: moment).action
+        #expect(!action.english.contains("Hand over") && !action.swahili.contains("Toa bidhaa"), "\(action.english)")
+      }
+    }
+  }
+
   @Test func whatIsSaidIsTranslated() throws {
     for payment in try payments() {
       for moment in moments {

@@ -53,6 +53,28 @@ import Testing
     }
   }
 
+  @Test func theAnswerAboutAPaymentThatWasLeftConcernsNoOther() throws {
+    try story { desk in
+      let first = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      let second = try Others.payment(
+        42, till: 2, recordedAt: desk.now, status: Statuses.unknown(.noAnswer, at: desk.now), position: 101)
+      desk.quietly(.evidenceCommitted([second]))
+      desk.keys(
+        "hUJ25K3M9QX⏎seen⏎482917⏎", "find supervisors",
+        "decide \(first.id.short) by hand UJ25K3M9QX seen 100 because seen pin 482917")
+      let earlier = try #require(desk.decisions.last)
+      desk.keys("⎋")
+      desk.keys(
+        "↑hUJ25K3M9QY⏎read⏎111111⏎", "find supervisors",
+        "decide \(second.id.short) by hand UJ25K3M9QY seen 101 because read pin 111111")
+      desk.answersAll()
+      desk.happens(.decisionRefused(id: earlier, .wrongPIN(triesLeft: 4)), "ring trouble")
+      #expect(desk.state.supervisorEntry?.isDeciding == true)
+      desk.refused(.wrongPIN(triesLeft: 3))
+      #expect(desk.state.supervisorEntry?.remark?.english.contains("3 tries") == true)
+    }
+  }
+
   @Test func thatThereIsNoPINIsSaidBeforeOneIsTyped() throws {
     try story { desk in
       _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
@@ -111,7 +133,7 @@ import Testing
         "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
       payment.position = 120
       payment.status.flags = [.late, .twice]
-      desk.refused(.changedMeanwhile(payment))
+      desk.refused(.changedMeanwhile(payment), "ring trouble")
       #expect(desk.state.board[payment.id]?.status.flags.contains(.twice) == true)
       desk.keys("482917⏎", "decide \(payment.id.short) settled goods seen 120 because seen pin 482917")
       desk.decided(payment)

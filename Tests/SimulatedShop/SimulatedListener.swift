@@ -81,7 +81,7 @@ struct SimulatedListener {
       return .refused
     }
     heartbeat.noteStored(id)
-    heartbeat.lastCallbackWallMilliseconds = now.wallMilliseconds
+    heartbeat.lastCallbackAt = now
     return .stored(stored, under: status)
   }
 }

@@ -171,7 +171,7 @@ extension World {
     let desk = desks[index]
     if desk.isAsking || !desk.isReady { return again(index, process, .askIfDue, in: 800...1_500) }
     desk.isAsking = true
-    let isBroken = callbacksLookBroken(desk.state?.board.waiting ?? [])
+    let isBroken = answers(desk.state?.board.waiting ?? [], pace: desk.state?.pace).callbacksLookBroken
     let report = try? worker.askIfDue(callbacksLookBroken: isBroken, unheard: unheardPayments())
     guard process.isAlive else { return }
     desk.isAsking = false

@@ -32,11 +32,9 @@ extension World {
     return heartbeat.refusedPayments + heartbeat.wrongTagPayments
   }
 
-  /// No heartbeat, or three wait and none has come for a minute.
-  func callbacksLookBroken(_ waiting: [PaymentSummary]) -> Bool {
-    guard let heartbeat = freshHeartbeat else { return true }
-    guard waiting.count >= 3, let oldest = waiting.map(\.recordedAt.wallMilliseconds).min() else { return false }
-    return clock.now().wallMilliseconds - max(heartbeat.lastCallbackWallMilliseconds ?? 0, oldest) > 60_000
+  /// Judged by the rule of the desks, from what this world's listener told last.
+  func answers(_ waiting: [PaymentSummary], pace: ShopPace?) -> AnswerWatch {
+    AnswerWatch(freshHeartbeat?.pulse, waiting: waiting, pace: pace, at: clock.now())
   }
 
   /// The owner makes another key; the old one retires, or is suspect if it leaked.

@@ -20,7 +20,7 @@ import Testing
     written.counters.witnessFailures = 1
     written.noteRefused(try payment(1))
     written.noteWrongTag(try payment(2))
-    written.lastCallbackWallMilliseconds = 999
+    written.lastCallbackAt = Moment(wallMilliseconds: 999, bootMilliseconds: 4_900, bootID: "boot")
     written.reservePieces = 16
     written.trouble = Phrase("the disk \"is\" full", sw: "diski \"imejaa\"")
     try spool.write(written)
@@ -41,13 +41,22 @@ import Testing
       #expect(try spool.readHeartbeat(now: now) == .broken)
     }
     var last = heartbeat()
-    last.lastCallbackWallMilliseconds = .min
+    last.lastCallbackAt = Moment(wallMilliseconds: .min, bootMilliseconds: 1, bootID: "boot")
     try spool.write(last)
     guard case .beat(let read, _) = try spool.readHeartbeat(now: now) else {
       Issue.record("a strange last callback breaks the rest")
       return
     }
-    #expect(read.lastCallbackWallMilliseconds == nil)
+    #expect(read.lastCallbackAt == nil)
+  }
+
+  @Test func theLastCallbackOfAnOlderListenerIsAsLongAgoAsItsOwnClockSays() throws {
+    var written = heartbeat()
+    written.lastCallbackAt = Moment(wallMilliseconds: 997_000, bootMilliseconds: 77, bootID: "boot")
+    let old = written.json.replacing(",\"last_callback_boot_ms\":77", with: "")
+    #expect(old != written.json)
+    let read = try #require(Heartbeat(json: Array(old.utf8)))
+    #expect(read.lastCallbackAt == Moment(wallMilliseconds: 997_000, bootMilliseconds: 2_000, bootID: "boot"))
   }
 
   @Test func aPipeInItsPlaceIsNoHeartbeat() throws {

@@ -91,6 +91,15 @@ public struct Board: Sendable, Equatable {
     select(rows[min(max(0, row + step), rows.count - 1)].id)
   }
 
+  /// Puts the rows in their order at a moment: what needs somebody now, or is news to this till, can be pushed off the
+  /// screen by nothing newer.
+  mutating func arrange(at now: Moment, first news: MoneyNews) {
+    let needy = rows.filter { $0.needsSomebody(at: now) || news.isUntold($0.id) }.sorted(by: Self.comesFirst)
+    if needy.isEmpty { return rows.sort(by: Self.comesFirst) }
+    let first = Set(needy.map(\.id))
+    rows = needy + rows.filter { !first.contains($0.id) }.sorted(by: Self.comesFirst)
+  }
+
   static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
     if left.status.needsPerson != right.status.needsPerson { return left.status.needsPerson }
     if left.recordedAt.wallMilliseconds != right.recordedAt.wallMilliseconds {
@@ -101,6 +110,11 @@ public struct Board: Sendable, Equatable {
 }
 
 extension PaymentSummary {
+  /// Somebody must still do something about it, at whatever till.
+  fileprivate func needsSomebody(at now: Moment) -> Bool {
+    status.needsPerson || status.isOpen && isTrouble(at: now)
+  }
+
   /// Its answer is still to come.
   public var isWaiting: Bool {
     switch status.standing {

@@ -6,6 +6,8 @@ public struct Absence: Sendable, Equatable {
   static let leastMilliseconds: Int64 = 10_000
   /// Keys leave the sentence alone for so long.
   static let staysMilliseconds: Int64 = 3_000
+  /// So many payments are named.
+  static let mostNamed = 3
   /// When it began, by the wall clock.
   let sinceWallMilliseconds: Int64
   /// When it ended.
@@ -20,29 +22,34 @@ extension DeskState {
     guard let absence else { return nil }
     let since = absence.sinceWallMilliseconds
     let wereOpen = board.known.filter { payment in
-      // A till that is away asks for nothing, so whatever it asked for was asked before.
-      guard payment.till == identity.till else { return false }
+      // A till that is away asks for nothing: whatever it asked for before it came back was asked before it left.
+      guard payment.till == identity.till, payment.wasRecorded(before: absence.until) else { return false }
       return payment.isWaiting || payment.status.answeredAt.map { $0.wallMilliseconds > since } ?? false
-    }
-    let waiting = wereOpen.count { $0.isWaiting }
-    let finished = wereOpen.count - waiting
+    }.sorted { ($0.recordedAt.wallMilliseconds, $0.id) < ($1.recordedAt.wallMilliseconds, $1.id) }
     if wereOpen.isEmpty { return nil }
-    var parts: [Phrase] = []
-    if finished > 0 {
-      parts.append(
-        Phrase(
-          finished == 1 ? "1 payment finished" : "\(finished) payments finished", sw: "Malipo \(finished) yameisha"))
-    }
-    if waiting > 0 {
-      let what = finished > 0 ? "\(waiting)" : waiting == 1 ? "1 payment" : "\(waiting) payments"
-      parts.append(
-        Phrase(
-          what + (waiting == 1 ? " still waits" : " still wait"),
-          sw: (finished > 0 ? "\(waiting)" : "Malipo \(waiting)") + " bado yanasubiri"))
-    }
     let length = Self.length(absence.until.wallMilliseconds - since)
-    return Phrase("You were away \(length.english). ", sw: "Hukuwepo kwa \(length.swahili). ")
-      + parts.joined(separator: ", ") + Phrase(verbatim: ".")
+    let away = Phrase("You were away \(length.english).", sw: "Hukuwepo kwa \(length.swahili).")
+    let finished = finishedWords(wereOpen.filter { !$0.isWaiting })
+    let waiting = waitingWords(wereOpen.filter(\.isWaiting))
+    return [away, finished, waiting].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Which ones finished, and how; more than a line holds are counted.
+  private func finishedWords(_ payments: [PaymentSummary]) -> Phrase {
+    if payments.isEmpty { return .none }
+    let named = payments.prefix(Absence.mostNamed).map { payment in
+      payment.numberAndAmount.inSentence + Phrase(verbatim: ", ") + payment.words(at: now).word
+    }
+    let rest = payments.count - named.count
+    let more = rest == 0 ? Phrase.none : Phrase("; and \(rest) more", sw: "; na mengine \(rest)")
+    return Phrase("Finished: ", sw: "Yamepata jibu: ") + named.joined(separator: "; ") + more + Phrase(verbatim: ".")
+  }
+
+  private func waitingWords(_ payments: [PaymentSummary]) -> Phrase {
+    guard let first = payments.first else { return .none }
+    return payments.count == 1
+      ? Phrase("Number \(first.number) still waits.", sw: "Namba \(first.number) bado inasubiri.")
+      : Phrase("\(payments.count) still wait.", sw: "Malipo \(payments.count) bado yanasubiri.")
   }
 
   private static func length(_ milliseconds: Int64) -> Phrase {
@@ -60,5 +67,20 @@ extension DeskState {
   mutating func comeBack(sinceWallMilliseconds since: Int64) {
     guard now.wallMilliseconds - since >= Absence.leastMilliseconds else { return }
     absence = Absence(sinceWallMilliseconds: since, until: now)
+    // What went wrong meanwhile was heard by nobody, however long ago.
+    for payment in board.rows where payment.till == identity.till && payment.isTrouble(at: now) {
+      guard !payment.status.isMuted, !news.isUntold(payment.id), let answered = payment.status.answeredAt,
+        answered.wallMilliseconds > since
+      else { continue }
+      news.hear(MoneyNews.Trouble(payment, at: now))
+    }
+  }
+}
+
+extension PaymentSummary {
+  /// By the boot clock, where it is the same: a wall clock that was set must not make it older.
+  fileprivate func wasRecorded(before moment: Moment) -> Bool {
+    recordedAt.bootID == moment.bootID
+      ? recordedAt.bootMilliseconds < moment.bootMilliseconds : recordedAt.wallMilliseconds < moment.wallMilliseconds
   }
 }

@@ -18,7 +18,8 @@ extension DeskState {
   mutating func takeDecided(_ id: String, _ payment: PaymentSummary) -> [DeskEffect] {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
     let request = deciding.remove(at: index)
-    board.put(payment)
+    actUpon(payment.id)
+    let bell = hear(payment)
     let number = Phrase("Number \(payment.number)", sw: "Namba \(payment.number)")
     switch request.action {
     case .paysAnotherWay: say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"))
@@ -33,13 +34,15 @@ extension DeskState {
       say(number + Phrase(": settled", sw: ": imetatuliwa"))
     case .askedAgain, .guardOverridden: break
     }
-    return []
+    return bell.map { [.ring($0)] } ?? []
   }
 
   /// The ledger did not take a decision.
   mutating func takeRefused(_ id: String, _ refusal: DecisionRefusal) -> [DeskEffect] {
-    if case .changedMeanwhile(let payment) = refusal { board.put(payment) }
-    return takeNotDecided(id, refusal.sentence, refusal: refusal)
+    var news: [DeskEffect] = []
+    if case .changedMeanwhile(let payment) = refusal, let bell = hear(payment) { news = [.ring(bell)] }
+    let effects = takeNotDecided(id, refusal.sentence, refusal: refusal)
+    return effects.isEmpty ? news : effects
   }
 
   /// Nothing was decided; the sentence says why.
@@ -48,7 +51,7 @@ extension DeskState {
   ) -> [DeskEffect] {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
     let request = deciding.remove(at: index)
-    if request.action.wantsSupervisor, tellSupervisor(sentence, refusal: refusal) { return [] }
+    if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
     complain(sentence)
     return [.ring(.trouble)]
   }

@@ -118,16 +118,9 @@ extension ResultCode {
   /// The code and what it means; Safaricom's own words stand only in `kaunta payment --json`.
   fileprivate var words: Phrase {
     if meaning == .paid { return Phrase("paid (0)", sw: "imelipwa (0)") }
-    let happened = meaning.happened
+    let happened = meaning.happened.inSentence
     return Phrase(verbatim: "\(rawValue.prefix(24)), ")
-      + Phrase(Self.inSentence(happened.english), sw: Self.inSentence(happened.swahili))
-  }
-
-  /// A sentence as a part of another one; names keep their capital.
-  private static func inSentence(_ sentence: String) -> String {
-    let body = sentence.dropLast()
-    return body.hasPrefix("M-Pesa") || body.hasPrefix("PIN")
-      ? String(body) : body.prefix(1).lowercased() + body.dropFirst()
+      + Phrase(String(happened.english.dropLast()), sw: String(happened.swahili.dropLast()))
   }
 }
 

@@ -2,13 +2,36 @@ import Payments
 
 extension PaymentSummary {
   /// The three lines about a payment at a moment: what happened; what it means for the money; what to do now.
+  ///
+  /// The first begins with number and amount, whatever it is about: two customers stand at the counter. Money that is
+  /// there is told as over; whose goods may be handed over now, ``freshlyPaidLines`` says.
   public func lines(at now: Moment) -> ThreeLines {
+    let isPaid = !isClosedBySupervisor && alarm == nil && status.standing == .paid
+    return isPaid ? servedLines(at: now) : named(unnamedLines(at: now))
+  }
+
+  /// What is said once, to the till that asked, in the moment in which the money is proved.
+  ///
+  /// Only of money without an alarm on it.
+  public var freshlyPaidLines: ThreeLines { named(paidLines) }
+
+  /// Which payment, and how much.
+  var numberAndAmount: Phrase {
+    Phrase("Number \(number), KSh \(amount.grouped)", sw: "Namba \(number), KSh \(amount.grouped)")
+  }
+
+  private func named(_ lines: ThreeLines) -> ThreeLines {
+    ThreeLines(
+      happened: numberAndAmount + Phrase(verbatim: ": ") + lines.happened.inSentence, money: lines.money,
+      action: lines.action)
+  }
+
+  private func unnamedLines(at now: Moment) -> ThreeLines {
     if isClosedBySupervisor { return settledLines }
     if let alarm = alarmLines { return alarm }
     if isNotCountedOn, status.sentToWrongNumber {
       return ThreeLines(
-        happened: Phrase(
-          "Number \(number): its prompt went to a wrong number.", sw: "Namba \(number): ombi lake lilienda namba siyo."),
+        happened: Phrase("its prompt went to a wrong number.", sw: "ombi lake lilienda namba siyo."),
         money: Phrase(
           "It cannot be pulled back. Money from it is somebody else's: you hear of it.",
           sw: "Haliwezi kurudishwa. Pesa yake ni ya mtu mwingine: utajulishwa."),
@@ -17,8 +40,7 @@ extension PaymentSummary {
     }
     if isNotCountedOn {
       return ThreeLines(
-        happened: Phrase(
-          "Number \(number): the customer pays another way.", sw: "Namba \(number): mteja analipa kwa njia nyingine."),
+        happened: Phrase("the customer pays another way.", sw: "mteja analipa kwa njia nyingine."),
         money: Phrase(
           "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
           sw: "Ombi haliwezi kurudishwa: pesa ya M-Pesa ikija pia, utajulishwa."),
@@ -39,9 +61,7 @@ extension PaymentSummary {
     switch standing(at: now) {
     case .recorded, .sending:
       return ThreeLines(
-        happened: Phrase(
-          "Number \(number): the request for KSh \(amount.grouped) is going out.",
-          sw: "Namba \(number): ombi la KSh \(amount.grouped) linatumwa."),
+        happened: Phrase("the request is going out.", sw: "ombi linatumwa."),
         money: Phrase("Nothing is paid yet.", sw: "Bado hakuna kilicholipwa."),
         action: Phrase("Wait a moment.", sw: "Subiri kidogo."))
     case .waiting: return waitingLines(at: now)
@@ -50,8 +70,7 @@ extension PaymentSummary {
     case .byHand:
       return ThreeLines(
         happened: Phrase(
-          "Accepted by hand\(withReceipt.english): KSh \(amount.grouped), number \(number).",
-          sw: "Imekubaliwa kwa mkono\(withReceipt.swahili): KSh \(amount.grouped), namba \(number)."),
+          "accepted by hand\(withReceipt.english).", sw: "imekubaliwa kwa mkono\(withReceipt.swahili)."),
         money: Phrase(
           "A supervisor says that it is paid; M-Pesa has not said so.",
           sw: "Msimamizi anasema imelipwa; M-Pesa haijasema hivyo."),
@@ -73,21 +92,17 @@ extension PaymentSummary {
   private var settledLines: ThreeLines {
     let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", risiti \($0.code)") } ?? .none
     return ThreeLines(
-      happened: Phrase(
-        "Number \(number), KSh \(amount.grouped)\(receipt.english): settled by a supervisor.",
-        sw: "Namba \(number), KSh \(amount.grouped)\(receipt.swahili): imetatuliwa na msimamizi."),
+      happened: Phrase("settled by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
       money: Phrase(
         "What was done with the money stands in the ledger.", sw: "Kilichofanyiwa pesa kimeandikwa kwenye leja."),
       action: .nothingToDo)
   }
 
   private var alarmLines: ThreeLines? {
-    let what = Phrase(
-      "KSh \(amount.grouped), number \(number)", sw: "KSh \(amount.grouped), namba \(number)")
     switch alarm {
     case .paidTwice:
       return ThreeLines(
-        happened: Phrase("PAID TWICE: ", sw: "IMELIPWA MARA 2: ") + what + receipts(atMost: 2),
+        happened: Phrase("PAID TWICE", sw: "IMELIPWA MARA 2") + receipts(atMost: 2),
         money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
         action: Phrase(
           "Call the owner: one of the payments goes back to the customer.",
@@ -95,7 +110,7 @@ extension PaymentSummary {
     case .paidByWrongNumber:
       let masked = phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("unknown", sw: "isiyojulikana")
       return ThreeLines(
-        happened: Phrase("PAID BY WRONG NUMBER: ", sw: "IMELIPWA NA NAMBA SIYO: ") + what + receipts(atMost: 1),
+        happened: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA NAMBA SIYO") + receipts(atMost: 1),
         money: Phrase(
           "This is somebody else's money, from phone \(masked.english).",
           sw: "Hii ni pesa ya mtu mwingine, kutoka simu \(masked.swahili)."),
@@ -104,7 +119,7 @@ extension PaymentSummary {
           sw: "Mwite mmiliki: irudishwe kwa simu hiyo. Usitoe bidhaa kwa pesa hiyo."))
     case .paidLate:
       return ThreeLines(
-        happened: Phrase("PAID LATE: ", sw: "IMELIPWA KUCHELEWA: ") + what + receipts(atMost: 1),
+        happened: Phrase("PAID LATE", sw: "IMELIPWA KUCHELEWA") + receipts(atMost: 1),
         money: Phrase(
           "It came after it was given up; the customer may be gone, or have paid again.",
           sw: "Ilikuja baada ya kukatiwa tamaa; mteja huenda ameondoka, au amelipa tena."),
@@ -114,11 +129,10 @@ extension PaymentSummary {
     case .byHandNotPaid:
       return ThreeLines(
         happened: Phrase(
-          "Accepted by hand\(withReceipt.english); Safaricom says not paid.",
-          sw: "Imekubaliwa kwa mkono\(withReceipt.swahili); Safaricom inasema haijalipwa."),
+          "BY HAND, and Safaricom says not paid.", sw: "KWA MKONO; Safaricom inasema haijalipwa."),
         money: Phrase(
-          "Goods may have gone out for KSh \(amount.grouped) that never came.",
-          sw: "Bidhaa huenda zimetolewa kwa KSh \(amount.grouped) ambazo hazikuja."),
+          "Goods may have gone out\(withReceipt.english) for money that never came.",
+          sw: "Bidhaa huenda zimetolewa\(withReceipt.swahili) kwa pesa ambayo haikuja."),
         action: Phrase(
           "Call the owner: look for the receipt on the statement.",
           sw: "Mwite mmiliki: tafuta risiti kwenye taarifa ya M-Pesa."))
@@ -141,7 +155,7 @@ extension PaymentSummary {
         ", receipts \(codes.joined(separator: " and ")).", sw: ", risiti \(codes.joined(separator: " na ")).")
     default:
       return Phrase(
-        ", receipts \(codes[0]) and \(codes.count - 1) more.", sw: ", risiti \(codes[0]) na \(codes.count - 1) zaidi.")
+        ", receipt \(codes[0]) and \(codes.count - 1) more.", sw: ", risiti \(codes[0]) na \(codes.count - 1) zaidi.")
     }
   }
 
@@ -152,21 +166,20 @@ extension PaymentSummary {
     case ..<20:
       let words = lineForCustomer(at: now).swahili
       return ThreeLines(
-        happened: Phrase("Number \(number) is with the customer.", sw: "Namba \(number) iko kwa mteja."),
+        happened: Phrase("with the customer.", sw: "iko kwa mteja."),
         money: notYet,
         // Most customers of a Kenyan shop are spoken to in Swahili, whatever the desk speaks.
         action: Phrase("Say: \"\(words)\"", sw: "Sema: \"\(words)\""))
     case ..<60:
       return ThreeLines(
-        happened: Phrase("Number \(number) is still with the customer.", sw: "Namba \(number) bado iko kwa mteja."),
+        happened: Phrase("still with the customer.", sw: "bado iko kwa mteja."),
         money: notYet,
         action: Phrase(
           "Ask whether the prompt is on the phone. It lives for a minute.",
           sw: "Uliza kama ombi liko kwenye simu. Hudumu dakika moja."))
     default:
       return ThreeLines(
-        happened: Phrase(
-          "The prompt of number \(number) should be over.", sw: "Muda wa ombi la namba \(number) umeisha."),
+        happened: Phrase("the prompt should be over.", sw: "muda wa ombi unapaswa kuwa umeisha."),
         money: Phrase(
           "Not known yet: Safaricom is being asked.", sw: "Bado haijulikani: Safaricom inaulizwa."),
         action: Phrase(
@@ -189,7 +202,7 @@ extension PaymentSummary {
     case .doubt(.contradicted):
       return ThreeLines(
         happened: Phrase(
-          "One answer says paid, another says not.", sw: "Jibu moja linasema imelipwa, lingine linasema haijalipwa."),
+          "one answer says paid, another says not.", sw: "jibu moja linasema imelipwa, lingine haijalipwa."),
         money: .notProved,
         action: Phrase(
           "Look at the customer's SMS; the owner checks the statement before goods leave.",
@@ -197,14 +210,13 @@ extension PaymentSummary {
     case .doubt(.strangePeer):
       return ThreeLines(
         happened: Phrase(
-          "A message says paid, but not from an address known as Safaricom's.",
-          sw: "Ujumbe unasema imelipwa, lakini si kutoka anwani ya Safaricom."),
+          "a message says paid, but is not from Safaricom.",
+          sw: "ujumbe unasema imelipwa, lakini si wa Safaricom."),
         money: beingAsked, action: wait)
     case .doubt(.unlistedCode):
       return ThreeLines(
-        happened: Phrase(
-          "Safaricom gave a code that Kaunta does not know.", sw: "Safaricom imetoa msimbo ambao Kaunta haiujui."),
-        money: Phrase("Not proved either way.", sw: "Haijathibitika kwa vyovyote."),
+        happened: Phrase("Safaricom gave an unknown code.", sw: "Safaricom imetoa msimbo usiojulikana."),
+        money: Phrase("Not proved either way.", sw: "Haijulikani kama imelipwa au la."),
         action: Phrase(
           "Look at the customer's SMS, and tell the owner the code.",
           sw: "Angalia SMS ya mteja, na umwambie mmiliki msimbo huu.")
@@ -212,11 +224,11 @@ extension PaymentSummary {
     case .doubt:
       return ThreeLines(
         happened: Phrase(
-          "A message says paid, but it is not proof by itself.",
-          sw: "Ujumbe unasema imelipwa, lakini huo pekee si uthibitisho."), money: beingAsked, action: wait)
+          "a message says paid, which is not proof by itself.", sw: "ujumbe unasema imelipwa, lakini si uthibitisho."),
+        money: beingAsked, action: wait)
     default:
       return ThreeLines(
-        happened: Phrase("No answer yet for number \(number).", sw: "Bado hakuna jibu la namba \(number)."),
+        happened: Phrase("no answer yet.", sw: "bado hakuna jibu."),
         money: Phrase(
           "It may be paid or not: nobody has said.", sw: "Huenda imelipwa au la: hakuna aliyesema."),
         action: canBeAskedAbout
@@ -229,8 +241,7 @@ extension PaymentSummary {
   }
 
   private var paidLines: ThreeLines {
-    let paid = Phrase(
-      "PAID: KSh \(amount.grouped), number \(number)", sw: "IMELIPWA: KSh \(amount.grouped), namba \(number)")
+    let paid = Phrase("PAID", sw: "IMELIPWA")
     guard let receipt = status.receipt else {
       return ThreeLines(
         happened: paid + Phrase(verbatim: "."),
@@ -256,36 +267,34 @@ extension PaymentSummary {
         status.statedAmount.map { Phrase(verbatim: "KSh " + $0.grouped) } ?? Phrase("another", sw: "kiasi kingine")
       return ThreeLines(
         happened: Phrase(
-          "WRONG AMOUNT: asked KSh \(amount.grouped), the answer says \(stated.english).",
-          sw: "KIASI SIYO: iliombwa KSh \(amount.grouped), jibu linasema \(stated.swahili)."),
+          "WRONG AMOUNT, the answer says \(stated.english).", sw: "KIASI SIYO, jibu linasema \(stated.swahili)."),
         money: Phrase(
           "Money may have come, but not what was asked.", sw: "Pesa huenda imeingia, lakini si kiasi kilichoombwa."),
         action: Phrase("Call the owner before goods leave.", sw: "Mwite mmiliki kabla bidhaa hazijatoka."))
     case .receiptReused:
       return ThreeLines(
         happened: Phrase(
-          "The receipt stands on another payment too.", sw: "Risiti hii iko kwenye malipo mengine pia."),
+          "its receipt stands on another payment too.", sw: "risiti yake iko kwenye malipo mengine pia."),
         money: Phrase("One of the two is not paid by it.", sw: "Mojawapo haijalipwa kwa risiti hii."),
         action: Phrase(
           "Call the owner: compare both with the statement.", sw: "Mwite mmiliki: linganisha zote na taarifa ya M-Pesa."
         ))
     case .twoPrompts:
       return ThreeLines(
-        happened: Phrase("Two prompts claim to be this payment.", sw: "Maombi mawili yanadai kuwa malipo haya."),
+        happened: Phrase("two prompts claim to be this payment.", sw: "maombi mawili yanadai kuwa malipo haya."),
         money: Phrase("Not clear which one was paid.", sw: "Haijulikani ni lipi lililolipwa."), action: compare)
     case .callbackOnly:
       return ThreeLines(
         happened: Phrase(
-          "M-Pesa says paid; the ledger, restored from a backup, has no record of it.",
-          sw: "M-Pesa inasema imelipwa; leja, iliyorudishwa kutoka nakala, haina habari."),
+          "M-Pesa says paid; the restored ledger has no record.",
+          sw: "M-Pesa inasema imelipwa; leja haina habari yake."),
         money: Phrase(
           "Money has probably come: who asked for it, and for what, is not known.",
           sw: "Pesa huenda imeingia: aliyeiomba, na kwa nini, haijulikani."), action: compare)
     default:
       return ThreeLines(
         happened: Phrase(
-          "An answer came for this payment, but its numbers are another payment's.",
-          sw: "Jibu limekuja kwa malipo haya, lakini namba zake ni za malipo mengine."),
+          "an answer came, with the numbers of another payment.", sw: "jibu lililokuja lina namba za malipo mengine."),
         money: .notProved, action: compare)
     }
   }
@@ -310,13 +319,13 @@ extension Phrase {
 
 extension ThreeLines {
   fileprivate static let nothingKnown = ThreeLines(
-    happened: Phrase("Nothing more is known.", sw: "Hakuna zaidi kinachojulikana."), money: .notProved,
+    happened: Phrase("nothing more is known.", sw: "hakuna kingine kinachojulikana."), money: .notProved,
     action: Phrase("Look at the details, and tell the owner.", sw: "Angalia maelezo, na umwambie mmiliki."))
 
-  /// The same with Safaricom's code after the first line, for whoever must look it up.
+  /// The same with Safaricom's code after the second line, for whoever must look it up.
   fileprivate func naming(_ code: String?) -> ThreeLines {
     guard let code else { return self }
     return ThreeLines(
-      happened: happened + Phrase(verbatim: " (\(code.prefix(24)))"), money: money, action: action)
+      happened: happened, money: money + Phrase(verbatim: " (\(code.prefix(16)))"), action: action)
   }
 }

@@ -62,31 +62,31 @@ extension ResultMeaning {
     case .paid:
       Phrase(
         "A message says paid, which is not proof by itself.",
-        sw: "Ujumbe unasema imelipwa, lakini huo pekee si uthibitisho.")
+        sw: "Ujumbe unasema imelipwa, lakini si uthibitisho.")
     case .notEnoughMoney:
       Phrase(
-        "The customer's M-Pesa has not enough money, Fuliza included.",
+        "Not enough money in M-Pesa, Fuliza included.",
         sw: "Salio la M-Pesa la mteja halitoshi, hata kwa Fuliza.")
     case .belowMinimum:
       Phrase("The amount is below M-Pesa's smallest.", sw: "Kiasi ni chini ya kiwango cha chini cha M-Pesa.")
     case .aboveMaximum:
       Phrase(
         "The amount is above what M-Pesa takes at once.",
-        sw: "Kiasi ni zaidi ya kinachoruhusiwa na M-Pesa kwa mara moja.")
+        sw: "Kiasi ni zaidi ya kikomo cha M-Pesa kwa mara moja.")
     case .aboveDailyLimit:
       Phrase("The customer has reached the day's M-Pesa limit.", sw: "Mteja amefikia kikomo cha M-Pesa cha siku.")
     case .receiverLimit:
       Phrase("The shop's M-Pesa account has reached its limit.", sw: "Akaunti ya M-Pesa ya duka imefikia kikomo chake.")
     case .repeatedTooSoon:
       Phrase(
-        "The same amount was asked of this phone less than two minutes ago.",
-        sw: "Kiasi hiki kiliombwa kwa simu hii chini ya dakika mbili zilizopita.")
+        "The same was asked less than two minutes ago.",
+        sw: "Kiliombwa pia chini ya dakika mbili zilizopita.")
     case .systemBusy:
       Phrase("M-Pesa is busy and did not handle the payment.", sw: "M-Pesa imelemewa na haikushughulikia malipo.")
     case .subscriberBusy:
       Phrase(
-        "Another M-Pesa prompt or menu is open on the customer's phone.",
-        sw: "Ombi au menyu nyingine ya M-Pesa iko wazi kwenye simu ya mteja.")
+        "The phone shows another M-Pesa prompt or menu.",
+        sw: "Simu ina ombi lingine au menyu ya M-Pesa.")
     case .expired:
       Phrase("The prompt ran out before it was handled.", sw: "Muda wa ombi uliisha kabla ya kushughulikiwa.")
     case .promptNotDelivered:
@@ -96,7 +96,7 @@ extension ResultMeaning {
       Phrase("The phone did not confirm that it got the prompt.", sw: "Simu haikuthibitisha kupokea ombi.")
     case .phoneNotReached:
       Phrase(
-        "The phone was not reached, or no PIN was typed in time.",
+        "The phone was not reached, or no PIN came in time.",
         sw: "Simu haikupatikana, au PIN haikuwekwa kwa wakati.")
     case .wrongPIN: Phrase("The customer typed a wrong PIN.", sw: "Mteja ameweka PIN isiyo sahihi.")
     case .notPermitted:
@@ -104,7 +104,7 @@ extension ResultMeaning {
     case .lockedPIN: Phrase("The customer's M-Pesa PIN is locked.", sw: "PIN ya M-Pesa ya mteja imefungwa.")
     case .receiverUnknown:
       Phrase(
-        "M-Pesa does not know the shop's till or PayBill number.", sw: "M-Pesa haijui till namba au PayBill ya duka.")
+        "M-Pesa does not know the shop's till or PayBill.", sw: "M-Pesa haijui till namba au PayBill ya duka.")
     case .badDebt: Phrase("M-Pesa refused this customer's account.", sw: "M-Pesa imekataa akaunti ya mteja huyu.")
     case .accountRule:
       Phrase(
@@ -116,7 +116,7 @@ extension ResultMeaning {
       Phrase("The prompt's text was too long to be sent.", sw: "Maandishi ya ombi yalikuwa marefu mno kutumwa.")
     case .stillProcessing: Phrase("M-Pesa is still handling the payment.", sw: "M-Pesa bado inashughulikia malipo.")
     case .unlisted:
-      Phrase("M-Pesa gave a code that Kaunta does not know.", sw: "M-Pesa imetoa msimbo ambao Kaunta haiujui.")
+      Phrase("M-Pesa gave an unknown code.", sw: "M-Pesa imetoa msimbo usiojulikana.")
     }
   }
 

@@ -55,27 +55,27 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .merchantUnknown:
       Phrase(
-        "Safaricom does not know this shop's PayBill or till number.",
+        "Safaricom does not know this PayBill or till number.",
         sw: "Safaricom haijui PayBill au till namba ya duka hili.")
     case .wrongCredentials: Phrase("Safaricom refused the shop's passkey.", sw: "Safaricom imekataa passkey ya duka.")
     case .subscriberBusy:
       Phrase(
-        "The customer's phone is busy with another M-Pesa prompt.", sw: "Simu ya mteja ina ombi lingine la M-Pesa.")
+        "The phone is busy with another M-Pesa prompt.", sw: "Simu ya mteja ina ombi lingine la M-Pesa.")
     case .invalidAmount: Phrase("Safaricom does not take this amount.", sw: "Safaricom haikubali kiasi hiki.")
     case .invalidPhone:
       Phrase("Safaricom does not take this phone number.", sw: "Safaricom haikubali namba hii ya simu.")
     case .invalidReceiver:
       Phrase(
-        "Safaricom does not take this PayBill, store or till number.",
-        sw: "Safaricom haikubali PayBill, namba ya duka au till namba hii.")
+        "Safaricom does not take this PayBill, store or till.",
+        sw: "Safaricom haikubali PayBill, store au till namba hii.")
     case .invalidCallbackURL:
       Phrase(
-        "Safaricom does not take this shop's callback address.",
+        "Safaricom does not take the shop's callback address.",
         sw: "Safaricom haikubali anwani ya majibu ya duka hili.")
     case .invalidRequest: Phrase("Safaricom could not read the request.", sw: "Safaricom haikuweza kusoma ombi.")
     case .productNotEnabled:
       Phrase(
-        "M-Pesa Express is not enabled on this shop's Daraja app.",
+        "The shop's Daraja app has no M-Pesa Express.",
         sw: "App ya Daraja ya duka hili haina M-Pesa Express.")
     case .accessTokenRefused:
       Phrase("Safaricom refused a fresh access token.", sw: "Safaricom imekataa ruhusa (token) mpya.")
@@ -83,7 +83,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
       Phrase("Nothing answers for payments at the API address.", sw: "Hakuna kinachojibu malipo kwenye anwani ya API.")
     case .headerRefused:
       Phrase(
-        "The access token did not reach Safaricom as it was sent.",
+        "The access token reached Safaricom changed.",
         sw: "Ruhusa (token) haikufika Safaricom kama ilivyotumwa.")
     case .tooManyRequests:
       Phrase("Safaricom is busy and turned the request away.", sw: "Safaricom imelemewa na imerudisha ombi.")

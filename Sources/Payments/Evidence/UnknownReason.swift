@@ -43,19 +43,19 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .noAnswer:
       Phrase(
-        "The request went out and Safaricom did not answer in time.",
+        "The request went out, and no answer came in time.",
         sw: "Ombi lilitumwa na Safaricom haikujibu kwa wakati.")
     case .connectionLost:
-      Phrase("The connection broke while the request was going out.", sw: "Mtandao ulikatika ombi likitumwa.")
+      Phrase("The connection broke as the request was going out.", sw: "Mtandao ulikatika ombi likitumwa.")
     case .redirected:
       Phrase(
-        "The request was sent elsewhere, where Kaunta does not follow.",
+        "It was sent elsewhere, and Kaunta did not follow.",
         sw: "Ombi lilielekezwa kwingine, ambako Kaunta haifuati.")
     case .strangeAcknowledgement:
-      Phrase("Safaricom's answer is not one that Kaunta can rely on.", sw: "Jibu la Safaricom si la kutegemewa.")
+      Phrase("Safaricom's answer is none that one can rely on.", sw: "Jibu la Safaricom si la kutegemewa.")
     case .serverError:
       Phrase(
-        "Safaricom's system failed while it handled the request.",
+        "Safaricom's system failed as it took the request.",
         sw: "Mfumo wa Safaricom ulishindwa ukishughulikia ombi.")
     case .maintenance:
       Phrase(
@@ -68,8 +68,8 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
       Phrase("Kaunta was stopped while the request was going out.", sw: "Kaunta ilisimamishwa ombi likitumwa.")
     case .restored:
       Phrase(
-        "The ledger came back from a backup that does not know what followed.",
-        sw: "Leja ilirudishwa kutoka nakala isiyojua kilichofuata.")
+        "Restored from a backup; what followed is not known.",
+        sw: "Leja imerejeshwa; kilichofuata hakijulikani.")
     }
   }
 }
@@ -124,8 +124,8 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
         "A secure connection to Safaricom could not be made.", sw: "Muunganisho salama na Safaricom haukuwezekana.")
     case .connectionFailed:
       Phrase(
-        "The connection to Safaricom failed before the request went out.",
-        sw: "Muunganisho na Safaricom ulikatika kabla ya ombi kutumwa.")
+        "The connection failed before the request went out.",
+        sw: "Muunganisho ulikatika kabla ya ombi kutumwa.")
     case .noToken: Phrase("Safaricom gave no access token.", sw: "Safaricom haikutoa ruhusa (token).")
     case .tooOld:
       Phrase("The payment waited too long before it could be sent.", sw: "Malipo yalisubiri mno kabla ya kutumwa.")
@@ -133,7 +133,7 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
       Phrase("Kaunta was stopped before the request went out.", sw: "Kaunta ilisimamishwa kabla ya ombi kutumwa.")
     case .listenerNotReady:
       Phrase(
-        "The callback listener is not ready for this shop's answers.",
+        "The callback listener is not ready for answers.",
         sw: "Kipokezi hakiko tayari kwa majibu ya duka hili.")
     }
   }

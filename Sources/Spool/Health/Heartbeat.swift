@@ -70,8 +70,8 @@ public struct Heartbeat: Sendable, Equatable {
   public private(set) var refusedPayments: [PaymentID] = []
   /// Payments that a listed address named with a wrong tag, newest last: desks query those too.
   public private(set) var wrongTagPayments: [PaymentID] = []
-  /// When the last callback was stored, by the wall clock.
-  public var lastCallbackWallMilliseconds: Int64?
+  /// When the last callback was stored.
+  public var lastCallbackAt: Moment?
   /// How many pieces of the reserve are left.
   public var reservePieces = 0
   /// What keeps it from storing now, in a sentence; nil when it stores.
@@ -122,7 +122,11 @@ extension Heartbeat {
       "wrong_tag_payments": .array(wrongTagPayments.map { .string($0.hex) }),
       "reserve_pieces": .integer(reservePieces),
     ]
-    if let last = lastCallbackWallMilliseconds { object["last_callback_wall_ms"] = .integer(last) }
+    if let last = lastCallbackAt {
+      object["last_callback_wall_ms"] = .integer(last.wallMilliseconds)
+      // It is of this listener's life, and so of the boot that is named above.
+      object["last_callback_boot_ms"] = .integer(last.bootMilliseconds)
+    }
     if let trouble {
       object["trouble"] = .object(
         JSONObject(Language.allCases.map { ($0.rawValue, .string(trouble[$0])) }))
@@ -151,9 +155,8 @@ extension Heartbeat {
     }
     refusedPayments = Self.payments(value["refused_payments"])
     wrongTagPayments = Self.payments(value["wrong_tag_payments"])
-    lastCallbackWallMilliseconds = value["last_callback_wall_ms"]?.integer.flatMap {
-      Moment(readWall: $0, boot: 0, bootID: "")?.wallMilliseconds
-    }
+    lastCallbackAt = Self.lastCallback(
+      wall: value["last_callback_wall_ms"]?.integer, boot: value["last_callback_boot_ms"]?.integer, beatAt: moment)
     reservePieces = value["reserve_pieces"]?.integer.flatMap(Int.init(exactly:)) ?? 0
     if let english = value["trouble"]?[Language.english.rawValue]?.string,
       let swahili = value["trouble"]?[Language.swahili.rawValue]?.string
@@ -161,6 +164,16 @@ extension Heartbeat {
       trouble = Phrase(english, sw: swahili)
     }
   }
+
+  /// A listener of an older version tells it by the wall clock alone: as long before its heartbeat as that says.
+  private static func lastCallback(wall: Int64?, boot: Int64?, beatAt: Moment) -> Moment? {
+    guard let wall, let read = Moment(readWall: wall, boot: boot ?? 0, bootID: beatAt.bootID) else { return nil }
+    if boot != nil { return read }
+    return beatAt.advanced(byMilliseconds: min(0, read.wallMilliseconds - beatAt.wallMilliseconds))
+  }
+
+  /// What follows from it for the prompts that wait.
+  public var pulse: ListenerPulse { ListenerPulse(writtenAt: moment, lastCallbackAt: lastCallbackAt) }
 
   private static func payments(_ value: JSONValue?) -> [PaymentID] {
     Array((value?.array ?? []).compactMap { $0.string.flatMap(PaymentID.init(hex:)) }.suffix(ringLength))

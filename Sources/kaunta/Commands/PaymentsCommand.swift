@@ -79,7 +79,7 @@ struct PaymentCommand: ParsableCommand {
         Output.line(JSONValue.object(object).compactText)
       } else {
         Output.line(report.line)
-        for line in report.explanation { Output.line("  " + line) }
+        for line in report.explanation() { Output.line("  " + line) }
         for row in evidence { Output.line("  " + row.line) }
       }
     } catch let error as any ExplainedError {

@@ -136,7 +136,7 @@ struct PushCommand: ParsableCommand {
     let report = PaymentReport(payment: payment, now: shop.clock.now())
     if json { return Output.line(JSONValue.object(report.json).compactText) }
     Output.line(report.line)
-    for line in report.explanation { Output.line("  " + line) }
+    for line in report.explanation(toWhoAsked: true) { Output.line("  " + line) }
   }
 }
 

@@ -37,8 +37,10 @@ struct PaymentReport {
   }
 
   /// What to say under the line: the three lines of trouble, or what was paid.
-  var explanation: [String] {
-    let lines = payment.lines(at: now)
+  ///
+  /// To whoever asked for the money, just when it came: that the goods can go.
+  func explanation(toWhoAsked: Bool = false) -> [String] {
+    let lines = toWhoAsked && payment.wasJustPaid(at: now) ? payment.freshlyPaidLines : payment.lines(at: now)
     return [lines.happened, lines.money, lines.action].map(\.english)
   }
 }

@@ -42,7 +42,7 @@ struct HomeWatch: ShopWatch {
     switch try? shop.spool.readHeartbeat(now: now) {
     case .beat(let heartbeat, let age):
       health.listener = age < KeyCheck.freshMilliseconds ? .alive : .silent
-      health.lastCallbackWallMilliseconds = heartbeat.lastCallbackWallMilliseconds
+      health.lastCallbackWallMilliseconds = heartbeat.lastCallbackAt?.wallMilliseconds
       if age < KeyCheck.freshMilliseconds {
         health.spoolTrouble = heartbeat.trouble
         health.strangerCallbacks = heartbeat.counters.fromUnlistedAddresses
@@ -67,14 +67,10 @@ struct HomeWatch: ShopWatch {
 
   func boardAtStart() throws -> LedgerChanges { try shop.ledger.board(newest: Self.boardAtStart) }
 
-  func callbacksLookBroken(waitingSince oldest: Moment?, count: Int, at now: Moment) -> Bool {
-    guard case .beat(let heartbeat, let age)? = try? shop.spool.readHeartbeat(now: now),
-      age < KeyCheck.freshMilliseconds
-    else { return true }
-    // Three wait and none has come for a minute (figures.md).
-    guard count >= 3, let oldest else { return false }
-    let silentSince = max(heartbeat.lastCallbackWallMilliseconds ?? 0, oldest.wallMilliseconds)
-    return now.wallMilliseconds - silentSince > 60_000
+  func answers(to waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) -> AnswerWatch {
+    var pulse: ListenerPulse?
+    if case .beat(let heartbeat, _)? = try? shop.spool.readHeartbeat(now: now) { pulse = heartbeat.pulse }
+    return AnswerWatch(pulse, waiting: waiting, pace: pace, at: now)
   }
 
   func unheardPayments(at now: Moment) -> [PaymentID] {

@@ -62,9 +62,10 @@ struct PushSession {
       let payment = try current(id)
       let left = end - shop.clock.now().bootMilliseconds
       if isDecided(payment) || left <= 0 { return payment }
-      let broken = watch.callbacksLookBroken(waitingSince: payment.recordedAt, count: 1, at: shop.clock.now())
+      let answers = watch.answers(to: [payment], pace: nil, at: shop.clock.now())
       let asking = try shop.worker.askIfDue(
-        about: id, callbacksLookBroken: broken, unheard: watch.unheardPayments(at: shop.clock.now()))
+        about: id, callbacksLookBroken: answers.callbacksLookBroken,
+        unheard: watch.unheardPayments(at: shop.clock.now()))
       if asking.asked != nil { continue }
       let pause = max(10, min(left, asking.nextInMilliseconds ?? 1_000, 1_000))
       var descriptors = watch.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }

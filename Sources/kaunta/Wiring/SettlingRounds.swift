@@ -68,10 +68,9 @@ struct SettlingRounds {
     tally.setAside += report.setAside
     if let trouble = report.trouble { log(trouble.english) }
     try shop.worker.concludeAbandoned()
-    let waiting = try shop.worker.waitingPayments()
-    let broken = watch.callbacksLookBroken(waitingSince: waiting.oldest, count: waiting.count, at: now)
+    let answers = watch.answers(to: try shop.worker.waitingPayments(), pace: nil, at: now)
     return try shop.worker.askIfDue(
-      callbacksLookBroken: broken, unheard: watch.unheardPayments(at: shop.clock.now())
+      callbacksLookBroken: answers.callbacksLookBroken, unheard: watch.unheardPayments(at: shop.clock.now())
     ).nextInMilliseconds.map { max(100, $0) }
   }
 

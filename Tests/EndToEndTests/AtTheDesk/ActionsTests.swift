@@ -80,6 +80,8 @@ import Testing
       try shop.run("settle").code == 0 && shop.payments().first?.standing == "paid"
     }
     let second = try shop.desk()
-    try second.waitForScreen("what became of it") { $0.contains("You were away") && $0.contains("1 payment finished") }
+    try second.waitForScreen("what became of it") {
+      $0.contains("You were away") && $0.contains("Finished: number 1, KSh 50, PAID.")
+    }
   }
 }

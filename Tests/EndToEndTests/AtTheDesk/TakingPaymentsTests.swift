@@ -50,6 +50,8 @@ import Testing
       try desk.waitForScreen("the three lines of number \(number)") { screen in
         told.allSatisfy { screen.contains($0.drop { $0 == " " }.description) }
       }
+      // They stay until somebody chose its row.
+      try desk.press(.function(2), .escape)
     }
     // Nobody's trouble went away by itself.
     for number in 1...6 { #expect(desk.screen.row(ofNumber: "\(number)") != nil) }

@@ -138,7 +138,7 @@ import Testing
       let shown = try shop.run("payment", id)
       #expect(shown.code == 0)
       #expect(shown.lines.first?.contains("PAID \(receipt)") == true, "\(shown.output)")
-      #expect(shown.output.contains("Hand over the goods."))
+      #expect(shown.output.contains("One payment, one handing-over: ask who served it."))
       for kind in ["recorded", "sending", "accepted", "callback"] { #expect(shown.output.contains("  \(kind)")) }
     }
     let kinds = try shop.evidence(of: payment.id).compactMap { $0["kind"]?.string }

@@ -38,7 +38,7 @@ extension DeskState {
 
   mutating func openDetails() {
     focus = .board
-    board.select(payment?.id)
+    select(payment?.id)
     pages.show(DetailsPage())
     // What could not be read is asked for again.
     if timeLine?.loading.trouble != nil { timeLine = nil }

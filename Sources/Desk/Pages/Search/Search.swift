@@ -96,7 +96,7 @@ extension DeskState {
     board.put(payment, keeping: true)
     focus = .board
     pages.closeAll()
-    board.select(payment.id)
+    select(payment.id)
     return []
   }
 

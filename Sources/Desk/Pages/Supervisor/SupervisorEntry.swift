@@ -181,7 +181,7 @@ extension DeskState {
 
   mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return [] }
-    board.select(payment.id)
+    select(payment.id)
     let id = newRequest()
     pages.show(SupervisorEntry(purpose, payment: payment, supervisors: id))
     return [.read(id, .supervisors)]
@@ -209,8 +209,12 @@ extension DeskState {
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
-  mutating func tellSupervisor(_ sentence: Phrase, refusal: DecisionRefusal?) -> Bool {
-    guard let entry = supervisorEntry, entry.isDeciding else { return false }
+  ///
+  /// It may be another payment's entry by now, which that answer does not concern.
+  mutating func tellSupervisor(
+    _ sentence: Phrase, about request: DecisionRequest, refusal: DecisionRefusal?
+  ) -> Bool {
+    guard let entry = supervisorEntry, entry.isDeciding, entry.payment.id == request.payment else { return false }
     pages.change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
     return true
   }

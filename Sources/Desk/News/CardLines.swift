@@ -1,0 +1,75 @@
+import Payments
+
+extension DeskState {
+  /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person, what
+  /// was paid a moment ago, and then whatever is the newest.
+  public var payment: PaymentSummary? {
+    if focus == .board { return board.selectedPayment }
+    if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
+    let newest = board.rows.first { $0.id == self.newest }
+    if let newest, isStillToCome(newest) { return newest }
+    let waiting = board.rows.first { isStillToCome($0) && $0.till == identity.till }
+    return waiting ?? newest ?? board.rows.first
+  }
+
+  /// Somebody stands there and waits for its answer.
+  private func isStillToCome(_ payment: PaymentSummary) -> Bool {
+    payment.isWaiting && !payment.isNotCountedOn && !payment.isTrouble(at: now)
+  }
+
+  /// The three lines about a payment, as this desk says them now.
+  ///
+  /// With the shop's pace while the customer has the prompt. "Hand over the goods" is said of what was paid a moment ago,
+  /// and never again: said of an old row, it would be a second handing-over.
+  public func lines(about payment: PaymentSummary) -> ThreeLines {
+    if payment.isPlainlyPaid {
+      if !news.isJustPaid(payment.id) {
+        return focus == .board ? payment.servedLines(at: now) : payment.quietLines(at: now)
+      }
+      return focus == .board ? payment.freshlyPaidLines : linesOfAllPaid ?? payment.freshlyPaidLines
+    }
+    let lines = payment.lines(at: now)
+    guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn, let accepted = payment.status.acceptedAt,
+      now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace
+    else { return lines }
+    return ThreeLines(
+      happened: lines.happened, money: [lines.money, pace.sentence].joined(separator: " "), action: lines.action)
+  }
+
+  /// Several customers paid in one moment: each of them is told.
+  private var linesOfAllPaid: ThreeLines? {
+    let paid = news.paid.compactMap { board[$0.payment] }
+    guard paid.count > 1 else { return nil }
+    let more = paid.count - 2
+    let rest =
+      more == 0
+      ? Phrase.none : Phrase(" And \(more) more: \(Self.nextKey).", sw: " Na mengine \(more): \(Self.nextKey).")
+    return ThreeLines(
+      happened: paid[0].freshlyPaidLines.happened, money: paid[1].freshlyPaidLines.happened + rest,
+      action: Phrase("Hand over the goods, to each customer his own.", sw: "Mpe kila mteja bidhaa zake."))
+  }
+
+  /// Beside the lines: which of how many this is, or that others need somebody too.
+  public var othersNeedSomebody: Phrase? {
+    let troubles = news.troubles
+    guard let payment, !troubles.isEmpty else { return nil }
+    guard let place = troubles.firstIndex(where: { $0.payment == payment.id }) else {
+      let count = troubles.count
+      return Phrase(
+        (count == 1 ? "1 needs you" : "\(count) need you") + ": \(Self.nextKey)",
+        sw: "\(count) yanakuhitaji: \(Self.nextKey)")
+    }
+    if troubles.count == 1 { return nil }
+    return Phrase(
+      "\(place + 1) of \(troubles.count): \(Self.nextKey)",
+      sw: "\(place + 1) kati ya \(troubles.count): \(Self.nextKey)")
+  }
+
+  /// The key that goes to what the lines speak of, and from there to the next that needs somebody.
+  private static var nextKey: String { DeskCommand.goToBoard.formKeys.first?.name ?? "" }
+
+  /// The lines tell an old end, quietly: it is nobody's news any more.
+  public func isQuiet(_ payment: PaymentSummary) -> Bool {
+    payment.isPlainlyPaid && !news.isJustPaid(payment.id) && focus != .board
+  }
+}

@@ -1,0 +1,138 @@
+import Payments
+
+extension DeskState {
+  /// Evidence was committed, here or elsewhere.
+  mutating func commit(_ payments: [PaymentSummary]) -> [DeskEffect] {
+    let bells = payments.compactMap { hear($0) }
+    if case .quit = question { questions[0] = .quit(waiting: waitingHere) }
+    return ring(bells)
+  }
+
+  /// One sound for what came together: trouble is what must not be missed.
+  private func ring(_ bells: [Bell]) -> [DeskEffect] {
+    if bells.isEmpty { return [] }
+    return [.ring(bells.contains(.trouble) ? .trouble : .paid)]
+  }
+
+  /// The one way in which a payment comes to the board: it is put there, and its news is told.
+  ///
+  /// Bells are for what this till asked and saw change.
+  mutating func hear(_ payment: PaymentSummary) -> Bell? {
+    let before = board[payment.id]
+    board.put(payment)
+    if notice?.payment == payment.id, !payment.isWaiting { notice = nil }
+    guard let payment = board[payment.id] else { return nil }
+    if before == nil { hearOfFurtherAttempt(payment) }
+    guard payment.till == identity.till else { return nil }
+    guard let before else {
+      // Read, and not heard: what still needs somebody here is shown, and rings for nobody.
+      if payment.isWorthTelling(at: now) { news.hear(MoneyNews.Trouble(payment, at: now)) }
+      return nil
+    }
+    guard let bell = Bell.forChange(from: before, to: payment, at: now) else { return nil }
+    newest = payment.id
+    switch bell {
+    case .paid: news.hear(MoneyNews.Paid(payment: payment.id, since: now))
+    case .trouble:
+      // A flag may come from another payment, which nobody has seen who muted this one.
+      if payment.status.isMuted, before.status.flags == payment.status.flags { return nil }
+      news.hear(MoneyNews.Trouble(payment, at: now))
+    // No news of money rings so.
+    case .refused: break
+    }
+    return bell
+  }
+
+  /// Time alone makes trouble of a payment without an answer, and nobody commits anything then.
+  mutating func hearOfTime(since before: Moment) -> [DeskEffect] {
+    var bells: [Bell] = []
+    for payment in board.rows.reversed() where payment.till == identity.till {
+      if payment.isTrouble(at: before) || !payment.isTrouble(at: now) || news.isUntold(payment.id) { continue }
+      news.hear(MoneyNews.Trouble(payment, at: now))
+      newest = payment.id
+      bells.append(.trouble)
+    }
+    return ring(bells)
+  }
+
+  /// Another till asked once more for the same sale.
+  private mutating func hearOfFurtherAttempt(_ payment: PaymentSummary) {
+    for trouble in news.troubles where trouble.payment != payment.id {
+      guard let earlier = board[trouble.payment], earlier.sale == payment.sale,
+        earlier.recordedAt.wallMilliseconds <= payment.recordedAt.wallMilliseconds
+      else { continue }
+      askedAgain(earlier.id)
+    }
+  }
+
+  /// Whoever asks once more for the same sale has acted upon the attempts before it; money on them that needs somebody
+  /// stays in the queue.
+  mutating func askedAgain(_ id: PaymentID) {
+    board.see(id)
+    if let payment = board[id], payment.alarm == nil, payment.status.standing != .held { news.actedUpon(id) }
+  }
+
+  /// A person did something about a payment, or looked at it.
+  mutating func actUpon(_ id: PaymentID) {
+    board.see(id)
+    news.actedUpon(id)
+  }
+
+  /// Chooses a row, which its cashier sees by that.
+  mutating func select(_ id: PaymentID?) {
+    board.select(id)
+    if let id { actUpon(id) }
+  }
+
+  /// Moves the selection; what it stands on was seen.
+  mutating func moveSelection(by step: Int) {
+    board.moveSelection(by: step)
+    if let id = board.selectedPayment?.id { actUpon(id) }
+  }
+
+  /// The key that goes to the board: to the payment that the lines speak of, and from there to the next that needs
+  /// somebody.
+  mutating func goToBoard() {
+    let next = news.troubles.first { board[$0.payment] != nil && $0.payment != board.selection }?.payment
+    let id = focus == .board ? next ?? board.selectedPayment?.id : payment?.id
+    focus = .board
+    select(id)
+  }
+
+  /// After every event: what is over is let go of, and the rows stand in their order.
+  mutating func settleNews() {
+    board.tidy(at: now, till: identity.till)
+    news.tidy(board, at: now)
+    board.arrange(at: now, first: news)
+  }
+
+  /// Its goods may be handed over now: it was paid a moment ago, and this till asked.
+  public func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
+
+  /// Money came a moment ago.
+  public var moneyJustCame: Bool { !news.paid.isEmpty }
+}
+
+extension PaymentSummary {
+  /// It needs somebody although nobody saw it come: it is open, or it ended a short while ago.
+  fileprivate func isWorthTelling(at now: Moment) -> Bool {
+    guard isTrouble(at: now), !status.isMuted else { return false }
+    if status.isOpen { return true }
+    return day == EastAfricaTime(now).businessDay
+      && now.elapsedMilliseconds(since: status.answeredAt ?? recordedAt) < Board.staysMilliseconds
+  }
+}
+
+extension Bell {
+  /// One sound for an outcome, or none: for money that came, and for whatever a person must see.
+  static func forChange(from before: PaymentSummary, to after: PaymentSummary, at now: Moment) -> Bell? {
+    if before.status == after.status { return nil }
+    let isNewStanding = before.status.standing != after.status.standing
+    if after.isTrouble(at: now),
+      isNewStanding || !before.isTrouble(at: now) || before.status.flags != after.status.flags
+    {
+      return .trouble
+    }
+    return after.isPlainlyPaid && isNewStanding ? .paid : nil
+  }
+}

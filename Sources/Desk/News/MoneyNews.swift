@@ -1,0 +1,121 @@
+import Payments
+
+/// News about money, by one rule.
+///
+/// What needs a person stands in a queue, oldest first, and keeps its three lines until somebody acted upon it: chose its
+/// row, opened its details, asked again, said what is to become of the sale, muted or settled it; or until its answer
+/// came. Good news never stands before it: that lights its row and the head of the paid money. Goods are told to be handed
+/// over once, for a short while, at the till that asked.
+public struct MoneyNews: Sendable, Equatable {
+  /// What needs a person, and why it does.
+  struct Trouble: Sendable, Equatable {
+    let payment: PaymentID
+    let standing: Standing
+    let flags: Flags
+    /// It had been muted before this news; whoever mutes it now has acted upon it.
+    let isMuted: Bool
+
+    init(_ payment: PaymentSummary, at now: Moment) {
+      self.payment = payment.id
+      standing = payment.standing(at: now)
+      flags = payment.status.flags
+      isMuted = payment.status.isMuted
+    }
+  }
+
+  /// Money that came a moment ago.
+  struct Paid: Sendable, Equatable {
+    /// How long its goods are spoken of.
+    static let staysMilliseconds: Int64 = 20_000
+    /// The next customer's first digit leaves it alone for so long: what was typed ahead must not wipe it away unread.
+    static let leastMilliseconds: Int64 = 3_000
+    let payment: PaymentID
+    let since: Moment
+  }
+
+  /// What nobody has acted upon, oldest news first.
+  private(set) var troubles: [Trouble] = []
+  /// What was paid a moment ago, oldest first.
+  private(set) var paid: [Paid] = []
+
+  /// Nothing happened yet.
+  init() {}
+
+  /// It stands in the queue.
+  func isUntold(_ id: PaymentID) -> Bool { troubles.contains { $0.payment == id } }
+
+  /// Its goods may be handed over now.
+  func isJustPaid(_ id: PaymentID) -> Bool { paid.contains { $0.payment == id } }
+
+  /// Puts trouble into the queue; another trouble of the same payment takes the place of its older one.
+  mutating func hear(_ trouble: Trouble) {
+    paid.removeAll { $0.payment == trouble.payment }
+    if let place = troubles.firstIndex(where: { $0.payment == trouble.payment }) {
+      troubles[place] = trouble
+    } else {
+      troubles.append(trouble)
+    }
+  }
+
+  /// Money came.
+  mutating func hear(_ money: Paid) {
+    troubles.removeAll { $0.payment == money.payment }
+    paid.removeAll { $0.payment == money.payment }
+    paid.append(money)
+  }
+
+  /// Somebody acted upon a payment.
+  mutating func actedUpon(_ id: PaymentID) { troubles.removeAll { $0.payment == id } }
+
+  /// The next customer is being served.
+  mutating func nextCustomerBegan(at now: Moment) {
+    paid.removeAll { now.elapsedMilliseconds(since: $0.since) >= Paid.leastMilliseconds }
+  }
+
+  /// Lets go of what is not so any more, as the board knows it now.
+  mutating func tidy(_ board: Board, at now: Moment) {
+    paid.removeAll { money in
+      now.elapsedMilliseconds(since: money.since) >= Paid.staysMilliseconds
+        || board.rows.first { $0.id == money.payment }?.isPlainlyPaid != true
+    }
+    troubles.removeAll { trouble in
+      guard let payment = board.rows.first(where: { $0.id == trouble.payment }) else { return true }
+      return !payment.isTrouble(at: now) || payment.status.isMuted && !trouble.isMuted
+    }
+  }
+
+  /// Until the first of the paid is told no more; nil when none is.
+  func nextTidyMilliseconds(at now: Moment) -> Int64? {
+    paid.map { Paid.staysMilliseconds - now.elapsedMilliseconds(since: $0.since) }.filter { $0 > 0 }.min()
+  }
+}
+
+extension PaymentSummary {
+  /// Its money is there, and nothing about it is for a person.
+  var isPlainlyPaid: Bool { status.standing == .paid && alarm == nil && !isClosedBySupervisor }
+
+  /// Its money came within the time in which goods are spoken of, and nothing about it is for a person.
+  public func wasJustPaid(at now: Moment) -> Bool {
+    guard isPlainlyPaid, let answeredAt = status.answeredAt else { return false }
+    return now.overdueMilliseconds(since: answeredAt) < MoneyNews.Paid.staysMilliseconds
+  }
+
+  /// Something that the cashier or the owner must see now, be it by time alone.
+  func isTrouble(at now: Moment) -> Bool {
+    if isTrouble { return true }
+    // What nobody counts on is watched, and asks for nobody.
+    return isWaiting && !isNotCountedOn && standing(at: now) == .check
+  }
+
+  /// Until time alone makes trouble of it; nil when it will not.
+  func nextTroubleMilliseconds(at now: Moment) -> Int64? {
+    guard isWaiting, !isNotCountedOn, !isTrouble(at: now) else { return nil }
+    let since: Moment? =
+      switch status.standing {
+      case .waiting: status.acceptedAt
+      case .sending: status.sendingAt
+      default: nil
+      }
+    return since.map { max(1, PromptFigures.checkAfterMilliseconds - now.overdueMilliseconds(since: $0)) }
+  }
+}

@@ -1,0 +1,42 @@
+import Payments
+
+/// Money that came before: nobody may read it as goods to be handed over once more.
+extension PaymentSummary {
+  /// When and where it was paid, for whoever chose or found it.
+  func servedLines(at now: Moment) -> ThreeLines {
+    let time = EastAfricaTime(status.answeredAt ?? recordedAt)
+    let isToday = time.businessDay == EastAfricaTime(now).businessDay
+    let when = isToday ? time.hourAndMinute : "\(time.businessDay.text) \(time.hourAndMinute)"
+    let receipt =
+      status.receipt.map { Phrase("Receipt \($0.code)", sw: "Risiti \($0.code)") }
+      ?? Phrase("The receipt is to follow", sw: "Risiti itafuata")
+    let whose =
+      cashier.isEmpty
+      ? Phrase(verbatim: ".")
+      : Phrase(", asked for by \(cashier.prefix(32)).", sw: ", iliyoombwa na \(cashier.prefix(32)).")
+    return ThreeLines(
+      happened: numberAndAmount
+        + Phrase(
+          ", was paid at \(when) at till \(till.number).", sw: ", ililipwa \(when) kwenye till \(till.number)."),
+      money: receipt + whose,
+      action: Phrase(
+        "One payment, one handing-over: ask who served it.",
+        sw: "Malipo moja, bidhaa mara moja: uliza nani alihudumia."))
+  }
+
+  /// One quiet line with its age: the goods were told of, and the next customer stands there.
+  func quietLines(at now: Moment) -> ThreeLines {
+    let paidAt = status.answeredAt ?? recordedAt
+    // By the minutes of the header's clock, so that both change at once and one tick a minute is enough.
+    let minutes = max(0, now.wallMilliseconds / 60_000 - paidAt.wallMilliseconds / 60_000)
+    let age =
+      switch minutes {
+      case 0: Phrase("a moment ago", sw: "sasa hivi")
+      case ..<60: Phrase("\(minutes) min ago", sw: "dakika \(minutes) zilizopita")
+      default: Phrase("at \(EastAfricaTime(paidAt).hourAndMinute)", sw: EastAfricaTime(paidAt).hourAndMinute)
+      }
+    return ThreeLines(
+      happened: numberAndAmount + Phrase(", was paid ", sw: ", ililipwa ") + age + Phrase(verbatim: "."),
+      money: .none, action: .none)
+  }
+}

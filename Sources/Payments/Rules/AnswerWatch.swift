@@ -1,0 +1,59 @@
+/// What the listener's heartbeat says of the answers that come in.
+public struct ListenerPulse: Sendable, Equatable {
+  /// A heartbeat older than this says nothing any more.
+  public static let freshMilliseconds: Int64 = 30_000
+  /// When it was written.
+  public var writtenAt: Moment
+  /// When the newest callback was stored; nil when none was.
+  public var lastCallbackAt: Moment?
+
+  /// A pulse.
+  public init(writtenAt: Moment, lastCallbackAt: Moment?) {
+    self.writtenAt = writtenAt
+    self.lastCallbackAt = lastCallbackAt
+  }
+}
+
+/// Whether Safaricom's answers reach this shop: one judgement for every desk, every command and the simulated shops.
+///
+/// By the boot clock, since a wall clock that is set must not raise or hide it.
+public struct AnswerWatch: Sendable, Equatable {
+  /// So many answers must be missing.
+  static let leastMissing = 3
+  /// And for so long none may have come.
+  static let silenceMilliseconds: Int64 = 60_000
+  /// A prompt is counted for so long: what nobody ever answers says nothing about the listener of now.
+  static let countedMilliseconds: Int64 = 600_000
+  /// A shop whose customers are quicker than this is still given so long.
+  static let floorMilliseconds: Int64 = 30_000
+
+  /// Nobody says that answers are taken: there is no fresh heartbeat.
+  public let listenerIsSilent: Bool
+  /// Answers that should have come have not.
+  public let answersAreMissing: Bool
+
+  /// Safaricom is asked sooner.
+  public var callbacksLookBroken: Bool { listenerIsSilent || answersAreMissing }
+
+  /// Judges the payments that wait.
+  ///
+  /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where that
+  /// is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor does one
+  /// that nobody waits for any more, since it went to a wrong number or the customer pays another way.
+  public init(_ pulse: ListenerPulse?, waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) {
+    listenerIsSilent =
+      pulse.map { now.elapsedMilliseconds(since: $0.writtenAt) >= ListenerPulse.freshMilliseconds } ?? true
+    let sinceCallback = pulse?.lastCallbackAt.map { now.elapsedMilliseconds(since: $0) } ?? .max
+    let limit = pace.map { max(Self.floorMilliseconds, $0.nineInTenSeconds * 1_000) } ?? PromptFigures.lifeMilliseconds
+    let missing = waiting.compactMap { payment -> Int64? in
+      let status = payment.status
+      guard status.standing == .waiting, !status.sentToWrongNumber, !status.paysAnotherWay,
+        let acceptedAt = status.acceptedAt
+      else { return nil }
+      let age = now.elapsedMilliseconds(since: acceptedAt)
+      return age >= limit && age < Self.countedMilliseconds && age - limit < sinceCallback ? age : nil
+    }
+    answersAreMissing =
+      missing.count >= Self.leastMissing && min(sinceCallback, missing.max() ?? 0) >= Self.silenceMilliseconds
+  }
+}

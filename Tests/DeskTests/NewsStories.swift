@@ -1,0 +1,345 @@
+import Desk
+import Keys
+import Payments
+import Testing
+
+/// News about money: trouble keeps its lines until somebody acts upon it, and goods are handed over once.
+@Suite struct NewsStories {
+  private let phones = ["0712345678", "0722000111", "0733000222", "0744000333"]
+
+  /// So many payments of this till that wait, asked in one second: KSh 100, 200, 300.
+  private func waiting(_ count: Int, _ desk: DeskPilot) {
+    for index in 1...count {
+      desk.keys("\(phones[index - 1])⏎\(index)00⏎", "record #\(index) \(index)00 from \(phones[index - 1])")
+      desk.recorded(index, "push #\(index)")
+      desk.becomes(index, Statuses.waiting(since: desk.now))
+    }
+  }
+
+  private func another(_ number: Int, _ status: PaymentStatus, _ desk: DeskPilot) throws {
+    desk.happens(
+      .evidenceCommitted([try Others.payment(number, till: 2, recordedAt: desk.now, status: status, position: 900)]))
+  }
+
+  // MARK: Time
+
+  @Test func timeAloneRingsAndPutsAPaymentOnTop() throws {
+    try story { desk in
+      waiting(1, desk)
+      desk.passes(seconds: 60)
+      for number in 11...23 { try another(number, Statuses.paid(at: desk.now), desk) }
+      desk.passes(seconds: 59)
+      #expect(desk.board.last == 1)
+      desk.passes(seconds: 2, "ring trouble")
+      #expect(desk.board.first == 1, "eleven newer PAID rows do not push it off the screen")
+      #expect(desk.told == "Number 1, KSh 100: no answer yet.")
+      desk.passes(seconds: 1)
+      #expect(desk.state.payment?.number == 1, "it rings once and stays")
+    }
+  }
+
+  @Test func theDeskWakesForItAlsoBehindMidnight() throws {
+    let start = DeskPilot.start.advanced(byMilliseconds: 35_870_000)
+    try story(DeskPilot(at: start)) { desk in
+      let asked = desk.now
+      #expect(EastAfricaTime(asked).hourAndMinute == "23:59")
+      desk.happens(
+        .evidenceCommitted([try Others.payment(1, till: 2, recordedAt: asked, status: Statuses.waiting(since: asked))]))
+      var woken = 0
+      while desk.now.wallMilliseconds < asked.wallMilliseconds + 120_000, woken < 1_000 {
+        let next = try #require(desk.state.nextVisibleChangeMilliseconds)
+        woken += 1
+        if desk.now.wallMilliseconds + next == asked.wallMilliseconds + 120_000 {
+          desk.passes(milliseconds: next, "ring trouble")
+        } else {
+          desk.passes(milliseconds: next)
+        }
+      }
+      #expect(desk.now.wallMilliseconds == asked.wallMilliseconds + 120_000)
+    }
+  }
+
+  @Test func whatNobodyCountsOnNeverRings() {
+    story { desk in
+      waiting(2, desk)
+      var wrong = Statuses.waiting(since: desk.now)
+      wrong.sentToWrongNumber = true
+      desk.becomes(1, wrong)
+      var other = Statuses.waiting(since: desk.now)
+      other.paysAnotherWay = true
+      desk.becomes(2, other)
+      desk.passes(seconds: 700)
+      #expect(desk.state.othersNeedSomebody == nil)
+    }
+  }
+
+  // MARK: The queue
+
+  @Test func troubleQueuesAndGoodNewsNeverReplacesIt() {
+    story { desk in
+      waiting(4, desk)
+      desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      #expect(desk.told == "Number 1, KSh 100: the customer closed the prompt.")
+      #expect(desk.state.othersNeedSomebody == nil)
+      desk.becomes(2, Statuses.notPaid("2001", at: desk.now), "ring trouble")
+      #expect(desk.state.payment?.number == 1 && desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+      desk.becomes(3, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.state.payment?.number == 1, "money lights its row instead")
+      #expect(desk.payment(3).map(desk.state.isJustPaid) == true && desk.state.moneyJustCame)
+      desk.keys("②⎋")
+      #expect(desk.told == "Number 2, KSh 200: the customer typed a wrong PIN.")
+      desk.keys("②⎋")
+      #expect(desk.told == "Number 3, KSh 300: PAID, receipt UJ25K3M9QX.")
+    }
+  }
+
+  @Test func onTheBoardTheKeyGoesThroughWhatNeedsSomebody() {
+    story { desk in
+      waiting(3, desk)
+      desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.becomes(3, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
+      desk.keys("②")
+      #expect(desk.state.board.selectedPayment?.number == 1)
+      #expect(desk.state.othersNeedSomebody?.english == "1 needs you: F2")
+      desk.keys("②")
+      #expect(desk.state.board.selectedPayment?.number == 3)
+      #expect(desk.state.othersNeedSomebody == nil)
+      desk.keys("⎋")
+      #expect(desk.state.payment?.number == 2, "what is still to come")
+    }
+  }
+
+  @Test func aTroubleThatBecomesAnotherRingsAgainAndKeepsItsPlace() {
+    story { desk in
+      waiting(2, desk)
+      desk.becomes(1, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
+      desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      desk.becomes(1, Statuses.notPaid("1", at: desk.now), "ring trouble")
+      #expect(desk.told == "Number 1, KSh 100: not enough money in M-Pesa, Fuliza included.")
+      #expect(desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+    }
+  }
+
+  // MARK: Acting upon it
+
+  @Test func everyWayOfActingTakesItOffTheQueue() throws {
+    typealias Way = (DeskPilot) throws -> Void
+    let ways: [(String, Way)] = [
+      ("chosen", { $0.keys("②⎋") }),
+      (
+        "details",
+        { desk in
+          desk.keys("②d⎋⎋", "evidence #1")
+          desk.answersAll()
+        }
+      ),
+      ("its answer came", { $0.becomes(1, Statuses.paid(at: $0.now), "ring paid") }),
+      (
+        "other way, at another till",
+        { desk in
+          var status = Statuses.waiting(since: desk.now.advanced(byMilliseconds: -130_000))
+          status.paysAnotherWay = true
+          desk.becomes(1, status)
+        }
+      ),
+      (
+        "resolved by a supervisor elsewhere",
+        { desk in
+          var status = Statuses.waiting(since: desk.now.advanced(byMilliseconds: -130_000))
+          status.isSettled = true
+          desk.becomes(1, status)
+        }
+      ),
+      (
+        "asked again at another till",
+        { desk in
+          let first = try #require(desk.payment(1))
+          var again = try Others.payment(
+            9, till: 3, recordedAt: desk.now, status: PaymentStatus(standing: .recorded), position: 900)
+          again.sale = first.sale
+          desk.happens(.evidenceCommitted([again]))
+        }
+      ),
+    ]
+    for (name, act) in ways {
+      try story { desk in
+        waiting(1, desk)
+        desk.passes(seconds: 121, "ring trouble")
+        desk.keys("0722000111⏎200⏎", "record #2 200 from 0722000111")
+        desk.recorded(2, "push #2")
+        desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+        #expect(desk.state.payment?.number == 1 && desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+        try act(desk)
+        #expect(desk.state.payment?.number == 2, "\(name)")
+        #expect(desk.state.othersNeedSomebody == nil, "\(name)")
+      }
+    }
+  }
+
+  @Test func anAlarmIsActedUponByNobodyWhoOnlyAskedAgain() throws {
+    try story { desk in
+      waiting(1, desk)
+      desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
+      let first = try #require(desk.payment(1))
+      var again = try Others.payment(
+        9, till: 3, recordedAt: desk.now, status: PaymentStatus(standing: .recorded), position: 900)
+      again.sale = first.sale
+      desk.happens(.evidenceCommitted([again]))
+      #expect(desk.told == "Number 1, KSh 100: PAID LATE, receipt UJ25K3M9QX.")
+    }
+  }
+
+  @Test func whatIsMutedElsewhereIsQuietHere() {
+    story { desk in
+      waiting(1, desk)
+      desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
+      var muted = Statuses.paid(at: desk.now, flags: .late)
+      muted.isMuted = true
+      desk.becomes(1, muted)
+      desk.keys("②⎋")
+      #expect(desk.state.othersNeedSomebody == nil)
+      muted.flags = [.late, .twice]
+      desk.becomes(1, muted, "ring trouble")
+      #expect(desk.told == "Number 1, KSh 100: PAID TWICE, receipt UJ25K3M9QX.")
+    }
+  }
+
+  @Test func anotherTillsTroubleIsTheirs() throws {
+    try story { desk in
+      var theirs = try Others.payment(8, till: 3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([theirs]))
+      desk.passes(seconds: 121)
+      #expect(desk.state.board.rows.first?.number == 8)
+      theirs.status = Statuses.notPaid("1032", at: desk.now)
+      theirs.position += 1
+      desk.happens(.evidenceCommitted([theirs]))
+      #expect(desk.state.othersNeedSomebody == nil)
+    }
+  }
+
+  @Test func aDeskThatStartsShowsWhatStillNeedsSomebodyAndRingsForNobody() throws {
+    try story { desk in
+      let now = desk.now
+      func payment(_ number: Int, ago seconds: Int64, _ status: (Moment) -> PaymentStatus) throws -> PaymentSummary {
+        let moment = now.advanced(byMilliseconds: -seconds * 1_000)
+        return try Others.payment(number, till: 2, recordedAt: moment, status: status(moment))
+      }
+      desk.happens(
+        .evidenceCommitted([
+          try payment(1, ago: 7_200) { Statuses.notPaid("1032", at: $0) },
+          try payment(2, ago: 300) { Statuses.waiting(since: $0) },
+          try payment(3, ago: 200) { Statuses.notPaid("2001", at: $0) },
+          try payment(4, ago: 90) { Statuses.paid(at: $0) },
+        ]))
+      #expect(desk.told == "Number 2, KSh 300: no answer yet.")
+      #expect(desk.state.othersNeedSomebody?.english == "1 of 2: F2", "a customer of two hours ago is no news")
+      desk.happens(.cameBack(sinceWallMilliseconds: now.wallMilliseconds - 8_000_000))
+      desk.keys("②")
+      #expect(desk.state.othersNeedSomebody?.english == "2 need you: F2", "unless the desk was away then")
+    }
+  }
+
+  @Test func newsThatARefusedDecisionBringsIsHeard() throws {
+    try story { desk in
+      waiting(1, desk)
+      let first = try #require(desk.payment(1))
+      desk.keys("②o")
+      desk.keys("y", "decide #1 pays another way seen \(first.position)")
+      var paid = first
+      paid.status = Statuses.paid(at: desk.now)
+      paid.position += 1
+      desk.refused(.changedMeanwhile(paid), "ring trouble")
+      #expect(desk.state.isJustPaid(paid))
+    }
+  }
+
+  // MARK: Goods
+
+  @Test func goodsAreSpokenOfOnceAndForAShortWhile() {
+    story { desk in
+      waiting(1, desk)
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.told == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
+      #expect(desk.advice == "Hand over the goods.")
+      #expect(desk.state.nextVisibleChangeMilliseconds == 20_000)
+      desk.passes(milliseconds: 19_999)
+      #expect(desk.advice == "Hand over the goods.")
+      desk.passes(milliseconds: 1)
+      #expect(desk.told == "Number 1, KSh 100, was paid a moment ago.")
+      #expect(desk.advice == "")
+      desk.passes(seconds: 120)
+      #expect(desk.told == "Number 1, KSh 100, was paid 2 min ago.")
+      desk.keys("②")
+      #expect(desk.told == "Number 1, KSh 100, was paid at 14:02 at till 2.")
+      #expect(
+        desk.state.payment.map { desk.state.lines(about: $0).money.english }
+          == "Receipt UJ25K3M9QX, asked for by amina.")
+      #expect(desk.advice == "One payment, one handing-over: ask who served it.")
+    }
+  }
+
+  @Test func theNextCustomersFirstDigitEndsItUnlessItWasTypedAhead() {
+    story { desk in
+      waiting(2, desk)
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      desk.keys("0")
+      #expect(desk.advice == "Hand over the goods.", "nobody can have read it yet")
+      desk.keys("⎋")
+      desk.passes(seconds: 3)
+      desk.keys("0")
+      #expect(desk.state.payment?.number == 2, "the next one who waits")
+      #expect(!desk.state.moneyJustCame)
+      desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
+      desk.passes(seconds: 4)
+      desk.keys("712")
+      #expect(desk.advice == "Hand over the goods.", "it came while that number was being typed")
+    }
+  }
+
+  @Test func twoWhoPayInOneSecondAreBothTold() throws {
+    try story { desk in
+      waiting(3, desk)
+      var both = [try #require(desk.payment(1)), try #require(desk.payment(2))]
+      for index in both.indices {
+        both[index].status = Statuses.paid(at: desk.now)
+        both[index].position += 100
+      }
+      desk.happens(.evidenceCommitted(both), "ring paid")
+      let lines = try #require(desk.state.payment.map(desk.state.lines))
+      #expect(lines.happened.english == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
+      #expect(lines.money.english == "Number 2, KSh 200: PAID, receipt UJ25K3M9QX.")
+      #expect(lines.action.english == "Hand over the goods, to each customer his own.")
+      desk.becomes(3, Statuses.notPaid("1032", at: desk.now), "ring trouble")
+      #expect(desk.told == "Number 3, KSh 300: the customer closed the prompt.")
+    }
+  }
+
+  @Test func anOldPaymentIsNeverGoodsToHandOver() throws {
+    try story { desk in
+      let yesterday = desk.now.advanced(byMilliseconds: -86_400_000)
+      let old = try Others.payment(7, till: 3, recordedAt: yesterday, status: Statuses.paid(at: yesterday))
+      desk.happens(
+        .evidenceCommitted([try Others.payment(1, till: 2, recordedAt: desk.now, status: Statuses.paid(at: desk.now))]))
+      #expect(desk.advice == "", "a desk that starts hands nothing over")
+      desk.keys("②/7")
+      desk.keys("⏎", "search 7")
+      desk.answers(.payments([old]))
+      desk.keys("⏎")
+      #expect(desk.told == "Number 7, KSh 300, was paid at 2026-11-23 14:02 at till 3.")
+      #expect(desk.advice == "One payment, one handing-over: ask who served it.")
+    }
+  }
+
+  @Test func checkThatTurnsPaidIsMoneyAndNoTroubleAnyMore() {
+    story { desk in
+      waiting(1, desk)
+      desk.passes(seconds: 121, "ring trouble")
+      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
+      #expect(desk.advice == "Hand over the goods.")
+      desk.passes(milliseconds: 300)
+      desk.becomes(1, Statuses.doubtful(.held, .receiptReused, at: desk.now), "ring trouble")
+      #expect(!desk.state.moneyJustCame)
+      #expect(desk.told == "Number 1, KSh 100: its receipt stands on another payment too.")
+    }
+  }
+}
