@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import CLinux
 import Daraja
 import Dispatch
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -30,14 +32,18 @@ final class Exchanger: Sendable {
   init(settings: ClientSettings) { self.settings = settings }
 
   /// Sends and waits, on the caller's own thread; never call it on an event loop or in a Swift task.
-  func exchange(_ outgoing: OutgoingRequest) -> Result<HTTPAnswer, TransportFailure> {
-    let mayStart = isClosed.withLock { closed in
+  ///
+  /// - Parameter mayStart: looked at when the connection stands, right before the first byte.
+  func exchange(
+    _ outgoing: OutgoingRequest, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
+  ) -> Result<HTTPAnswer, TransportFailure> {
+    let isAdmitted = isClosed.withLock { closed in
       if !closed { open.enter() }
       return !closed
     }
-    guard mayStart else { return .failure(.notSent(.connectionFailed)) }
+    guard isAdmitted else { return .failure(.notSent(.connectionFailed)) }
 
-    let progress = ExchangeProgress(answerBytes: settings.answerBytes)
+    let progress = ExchangeProgress(answerBytes: settings.answerBytes, mayStart: mayStart)
     let client = HTTPClient(eventLoopGroup: eventLoops, configuration: configuration(watchedBy: progress))
     defer { client.shutdown(queue: farewell) { [open] _ in open.leave() } }
     do {
@@ -48,12 +54,35 @@ final class Exchanger: Sendable {
       let request = try HTTPClient.Request(
         url: outgoing.url, method: outgoing.method, headers: headers,
         body: outgoing.body.isEmpty ? nil : .bytes(outgoing.body))
-      let answer = try client.execute(
-        request: request, delegate: progress, deadline: .now() + .milliseconds(settings.totalMilliseconds)
-      ).wait()
-      return .success(answer)
+      let task = client.execute(
+        request: request, delegate: progress, deadline: .now() + .milliseconds(settings.totalMilliseconds))
+      return .success(try wait(for: task, progress).get())
     } catch {
+      if progress.cameTooLate, !progress.mayHaveBeenWritten { return .failure(.notSent(.tooOld)) }
       return .failure(TransportFailure(error, mayHaveBeenWritten: progress.mayHaveBeenWritten))
+    }
+  }
+
+  /// Holds the library's limits, which run on CLOCK_MONOTONIC, to the boot clock as well: the other stands still while
+  /// the machine sleeps.
+  private func wait(
+    for task: HTTPClient.Task<HTTPAnswer>, _ progress: ExchangeProgress
+  ) -> Result<HTTPAnswer, any Error> {
+    let began = kaunta_boot_milliseconds()
+    let box = OutcomeBox()
+    task.futureResult.whenComplete { box.put($0) }
+    while true {
+      if let outcome = box.outcome { return outcome }
+      let elapsed = kaunta_boot_milliseconds() - began
+      if elapsed >= settings.totalMilliseconds {
+        progress.close()
+        task.fail(reason: HTTPClientError.deadlineExceeded)
+      } else if elapsed >= settings.connectMilliseconds, !progress.isConnected {
+        progress.close()
+        task.fail(reason: HTTPClientError.connectTimeout)
+      }
+      // poll(2) sleeps by the monotonic clock too: no wait is long.
+      box.pause(milliseconds: 500)
     }
   }
 
@@ -66,8 +95,8 @@ final class Exchanger: Sendable {
     // With retries a refused connection would be tried again until the time-out, and hide why it failed.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.http1_1ConnectionDebugInitializer = { channel in
-      progress.markPossiblyWritten()
-      return channel.eventLoop.makeSucceededVoidFuture()
+      progress.connect()
+      return channel.pipeline.addHandler(FirstByteGate(progress), position: .first)
     }
     return configuration
   }
@@ -83,5 +112,25 @@ final class Exchanger: Sendable {
     let stopped = DispatchSemaphore(value: 0)
     eventLoops.shutdownGracefully(queue: farewell) { _ in stopped.signal() }
     stopped.wait()
+  }
+}
+
+/// What came of an exchange, for the one thread that waits for it.
+private final class OutcomeBox: Sendable {
+  private let state = Mutex<Result<HTTPAnswer, any Error>?>(nil)
+  private let rung = kaunta_eventfd_open()
+
+  deinit { Glibc.close(rung) }
+
+  var outcome: Result<HTTPAnswer, any Error>? { state.withLock(\.self) }
+
+  func put(_ outcome: Result<HTTPAnswer, any Error>) {
+    state.withLock { $0 = outcome }
+    kaunta_eventfd_ring(rung)
+  }
+
+  func pause(milliseconds: Int32) {
+    var descriptors = pollfd(fd: rung, events: Int16(POLLIN), revents: 0)
+    _ = poll(&descriptors, 1, milliseconds)
   }
 }

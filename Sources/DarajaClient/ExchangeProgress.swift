@@ -6,15 +6,19 @@ import Synchronization
 
 /// Watches one request, and remembers how far it came.
 ///
-/// async-http-client 1.37 calls `didSendRequestHead` right *after* it handed the head to the socket
-/// (`HTTP1ClientChannelHandler.sendRequestHead`), so a write that fails half-way could go unseen. Therefore a request
-/// counts as possibly written from the moment at which its connection is established, which is before anything is
-/// written: the connection initializer runs first (`HTTPConnectionPool+Factory.swift`). Both marks count.
+/// Its ``FirstByteGate`` stands at the socket: a request counts as possibly written from the moment at which the first
+/// byte is handed over, and not before. The library's own mark, `didSendRequestHead`, comes right *after* the head was
+/// written (async-http-client 1.37, `HTTP1ClientChannelHandler.sendRequestHead`); it counts as well,
+/// unless the gate was closed before.
 final class ExchangeProgress: HTTPClientResponseDelegate {
   typealias Response = HTTPAnswer
 
   private struct State {
+    var isConnected = false
     var mayHaveBeenWritten = false
+    /// Nothing may be written any more: it came too late, or nobody waits for it.
+    var isClosed = false
+    var cameTooLate = false
     var head: HTTPResponseHead?
     var body: [UInt8] = []
   }
@@ -23,15 +27,45 @@ final class ExchangeProgress: HTTPClientResponseDelegate {
 
   private let state = Mutex(State())
   private let answerBytes: Int
+  private let mayStart: @Sendable () -> Bool
 
-  init(answerBytes: Int) { self.answerBytes = answerBytes }
+  init(answerBytes: Int, mayStart: @escaping @Sendable () -> Bool) {
+    self.answerBytes = answerBytes
+    self.mayStart = mayStart
+  }
 
-  /// A connection stands, or the head was handed over: from here on nobody can say that nothing was written.
-  func markPossiblyWritten() { state.withLock { $0.mayHaveBeenWritten = true } }
+  /// A connection stands: TCP's handshake is over and, where there is one, TLS's.
+  func connect() { state.withLock { $0.isConnected = true } }
 
-  var mayHaveBeenWritten: Bool { state.withLock { $0.mayHaveBeenWritten } }
+  var isConnected: Bool { state.withLock(\.isConnected) }
 
-  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) { markPossiblyWritten() }
+  /// Whether a byte may be written; from the first yes on, nobody can say that nothing was.
+  func passes() -> Bool {
+    state.withLock { state in
+      if state.isClosed { return false }
+      if state.mayHaveBeenWritten { return true }
+      guard mayStart() else {
+        state.isClosed = true
+        state.cameTooLate = true
+        return false
+      }
+      state.mayHaveBeenWritten = true
+      return true
+    }
+  }
+
+  /// Nobody waits any more: what was not written until now never is.
+  func close() { state.withLock { $0.isClosed = true } }
+
+  var mayHaveBeenWritten: Bool { state.withLock(\.mayHaveBeenWritten) }
+
+  /// The connection stood, and by then the request was not wanted any more.
+  var cameTooLate: Bool { state.withLock(\.cameTooLate) }
+
+  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
+    // It comes as well for a head that the gate kept back.
+    state.withLock { state in if !state.isClosed { state.mayHaveBeenWritten = true } }
+  }
 
   func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
     state.withLock { $0.head = head }

@@ -51,8 +51,12 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// Asks a phone for money, once.
-  public func push(_ request: PushRequest, token: AccessToken) -> PushOutcome {
-    switch post(DarajaPath.push, body: request.body, token: token) {
+  ///
+  /// - Parameter mayStart: looked at when the connection stands, right before the first byte; a no is not sent.
+  public func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
+  ) -> PushOutcome {
+    switch post(DarajaPath.push, body: request.body, token: token, startingOnlyIf: mayStart) {
     case .success(let answer): PushAnswer.sort(answer)
     case .failure(let failure): failure.pushOutcome
     }
@@ -69,18 +73,23 @@ public final class HTTPDarajaClient: Sendable {
   /// Stops the client's thread, after the calls under way; later calls are answered with "not sent".
   public func close() { exchanger.close() }
 
-  private func post(_ path: String, body: [UInt8], token: AccessToken) -> Result<HTTPAnswer, TransportFailure> {
+  private func post(
+    _ path: String, body: [UInt8], token: AccessToken,
+    startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
+  ) -> Result<HTTPAnswer, TransportFailure> {
     send(
       OutgoingRequest(
         method: .POST, url: settings.baseURL + path,
         headers: [
           (name: "Authorization", value: "Bearer " + token.revealed),
           (name: "Content-Type", value: "application/json"),
-        ], body: body))
+        ], body: body), startingOnlyIf: mayStart)
   }
 
-  private func send(_ request: OutgoingRequest) -> Result<HTTPAnswer, TransportFailure> {
-    let result = exchanger.exchange(request)
+  private func send(
+    _ request: OutgoingRequest, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
+  ) -> Result<HTTPAnswer, TransportFailure> {
+    let result = exchanger.exchange(request, startingOnlyIf: mayStart)
     if case .success(let answer) = result,
       let seen = ServerClock(dateHeader: answer.date, arrivedWallMilliseconds: clock().wallMilliseconds)
     {

@@ -57,9 +57,10 @@ public struct TokenCache: Sendable {
 
   /// Forgets a token that Safaricom has refused, if the file still holds that one.
   public func drop(_ rejected: AccessToken) {
-    // Busy means that somebody is replacing it at this moment.
-    guard case .held(let lock) = file.lock(waitMilliseconds: 0) else { return }
-    defer { file.unlock(lock) }
+    // Busy means that somebody is replacing it at this moment, or that its holder is stopped: then the dead token must
+    // go all the same. At worst a fresh one goes with it, and is bought again.
+    let lock = file.lock(waitMilliseconds: min(waitMilliseconds, 500))
+    defer { if case .held(let lock) = lock { file.unlock(lock) } }
     if file.read().flatMap(CachedToken.init(bytes:))?.token == rejected { file.remove() }
   }
 

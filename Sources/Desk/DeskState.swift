@@ -19,6 +19,8 @@ public struct DeskIdentity: Sendable, Equatable {
   public var askAbove: Shillings?
   /// Above this amount a callback needs a second witness.
   public var confirmAbove: Shillings?
+  /// So many different phones this till may ask in a minute; nil for any number.
+  public var phonesPerMinute: Int?
   /// In which language this desk speaks.
   public var language: Language
 
@@ -31,7 +33,8 @@ public struct DeskIdentity: Sendable, Equatable {
   /// A desk.
   public init(
     shopName: String, till: Till, cashier: String, practice: Practice?, amountLimit: Shillings = .largest,
-    askAbove: Shillings? = nil, confirmAbove: Shillings? = nil, language: Language = .english
+    askAbove: Shillings? = nil, confirmAbove: Shillings? = nil, phonesPerMinute: Int? = nil,
+    language: Language = .english
   ) {
     self.shopName = shopName
     self.till = till
@@ -40,6 +43,7 @@ public struct DeskIdentity: Sendable, Equatable {
     self.amountLimit = amountLimit
     self.askAbove = askAbove
     self.confirmAbove = confirmAbove
+    self.phonesPerMinute = phonesPerMinute
     self.language = language
   }
 }

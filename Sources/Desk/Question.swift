@@ -62,6 +62,8 @@ extension DeskState {
     case .askAgain(let draft, _): return recordIfAnswersArrive(draft, isAskedNext: true)
     case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
     case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
+    case .askAnyway(let draft, let block) where block.reason == .tillPace:
+      return askForPace(draft, block)
     case .askAnyway(var draft, let block) where isSameSale(draft, block):
       // That it is the same sale was asked already.
       draft.override(block.payment)

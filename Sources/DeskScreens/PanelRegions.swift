@@ -46,7 +46,7 @@ struct SupervisorRegion {
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     canvas.put(title, row: first, column: 2, endColumn: endColumn, role: .title)
     var row = first + 1
-    for step in SupervisorEntry.Field.allCases where row < endRow {
+    for step in entry.fields where row < endRow {
       field(step, canvas).draw(row: row, columns: endColumn, into: &canvas)
       row += 1
     }
@@ -70,6 +70,10 @@ struct SupervisorRegion {
     return switch entry.purpose {
     case .settle: Phrase("SUPERVISOR SETTLES ", sw: "MSIMAMIZI ANATATUA ") + what
     case .acceptByHand: Phrase("SUPERVISOR ACCEPTS BY HAND ", sw: "MSIMAMIZI ANAKUBALI KWA MKONO ") + what
+    case .letTillGoOn(let draft):
+      Phrase(
+        "SUPERVISOR LETS THIS TILL GO ON: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
+        sw: "MSIMAMIZI ANARUHUSU TILL HII: KSh \(draft.amount.grouped), \(draft.phone.spoken)")
     }
   }
 
@@ -82,6 +86,7 @@ struct SupervisorRegion {
         PageField(label: Phrase("Receipt", sw: "Risiti"), text: entry.receipt, hasKeyboard: hasKeyboard)
       case .settle:
         PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(settlement), hasKeyboard: hasKeyboard)
+      case .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
       }
     case .reason:
       return PageField(label: Phrase("Reason", sw: "Sababu"), text: entry.signing.reason, hasKeyboard: hasKeyboard)
@@ -110,6 +115,15 @@ struct SupervisorRegion {
         Phrase(
           "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
           sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila PIN inayojaribiwa huandikwa."),
+      ]
+    case .letTillGoOn:
+      [
+        Phrase(
+          "This till has asked many phones within a minute. Are they customers who stand here?",
+          sw: "Till hii imeomba simu nyingi kwa dakika moja. Je, ni wateja walio hapa?"),
+        Phrase(
+          "Your word lets it ask as many more, with your name and reason. Each PIN that is tried is noted.",
+          sw: "Neno lako linaruhusu nyingine kama hizo, kwa jina na sababu yako. Kila PIN huandikwa."),
       ]
     case .settle:
       [

@@ -56,6 +56,15 @@ struct QuestionRegion {
           "Whether KSh \(draft.amount.grouped) is paid is known a minute or more later.",
           sw: "Kama KSh \(draft.amount.grouped) imelipwa itajulikana baada ya dakika moja au zaidi."),
       ]
+    case .askAnyway(let draft, let block) where block.reason == .tillPace:
+      [
+        why(block),
+        Phrase(
+          "A supervisor's PIN asks KSh \(draft.amount.grouped) of \(draft.phone.spoken) now; in a minute it goes without.",
+          sw:
+            "PIN ya msimamizi inaomba KSh \(draft.amount.grouped) kwa \(draft.phone.spoken) sasa; baada ya dakika, bila PIN."
+        ),
+      ]
     case .askAnyway(let draft, let block):
       [
         why(block),
@@ -117,6 +126,10 @@ struct QuestionRegion {
       Phrase(
         "Send it all the same? Press y to send, n not to. Tell the owner.",
         sw: "Utume hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
+    case .askAnyway(_, let block) where block.reason == .tillPace:
+      Phrase(
+        "Is a supervisor here? Press y to type the PIN, n not to ask.",
+        sw: "Msimamizi yupo? Bonyeza y kuandika PIN, h kuacha.")
     case .askAnyway:
       Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, h kuacha.")
     case .sameSale:
@@ -153,6 +166,11 @@ struct QuestionRegion {
   }
 
   private func why(_ block: GuardBlock) -> Phrase {
+    if block.reason == .tillPace {
+      return Phrase(
+        "This till has asked too many different phones within a minute.",
+        sw: "Till hii imeomba simu tofauti nyingi mno kwa dakika moja.")
+    }
     let payment = block.payment
     let who = name(payment)
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
@@ -170,7 +188,7 @@ struct QuestionRegion {
       return Phrase(
         "The same phone and amount were asked at \(at): \(who.english).",
         sw: "Simu na kiasi hiki viliombwa saa \(at): \(who.swahili).")
-    case .unresolvedAttempt:
+    case .tillPace, .unresolvedAttempt:
       return Phrase(
         "The same sale has an open attempt: \(who.english), asked at \(at).",
         sw: "Mauzo haya yana jaribio lililo wazi: \(who.swahili), saa \(at).")

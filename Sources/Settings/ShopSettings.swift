@@ -103,6 +103,8 @@ public struct DeskSettings: Sendable, Hashable {
   public let askAbove: Shillings?
   /// Above this amount, a callback's proof wants a query's too; nil never.
   public let confirmAbove: Shillings?
+  /// So many different phones one till may ask in a minute; beyond that a supervisor agrees.
+  public let phonesPerMinute: Int
 }
 
 /// Where the log goes, and how much of it.

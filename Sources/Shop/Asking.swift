@@ -105,11 +105,16 @@ extension ShopWorker {
   private func query(_ prompt: CheckoutRequestID) -> QueryOutcome {
     guard case .token(let token, _) = daraja.token() else { return .noAnswer(.noToken, nil) }
     let request = QueryRequest(account: facts.account, checkoutRequestID: prompt, time: EastAfricaTime(clock.now()))
-    let outcome = daraja.query(request, token: token)
+    let outcome = query(request, token: token)
     guard case .invalidAccessToken = outcome else { return outcome }
-    daraja.drop(token)
     guard case .token(let fresh, _) = daraja.token() else { return .noAnswer(.noToken, nil) }
-    return daraja.query(request, token: fresh)
+    return query(request, token: fresh)
+  }
+
+  private func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
+    let outcome = daraja.query(request, token: token)
+    if outcome.turnsTokenAway { daraja.drop(token) }
+    return outcome
   }
 
   private func answer(

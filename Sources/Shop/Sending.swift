@@ -5,13 +5,30 @@ import Payments
 let sendWithinMilliseconds: Int64 = 30_000
 
 extension ShopWorker {
+  /// Records a payment, unless a guard says no.
+  ///
+  /// A commit whose answer was lost is found again by the draft's ID: what stands in the ledger was recorded, whatever
+  /// its writer was told.
+  public func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
+    do { return try ledger.record(draft, at: now) } catch {
+      guard let known = (try? ledger.payment(draft.id)) ?? nil else { throw error }
+      return .recorded(known)
+    }
+  }
+
   /// Makes the one attempt of a recorded payment: token, then the `sending` row, then the request.
   ///
   /// Only the process whose `sending` row won connects, so that any number of desks may try. Whatever comes of it
   /// becomes evidence; nothing is ever sent a second time but after an exact Invalid-Access-Token answer.
-  public func send(_ id: PaymentID) throws {
+  ///
+  /// - Returns: what came of it, also while the ledger does not take it; nil when the attempt is not this process's.
+  /// - Throws: what the ledger said before anything was sent; nothing is thrown once a request may be out.
+  @discardableResult
+  public func send(_ id: PaymentID) throws -> LearntEvidence? {
+    attempts.begin(id)
+    defer { attempts.end(id) }
     guard let payment = try ledger.payment(id), payment.status.standing == .recorded, let phone = payment.phone else {
-      return
+      return nil
     }
     if isTooOld(payment) { return notSent(id, .tooOld) }
     let ring: TagKeyRing
@@ -23,15 +40,15 @@ extension ShopWorker {
     guard case .token(let token, _) = daraja.token() else { return notSent(id, .noToken) }
     if isTooOld(payment) { return notSent(id, .tooOld) }
 
-    guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return }
+    guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return nil }
     // Winning may have meant waiting behind other writers; no byte has been written yet.
     if isTooOld(payment) { return notSent(id, .tooOld) }
     let request = pushRequest(for: payment, phone: phone, url: url)
-    var outcome = daraja.push(request, token: token)
+    var outcome = push(request, for: payment, token: token)
     if case .invalidAccessToken(let note) = outcome {
-      outcome = sendOnceMore(request, for: payment, refused: token, note)
+      outcome = sendOnceMore(request, for: payment, note)
     }
-    save([evidence(of: outcome)], for: id, at: clock.now())
+    return save(evidence(of: outcome), for: id)
   }
 
   /// The one exception: the request was turned away at the gateway for its token, so it may go out once more, after
@@ -41,17 +58,23 @@ extension ShopWorker {
   /// middle; without it, a second request could not be told from a second attempt. Whatever forbids it, no prompt went
   /// out: the first request was turned away.
   private func sendOnceMore(
-    _ request: PushRequest, for payment: PaymentSummary, refused token: AccessToken, _ note: AnswerNote
+    _ request: PushRequest, for payment: PaymentSummary, _ note: AnswerNote
   ) -> PushOutcome {
-    daraja.drop(token)
     guard !isTooOld(payment), case .token(let fresh, _) = daraja.token(), !isTooOld(payment),
       let begun = try? ledger.beginSecondRequest(payment.id, at: clock.now()), begun, !isTooOld(payment)
     else { return .refused(.accessTokenRefused, note) }
-    let outcome = daraja.push(request, token: fresh)
-    if case .invalidAccessToken(let note) = outcome {
-      daraja.drop(fresh)
-      return .refused(.accessTokenRefused, note)
-    }
+    let outcome = push(request, for: payment, token: fresh)
+    if case .invalidAccessToken(let note) = outcome { return .refused(.accessTokenRefused, note) }
+    return outcome
+  }
+
+  /// Makes one request.
+  ///
+  /// Its age is looked at once more when the connection stands: a process may be stopped, or a machine asleep, in the
+  /// middle of a handshake.
+  private func push(_ request: PushRequest, for payment: PaymentSummary, token: AccessToken) -> PushOutcome {
+    let outcome = daraja.push(request, token: token, startingOnlyIf: { !isTooOld(payment) })
+    if outcome.turnsTokenAway { daraja.drop(token) }
     return outcome
   }
 
@@ -61,8 +84,12 @@ extension ShopWorker {
       || now.overdueMilliseconds(since: payment.recordedAt) > sendWithinMilliseconds
   }
 
-  private func notSent(_ id: PaymentID, _ reason: NotSentReason) {
-    save([.notSent(reason)], for: id, at: clock.now())
+  private func notSent(_ id: PaymentID, _ reason: NotSentReason) -> LearntEvidence { save(.notSent(reason), for: id) }
+
+  private func save(_ evidence: Evidence, for id: PaymentID) -> LearntEvidence {
+    let learnt = LearntEvidence(evidence, at: clock.now())
+    save([evidence], for: id, at: learnt.at)
+    return learnt
   }
 
   private func callbackURL(for id: PaymentID, ring: TagKeyRing) -> CallbackURL? {

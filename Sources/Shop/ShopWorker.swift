@@ -37,7 +37,7 @@ public struct ShopFacts: Sendable {
 public struct ShopWorker: Sendable {
   /// What the work must know.
   public let facts: ShopFacts
-  let ledger: any LedgerPort
+  private(set) var ledger: any LedgerPort
   let spool: any SpoolPort
   let daraja: any DarajaPort
   let clock: any ClockPort
@@ -45,8 +45,9 @@ public struct ShopWorker: Sendable {
   /// The keys of the callback address, read anew for each push, so that a rotation needs no restart.
   let keys: @Sendable () -> KeyReadiness
   let unsaved = UnsavedEvidence()
+  let attempts = OwnAttempts()
   let firstSight = FirstSight()
-  let watched = Watching()
+  private(set) var watched = Watching()
 
   /// A worker on these ports.
   public init(
@@ -60,6 +61,14 @@ public struct ShopWorker: Sendable {
     self.clock = clock
     self.identifiers = identifiers
     self.keys = keys
+  }
+
+  /// The same worker, with all that it knows, on the ledger that lies in the old one's place now.
+  public func moved(to ledger: any LedgerPort) -> ShopWorker {
+    var moved = self
+    moved.ledger = ledger
+    moved.watched = Watching()
+    return moved
   }
 }
 

@@ -31,6 +31,7 @@ extension ShopWorker {
   }
 
   private func conclude(_ payment: PaymentSummary, notSent reason: NotSentReason) throws {
+    if attempts.contains(payment.id) || unsaved.isAbout(payment.id) { return }
     switch payment.status.standing {
     case .recorded: _ = try ledger.append([.notSent(reason)], to: payment.id, at: clock.now())
     case .sending: _ = try ledger.append([.outcomeUnknown(.interrupted)], to: payment.id, at: clock.now())

@@ -6,7 +6,7 @@ import Synchronization
 /// It must not be forgotten: an acknowledgement that is lost
 /// can never be asked for again. Kept in memory and tried again with each round of work.
 final class UnsavedEvidence: Sendable {
-  struct Entry: Sendable {
+  struct Entry: Sendable, Equatable {
     let id: PaymentID
     let evidence: [Evidence]
     let at: Moment
@@ -16,16 +16,18 @@ final class UnsavedEvidence: Sendable {
 
   var isEmpty: Bool { entries.withLock(\.isEmpty) }
 
+  func isAbout(_ id: PaymentID) -> Bool { entries.withLock { $0.contains { $0.id == id } } }
+
   func keep(_ entry: Entry) { entries.withLock { $0.append(entry) } }
 
   /// Tries every entry once, oldest first; those that fail stay.
   func retry(_ save: (Entry) throws -> Void) {
-    let waiting = entries.withLock { entries in
-      defer { entries = [] }
-      return entries
-    }
-    for entry in waiting {
-      do { try save(entry) } catch { keep(entry) }
+    for entry in entries.withLock(\.self) {
+      guard (try? save(entry)) != nil else { continue }
+      // Only now: nobody may take the payment for abandoned while its answer is in nobody's hands.
+      entries.withLock { entries in
+        if let place = entries.firstIndex(of: entry) { entries.remove(at: place) }
+      }
     }
   }
 }

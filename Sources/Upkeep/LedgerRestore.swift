@@ -202,8 +202,7 @@ public struct LedgerRestore {
   private func remains(since gapFrom: Int64) -> [Restoration.Remains] {
     let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
     let directory = LooseFiles.directory(of: plan.files.path)
-    let aside = LooseFiles.names(in: directory).filter { $0.hasPrefix(Self.stemOfReplaced) && $0.hasSuffix(".sqlite") }
-    return ([plan.files.path] + aside.map { directory + "/" + $0 }).compactMap {
+    return ([plan.files.path] + LedgerRemains.replaced(in: directory)).compactMap {
       LedgerRemains.look(at: $0, since: day)
     }
   }
@@ -217,11 +216,9 @@ public struct LedgerRestore {
     }
   }
 
-  private static let stemOfReplaced = "ledger.replaced-"
-
   private func nameForOld() -> String {
     let time = EastAfricaTime(plan.now)
-    let stem = "\(Self.stemOfReplaced)\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
+    let stem = "\(LedgerRemains.stemOfReplaced)\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
     let directory = LooseFiles.directory(of: plan.files.path)
     var number = 1
     while true {

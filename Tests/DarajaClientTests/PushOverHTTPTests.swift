@@ -1,6 +1,7 @@
 import Daraja
 import Glibc
 import Payments
+import Synchronization
 import Testing
 
 @testable import DarajaClient
@@ -207,5 +208,46 @@ struct PushOverHTTPTests {
   @Test("An address that is none sends nothing", arguments: ["", "nonsense", "ftp://127.0.0.1", "http://"])
   func badAddress(baseURL: String) async throws {
     #expect(try await Fixture.push(Fixture.client(baseURL)) == .notSent(.connectionFailed))
+  }
+
+  @Test("A request that is not wanted any more when its connection stands never begins")
+  func notWantedOnceConnected() async throws {
+    let server = try ScriptedServer { $0.readRequest() }
+    let client = Fixture.client(server.baseURL)
+    let (request, token) = (try Fixture.push(), try Fixture.token())
+    let looks = Mutex(0)
+    let outcome = await Thread.run {
+      defer { client.close() }
+      return client.push(
+        request, token: token,
+        startingOnlyIf: {
+          looks.withLock { $0 += 1 }
+          return false
+        })
+    }
+    server.stop()
+    #expect(outcome == .notSent(.tooOld))
+    #expect(looks.withLock(\.self) == 1)
+    #expect(server.requests.allSatisfy { $0.isEmpty }, "not a byte")
+  }
+
+  @Test("Its age is looked at when the connection stands, and not before")
+  func notLookedAtBefore() async throws {
+    let looks = Mutex(0)
+    let (descriptor, port) = try ScriptedServer.listen(backlog: 1)
+    close(descriptor)
+    let client = Fixture.client("http://127.0.0.1:\(port)")
+    let (request, token) = (try Fixture.push(), try Fixture.token())
+    let outcome = await Thread.run {
+      defer { client.close() }
+      return client.push(
+        request, token: token,
+        startingOnlyIf: {
+          looks.withLock { $0 += 1 }
+          return true
+        })
+    }
+    #expect(outcome == .notSent(.connectionRefused))
+    #expect(looks.withLock(\.self) == 0)
   }
 }

@@ -319,6 +319,7 @@ final class DeskPilot {
     case .paysAnotherWay: "pays another way"
     case .askedAgain: "asked again"
     case .guardOverridden: "guard overridden"
+    case .fasterPaceAllowed: "faster pace allowed"
     case .muted: "muted"
     case .settled(let settlement): "settled \(settlement.rawValue)"
     }

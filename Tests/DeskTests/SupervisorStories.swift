@@ -170,4 +170,39 @@ import Testing
       desk.answersAll()
     }
   }
+
+  /// A till that asks too many phones in a minute goes on with a supervisor's word, and with nobody else's.
+  @Test func aTillThatAsksTooFastGoesOnWithAPIN() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+      desk.blocked(1, by: payment, .tillPace, "ring trouble")
+      desk.keys("y", "find supervisors")
+      desk.answers(.supervisors(nil))
+      #expect(desk.state.question == nil, "whether it is the same sale is not the question")
+      #expect(desk.state.supervisorEntry?.field == .reason, "there is nothing to choose")
+      desk.keys(
+        "a bus came⏎482917⏎", "decide \(payment.id.short) faster pace allowed seen 100 because a bus came pin 482917")
+      desk.refused(.wrongPIN(triesLeft: 4))
+      #expect(desk.state.supervisorEntry?.field == .pin)
+      desk.keys("482918⏎", "decide \(payment.id.short) faster pace allowed seen 100 because a bus came pin 482918")
+      desk.decided(payment, { _ in }, "record #1 70 from 0722000111")
+      #expect(desk.state.supervisorEntry == nil)
+      desk.recorded(1, "push #1")
+    }
+  }
+
+  @Test func whoeverGetsNoWordHasWhatWasTypedBack() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+      desk.blocked(1, by: payment, .tillPace, "ring trouble")
+      desk.keys("y", "find supervisors")
+      desk.answers(.supervisors(nil))
+      desk.keys("⎋")
+      #expect(desk.state.supervisorEntry == nil)
+      #expect(desk.form.contains("0722 000 111"))
+      #expect(desk.form.contains("70"))
+    }
+  }
 }

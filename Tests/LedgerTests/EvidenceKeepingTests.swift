@@ -45,7 +45,7 @@ struct EvidenceKeepingTests {
         ))
     }
     var actions: [Decision.Action] = [
-      .wrongNumber, .paysAnotherWay, .askedAgain(as: PaymentStory.other),
+      .wrongNumber, .fasterPaceAllowed, .paysAnotherWay, .askedAgain(as: PaymentStory.other),
       .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 4711),
       .guardOverridden(blockedBy: PaymentStory.other, seenPosition: nil),
       .muted,

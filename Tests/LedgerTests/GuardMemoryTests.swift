@@ -43,8 +43,18 @@ struct GuardMemoryTests {
   @Test func aPaidOneIsMindedForTwoMinutesAndNoLonger() throws {
     let paid = try ledger.ask(try home.draft(phone: phone))
     try ledger.tell(paid.id, "1 sending", "2 accepted A", "9 callback 0 1000 R1 A")
-    #expect(try blocked(at: 119)?.reason == .sameAgain)
-    #expect(try blocked(at: 120) == nil)
+    #expect(try blocked(at: 128)?.reason == .sameAgain)
+    #expect(try blocked(at: 129) == nil)
+  }
+
+  @Test func oneWithoutAnEndIsMindedForEver() throws {
+    let waiting = try ledger.ask(try home.draft(phone: phone))
+    try ledger.tell(waiting.id, "1 sending", "2 accepted A")
+    #expect(try blocked(at: 90 * 86_400)?.payment.id == waiting.id)
+    // The answer comes a month later; from then on it has two minutes.
+    try ledger.tell(waiting.id, "7776100 callback 0 1000 R1 A")
+    #expect(try blocked(at: 7_776_219)?.reason == .sameAgain)
+    #expect(try blocked(at: 7_776_220) == nil)
   }
 
   @Test func afterARestartOfTheMachineLocksStartAgainInFull() throws {

@@ -71,7 +71,7 @@ final class LedgerHome: Sendable {
   /// What a cashier types; every draft has its own phone unless one is given.
   func draft(
     amount: Int = 1000, phone: String? = nil, till: Int = 2, again: PaymentID? = nil, overriding: [PaymentID] = [],
-    seen: Int64 = 1 << 50, reference: String? = nil, once: String? = nil
+    seen: Int64 = 1 << 50, reference: String? = nil, once: String? = nil, phonesPerMinute: Int? = nil
   ) throws -> PaymentDraft {
     let id = newID()
     // The last eight digits in decimal: as many phones as drafts.
@@ -86,7 +86,7 @@ final class LedgerHome: Sendable {
       reference: try reference.map { try AccountReference.parse($0).get() },
       sameSaleAs: again.map { [SeenPayment($0, upTo: seen)] } ?? [],
       overriding: overriding.map { SeenPayment($0, upTo: seen) },
-      onceKey: once)
+      onceKey: once.flatMap(OnceKey.init), phonesPerMinute: phonesPerMinute)
   }
 }
 
@@ -100,7 +100,7 @@ extension LedgerDatabase {
     switch try record(draft, at: at(seconds)) {
     case .recorded(let summary): return summary
     case .blocked(let block): throw TestFailure("blocked: \(block.reason)")
-    case .alreadyRecorded: throw TestFailure("recorded before")
+    case .alreadyRecorded, .recordedBeforeRestore: throw TestFailure("recorded before")
     }
   }
 

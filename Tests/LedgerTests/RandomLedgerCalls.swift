@@ -90,13 +90,13 @@ struct RandomLedgerCalls {
       _ = pair.record(again)
       return
     }
-    guard let phone = PhoneNumber(msisdn: "25471234567\(random.below(4))"),
+    guard let phone = PhoneNumber(msisdn: "25471234567\(random.below(8))"),
       let amount = Shillings(random.pick([1, 500, 1000]))
     else { throw TestFailure("not a draft") }
     var draft = PaymentDraft(id: newID(), till: try till(), cashier: "amina", phone: phone, amount: amount)
     if random.happens(perThousand: 300), let earlier = payment() { draft.sameSaleAs = [seen(earlier)] }
     if random.happens(perThousand: 80), let other = payment() { draft.sameSaleAs.append(seen(other)) }
-    if random.happens(perThousand: 100) { draft.onceKey = "once-\(random.below(4))" }
+    if random.happens(perThousand: 100) { draft.onceKey = OnceKey("once-\(random.below(4))") }
     if random.happens(perThousand: 200) { draft.confirmAbove = Shillings(700) }
     if random.happens(perThousand: 200) { draft.reference = try AccountReference.parse("INV7").get() }
     for _ in 0..<4 {
@@ -106,7 +106,7 @@ struct RandomLedgerCalls {
       case .recorded(let payment):
         note("recorded")
         return payments.append(payment.id)
-      case .alreadyRecorded: return note("recorded before")
+      case .alreadyRecorded, .recordedBeforeRestore: return note("recorded before")
       case .blocked(let block):
         note("blocked \(block.reason.rawValue)")
         if random.happens(perThousand: 400) { return }

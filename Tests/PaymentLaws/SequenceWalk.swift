@@ -228,7 +228,7 @@ extension Decision.Action {
   /// later is not.
   fileprivate func isAboutTheGoods(provedBy receipts: [Receipt]) -> Bool {
     switch self {
-    case .muted, .guardOverridden: false
+    case .muted, .guardOverridden, .fasterPaceAllowed: false
     case .acceptedByHand(let receipt): receipts.contains { $0 != receipt }
     case .wrongNumber, .paysAnotherWay, .askedAgain, .settled: true
     }

@@ -19,6 +19,7 @@ final class ScriptedSafaricom: DarajaPort {
     var tokensAsked = 0
     var whenTokenIsAsked: [@Sendable () -> Void] = []
     var whenPushArrives: [@Sendable () -> Void] = []
+    var connectingTakesMilliseconds: [Int64] = []
   }
 
   private let script = Mutex(Script())
@@ -41,6 +42,11 @@ final class ScriptedSafaricom: DarajaPort {
   func givesTokensAgain() { script.withLock { $0.tokenFails = false } }
   func givesNoToken() { script.withLock { $0.tokenFails = true } }
   func takesForTheToken(seconds: Int64) { script.withLock { $0.tokenTakesMilliseconds = seconds * 1000 } }
+
+  /// The next connection stands only after so long: its process was stopped in the handshake.
+  func connectsAfter(seconds: Double) {
+    script.withLock { $0.connectingTakesMilliseconds.append(Int64(seconds * 1000)) }
+  }
 
   /// Something happens while the next token is on its way.
   func whenTokenIsAsked(_ event: @escaping @Sendable () -> Void) {
@@ -70,7 +76,14 @@ final class ScriptedSafaricom: DarajaPort {
     }
   }
 
-  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome {
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome {
+    let connecting = script.withLock {
+      $0.connectingTakesMilliseconds.isEmpty ? 0 : $0.connectingTakesMilliseconds.removeFirst()
+    }
+    clock.advance(byMilliseconds: connecting)
+    if !mayStart() { return .notSent(.tooOld) }
     let (outcome, event) = script.withLock { script in
       script.pushTokens.append(token.revealed)
       let event = script.whenPushArrives.isEmpty ? nil : script.whenPushArrives.removeFirst()

@@ -117,7 +117,8 @@ struct SendingStories {
     let again = PaymentDraft(
       id: SeededIdentifiers(SeededGenerator(seed: 8)).paymentID(at: clock.now()), till: two.facts.till,
       cashier: "otieno",
-      phone: try #require(first.phone), amount: first.amount, sameSaleAs: [SeenPayment(id, upTo: .max)])
+      phone: try #require(first.phone), amount: first.amount, sameSaleAs: [SeenPayment(id, upTo: .max)],
+      overriding: [SeenPayment(id, upTo: .max)])
     story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "prompt-51"), .accepted(prompt: "never"))
     story.safaricom.whenPushArrives {
       do {
@@ -208,8 +209,8 @@ struct SendingStories {
     let third = try story.worker()
     story.safaricom.answersPush(.accepted(prompt: "prompt-50"), .accepted(prompt: "never"))
     // The second gets ahead while the first waits for its token; the third comes while the request is on its way.
-    story.safaricom.whenTokenIsAsked { try? second.send(id) }
-    story.safaricom.whenPushArrives { try? third.send(id) }
+    story.safaricom.whenTokenIsAsked { _ = try? second.send(id) }
+    story.safaricom.whenPushArrives { _ = try? third.send(id) }
     try first.send(id)
     #expect(story.safaricom.pushTokens.count == 1)
     #expect(story.kinds(of: id) == ["recorded", "sending", "accepted"])

@@ -38,14 +38,16 @@ final class Story {
 
   /// A till records a payment; every payment has an amount of its own, so that no guard stands in the way.
   func record(till: Int = 1, shillings: Int = 50) throws -> PaymentID {
+    guard case .recorded(let payment) = try ledger.record(draft(till: till, shillings: shillings), at: clock.now())
+    else { throw StoryError.notRecorded }
+    return payment.id
+  }
+
+  func draft(till: Int = 1, shillings: Int = 50) throws -> PaymentDraft {
     let number = try #require(PhoneNumber(msisdn: "2547123456" + (shillings < 10 ? "0" : "") + "\(shillings % 100)"))
-    let draft = PaymentDraft(
+    return PaymentDraft(
       id: identifiers.paymentID(at: clock.now()), till: try #require(Till(till)), cashier: "asha", phone: number,
       amount: try #require(Shillings(shillings)))
-    guard case .recorded(let payment) = try ledger.record(draft, at: clock.now()) else {
-      throw StoryError.notRecorded
-    }
-    return payment.id
   }
 
   /// A payment that was sent and accepted; its prompt is called `prompt-<shillings>`.

@@ -33,10 +33,12 @@ final class DarajaLine: @unchecked Sendable {
 
   func drop(_ token: AccessToken) { if cached?.token == token { cached = nil } }
 
-  func push(_ request: PushRequest, _ token: AccessToken, for process: DeskProcess) -> PushOutcome {
+  func push(
+    _ request: PushRequest, _ token: AccessToken, for process: DeskProcess, startingOnlyIf mayStart: () -> Bool
+  ) -> PushOutcome {
     world.note("till \(process.till.number) pushes KSh \(request.amount.count) to \(request.phone.maskedASCII)")
     let wire = post(DarajaPath.push, request.body, token)
-    var result = exchange(wire, for: process)
+    var result = exchange(wire, for: process, startingOnlyIf: mayStart)
     if world.plan.resendsAfterLostAnswer, case .failure(.unknown) = result { result = exchange(wire, for: process) }
     let outcome: PushOutcome
     switch result {
@@ -66,7 +68,7 @@ final class DarajaLine: @unchecked Sendable {
 
   /// One request and what comes back; time passes meanwhile, and with it everything else in the world.
   private func exchange(
-    _ request: SimulatedRequest, for process: DeskProcess
+    _ request: SimulatedRequest, for process: DeskProcess, startingOnlyIf mayStart: () -> Bool = { true }
   ) -> Result<HTTPAnswer, TransportFailure> {
     let isPush = request.path == DarajaPath.push
     if world.weatherStrikes(\.connectionRefused) || world.daraja.refusesConnections {
@@ -77,6 +79,7 @@ final class DarajaLine: @unchecked Sendable {
     world.pass(20...300)
     // Who died while it connected sent nothing.
     if !process.isAlive { return .failure(.notSent(.connectionFailed)) }
+    if !mayStart() { return .failure(.notSent(.tooOld)) }
     if world.weatherStrikes(\.requestLost) {
       if isPush { world.counts.requestsLost += 1 }
       world.note("a request gets lost on the way")

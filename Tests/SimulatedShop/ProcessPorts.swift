@@ -136,7 +136,11 @@ struct SimulatedDarajaPort: DarajaPort {
 
   func token() -> TokenOutcome { line.token(for: process) }
   func drop(_ token: AccessToken) { line.drop(token) }
-  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome { line.push(request, token, for: process) }
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome {
+    line.push(request, token, for: process, startingOnlyIf: mayStart)
+  }
   func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { line.query(request, token, for: process) }
 }
 

@@ -41,7 +41,7 @@ extension World {
     counts.commandLinePushes += 1
     var draft = PaymentDraft(
       id: identifiers.paymentID(at: clock.now()), till: .commandLine, cashier: "script", phone: wish.phone,
-      amount: amount, onceKey: wish.onceKey)
+      amount: amount, onceKey: wish.onceKey.flatMap(OnceKey.init))
     note("kaunta push asks for KSh \(wish.amount)")
     do {
       while true {
@@ -54,6 +54,9 @@ extension World {
         case .alreadyRecorded(let payment):
           counts.repeatedOnceKeys += 1
           return wait(for: payment.id, process, worker)
+        case .recordedBeforeRestore:
+          counts.repeatedOnceKeys += 1
+          return process.die()
         case .blocked(let block):
           counts.blocked += 1
           guard wish.overrides, !draft.overrides(block.payment.id) else { return process.die() }

@@ -14,6 +14,23 @@ public enum PushOutcome: Sendable, Hashable {
   case unknown(UnknownReason, AnswerNote?)
 }
 
+extension PushOutcome {
+  /// The token is no good any more, whatever is known of the payment: an exact Invalid-Access-Token answer, or any 401.
+  public var turnsTokenAway: Bool {
+    switch self {
+    case .invalidAccessToken: true
+    case .refused(_, let note): note.isUnauthorised
+    case .unknown(_, let note): note?.isUnauthorised ?? false
+    case .accepted, .notSent: false
+    }
+  }
+}
+
+extension AnswerNote {
+  /// RFC 9110 section 15.5.2: the request lacks valid credentials.
+  var isUnauthorised: Bool { status == 401 }
+}
+
 /// Safaricom's acknowledgement of a push: accepted is not paid.
 public struct Acknowledgement: Sendable, Hashable {
   /// The handle on this prompt, which callbacks and queries carry.

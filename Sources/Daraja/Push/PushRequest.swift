@@ -35,17 +35,21 @@ public struct PushRequest: Sendable, Hashable, CustomStringConvertible, CustomRe
   }
 
   /// The body, members in the order of Safaricom's page.
+  ///
+  /// The phone is a number both times: one integrator saw strings end silently in 1037 on a live PayBill, and nobody saw
+  /// numbers fail (daraja.md section 2.1).
   public var json: JSONValue {
     let receiver = account.receiver
+    let number = JSONValue.number(phone.msisdn)
     return .object([
       "BusinessShortCode": .string(receiver.businessShortCode.digits),
       "Password": .string(account.password(timestamp: timestamp)),
       "Timestamp": .string(timestamp),
       "TransactionType": .string(receiver.transactionType),
       "Amount": .integer(amount.count),
-      "PartyA": .string(phone.msisdn),
+      "PartyA": number,
       "PartyB": .string(receiver.partyB.digits),
-      "PhoneNumber": .string(phone.msisdn),
+      "PhoneNumber": number,
       "CallBackURL": .string(callbackURL.text),
       "AccountReference": .string(reference.text),
       "TransactionDesc": .string(transactionDescription.text),

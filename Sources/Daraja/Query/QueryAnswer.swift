@@ -19,6 +19,18 @@ public enum QueryOutcome: Sendable, Hashable {
   case noAnswer(NoAnswerReason, AnswerNote?)
 }
 
+extension QueryOutcome {
+  /// The token is no good any more, whatever is known of the payment: an exact Invalid-Access-Token answer, or any 401.
+  public var turnsTokenAway: Bool {
+    switch self {
+    case .invalidAccessToken: true
+    case .pending(_, let note), .backOff(let note), .refused(_, let note): note.isUnauthorised
+    case .noAnswer(_, let note): note?.isUnauthorised ?? false
+    case .result: false
+    }
+  }
+}
+
 /// A result as the query states it: no receipt, no amount, no phone.
 public struct QueryResult: Sendable, Hashable {
   /// The code, letter for letter.

@@ -58,7 +58,8 @@ extension PaymentSummary {
     let typed = reference == own ? nil : try? AccountReference.parse(reference).get()
     return PaymentDraft(
       id: id, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount, reference: typed,
-      sameSaleAs: [SeenPayment(self)], confirmAbove: identity.confirmAbove)
+      sameSaleAs: [SeenPayment(self)], confirmAbove: identity.confirmAbove,
+      phonesPerMinute: identity.phonesPerMinute)
   }
 }
 

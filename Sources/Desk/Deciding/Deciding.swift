@@ -32,6 +32,7 @@ extension DeskState {
     case .settled:
       closeSupervisor(of: payment)
       say(number + Phrase(": settled", sw: ": imetatuliwa"))
+    case .fasterPaceAllowed: return letTillGoOn()
     case .askedAgain, .guardOverridden: break
     }
     return bell.map { [.ring($0)] } ?? []

@@ -31,7 +31,8 @@ extension DeskState {
     let draft = linked(
       PaymentDraft(
         id: freshID, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount,
-        reference: reference, confirmAbove: identity.confirmAbove))
+        reference: reference, confirmAbove: identity.confirmAbove,
+        phonesPerMinute: identity.phonesPerMinute))
     form = PaymentForm()
     if let limit = identity.askAbove, amount > limit {
       ask(.largeAmount(draft))

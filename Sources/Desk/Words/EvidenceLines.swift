@@ -146,6 +146,8 @@ extension Decision.Action {
     case .askedAgain(let attempt): Phrase("asked again (\(attempt.short))", sw: "ameomba tena (\(attempt.short))")
     case .guardOverridden(let other, _):
       Phrase("asked although \(other.short) stood in the way", sw: "ameomba ingawa \(other.short) ilizuia")
+    case .fasterPaceAllowed:
+      Phrase("let the till ask more phones in a minute", sw: "ameruhusu till kuomba simu zaidi kwa dakika")
     case .muted: Phrase("muted the alarm", sw: "amenyamazisha tahadhari")
     case .settled(.goods): Phrase("settled: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")
     case .settled(.refund): Phrase("settled: the money goes back", sw: "imetatuliwa: pesa inarudishwa")

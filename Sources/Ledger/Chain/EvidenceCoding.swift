@@ -102,6 +102,7 @@ struct EvidenceCoding {
       fields["payment"] = .string(payment.hex)
       fields["seen_position"] = position.map { .integer($0) }
     case .muted: fields["action"] = "muted"
+    case .fasterPaceAllowed: fields["action"] = "faster-pace-allowed"
     case .settled(let settlement):
       fields["action"] = "settled"
       fields["settlement"] = .string(settlement.rawValue)

@@ -97,6 +97,7 @@ extension EvidenceCoding {
     case "guard-overridden":
       action = .guardOverridden(blockedBy: try payment(), seenPosition: fields["seen_position"]?.integer)
     case "muted": action = .muted
+    case "faster-pace-allowed": action = .fasterPaceAllowed
     case "settled":
       guard let settlement = Decision.Settlement(rawValue: try string(fields, "settlement")) else {
         throw damaged("decision")

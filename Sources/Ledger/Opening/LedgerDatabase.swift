@@ -26,14 +26,17 @@ public struct LedgerFiles: Sendable {
   public var mode: UInt32
   /// Who this process is, for others that wait for it: "process 4711, till 2".
   public var holder: String
+  /// How long this process waits for the others' transactions; nil for as long as it takes.
+  public var patience: LockPatience?
   /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
   var neighbours: String?
 
   /// A ledger at a path.
-  public init(path: String, mode: UInt32 = 0o600, holder: String) {
+  public init(path: String, mode: UInt32 = 0o600, holder: String, patience: LockPatience? = nil) {
     self.path = path
     self.mode = mode
     self.holder = holder
+    self.patience = patience
   }
 
   var lockPath: String { (neighbours ?? path) + ".lock" }
@@ -60,7 +63,8 @@ public final class LedgerDatabase: Sendable {
   ///
   /// - Throws: ``LedgerError``.
   public init(files: LedgerFiles, binding: LedgerBinding, makeSalt: () -> String) throws(LedgerError) {
-    lock = try LedgerLock(path: files.lockPath, mode: files.mode, holderText: files.holder)
+    lock = try LedgerLock(
+      path: files.lockPath, mode: files.mode, holderText: files.holder, patience: files.patience)
     bell = LedgerBell(path: files.bellPath, mode: files.mode)
     do {
       try Self.makeFile(files)
@@ -91,6 +95,9 @@ public final class LedgerDatabase: Sendable {
       throw Self.translate(error, .opening, at: files.path)
     }
   }
+
+  /// The directory of the file, in which ledgers lie that backups have replaced.
+  var directory: String { place.directory }
 
   /// Who holds the ledger's lock, once this process has waited two seconds for it; else nil.
   public var slowHolder: String? { lock.slowHolder }

@@ -12,16 +12,33 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case boundElsewhere(environment: String, shortCode: String)
   case settingRefused(name: String, value: String)
   case replaced
+  /// Somebody holds its lock, and this program waits no longer.
+  case held(by: String)
   case restoredLately(waitMilliseconds: Int64)
 
-  /// The same as a state that lasts, for a screen on which payments stand that were sent before.
+  /// The same as a state that lasts, for payments that were sent before.
   public var standingExplanation: Phrase {
-    guard case .cannotWrite(let reason) = self else { return explanation }
-    return Phrase(
-      "The ledger cannot be written (\(reason)): nothing new is sent. Answers that come meanwhile are kept in the "
-        + "spool. Call the owner: the disk needs room or repair.",
-      sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa kwenye "
-        + "spool. Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+    switch self {
+    case .cannotWrite(let reason):
+      Phrase(
+        "The ledger cannot be written (\(reason)): nothing new is sent. Answers that come meanwhile are kept in the "
+          + "spool. Call the owner: the disk needs room or repair.",
+        sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa kwenye "
+          + "spool. Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+    case .held(let holder):
+      Phrase(
+        "\(holder) has held the ledger for too long: nothing new is sent. Answers that come meanwhile are kept in the "
+          + "spool. Let that program go on, or end it.",
+        sw: "\(holder) imeishikilia leja muda mrefu: hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa "
+          + "kwenye spool. Acha programu hiyo iendelee, au uifunge.")
+    case .replaced:
+      Phrase(
+        "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Answers "
+          + "that come meanwhile are kept in the spool.",
+        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala. Majibu yanayokuja "
+          + "yanahifadhiwa kwenye spool.")
+    default: explanation
+    }
   }
 
   /// It is about the ledger as it is, and the next writing will be refused as well, until somebody does something.
@@ -83,6 +100,13 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
           + "Nothing was written. Put the home on a local disk.",
         sw: "SQLite imekataa mpangilio \(name) (inasema \(value)), ambao bila huo umeme ukikatika malipo yanaweza "
           + "kupotea. Hakuna kilichoandikwa. Weka makao kwenye diski ya mashine hii.")
+    case .held(let holder):
+      Phrase(
+        "\(holder) has held the ledger for too long, and this program waits no longer. Nothing was sent. Let that "
+          + "program go on, or end it, and ask again.",
+        sw:
+          "\(holder) imeishikilia leja muda mrefu, na programu hii haisubiri tena. Hakuna kilichotumwa. Acha programu "
+          + "hiyo iendelee, au uifunge, kisha omba tena.")
     case .replaced:
       Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "

@@ -2,47 +2,96 @@ import CLinux
 import Glibc
 import Synchronization
 
+/// How long a program waits for the ledger's lock, and whom it tells for whom it waits.
+///
+/// A desk waits as long as it takes, with the holder's name on the screen; a command has nobody who would look.
+public struct LockPatience: Sendable {
+  /// How long a transaction that begins to wait now may wait, in milliseconds of the boot clock.
+  public var limitMilliseconds: @Sendable () -> Int64
+  /// Hears the holder's name, once a wait has taken two seconds.
+  public var tell: @Sendable (String) -> Void
+
+  /// Patience with an end.
+  public init(limitMilliseconds: @escaping @Sendable () -> Int64, tell: @escaping @Sendable (String) -> Void) {
+    self.limitMilliseconds = limitMilliseconds
+    self.tell = tell
+  }
+}
+
 /// The queue in front of every write transaction, over all processes.
 ///
 /// SQLite's own waiting starves writers (20 writers: 7 of them got at most one commit in 4 s); flock(2) queues them.
 /// The lock file holds the holder's name, so that whoever waits can say for whom.
 final class LedgerLock: Sendable {
-  private let descriptor: Int32
+  private let place: LockPlace
   private let holderText: String
-  private let waitingSince = Mutex<ContinuousClock.Instant?>(nil)
+  private let patience: LockPatience?
+  private let waitingSince = Mutex<Int64?>(nil)
 
-  init(path: String, mode: UInt32, holderText: String) throws(LedgerError) {
-    descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
+  private static let slowMilliseconds: Int64 = 2_000
+
+  init(path: String, mode: UInt32, holderText: String, patience: LockPatience? = nil) throws(LedgerError) {
+    let descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
     if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(-descriptor))") }
     // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
     _ = fchmod(descriptor, mode)
+    place = LockPlace(descriptor)
     self.holderText = holderText
+    self.patience = patience
   }
-
-  deinit { close(descriptor) }
 
   /// Runs `body` while this process alone may write.
   ///
   /// Only one thread at a time may call it: the lock belongs to the
   /// open file, so two threads of one process would both hold it. The database queue sees to that.
   func holding<Value>(_ body: () throws -> Value) throws -> Value {
-    if kaunta_lock_exclusively(descriptor, 0) != 0 {
-      waitingSince.withLock { $0 = .now }
-      defer { waitingSince.withLock { $0 = nil } }
-      let outcome = kaunta_lock_exclusively(descriptor, 1)
-      if outcome != 0 { throw LedgerError.cannotWrite(reason: "lock file: \(systemErrorText(-outcome))") }
+    if !place.isWaited, kaunta_lock_exclusively(place.descriptor, 0) == 0 {
+      defer { _ = kaunta_unlock(place.descriptor) }
+      tell(holderText)
+      return try body()
     }
-    defer { _ = kaunta_unlock(descriptor) }
+    waitingSince.withLock { $0 = kaunta_boot_milliseconds() }
+    defer { waitingSince.withLock { $0 = nil } }
+    let outcome = patience.map(wait) ?? kaunta_lock_exclusively(place.descriptor, 1)
+    if outcome == -ETIMEDOUT { throw LedgerError.held(by: holder) }
+    if outcome != 0 { throw LedgerError.cannotWrite(reason: "lock file: \(systemErrorText(-outcome))") }
+    waitingSince.withLock { $0 = nil }
+    defer { _ = kaunta_unlock(place.descriptor) }
     tell(holderText)
     return try body()
+  }
+
+  /// 0, or a negated errno; -ETIMEDOUT once the patience is at its end.
+  ///
+  /// A thread of its own stands in flock's queue, since nothing else keeps a place in it. Whoever gives up leaves it
+  /// standing there, and the next transaction takes over its place.
+  private func wait(_ patience: LockPatience) -> Int32 {
+    let end = kaunta_boot_milliseconds() + patience.limitMilliseconds()
+    let tellsAt = kaunta_boot_milliseconds() + Self.slowMilliseconds
+    place.queueUp()
+    var isTold = false
+    while true {
+      let now = kaunta_boot_milliseconds()
+      if let outcome = place.outcome(givingUp: now >= end) { return outcome }
+      if now >= tellsAt, !isTold {
+        isTold = true
+        patience.tell(holder)
+      }
+      // The boot clock counts time asleep, and poll(2) does not: no wait is long.
+      place.pause(milliseconds: Int32(min(max(end - now, 1), 250)))
+    }
   }
 
   /// Who holds the lock, once this process has waited two seconds for it.
   var slowHolder: String? {
     let since = waitingSince.withLock { $0 }
-    guard let since, since.duration(to: .now) >= .seconds(2) else { return nil }
+    guard let since, kaunta_boot_milliseconds() - since >= Self.slowMilliseconds else { return nil }
+    return holder
+  }
+
+  private var holder: String {
     var bytes = [UInt8](repeating: 0, count: 128)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
+    let count = pread(place.descriptor, &bytes, bytes.count, 0)
     return count > 0 ? String(decoding: bytes.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self) : "another program"
   }
 
@@ -50,8 +99,96 @@ final class LedgerLock: Sendable {
   /// nothing.
   func tell(_ holder: String) {
     let bytes = Array((holder + "\n").utf8)
-    _ = pwrite(descriptor, bytes, bytes.count, 0)
-    _ = ftruncate(descriptor, off_t(bytes.count))
+    _ = pwrite(place.descriptor, bytes, bytes.count, 0)
+    _ = ftruncate(place.descriptor, off_t(bytes.count))
+  }
+}
+
+/// The open lock file, and a thread's place in the queue for it.
+///
+/// The lock belongs to the open file: while one thread waits for it, no other may take it by itself, or the first one's
+/// giving up would let go of the second one's lock.
+private final class LockPlace: Sendable {
+  private enum Queue { case empty, waited, abandoned, ended(Int32) }
+
+  let descriptor: Int32
+  private let rung: Int32
+  private let queue = Mutex(Queue.empty)
+
+  init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+    rung = kaunta_eventfd_open()
+  }
+
+  deinit {
+    close(descriptor)
+    close(rung)
+  }
+
+  /// A thread waits, or has what it waited for.
+  var isWaited: Bool {
+    queue.withLock { if case .empty = $0 { false } else { true } }
+  }
+
+  /// Stands in the queue, or takes over the place of whoever gave up.
+  func queueUp() {
+    let needsThread = queue.withLock { queue in
+      guard case .empty = queue else {
+        if case .abandoned = queue { queue = .waited }
+        return false
+      }
+      queue = .waited
+      return true
+    }
+    if !needsThread { return }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self).toOpaque()
+    let code = pthread_create(
+      &thread, nil,
+      { raw in
+        if let raw { Unmanaged<LockPlace>.fromOpaque(raw).takeRetainedValue().standInQueue() }
+        return nil
+      }, context)
+    if code == 0 {
+      pthread_detach(thread)
+    } else {
+      Unmanaged<LockPlace>.fromOpaque(context).release()
+      queue.withLock { $0 = .ended(-code) }
+    }
+  }
+
+  private func standInQueue() {
+    let outcome = kaunta_lock_exclusively(descriptor, 1)
+    queue.withLock { queue in
+      if case .abandoned = queue {
+        if outcome == 0 { _ = kaunta_unlock(descriptor) }
+        queue = .empty
+      } else {
+        queue = .ended(outcome)
+      }
+    }
+    kaunta_eventfd_ring(rung)
+  }
+
+  /// What came of waiting; -ETIMEDOUT when nothing has and this gives it up; nil while it goes on.
+  func outcome(givingUp: Bool) -> Int32? {
+    queue.withLock { queue in
+      switch queue {
+      case .ended(let outcome):
+        queue = .empty
+        return outcome
+      case .empty, .waited, .abandoned:
+        if !givingUp { return nil }
+        queue = .abandoned
+        return -ETIMEDOUT
+      }
+    }
+  }
+
+  func pause(milliseconds: Int32) {
+    var descriptors = pollfd(fd: rung, events: Int16(POLLIN), revents: 0)
+    _ = poll(&descriptors, 1, milliseconds)
+    kaunta_eventfd_silence(rung)
   }
 }
 

@@ -16,6 +16,9 @@ struct LedgerPlace: Sendable {
     inode = facts.inode
   }
 
+  /// Where it lies.
+  var directory: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+
   /// - Throws: ``LedgerError/replaced`` when another file lies there now, or none.
   func check() throws {
     guard let facts = Self.facts(path), facts.device == device, facts.inode == inode else {

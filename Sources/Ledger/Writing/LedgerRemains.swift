@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Payments
 
 /// Looks into a ledger that a backup replaces, or replaced.
@@ -14,6 +15,35 @@ public enum LedgerRemains {
     return try? queue.read { try look(in: $0, since: day) }
   }
 
+  /// What the names of ledgers begin with that a backup has replaced, beside the one that took their place.
+  public static let stemOfReplaced = "ledger.replaced-"
+
+  /// The ledgers that backups have replaced, latest first.
+  public static func replaced(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name.hasPrefix(stemOfReplaced), name.hasSuffix(".sqlite") { names.append(name) }
+    }
+    return names.sorted(by: >).map { directory + "/" + $0 }
+  }
+
+  /// The payment that was asked under a key of `--once` in a ledger that a backup has replaced; nil when none of those
+  /// that can still be read knows the key.
+  static func payment(onceDigest: String, inReplacedAt directory: String) -> LostPayment? {
+    for path in replaced(in: directory) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { continue }
+      if let lost = try? queue.read({ try LostPayment(onceDigest: onceDigest, in: $0) }) { return lost }
+    }
+    return nil
+  }
+
   static func look(in database: Database, since day: BusinessDay) throws -> Restoration.Remains {
     let highest = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [day.text])
@@ -21,5 +51,19 @@ public enum LedgerRemains {
     let restored = try ShopEntries(database: database).lastRestoration()?.restoration
     return Restoration.Remains(
       epoch: restored?.epoch ?? 1, highestNumber: highest ?? 0, newestWallMilliseconds: newest ?? 0)
+  }
+}
+
+extension LostPayment {
+  fileprivate init?(onceDigest: String, in database: Database) throws {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT id, number, day, till, amount, standing FROM payment WHERE once_digest = ?",
+      arguments: [onceDigest])
+    guard let row else { return nil }
+    let (till, amount): (Int, Int) = (try row.kept("till"), try row.kept("amount"))
+    guard let id = PaymentID(hex: try row.kept("id")), let day = BusinessDay(text: try row.kept("day")),
+      let till = Till(till), let amount = Shillings(amount), let standing = Standing(rawValue: try row.kept("standing"))
+    else { return nil }
+    self.init(id: id, number: try row.kept("number"), day: day, till: till, amount: amount, standing: standing)
   }
 }

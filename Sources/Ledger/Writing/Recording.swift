@@ -10,7 +10,7 @@ extension LedgerDatabase {
     let concealment = concealment
     return try write { database in
       let rows = PaymentRows(database: database, concealment: concealment)
-      let recorder = Recorder(rows: rows, appender: Appender(rows: rows))
+      let recorder = Recorder(rows: rows, appender: Appender(rows: rows), directory: directory)
       return try recorder.record(draft, at: now)
     }
   }
@@ -19,22 +19,30 @@ extension LedgerDatabase {
 struct Recorder {
   let rows: PaymentRows
   let appender: Appender
+  /// Where the ledger lies, beside those that backups have replaced.
+  let directory: String?
   private var database: Database { rows.database }
 
-  init(rows: PaymentRows, appender: Appender) {
+  init(rows: PaymentRows, appender: Appender, directory: String? = nil) {
     self.rows = rows
     self.appender = appender
+    self.directory = directory
   }
 
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
-    let once = draft.onceKey.map { hexadecimal(SHA256.hash(data: Array($0.utf8))) }
+    let once = draft.onceKey.map { hexadecimal(SHA256.hash(data: Array($0.text.utf8))) }
     if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
+    if let once, let lost = try lostPayment(onceDigest: once) {
+      // Its callback may have made it known here as well.
+      return try rows.summary(of: lost.id).map(RecordOutcome.alreadyRecorded) ?? .recordedBeforeRestore(lost)
+    }
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = try rows.summary(of: draft.id) { return .alreadyRecorded(known) }
     try checkRestoration(at: now)
     let block = try Guards.check(
       draft, against: try earlier(draft, at: now), keysSeen: { try rows.keys(of: $0.id, upTo: $0.position) }, at: now)
     if let block { return .blocked(block) }
+    if let block = try paceBlock(draft, at: now) { return .blocked(block) }
 
     let day = EastAfricaTime(now).businessDay
     let number = try nextNumber(till: draft.till, day: day)
@@ -62,7 +70,8 @@ struct Recorder {
   private func addDecisions(of draft: PaymentDraft, at now: Moment) throws {
     for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier, why: "override typed",
+        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier,
+        why: draft.whyOverridden(overridden.id),
         action: .guardOverridden(blockedBy: overridden.id, seenPosition: overridden.position), answers: [])
       _ = try appender.append(.decision(decision), to: draft.id, at: now)
     }
@@ -85,6 +94,49 @@ struct Recorder {
     let id = try String.fetchOne(
       database, sql: "SELECT id FROM payment WHERE once_digest = ?", arguments: [onceDigest])
     return try id.flatMap(PaymentID.init(hex:)).flatMap { try rows.summary(of: $0) }
+  }
+
+  /// The till asks faster than it may.
+  private func paceBlock(_ draft: PaymentDraft, at now: Moment) throws -> GuardBlock? {
+    guard let limit = draft.phonesPerMinute else { return nil }
+    let asked = try askedLately(at: draft.till, before: now, atMost: limit * 10)
+    let wait = TillPace.waitMilliseconds(
+      asking: rows.concealment.digest(.phone, draft.phone.msisdn), after: asked.map(\.asked), phonesPerMinute: limit,
+      at: now)
+    guard let wait, let newest = asked.first, let payment = try rows.summary(of: newest.id) else { return nil }
+    return GuardBlock(reason: .tillPace, payment: payment, waitMilliseconds: wait)
+  }
+
+  /// The newest payments of a till on a day and the day before, newest first, since a supervisor last let it go on.
+  private func askedLately(
+    at till: Till, before now: Moment, atMost limit: Int
+  ) throws -> [(id: PaymentID, asked: TillPace.Asked)] {
+    var asked: [(id: PaymentID, asked: TillPace.Asked)] = []
+    for wall in [now.wallMilliseconds, now.wallMilliseconds - 86_400_000] {
+      let day = EastAfricaTime(wallMilliseconds: wall).businessDay
+      let found = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT payment.id, asked_phone.digest, recorded.wall, recorded.boot, recorded.boot_id, EXISTS (
+            SELECT 1 FROM evidence allowed WHERE allowed.payment_id = payment.id AND allowed.kind = 'decision'
+              AND allowed.fields LIKE '%"action":"faster-pace-allowed"%') AS allowed
+          FROM payment JOIN asked_phone ON asked_phone.payment_id = payment.id
+            JOIN evidence recorded ON recorded.payment_id = payment.id AND recorded.key = 'recorded'
+          WHERE payment.till = ? AND payment.day = ? ORDER BY payment.number DESC LIMIT ?
+          """, arguments: [till.number, day.text, limit])
+      for row in found {
+        if try row.kept("allowed") == 1 { return asked }
+        guard let id = PaymentID(hex: try row.kept("id")) else { continue }
+        asked.append((id, TillPace.Asked(phone: try row.kept("digest"), at: try row.moment())))
+      }
+    }
+    return asked
+  }
+
+  /// A backup knows no key that was used after it was made; the ledgers that it replaced do.
+  private func lostPayment(onceDigest: String) throws -> LostPayment? {
+    guard let directory, try ShopEntries(database: database).lastRestoration() != nil else { return nil }
+    return LedgerRemains.payment(onceDigest: onceDigest, inReplacedAt: directory)
   }
 
   /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all attempts

@@ -40,7 +40,7 @@ extension Decision.Action {
   /// Only a supervisor may decide so, with a PIN and a reason (rules.md sections 2 and 5).
   public var wantsSupervisor: Bool {
     switch self {
-    case .acceptedByHand, .settled: true
+    case .acceptedByHand, .settled, .fasterPaceAllowed: true
     case .wrongNumber, .paysAnotherWay, .askedAgain, .guardOverridden, .muted: false
     }
   }
@@ -52,7 +52,7 @@ extension Decision.Action {
   public var canAlarm: Bool {
     switch self {
     case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: true
-    case .guardOverridden, .muted, .settled: false
+    case .guardOverridden, .muted, .settled, .fasterPaceAllowed: false
     }
   }
 }

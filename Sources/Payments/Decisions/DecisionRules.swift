@@ -43,7 +43,7 @@ public struct DecisionRules {
     let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
     switch decision.action {
     case .askedAgain, .guardOverridden: return .comesFromRecording
-    case .muted: return nil
+    case .muted, .fasterPaceAllowed: return nil
     case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
     case .acceptedByHand(let receipt):
       switch try otherHolder(receipt) {

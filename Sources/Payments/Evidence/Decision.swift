@@ -17,6 +17,8 @@ public struct Decision: Sendable, Equatable {
     case muted
     /// A supervisor closed an alarm.
     case settled(Settlement)
+    /// A supervisor let a till ask more phones in a minute than the settings do; said of the last payment before.
+    case fasterPaceAllowed
   }
 
   /// What was done about money that came late, twice or from the wrong phone.

@@ -98,6 +98,8 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   case restarted = "restarted"
   /// The listener could not take this shop's answers, so nothing was asked.
   case listenerNotReady = "listener-not-ready"
+  /// The row that begins the attempt could not be written.
+  case ledgerNotWritable = "ledger-not-writable"
 
   /// The name in evidence and in machine output.
   public var name: String { rawValue }
@@ -135,6 +137,9 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "The callback listener is not ready for answers.",
         sw: "Kipokezi hakiko tayari kwa majibu ya duka hili.")
+    case .ledgerNotWritable:
+      Phrase(
+        "The ledger could not be written before the request went out.", sw: "Leja haikuandikika kabla ya ombi kutumwa.")
     }
   }
 
@@ -154,6 +159,10 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "Owner: start kaunta listen and run kaunta doctor.",
         sw: "Mmiliki: anzisha kaunta listen na uendeshe kaunta doctor.")
+    case .ledgerNotWritable:
+      Phrase(
+        "Owner: run kaunta doctor; the disk needs room or repair.",
+        sw: "Mmiliki: endesha kaunta doctor; diski inahitaji nafasi au kutengenezwa.")
     }
   }
 }

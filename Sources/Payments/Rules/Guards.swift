@@ -2,10 +2,17 @@
 public enum GuardReason: String, Sendable, Equatable, CaseIterable {
   /// A prompt may still be on this phone.
   case livePrompt = "live-prompt"
-  /// The same phone was asked for the same amount a moment ago.
+  /// The same phone was asked for the same amount, and that has no end yet or ended a moment ago.
   case sameAgain = "same-again"
   /// An attempt at the same sale has no answer yet.
   case unresolvedAttempt = "unresolved-attempt"
+  /// This till asked so many phones within a minute that a supervisor must agree to more.
+  case tillPace = "till-pace"
+}
+
+extension GuardReason {
+  /// Whoever asks may override it by his own word; else it takes a supervisor's, or time.
+  public var isOverridden: Bool { self != .tillPace }
 }
 
 /// A guard's no: the reason, and the payment that stands in the way.
@@ -14,17 +21,20 @@ public struct GuardBlock: Sendable, Equatable {
   public var reason: GuardReason
   /// The payment that stands in the way.
   public var payment: PaymentSummary
+  /// How long it takes until time alone opens it; nil where it does not.
+  public var waitMilliseconds: Int64?
 
   /// A guard's no.
-  public init(reason: GuardReason, payment: PaymentSummary) {
+  public init(reason: GuardReason, payment: PaymentSummary, waitMilliseconds: Int64? = nil) {
     self.reason = reason
     self.payment = payment
+    self.waitMilliseconds = waitMilliseconds
   }
 }
 
 /// The guards against asking twice; they run inside the transaction that records (rules.md section 4).
 public enum Guards {
-  /// Same phone and amount within this time asks first.
+  /// Same phone and amount asks first for so long after the end of the earlier payment became known.
   public static let sameAgainMilliseconds: Int64 = 120_000
 
   /// What is closed, and on which nothing became known for so long by either clock, no guard minds any more.
@@ -53,11 +63,7 @@ public enum Guards {
       return GuardBlock(reason: .livePrompt, payment: payment)
     }
     for payment in earlier where payment.phone == draft.phone && payment.amount == draft.amount {
-      // Nothing can come of an attempt that was surely refused, cancelled or never sent: asking again is no mistake.
-      if isSurelyOver(payment.status) { continue }
-      if now.unlockingMilliseconds(since: payment.recordedAt) < sameAgainMilliseconds {
-        return GuardBlock(reason: .sameAgain, payment: payment)
-      }
+      if mayBeTheSame(payment, at: now) { return GuardBlock(reason: .sameAgain, payment: payment) }
     }
     for attempt in draft.sameSaleAs.map(\.id) {
       // The draft may name any attempt; its sale is named for the first one.
@@ -76,6 +82,16 @@ public enum Guards {
     case .notPaid: status.isFinallyNotPaid
     default: false
     }
+  }
+
+  /// Asking for the same once more may be a mistake: the earlier payment has no end yet, however old it is, or its end
+  /// became known a moment ago.
+  ///
+  /// Nothing can come of an attempt that was surely refused, cancelled or never sent: asking again is no mistake.
+  public static func mayBeTheSame(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    if isSurelyOver(payment.status) { return false }
+    guard let end = payment.status.endedAt else { return true }
+    return now.unlockingMilliseconds(since: end) < sameAgainMilliseconds
   }
 
   /// A prompt may be on the phone now.

@@ -6,6 +6,34 @@ public enum RecordOutcome: Sendable, Equatable {
   case blocked(GuardBlock)
   /// Its `--once` key was used before; this is that payment.
   case alreadyRecorded(PaymentSummary)
+  /// Its `--once` key was used in a ledger that a backup has replaced since, for a payment that this one does not know.
+  case recordedBeforeRestore(LostPayment)
+}
+
+/// A payment of a ledger that a backup has replaced, as that ledger last knew it.
+public struct LostPayment: Sendable, Equatable {
+  /// Names it for ever, in its callback's address as well.
+  public var id: PaymentID
+  /// What people called it.
+  public var number: Int
+  /// The business day on which it was asked.
+  public var day: BusinessDay
+  /// The till that asked.
+  public var till: Till
+  /// How much.
+  public var amount: Shillings
+  /// Where it stood when its ledger was replaced.
+  public var standing: Standing
+
+  /// A payment that is lost to this ledger.
+  public init(id: PaymentID, number: Int, day: BusinessDay, till: Till, amount: Shillings, standing: Standing) {
+    self.id = id
+    self.number = number
+    self.day = day
+    self.till = till
+    self.amount = amount
+    self.standing = standing
+  }
 }
 
 /// What became of evidence that somebody wanted to add.
@@ -56,9 +84,14 @@ public struct DayTotals: Sendable, Equatable {
 public protocol ExplainedError: Error {
   /// One to three sentences for the person who sees them, on the desk in its language.
   var explanation: Phrase { get }
+  /// The same as a state that lasts, while requests are out that were sent before: it never says that nothing was sent.
+  var standingExplanation: Phrase { get }
 }
 
 extension ExplainedError {
+  /// What says nothing of requests may be said at any time.
+  public var standingExplanation: Phrase { explanation }
+
   /// The explanation for the command line and the log, which are in English.
   public var sentence: String { explanation.english }
 }

@@ -19,13 +19,15 @@ public struct PaymentDraft: Sendable, Equatable {
   /// Above this amount a callback needs a second witness.
   public var confirmAbove: Shillings?
   /// `--once KEY`: the same key is the same payment, for ever.
-  public var onceKey: String?
+  public var onceKey: OnceKey?
+  /// How many different phones its till may ask in a minute; nil for any number.
+  public var phonesPerMinute: Int?
 
   /// A draft.
   public init(
     id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
     reference: AccountReference? = nil, sameSaleAs: [SeenPayment] = [], overriding: [SeenPayment] = [],
-    confirmAbove: Shillings? = nil, onceKey: String? = nil
+    confirmAbove: Shillings? = nil, onceKey: OnceKey? = nil, phonesPerMinute: Int? = nil
   ) {
     self.id = id
     self.till = till
@@ -37,6 +39,7 @@ public struct PaymentDraft: Sendable, Equatable {
     self.overriding = overriding
     self.confirmAbove = confirmAbove
     self.onceKey = onceKey
+    self.phonesPerMinute = phonesPerMinute
   }
 }
 
@@ -75,4 +78,9 @@ extension PaymentDraft {
 
   /// It is named as another attempt at the same money as this payment.
   public func isLinked(to id: PaymentID) -> Bool { sameSaleAs.contains { $0.id == id } }
+
+  /// Why a guard was overridden, as its evidence says: linked to what stood in the way, or for other goods.
+  public func whyOverridden(_ id: PaymentID) -> String {
+    isLinked(to: id) ? "asked again for the same sale" : "for another sale"
+  }
 }

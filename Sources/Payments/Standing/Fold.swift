@@ -132,7 +132,8 @@ struct Fold {
     status.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
     status.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
     status.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
-    status.isSettled = verdict.isSettled
+    status.isSettled = verdict.settledAt != nil
+    status.settledAt = verdict.settledAt
     status.isRefunded = verdict.isRefunded
     return status
   }

@@ -151,11 +151,22 @@ public struct PaymentStatus: Sendable, Equatable {
   public var isMuted = false
   /// A supervisor closed the alarms that stand on it now.
   public var isSettled = false
+  /// When she did.
+  public var settledAt: Moment?
   /// Who closed them gave the money back.
   public var isRefunded = false
 
   /// A status that so far says only its standing.
   public init(standing: Standing) { self.standing = standing }
+
+  /// When its end became known: by proof, by a final word, by a supervisor's; nil while it is unresolved.
+  public var endedAt: Moment? {
+    switch standing {
+    case .recorded, .sending: nil
+    case .waiting, .unknown, .check, .held: isSettled ? settledAt : nil
+    case .paid, .notPaid, .refused, .notSent, .byHand: answeredAt
+    }
+  }
 
   /// Something on it is for a person: an alarm that nobody settled.
   public var needsPerson: Bool {

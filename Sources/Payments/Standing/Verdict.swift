@@ -13,7 +13,7 @@ struct Verdict {
   private(set) var unprovedSuccessAt: Moment?
   private(set) var isFinallyNotPaid = false
   private(set) var proofKeys: [String] = []
-  private(set) var isSettled = false
+  private(set) var settledAt: Moment?
   private(set) var isRefunded = false
 
   private let fold: Fold
@@ -204,7 +204,7 @@ struct Verdict {
   private var hasUnseeingDecision: Bool {
     fold.decisions.contains { _, _, decision in
       switch decision.action {
-      case .muted, .guardOverridden: return false
+      case .muted, .guardOverridden, .fasterPaceAllowed: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
       case .acceptedByHand(let receipt) where receipts.allSatisfy { $0 == receipt }: return false
       case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: return !sawTheMoney(decision)
@@ -233,9 +233,9 @@ struct Verdict {
 
   /// A supervisor's settlement closes the alarms only if it had seen everything that can raise one.
   private mutating func settle() {
-    for (_, _, decision) in fold.decisions {
+    for (_, at, decision) in fold.decisions {
       guard case .settled(let settlement) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
-      isSettled = true
+      settledAt = later(settledAt, at)
       if settlement == .refund { isRefunded = true }
     }
   }

@@ -90,6 +90,11 @@ enum SettingsFileText {
         "Above this many shillings, Safaricom is asked as well before a payment counts as paid: 0 (never) to 250000.",
         "Default: 0.",
       ]
+    case .phonesPerMinute:
+      [
+        "How many different phones one till may ask in a minute before a supervisor must agree to more; `kaunta push`",
+        "waits instead. 1 to 1000. Default: 20.",
+      ]
     case .logFile: ["The log: a path within this home or an absolute one. Default: \"log/kaunta.log\"."]
     case .logLevel:
       [
@@ -131,6 +136,7 @@ enum SettingsFileText {
     case .amountLimit: "250000"
     case .askAbove: "20000"
     case .confirmAbove: "0"
+    case .phonesPerMinute: "20"
     case .logFile: "\"log/kaunta.log\""
     case .logLevel: "\"info\""
     case .logSizeLimit: "8"

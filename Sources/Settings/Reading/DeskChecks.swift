@@ -16,7 +16,8 @@ extension SettingsChecks {
       flash: reading.boolean(.flash, default: true),
       amountLimit: Shillings(reading.integer(.amountLimit, 1...most, default: most)) ?? .largest,
       askAbove: Shillings(reading.integer(.askAbove, 0...most, default: 20_000)),
-      confirmAbove: Shillings(reading.integer(.confirmAbove, 0...most, default: 0)))
+      confirmAbove: Shillings(reading.integer(.confirmAbove, 0...most, default: 0)),
+      phonesPerMinute: reading.integer(.phonesPerMinute, 1...1_000, default: 20))
   }
 
   /// A theme that there is not is a notice and no problem: the desk opens with its built-in looks.

@@ -6,7 +6,7 @@ enum SettingName: CaseIterable {
   case shopName
   case consumerKey, consumerSecretFile, passkeyFile, shortCode, tillNumber, baseURL
   case publicURL, listen, trustedProxies, safaricomAddresses, keysFile
-  case language, theme, colours, glyphs, bell, flash, amountLimit, askAbove, confirmAbove
+  case language, theme, colours, glyphs, bell, flash, amountLimit, askAbove, confirmAbove, phonesPerMinute
   case logFile, logLevel, logSizeLimit
   case simulatorListen, queryAfterSeconds, pace
 
@@ -17,7 +17,9 @@ enum SettingName: CaseIterable {
     case .shopName: .shop
     case .consumerKey, .consumerSecretFile, .passkeyFile, .shortCode, .tillNumber, .baseURL: .daraja
     case .publicURL, .listen, .trustedProxies, .safaricomAddresses, .keysFile: .callbacks
-    case .language, .theme, .colours, .glyphs, .bell, .flash, .amountLimit, .askAbove, .confirmAbove: .desk
+    case .language, .theme, .colours, .glyphs, .bell, .flash, .amountLimit, .askAbove, .confirmAbove,
+      .phonesPerMinute:
+      .desk
     case .logFile, .logLevel, .logSizeLimit: .log
     case .simulatorListen, .queryAfterSeconds, .pace: .simulator
     }
@@ -48,6 +50,7 @@ enum SettingName: CaseIterable {
     case .amountLimit: "amount_limit"
     case .askAbove: "ask_above"
     case .confirmAbove: "confirm_above"
+    case .phonesPerMinute: "phones_per_minute"
     case .logFile: "file"
     case .logLevel: "level"
     case .logSizeLimit: "size_limit_mib"
@@ -91,6 +94,7 @@ enum SettingName: CaseIterable {
     case .amountLimit: "amount_limit = 250000"
     case .askAbove: "ask_above = 20000"
     case .confirmAbove: "confirm_above = 0"
+    case .phonesPerMinute: "phones_per_minute = 20"
     case .logFile: "file = \"log/kaunta.log\""
     case .logLevel: "level = \"info\""
     case .logSizeLimit: "size_limit_mib = 8"

@@ -9,7 +9,11 @@ public protocol DarajaPort: Sendable {
   /// Drops a token that was refused, if the cache still holds that very one.
   func drop(_ token: AccessToken)
   /// Sends one push request, once.
-  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome
+  ///
+  /// - Parameter mayStart: looked at when the connection stands, right before the first byte; a no is `notSent(.tooOld)`.
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome
   /// Asks about a prompt.
   func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome
 }

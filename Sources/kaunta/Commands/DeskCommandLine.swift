@@ -110,6 +110,7 @@ struct DeskSession {
     return DeskIdentity(
       shopName: settings.shopName, till: till, cashier: cashier, practice: practice,
       amountLimit: settings.desk.amountLimit, askAbove: settings.desk.askAbove,
-      confirmAbove: settings.desk.confirmAbove, language: language)
+      confirmAbove: settings.desk.confirmAbove, phonesPerMinute: settings.desk.phonesPerMinute,
+      language: language)
   }
 }

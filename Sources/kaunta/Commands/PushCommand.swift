@@ -44,43 +44,45 @@ struct PushCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    let startedAt = SystemClock().now()
     let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
     guard waitSeconds >= 0, waitSeconds <= 86_400 else {
       throw fail("--wait=S takes 0 to 86400 seconds.", Exit.usage)
     }
     if anotherSale, !again { throw fail("--another-sale only goes with --again.", Exit.usage) }
+    let onceKey = try self.onceKey()
     let settings = try homeOption.settings()
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
-    let shop = try OpenShop(settings, till: .commandLine)
+    let shop = try OpenShop(settings, till: .commandLine, patience: .ofCommand(startedAt: startedAt))
     defer { shop.close() }
-    let session = PushSession(shop: shop)
+    var session = PushSession(shop: shop, startedAt: startedAt)
     let draft = PaymentDraft(
-      id: RandomIdentifiers().paymentID(at: shop.clock.now()), till: .commandLine, cashier: Person.loginName,
+      id: RandomIdentifiers().paymentID(at: startedAt), till: .commandLine, cashier: Person.loginName,
       phone: request.phone, amount: request.amount, reference: request.reference,
-      confirmAbove: settings.desk.confirmAbove, onceKey: once)
-    let (payment, isNew) = try record(draft, session)
-    do {
-      var summary = payment
-      if isNew { summary = try session.send(payment.id) }
-      if wait { summary = try session.wait(for: payment.id, seconds: waitSeconds) }
-      report(summary, shop)
-      if shop.worker.hasUnsavedEvidence {
-        throw fail(
-          "the request went out, and the ledger does not take its answer. Do not ask again: look at the customer's "
-            + "phone, free space, and call the owner.", Exit.notWritable)
-      }
-      let code =
-        !wait && summary.status.standing == .waiting ? 0 : Exit.code(of: summary, at: shop.clock.now())
-      if code != 0 { throw ExitCode(code) }
-    } catch let error as any ExplainedError {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+      confirmAbove: settings.desk.confirmAbove, onceKey: onceKey, phonesPerMinute: settings.desk.phonesPerMinute)
+    let (payment, isNew) = try record(draft, &session)
+    // From here on nothing is told as if nothing had been sent.
+    if isNew { session.send(payment.id) }
+    if wait { session.wait(for: payment.id, seconds: waitSeconds) }
+    let known = session.known?.payment ?? payment
+    report(known, isRepeated: !isNew, session.ledgerTrouble, shop)
+    let isTaken = !wait && known.status.standing == .waiting && session.ledgerTrouble == nil
+    let code = isTaken ? 0 : Exit.code(of: known, at: shop.clock.now())
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func onceKey() throws -> OnceKey? {
+    guard let once else { return nil }
+    if let key = OnceKey(once) { return key }
+    throw fail(
+      "--once: this key is blank, or not UTF-8; every sale would have the same one. Nothing was sent. Give each sale a "
+        + "key of its own, such as its order number.", Exit.usage)
   }
 
   private func record(
-    _ draft: PaymentDraft, _ session: PushSession
+    _ draft: PaymentDraft, _ session: inout PushSession
   ) throws -> (payment: PaymentSummary, isNew: Bool) {
     do {
       switch try session.record(draft, override) {
@@ -88,6 +90,7 @@ struct PushCommand: ParsableCommand {
       case .alreadyRecorded(let payment):
         try requireSame(payment, as: draft)
         return (payment, false)
+      case .recordedBeforeRestore(let lost): throw try told(lost, as: draft)
       case .blocked(let block): throw blocked(block, session)
       }
     } catch let error as LedgerError {
@@ -98,12 +101,34 @@ struct PushCommand: ParsableCommand {
     }
   }
 
+  /// The key was used before a backup took the ledger's place: it was asked for, and what became of it is not known.
+  private func told(_ lost: LostPayment, as draft: PaymentDraft) throws -> ExitCode {
+    if lost.amount != draft.amount { throw otherMoney(lost.id) }
+    if json {
+      let object: JSONObject = [
+        "payment": .string(lost.id.hex), "number": .integer(lost.number), "till": .integer(lost.till.number),
+        "standing": .string(Standing.unknown.rawValue), "amount": .integer(lost.amount.count), "repeated": .bool(true),
+        "standing_before_restore": .string(lost.standing.rawValue),
+      ]
+      Output.line(JSONValue.object(object).compactText)
+    }
+    return fail(
+      "--once: this key was used before, for payment \(lost.id.hex), number \(lost.number) at till \(lost.till.number) of "
+        + "\(lost.day.text), in a ledger that a backup has replaced since; it was \(lost.standing.rawValue) there. Nothing "
+        + "was sent now, and what became of it is not known here. Look for it in the M-Pesa statement before anything is "
+        + "asked again.", Exit.check)
+  }
+
   /// A key that comes again with other money is a mistake of the caller's; what it got must not be told as an answer.
   private func requireSame(_ payment: PaymentSummary, as draft: PaymentDraft) throws {
     if payment.amount == draft.amount, payment.phone == nil || payment.phone == draft.phone { return }
-    throw fail(
-      "--once: this key belongs to payment \(payment.id.hex), for another phone or amount. Nothing was sent. Give each "
-        + "sale a key of its own.", Exit.usage)
+    throw otherMoney(payment.id)
+  }
+
+  private func otherMoney(_ id: PaymentID) -> ExitCode {
+    fail(
+      "--once: this key belongs to payment \(id.hex), for another phone or amount. Nothing was sent. Give each sale a "
+        + "key of its own.", Exit.usage)
   }
 
   private var override: PushSession.Override {
@@ -112,6 +137,7 @@ struct PushCommand: ParsableCommand {
   }
 
   private func blocked(_ block: GuardBlock, _ session: PushSession) -> ExitCode {
+    if block.reason == .tillPace { return tooFast(block) }
     let payment = block.payment
     let report = PaymentReport(payment: payment, now: session.shop.clock.now())
     if json {
@@ -123,8 +149,11 @@ struct PushCommand: ParsableCommand {
     let why =
       switch block.reason {
       case .livePrompt: "this phone may still show a prompt"
-      case .sameAgain: "the same phone and amount were asked a moment ago"
+      case .sameAgain where payment.status.endedAt == nil:
+        "the same phone and amount were asked, and that payment has no answer yet"
+      case .sameAgain: "the same phone and amount were asked, and that payment ended a moment ago"
       case .unresolvedAttempt: "an attempt at the same sale has no answer yet"
+      case .tillPace: "too many phones were asked in a minute"
       }
     return fail(
       "\(why): payment \(payment.id.hex), number \(payment.number) at till \(payment.till.number), asked at "
@@ -132,11 +161,48 @@ struct PushCommand: ParsableCommand {
       Exit.blocked)
   }
 
-  private func report(_ payment: PaymentSummary, _ shop: OpenShop) {
+  /// No word of the caller's opens it: a script that ran wild would give that word as well.
+  private func tooFast(_ block: GuardBlock) -> ExitCode {
+    let seconds = ((block.waitMilliseconds ?? 0) + 999) / 1000
+    if json {
+      let object: JSONObject = ["blocked": .string(block.reason.rawValue), "wait_seconds": .integer(seconds)]
+      Output.line(JSONValue.object(object).compactText)
+    }
+    return fail(
+      "this till has asked as many phones within a minute as it may (phones_per_minute in kaunta.toml). Nothing was sent. "
+        + "Ask again in \(seconds) s.", Exit.blocked)
+  }
+
+  private func report(_ payment: PaymentSummary, isRepeated: Bool, _ trouble: Phrase?, _ shop: OpenShop) {
     let report = PaymentReport(payment: payment, now: shop.clock.now())
-    if json { return Output.line(JSONValue.object(report.json).compactText) }
-    Output.line(report.line)
-    for line in report.explanation(toWhoAsked: true) { Output.line("  " + line) }
+    if json {
+      var object = report.json
+      if isRepeated { object["repeated"] = .bool(true) }
+      if let trouble { object["trouble"] = .string(trouble.english) }
+      Output.line(JSONValue.object(object).compactText)
+    } else {
+      Output.line(report.line)
+      for line in report.explanation(toWhoAsked: true) { Output.line("  " + line) }
+      if isRepeated {
+        Output.line(
+          "  This key of --once was used before: this is the payment that it belongs to. Nothing new was asked for.")
+      }
+    }
+    if let trouble { Output.error("kaunta: payment \(payment.id.hex): \(trouble.english)") }
+  }
+}
+
+extension LockPatience {
+  /// A command waits for the ledger until its request would be too old to be sent; after that, what is known must be
+  /// told soon.
+  static func ofCommand(startedAt: Moment) -> LockPatience {
+    LockPatience(
+      limitMilliseconds: {
+        max(2_500, startedAt.bootMilliseconds + 30_000 - SystemClock().now().bootMilliseconds)
+      },
+      tell: { holder in
+        Output.error("kaunta: waiting for \(holder), which holds the ledger; giving up in half a minute.")
+      })
   }
 }
 

@@ -14,23 +14,25 @@ struct OpenShop {
   let settings: ShopSettings
   let till: Till
   let clock: SystemClock
-  let ledger: LedgerDatabase
+  private(set) var ledger: LedgerDatabase
   let spool: SpoolDirectory
   let client: HTTPDarajaClient
   let cache: TokenCache
-  let worker: ShopWorker
+  private(set) var worker: ShopWorker
+  private let patience: LockPatience?
 
   /// Opens everything; what cannot be opened ends the command with its sentence and code.
-  init(_ settings: ShopSettings, till: Till) throws {
+  ///
+  /// - Parameter patience: how long to wait for the ledger; nil for as long as it takes.
+  init(_ settings: ShopSettings, till: Till, patience: LockPatience? = nil) throws {
+    self.patience = patience
     self.settings = settings
     self.till = till
     let clock = SystemClock()
     self.clock = clock
     let rights = settings.rights
     do {
-      ledger = try LedgerDatabase(
-        files: settings.ledgerFiles(till: till), binding: settings.ledgerBinding,
-        makeSalt: RandomIdentifiers.salt)
+      ledger = try Self.openLedger(settings, till, patience)
     } catch {
       throw fail(error.sentence, error.isAboutSettings ? Exit.settings : Exit.notWritable)
     }
@@ -51,6 +53,21 @@ struct OpenShop {
       ledger: ledger, spool: SpoolAdapter(directory: spool, clock: clock),
       daraja: DarajaAdapter(client: client, cache: cache), clock: clock, identifiers: RandomIdentifiers(),
       keys: { [spool] in KeyCheck.readiness(settings: settings, spool: spool, clock: clock) })
+  }
+
+  private static func openLedger(
+    _ settings: ShopSettings, _ till: Till, _ patience: LockPatience?
+  ) throws(LedgerError) -> LedgerDatabase {
+    var files = settings.ledgerFiles(till: till)
+    files.patience = patience
+    return try LedgerDatabase(files: files, binding: settings.ledgerBinding, makeSalt: RandomIdentifiers.salt)
+  }
+
+  /// Opens the ledger that lies in the old one's place now; all else goes on, and nothing that is known is forgotten.
+  mutating func reopenLedger() throws(LedgerError) {
+    let fresh = try Self.openLedger(settings, till, patience)
+    ledger = fresh
+    worker = worker.moved(to: fresh)
   }
 
   /// Lets go of the network's thread.

@@ -65,7 +65,11 @@ struct DarajaAdapter: DarajaPort {
 
   func drop(_ token: AccessToken) { cache.drop(token) }
 
-  func push(_ request: PushRequest, token: AccessToken) -> PushOutcome { client.push(request, token: token) }
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome {
+    client.push(request, token: token, startingOnlyIf: mayStart)
+  }
 
   func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { client.query(request, token: token) }
 }

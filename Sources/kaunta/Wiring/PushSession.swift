@@ -5,13 +5,25 @@ import Shop
 import Spool
 
 /// A payment without a screen: records, sends, and settles as a desk does until the answer is there.
+///
+/// Once the payment is recorded nothing of the ledger's ends it: a request may be out, and as long as the spool may
+/// bring its answer, it is waited for.
 struct PushSession {
   /// How long an answer is kept that the ledger does not take.
   private static let unsavedMilliseconds: Int64 = 15_000
 
-  let shop: OpenShop
+  private(set) var shop: OpenShop
+  /// When the command was started: from there on counts how old the request is.
+  let startedAt: Moment
+  /// What is known; nil before anything is recorded.
+  private(set) var known: KnownPayment?
+  /// What the ledger said last, if it was no answer.
+  private var trouble: Phrase?
 
-  init(shop: OpenShop) { self.shop = shop }
+  init(shop: OpenShop, startedAt: Moment) {
+    self.shop = shop
+    self.startedAt = startedAt
+  }
 
   /// What is done with a guard's no.
   enum Override {
@@ -25,66 +37,117 @@ struct PushSession {
   /// Records a draft, if wanted over each guard that says no.
   ///
   /// A payment that stands in the way once more has brought money in between: that is not overridden unseen.
-  func record(_ draft: PaymentDraft, _ override: Override) throws -> RecordOutcome {
+  mutating func record(_ draft: PaymentDraft, _ override: Override) throws -> RecordOutcome {
     var draft = draft
     while true {
-      let outcome = try shop.ledger.record(draft, at: shop.clock.now())
-      guard override != .none, case .blocked(let block) = outcome, !draft.overrides(block.payment.id) else {
-        return outcome
+      let outcome = try shop.worker.record(draft, at: startedAt)
+      switch outcome {
+      case .recorded(let payment), .alreadyRecorded(let payment): known = KnownPayment(payment)
+      case .recordedBeforeRestore: break
+      case .blocked(let block):
+        if override == .none || !block.reason.isOverridden || draft.overrides(block.payment.id) { return outcome }
+        draft.override(block.payment)
+        if override == .sameSale { draft.link(to: block.payment) }
+        continue
       }
-      draft.override(block.payment)
-      if override == .sameSale { draft.link(to: block.payment) }
+      return outcome
     }
   }
 
   /// Makes the one attempt.
   ///
   /// An answer that the ledger does not take at once is offered to it for a while: it cannot be asked for again.
-  func send(_ id: PaymentID) throws -> PaymentSummary {
-    try shop.worker.send(id)
+  mutating func send(_ id: PaymentID) {
+    do {
+      known?.note(try shop.worker.send(id))
+    } catch {
+      // The row that begins the attempt was not written, and nobody else makes it.
+      known?.note(LearntEvidence(.notSent(.ledgerNotWritable), at: shop.clock.now()))
+      take(error)
+    }
     let end = shop.clock.now().bootMilliseconds + Self.unsavedMilliseconds
     while shop.worker.hasUnsavedEvidence, shop.clock.now().bootMilliseconds < end {
       usleep(200_000)
       shop.worker.retryUnsaved()
     }
-    return try current(id)
+    look(at: id)
   }
 
   /// Waits for an answer that a person can act upon; what is in doubt is waited for until the time is up.
-  func wait(for id: PaymentID, seconds: Int) throws -> PaymentSummary {
+  mutating func wait(for id: PaymentID, seconds: Int) {
     let watch = HomeWatch(shop)
     let end = shop.clock.now().bootMilliseconds + Int64(seconds) * 1000
     while true {
-      // The attempt may be another process's, which died: a key given with --once finds it again.
-      try shop.worker.concludeAbandoned()
-      shop.worker.retryUnsaved()
-      _ = shop.worker.settle()
-      let payment = try current(id)
+      look(at: id)
       let left = end - shop.clock.now().bootMilliseconds
-      if isDecided(payment) || left <= 0 { return payment }
-      let answers = watch.answers(to: [payment], pace: nil, at: shop.clock.now())
-      let asking = try shop.worker.askIfDue(
-        about: id, callbacksLookBroken: answers.callbacksLookBroken,
-        unheard: watch.unheardPayments(at: shop.clock.now()))
-      if asking.asked != nil { continue }
-      let pause = max(10, min(left, asking.nextInMilliseconds ?? 1_000, 1_000))
+      if known?.isDecided ?? true || left <= 0 { return }
+      let asking = askIfDue(about: id, watch)
+      if asking?.asked != nil { continue }
+      let pause = max(10, min(left, asking?.nextInMilliseconds ?? 1_000, 1_000))
       var descriptors = watch.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       _ = poll(&descriptors, nfds_t(descriptors.count), Int32(pause))
       watch.drain()
     }
   }
 
-  private func isDecided(_ payment: PaymentSummary) -> Bool {
-    switch payment.status.standing {
-    case .paid, .notPaid, .refused, .notSent, .held, .byHand: true
-    case .recorded, .sending, .waiting, .check, .unknown: false
+  /// One round of what a desk's poller does; what fails in it is tried again in the next.
+  private mutating func look(at id: PaymentID) {
+    trouble = nil
+    // The attempt may be another process's, which died: a key given with --once finds it again.
+    attempt { try $0.worker.concludeAbandoned() }
+    shop.worker.retryUnsaved()
+    if let left = shop.worker.settle().trouble { trouble = left }
+    do { known?.note(try shop.ledger.payment(id)) } catch {
+      take(error)
+      guard case .replaced = error, (try? shop.reopenLedger()) != nil else { return }
+      trouble = nil
+      // What this process learnt stands in no backup.
+      for learnt in known?.ownEvidence ?? [] {
+        attempt { _ = try $0.ledger.append([learnt.evidence], to: id, at: learnt.at) }
+      }
+      if let found = attempt({ try $0.ledger.payment(id) }) { known?.note(found) }
     }
   }
 
-  private func current(_ id: PaymentID) throws -> PaymentSummary {
-    guard let payment = try shop.ledger.payment(id) else {
-      throw LedgerError.damaged(reason: "a payment is gone from it")
+  private mutating func askIfDue(about id: PaymentID, _ watch: HomeWatch) -> AskingReport? {
+    guard let payment = known?.payment else { return nil }
+    let now = shop.clock.now()
+    let broken = watch.answers(to: [payment], pace: nil, at: now).callbacksLookBroken
+    return attempt {
+      try $0.worker.askIfDue(about: id, callbacksLookBroken: broken, unheard: watch.unheardPayments(at: now))
     }
-    return payment
+  }
+
+  @discardableResult
+  private mutating func attempt<Value>(_ work: (OpenShop) throws -> Value) -> Value? {
+    do { return try work(shop) } catch {
+      take(error)
+      return nil
+    }
+  }
+
+  private mutating func take(_ error: any Error) {
+    trouble =
+      (error as? any ExplainedError)?.standingExplanation
+      ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
+  }
+
+  /// What must be said beside the payment: the ledger does not have what is known.
+  var ledgerTrouble: Phrase? {
+    if shop.worker.hasUnsavedEvidence {
+      return Phrase(
+        "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "
+          + "free space, and call the owner.",
+        sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, ongeza nafasi, na umwite "
+          + "mmiliki.")
+    }
+    if known?.isLost == true {
+      return Phrase(
+        "The ledger was replaced by a backup that does not know this payment. Do not ask again: its answer is kept, and "
+          + "`kaunta payments` shows it once it has come. Call the owner.",
+        sw: "Leja ilibadilishwa na nakala isiyoyajua malipo haya. Usiombe tena: jibu lake litahifadhiwa, na `kaunta "
+          + "payments` italionyesha likifika. Mwite mmiliki.")
+    }
+    return trouble
   }
 }

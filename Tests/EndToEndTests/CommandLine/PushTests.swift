@@ -77,9 +77,46 @@ import Testing
     let second = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7", "--wait", "--json")
     #expect(first.code == 0)
     #expect(second.code == 0)
-    #expect(first.output == second.output)
+    var repeated = try PrintedPayment(line: try #require(second.lines.first)).object
+    #expect(repeated["repeated"] == .bool(true))
+    repeated["repeated"] = nil
+    let once = try PrintedPayment(line: try #require(first.lines.first)).object
+    #expect(repeated == once, "nothing else differs")
+    let told = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7")
+    #expect(told.output.contains("This key of --once was used before"), "\(told.output)")
     #expect(try shop.simulator.prompts().count == 1)
     #expect(try shop.payments().count == 1)
+  }
+
+  /// `--once "$ORDER"` with nothing in it would be one key for every sale.
+  @Test func aBlankOnceKeyIsAMistakeAndSendsNothing() throws {
+    let shop = try RunningShop(listens: false)
+    for key in ["", " ", "\t\n", "\u{A0}\u{3000}", "\u{200B}\u{FEFF}", "\u{2800}", "\u{3164}", "\u{301}", "\u{FFFD}"] {
+      let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait", "--once", key)
+      #expect(pushed.code == 64, "\(key.unicodeScalars.map(\.value))")
+      #expect(pushed.errors.contains("--once: this key is blank"), "\(pushed.errors)")
+      #expect(pushed.output.isEmpty)
+    }
+    #expect(try shop.simulator.prompts().isEmpty)
+    #expect(try shop.payments().isEmpty)
+  }
+
+  /// 150 s are longer than the two minutes of a guard that counted from recording.
+  @Test func theSameOnceMoreWhileNobodyKnowsIsStoppedHoweverOldItIs() throws {
+    // Their prompts are answered by nobody, and no query says more than "pending".
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    let first = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait=1")
+    #expect(first.code == 11)
+    let blocked = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait=1", "--json")
+    #expect(blocked.code == 75)
+    #expect(try shop.simulator.prompts().count == 1)
+    // Over the guard it is one sale with the first, so that both paid are PAID TWICE.
+    let again = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--again", "--wait=1")
+    #expect([10, 11].contains(again.code), "\(again.output)")
+    let newest = try #require(try shop.payments().first)
+    let decisions = try shop.evidence(of: newest.id).filter { $0["kind"]?.string == "decision" }
+    let decision = try #require(decisions.first)
+    #expect(decision["why"]?.string == "asked again for the same sale")
   }
 
   @Test func aOnceKeyForOtherMoneyIsAMistakeAndNoAnswer() throws {
@@ -144,5 +181,24 @@ import Testing
     #expect(pushed.code == 11)
     #expect(pushed.output.contains("waiting"))
     #expect(pushed.output.contains("Not paid yet."))
+  }
+
+  @Test func aTillThatAsksTooManyPhonesInAMinuteIsTold() throws {
+    let shop = try RunningShop(answerAfterSeconds: 50, settings: [("desk.phones_per_minute", "3")])
+    for phone in ["0712345670", "0712345671", "0712345672"] {
+      #expect(try shop.run("push", "--phone", phone, "--amount", "50").code == 0)
+    }
+    for more in ["--json", "--again"] {
+      let fourth = try shop.run("push", "--phone", "0712345673", "--amount", "50", more)
+      #expect(fourth.code == 75)
+      #expect(
+        fourth.errors.contains("Ask again in ") && fourth.errors.contains("phones_per_minute"), "\(fourth.errors)")
+      if let line = fourth.lines.first {
+        let told = try JSONValue(parsing: line)
+        #expect(told["blocked"]?.string == "till-pace")
+        #expect((1...60).contains(told["wait_seconds"]?.integer ?? 0))
+      }
+    }
+    #expect(try shop.simulator.prompts().count == 3)
   }
 }

@@ -17,6 +17,17 @@ enum Loopback {
     return UInt16(bigEndian: address.sin_port)
   }
 
+  /// How many connections to an address are in TCP's handshake, and wait for its other side (proc(5), `net/tcp`).
+  static func shakingHands(with base: String) throws -> Int {
+    guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw TestFailure("no port") }
+    let hexadecimal = String(port, radix: 16, uppercase: true)
+    let place = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
+    return String(decoding: FileTree.bytes("/proc/net/tcp"), as: UTF8.self).split(separator: "\n").count { line in
+      let columns = line.split(separator: " ")
+      return columns.count > 3 && columns[2].hasSuffix(place) && columns[3] == "02"
+    }
+  }
+
   /// The body of an answer to GET.
   static func get(_ base: String, _ path: String) throws -> String {
     try exchange(base, "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")

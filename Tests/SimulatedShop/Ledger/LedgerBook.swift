@@ -57,7 +57,7 @@ struct LedgerBook: Sendable {
   private var attempts: [PaymentID: [Int]] = [:]
   private var receiptHolders: [Receipt: [Int]] = [:]
   private var promptHolders: [CheckoutRequestID: [Int]] = [:]
-  var onceKeys: [String: Int] = [:]
+  var onceKeys: [OnceKey: Int] = [:]
   var phones: [PhoneNumber: [Int]] = [:]
   var lastNumbers: [TillAndDay: Int] = [:]
   var pinTries = PINTries()

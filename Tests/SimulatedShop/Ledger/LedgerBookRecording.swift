@@ -47,7 +47,8 @@ extension LedgerBook {
   private mutating func addDecisions(of draft: PaymentDraft, at now: Moment, newIndex: Int) {
     for overridden in draft.overriding {
       let decision = Decision(
-        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier, why: "override typed",
+        id: draft.id.hex + "-override-" + overridden.id.hex, who: draft.cashier,
+        why: draft.whyOverridden(overridden.id),
         action: .guardOverridden(blockedBy: overridden.id, seenPosition: overridden.position))
       _ = add(.decision(decision), to: newIndex, at: now)
     }

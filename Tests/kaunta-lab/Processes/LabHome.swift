@@ -39,6 +39,8 @@ struct LabHome {
     var section = ""
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("[") { section = String(line) }
+      // The lab asks as fast as it can, unless the pace itself is what it looks at.
+      if line.hasPrefix("phones_per_minute") { return change(section, String(line)) ?? "phones_per_minute = 1000" }
       return change(section, String(line)) ?? String(line)
     }
     let descriptor = open(home.settingsFile, O_WRONLY | O_TRUNC | O_CLOEXEC)

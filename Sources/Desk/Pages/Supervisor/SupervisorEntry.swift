@@ -9,6 +9,8 @@ public struct SupervisorEntry: DeskPage {
     case acceptByHand
     /// Settle money that came late, twice, from a wrong number, or that is held.
     case settle
+    /// Let this till ask more phones in a minute, beginning with this draft.
+    case letTillGoOn(PaymentDraft)
   }
 
   /// The fields, in their order.
@@ -23,6 +25,7 @@ public struct SupervisorEntry: DeskPage {
   enum What: Sendable, Equatable {
     case receipt(String)
     case settlement(Decision.Settlement?)
+    case pace(PaymentDraft)
   }
 
   /// What was filled in so far: a decision is signed only once it is there.
@@ -45,11 +48,26 @@ public struct SupervisorEntry: DeskPage {
   init(_ purpose: Purpose, payment: PaymentSummary, supervisors: RequestID) {
     self.payment = payment
     self.supervisors = .asked(supervisors)
-    what = purpose == .acceptByHand ? .receipt("") : .settlement(nil)
+    switch purpose {
+    case .acceptByHand: what = .receipt("")
+    case .settle: what = .settlement(nil)
+    case .letTillGoOn(let draft):
+      what = .pace(draft)
+      // There is nothing to choose: it begins with the reason.
+      progress = .signing(.fasterPaceAllowed)
+    }
   }
 
   /// What it is about.
-  public var purpose: Purpose { if case .receipt = what { .acceptByHand } else { .settle } }
+  public var purpose: Purpose {
+    switch what {
+    case .receipt: .acceptByHand
+    case .settlement: .settle
+    case .pace(let draft): .letTillGoOn(draft)
+    }
+  }
+  /// The fields that it has.
+  public var fields: [Field] { if case .pace = what { [.reason, .pin] } else { Field.allCases } }
   /// The receipt as typed.
   public var receipt: String { if case .receipt(let text) = what { text } else { "" } }
   /// What was done with the money.
@@ -120,7 +138,9 @@ public struct SupervisorEntry: DeskPage {
   mutating func stepBack() -> Bool {
     whatRemark = nil
     if progress == .what { return false }
-    if !signing.stepBack() { progress = .what }
+    if signing.stepBack() { return true }
+    if case .pace = what { return false }
+    progress = .what
     return true
   }
 
@@ -163,7 +183,7 @@ extension SupervisorEntry {
     // Where letters choose what was done, the letter for "no" chooses nothing.
     let stops = purpose == .settle && field == .what ? KeyBinding.noKeys : []
     let back =
-      field == .what || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
+      field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
     return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
   }
 }
@@ -205,7 +225,24 @@ extension DeskState {
     guard let entry = supervisorEntry else { return }
     var goesOn = !entry.isDeciding
     if goesOn { pages.change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
-    if !goesOn { pages.closeAll() }
+    if goesOn { return }
+    pages.closeAll()
+    // Whoever does not get a supervisor's word has what was typed back, to be sent a minute later.
+    if case .letTillGoOn(let draft) = entry.purpose { giveBack(draft) }
+  }
+
+  /// A till that asks too fast: a supervisor's word lets it go on.
+  mutating func askForPace(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
+    let id = newRequest()
+    pages.show(SupervisorEntry(.letTillGoOn(draft), payment: block.payment, supervisors: id))
+    return [.read(id, .supervisors)]
+  }
+
+  /// A supervisor agreed: what was typed is recorded, with the guards as ever.
+  mutating func letTillGoOn() -> [DeskEffect] {
+    guard let entry = supervisorEntry, case .letTillGoOn(let draft) = entry.purpose else { return [] }
+    pages.closeAll()
+    return record(draft)
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.

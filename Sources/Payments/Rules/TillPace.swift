@@ -1,0 +1,37 @@
+/// How fast a till may ask: so many different phones a minute, and beyond that a supervisor agrees (rules.md section 4).
+///
+/// It goes by the boot clock: a wall clock that was set back must not close a till for an hour.
+public enum TillPace {
+  static let windowMilliseconds: Int64 = 60_000
+
+  /// A payment of this till, newest first, since a supervisor last agreed.
+  public struct Asked: Sendable, Equatable {
+    /// Tells phones apart; the number itself, or what stands for it.
+    public var phone: String
+    /// When it was recorded.
+    public var at: Moment
+
+    /// A payment.
+    public init(phone: String, at: Moment) {
+      self.phone = phone
+      self.at = at
+    }
+  }
+
+  /// How long it takes until the till may ask this phone; nil when it may now.
+  ///
+  /// The same phone once more is not one more phone.
+  public static func waitMilliseconds(
+    asking phone: String, after asked: [Asked], phonesPerMinute limit: Int, at now: Moment
+  ) -> Int64? {
+    var ages: [String: Int64] = [:]
+    for payment in asked {
+      let age = now.elapsedMilliseconds(since: payment.at)
+      if age < windowMilliseconds { ages[payment.phone] = min(age, ages[payment.phone] ?? age) }
+    }
+    guard ages[phone] == nil, ages.count >= limit else { return nil }
+    // It is open again when all but one less than the limit are a minute old.
+    let youngest = ages.values.sorted()
+    return windowMilliseconds - youngest[max(limit, 1) - 1]
+  }
+}

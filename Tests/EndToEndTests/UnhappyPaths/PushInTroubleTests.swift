@@ -1,0 +1,172 @@
+import CLinux
+import CanonicalJSON
+import Glibc
+import TestSupport
+import Testing
+
+/// `kaunta push` whose ledger fails once its request may be out: it goes on waiting, names the payment, and never says
+/// that nothing was sent.
+@Suite(.serialized, .onOwnThreads) struct PushInTroubleTests {
+  private static let wanted = ["--phone", "0712345678", "--amount", "50", "--json"]
+
+  private func start(_ shop: RunningShop, wait seconds: Int) throws -> PipedProgram {
+    try shop.start("push", "--phone", "0712345678", "--amount", "50", "--json", "--wait=\(seconds)")
+  }
+
+  private func expectNoWordOfRecording(_ program: PipedProgram) {
+    let said = program.output + program.errors
+    for word in ["Nothing was sent", "Nothing was written", "start it again", "Hakuna kilichotumwa"] {
+      #expect(!said.contains(word), "\(said)")
+    }
+  }
+
+  @Test(.enabled(if: OwnDisk.isPossible)) func aDiskThatFillsUpInMidRequestIsNoReasonToStopWaiting() throws {
+    let disk = try OwnDisk(megabytes: 30)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    try line.become(.holdingAnswers)
+    let push = try start(shop, wait: 60)
+    try waitUntil("the prompt is out") { try shop.simulator.prompts().count == 2 }
+    try disk.fill()
+    try line.become(.up)
+    try shop.simulator.customer("0712345678", does: "pay")
+    // The acknowledgement and the answer came on a full disk; the customer has paid.
+    try waitUntil("the answer is kept") { try shop.filesIn("spool").contains { $0.hasPrefix("new/") } }
+    disk.makeRoom()
+    #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 0))
+    expectNoWordOfRecording(push)
+    let payment = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
+    #expect(payment.standing == "paid")
+    #expect(try shop.simulator.prompts().count == 2)
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test(.enabled(if: OwnDisk.isPossible)) func aDiskThatStaysFullEndsInThePaymentWithItsNameAndWhatIsKnown() throws {
+    let disk = try OwnDisk(megabytes: 30)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    for arguments in [["--wait=1"], []] {
+      try line.become(.holdingAnswers)
+      let before = try shop.simulator.prompts().count
+      let phone = arguments.isEmpty ? "0712345678" : "0712345679"
+      let push = try shop.start("push", "--phone", phone, "--amount", "50", "--json", arguments.first ?? "--json")
+      try waitUntil("the prompt is out") { try shop.simulator.prompts().count == before + 1 }
+      try disk.fill()
+      try line.become(.up)
+      // What others free meanwhile is taken again.
+      try waitUntil("it ends", timeoutSeconds: 60) {
+        try disk.fill()
+        return push.process.reapIfEnded() != nil
+      }
+      #expect(try push.waitForExit() == .exited(code: 11))
+      expectNoWordOfRecording(push)
+      let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
+      #expect(printed.standing == "waiting", "it was taken, as this process knows")
+      #expect(printed.object["trouble"]?.string?.contains("Do not ask again") == true, "\(push.output)")
+      #expect(push.errors.contains(printed.id), "\(push.errors)")
+      let prompt = try #require(try shop.simulator.prompts().last)
+      #expect(prompt.isAbout(printed))
+      disk.makeRoom()
+    }
+  }
+
+  @Test func aRestoreWhilePushesAreOutTellsNobodyThatNothingWasSent() throws {
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0)
+    #expect(try shop.run("backup", shop.pathBeside("backup.sqlite")).code == 0)
+    let phones = ["0712345671", "0712345672", "0712345673", "0712345674"]
+    let pushes = try phones.map { try shop.start("push", "--phone", $0, "--amount", "50", "--json", "--wait=60") }
+    try waitUntil("all are out") { try shop.simulator.prompts().count == 5 }
+    try waitUntil("all are acknowledged") { try shop.payments().filter { $0.standing == "waiting" }.count == 5 }
+    let asked = try shop.payments()
+    let restored = try shop.run("restore", shop.pathBeside("backup.sqlite"))
+    #expect(restored.code == 0, "\(restored.errors)")
+    for phone in phones { try shop.simulator.customer(phone, does: "pay") }
+    for push in pushes {
+      // Known from its callback only: held, for the owner to settle.
+      #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 12), "\(push.output)\(push.errors)")
+      expectNoWordOfRecording(push)
+      let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
+      #expect(printed.standing == "held")
+      #expect(asked.contains { $0.id == printed.id })
+      #expect(printed.receipt != nil)
+    }
+    #expect(try shop.run("verify").code == 0)
+  }
+
+  @Test func aKeyOfOnceIsKnownAfterARestoreToABackupThatIsOlder() throws {
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0)
+    #expect(try shop.run("backup", shop.pathBeside("backup.sqlite")).code == 0)
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "INV-7").code == 0)
+    let asked = try #require(try shop.payments().first)
+    #expect(try shop.run("restore", shop.pathBeside("backup.sqlite")).code == 0)
+    let again = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "INV-7", "--json")
+    #expect(again.code == 11, "\(again.errors)")
+    let told = try JSONValue(parsing: try #require(again.lines.first))
+    #expect(told["payment"]?.string == asked.id)
+    #expect(told["repeated"] == .bool(true))
+    #expect(told["standing"]?.string == "unknown")
+    #expect(told["standing_before_restore"]?.string == "waiting")
+    #expect(again.errors.contains(asked.id) && again.errors.contains("statement"), "\(again.errors)")
+    let other = try shop.run("push", "--phone", "0712345678", "--amount", "60", "--once", "INV-7")
+    #expect(other.code == 64)
+    #expect(try shop.simulator.prompts().count == 2)
+    // Once its callback has made it known here, it is that payment.
+    try shop.simulator.customer("0712345678", does: "pay")
+    try waitUntil("it is known from its callback") {
+      _ = try shop.run("settle")
+      return try shop.payments().contains { $0.id == asked.id }
+    }
+    let known = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "INV-7", "--json")
+    #expect(known.code == 12)
+    let repeated = try PrintedPayment(line: try #require(known.lines.first))
+    #expect(repeated.object["repeated"] == .bool(true))
+  }
+
+  @Test func aHolderThatIsStoppedIsNamedAndWaitedForNoLongerThanARequestMayBeOld() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20", "--wait").code == 0)
+    let lock = open(shop.path("ledger/ledger.sqlite.lock"), O_RDWR | O_CLOEXEC)
+    defer { close(lock) }
+    #expect(kaunta_lock_exclusively(lock, 1) == 0)
+    let name = Array("process 4711, till 7\n".utf8)
+    #expect(pwrite(lock, name, name.count, 0) == name.count)
+    _ = ftruncate(lock, off_t(name.count))
+    let push = try shop.start("push", "--phone", "0712345678", "--amount", "50", "--wait")
+    try waitUntil("it says for whom it waits") { push.errors.contains("waiting for process 4711, till 7") }
+    #expect(try push.waitForExit(timeoutSeconds: 60) == .exited(code: 74))
+    #expect(push.errors.contains("process 4711, till 7 has held the ledger for too long"), "\(push.errors)")
+    #expect(push.errors.contains("Nothing was sent."))
+    #expect(kaunta_unlock(lock) == 0)
+    #expect(try shop.simulator.prompts().count == 1, "nothing is sent late")
+    #expect(try shop.payments().count == 1)
+  }
+
+  /// Stopped while TCP shakes hands, and continued when its request is too old: the connection stands by then, made by
+  /// the kernel alone.
+  @Test func aProcessThatSleptInTheHandshakeSendsNothing() throws {
+    let shop = try RunningShop()
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    try line.become(.swallowing)
+    // The line's own connections stand in its queue as well.
+    let before = try Loopback.shakingHands(with: line.address)
+    let push = try shop.start("push", "--phone", "0712345678", "--amount", "50", "--json", "--wait=2")
+    let began = Deadline.now
+    try waitUntil("it shakes hands") { try Loopback.shakingHands(with: line.address) > before }
+    push.process.signal(SIGSTOP)
+    try line.become(.up)
+    try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
+    push.process.signal(SIGCONT)
+    #expect(try push.waitForExit(timeoutSeconds: 30) == .exited(code: 10), "\(push.output)\(push.errors)")
+    let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
+    #expect(printed.standing == "not-sent")
+    #expect(try shop.simulator.prompts().count == 1)
+  }
+}

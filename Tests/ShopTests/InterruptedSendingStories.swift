@@ -1,0 +1,92 @@
+import Daraja
+import Payments
+import Shop
+import SimulatedShop
+import Testing
+
+@Suite("Stories of sending that is interrupted: in the handshake, by a dead token, by a ledger in trouble")
+struct InterruptedSendingStories {
+  @Test("A process is stopped in the handshake for a minute: not sent, and nothing went out")
+  func stoppedInTheHandshake() throws {
+    let story = try Story()
+    let id = try story.record()
+    story.safaricom.connectsAfter(seconds: 60)
+    story.safaricom.answersPush(.accepted(prompt: "never"))
+    try story.worker().send(id)
+    #expect(story.safaricom.pushTokens.isEmpty)
+    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+  }
+
+  @Test("A second request after a refused token is looked at in its handshake as well")
+  func stoppedInTheSecondHandshake() throws {
+    let story = try Story()
+    let id = try story.record()
+    story.safaricom.connectsAfter(seconds: 0)
+    story.safaricom.connectsAfter(seconds: 31)
+    story.safaricom.answersPush(.tokenRefused, .accepted(prompt: "never"))
+    try story.worker().send(id)
+    #expect(story.safaricom.pushTokens == ["token-1"])
+    #expect(try story.status(of: id).standing == .notSent)
+  }
+
+  @Test("Any 401 drops the token, and the payment keeps its standing: the next one has a fresh token")
+  func anyUnauthorisedAnswerDropsTheToken() throws {
+    let story = try Story()
+    let worker = try story.worker()
+    let first = try story.record(shillings: 50)
+    story.safaricom.answersPush(
+      .unknown(.unlistedAnswer, AnswerNote(status: 401)), .unknown(.unlistedAnswer, AnswerNote(status: 500)),
+      .accepted(prompt: "prompt-52"))
+    try worker.send(first)
+    #expect(try story.status(of: first).reason == .unknown(.unlistedAnswer))
+    try worker.send(try story.record(shillings: 51))
+    try worker.send(try story.record(shillings: 52))
+    #expect(story.safaricom.pushTokens == ["token-1", "token-2", "token-2"])
+  }
+
+  @Test("Nobody takes his own attempt for abandoned, also while the ledger does not take its answer")
+  func ownAttemptsAreNotAbandoned() throws {
+    let story = try Story()
+    let (ledger, clock, worker) = (story.ledger, story.clock, try story.worker())
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives {
+      // The machine slept for ten minutes; the poller of the same process wakes first.
+      clock.advance(byMilliseconds: 600_000)
+      do { try worker.concludeAbandoned() } catch { Issue.record(error) }
+      ledger.setTrouble(.refusesWrites)
+    }
+    try worker.send(id)
+    #expect(try story.status(of: id).standing == .sending)
+    ledger.setTrouble(nil)
+    story.pass(seconds: 61)
+    try worker.concludeAbandoned()
+    #expect(try story.status(of: id).standing == .sending, "its answer is in this process's hands")
+    worker.retryUnsaved()
+    #expect(story.kinds(of: id) == ["recorded", "sending", "accepted"])
+  }
+
+  @Test("A record whose answer was lost after the commit is found again, and sent once")
+  func recordedInDoubt() throws {
+    let story = try Story()
+    let worker = try story.worker()
+    let draft = try story.draft()
+    story.ledger.setTrouble(.failsAfterCommit)
+    let outcome = try worker.record(draft, at: story.clock.now())
+    story.ledger.setTrouble(nil)
+    guard case .recorded(let payment) = outcome else { throw StoryError.notRecorded }
+    #expect(payment.id == draft.id)
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    try worker.send(payment.id)
+    #expect(try story.status(of: draft.id).standing == .waiting)
+    #expect(story.safaricom.pushTokens.count == 1)
+  }
+
+  @Test("A record that failed before its commit is none")
+  func notRecorded() throws {
+    let story = try Story()
+    story.ledger.setTrouble(.refusesWrites)
+    let draft = try story.draft()
+    #expect(throws: LedgerUnwritable.self) { try story.worker().record(draft, at: story.clock.now()) }
+  }
+}

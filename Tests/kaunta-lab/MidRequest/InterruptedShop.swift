@@ -1,0 +1,154 @@
+import CanonicalJSON
+import Glibc
+import Ledger
+import PaymentLaws
+import Payments
+import TestSupport
+
+/// A shop on a small disk, whose pushes are interrupted.
+final class InterruptedShop {
+  struct Audit {
+    var pushes = 0
+    var prompts = 0
+    /// Prompts of which no push said a word.
+    var unnamed = 0
+    /// Prompts of which it was said that nothing was sent.
+    var denied = 0
+    var findings = Findings()
+  }
+
+  /// What a push said at its end.
+  private struct Said {
+    var status: ExitStatus
+    var output: String
+    var errors: String
+
+    var payment: String? { (try? JSONValue(parsing: output))?["payment"]?.string }
+  }
+
+  private let root: String
+  private let home: LabHome
+  private let simulator: LabServer
+  private let listener: LabServer
+  private var random: SeededGenerator
+  private var customers = 0
+  private var said: [Said] = []
+
+  init(root: String, logs: String, seed: UInt64) throws {
+    self.root = root
+    random = SeededGenerator(seed: seed)
+    home = try LabHome(at: root + "/home", seed: seed)
+    simulator = try LabServer(
+      ["simulate", "--home", home.home.path, "--seed", "\(seed)", "--answer-after", "0.2"], log: logs + "/simulator.log"
+    )
+    listener = try LabServer(["listen", "--home", home.home.path], log: logs + "/listener.log")
+    try simulator.waitUntilListening()
+    try listener.waitUntilListening()
+  }
+
+  func stop() {
+    listener.stop()
+    simulator.stop()
+  }
+
+  /// One push, and the disk is full for a while from some instant on.
+  func fillInMidRequest() throws {
+    let push = try start(waitSeconds: 8)
+    poll(nil, 0, Int32.random(in: 0...250, using: &random))
+    let filler = root + "/filler"
+    fill(filler)
+    poll(nil, 0, Int32.random(in: 100...2_500, using: &random))
+    unlink(filler)
+    try take(push)
+  }
+
+  /// So many pushes, each stopped at some instant, and continued when nothing of them may go out any more.
+  ///
+  /// - Returns: how many prompts came of them after that.
+  func stopInMidRequest(_ count: Int) throws -> Int {
+    var pushes: [PipedProgram] = []
+    for _ in 0..<count {
+      let push = try start(waitSeconds: 2)
+      poll(nil, 0, Int32.random(in: 0...180, using: &random))
+      push.process.signal(SIGSTOP)
+      pushes.append(push)
+    }
+    let deadline = Deadline(afterSeconds: 31)
+    while !deadline.hasPassed { poll(nil, 0, 200) }
+    let before = try prompts().count
+    // The last first: whoever holds the ledger is not always first in its queue.
+    for push in pushes.reversed() { push.process.signal(SIGCONT) }
+    for push in pushes { try take(push) }
+    return try prompts().count - before
+  }
+
+  func audit(forgettingOne: Bool, promptsTooLate late: Int) throws -> Audit {
+    var audit = Audit()
+    let heard = forgettingOne ? Array(said.dropLast()) : said
+    audit.pushes = said.count
+    audit.findings.require(late == 0, "\(late) prompts went out after their requests were too old")
+    _ = try home.run(["settle"])
+    let ledger = try LedgerDatabase(
+      files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
+      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    for address in try prompts() {
+      audit.prompts += 1
+      let words = heard.first { push in push.payment.map { address.contains($0) } ?? false }
+      guard let words else {
+        audit.unnamed += 1
+        audit.findings.add("a prompt went out, and no push named its payment")
+        continue
+      }
+      let all = words.output + words.errors
+      if all.contains("Nothing was") || all.contains("\"not-sent\"") || [64, 74, 75].contains(words.status.code) {
+        audit.denied += 1
+        audit.findings.add("a prompt went out, and the push ended by \(words.status): \(all.suffix(400))")
+      }
+      guard let id = words.payment.flatMap(PaymentID.init(hex:)), let payment = try ledger.payment(id) else {
+        audit.findings.add("a prompt went out, and the ledger has no payment for it")
+        continue
+      }
+      let standing = payment.status.standing
+      audit.findings.require(
+        ![.recorded, .notSent, .refused].contains(standing),
+        "a prompt went out, and the ledger says \(standing.rawValue)")
+    }
+    let problems = try ledger.verify().problems
+    audit.findings.require(problems.isEmpty, "verify: \(problems.map(\.sentence).joined(separator: " "))")
+    return audit
+  }
+
+  private func start(waitSeconds: Int) throws -> PipedProgram {
+    customers += 1
+    return try PipedProgram(
+      LabHome.program,
+      arguments: [
+        "push", "--phone", "07\(13_000_000 + customers)", "--amount", "\(customers)", "--json",
+        "--wait=\(waitSeconds)", "--home", home.home.path,
+      ])
+  }
+
+  private func take(_ push: PipedProgram) throws {
+    let status = try push.waitForExit(timeoutSeconds: 120)
+    said.append(Said(status: status, output: push.output, errors: push.errors))
+  }
+
+  /// The callback address of each prompt that ever went out.
+  private func prompts() throws -> [String] {
+    (try home.simulatorState()["book"]?["prompts"]?.array ?? []).compactMap { $0["callback_url"]?.string }
+  }
+
+  private func fill(_ path: String) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    for size in [64 * 1024, 4096, 1] {
+      let piece = [UInt8](repeating: 0, count: size)
+      while write(descriptor, piece, size) > 0 {}
+    }
+  }
+}
+
+extension ExitStatus {
+  fileprivate var code: Int32 { if case .exited(let code) = self { code } else { -1 } }
+}
