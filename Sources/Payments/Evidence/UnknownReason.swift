@@ -138,8 +138,7 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
         "The callback listener is not ready for answers.",
         sw: "Kipokezi hakiko tayari kwa majibu ya duka hili.")
     case .ledgerNotWritable:
-      Phrase(
-        "The ledger could not be written before the request went out.", sw: "Leja haikuandikika kabla ya ombi kutumwa.")
+      Phrase("The ledger could not be written before sending.", sw: "Leja haikuandikika kabla ya kutuma.")
     }
   }
 
