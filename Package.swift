@@ -168,10 +168,17 @@ let package = Package(
     .target(
       name: "SimulatedShop",
       dependencies: [
-        "Shop", "Payments", "Desk", "DeskScreens", "Cells", "Keys", "Daraja", "DarajaSimulator", "CanonicalJSON",
+        "Shop", "Payments", "Desk", "DeskRuntime", "DeskScreens", "Cells", "Keys", "Daraja", "DarajaSimulator",
+        "CanonicalJSON",
         "Spool", crypto,
       ],
       path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeskRuntimeTests",
+      dependencies: [
+        "DeskRuntime", "SimulatedShop", "Shop", "Desk", "DeskScreens", "Cells", "Keys", "Payments", "Daraja",
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ShopTests", dependencies: ["SimulatedShop", "Shop", "Payments", "PaymentLaws", "Daraja"],
       swiftSettings: swiftSettings),

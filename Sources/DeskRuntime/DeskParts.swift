@@ -6,8 +6,6 @@ import Shop
 public struct DeskParts: Sendable {
   /// Does what effects ask.
   public var worker: ShopWorker
-  /// The ledger.
-  public var ledger: any LedgerPort
   /// Takes decisions.
   public var decisions: any DecisionPort
   /// What fits no payment.
@@ -27,14 +25,12 @@ public struct DeskParts: Sendable {
 
   /// The parts.
   public init(
-    worker: ShopWorker, ledger: any LedgerPort, decisions: any DecisionPort, tray: any TrayPort,
-    reading: any ShopReading,
+    worker: ShopWorker, decisions: any DecisionPort, tray: any TrayPort, reading: any ShopReading,
     clock: any ClockPort, identifiers: any IdentifierPort, watch: any ShopWatch,
     phones: (any DemoPhonesPort)? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker
-    self.ledger = ledger
     self.decisions = decisions
     self.tray = tray
     self.reading = reading
@@ -43,6 +39,14 @@ public struct DeskParts: Sendable {
     self.watch = watch
     self.phones = phones
     self.log = log
+  }
+}
+
+extension DeskParts {
+  /// What jobs are done with.
+  var works: DeskWorks {
+    DeskWorks(
+      worker: worker, decisions: decisions, tray: tray, reading: reading, clock: clock, phones: phones, log: log)
   }
 }
 
@@ -57,24 +61,18 @@ public protocol TrayPort: Sendable {
 }
 
 /// What a desk keeps an eye on besides the ledger itself.
-public protocol ShopWatch: Sendable {
+public protocol ShopWatch: RoundPort {
   /// Descriptors that become readable when there may be news: the spool's and the ledger's inotify, if they work.
   var descriptors: [Int32] { get }
   /// Reads what those descriptors announced, without waiting.
   func drain()
-  /// How listener, spool and ledger are now.
-  func health(at now: Moment) -> Health
+  /// How listener, spool, ledger and clock are, as far as they can be asked.
+  func health(_ listener: ListenerReport?, at now: Moment) -> Health
   /// Who keeps the ledger from this process, once that takes two seconds; asked by the screen's thread while others wait.
   var ledgerLockHolder: String? { get }
-  /// The money of one business day.
-  func totals(of day: BusinessDay) throws -> DayTotals
   /// What a desk that starts puts on its board: all open payments and those that finished lately, and the ledger's
   /// position from which on it hears of changes.
   func boardAtStart() throws -> LedgerChanges
-  /// Whether answers reach this shop, judged by its heartbeat and the payments that wait.
-  func answers(to waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) -> AnswerWatch
-  /// Payments whose callback the listener had to turn away.
-  func unheardPayments(at now: Moment) -> [PaymentID]
   /// When this till's desk ran last before this one, by the wall clock; nil when it never did.
   var ranLastAtWallMilliseconds: Int64? { get }
   /// Notes that this till's desk runs now.

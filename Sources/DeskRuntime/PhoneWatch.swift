@@ -45,10 +45,11 @@ final class PhoneWatch: Sendable {
     try? answering.syncShutdownGracefully()
   }
 
-  func answer(_ prompt: CheckoutRequestID, with answer: CustomersAnswer) {
+  /// Does what a customer does, on a thread of the phones', and then looks.
+  func submit(_ work: @escaping @Sendable () -> Void) {
     answering.submit { state in
       guard state == .active else { return }
-      self.phones.answer(prompt, with: answer)
+      work()
       kaunta_eventfd_ring(self.wake)
     }
   }

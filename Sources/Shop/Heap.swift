@@ -1,5 +1,5 @@
 /// The least of many, found without looking at the others.
-struct Heap<Element: Comparable> {
+struct Heap<Element: Comparable & Sendable>: Sendable {
   private(set) var elements: [Element] = []
 
   /// The least.

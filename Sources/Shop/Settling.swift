@@ -116,7 +116,7 @@ extension CallbackEvidence {
 }
 
 /// The words of an error that has some.
-private func explanation(of error: any Error) -> Phrase {
+func explanation(of error: any Error) -> Phrase {
   (error as? any ExplainedError)?.standingExplanation
     ?? Phrase(
       "Something failed that Kaunta has no words for. Run `kaunta doctor`.",

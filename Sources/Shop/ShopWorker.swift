@@ -47,7 +47,6 @@ public struct ShopWorker: Sendable {
   let unsaved = UnsavedEvidence()
   let attempts = OwnAttempts()
   let firstSight = FirstSight()
-  private(set) var watched = Watching()
 
   /// A worker on these ports.
   public init(
@@ -67,7 +66,6 @@ public struct ShopWorker: Sendable {
   public func moved(to ledger: any LedgerPort) -> ShopWorker {
     var moved = self
     moved.ledger = ledger
-    moved.watched = Watching()
     return moved
   }
 }

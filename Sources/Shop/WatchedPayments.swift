@@ -5,7 +5,7 @@ import Payments
 ///
 /// What a look costs does not grow with how many there are: a shop has the most of them on the day on which Safaricom is
 /// down.
-struct WatchedPayments {
+struct WatchedPayments: Sendable {
   /// The payment that is to be asked about next.
   struct Next {
     let payment: PaymentSummary
@@ -14,7 +14,7 @@ struct WatchedPayments {
   }
 
   /// When something about a payment is due, on the boot clock.
-  private struct Turn: Comparable {
+  private struct Turn: Comparable, Sendable {
     let atBootMilliseconds: Int64
     let recordedWallMilliseconds: Int64
     let id: PaymentID
@@ -31,7 +31,7 @@ struct WatchedPayments {
     }
   }
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var payment: PaymentSummary
     /// Turns of an earlier version are void.
     var version: Int

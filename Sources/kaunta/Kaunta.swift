@@ -21,7 +21,8 @@ struct Kaunta: ParsableCommand {
     version: "kaunta " + KauntaVersion.text,
     subcommands: [
       DeskCommandLine.self, DemoCommand.self, InitCommand.self, ListenCommand.self, SimulateCommand.self,
-      PushCommand.self, PaymentsCommand.self, PaymentCommand.self, SettleCommand.self, VerifyCommand.self,
+      PushCommand.self, PaymentsCommand.self, PaymentCommand.self, PollCommand.self, SettleCommand.self,
+      VerifyCommand.self,
       DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
       TrayCommand.self, PinCommand.self, KeysCommand.self,
     ],

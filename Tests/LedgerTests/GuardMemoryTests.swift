@@ -80,7 +80,7 @@ struct GuardMemoryTests {
   @Test func aClockThatIsAheadPurgesNothingThatIsStillWanted() throws {
     let live = try ledger.ask(try home.draft(phone: phone))
     try ledger.tell(live.id, "1 sending", "2 accepted A", "6 answers q1 1032 A asked=5")
-    // `kaunta settle --watch` looks while the wall clock is 40 days ahead; a payment is even recorded then.
+    // `kaunta poll --watch` looks while the wall clock is 40 days ahead; a payment is even recorded then.
     var ahead = at(8)
     ahead.wallMilliseconds += 40 * 86_400_000
     for _ in 1...2 {

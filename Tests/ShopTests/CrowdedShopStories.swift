@@ -10,21 +10,20 @@ import Testing
 /// The day on which Safaricom is down: hundreds wait, and each look costs as much as in an empty shop.
 @Suite("Stories of a crowded shop")
 struct CrowdedShopStories {
-  @Test("A look at the questions reads nothing that has not changed, however many wait")
-  func aLookReadsOnlyNews() throws {
+  @Test("A turn reads nothing that has not changed, however many wait")
+  func aTurnReadsOnlyNews() throws {
     let story = try Story()
     let ledger = CountingLedger(ledger: story.ledger)
     for shillings in 1...90 { _ = try story.sent(shillings: shillings) }
-    let worker = try story.worker(ledger: ledger)
-    _ = try worker.askIfDue(callbacksLookBroken: false)
-    try worker.concludeAbandoned()
+    var round = ShopRound(try story.worker(ledger: ledger), QuietSurroundings(), .shop)
+    _ = round.turn(at: story.clock.now())
     ledger.forget()
     for _ in 0..<50 {
       story.pass(seconds: 1)
-      _ = try worker.askIfDue(callbacksLookBroken: false)
-      try worker.concludeAbandoned()
+      _ = round.turn(at: story.clock.now())
     }
     #expect(ledger.paymentsRead == 0)
+    #expect(round.waiting.count == 90)
   }
 
   @Test("A command that waits for its own payment reads that one alone")
@@ -33,10 +32,10 @@ struct CrowdedShopStories {
     for shillings in 1...50 { _ = try story.sent(shillings: shillings) }
     let id = try story.sent(shillings: 51)
     let ledger = CountingLedger(ledger: story.ledger)
-    let worker = try story.worker(ledger: ledger)
+    var round = ShopRound(try story.worker(ledger: ledger), QuietSurroundings(), .payment(id))
     story.pass(seconds: 70)
-    #expect(try worker.askIfDue(about: id, callbacksLookBroken: false).asked == id)
-    #expect(ledger.paymentsRead <= 2)
+    #expect(round.turn(at: story.clock.now()).question == id)
+    #expect(ledger.paymentsRead == 1)
   }
 
   /// The same payment as if all were looked at each time, over whatever questions, answers, clocks and listeners do.

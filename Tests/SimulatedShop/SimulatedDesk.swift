@@ -1,52 +1,53 @@
 import Desk
+import DeskRuntime
 import Payments
 import Shop
 
-/// One till: the real state and the real worker while its process lives, and nothing while it does not.
+/// One till: the real engine and the real round while its process lives, and nothing while it does not.
 ///
 /// @unchecked because a world runs in one thread.
 final class SimulatedDesk: @unchecked Sendable {
   let identity: DeskIdentity
   var process: DeskProcess?
-  var worker: ShopWorker?
-  var ledger: ProcessLedger?
-  var state: DeskState?
-  /// The board was loaded, and what the process before left in the middle is concluded.
+  var works: DeskWorks?
+  var engine: DeskEngine?
+  /// Nil until it started, and while it makes a turn: a value that is taken out is not copied.
+  var round: ShopRound?
+  /// What the process before left in the middle is concluded.
   var isReady = false
-  /// Up to where the ledger's changes are on the board.
-  var position: Int64 = 0
-  /// Payments that wait to be sent.
-  var pushQueue: [PaymentID] = []
+  var told = RoundEvents()
+  var questionHasEnded = false
+  var isInTurn = false
+  /// So many turns were made.
+  var turns = 0
   var pushesUnderWay = 0
-  var isAsking = false
-  var isPolling = false
-  var polls = 0
 
   init(identity: DeskIdentity) { self.identity = identity }
+
+  /// What the screen shows.
+  var state: DeskState? { engine?.state }
 
   /// Memory is gone.
   func forget() {
     process = nil
-    worker = nil
-    ledger = nil
-    state = nil
+    works = nil
+    engine = nil
+    round = nil
     isReady = false
-    position = 0
-    pushQueue = []
+    told = RoundEvents()
+    questionHasEnded = false
+    isInTurn = false
+    turns = 0
     pushesUnderWay = 0
-    isAsking = false
-    isPolling = false
   }
 }
 
 /// Something that a desk's process does at some moment.
 enum DeskWork {
-  case record(PaymentDraft)
-  case push
-  case ask(PaymentID)
-  case poll(repeats: Bool)
-  case askIfDue
-  case decide(DecisionRequest)
+  case job(DeskJob, askedAt: Moment)
+  /// The one that was planned after so many turns; nil: a bell rang.
+  case turn(after: Int?)
+  case question(PaymentID)
 }
 
 /// What a cashier does.

@@ -51,7 +51,7 @@ extension World {
     counts.callbacksDelivered += 1
     for (index, desk) in desks.enumerated() {
       guard let process = desk.process, desk.isReady, !weatherStrikes(\.noticeLost) else { continue }
-      plan(.deskWorks(index, process: process.number, .poll(repeats: false)), in: 1...60)
+      plan(.deskWorks(index, process: process.number, .turn(after: nil)), in: 1...60)
     }
     return outcome
   }

@@ -1,5 +1,6 @@
 import DarajaSimulator
 import Desk
+import DeskRuntime
 import Payments
 import Shop
 
@@ -115,8 +116,9 @@ extension World {
   }
 
   /// A push is asked for only in answer to a recording that the ledger has.
-  func checkEffects(_ effects: [DeskEffect], of event: DeskEvent, at desk: SimulatedDesk) {
-    for case .push(let id) in effects {
+  func checkOrders(_ orders: [DeskOrder], of event: DeskEvent, at desk: SimulatedDesk) {
+    for case .job(let job) in orders {
+      guard case .push(let id) = job.effect else { continue }
       if case .paymentRecorded(let payment) = event, payment.id == id, ledger.has("recorded", of: id) { continue }
       violate(.pushedWithoutRecord, "till \(desk.identity.till.number) pushes \(id.short) unasked")
     }

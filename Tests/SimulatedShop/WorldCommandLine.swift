@@ -21,12 +21,14 @@ final class CommandLineRun: @unchecked Sendable {
   let worker: ShopWorker
   let payment: PaymentID
   let endsAt: Int64
+  var round: ShopRound
 
-  init(process: DeskProcess, worker: ShopWorker, payment: PaymentID, endsAt: Int64) {
+  init(process: DeskProcess, worker: ShopWorker, payment: PaymentID, endsAt: Int64, round: ShopRound) {
     self.process = process
     self.worker = worker
     self.payment = payment
     self.endsAt = endsAt
+    self.round = round
   }
 }
 
@@ -45,7 +47,7 @@ extension World {
     note("kaunta push asks for KSh \(wish.amount)")
     do {
       while true {
-        switch try ledger.record(draft, at: clock.now()) {
+        switch try worker.record(draft, at: clock.now()) {
         case .recorded(let payment):
           note("kaunta push records \(payment.id.short) as number \(payment.number)")
           checks.overridden[payment.id] = draft.overriding.map(\.id)
@@ -71,17 +73,23 @@ extension World {
   }
 
   private func wait(for payment: PaymentID, _ process: DeskProcess, _ worker: ShopWorker) {
-    let run = CommandLineRun(process: process, worker: worker, payment: payment, endsAt: now + 150_000)
+    let surroundings = ProcessSurroundings(process: process, world: self)
+    let run = CommandLineRun(
+      process: process, worker: worker, payment: payment, endsAt: now + 150_000,
+      round: ShopRound(worker, surroundings, .payment(payment)))
     plan(.commandLineWaits(run), in: 10...1_000)
   }
 
   func commandLineWaits(_ run: CommandLineRun) {
     guard run.process.isAlive else { return }
-    run.worker.retryUnsaved()
-    if run.process.isAlive { _ = run.worker.settle() }
-    if run.process.isAlive {
-      _ = try? run.worker.askIfDue(about: run.payment, callbacksLookBroken: false, unheard: unheardPayments())
+    var round = run.round
+    let news = round.turn(at: clock.now())
+    if run.process.isAlive, let question = news.question {
+      _ = try? run.worker.ask(about: question)
+      round.questionEnded(at: clock.now())
     }
+    guard run.process.isAlive else { return }
+    run.round = round
     let standing = try? ledger.payment(run.payment)?.status.standing
     switch standing {
     case .recorded, .sending, .waiting, .check, .unknown, nil: if now < run.endsAt { break } else { fallthrough }

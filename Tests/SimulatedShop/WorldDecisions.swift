@@ -55,27 +55,4 @@ extension World {
     for _ in 0..<4 where desks[index].state?.pages.isEmpty == false { press(index, .escape) }
     if desks[index].state?.focus == .board { press(index, .tab) }
   }
-
-  /// The ledger takes a decision, or does not.
-  func decide(_ index: Int, _ process: DeskProcess, _ request: DecisionRequest) {
-    guard let ledger = desks[index].ledger else { return }
-    do {
-      let outcome = try ledger.decide(request, at: clock.now())
-      if !process.isAlive { return }
-      switch outcome {
-      case .decided(let payment), .alreadyDecided(let payment):
-        counts.decisions += 1
-        if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
-        note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
-        handle(index, .decided(id: request.id, payment))
-      case .refused(let refusal):
-        counts.decisionsRefused += 1
-        note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
-        handle(index, .decisionRefused(id: request.id, refusal))
-      }
-    } catch {
-      let sentence = (error as? any ExplainedError)?.explanation ?? Phrase(verbatim: "gone")
-      if process.isAlive { handle(index, .decidingFailed(id: request.id, sentence: sentence)) }
-    }
-  }
 }

@@ -1,9 +1,10 @@
 import Daraja
 import Desk
+import DeskRuntime
 import Payments
 import Shop
 
-/// Desks start, work, and die.
+/// Desks start, work, and die: the real round and the real engine, whose jobs the world's queue hands out.
 extension World {
   func startDesk(_ index: Int) {
     let desk = desks[index]
@@ -25,12 +26,12 @@ extension World {
     }
     let ledger = ProcessLedger(process: process, ledger: ledger, world: self)
     desk.process = process
-    desk.ledger = ledger
-    desk.worker = worker(of: process, ledger)
-    desk.state = DeskState(identity: desk.identity, now: clock.now())
+    desk.works = DeskWorks(
+      worker: worker(of: process, ledger), decisions: ledger, tray: ProcessTray(process: process), reading: ledger,
+      clock: clock, log: { _ in })
+    desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
     note("till \(desk.identity.till.number) starts")
-    plan(.deskWorks(index, process: process.number, .poll(repeats: true)), inMilliseconds: 20)
-    plan(.deskWorks(index, process: process.number, .askIfDue), inMilliseconds: 2_000)
+    plan(.deskWorks(index, process: process.number, .turn(after: 0)), inMilliseconds: 20)
   }
 
   func worker(of process: DeskProcess, _ ledger: ProcessLedger) -> ShopWorker {
@@ -66,14 +67,11 @@ extension World {
 
   func deskWorks(_ index: Int, _ work: DeskWork) {
     let desk = desks[index]
-    guard let process = desk.process, let worker = desk.worker else { return }
+    guard let process = desk.process, let works = desk.works else { return }
     switch work {
-    case .poll(let repeats): poll(index, process, worker, repeats: repeats)
-    case .record(let draft): record(index, process, draft)
-    case .push: pushNext(index, process, worker)
-    case .ask(let id): askNow(index, process, worker, id)
-    case .askIfDue: askIfDue(index, process, worker)
-    case .decide(let request): decide(index, process, request)
+    case .turn(let number): turn(index, process, works, after: number)
+    case .job(let job, let askedAt): perform(index, process, works, job, askedAt: askedAt)
+    case .question(let id): ask(index, process, works, id)
     }
   }
 
@@ -81,134 +79,132 @@ extension World {
     if process.isAlive { plan(.deskWorks(index, process: process.number, work), in: range) }
   }
 
-  private func poll(_ index: Int, _ process: DeskProcess, _ worker: ShopWorker, repeats: Bool) {
+  /// One turn of the round; it plans the next one, which is void if a bell brings one before.
+  private func turn(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, after number: Int?) {
     let desk = desks[index]
-    // The poller is one thread: it does not poll inside of a poll.
-    if desk.isPolling { return repeats ? again(index, process, .poll(repeats: true), in: 500...1_000) : () }
-    desk.isPolling = true
-    defer { if process.isAlive { desk.isPolling = false } }
-    if !desk.isReady {
-      do {
-        if !plan.neverConcludes { try worker.startAgain() }
-      } catch {
-        return again(index, process, .poll(repeats: true), in: 500...1_500)
+    if let number, number != desk.turns { return }
+    // The poller is one thread: it makes no turn inside of a turn.
+    if desk.isInTurn { return again(index, process, .turn(after: number), in: 500...1_000) }
+    desk.isInTurn = true
+    let next = turned(index, process, works)
+    guard process.isAlive else { return }
+    desk.isInTurn = false
+    desk.turns += 1
+    again(index, process, .turn(after: desk.turns), in: next)
+  }
+
+  /// When the next turn comes.
+  private func turned(_ index: Int, _ process: DeskProcess, _ works: DeskWorks) -> ClosedRange<Int64> {
+    let desk = desks[index]
+    guard var round = desk.round.take() ?? startedRound(of: process, works) else { return 500...1_500 }
+    desk.isReady = true
+    // Told between two turns, as the poller's thread is: a turn may be under way while a question is.
+    if desk.questionHasEnded { round.questionEnded(at: clock.now()) }
+    desk.questionHasEnded = false
+    let news = round.turn(at: clock.now())
+    guard process.isAlive else { return 0...0 }
+    desk.round = round
+    let events = desk.told.events(of: news, Health(news.listener, keys: { nil }, at: clock.now()))
+    if !events.isEmpty { handle(index, .clockAdvanced(clock.now())) }
+    for event in events { handle(index, event) }
+    if let id = news.question { again(index, process, .question(id), in: 1...10) }
+    return pause(after: news, desk, works.worker)
+  }
+
+  private func startedRound(of process: DeskProcess, _ works: DeskWorks) -> ShopRound? {
+    do { try works.worker.startAgain() } catch { return nil }
+    let surroundings = ProcessSurroundings(process: process, world: self)
+    return ShopRound(works.worker, surroundings, .board(LedgerChanges(payments: [], position: 0)))
+  }
+
+  /// Busy desks make a turn every second or two; in the calm, where every delivery is noticed, when a question is due.
+  private func pause(
+    after news: ShopRound.News, _ desk: SimulatedDesk, _ worker: ShopWorker
+  ) -> ClosedRange<Int64> {
+    let idle: ClosedRange<Int64>
+    if spool.waitingCount > 0 || worker.hasUnsavedEvidence {
+      idle = 1_000...2_500
+    } else if !isFaulty {
+      idle = 7_200_000...9_000_000
+    } else {
+      idle = desk.state?.board.waiting.isEmpty == false ? 1_500...3_500 : 5_000...9_000
+    }
+    guard let due = news.questionInMilliseconds, due < idle.upperBound else { return idle }
+    let soonest = max(500, due)
+    return soonest...max(soonest, due + 300)
+  }
+
+  /// A job of the engine, done in the world's one thread; what it says goes back into the engine.
+  private func perform(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ job: DeskJob, askedAt: Moment) {
+    let desk = desks[index]
+    let isPush = if case .push = job.effect { true } else { false }
+    if isPush {
+      if plan.pushesWaitForEachOther, desk.pushesUnderWay > 0 {
+        return again(index, process, .job(job, askedAt: askedAt), in: 20...200)
       }
-      desk.isReady = true
+      desk.pushesUnderWay += 1
     }
-    worker.retryUnsaved()
-    if process.isAlive { _ = worker.settle() }
-    desk.polls += 1
-    if process.isAlive, desk.polls.isMultiple(of: 8) || !isFaulty, !plan.neverConcludes {
-      try? worker.concludeAbandoned()
-    }
-    refresh(index, process)
-    if repeats { again(index, process, .poll(repeats: true), in: pollPause(desk, worker)) }
+    let events = works.perform(job, askedAt: askedAt)
+    guard process.isAlive else { return }
+    if isPush { desk.pushesUnderWay -= 1 }
+    observe(job, events, of: process)
+    for event in events { handle(index, event) }
+    // The ledger's bell wakes the poller.
+    if job.lane == .network { again(index, process, .turn(after: nil), in: 1...20) }
   }
 
-  /// Busy desks poll every second or two; in the calm, where every delivery is noticed, hardly ever.
-  private func pollPause(_ desk: SimulatedDesk, _ worker: ShopWorker) -> ClosedRange<Int64> {
-    if spool.waitingCount > 0 || worker.hasUnsavedEvidence { return 1_000...2_500 }
-    if !isFaulty { return 7_200_000...9_000_000 }
-    return desk.state?.board.waiting.isEmpty == false ? 1_500...3_500 : 5_000...9_000
+  private func ask(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ id: PaymentID) {
+    let isAsked = (try? works.worker.ask(about: id)) ?? false
+    guard process.isAlive else { return }
+    desks[index].questionHasEnded = true
+    if isAsked { note("till \(process.till.number) asked Safaricom about \(id.short): \(standing(of: id))") }
+    again(index, process, .turn(after: nil), in: 1...20)
   }
 
-  /// Brings what changed in the ledger to the board.
-  func refresh(_ index: Int, _ process: DeskProcess) {
-    let desk = desks[index]
-    guard process.isAlive, let changes = try? desk.ledger?.changes(since: desk.position) else { return }
-    desk.position = changes.position
-    handle(index, .clockAdvanced(clock.now()))
-    if !changes.payments.isEmpty { handle(index, .evidenceCommitted(changes.payments)) }
-  }
-
-  private func record(_ index: Int, _ process: DeskProcess, _ draft: PaymentDraft) {
-    guard let ledger = desks[index].ledger else { return }
-    do {
-      let outcome = try ledger.record(draft, at: clock.now())
-      if !process.isAlive { return }
-      switch outcome {
-      // Only a key of `--once` leads there, and a desk has none.
-      case .recordedBeforeRestore: break
-      case .recorded(let payment), .alreadyRecorded(let payment):
+  /// What the world counts and tells of a job.
+  private func observe(_ job: DeskJob, _ events: [DeskEvent], of process: DeskProcess) {
+    for event in events {
+      switch (job.effect, event) {
+      case (.record(let draft), .paymentRecorded(let payment)):
         note("till \(process.till.number) records \(payment.id.short) as number \(payment.number)")
         if !draft.overriding.isEmpty { counts.overridden += 1 }
         checks.overridden[payment.id] = draft.overriding.map(\.id)
-        handle(index, .paymentRecorded(payment))
-      case .blocked(let block):
+      case (.record, .paymentBlocked(_, let block)):
         note("till \(process.till.number) is stopped by a guard: \(block.reason.rawValue)")
         counts.blocked += 1
-        handle(index, .paymentBlocked(draft, by: block))
-        plan(.cashier(index, .answer), in: 800...4_000)
+        if let index = desks.firstIndex(where: { $0.process === process }) {
+          plan(.cashier(index, .answer), in: 800...4_000)
+        }
+      case (.decide(let request), .decided(_, let payment)):
+        counts.decisions += 1
+        if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
+        note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
+      case (.decide, .decisionRefused(_, let refusal)):
+        counts.decisionsRefused += 1
+        note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
+      default: break
       }
-    } catch {
-      let sentence = (error as? any ExplainedError)?.explanation ?? Phrase(verbatim: "gone")
-      if process.isAlive { handle(index, .recordingFailed(draft, sentence: sentence)) }
     }
-  }
-
-  private func pushNext(_ index: Int, _ process: DeskProcess, _ worker: ShopWorker) {
-    let desk = desks[index]
-    if plan.pushesWaitForEachOther, desk.pushesUnderWay > 0 { return }
-    guard !desk.pushQueue.isEmpty else { return }
-    let id = desk.pushQueue.removeFirst()
-    desk.pushesUnderWay += 1
-    do { try worker.send(id) } catch { note("till \(process.till.number) could not send \(id.short)") }
-    guard process.isAlive else { return }
-    desk.pushesUnderWay -= 1
-    refresh(index, process)
-    if !desk.pushQueue.isEmpty { again(index, process, .push, in: 1...20) }
-  }
-
-  private func askNow(_ index: Int, _ process: DeskProcess, _ worker: ShopWorker, _ id: PaymentID) {
-    let desk = desks[index]
-    if desk.isAsking { return again(index, process, .ask(id), in: 500...1_000) }
-    desk.isAsking = true
-    let isAsked = (try? worker.ask(about: id)) ?? false
-    guard process.isAlive else { return }
-    desk.isAsking = false
-    if isAsked { refresh(index, process) } else { handle(index, .questionPutOff(id)) }
-  }
-
-  private func askIfDue(_ index: Int, _ process: DeskProcess, _ worker: ShopWorker) {
-    let desk = desks[index]
-    if desk.isAsking || !desk.isReady { return again(index, process, .askIfDue, in: 800...1_500) }
-    desk.isAsking = true
-    let isBroken = answers(desk.state?.board.waiting ?? [], pace: desk.state?.pace).callbacksLookBroken
-    let report = try? worker.askIfDue(callbacksLookBroken: isBroken, unheard: unheardPayments())
-    guard process.isAlive else { return }
-    desk.isAsking = false
-    if let id = report?.asked {
-      note("till \(process.till.number) asked Safaricom about \(id.short): \(standing(of: id))")
-      refresh(index, process)
-    }
-    let next = min(max(report?.nextInMilliseconds ?? .max, 500), isFaulty ? 15_000 : 3_600_000)
-    again(index, process, .askIfDue, in: next...(next + 300))
   }
 
   func standing(of id: PaymentID) -> String {
     (try? ledger.payment(id))?.status.standing.rawValue ?? "unreadable"
   }
 
-  /// One event into the desk's state, its effects into the world.
+  /// One event into the desk's engine, its orders into the world.
   func handle(_ index: Int, _ event: DeskEvent) {
     let desk = desks[index]
-    guard let process = desk.process, process.isAlive, var state = desk.state else { return }
-    let effects = state.handle(event)
-    desk.state = state
-    checkEffects(effects, of: event, at: desk)
+    guard let process = desk.process, process.isAlive, var engine = desk.engine.take() else { return }
+    let orders = engine.take(event)
+    desk.engine = engine
+    checkOrders(orders, of: event, at: desk)
     checkBoard(of: desk, after: event)
-    for effect in effects {
-      switch effect {
-      case .record(let draft):
-        plan(.deskWorks(index, process: process.number, .record(draft)), in: 1...10)
-      case .push(let id):
-        desk.pushQueue.append(id)
-        plan(.deskWorks(index, process: process.number, .push), in: 1...10)
-      case .query(let id): plan(.deskWorks(index, process: process.number, .ask(id)), in: 1...10)
-      case .decide(let request):
-        plan(.deskWorks(index, process: process.number, .decide(request)), in: 100...400)
-      case .read, .settleTray, .noteNumberShown, .answerAsCustomer, .ring:
-        break
+    for order in orders {
+      switch order {
+      case .job(let job):
+        let range: ClosedRange<Int64> = if case .decide = job.effect { 100...400 } else { 1...10 }
+        plan(.deskWorks(index, process: process.number, .job(job, askedAt: clock.now())), in: range)
+      case .ring, .noteNumberShown: break
       case .quit: kill(process, "leaves")
       }
     }

@@ -6,35 +6,19 @@ import struct Spool.Heartbeat
 
 /// What desks read of the listener in its heartbeat, and what follows for them (rules.md sections 6 and 7).
 extension World {
-  /// A heartbeat older than this says nothing any more.
-  private static let freshMilliseconds: Int64 = 30_000
-
-  /// The newest heartbeat, if it is fresh.
-  private var freshHeartbeat: Heartbeat? {
-    let now = clock.now()
-    listener?.tend(keyFile: keys, spool: spool, at: now)
-    guard let heartbeat = listener?.heartbeat ?? lastHeartbeat,
-      now.elapsedMilliseconds(since: heartbeat.moment) < Self.freshMilliseconds
-    else { return nil }
-    return heartbeat
+  /// What the listener told last.
+  var listenerReport: ListenerReport? {
+    listener?.tend(keyFile: keys, spool: spool, at: clock.now())
+    return (listener?.heartbeat ?? lastHeartbeat)?.report
   }
 
   /// A desk does not push under a key that the listener does not take.
   func keyReadiness() -> KeyReadiness {
-    guard let heartbeat = freshHeartbeat else { return .ready(keys) }
-    if heartbeat.keyFingerprints.contains(keys.active.fingerprint) { return .ready(keys) }
-    counts.pushesHeldForKeys += 1
-    return .listenerRefusesOurKey
-  }
-
-  func unheardPayments() -> [PaymentID] {
-    guard let heartbeat = freshHeartbeat else { return [] }
-    return heartbeat.refusedPayments + heartbeat.wrongTagPayments
-  }
-
-  /// Judged by the rule of the desks, from what this world's listener told last.
-  func answers(_ waiting: [PaymentSummary], pace: ShopPace?) -> AnswerWatch {
-    AnswerWatch(freshHeartbeat?.pulse, waiting: waiting, pace: pace, at: clock.now())
+    let readiness = KeyReadiness(
+      keys, listenerReport, environment: DarajaEnvironment.simulator.rawValue,
+      shortCode: account.receiver.businessShortCode.digits, at: clock.now())
+    if case .listenerRefusesOurKey = readiness { counts.pushesHeldForKeys += 1 }
+    return readiness
   }
 
   /// The owner makes another key; the old one retires, or is suspect if it leaked.

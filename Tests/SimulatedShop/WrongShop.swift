@@ -81,7 +81,7 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetTwice: plan.ledgerOmits = .paidTwice
     case .countWhenAsked: plan.ledgerOmits = .countingDays
     case .forgetHand:
-      plan.decisions = 20
+      plan.decisions = 60
       plan.fold = Self.forgettingHands
     case .twoDesks:
       plan.ignoresTillLock = true

@@ -114,12 +114,4 @@ extension PaymentSummary {
   fileprivate func needsSomebody(at now: Moment) -> Bool {
     status.needsPerson || status.isOpen && isTrouble(at: now)
   }
-
-  /// Its answer is still to come.
-  public var isWaiting: Bool {
-    switch status.standing {
-    case .recorded, .sending, .waiting, .check, .unknown: status.isOpen
-    default: false
-    }
-  }
 }

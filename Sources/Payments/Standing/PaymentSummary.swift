@@ -75,3 +75,13 @@ extension PaymentSummary {
       || recordedAt.wallMilliseconds >= since && Self.standingsWatchedWhenClosed.contains(status.standing)
   }
 }
+
+extension PaymentSummary {
+  /// Its answer is still to come.
+  public var isWaiting: Bool {
+    switch status.standing {
+    case .recorded, .sending, .waiting, .check, .unknown: status.isOpen
+    default: false
+    }
+  }
+}

@@ -172,8 +172,16 @@ extension Heartbeat {
     return beatAt.advanced(byMilliseconds: min(0, read.wallMilliseconds - beatAt.wallMilliseconds))
   }
 
-  /// What follows from it for the prompts that wait.
-  public var pulse: ListenerPulse { ListenerPulse(writtenAt: moment, lastCallbackAt: lastCallbackAt) }
+  /// The same as it is judged.
+  public var report: ListenerReport {
+    var report = ListenerReport(
+      pulse: ListenerPulse(writtenAt: moment, lastCallbackAt: lastCallbackAt), keyFingerprints: keyFingerprints,
+      environment: environment, shortCode: shortCode)
+    report.trouble = trouble
+    report.strangerCallbacks = counters.fromUnlistedAddresses
+    report.unheardPayments = refusedPayments + wrongTagPayments
+    return report
+  }
 
   private static func payments(_ value: JSONValue?) -> [PaymentID] {
     Array((value?.array ?? []).compactMap { $0.string.flatMap(PaymentID.init(hex:)) }.suffix(ringLength))

@@ -83,7 +83,7 @@ struct DeskSession {
     }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let parts = DeskParts(
-      worker: shop.worker, ledger: shop.ledger, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
+      worker: shop.worker, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
       tray: TrayAdapter(tray: Tray(ledger: shop.ledger, spool: shop.spool), home: settings.home), reading: shop.ledger,
       clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), phones: phones,
       log: { logger.warning("\($0)") })

@@ -3,6 +3,7 @@ import Daraja
 import Ledger
 import Payments
 import Settings
+import Shop
 import Spool
 
 /// `kaunta doctor`: check the settings and say which line to change.
@@ -80,11 +81,9 @@ struct DoctorCommand: ParsableCommand {
     }
     switch try? shop.spool.readHeartbeat(now: shop.clock.now()) {
     case .beat(let heartbeat, let age):
-      if age > KeyCheck.freshMilliseconds {
+      if age > ListenerPulse.freshMilliseconds {
         report.bad("listener", "its last heartbeat is \(age / 1000) s old; start `kaunta listen`")
-      } else if let ring = try? shop.settings.readKeyRing(),
-        !KeyCheck.accepts(heartbeat, ring: ring, settings: shop.settings)
-      {
+      } else if case .listenerRefusesOurKey = shop.settings.keyReadiness(heartbeat.report, at: shop.clock.now()) {
         report.bad(
           "listener", "it takes other keys or serves another shop; give it this home's callback keys, then restart it")
       } else if heartbeat.publicURL != shop.settings.callbacks.publicURL {

@@ -7,7 +7,7 @@ struct PurgeCommand: ParsableCommand {
     commandName: "purge", abstract: "Remove phone numbers and raw callbacks that are older than 35 days.",
     discussion: """
       Payments that still need a person keep theirs. Evidence stays, with digests in their place, so that `kaunta verify` \
-      still fits. `kaunta settle` does the same after its work; run this once a day where nobody runs that.
+      still fits. `kaunta poll` does the same after its work; run this once a day where nobody runs that.
       """)
 
   @OptionGroup var homeOption: HomeOption

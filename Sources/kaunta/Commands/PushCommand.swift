@@ -57,9 +57,10 @@ struct PushCommand: ParsableCommand {
     }
     let shop = try OpenShop(settings, till: .commandLine, patience: .ofCommand(startedAt: startedAt))
     defer { shop.close() }
-    var session = PushSession(shop: shop, startedAt: startedAt)
+    let id = RandomIdentifiers().paymentID(at: startedAt)
+    var session = PushSession(shop: shop, startedAt: startedAt, payment: id)
     let draft = PaymentDraft(
-      id: RandomIdentifiers().paymentID(at: startedAt), till: .commandLine, cashier: Person.loginName,
+      id: id, till: .commandLine, cashier: Person.loginName,
       phone: request.phone, amount: request.amount, reference: request.reference,
       confirmAbove: settings.desk.confirmAbove, onceKey: onceKey, phonesPerMinute: settings.desk.phonesPerMinute)
     let (payment, isNew) = try record(draft, &session)

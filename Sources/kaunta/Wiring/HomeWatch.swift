@@ -4,7 +4,9 @@ import DeskRuntime
 import Ledger
 import Payments
 import Settings
+import Shop
 import Spool
+import Upkeep
 
 /// What a desk keeps an eye on in its home: the spool's and the ledger's news, the listener's heartbeat.
 struct HomeWatch: ShopWatch {
@@ -12,13 +14,15 @@ struct HomeWatch: ShopWatch {
   private static let boardAtStart = 50
 
   private let shop: OpenShop
+  private let purges: Bool
   private let spoolWatcher: SpoolWatcher
   private let bell: LedgerBellWatcher
   private let lastRun: LastRun
   let ranLastAtWallMilliseconds: Int64?
 
-  init(_ shop: OpenShop) {
+  init(_ shop: OpenShop, purges: Bool = false) {
     self.shop = shop
+    self.purges = purges
     spoolWatcher = SpoolWatcher(shop.spool)
     bell = LedgerBellWatcher(path: shop.settings.home.ledgerFile + ".bell")
     lastRun = LastRun(path: shop.settings.home.locksDirectory + "/till-\(shop.till.number).ran")
@@ -36,24 +40,15 @@ struct HomeWatch: ShopWatch {
     bell.drain()
   }
 
-  func health(at now: Moment) -> Health {
-    var health = Health()
+  func listenerReport(at now: Moment) -> ListenerReport? {
+    guard case .beat(let heartbeat, _)? = try? shop.spool.readHeartbeat(now: now) else { return nil }
+    return heartbeat.report
+  }
+
+  func health(_ listener: ListenerReport?, at now: Moment) -> Health {
+    var health = Health(
+      listener, keys: { shop.settings.keyReadiness(listener, at: now) }, at: now)
     if case .events = spoolWatcher.mode { health.watching = .inotify }
-    switch try? shop.spool.readHeartbeat(now: now) {
-    case .beat(let heartbeat, let age):
-      health.listener = age < KeyCheck.freshMilliseconds ? .alive : .silent
-      health.lastCallbackWallMilliseconds = heartbeat.lastCallbackAt?.wallMilliseconds
-      if age < KeyCheck.freshMilliseconds {
-        health.spoolTrouble = heartbeat.trouble
-        health.strangerCallbacks = heartbeat.counters.fromUnlistedAddresses
-        if let ring = try? shop.settings.readKeyRing(),
-          !KeyCheck.accepts(heartbeat, ring: ring, settings: shop.settings)
-        {
-          health.listener = .refusesOurKey
-        }
-      }
-    case .absent, .broken, nil: health.listener = .absent
-    }
     health.ledgerTrouble = shop.ledger.whyItRefuses()?.standingExplanation
     health.lockHolder = ledgerLockHolder
     health.clockTrouble = shop.client.serverClock?.warning
@@ -67,18 +62,8 @@ struct HomeWatch: ShopWatch {
 
   func boardAtStart() throws -> LedgerChanges { try shop.ledger.board(newest: Self.boardAtStart) }
 
-  func answers(to waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) -> AnswerWatch {
-    var pulse: ListenerPulse?
-    if case .beat(let heartbeat, _)? = try? shop.spool.readHeartbeat(now: now) { pulse = heartbeat.pulse }
-    return AnswerWatch(pulse, waiting: waiting, pace: pace, at: now)
-  }
-
-  func unheardPayments(at now: Moment) -> [PaymentID] {
-    guard case .beat(let heartbeat, let age)? = try? shop.spool.readHeartbeat(now: now),
-      age < KeyCheck.freshMilliseconds
-    else { return [] }
-    return heartbeat.refusedPayments + heartbeat.wrongTagPayments
-  }
+  /// Only a poller without a desk purges: a cashier's account may not touch what lies in the archive.
+  func purge(at now: Moment) throws { if purges { _ = try Purge.run(shop.ledger, shop.spool, at: now) } }
 
   func noteThatThisTillRuns() { lastRun.note(mode: shop.settings.rights.sharedFile) }
 

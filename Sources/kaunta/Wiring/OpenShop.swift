@@ -52,7 +52,12 @@ struct OpenShop {
         publicURL: settings.callbacks.publicURL, schedule: settings.schedule),
       ledger: ledger, spool: SpoolAdapter(directory: spool, clock: clock),
       daraja: DarajaAdapter(client: client, cache: cache), clock: clock, identifiers: RandomIdentifiers(),
-      keys: { [spool] in KeyCheck.readiness(settings: settings, spool: spool, clock: clock) })
+      keys: { [spool] in
+        let now = clock.now()
+        var report: ListenerReport?
+        if case .beat(let heartbeat, _)? = try? spool.readHeartbeat(now: now) { report = heartbeat.report }
+        return settings.keyReadiness(report, at: now)
+      })
   }
 
   private static func openLedger(
@@ -127,23 +132,18 @@ extension LedgerError {
   }
 }
 
-/// Whether the listener would take the answers to what this desk is about to send (rules.md section 6).
-enum KeyCheck {
-  /// A heartbeat older than this says nothing any more.
-  static let freshMilliseconds: Int64 = 30_000
-
-  static func readiness(settings: ShopSettings, spool: SpoolDirectory, clock: SystemClock) -> KeyReadiness {
-    let ring: TagKeyRing
-    do { ring = try settings.readKeyRing() } catch { return .unreadable(error.text) }
-    guard case .beat(let heartbeat, let age)? = try? spool.readHeartbeat(now: clock.now()), age < freshMilliseconds
-    else { return .ready(ring) }
-    return accepts(heartbeat, ring: ring, settings: settings) ? .ready(ring) : .listenerRefusesOurKey
-  }
-
-  static func accepts(_ heartbeat: Heartbeat, ring: TagKeyRing, settings: ShopSettings) -> Bool {
-    heartbeat.keyFingerprints.contains(ring.active.fingerprint)
-      && heartbeat.environment == settings.environment.rawValue
-      && heartbeat.shortCode == settings.account.receiver.businessShortCode.digits
+extension ShopSettings {
+  /// Whether the listener would take the answers to what this desk is about to send (rules.md section 6).
+  ///
+  /// The keys are read anew each time, so that a rotation needs no restart.
+  func keyReadiness(_ listener: ListenerReport?, at now: Moment) -> KeyReadiness {
+    do {
+      return KeyReadiness(
+        try readKeyRing(), listener, environment: environment.rawValue,
+        shortCode: account.receiver.businessShortCode.digits, at: now)
+    } catch {
+      return .unreadable(error.text)
+    }
   }
 }
 

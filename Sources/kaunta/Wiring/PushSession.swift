@@ -19,10 +19,14 @@ struct PushSession {
   private(set) var known: KnownPayment?
   /// What the ledger said last, if it was no answer.
   private var trouble: Phrase?
+  private var watch: HomeWatch
+  private var round: ShopRound
 
-  init(shop: OpenShop, startedAt: Moment) {
+  init(shop: OpenShop, startedAt: Moment, payment: PaymentID) {
     self.shop = shop
     self.startedAt = startedAt
+    watch = HomeWatch(shop)
+    round = ShopRound(shop.worker, watch, .payment(payment))
   }
 
   /// What is done with a guard's no.
@@ -75,47 +79,48 @@ struct PushSession {
 
   /// Waits for an answer that a person can act upon; what is in doubt is waited for until the time is up.
   mutating func wait(for id: PaymentID, seconds: Int) {
-    let watch = HomeWatch(shop)
+    watchOver(id)
     let end = shop.clock.now().bootMilliseconds + Int64(seconds) * 1000
     while true {
-      look(at: id)
+      let news = look(at: id)
       let left = end - shop.clock.now().bootMilliseconds
       if known?.isDecided ?? true || left <= 0 { return }
-      let asking = askIfDue(about: id, watch)
-      if asking?.asked != nil { continue }
-      let pause = max(10, min(left, asking?.nextInMilliseconds ?? 1_000, 1_000))
+      if let question = news.question {
+        attempt { _ = try $0.worker.ask(about: question) }
+        round.questionEnded(at: shop.clock.now())
+        continue
+      }
       var descriptors = watch.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      _ = poll(&descriptors, nfds_t(descriptors.count), Int32(pause))
+      _ = poll(&descriptors, nfds_t(descriptors.count), Int32(max(10, min(left, news.nextTurnInMilliseconds))))
       watch.drain()
     }
   }
 
-  /// One round of what a desk's poller does; what fails in it is tried again in the next.
-  private mutating func look(at id: PaymentID) {
+  /// One turn of the round, and what the ledger says of the payment; what fails in it is tried again in the next.
+  @discardableResult
+  private mutating func look(at id: PaymentID) -> ShopRound.News {
     trouble = nil
-    // The attempt may be another process's, which died: a key given with --once finds it again.
-    attempt { try $0.worker.concludeAbandoned() }
-    shop.worker.retryUnsaved()
-    if let left = shop.worker.settle().trouble { trouble = left }
+    let news = round.turn(at: shop.clock.now())
+    if let error = news.ledgerError { take(error) }
+    if let left = news.settling.trouble { trouble = left }
     do { known?.note(try shop.ledger.payment(id)) } catch {
       take(error)
-      guard case .replaced = error, (try? shop.reopenLedger()) != nil else { return }
+      guard case .replaced = error, (try? shop.reopenLedger()) != nil else { return news }
       trouble = nil
+      watchOver(id)
       // What this process learnt stands in no backup.
       for learnt in known?.ownEvidence ?? [] {
         attempt { _ = try $0.ledger.append([learnt.evidence], to: id, at: learnt.at) }
       }
       if let found = attempt({ try $0.ledger.payment(id) }) { known?.note(found) }
     }
+    return news
   }
 
-  private mutating func askIfDue(about id: PaymentID, _ watch: HomeWatch) -> AskingReport? {
-    guard let payment = known?.payment else { return nil }
-    let now = shop.clock.now()
-    let broken = watch.answers(to: [payment], pace: nil, at: now).callbacksLookBroken
-    return attempt {
-      try $0.worker.askIfDue(about: id, callbacksLookBroken: broken, unheard: watch.unheardPayments(at: now))
-    }
+  /// A round that has asked nothing yet, at the ledger that is open now.
+  private mutating func watchOver(_ id: PaymentID) {
+    watch = HomeWatch(shop)
+    round = ShopRound(shop.worker, watch, .payment(id))
   }
 
   @discardableResult

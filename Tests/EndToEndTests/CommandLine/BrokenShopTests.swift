@@ -108,7 +108,7 @@ import Testing
 
   @Test func serversStopTidilyAndSettlingGoesOnUntilTold() throws {
     let shop = try RunningShop()
-    let settling = try shop.start("settle", "--watch")
+    let settling = try shop.start("poll", "--watch")
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
     try waitUntil("settled without anybody's asking") { try shop.payments().first?.standing == "paid" }
     settling.process.signal(SIGTERM)

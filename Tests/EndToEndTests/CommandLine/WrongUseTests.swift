@@ -116,7 +116,7 @@ import Testing
     #expect(version.status == .exited(code: 0))
     #expect(version.output.wholeMatch(of: /kaunta \d+\.\d+\.\d+\n/) != nil, "\(version.output)")
     let commands = [
-      "desk", "demo", "init", "listen", "simulate", "push", "payments", "payment", "settle", "verify", "doctor",
+      "desk", "demo", "init", "listen", "simulate", "push", "payments", "payment", "poll", "verify", "doctor",
     ]
     let whole = try PipedProgram.run(try Kaunta.path, arguments: ["--help"])
     #expect(whole.status == .exited(code: 0))

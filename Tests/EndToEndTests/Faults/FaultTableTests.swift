@@ -59,7 +59,7 @@ import Testing
           ("simulator.pace", "\(place.pace)"), ("simulator.query_after_seconds", "\(place.queryAfterSeconds)"),
         ])
       shops.append(shop)
-      watching.append(try shop.start("settle", "--watch"))
+      watching.append(try shop.start("poll", "--watch"))
       return shop
     }
     func start(_ fault: ListedFault, at shop: RunningShop) throws {

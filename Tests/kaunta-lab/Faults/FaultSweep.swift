@@ -51,7 +51,7 @@ struct FaultSweep {
 
   private func command(_ phone: String) -> [String] {
     switch sweep.command {
-    case .settle: ["settle", "--home", home]
+    case .settle: ["poll", "--home", home]
     case .push: ["push", "--phone", phone, "--amount", "70", "--home", home]
     }
   }
@@ -81,7 +81,7 @@ struct FaultSweep {
       outcome.findings.require(Self.hasSentence(said), "\(words): nothing was settled, and nobody was told why")
     }
     // The same again without faults settles, whatever the first try left behind.
-    let again = try PipedProgram.run(LabHome.program, arguments: ["settle", "--home", home])
+    let again = try PipedProgram.run(LabHome.program, arguments: ["poll", "--home", home])
     let standing = try ledger.payment(shop.payment)?.status.standing
     let isEmpty = try spool.scan().isEmpty
     outcome.findings.require(

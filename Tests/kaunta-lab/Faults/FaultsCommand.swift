@@ -7,7 +7,7 @@ struct FaultsCommand: ParsableCommand {
     commandName: "faults", abstract: "Fail every disk call of listener, poller and ledger in turn.",
     discussion: """
       The listener's calls fail in this process, under its real server. Those of poller and ledger fail in the real \
-      `kaunta settle` and `kaunta push`, through strace. Between the two, a real filesystem is filled to its last byte. \
+      `kaunta poll` and `kaunta push`, through strace. Between the two, a real filesystem is filled to its last byte. \
       What cannot be tried on a machine (no strace, no root) is left out, which the last line says.
       """)
 

@@ -6,7 +6,7 @@ import Spool
 import Synchronization
 import TestSupport
 
-/// Fails the system calls of the real `kaunta settle` and `kaunta push` on ledger and spool, through strace.
+/// Fails the system calls of the real `kaunta poll` and `kaunta push` on ledger and spool, through strace.
 ///
 /// strace fails the Nth call of one kind without making it, on paths of the ledger and the spool alone, once or from
 /// then on; N moves until the command ends without having been struck.

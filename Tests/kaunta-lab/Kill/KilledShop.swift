@@ -67,7 +67,7 @@ final class KilledShop {
           "--journal", directory + "/simulator.journal",
         ], log: directory + "/simulator.log")
     listener = try listener ?? LabServer(["listen", "--home", home.home.path], log: directory + "/listener.log")
-    settler = try settler ?? LabServer(["settle", "--watch", "--home", home.home.path], log: directory + "/settle.log")
+    settler = try settler ?? LabServer(["poll", "--watch", "--home", home.home.path], log: directory + "/settle.log")
     desk = try desk ?? SpawnedProgram(LabHome.program, arguments: ["desk", "--till", "1", "--home", home.home.path])
   }
 

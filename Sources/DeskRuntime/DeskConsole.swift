@@ -1,0 +1,66 @@
+import Desk
+import DeskScreens
+import Payments
+
+/// A desk's engine with a face: it takes events, draws, rings, and hands jobs out.
+///
+/// It has no thread.
+final class DeskConsole {
+  private let face: any Face
+  private let signals: OutcomeSignals
+  private let log: (String) -> Void
+  /// Has somebody do a job; its events come back through ``hear(_:at:)``.
+  private let submit: (DeskJob) -> Void
+  private(set) var engine: DeskEngine
+  /// When the second of two short rings is due, on the boot clock.
+  private(set) var ringAgainAt: Int64?
+  private(set) var hasEnded = false
+
+  init(
+    identity: DeskIdentity, now: Moment, face: any Face, signals: OutcomeSignals,
+    log: @escaping (String) -> Void, submit: @escaping (DeskJob) -> Void
+  ) {
+    self.face = face
+    self.signals = signals
+    self.log = log
+    self.submit = submit
+    engine = DeskEngine(identity: identity, now: now)
+  }
+
+  var state: DeskState { engine.state }
+
+  /// Takes what happened, and does what a face can.
+  func hear(_ event: DeskEvent, at now: Moment) {
+    for order in engine.take(event) where !hasEnded {
+      switch order {
+      case .job(let job): submit(job)
+      case .ring(let bell): ring(bell, at: now)
+      case .noteNumberShown(let id):
+        log("the whole phone number of payment \(id.short) was shown to \(state.identity.cashier)")
+      case .quit: hasEnded = true
+      }
+    }
+  }
+
+  /// Tells the engine whether there is room for the time line.
+  func hearOfRoom(besidePhone: Bool, at now: Moment) {
+    let shape = face.shape
+    let hasRoom = DeskFrame.hasRoomForTimeLine(columns: shape.columns, rows: shape.rows, besidePhone: besidePhone)
+    hear(.roomChanged(timeLine: hasRoom), at: now)
+  }
+
+  func draw() { face.draw(DeskFrame.frame(of: state, shape: face.shape)) }
+
+  func ringAgainIfDue(at now: Moment) {
+    guard let due = ringAgainAt, due <= now.bootMilliseconds else { return }
+    ringAgainAt = nil
+    face.ring()
+  }
+
+  private func ring(_ bell: Bell, at now: Moment) {
+    if signals.flashes, bell == .trouble { face.flash() }
+    guard signals.rings, !state.isSilent else { return }
+    face.ring()
+    if bell == .paid { ringAgainAt = now.bootMilliseconds + OutcomeSignals.betweenRingsMilliseconds }
+  }
+}

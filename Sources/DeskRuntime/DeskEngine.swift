@@ -1,0 +1,56 @@
+import Desk
+import Payments
+
+/// What a desk wants after something happened.
+public enum DeskOrder: Sendable, Equatable {
+  /// Work, on the lane that the job names; its events come back to the engine.
+  case job(DeskJob)
+  /// Tell an outcome by sound and light.
+  case ring(Bell)
+  /// Note in the log that a whole number was shown.
+  case noteNumberShown(PaymentID)
+  /// The end.
+  case quit
+}
+
+/// A desk without threads and without a screen: it holds the state, takes what happened, and hands out jobs.
+public struct DeskEngine: Sendable {
+  /// What a face draws.
+  public private(set) var state: DeskState
+  /// Jobs that wait for the ledger and have not come back.
+  private var ledgerJobs = 0
+
+  /// A desk that has just started.
+  public init(identity: DeskIdentity, now: Moment) { state = DeskState(identity: identity, now: now) }
+
+  /// The ledger owes an answer.
+  public var waitsForLedger: Bool { ledgerJobs > 0 }
+
+  /// Takes what happened, from a key, a job, a round or the clock.
+  public mutating func take(_ event: DeskEvent) -> [DeskOrder] {
+    if event.answersLedgerJob { ledgerJobs = max(0, ledgerJobs - 1) }
+    return state.handle(event).map { effect in
+      switch effect {
+      case .ring(let bell): return .ring(bell)
+      case .noteNumberShown(let id): return .noteNumberShown(id)
+      case .quit: return .quit
+      default:
+        let job = DeskJob(effect)
+        if job.waitsForLedger { ledgerJobs += 1 }
+        return .job(job)
+      }
+    }
+  }
+}
+
+extension DeskEvent {
+  /// It is the answer to a record or a decision that was asked of the ledger.
+  fileprivate var answersLedgerJob: Bool {
+    switch self {
+    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed, .trayDecided,
+      .traySettlingFailed:
+      true
+    default: false
+    }
+  }
+}

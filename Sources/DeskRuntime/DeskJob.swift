@@ -1,0 +1,39 @@
+import Desk
+import Payments
+import Shop
+
+/// Something that a desk wants done in the world, and where: what only a face can do stays with the face.
+public struct DeskJob: Sendable, Equatable {
+  /// Who does jobs of a kind one after the other.
+  public enum Lane: Sendable, Equatable {
+    /// Transactions and readings that keys ask for.
+    case ledger
+    /// One request each.
+    case network
+    /// What a demo's customers do.
+    case phones
+  }
+
+  /// What is to be done.
+  public let effect: DeskEffect
+  /// By whom.
+  public let lane: Lane
+
+  init(_ effect: DeskEffect) {
+    switch effect {
+    case .record, .decide, .settleTray, .read: lane = .ledger
+    case .push, .query: lane = .network
+    // The last three are no work: a face does them.
+    case .answerAsCustomer, .ring, .noteNumberShown, .quit: lane = .phones
+    }
+    self.effect = effect
+  }
+
+  /// It waits for the ledger's queue, so that the cashier is told who holds it.
+  var waitsForLedger: Bool {
+    switch effect {
+    case .record, .decide, .settleTray: true
+    default: false
+    }
+  }
+}

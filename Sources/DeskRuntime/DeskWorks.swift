@@ -1,0 +1,140 @@
+import Desk
+import Payments
+import Shop
+
+/// What the jobs of a desk are done with.
+///
+/// ``perform(_:askedAt:)`` is synchronous and says what happened as events. Who calls it, and on which thread, is all that a desk
+/// with threads and a simulated one do differently.
+public struct DeskWorks: Sendable {
+  /// Records, sends and asks.
+  public var worker: ShopWorker
+  /// Takes decisions.
+  public var decisions: any DecisionPort
+  /// What fits no payment.
+  public var tray: any TrayPort
+  /// Reads what a person wants to see.
+  public var reading: any ShopReading
+  /// The time.
+  public var clock: any ClockPort
+  /// The customers' phones; only in a demo.
+  public var phones: (any DemoPhonesPort)?
+  /// Writes a line to the log; never anything personal.
+  public var log: @Sendable (String) -> Void
+
+  /// Works on these ports.
+  public init(
+    worker: ShopWorker, decisions: any DecisionPort, tray: any TrayPort, reading: any ShopReading,
+    clock: any ClockPort, phones: (any DemoPhonesPort)? = nil,
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.worker = worker
+    self.decisions = decisions
+    self.tray = tray
+    self.reading = reading
+    self.clock = clock
+    self.phones = phones
+    self.log = log
+  }
+
+  /// Does a job, which may wait for disk or network, and says what happened.
+  ///
+  /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job then
+  ///   waits behind others.
+  public func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
+    switch job.effect {
+    case .record(let draft): record(draft, at: askedAt)
+    case .push(let id): send(id)
+    case .query(let id): query(id)
+    case .read(let id, let reading): [.answered(id, answer(to: reading))]
+    case .decide(let request): [decide(request)]
+    case .settleTray(let decision): [settle(decision)]
+    case .answerAsCustomer(let prompt, let answer):
+      answerAsCustomer(prompt, answer)
+    case .ring, .noteNumberShown, .quit: []
+    }
+  }
+
+  private func record(_ draft: PaymentDraft, at askedAt: Moment) -> [DeskEvent] {
+    do {
+      switch try worker.record(draft, at: askedAt) {
+      case .recorded(let payment), .alreadyRecorded(let payment): return [.paymentRecorded(payment)]
+      // Only a key of `--once` leads there, and a desk has none.
+      case .recordedBeforeRestore: return []
+      case .blocked(let block): return [.paymentBlocked(draft, by: block)]
+      }
+    } catch {
+      let sentence = told(
+        error,
+        Phrase(
+          "The payment could not be recorded; nothing was sent.",
+          sw: "Malipo hayakuweza kurekodiwa; hakuna kilichotumwa."))
+      return [.recordingFailed(draft, sentence: sentence)]
+    }
+  }
+
+  /// What became of a request is read from the ledger, as everybody else's is.
+  private func send(_ id: PaymentID) -> [DeskEvent] {
+    do { try worker.send(id) } catch { logRequest(error) }
+    return []
+  }
+
+  private func query(_ id: PaymentID) -> [DeskEvent] {
+    do { return try worker.ask(about: id) ? [] : [.questionPutOff(id)] } catch { logRequest(error) }
+    return []
+  }
+
+  private func answerAsCustomer(_ prompt: CheckoutRequestID, _ answer: CustomersAnswer) -> [DeskEvent] {
+    phones?.answer(prompt, with: answer)
+    return []
+  }
+
+  private func logRequest(_ error: any Error) {
+    log((error as? any ExplainedError)?.sentence ?? "A request could not be made.")
+  }
+
+  private func decide(_ request: DecisionRequest) -> DeskEvent {
+    do {
+      switch try decisions.decide(request, at: clock.now()) {
+      case .decided(let payment), .alreadyDecided(let payment): return .decided(id: request.id, payment)
+      case .refused(let refusal): return .decisionRefused(id: request.id, refusal)
+      }
+    } catch {
+      return .decidingFailed(id: request.id, sentence: told(error, Self.notDecided))
+    }
+  }
+
+  private func settle(_ decision: TrayDecision) -> DeskEvent {
+    do { return .trayDecided(try tray.settle(decision, at: clock.now())) } catch {
+      return .traySettlingFailed(sentence: told(error, Self.notDecided))
+    }
+  }
+
+  /// Reads something for the screen; a failure is an answer too.
+  private func answer(to reading: Reading) -> Result<Answer, Trouble> {
+    do {
+      switch reading {
+      case .evidence(let id): return .success(.evidence(try self.reading.evidence(of: id).map(\.line)))
+      case .payments(let term): return .success(.payments(try self.reading.payments(meant: term, limit: 50)))
+      case .code(let receipt): return .success(.code(try self.reading.finding(on: receipt)))
+      case .supervisors: return .success(.supervisors(decisions.obstacleToSupervisors()))
+      case .tray: return .success(.tray(try tray.waiting(at: clock.now())))
+      }
+    } catch {
+      return .failure(
+        Trouble(
+          (error as? any ExplainedError)?.explanation
+            ?? Phrase("The ledger cannot be read now.", sw: "Leja haiwezi kusomwa sasa.")))
+    }
+  }
+
+  /// The words of an error, or others; they go to the log as well.
+  private func told(_ error: any Error, _ otherwise: Phrase) -> Phrase {
+    let sentence = (error as? any ExplainedError)?.explanation ?? otherwise
+    log(sentence.english)
+    return sentence
+  }
+
+  private static let notDecided = Phrase(
+    "The ledger did not take it; nothing was decided.", sw: "Leja haikuipokea; hakuna kilichoamuliwa.")
+}

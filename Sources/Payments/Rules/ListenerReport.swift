@@ -1,0 +1,36 @@
+/// What the listener tells of itself in its heartbeat, read once a turn; what follows from it is judged here, by the boot
+/// clock.
+public struct ListenerReport: Sendable, Equatable {
+  /// When it was written, and when the newest callback was stored.
+  public var pulse: ListenerPulse
+  /// Fingerprints of the keys whose callbacks it takes.
+  public var keyFingerprints: [String]
+  /// Which Daraja its callbacks are of.
+  public var environment: String
+  /// The short code whose callbacks it takes.
+  public var shortCode: String
+  /// What keeps it from storing; nil when it stores.
+  public var trouble: Phrase?
+  /// Callbacks with a good tag from addresses that are not listed, since it started.
+  public var strangerCallbacks = 0
+  /// Payments whose callback it had to turn away, for want of space or for a wrong tag from a listed address.
+  public var unheardPayments: [PaymentID] = []
+
+  /// A report without trouble.
+  public init(pulse: ListenerPulse, keyFingerprints: [String], environment: String, shortCode: String) {
+    self.pulse = pulse
+    self.keyFingerprints = keyFingerprints
+    self.environment = environment
+    self.shortCode = shortCode
+  }
+
+  /// An older report says nothing any more.
+  public func isFresh(at now: Moment) -> Bool {
+    now.elapsedMilliseconds(since: pulse.writtenAt) < ListenerPulse.freshMilliseconds
+  }
+
+  /// It would take the answers to what is sent under a key for a shop.
+  public func takesAnswers(to fingerprint: String, environment: String, shortCode: String) -> Bool {
+    keyFingerprints.contains(fingerprint) && self.environment == environment && self.shortCode == shortCode
+  }
+}

@@ -1,0 +1,11 @@
+import Payments
+
+/// What a round of work looks at beside ledger, spool and Safaricom.
+public protocol RoundPort: Sendable {
+  /// What the listener told last; nil when it tells nothing.
+  func listenerReport(at now: Moment) -> ListenerReport?
+  /// The money of one business day.
+  func totals(of day: BusinessDay) throws -> DayTotals
+  /// Takes away what is personal and no longer needed; what it throws explains itself.
+  func purge(at now: Moment) throws
+}

@@ -1,0 +1,185 @@
+import Payments
+
+/// The work of a poller, one turn at a time: a value that remembers from one turn to the next.
+///
+/// It has no thread and never sleeps. Whoever drives it (a desk's thread, the loop of a command, a simulated shop) calls
+/// ``turn(at:)``, tells on what changed, puts the question that is due, and comes back when the next turn is.
+public struct ShopRound: Sendable {
+  /// What a round works at.
+  public enum Scope: Sendable {
+    /// The whole shop, for a board that was read already.
+    case board(LedgerChanges)
+    /// The whole shop, without a board.
+    case shop
+    /// One payment, for a command that waits for it: what else is open costs it nothing.
+    case payment(PaymentID)
+  }
+
+  /// What one turn brought.
+  public struct News: Sendable {
+    /// What was taken from the spool.
+    public var settling = SettlingReport()
+    /// Payments that changed in the ledger, by whomever.
+    public var changed: [PaymentSummary] = []
+    /// The day's money, where it may have changed.
+    public var totals: DayTotals?
+    /// What the listener told last.
+    public var listener: ListenerReport?
+    /// Answers that should have come have not.
+    public var answersAreMissing = false
+    /// Something that Safaricom answered is in memory alone.
+    public var hasUnsavedEvidence = false
+    /// Why the ledger could not be worked with.
+    public var ledgerError: (any Error)?
+    /// Why nothing could be purged.
+    public var purgeTrouble: Phrase?
+    /// The payment about which Safaricom is to be asked now.
+    ///
+    /// Whoever asks says so when that is over (``ShopRound/questionEnded(at:)``).
+    public var question: PaymentID?
+    /// How long until a question is due; nil when none is known, or one is under way.
+    public var questionInMilliseconds: Int64?
+    /// How long until the next turn, unless something happens before.
+    public var nextTurnInMilliseconds: Int64 = 0
+
+    /// Nothing yet.
+    public init() {}
+  }
+
+  private static let concludedEveryMilliseconds: Int64 = 10_000
+  private static let turnWhileWaitingMilliseconds: Int64 = 1_000
+  private static let turnMilliseconds: Int64 = 2_000
+  private static let leastTurnMilliseconds: Int64 = 100
+  /// So many of the newest prompts tell whether answers arrive; more would tell the same.
+  private static let mostJudged = 500
+
+  private let worker: ShopWorker
+  private let port: any RoundPort
+  private let scope: Scope
+  /// The ledger's position up to which changes were told; nil before the first turn without a board.
+  private var position: Int64?
+  private var watched: WatchedPayments?
+  private var paid = PaidLately()
+  private var day: BusinessDay?
+  private var purgedOn: BusinessDay?
+  private var concludedAt: Moment?
+  private var isAsking = false
+  private var noQuestionBefore: Moment?
+
+  /// A round that has made no turn yet.
+  public init(_ worker: ShopWorker, _ port: any RoundPort, _ scope: Scope) {
+    self.worker = worker
+    self.port = port
+    self.scope = scope
+    if case .board(let board) = scope {
+      position = board.position
+      paid.note(board.payments)
+    }
+  }
+
+  /// Payments whose answer is still to come.
+  public var waiting: WaitingPayments { watched?.waiting ?? WaitingPayments() }
+
+  /// Does what is due: keeps what the ledger had not taken, ingests the spool, concludes what was abandoned, follows the
+  /// ledger, judges the listener, and once a day purges.
+  public mutating func turn(at now: Moment) -> News {
+    var news = News()
+    worker.retryUnsaved()
+    news.settling = worker.settle()
+    do { try concludeIfDue(at: now) } catch { news.ledgerError = error }
+    // A ledger that cannot be written may still tell what others have learnt.
+    do { try follow(&news, at: now) } catch { news.ledgerError = error }
+    purge(&news, at: now)
+    news.listener = port.listenerReport(at: now)
+    let answers = AnswerWatch(
+      news.listener?.pulse, waiting: waiting.latest(Self.mostJudged),
+      pace: paid.pace(on: EastAfricaTime(now).businessDay), at: now)
+    news.answersAreMissing = answers.answersAreMissing
+    news.hasUnsavedEvidence = worker.hasUnsavedEvidence
+    news.questionInMilliseconds = ask(&news, answers, at: now)
+    let pause = waiting.isEmpty ? Self.turnMilliseconds : Self.turnWhileWaitingMilliseconds
+    news.nextTurnInMilliseconds = max(
+      Self.leastTurnMilliseconds, min(pause, news.questionInMilliseconds ?? .max))
+    return news
+  }
+
+  /// The question that a turn handed out was put, or was not our turn, or failed.
+  public mutating func questionEnded(at now: Moment) {
+    isAsking = false
+    noQuestionBefore = now.advanced(byMilliseconds: worker.facts.schedule.spacingMilliseconds)
+  }
+
+  private mutating func concludeIfDue(at now: Moment) throws {
+    if let concludedAt, now.elapsedMilliseconds(since: concludedAt) < Self.concludedEveryMilliseconds { return }
+    try worker.concludeAbandoned()
+    concludedAt = now
+  }
+
+  private mutating func follow(_ news: inout News, at now: Moment) throws {
+    if case .payment(let id) = scope {
+      let payments = try [worker.ledger.payment(id)].compactMap(\.self)
+      news.changed = payments
+      watched = watch(LedgerChanges(payments: payments, position: 0), at: now)
+      return
+    }
+    if watched?.holds(at: now) != true {
+      let since = now.wallMilliseconds - watchedForMilliseconds
+      let all = try worker.ledger.watchedPayments(sinceWallMilliseconds: since)
+      watched = watch(all, at: now)
+      if position == nil { position = all.position }
+    }
+    let changes = try worker.ledger.changes(since: position ?? 0)
+    watched?.take(changes, at: now)
+    paid.note(changes.payments)
+    news.changed = changes.payments
+    // Something changed: what is due to be asked may have changed too.
+    if !changes.payments.isEmpty { noQuestionBefore = nil }
+    let today = EastAfricaTime(now).businessDay
+    if changes.position != position || today != day { news.totals = try port.totals(of: today) }
+    position = changes.position
+    day = today
+  }
+
+  private func watch(_ payments: LedgerChanges, at now: Moment) -> WatchedPayments {
+    WatchedPayments(payments, schedule: worker.facts.schedule, till: worker.facts.till, at: now)
+  }
+
+  private mutating func purge(_ news: inout News, at now: Moment) {
+    let today = EastAfricaTime(now).businessDay
+    if case .payment = scope { return }
+    if purgedOn == today { return }
+    purgedOn = today
+    do { try port.purge(at: now) } catch { news.purgeTrouble = explanation(of: error) }
+  }
+
+  /// How long until the next question is due; nil when none ever will be.
+  private mutating func ask(
+    _ news: inout News, _ answers: AnswerWatch, at now: Moment
+  ) -> Int64? {
+    let unheard = news.listener.flatMap { $0.isFresh(at: now) ? $0.unheardPayments : nil } ?? []
+    let next = watched?.next(at: now, callbacksLookBroken: answers.callbacksLookBroken, unheard: unheard)
+    guard let next, !isAsking else { return nil }
+    let held = noQuestionBefore.map { $0.bootMilliseconds - now.bootMilliseconds } ?? 0
+    let dueIn = max(next.dueInMilliseconds, held)
+    if dueIn > 0 { return dueIn }
+    isAsking = true
+    news.question = next.payment.id
+    return nil
+  }
+}
+
+/// Payments that were paid lately, newest last, from which the shop's pace is known.
+private struct PaidLately: Sendable {
+  private static let most = 200
+  private var payments: [PaymentSummary] = []
+
+  mutating func note(_ changed: [PaymentSummary]) {
+    for payment in changed where payment.millisecondsToMoney != nil {
+      payments.removeAll { $0.id == payment.id }
+      payments.append(payment)
+    }
+    payments.removeFirst(max(0, payments.count - Self.most))
+  }
+
+  func pace(on day: BusinessDay) -> ShopPace? { ShopPace(of: payments, on: day) }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Glibc
+import Payments
+import Terminal
+import Upkeep
+
+/// `kaunta poll`: the background poller without a screen, for a server whose desks are closed.
+struct PollCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "poll", abstract: "Take callbacks from the spool and ask about open payments, without a screen.")
+
+  @OptionGroup var options: PollOptions
+
+  func run() throws { try options.poll() }
+}
+
+/// `kaunta settle`: what `kaunta poll` was called, for scripts that call it so.
+struct SettleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settle", abstract: "The same as `kaunta poll`.", shouldDisplay: false)
+
+  @OptionGroup var options: PollOptions
+
+  func run() throws { try options.poll() }
+}
+
+/// What both take.
+struct PollOptions: ParsableArguments {
+  @OptionGroup var homeOption: HomeOption
+
+  @Flag(name: .long, help: "Go on until SIGTERM or Ctrl-C.")
+  var watch = false
+
+  func poll() throws {
+    Signals.block()
+    let settings = try homeOption.settings()
+    let shop = try OpenShop(settings, till: .commandLine)
+    defer { shop.close() }
+    let logger = try ShopLog(settings.log, rights: settings.rights).logger("poll")
+    let rounds = PollRounds(shop: shop, purges: watch) { logger.warning("\($0)") }
+    do {
+      let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
+      let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
+      if !purged.isEmpty { Output.line(purged.line) }
+      Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
+    } catch let error as any ExplainedError {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+}

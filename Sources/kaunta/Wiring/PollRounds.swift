@@ -1,0 +1,90 @@
+import CLinux
+import Glibc
+import Ledger
+import Payments
+import Shop
+import Terminal
+
+/// The shop's round in a command's own thread, as a desk's poller makes it in its.
+struct PollRounds {
+  /// What the rounds did.
+  struct Tally {
+    var settled = 0
+    var setAside = 0
+    var open = 0
+  }
+
+  let shop: OpenShop
+  let log: (String) -> Void
+  private let watch: HomeWatch
+
+  /// - Parameter purges: once a day, beside the rest.
+  init(shop: OpenShop, purges: Bool, log: @escaping (String) -> Void) {
+    self.shop = shop
+    self.log = log
+    watch = HomeWatch(shop, purges: purges)
+  }
+
+  /// Ingests what is there.
+  ///
+  /// Callbacks of other tills have a grace of three seconds, so it looks twice.
+  func runOnce() throws -> Tally {
+    var tally = Tally()
+    var round = ShopRound(shop.worker, watch, .shop)
+    try requireLedger(turn(&round, &tally))
+    if try shop.ledger.openPaymentsCount() > 0 || (try? shop.spool.scan().isEmpty) == false {
+      pause(milliseconds: 3_100)
+      try requireLedger(turn(&round, &tally))
+    }
+    tally.open = try shop.ledger.openPaymentsCount()
+    return tally
+  }
+
+  /// Goes on until a signal to stop, or until another ledger lies in this one's place.
+  func runUntilStopped() throws -> Tally {
+    var tally = Tally()
+    var round = ShopRound(shop.worker, watch, .shop)
+    let signals = kaunta_signalfd_open()
+    defer { close(signals) }
+    while true {
+      let news = turn(&round, &tally)
+      if case .replaced? = news.ledgerError as? LedgerError { try requireLedger(news) }
+      if pause(milliseconds: Int32(news.nextTurnInMilliseconds), signals: signals) {
+        tally.open = try shop.ledger.openPaymentsCount()
+        return tally
+      }
+    }
+  }
+
+  private func requireLedger(_ news: ShopRound.News) throws { if let error = news.ledgerError { throw error } }
+
+  private func turn(_ round: inout ShopRound, _ tally: inout Tally) -> ShopRound.News {
+    let news = round.turn(at: shop.clock.now())
+    tally.settled += news.settling.settled
+    tally.setAside += news.settling.setAside
+    if let trouble = news.settling.trouble { log(trouble.english) }
+    if let trouble = news.purgeTrouble { log(trouble.english) }
+    if let error = news.ledgerError {
+      log((error as? any ExplainedError)?.standingExplanation.english ?? "The ledger cannot be read.")
+    }
+    if let id = news.question {
+      _ = try? shop.worker.ask(about: id)
+      round.questionEnded(at: shop.clock.now())
+    }
+    return news
+  }
+
+  /// Sleeps until there is news; true when a signal says to stop.
+  @discardableResult
+  private func pause(milliseconds: Int32, signals: Int32 = -1) -> Bool {
+    var descriptors = ([signals] + watch.descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    watch.drain()
+    while signals >= 0 {
+      let signal = kaunta_signalfd_next(signals)
+      if signal <= 0 { return false }
+      if [SIGTERM, SIGINT, SIGHUP].contains(signal) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,167 @@
+import Cells
+import Daraja
+import Desk
+import DeskScreens
+import Keys
+import Payments
+import Shop
+import SimulatedShop
+import Synchronization
+
+@testable import DeskRuntime
+
+/// A shop in memory in which everything goes well unless a test says otherwise, driven step by step.
+final class QuietShop {
+  let clock = VirtualClock()
+  let ledger = MemoryLedger()
+  let spool = MemorySpool()
+  let daraja = WillingDaraja()
+  let face = LookedAtFace()
+  private(set) var jobs: [DeskJob] = []
+  private let log = LineLog()
+  private let identifiers = SeededIdentifiers(SeededGenerator(seed: 5))
+  private var told = RoundEvents()
+  private lazy var round = ShopRound(worker, NothingBeside(), .board(LedgerChanges(payments: [], position: 0)))
+
+  var logged: [String] { log.lines }
+
+  private lazy var worker: ShopWorker = {
+    guard let shortCode = ShortCode("174379"), let till = Till(1),
+      let key = TagKey(bytes: (0..<32).map { UInt8($0) }, status: .active), let keys = TagKeyRing([key])
+    else { preconditionFailure("well formed") }
+    return ShopWorker(
+      facts: ShopFacts(
+        till: till, owner: "process 1", environment: .simulator,
+        account: Account(receiver: .payBill(shortCode), passkey: Passkey("passkey")),
+        publicURL: "https://pay.shop.co.ke"),
+      ledger: ledger, spool: spool, daraja: daraja, clock: clock, identifiers: identifiers,
+      keys: { .ready(keys) })
+  }()
+
+  var works: DeskWorks {
+    let log = log
+    return DeskWorks(
+      worker: worker, decisions: ledger, tray: EmptyTray(), reading: ReadMemory(ledger: ledger),
+      clock: clock, log: { log.note($0) })
+  }
+
+  func console(signals: OutcomeSignals = OutcomeSignals(rings: true, flashes: true)) -> DeskConsole {
+    guard let till = Till(1) else { preconditionFailure("well formed") }
+    return DeskConsole(
+      identity: DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator), now: clock.now(),
+      face: face, signals: signals, log: { _ in }
+    ) { [unowned self] in jobs.append($0) }
+  }
+
+  func freshID() -> PaymentID { identifiers.paymentID(at: clock.now()) }
+
+  /// Types text and Enter, a key a fifth of a second.
+  func type(_ text: String, into console: DeskConsole) {
+    for key in text.map({ KeyPress.character($0) }) + [.enter] {
+      clock.advance(byMilliseconds: 200)
+      console.hear(.keyPressed(key, at: clock.now(), freshID: freshID()), at: clock.now())
+    }
+  }
+
+  /// Does every job, and those that come of them.
+  func doJobs(of console: DeskConsole) {
+    while !jobs.isEmpty {
+      let job = jobs.removeFirst()
+      for event in works.perform(job, askedAt: clock.now()) { console.hear(event, at: clock.now()) }
+    }
+  }
+
+  /// One turn of the poller.
+  func makeTurn(_ console: DeskConsole) {
+    clock.advance(byMilliseconds: 1_000)
+    let news = round.turn(at: clock.now())
+    console.hear(.clockAdvanced(clock.now()), at: clock.now())
+    for event in told.events(of: news, Health()) { console.hear(event, at: clock.now()) }
+  }
+
+  /// Safaricom's callback lands in the spool.
+  func pay(_ payment: PaymentSummary, code: String = "0") {
+    let prompt = payment.status.checkoutRequestID?.rawValue ?? ""
+    let isPaid = code == "0"
+    let body = StatedCallback(
+      code: code, prompt: prompt, amount: isPaid ? payment.amount.count : nil, receipt: isPaid ? "UKO1234567" : nil
+    ).body
+    _ = spool.deliver(body, to: payment.id, peer: .listed, keyIsTrusted: true)
+  }
+}
+
+/// A face that keeps what it was shown.
+final class LookedAtFace: Face {
+  let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
+  private(set) var frame: Frame?
+  private(set) var rings = 0
+  private(set) var flashes = 0
+
+  func draw(_ frame: Frame) { self.frame = frame }
+  func ring() { rings += 1 }
+  func flash() { flashes += 1 }
+
+  var text: String { frame.map { frame in (0..<24).map(frame.grid.line).joined(separator: "\n") } ?? "" }
+}
+
+/// Lines that went to the log.
+final class LineLog: Sendable {
+  private let kept = Mutex<[String]>([])
+  var lines: [String] { kept.withLock { $0 } }
+  func note(_ line: String) { kept.withLock { $0.append(line) } }
+}
+
+/// Takes every push.
+final class WillingDaraja: DarajaPort {
+  private let count = Mutex(0)
+
+  var pushes: Int { count.withLock { $0 } }
+
+  func token() -> TokenOutcome {
+    guard let token = AccessToken("token") else { return .failed(.serviceDown, nil) }
+    return .token(token, lifetimeSeconds: 3599)
+  }
+
+  func drop(_ token: AccessToken) {}
+
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome {
+    let number = count.withLock { count in
+      count += 1
+      return count
+    }
+    return .accepted(
+      Acknowledgement(checkoutRequestID: CheckoutRequestID("prompt-\(number)"), merchantRequestID: nil))
+  }
+
+  func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { .noAnswer(.noToken, nil) }
+}
+
+struct NothingBeside: RoundPort {
+  func listenerReport(at now: Moment) -> ListenerReport? { nil }
+  func totals(of day: BusinessDay) throws -> DayTotals { DayTotals() }
+  func purge(at now: Moment) throws {}
+}
+
+struct EmptyTray: TrayPort {
+  func waiting(at now: Moment) throws -> [TrayItem] { [] }
+  func settle(_ decision: TrayDecision, at now: Moment) throws -> TrayOutcome { .refused(.supervisorWanted) }
+}
+
+struct ReadMemory: ShopReading {
+  let ledger: MemoryLedger
+
+  func evidence(of id: PaymentID) throws -> [EvidenceRow] {
+    _ = try ledger.payment(id)
+    return ledger.evidence(of: id)
+  }
+
+  func payments(meant term: SearchTerm, limit: Int) throws -> [PaymentSummary] {
+    try ledger.watchedPayments(sinceWallMilliseconds: 0).payments
+  }
+
+  func finding(on receipt: Receipt) throws -> CodeFinding {
+    .notSeen(unanswered: try ledger.unfinishedPayments().count)
+  }
+}

@@ -1,0 +1,118 @@
+import Payments
+import Shop
+import SimulatedShop
+import Synchronization
+import Testing
+
+@Suite("Stories of one turn after the other")
+struct RoundStories {
+  let story: Story
+  let surroundings = QuietSurroundings()
+
+  init() throws { story = try Story() }
+
+  private func round(till: Int = 1) throws -> ShopRound {
+    ShopRound(try story.worker(till: till), surroundings, .board(LedgerChanges(payments: [], position: 0)))
+  }
+
+  @Test("What lies in the spool is ingested, and told together with everybody else's news")
+  func aTurnTellsWhatChanged() throws {
+    let id = try story.sent()
+    let other = try story.sent(till: 2, shillings: 51)
+    var round = try round()
+    let first = round.turn(at: story.clock.now())
+    #expect(first.changed.map(\.id) == [id, other])
+    #expect(first.totals?.waitingCount == 2)
+    story.callback(for: id)
+    let second = round.turn(at: story.clock.now())
+    #expect(second.settling.settled == 1)
+    #expect(second.changed.map(\.status.standing) == [.paid])
+    #expect(second.totals != nil)
+    let third = round.turn(at: story.clock.now())
+    #expect(third.changed == [])
+    #expect(third.totals == nil)
+    #expect(third.nextTurnInMilliseconds == 1_000, "one still waits")
+  }
+
+  @Test("A question is handed out once, and the next one when that has ended and a turn of the shop has gone by")
+  func oneQuestionAtATime() throws {
+    let first = try story.sent()
+    _ = try story.sent(shillings: 51)
+    var round = try round()
+    _ = round.turn(at: story.clock.now())
+    story.pass(seconds: 71)
+    #expect(round.turn(at: story.clock.now()).question == first)
+    story.pass(seconds: 30)
+    #expect(round.turn(at: story.clock.now()).question == nil, "it is still being asked")
+    round.questionEnded(at: story.clock.now())
+    let early = round.turn(at: story.clock.now())
+    #expect(early.question == nil)
+    #expect(early.questionInMilliseconds == 12_000)
+    story.pass(seconds: 12)
+    #expect(round.turn(at: story.clock.now()).question != nil)
+  }
+
+  @Test("The next turn comes when a question is due: after 30 s where no listener is heard of")
+  func theNextTurn() throws {
+    var round = try round()
+    #expect(round.turn(at: story.clock.now()).nextTurnInMilliseconds == 2_000, "nobody waits")
+    _ = try story.sent()
+    story.pass(seconds: 29.5)
+    #expect(round.turn(at: story.clock.now()).nextTurnInMilliseconds == 500)
+  }
+
+  @Test("What a dead process left is concluded, and each business day has its totals and one purge")
+  func dayAndTidying() throws {
+    let left = try story.record(till: 2)
+    var round = try round()
+    story.pass(seconds: 61)
+    _ = round.turn(at: story.clock.now())
+    #expect(try story.status(of: left).standing == .notSent)
+    _ = round.turn(at: story.clock.now())
+    #expect(surroundings.purges == 1)
+    story.pass(seconds: 86_400)
+    #expect(round.turn(at: story.clock.now()).totals != nil)
+    #expect(surroundings.purges == 2)
+  }
+
+  @Test("While the ledger cannot be read a turn says so, and the next one goes on where it was")
+  func aLedgerInTrouble() throws {
+    let id = try story.sent()
+    var round = try round()
+    story.ledger.setTrouble(.unreachable)
+    let news = round.turn(at: story.clock.now())
+    #expect(news.ledgerError != nil)
+    story.ledger.setTrouble(nil)
+    let after = round.turn(at: story.clock.now())
+    #expect(after.changed.map(\.id) == [id])
+    #expect(after.ledgerError == nil)
+  }
+
+  @Test("While the ledger cannot be written a turn says so, and still tells what others have learnt")
+  func aLedgerThatIsOnlyRead() throws {
+    let left = try story.record(till: 2)
+    let id = try story.sent(shillings: 51)
+    var round = try round()
+    story.pass(seconds: 61)
+    story.ledger.setTrouble(.refusesWrites)
+    let news = round.turn(at: story.clock.now())
+    #expect(news.ledgerError != nil, "what a dead process left is still to be concluded")
+    #expect(news.changed.map(\.id) == [left, id])
+  }
+}
+
+/// Nothing beside ledger and spool.
+final class QuietSurroundings: RoundPort {
+  private let count = Mutex(0)
+
+  var purges: Int { count.withLock { $0 } }
+
+  func listenerReport(at now: Moment) -> ListenerReport? { nil }
+  func totals(of day: BusinessDay) throws -> DayTotals {
+    var totals = DayTotals()
+    totals.waitingCount = 2
+    return totals
+  }
+
+  func purge(at now: Moment) throws { count.withLock { $0 += 1 } }
+}
