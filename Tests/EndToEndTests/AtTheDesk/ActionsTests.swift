@@ -26,7 +26,9 @@ import Testing
     try desk.waitForScreen("the code is known") { $0.contains("at till 1 for number 1, KSh 50") }
     try desk.press(.escape)
     try desk.waitForScreen("the board again") { $0.contains("/ find") }
-    try desk.type("/678")
+    try desk.type("/")
+    try desk.waitForScreen("the page") { $0.contains("A receipt, a number") }
+    try desk.type("678")
     try desk.press(.enter)
     try desk.waitForScreen("the ledger has it too") { $0.contains("1 in the ledger") }
     try desk.press(.enter)

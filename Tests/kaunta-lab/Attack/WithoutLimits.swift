@@ -17,6 +17,8 @@ extension LabHome {
     settings.limits.headBytes = 1 << 30
     settings.limits.requestsPerConnection = .max
     settings.limits.strangersInQueue = .max
+    // Short, so that strangers fill all of it however fast the disk is.
+    settings.limits.storeQueue = 8
     settings.limits.connections = 100_000
     settings.limits.lingerMilliseconds = 3_600_000
     settings.limits.lingerBytes = 1 << 40
