@@ -60,7 +60,9 @@ import Testing
     try desk.ask("0700001032", for: 50)
     try desk.waitForRow("1", says: "CANCELLED")
     try desk.press(.function(2))
-    try desk.type("hQQQ1234567")
+    try desk.type("h")
+    try desk.waitForScreen("the page of the supervisor") { $0.contains("M-Pesa") && !$0.bottomLine.contains("/ find") }
+    try desk.type("QQQ1234567")
     try desk.press(.enter)
     try desk.type("saw it")
     try desk.press(.enter)
