@@ -117,8 +117,9 @@ final class ShopWithAnArrival: Sendable {
     let home = try LabHome(at: directory + "/home", seed: 7)
     path = home.home.path
     simulatorPort = home.simulatorPort
+    // Late enough that the push, which ingests whatever lies in the spool, has ended before it comes.
     let simulator = try LabServer(
-      ["simulate", "--home", path, "--answer-after", "0"], log: directory + "/simulator.log")
+      ["simulate", "--home", path, "--answer-after", "4"], log: directory + "/simulator.log")
     let listener = try LabServer(["listen", "--home", path], log: directory + "/listener.log")
     try simulator.waitUntilListening()
     try listener.waitUntilListening()
