@@ -159,6 +159,7 @@ import Testing
     try desk.type("s")
     try desk.waitForScreen("the money is asked about") { $0.contains("g goods given") }
     try desk.type("k")
+    try desk.waitForScreen("the letter is taken") { !$0.contains("g goods given") }
     try desk.type("put aside for the customer")
     try desk.press(.enter)
     try desk.type(Supervisor.pin)

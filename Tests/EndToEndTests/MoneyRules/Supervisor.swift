@@ -23,6 +23,8 @@ enum Supervisor {
     try desk.type("s")
     try desk.waitForScreen("how it was settled is asked") { $0.contains("g goods given") }
     try desk.type(letter)
+    // A letter together with text behind it would be a paste, and no command.
+    try desk.waitForScreen("the letter is taken") { !$0.contains("g goods given") }
     try desk.type(why)
     try desk.press(.enter)
     try desk.type(pin)

@@ -127,7 +127,7 @@ import Testing
     #expect(try shop.simulator.prompts().count == 1)
     let doctor = try shop.run("doctor")
     #expect(doctor.code == 78)
-    #expect(doctor.lines.contains { $0.hasPrefix("BAD   ledger: ") }, "\(doctor.output)")
+    #expect(doctor.lines.contains("BAD   home: the ledger or the spool cannot be opened"), "\(doctor.output)")
     #expect(doctor.errors.contains("disk I/O error"), "\(doctor.errors)")
     #expect(try shop.filesIn("spool/new").count == 1)
 

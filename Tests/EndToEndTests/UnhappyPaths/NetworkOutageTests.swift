@@ -37,7 +37,10 @@ import Testing
     // A third one comes.
     try desk.ask("0733000001", for: 70)
     try desk.waitForRow("3", says: "NOT SENT")
+    // Trouble queues: the second customer's stands first.
+    try desk.press(.function(2), .function(2))
     try desk.waitForScreen("what it means") { $0.contains("Nothing was sent and no money was asked for.") }
+    try desk.press(.escape)
     day.show("the third is not sent", desk)
     try day.watch(desk, untilSeconds: day.outageSeconds, since: began)
 
