@@ -120,7 +120,7 @@ struct RestoreWords {
     }
     lines += [
       "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
-      "Keys given to `kaunta push --once` in the gap are forgotten: whoever repeats one asks for the money again.",
+      "Keys given to `kaunta push --once` in the gap are read from the ledger that was put aside: keep it.",
       "Next: kaunta verify, then open the desks and compare the gap with the statement.",
     ]
     return lines

@@ -43,6 +43,8 @@ struct PollOptions: ParsableArguments {
       let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
       if !purged.isEmpty { Output.line(purged.line) }
       Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
+    } catch let error as UpkeepProblem {
+      throw fail(error.sentence, Exit.notWritable)
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)
     }
