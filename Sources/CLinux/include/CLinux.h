@@ -10,4 +10,5 @@
 #include "open_plain.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
+#include "process_start.h"
 #include "replace_descriptor.h"

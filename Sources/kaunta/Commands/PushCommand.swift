@@ -44,7 +44,7 @@ struct PushCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let startedAt = SystemClock().now()
+    let startedAt = SystemClock().programStart()
     let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
     guard waitSeconds >= 0, waitSeconds <= 86_400 else {
       throw fail("--wait=S takes 0 to 86400 seconds.", Exit.usage)

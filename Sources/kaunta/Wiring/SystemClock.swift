@@ -19,6 +19,15 @@ struct SystemClock: ClockPort {
     Moment(
       wallMilliseconds: kaunta_wall_milliseconds(), bootMilliseconds: kaunta_boot_milliseconds(), bootID: bootID)
   }
+
+  /// When this program was started, which may be long before its first line: it may have been stopped in between.
+  func programStart() -> Moment {
+    let now = now()
+    let start = kaunta_process_started_boot_milliseconds()
+    let age = start < 0 ? 0 : max(0, now.bootMilliseconds - start)
+    return Moment(
+      wallMilliseconds: now.wallMilliseconds - age, bootMilliseconds: now.bootMilliseconds - age, bootID: now.bootID)
+  }
 }
 
 /// Names from the kernel's random numbers.

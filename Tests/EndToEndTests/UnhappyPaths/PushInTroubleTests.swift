@@ -169,4 +169,22 @@ import Testing
     #expect(printed.standing == "not-sent")
     #expect(try shop.simulator.prompts().count == 1)
   }
+
+  /// Stopped before the program's first line, and continued when its request is too old.
+  ///
+  /// A shell that became the program after half a minute of other work is as old as the program.
+  @Test func aRequestIsAsOldAsItsProgram() throws {
+    let shop = try RunningShop()
+    let push = try "exec \(Kaunta.path) push --home \(shop.home) --json --wait=1 --phone"
+    let slept = try PipedProgram("/bin/sh", arguments: ["-c", "kill -STOP $$; \(push) 0712345678 --amount 50"])
+    let busy = try PipedProgram("/bin/sh", arguments: ["-c", "/bin/sleep 31; \(push) 0700010001 --amount 60"])
+    let began = Deadline.now
+    try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
+    slept.process.signal(SIGCONT)
+    #expect(try slept.waitForExit(timeoutSeconds: 30) == .exited(code: 10), "\(slept.output)\(slept.errors)")
+    #expect(slept.output.contains("too-old"))
+    _ = try busy.waitForExit(timeoutSeconds: 30)
+    #expect(busy.output.contains("\"payment\""))
+    #expect(try shop.simulator.prompts().count == 1, "\(busy.output)\(busy.errors)")
+  }
 }
