@@ -49,6 +49,14 @@ import Testing
     try LabRun("kill", "--rounds", "3", "--seed", "3", "--patience", "2", "--lose-one").requireBreach()
   }
 
+  @Test func whoeverGotAPromptIsNamedAndNoneGoesOutLate() throws {
+    let run = try LabRun("mid-request", "--rounds", "3", "--stopped", "6")
+    run.requireWell()
+    #expect(run.figure.contains(" 0 of them unnamed, 0 denied, 0 late"))
+    try LabRun("mid-request", "--rounds", "0", "--stopped", "30", "--too-early").requireBreach()
+    try LabRun("mid-request", "--rounds", "4", "--stopped", "0", "--forget-one").requireBreach()
+  }
+
   @Test func noDiskFaultMakesTheListenerSayYesToWhatItHasNot() throws {
     try LabRun("faults", "--listener-only").requireWell()
   }

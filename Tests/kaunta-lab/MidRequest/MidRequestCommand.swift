@@ -28,6 +28,9 @@ struct MidRequestCommand: ParsableCommand {
   @Flag(name: .long, help: "Forget what one push said: the check must find that out.")
   var forgetOne = false
 
+  @Flag(name: .long, help: "Continue the stopped ones at once: the check must find their prompts.")
+  var tooEarly = false
+
   func run() throws {
     guard geteuid() == 0, kaunta_lab_private_mounts() == 0 else { throw cannotRun("only root may mount a small disk") }
     let watch = Stopwatch()
@@ -44,7 +47,7 @@ struct MidRequestCommand: ParsableCommand {
       try shop.fillInMidRequest()
       progress.note()
     }
-    let late = stopped > 0 ? try shop.stopInMidRequest(stopped) : 0
+    let late = stopped > 0 ? try shop.stopInMidRequest(stopped, tooEarly: tooEarly) : 0
     progress.note()
     let audit = try shop.audit(forgettingOne: forgetOne, promptsTooLate: late)
     try audit.findings.report(
