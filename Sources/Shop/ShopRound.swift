@@ -87,13 +87,14 @@ public struct ShopRound: Sendable {
     worker.retryUnsaved()
     news.settling = worker.settle()
     do { try concludeIfDue(at: now) } catch { news.ledgerError = error }
+    let today = EastAfricaTime(now).businessDay
     // A ledger that cannot be written may still tell what others have learnt.
-    do { try follow(&news, at: now) } catch { news.ledgerError = error }
-    purge(&news, at: now)
+    do { try follow(&news, at: now, on: today) } catch { news.ledgerError = error }
+    purge(&news, at: now, on: today)
     news.listener = port.listenerReport(at: now)
     let answers = AnswerWatch(
       news.listener?.pulse, waiting: waiting.latest(Self.mostJudged),
-      pace: paid.pace(on: EastAfricaTime(now).businessDay), at: now)
+      pace: paid.pace(on: today), at: now)
     news.answersAreMissing = answers.answersAreMissing
     news.hasUnsavedEvidence = worker.hasUnsavedEvidence
     news.questionInMilliseconds = ask(&news, answers, at: now)
@@ -115,7 +116,7 @@ public struct ShopRound: Sendable {
     concludedAt = now
   }
 
-  private mutating func follow(_ news: inout News, at now: Moment) throws {
+  private mutating func follow(_ news: inout News, at now: Moment, on today: BusinessDay) throws {
     if case .payment(let id) = scope {
       let payments = try [worker.ledger.payment(id)].compactMap(\.self)
       news.changed = payments
@@ -134,7 +135,6 @@ public struct ShopRound: Sendable {
     news.changed = changes.payments
     // Something changed: what is due to be asked may have changed too.
     if !changes.payments.isEmpty { noQuestionBefore = nil }
-    let today = EastAfricaTime(now).businessDay
     if changes.position != position || today != day { news.totals = try port.totals(of: today) }
     position = changes.position
     day = today
@@ -144,8 +144,7 @@ public struct ShopRound: Sendable {
     WatchedPayments(payments, schedule: worker.facts.schedule, till: worker.facts.till, at: now)
   }
 
-  private mutating func purge(_ news: inout News, at now: Moment) {
-    let today = EastAfricaTime(now).businessDay
+  private mutating func purge(_ news: inout News, at now: Moment, on today: BusinessDay) {
     if case .payment = scope { return }
     if purgedOn == today { return }
     purgedOn = today

@@ -1,3 +1,4 @@
+import HeapModule
 import Payments
 
 /// The payments on which Safaricom has not had its last word, kept up by what changes in the ledger, in the order in
@@ -74,7 +75,7 @@ struct WatchedPayments: Sendable {
     waiting.note(changes.payments)
     for payment in changes.payments { schedule(payment, at: now) }
     // Most turns in the heaps are void by now.
-    if questions.elements.count + looks.elements.count > 4 * entries.count + 64 {
+    if questions.count + looks.count > 4 * entries.count + 64 {
       let current = entries
       questions.removeAll { current[$0.id]?.version != $0.version }
       looks.removeAll { current[$0.id]?.version != $0.version }
@@ -85,10 +86,10 @@ struct WatchedPayments: Sendable {
   mutating func next(at now: Moment, callbacksLookBroken: Bool, unheard: [PaymentID]) -> Next? {
     if self.callbacksLookBroken != callbacksLookBroken {
       self.callbacksLookBroken = callbacksLookBroken
-      for turn in questions.elements { if isCurrent(turn) { scheduleAgain(turn.id, at: now) } }
+      for turn in questions.unordered { if isCurrent(turn) { scheduleAgain(turn.id, at: now) } }
     }
-    while let turn = looks.least, turn.atBootMilliseconds <= now.bootMilliseconds {
-      looks.removeLeast()
+    while let turn = looks.min, turn.atBootMilliseconds <= now.bootMilliseconds {
+      looks.removeMin()
       if isCurrent(turn) { scheduleAgain(turn.id, at: now) }
     }
     var next = scheduled(at: now)
@@ -100,15 +101,15 @@ struct WatchedPayments: Sendable {
   }
 
   private mutating func scheduled(at now: Moment) -> Next? {
-    while let turn = questions.least {
+    while let turn = questions.min {
       guard isCurrent(turn), let payment = entries[turn.id]?.payment else {
-        questions.removeLeast()
+        questions.removeMin()
         continue
       }
       if let dueIn = dueInMilliseconds(payment, at: now), now.bootMilliseconds + dueIn == turn.atBootMilliseconds {
         return Next(payment: payment, dueInMilliseconds: dueIn)
       }
-      questions.removeLeast()
+      questions.removeMin()
       scheduleAgain(turn.id, at: now)
     }
     return nil

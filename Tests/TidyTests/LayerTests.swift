@@ -8,7 +8,7 @@ import Testing
     "ArgumentParser": "swift-argument-parser", "Logging": "swift-log", "Hummingbird": "hummingbird",
     "HummingbirdCore": "HummingbirdCore", "ServiceLifecycle": "swift-service-lifecycle", "TOMLKit": "TOMLKit",
     "NIOCore": "NIO", "NIOPosix": "NIO", "NIOHTTP1": "NIO", "NIOHTTPTypes": "NIO", "HTTPTypes": "swift-http-types",
-    "SystemPackage": "swift-system",
+    "SystemPackage": "swift-system", "HeapModule": "swift-collections",
   ]
   /// What is no dependency of the package.
   static let outside: Set<String> = ["standard library", "the kernel", "ncursesw"]
