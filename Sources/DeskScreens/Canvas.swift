@@ -92,7 +92,7 @@ struct Canvas {
 
   /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.
   func spelled(_ text: String) -> String {
-    guard glyphs == .ascii else { return text }
+    if glyphs != .ascii || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     // Between two things a dash reads better than the star of a hidden digit.
     return String(
       text.replacing(" · ", with: " - ").map {

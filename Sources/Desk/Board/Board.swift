@@ -55,9 +55,8 @@ public struct Board: Sendable, Equatable {
       rows.removeAll { $0.id == payment.id }
       putAway.removeAll { $0.id == payment.id }
     }
-    rows.append(payment)
+    rows.insert(payment, at: rows.firstIndex { Self.comesFirst(payment, $0) } ?? rows.endIndex)
     if keeping { select(payment.id) }
-    rows.sort(by: Self.comesFirst)
     if rows.count + putAway.count > Self.mostRows { giveUpOne() }
   }
 
@@ -94,13 +93,16 @@ public struct Board: Sendable, Equatable {
   /// Puts the rows in their order at a moment: what needs somebody now, or is news to this till, can be pushed off the
   /// screen by nothing newer.
   mutating func arrange(at now: Moment, first news: MoneyNews) {
-    let needy = rows.filter { $0.needsSomebody(at: now) || news.isUntold($0.id) }.sorted(by: Self.comesFirst)
-    if needy.isEmpty { return rows.sort(by: Self.comesFirst) }
-    let first = Set(needy.map(\.id))
-    rows = needy + rows.filter { !first.contains($0.id) }.sorted(by: Self.comesFirst)
+    let isNeedy = rows.map { $0.needsSomebody(at: now) || news.isUntold($0.id) }
+    func comesFirst(_ left: Int, _ right: Int) -> Bool {
+      isNeedy[left] != isNeedy[right] ? isNeedy[left] : Self.comesFirst(rows[left], rows[right])
+    }
+    // After nearly every event they stand in it already.
+    if rows.indices.dropFirst().allSatisfy({ comesFirst($0 - 1, $0) }) { return }
+    rows = rows.indices.sorted(by: comesFirst).map { rows[$0] }
   }
 
-  static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
+  private static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
     if left.status.needsPerson != right.status.needsPerson { return left.status.needsPerson }
     if left.recordedAt.wallMilliseconds != right.recordedAt.wallMilliseconds {
       return left.recordedAt.wallMilliseconds > right.recordedAt.wallMilliseconds

@@ -26,8 +26,7 @@ extension Board {
   }
 
   private func isDue(_ payment: PaymentSummary, at now: Moment, till: Till) -> Bool {
-    isOver(payment, at: now, till: till)
-      && now.elapsedMilliseconds(since: payment.endedAt) >= Self.staysMilliseconds
+    now.elapsedMilliseconds(since: payment.endedAt) >= Self.staysMilliseconds && isOver(payment, at: now, till: till)
   }
 
   /// Nobody has to look at it any more, and nobody does.

@@ -45,6 +45,7 @@ extension DeskState {
 
   /// Time alone makes trouble of a payment without an answer, and nobody commits anything then.
   mutating func hearOfTime(since before: Moment) -> [DeskEffect] {
+    if before == now { return [] }
     var bells: [Bell] = []
     for payment in board.rows.reversed() where payment.till == identity.till {
       if payment.isTrouble(at: before) || !payment.isTrouble(at: now) || news.isUntold(payment.id) { continue }

@@ -40,11 +40,18 @@ public struct AnswerWatch: Sendable, Equatable {
   /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where that
   /// is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor does one
   /// that nobody waits for any more, since it went to a wrong number or the customer pays another way.
-  public init(_ pulse: ListenerPulse?, waiting: [PaymentSummary], pace: ShopPace?, at now: Moment) {
+  public init(
+    _ pulse: ListenerPulse?, waiting: [PaymentSummary], pace: @autoclosure () -> ShopPace?, at now: Moment
+  ) {
     listenerIsSilent =
       pulse.map { now.elapsedMilliseconds(since: $0.writtenAt) >= ListenerPulse.freshMilliseconds } ?? true
     let sinceCallback = pulse?.lastCallbackAt.map { now.elapsedMilliseconds(since: $0) } ?? .max
-    let limit = pace.map { max(Self.floorMilliseconds, $0.nineInTenSeconds * 1_000) } ?? PromptFigures.lifeMilliseconds
+    guard sinceCallback >= Self.silenceMilliseconds, waiting.count >= Self.leastMissing else {
+      answersAreMissing = false
+      return
+    }
+    let limit =
+      pace().map { max(Self.floorMilliseconds, $0.nineInTenSeconds * 1_000) } ?? PromptFigures.lifeMilliseconds
     let missing = waiting.compactMap { payment -> Int64? in
       let status = payment.status
       guard status.standing == .waiting, !status.sentToWrongNumber, !status.paysAnotherWay,
@@ -53,7 +60,6 @@ public struct AnswerWatch: Sendable, Equatable {
       let age = now.elapsedMilliseconds(since: acceptedAt)
       return age >= limit && age < Self.countedMilliseconds && age - limit < sinceCallback ? age : nil
     }
-    answersAreMissing =
-      missing.count >= Self.leastMissing && min(sinceCallback, missing.max() ?? 0) >= Self.silenceMilliseconds
+    answersAreMissing = missing.count >= Self.leastMissing && missing.max() ?? 0 >= Self.silenceMilliseconds
   }
 }

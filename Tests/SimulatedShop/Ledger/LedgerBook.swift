@@ -57,6 +57,8 @@ struct LedgerBook: Sendable {
   private var attempts: [PaymentID: [Int]] = [:]
   private var receiptHolders: [Receipt: [Int]] = [:]
   private var promptHolders: [CheckoutRequestID: [Int]] = [:]
+  /// Attempts that somebody must still end.
+  private var unfinished: Set<Int> = []
   var onceKeys: [OnceKey: Int] = [:]
   var phones: [PhoneNumber: [Int]] = [:]
   var lastNumbers: [TillAndDay: Int] = [:]
@@ -96,6 +98,9 @@ struct LedgerBook: Sendable {
     }
     return one.id < other.id
   }
+
+  /// Attempts that somebody must still end, oldest first.
+  var unfinishedPayments: [PaymentSummary] { unfinished.sorted(by: isOlder).map { entries[$0].summary } }
 
   // Evidence.
 
@@ -239,6 +244,7 @@ struct LedgerBook: Sendable {
           ? (status.counts ? entries[mate].summary.day : nil)
           : CountingDay.day(of: place, among: all, as: statuses) { evidence(sharedWith: mates[$0]) }
         entries[mate].summary.position = position
+        if [.recorded, .sending].contains(status.standing) { unfinished.insert(mate) } else { unfinished.remove(mate) }
         entries[mate].history.append((position, status))
       }
     }

@@ -136,11 +136,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
 
   package func till(of id: PaymentID) throws -> Till? { try read { $0.entry(id)?.summary.till } }
 
-  package func unfinishedPayments() throws -> [PaymentSummary] {
-    try read { book in
-      Self.oldestFirst(book) { $0.status.standing == .recorded || $0.status.standing == .sending }
-    }
-  }
+  package func unfinishedPayments() throws -> [PaymentSummary] { try read(\.unfinishedPayments) }
 
   package func watchedPayments(sinceWallMilliseconds since: Int64) throws -> LedgerChanges {
     try read { book in
