@@ -25,27 +25,16 @@ extension DeskState {
     switch event {
     case .keyPressed(let key, let moment, let freshID):
       advanceClock(to: moment)
-      return press(key, freshID: freshID)
+      let aside = putOldQuestionAside()
+      // A letter was meant for what stood there.
+      if !aside.isEmpty, case .character(let character) = key, !character.beginsNumber { return aside }
+      return aside + press(key, freshID: freshID)
     case .clockAdvanced(let moment):
       advanceClock(to: moment)
-      return []
+      return putOldQuestionAside()
     case .paymentRecorded(let payment): return takeRecorded(payment)
-    case .paymentBlocked(let draft, let block):
-      guard recording.contains(where: { $0.id == draft.id }) else { return [] }
-      recording.removeAll { $0.id == draft.id }
-      if notice?.kind == .plain { notice = nil }
-      ask(.askAnyway(draft, block))
-      return [.ring(.trouble)]
-    case .recordingFailed(let draft, let sentence):
-      guard recording.contains(where: { $0.id == draft.id }) else { return [] }
-      recording.removeAll { $0.id == draft.id }
-      let place =
-        giveBack(draft)
-        ? Phrase("What you typed is back in the form.", sw: "Ulichoandika kimerudi kwenye fomu.")
-        : Phrase("F3 takes back what you typed.", sw: "F3 hurudisha ulichoandika.")
-      complain([sentence, place].joined(separator: " "))
-      notice?.isAboutTheLedger = true
-      return [.ring(.trouble)]
+    case .paymentBlocked(let draft, let block): return takeBlocked(draft, block)
+    case .recordingFailed(let draft, let sentence): return takeNotRecorded(draft, sentence)
     case .evidenceCommitted(let payments): return commit(payments)
     case .questionPutOff:
       say(Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde."))
@@ -88,6 +77,7 @@ extension DeskState {
     now = moment
     if let until = notice?.until, until.wallMilliseconds <= moment.wallMilliseconds { notice = nil }
     if let until = shownNumber?.until, until.wallMilliseconds <= moment.wallMilliseconds { shownNumber = nil }
+    forgetPutAside()
   }
 
   /// A notice that goes by itself; it never covers one of trouble.
@@ -96,8 +86,8 @@ extension DeskState {
     notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
   }
 
-  mutating func complain(_ sentence: Phrase) {
-    notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: troubleStaysMilliseconds))
+  mutating func complain(_ sentence: Phrase, staysMilliseconds: Int64 = troubleStaysMilliseconds) {
+    notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: staysMilliseconds))
   }
 
   /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
@@ -120,6 +110,25 @@ extension DeskState {
     return [.push(payment.id)]
   }
 
+  /// The ledger could not take a draft.
+  private mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase) -> [DeskEffect] {
+    guard recording.contains(where: { $0.id == draft.id }) else { return [] }
+    recording.removeAll { $0.id == draft.id }
+    let place: Phrase
+    if isRetry(draft) {
+      place = wayToAskAgain
+    } else if giveBack(draft) {
+      place = Phrase("What you typed is back in the form.", sw: "Ulichoandika kimerudi kwenye fomu.")
+    } else {
+      place = Phrase(
+        "\(takeBackKey) in an empty form takes back what you typed.",
+        sw: "\(takeBackKey) kwenye fomu tupu hurudisha ulichoandika.")
+    }
+    complain([sentence, place].joined(separator: " "))
+    notice?.isAboutTheLedger = true
+    return [.ring(.trouble)]
+  }
+
   /// Payments of this till whose answer is still to come.
   var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
 
@@ -129,8 +138,9 @@ extension DeskState {
       self.absence = nil
     }
     noteArrows(key)
+    hint = nil
     guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return type(key) }
-    if case .character = key, lettersActInMilliseconds > 0 { return [.ring(.refused)] }
+    if case .character(let letter) = key, lettersActInMilliseconds > 0 { return refuseTooSoon(letter) }
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
     let effects = binding.pageCommand.map { carryOut($0) } ?? carryOut(binding.command, freshID: freshID)
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
@@ -140,7 +150,7 @@ extension DeskState {
 
   /// What no binding takes is text for the form.
   ///
-  /// Digits and pasted text find their way there from everywhere.
+  /// Digits and pasted text find their way there from everywhere, and put a question aside.
   private mutating func type(_ key: KeyPress) -> [DeskEffect] {
     // Letters on the phone are the customer's, and a slip on it is no customer's number.
     if isPhoneInHand { return [] }
@@ -153,27 +163,37 @@ extension DeskState {
     switch key {
     case .character(let character):
       // Whoever presses a letter while a question waits means to answer it, and not to type a phone number.
-      if question != nil, character.isLetter, !lettersAreText { return [.ring(.refused)] }
+      if question != nil, !character.beginsNumber { return refuseUnderQuestion() }
       guard comeToForm(with: character) else { return [] }
-      return form.type(character, limit: identity.amountLimit) ? [] : [.ring(.refused)]
+      let aside = putQuestionAside()
+      return aside + (form.type(character, limit: identity.amountLimit) ? [] : [.ring(.refused)])
     case .paste(let text):
-      guard comeToForm(with: text.first { !$0.isWhitespace }) else { return [.ring(.refused)] }
+      let first = text.first { !$0.isWhitespace }
+      if question != nil, first?.beginsNumber != true { return refuseUnderQuestion() }
+      guard comeToForm(with: first) else { return [.ring(.refused)] }
+      let aside = putQuestionAside()
       let hadRoom = form.paste(text, limit: identity.amountLimit)
       if text.contains(where: \.isNewline) {
         say(
           Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"))
       }
-      return hadRoom ? [] : [.ring(.refused)]
-    case .backspace, .delete: if isTypingInForm { form.deleteBackward() }
-    default: break
+      return aside + (hadRoom ? [] : [.ring(.refused)])
+    case .backspace, .delete:
+      guard isTypingInForm, !form.isEmpty else { return [] }
+      form.deleteBackward()
+      return putQuestionAside()
+    default:
+      guard question != nil, bindingsHere.contains(where: { $0.keys.contains(key) }) else { return [] }
+      let refused = refuseUnderQuestion()
+      // Held, it rings for nobody.
+      return key == .enter ? [] : refused
     }
-    return []
   }
 
   /// The keyboard is in the form, or comes there with a number; letters stay where they are.
   private mutating func comeToForm(with first: Character?) -> Bool {
     if isTypingInForm { return true }
-    guard let first, ("0"..."9").contains(first) || first == "+" else { return false }
+    guard let first, first.beginsNumber else { return false }
     goToForm()
     form.selectField()
     return true
@@ -197,7 +217,7 @@ extension DeskState {
     case .nextField: form.field = form.field.next
     case .previousField: form.field = form.field.previous
     case .stepBack: stepBackInForm()
-    case .takeBack: takeBack()
+    case .takeBack: takeBackLater()
     case .goToBoard:
       putCorrectionAway()
       goToBoard()
@@ -276,4 +296,9 @@ extension DeskState {
     focus = .form
     board.select(nil)
   }
+}
+
+extension Character {
+  /// A phone number may begin with it.
+  fileprivate var beginsNumber: Bool { ("0"..."9").contains(self) || self == "+" }
 }

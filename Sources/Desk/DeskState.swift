@@ -62,8 +62,11 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var board = Board()
   /// The money of this business day, in the whole shop.
   public internal(set) var totals = DayTotals()
-  /// Questions that wait for an answer; the first is asked now.
-  public internal(set) var questions: [Question] = []
+  /// The question that waits for an answer, and since when.
+  public internal(set) var question: Question?
+  var questionSince: Moment
+  /// Why the last key did nothing under the question.
+  public internal(set) var hint: Phrase?
   /// What the listener, the spool and the ledger are doing.
   public internal(set) var health = Health()
   /// A short notice.
@@ -72,8 +75,8 @@ public struct DeskState: Sendable, Equatable {
   public internal(set) var focus = Focus.form
   /// Drafts that the ledger is recording now, oldest first.
   public internal(set) var recording: [PaymentDraft] = []
-  /// Drafts that came back while the form was in use, newest last; a key takes them back.
-  public internal(set) var returned: [PaymentDraft] = []
+  /// Drafts that went nowhere while the form was in use, newest last; a key takes them back.
+  public internal(set) var returned: [PutAside] = []
   /// News about money that nobody has acted upon yet, and what was paid a moment ago.
   var news = MoneyNews()
   /// The payment of this till about which there was news last.
@@ -117,6 +120,7 @@ public struct DeskState: Sendable, Equatable {
     self.identity = identity
     self.now = now
     letterGroundSince = now
+    questionSince = now
     letterGround = currentLetterGround
   }
 }

@@ -121,17 +121,25 @@ extension DeskState {
     return deskBindings + [pickUpBinding].compactMap(\.self)
   }
 
+  /// As if nothing were asked.
+  var bindingsHere: [KeyBinding] {
+    pages.top?.bindings(on: self) ?? (focus == .form ? formBindings : boardBindings)
+  }
+
   private var deskBindings: [KeyBinding] {
-    let here = pages.top?.bindings(on: self) ?? (focus == .form ? formBindings : boardBindings)
+    let here = bindingsHere
     if isHelpOpen { return here }
     guard let question else { return here }
-    // The form goes on under a question; what would cover it, or ask another one, waits.
-    let still = here.filter(\.command.goesOnUnderAQuestion)
-    return lettersAreText ? still : bindings(for: question) + still.filter { $0.keys.first != .escape }
+    // One looks about under a question; what would cover it, or ask another one, waits.
+    return bindings(for: question)
+      + here.filter { binding in
+        binding.command.goesOnUnderAQuestion && binding.keys.first != .escape
+          && !(binding.command == .advance && form.isEmpty)
+      }
   }
 
   /// What goes on, what stops, and the way back.
-  private func bindings(for question: Question) -> [KeyBinding] {
+  func bindings(for question: Question) -> [KeyBinding] {
     let (yes, no): (Phrase?, Phrase) =
       switch question {
       case .largeAmount: (Phrase("send it", sw: "tuma"), Phrase("change it", sw: "badilisha"))
@@ -172,9 +180,12 @@ extension DeskState {
     if !form[field].isEmpty || field != .phone {
       bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: Phrase("step back", sw: "rudi")))
     }
-    if form.isEmpty, !returned.isEmpty {
+    if form.isEmpty, let amount = returned.last?.draft.amount.grouped {
+      // Whose it is, for whoever has the next customer before him.
       bindings.append(
-        KeyBinding(DeskCommand.takeBack.formKeys, .takeBack, shownKey: "F3", word: Phrase("take back", sw: "rudisha")))
+        KeyBinding(
+          DeskCommand.takeBack.formKeys, .takeBack, shownKey: takeBackKey,
+          word: Phrase("take back \(amount)", sw: "rudisha \(amount)")))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
@@ -252,7 +263,7 @@ extension DeskCommand {
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {
-    case .toggleSound, .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp,
+    case .toggleSound, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp,
       .selectDown,
       .closePanel, .scrollUp, .scrollDown, .answerYes, .answerSameSale, .answerOtherGoods, .answerNo, .leaveQuestion,
       .closeHelp:
@@ -266,7 +277,7 @@ extension DeskCommand {
       true
     case .acceptByHand, .settle, .openTray, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
       .paysAnotherWay,
-      .mute, .showNumber, .help, .quit:
+      .mute, .showNumber, .help, .quit, .takeBack:
       false
     }
   }

@@ -34,6 +34,24 @@ extension DeskState {
     letterGroundSince = now
   }
 
+  /// The letter came before anybody could have read what it acts on.
+  mutating func refuseTooSoon(_ letter: Character) -> [DeskEffect] {
+    let why = Phrase(
+      "Too soon to have been read: press \(letter) again", sw: "Mapema mno kusomwa: bonyeza \(letter) tena")
+    if question == nil { say(why) } else { hint = why + Phrase(verbatim: ".") }
+    return [.ring(.refused)]
+  }
+
+  /// A key that does nothing while a question waits.
+  mutating func refuseUnderQuestion() -> [DeskEffect] {
+    guard let question else { return [] }
+    let keys = bindings(for: question).compactMap(\.shownKey)
+    let most = keys.dropLast().joined(separator: ", ")
+    let last = keys.last ?? ""
+    hint = Phrase("First answer this: \(most) or \(last).", sw: "Kwanza jibu hili: \(most) au \(last).")
+    return [.ring(.refused)]
+  }
+
   mutating func noteArrows(_ key: KeyPress) {
     guard key == .up || key == .down else { return }
     if let lastArrow, now.elapsedMilliseconds(since: lastArrow) < Self.arrowBurstMilliseconds {

@@ -11,6 +11,7 @@ extension DeskState {
     var next = 60_000 - now.wallMilliseconds % 60_000
     if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
     if let until = shownNumber?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
+    for left in [questionEndsMilliseconds, putAsideEndsMilliseconds] { if let left { next = min(next, max(1, left)) } }
     if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
       next = min(next, (left - 1) % 1_000 + 1)
     }

@@ -15,68 +15,44 @@ struct QuestionRegion {
     }
   }
 
-  /// What is asked; the last line says which keys answer.
-  var lines: [Phrase] {
-    if state.pages.top?.takesText == true {
-      return facts + [
-        Phrase(
-          "First finish what you are typing, or leave it with Esc. Then answer this.",
-          sw: "Kwanza maliza unachoandika, au kiache kwa Esc. Kisha jibu swali hili.")
-      ]
-    }
-    if state.lettersAreText {
-      return facts + [
-        Phrase(
-          "First finish the reference: Enter sends it, Esc steps back. Then answer this.",
-          sw: "Kwanza maliza kumbukumbu: Enter inatuma, Esc inarudi. Kisha jibu swali hili.")
-      ]
-    }
-    return facts + [answers]
-  }
+  /// What is asked, beginning with whom and how much; the last line says which keys answer, or why the last key did not.
+  var lines: [Phrase] { facts + [state.hint ?? answers] }
 
   private var facts: [Phrase] {
     switch question {
     case .largeAmount(let draft):
       [
         Phrase(
-          "A large amount: KSh \(draft.amount.grouped) from \(draft.phone.spoken).",
-          sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)."),
+          "A large amount: KSh \(draft.amount.grouped) of \(draft.phone.spoken).",
+          sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)."),
         AmountWords.phrase(draft.amount) + Phrase(verbatim: "."),
       ]
     case .withoutListener(let draft):
       [
-        state.health.listener == .absent
-          ? Phrase(
-            "Nobody takes Safaricom's answers now: the listener is not running.",
-            sw: "Hakuna anayepokea majibu ya Safaricom: kipokezi hakiendeshwi.")
-          : Phrase(
-            "Nobody takes Safaricom's answers now: the listener is silent.",
-            sw: "Hakuna anayepokea majibu ya Safaricom: kipokezi kiko kimya."),
-        Phrase(
-          "Whether KSh \(draft.amount.grouped) is paid is known a minute or more later.",
-          sw: "Kama KSh \(draft.amount.grouped) imelipwa itajulikana baada ya dakika moja au zaidi."),
+        named(draft)
+          + Phrase("nobody takes Safaricom's answers now.", sw: "hakuna anayepokea majibu ya Safaricom."),
+        (state.health.listener == .absent
+          ? Phrase("The listener is not running", sw: "Kipokezi hakiendeshwi")
+          : Phrase("The listener is silent", sw: "Kipokezi kiko kimya"))
+          + Phrase(
+            ": whether it is paid is known a minute or more later.",
+            sw: ": malipo yatajulikana baada ya dakika moja au zaidi."),
       ]
     case .askAnyway(let draft, let block) where block.reason == .tillPace:
       [
-        why(block),
+        named(draft)
+          + Phrase("this till has asked too many phones.", sw: "till hii imeomba simu nyingi mno."),
         Phrase(
-          "A supervisor's PIN asks KSh \(draft.amount.grouped) of \(draft.phone.spoken) now; in a minute it goes without.",
-          sw:
-            "PIN ya msimamizi inaomba KSh \(draft.amount.grouped) kwa \(draft.phone.spoken) sasa; baada ya dakika, bila PIN."
-        ),
+          "With a supervisor's word it goes out now; in a minute it goes without.",
+          sw: "Kwa idhini ya msimamizi inaombwa sasa; baada ya dakika moja, bila idhini."),
       ]
-    case .askAnyway(let draft, let block):
+    case .askAnyway(let draft, let block): [named(draft) + why(block), danger(block)]
+    case .sameSale(let draft, let block):
       [
-        why(block),
-        Phrase(
-          "Asking now may take KSh \(draft.amount.grouped) from the customer a second time.",
-          sw: "Kuomba sasa kunaweza kuchukua KSh \(draft.amount.grouped) ya mteja mara ya pili."),
-      ]
-    case .sameSale(_, let block):
-      [
-        Phrase(
-          "Is this for the same goods as \(name(block.payment).english)?",
-          sw: "Je, ni kwa bidhaa zile zile za \(name(block.payment).swahili)?"),
+        named(draft)
+          + Phrase(
+            "for the same goods as \(name(block.payment).english)?",
+            sw: "bidhaa zile zile za \(name(block.payment).swahili)?"),
         Phrase(
           "If both are paid, the desk says PAID TWICE only when they are one sale.",
           sw: "Zote zikilipwa, IMELIPWA MARA 2 huonekana tu kama ni mauzo mamoja."),
@@ -92,29 +68,21 @@ struct QuestionRegion {
       ]
     case .wrongNumber(let payment):
       [
+        named(payment)
+          + Phrase("did its prompt go to a wrong number, ", sw: "ombi lake lilienda namba siyo, ")
+          + payment.shownPhone + Phrase(verbatim: "?"),
         Phrase(
-          "Did the prompt of \(name(payment).english) go to a wrong number? It cannot be pulled back.",
-          sw: "Ombi la \(name(payment).swahili) lilienda namba siyo? Haliwezi kurudishwa."),
-        Phrase(
-          "Money that comes from it is somebody else's: the screen says whom to refund.",
-          sw: "Pesa ikija ni ya mtu mwingine: skrini itasema arudishiwe nani."),
+          "It cannot be pulled back. Money from it is somebody else's: you see whose.",
+          sw: "Haliwezi kurudishwa. Pesa yake ni ya mtu mwingine: utaona ni ya nani."),
       ]
     case .paysAnotherWay(let payment):
       [
-        Phrase(
-          "Does the customer of \(name(payment).english) pay KSh \(payment.amount.grouped) another way?",
-          sw: "Mteja wa \(name(payment).swahili) analipa KSh \(payment.amount.grouped) kwa njia nyingine?"),
+        named(payment) + Phrase("does its customer pay another way?", sw: "mteja analipa kwa njia nyingine?"),
         Phrase(
           "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
           sw: "Ombi haliwezi kurudishwa: linafuatiliwa, likilipwa pia utajua."),
       ]
-    case .quit(let waiting):
-      [
-        stillWaiting(waiting),
-        Phrase(
-          "They stay in the ledger; a desk that starts again shows what became of them.",
-          sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha."),
-      ]
+    case .quit(let waiting): [stillWaiting(waiting), whatStays(waiting)]
     }
   }
 
@@ -128,8 +96,8 @@ struct QuestionRegion {
         sw: "Utume hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
     case .askAnyway(_, let block) where block.reason == .tillPace:
       Phrase(
-        "Is a supervisor here? Press y to type the PIN, n not to ask.",
-        sw: "Msimamizi yupo? Bonyeza y kuandika PIN, h kuacha.")
+        "Is a supervisor here? Press y: the reason, then the PIN. Or n not to ask.",
+        sw: "Msimamizi yupo? Bonyeza y: sababu, kisha PIN. Au h kuacha.")
     case .askAnyway:
       Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, h kuacha.")
     case .sameSale:
@@ -159,39 +127,55 @@ struct QuestionRegion {
     }
   }
 
+  private func whatStays(_ count: Int) -> Phrase {
+    switch count {
+    case 0: Phrase("What was asked is in the ledger.", sw: "Yaliyoombwa yako kwenye leja.")
+    case 1:
+      Phrase(
+        "It stays in the ledger; a desk that starts again shows what became of it.",
+        sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha.")
+    default:
+      Phrase(
+        "They stay in the ledger; a desk that starts again shows what became of them.",
+        sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha.")
+    }
+  }
+
+  /// Who is asked, and for how much.
+  private func named(_ draft: PaymentDraft) -> Phrase {
+    Phrase(
+      "KSh \(draft.amount.grouped) of \(draft.phone.spoken): ",
+      sw: "KSh \(draft.amount.grouped) kwa \(draft.phone.spoken): ")
+  }
+
+  private func named(_ payment: PaymentSummary) -> Phrase { payment.numberAndAmount + Phrase(verbatim: ": ") }
+
   private func name(_ payment: PaymentSummary) -> Phrase {
     let number = Phrase("number \(payment.number)", sw: "namba \(payment.number)")
     if payment.till == state.identity.till { return number }
     return number + Phrase(" at till \(payment.till.number)", sw: " kwenye till \(payment.till.number)")
   }
 
+  /// What stands in the way.
   private func why(_ block: GuardBlock) -> Phrase {
-    if block.reason == .tillPace {
-      return Phrase(
-        "This till has asked too many different phones within a minute.",
-        sw: "Till hii imeomba simu tofauti nyingi mno kwa dakika moja.")
+    let who = name(block.payment)
+    if block.payment.status.standing == .paid {
+      return Phrase("PAID already, as \(who.english).", sw: "IMELIPWA tayari, \(who.swahili).")
     }
-    let payment = block.payment
-    let who = name(payment)
-    let at = EastAfricaTime(payment.recordedAt).hourAndMinute
-    if payment.status.standing == .paid {
-      return Phrase(
-        "PAID already: \(who.english), KSh \(payment.amount.grouped), asked at \(at).",
-        sw: "IMELIPWA tayari: \(who.swahili), KSh \(payment.amount.grouped), saa \(at).")
-    }
-    switch block.reason {
-    case .livePrompt:
-      return Phrase(
-        "This phone may show a prompt: \(who.english), KSh \(payment.amount.grouped), at \(at).",
-        sw: "Simu hii huenda ina ombi: \(who.swahili), KSh \(payment.amount.grouped), saa \(at).")
-    case .sameAgain:
-      return Phrase(
-        "The same phone and amount were asked at \(at): \(who.english).",
-        sw: "Simu na kiasi hiki viliombwa saa \(at): \(who.swahili).")
+    return switch block.reason {
+    case .livePrompt: Phrase("this phone may show \(who.english).", sw: "simu hii huenda ina \(who.swahili).")
+    case .sameAgain: Phrase("asked already, as \(who.english).", sw: "imeombwa tayari, \(who.swahili).")
     case .tillPace, .unresolvedAttempt:
-      return Phrase(
-        "The same sale has an open attempt: \(who.english), asked at \(at).",
-        sw: "Mauzo haya yana jaribio lililo wazi: \(who.swahili), saa \(at).")
+      Phrase("\(who.english) of this sale is open.", sw: "\(who.swahili) ya mauzo haya iko wazi.")
     }
+  }
+
+  /// What a yes may do to the customer's money.
+  private func danger(_ block: GuardBlock) -> Phrase {
+    let payment = block.payment
+    let at = EastAfricaTime(payment.recordedAt).hourAndMinute
+    return Phrase(
+      "That was KSh \(payment.amount.grouped) at \(at): asking now may take money a second time.",
+      sw: "Ilikuwa KSh \(payment.amount.grouped) saa \(at): ukiomba sasa, huenda akalipa mara mbili.")
   }
 }

@@ -16,7 +16,7 @@ struct SmallScreen {
     var row = 5
     if let question = state.question {
       let lines = wrapped(
-        QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row)
+        QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
       for line in lines {
         canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
@@ -116,17 +116,15 @@ struct SmallScreen {
       + payment.shownPhone
   }
 
-  /// Sentences in rows; if there is no room for all, the first goes, since the word above says what happened.
-  private func wrapped(_ phrases: [Phrase], _ canvas: Canvas, room: Int) -> [String] {
-    let sentences = phrases.map(canvas.text)
-    func rows(_ sentences: [String]) -> [String] {
-      sentences.flatMap { TextWrap.lines($0, columns: canvas.columns - 3, most: 3) }
-    }
-    for dropped in 0..<sentences.count {
-      let rows = rows(Array(sentences.dropFirst(dropped)))
-      if rows.count <= room { return rows }
-    }
-    return Array(rows(Array(sentences.suffix(1))).prefix(max(0, room)))
+  /// Sentences in rows.
+  ///
+  /// If there is no room for all, those from the least needed one on go, but never the last: the first of a payment, since
+  /// the word above says what happened; the second of a question, since the first says whom it asks.
+  private func wrapped(_ phrases: [Phrase], _ canvas: Canvas, room: Int, leastNeeded: Int = 0) -> [String] {
+    var sentences = phrases.map(canvas.text)
+    func rows() -> [String] { sentences.flatMap { TextWrap.lines($0, columns: canvas.columns - 3, most: 3) } }
+    while rows().count > room, leastNeeded < sentences.count - 1 { sentences.remove(at: leastNeeded) }
+    return Array(rows().prefix(max(0, room)))
   }
 
   /// The rest of the board, a row each, where there is room.

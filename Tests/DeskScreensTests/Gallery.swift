@@ -8,7 +8,7 @@ enum Gallery {
   static let names = [
     "empty", "typing", "typing-amount", "mistakes", "warning", "sending", "waiting", "standings", "settled",
     "paid-selected", "question-large", "question-live-prompt", "question-same-again", "question-other-till",
-    "question-same-sale", "question-leave", "question-while-typing", "question-in-the-reference", "help", "trouble",
+    "question-same-sale", "question-leave", "question-put-aside", "question-hint", "help", "trouble",
     "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling",
     "question-no-listener", "broken", "came-back",
     "pace", "sandbox",

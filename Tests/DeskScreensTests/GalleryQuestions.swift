@@ -25,12 +25,12 @@ extension Gallery {
     case "question-leave":
       try scene.payment(48, "0722000111", 70, secondsAgo: 5, PaymentStatus.waiting(at:))
       scene.press(.function(10))
-    case "question-while-typing":
+    case "question-put-aside":
       try block(&scene, .livePrompt, other)
       scene.types("0722000111⏎7")
-    case "question-in-the-reference":
-      try block(&scene, .livePrompt, other)
-      scene.types("0722000111⏎70⇥Mar")
+    case "question-hint":
+      try block(&scene, .tillPace, other)
+      scene.press(.function(10))
     default: throw Scene.Impossible()
     }
     return scene

@@ -108,8 +108,10 @@ private struct Walk {
     }
     if dice.below(8) == 0 { scene.passes(seconds: Int64(dice.below(5))) }
     if dice.below(400) == 0 { scene.passes(seconds: Int64(dice.below(1_500))) }
+    let news = Array(scene.effects.dropFirst(seenEffects))
+    if let breach = WalkLaws.answersWhatIsAsked(before, scene.state, key, news) { return breach }
     if let breach = takeEffects() { return breach }
-    if let breach = kept(before, key) { return breach }
+    if let breach = WalkLaws.kept(before, scene.state, key) { return breach }
     if let breach = draw() { return breach }
     note()
     if let next = scene.state.nextVisibleChangeMilliseconds, next < 1 || next > 60_000 { return "next change \(next)" }
@@ -154,7 +156,7 @@ private struct Walk {
       script += [.character("5"), .character("0"), .enter]
     }
     // And one who decides about a payment.
-    if dice.below(40) == 0 {
+    if dice.below(30) == 0 {
       script = Array(repeating: .escape, count: 6) + [.function(2), .up, .down]
       script += [.character(["w", "o", "m"][dice.below(3)]), .character("y")]
     }
@@ -329,47 +331,6 @@ private struct Walk {
       }
     }
     return nil
-  }
-
-  /// No text goes but by a key that takes text away, and no draft goes but by an answer.
-  private func kept(_ before: DeskState, _ key: KeyPress?) -> String? {
-    let after = scene.state
-    let isTaking: Bool =
-      switch key {
-      case .escape, .backspace, .delete, .enter: true
-      default: false
-      }
-    // What stood there from before is replaced by the first character; a correction goes as a whole.
-    let isReplaced = before.form.isSelected || !before.isTypingInForm
-    let isPutAway = before.form.attempt != nil && after.returned.count > before.returned.count
-    if !isTaking, !isPutAway {
-      for field in PaymentForm.Field.allCases
-      where !after.form[field].hasPrefix(before.form[field]) && !(isReplaced && field == before.form.field) {
-        return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
-      }
-    }
-    let left = Self.drafts(in: after)
-    for id in Self.drafts(in: before) where !left.contains(id) {
-      let isInForm = before.form.isEmpty && !after.form.isEmpty
-      let isDone = after.board[id] != nil || ["n", "N", "h", "H"].contains { key == .character($0) }
-      if !isInForm && !isDone { return "a draft is gone after \(key.map { "\($0)" } ?? "an event")" }
-    }
-    return nil
-  }
-
-  /// Drafts that somebody typed and that are on their way.
-  private static func drafts(in state: DeskState) -> [PaymentID] {
-    var drafts = state.returned.map(\.id) + state.recording.map(\.id)
-    for question in state.questions {
-      switch question {
-      // Nobody typed the draft of asking again.
-      case .withoutListener(let draft) where !draft.sameSaleAs.isEmpty && draft.overriding.isEmpty: continue
-      case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _):
-        drafts.append(draft.id)
-      case .askAgain, .wrongNumber, .paysAnotherWay, .quit: continue
-      }
-    }
-    return drafts
   }
 
   private mutating func draw() -> String? {

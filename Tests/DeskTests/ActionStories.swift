@@ -217,7 +217,7 @@ import Testing
       desk.keys("0722")
       desk.keys("②wy", "decide #1 wrong number seen 100")
       desk.decided(payment, { $0.sentToWrongNumber = true })
-      #expect(desk.state.notice?.text.english == "Number 1: F3 takes its phone to mend")
+      #expect(desk.state.notice?.text.english == "Number 1: F3 in an empty form mends it")
       desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ")
       desk.keys("③")
@@ -303,7 +303,7 @@ import Testing
       let refused = "ring refused"
       desk.keys("o")
       desk.keys("wamvd", refused, refused, refused, refused, refused)
-      #expect(desk.state.questions.count == 1)
+      #expect(desk.state.question != nil)
       desk.keys("n")
     }
   }

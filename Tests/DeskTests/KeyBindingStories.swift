@@ -44,6 +44,8 @@ import Testing
     returned.failed(1, "Full.")
     returned.keys("⎋⎋")
     returned.passes(seconds: 10)
+    let aside = try desk("0712345678⏎5000⏎0⎋", askAbove: 1_000)
+    aside.passes(seconds: 10)
     return [
       ("nothing yet", try desk("", board: false)), ("phone", try desk("")), ("phone typed", try desk("07")),
       ("amount", try desk("0712345678⏎")), ("amount typed", try desk("0712345678⏎50")),
@@ -52,8 +54,8 @@ import Testing
       ("by hand", try desk("②h")), ("by hand, reason", try desk("②hUJ25K3M9QX⏎")), ("find", try desk("②/")),
       ("find, typed", try desk("②/3")), ("code", try desk("⑥")), ("help", try desk("?")), ("leaving", try desk("⑩")),
       ("large", try desk("0712345678⏎5000⏎", askAbove: 1_000)),
-      ("large, next typed", try desk("0712345678⏎5000⏎0722", askAbove: 1_000)),
-      ("large, reference", try desk("0712345678⏎5000⏎⇥⇥", askAbove: 1_000)),
+      ("large, next typed", try desk("0712345678⏎5000⏎0", askAbove: 1_000)),
+      ("large, put aside", aside),
       ("large, board", try desk("0712345678⏎5000⏎②", askAbove: 1_000)), ("returned", returned),
       ("phone lit", try phone("")), ("phone lit, typed", try phone("0712345678⏎50⇥AB")), ("phone held", try phone("⑫")),
     ]
@@ -135,12 +137,12 @@ import Testing
         "find: Up Down move · Esc back", "find, typed: Enter ask the ledger · Up Down move · Esc back",
         "code: Enter look it up · Esc back",
         "help: Esc back",
-        "leaving: y leave · n stay · Esc back · Enter next · Tab amount · F2 board",
-        "large: y send it · n change it · Esc back · Enter next · Tab amount · F2 board",
-        "large, next typed: y send it · n change it · Esc back · Enter next · Tab amount · F2 board",
-        "large, reference: Enter send · Tab board · Esc step back",
+        "leaving: y leave · n stay · Esc back · Tab amount · F2 board",
+        "large: y send it · n change it · Esc back · Tab amount · F2 board",
+        "large, next typed: Enter next · Tab amount · Esc step back · F2 board · F1 help · F10 leave",
+        "large, put aside: Enter next · Tab amount · F3 take back 5,000 · F2 board · ? help · F10 leave",
         "large, board: y send it · n change it · Esc back · Up Down move · Tab form",
-        "returned: Enter next · Tab amount · F3 take back · F2 board · ? help · F10 leave",
+        "returned: Enter next · Tab amount · F3 take back 50 · F2 board · ? help · F10 leave",
         "phone lit: Enter next · Tab amount · F2 board · ? help · F10 leave",
         "phone lit, typed: Enter send · Tab board · Esc step back · F1 help · F10 leave",
         "phone held: p pay · c cancel · w wrong PIN · n no money · i ignore · Tab next · Esc back",

@@ -155,22 +155,6 @@ import Testing
     }
   }
 
-  @Test func letterIsTextInTheReasonAndAnswersNoQuestion() throws {
-    try story { desk in
-      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.keys("②hUJ25K3M9QX⏎why", "find supervisors")
-      desk.blocked(1, by: payment, .sameAgain, "ring trouble")
-      desk.keys("y n")
-      #expect(desk.state.supervisorEntry?.signing.reason == "whyy n")
-      #expect(desk.state.questions.count == 1)
-      desk.keys("⎋⎋")
-      #expect(desk.bottomLine.hasPrefix("y ask anyway"))
-      desk.keys("n")
-      desk.answersAll()
-    }
-  }
-
   /// A till that asks too many phones in a minute goes on with a supervisor's word, and with nobody else's.
   @Test func aTillThatAsksTooFastGoesOnWithAPIN() throws {
     try story { desk in

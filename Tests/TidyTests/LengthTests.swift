@@ -9,7 +9,6 @@ import Testing
   static let known: [String: String] = [
     "Sources/DarajaSimulator/Faults/FaultNumbers.swift var suffix": "one number a fault",
     "Sources/DarajaSimulator/Faults/FaultSentences.swift var sentence": "one sentence a fault",
-    "Sources/DeskScreens/QuestionRegion.swift var facts": "one case a question; goes with the pages",
     "Sources/Payments/Decisions/DecisionRequest.swift var sentence": "one sentence a refusal",
     "Sources/Settings/Home/SettingsFileText.swift func comment": "one text a setting",
   ]

@@ -71,18 +71,23 @@ extension DeskState {
           sw: "Namba \(payment.number): imewekwa alama; andika namba sahihi"))
       return
     }
-    if giveBack(draft) {
+    // A page that takes digits keeps them: those of a PIN must not go on in the form.
+    let isElsewhere = question != nil || pages.top?.keepsDigits == true
+    if isElsewhere { keep(draft) }
+    if !isElsewhere, giveBack(draft) {
       pages.closeAll()
       focus = .form
       board.select(nil)
       form.field = .phone
       say(
-        Phrase("Mend the number; both are watched", sw: "Rekebisha namba; zote zinafuatiliwa"), stays: true)
+        Phrase(
+          "Mend number \(payment.number); both stay watched",
+          sw: "Rekebisha namba \(payment.number); zote zinafuatiliwa"), stays: true)
     } else {
       say(
         Phrase(
-          "Number \(payment.number): F3 takes its phone to mend",
-          sw: "Namba \(payment.number): F3 huleta simu yake urekebishe"))
+          "Number \(payment.number): \(takeBackKey) in an empty form mends it",
+          sw: "Namba \(payment.number): \(takeBackKey) kwenye fomu tupu huirekebisha"))
     }
   }
 

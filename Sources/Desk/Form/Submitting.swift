@@ -33,56 +33,32 @@ extension DeskState {
         id: freshID, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount,
         reference: reference, confirmAbove: identity.confirmAbove,
         phonesPerMinute: identity.phonesPerMinute))
+    let aside = putQuestionAside()
     form = PaymentForm()
     if let limit = identity.askAbove, amount > limit {
       ask(.largeAmount(draft))
-      return []
+      return aside
     }
-    return recordIfAnswersArrive(draft)
+    return aside + recordIfAnswersArrive(draft)
   }
 
   /// Without the listener's heartbeat, a second key is wanted before anything is sent.
-  mutating func recordIfAnswersArrive(_ draft: PaymentDraft, isAskedNext: Bool = false) -> [DeskEffect] {
+  mutating func recordIfAnswersArrive(_ draft: PaymentDraft) -> [DeskEffect] {
     if !health.answersMayNotArrive { return record(draft) }
-    if isAskedNext {
-      questions.insert(.withoutListener(draft), at: 0)
-    } else {
-      ask(.withoutListener(draft))
-    }
+    ask(.withoutListener(draft))
     return []
   }
 
   /// The draft goes to the ledger; nothing is sent before the ledger has it.
   mutating func record(_ draft: PaymentDraft) -> [DeskEffect] {
     recording.append(draft)
+    // Its customer is asked now: what was put aside of the same must not be taken back for a second time.
+    returned.removeAll { $0.draft.phone == draft.phone && $0.draft.amount == draft.amount }
     say(
       Phrase(
         "Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)",
         sw: "Inatuma KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true)
     return [.record(draft)]
-  }
-
-  /// Gives a draft back to whoever typed it: into the form, or to where a key takes it from if the form is in use.
-  ///
-  /// - Returns: whether it is in the form.
-  @discardableResult
-  mutating func giveBack(_ draft: PaymentDraft) -> Bool {
-    returned.append(draft)
-    guard form.isEmpty else { return false }
-    takeBack()
-    return true
-  }
-
-  mutating func takeBack() {
-    guard form.isEmpty, let draft = returned.popLast() else { return }
-    form.phone = "0" + draft.phone.msisdn.dropFirst(3)
-    form.amount = String(draft.amount.count)
-    form.reference = draft.reference?.text ?? ""
-    form.field = .amount
-    form.selectField()
-    form.taken = draft
-    // Only a wrong number's sale is kept: any other link was a question's, which is put again.
-    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.sentToWrongNumber == true }
   }
 
   /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.
@@ -102,13 +78,12 @@ extension DeskState {
     guard form.attempt != nil, let draft = form.taken else { return }
     let number = form.attempt.flatMap { board[$0]?.number }
     form = PaymentForm()
-    returned.append(draft)
+    keep(draft)
     notice = notice?.kind == .plain ? nil : notice
-    let key = DeskCommand.takeBack.formKeys.first?.name ?? ""
     say(
       Phrase(
-        "Put away: \(key) in the form takes number \(number.map(String.init) ?? "") again",
-        sw: "Imewekwa: \(key) kwenye fomu hurudisha namba \(number.map(String.init) ?? "")"))
+        "Put away: \(takeBackKey) in the form takes number \(number.map(String.init) ?? "") again",
+        sw: "Imewekwa: \(takeBackKey) kwenye fomu hurudisha namba \(number.map(String.init) ?? "")"))
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

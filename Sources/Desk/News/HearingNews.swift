@@ -4,7 +4,7 @@ extension DeskState {
   /// Evidence was committed, here or elsewhere.
   mutating func commit(_ payments: [PaymentSummary]) -> [DeskEffect] {
     let bells = payments.compactMap { hear($0) }
-    if case .quit = question { questions[0] = .quit(waiting: waitingHere) }
+    if case .quit = question { question = .quit(waiting: waitingHere) }
     return ring(bells)
   }
 

@@ -16,7 +16,7 @@ extension PaymentSummary {
   public var freshlyPaidLines: ThreeLines { named(paidLines) }
 
   /// Which payment, and how much.
-  var numberAndAmount: Phrase {
+  package var numberAndAmount: Phrase {
     Phrase("Number \(number), KSh \(amount.grouped)", sw: "Namba \(number), KSh \(amount.grouped)")
   }
 

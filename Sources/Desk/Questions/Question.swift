@@ -3,8 +3,8 @@ import Payments
 /// A question that waits for an answer.
 ///
 /// Only a letter answers it: an Enter that was held down or typed ahead never confirms a question that it did not see.
-/// Meanwhile the form takes keys as ever, so that nothing is lost that was typed ahead for the next customer; where a
-/// letter would be text, in the reference, the question waits until the typing has left that field.
+/// It is about the customer who stands there: at most one is open, and the next customer's first digit puts it aside
+/// (`PuttingAside.swift`), so that no later `y` asks somebody who has left.
 ///
 /// `y` goes on. `n` and `h` stop, in every language: they are what people press for *no* and *hapana*, and nothing that
 /// goes on may stand on them. `n` also begins *ndiyo*, yes: whoever means that sees that nothing was sent, which can be
@@ -38,28 +38,24 @@ public enum Question: Sendable, Equatable {
 }
 
 extension DeskState {
-  /// The question that is being asked.
-  public var question: Question? { questions.first }
-
-  /// A letter is text where the keyboard is now, so that none answers a question.
+  /// A letter is text where the keyboard is now; under a question it answers, or is refused.
   public var lettersAreText: Bool {
-    pages.top?.takesText == true || isTypingInForm && form.field == .reference
+    question == nil && (pages.top?.takesText == true || isTypingInForm && form.field == .reference)
   }
 
-  /// Questions come one after another; leaving the desk gives way to money.
+  /// Asks, in the place of nothing but the question whether to leave.
   mutating func ask(_ question: Question) {
     if isHelpOpen { pages.pop() }
-    if case .quit = self.question { questions.removeFirst() }
-    questions.append(question)
+    self.question = question
+    questionSince = now
   }
 
   mutating func answerYes(freshID: PaymentID) -> [DeskEffect] {
     guard let asked = question else { return [] }
-    questions.removeFirst()
+    question = nil
     switch asked {
-    case .largeAmount(let draft): return recordIfAnswersArrive(draft, isAskedNext: true)
+    case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft)
     case .withoutListener(let draft): return record(draft)
-    case .askAgain(let draft, _): return recordIfAnswersArrive(draft, isAskedNext: true)
     case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
     case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
     case .askAnyway(let draft, let block) where block.reason == .tillPace:
@@ -70,11 +66,11 @@ extension DeskState {
       draft.link(to: block.payment)
       return record(draft)
     case .askAnyway(let draft, let block):
-      questions.insert(.sameSale(draft, block), at: 0)
+      ask(.sameSale(draft, block))
       return []
     case .sameSale:
       // Two answers go on, and neither of them is a yes.
-      questions.insert(asked, at: 0)
+      question = asked
       return []
     case .quit: return [.quit]
     }
@@ -83,7 +79,7 @@ extension DeskState {
   /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
   mutating func answerSale(isTheSame: Bool) -> [DeskEffect] {
     guard case .sameSale(var draft, let block) = question else { return [] }
-    questions.removeFirst()
+    question = nil
     draft.override(block.payment)
     if isTheSame { draft.link(to: block.payment) }
     return record(draft)
@@ -91,7 +87,7 @@ extension DeskState {
 
   mutating func answerNo() -> [DeskEffect] {
     guard let asked = question else { return [] }
-    questions.removeFirst()
+    question = nil
     switch asked {
     case .largeAmount(let draft): giveBack(draft)
     // What nobody typed is not given back into the form.
@@ -99,7 +95,7 @@ extension DeskState {
     // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives it
     // back at once.
     case .askAnyway(let draft, _), .sameSale(let draft, _):
-      if !isRetry(draft) { returned.append(draft) }
+      if !isRetry(draft) { keep(draft) }
       say(
         Phrase(
           "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
@@ -112,7 +108,7 @@ extension DeskState {
   /// Esc: back to where the typing was, with nothing sent.
   mutating func leaveQuestion() {
     guard let asked = question else { return }
-    questions.removeFirst()
+    question = nil
     if let draft = asked.draft, !isRetry(draft) { giveBack(draft) }
   }
 
@@ -122,7 +118,7 @@ extension DeskState {
   }
 
   /// It was made by *ask again*, from an earlier payment, and not typed.
-  private func isRetry(_ draft: PaymentDraft) -> Bool {
+  func isRetry(_ draft: PaymentDraft) -> Bool {
     guard let earlier = draft.sameSaleAs.first, draft.overriding.isEmpty else { return false }
     // Whoever mends a wrong number typed it.
     return board[earlier.id]?.status.sentToWrongNumber != true

@@ -1,0 +1,165 @@
+import Payments
+
+/// A draft that went nowhere, as somebody typed it; a key takes it back.
+public struct PutAside: Sendable, Equatable {
+  /// Its customer has left by then.
+  package static let staysMilliseconds: Int64 = 600_000
+  /// What was typed.
+  public let draft: PaymentDraft
+  /// Since when it lies there.
+  public let since: Moment
+}
+
+/// A question ends with its customer, and asks for nothing when it ends.
+///
+/// Open while the next customer was typed and sent, it had asked the former one for money at the next `y`. So whatever is
+/// typed into the form puts it aside, and so does time; and what a guard asks when somebody else is being served already
+/// is never put at all. What was typed stays for F3, and a sentence names it.
+extension DeskState {
+  /// A question about money that nobody has answered for so long is nobody's any more.
+  static let questionStaysMilliseconds: Int64 = 120_000
+  /// A sentence about a customer who was not asked stays so long at least: the next one is being typed meanwhile.
+  private static let asideStaysMilliseconds: Int64 = 10_000
+
+  /// Why a question is put aside.
+  private enum Overtaken {
+    case byNextCustomer
+    case byTime
+    /// Before it could be asked.
+    case blocked(GuardBlock)
+
+    var words: Phrase {
+      switch self {
+      case .byNextCustomer: Phrase("Put aside for the next customer", sw: "Imewekwa kando kwa mteja anayefuata")
+      case .byTime: Phrase("Put aside: nobody answered", sw: "Imewekwa kando: hakuna aliyejibu")
+      case .blocked(let block) where block.reason == .tillPace:
+        Phrase("Too many phones in a minute: put aside", sw: "Simu nyingi mno kwa dakika: imewekwa kando")
+      case .blocked(let block):
+        Phrase(
+          "Number \(block.payment.number) is in its way: put aside",
+          sw: "Namba \(block.payment.number) imeizuia: imewekwa kando")
+      }
+    }
+  }
+
+  /// Something was typed into the form, so that another customer stands there: nothing is asked of the earlier one.
+  mutating func putQuestionAside() -> [DeskEffect] { putQuestionAside(.byNextCustomer) }
+
+  /// Time alone puts a question about money aside.
+  mutating func putOldQuestionAside() -> [DeskEffect] {
+    guard let left = questionEndsMilliseconds, left <= 0 else { return [] }
+    return putQuestionAside(.byTime)
+  }
+
+  /// Until time puts the question aside; nil when it asks for no money, or there is none.
+  var questionEndsMilliseconds: Int64? {
+    guard let question, question.asksForMoney else { return nil }
+    return Self.questionStaysMilliseconds - now.overdueMilliseconds(since: questionSince)
+  }
+
+  private mutating func putQuestionAside(_ why: Overtaken) -> [DeskEffect] {
+    guard let asked = question else { return [] }
+    question = nil
+    switch asked {
+    case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),
+      .askAgain(let draft, _):
+      return putAside(draft, why)
+    case .wrongNumber(let payment), .paysAnotherWay(let payment):
+      say(payment.numberAndAmount + Phrase(": left as it was", sw: ": imeachwa ilivyo"))
+      return []
+    case .quit: return []
+    }
+  }
+
+  /// A guard said no: its question is put to whoever still serves that customer, and to nobody else.
+  mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
+    guard recording.contains(where: { $0.id == draft.id }) else { return [] }
+    recording.removeAll { $0.id == draft.id }
+    if notice?.kind == .plain { notice = nil }
+    let isElsewhere = focus == .form && !form.isEmpty || pages.top?.keepsDigits == true
+    if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block)) }
+    ask(.askAnyway(draft, block))
+    return [.ring(.trouble)]
+  }
+
+  private mutating func putAside(_ draft: PaymentDraft, _ why: Overtaken) -> [DeskEffect] {
+    var way = wayToAskAgain
+    if !isRetry(draft) {
+      keep(draft)
+      way = Phrase("\(takeBackKey) in an empty form takes it back.", sw: "\(takeBackKey) kwenye fomu tupu huirudisha.")
+    }
+    complain(
+      Phrase(
+        "Not asked: KSh \(draft.amount.grouped) of \(draft.phone.spoken). ",
+        sw: "Haikuombwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken). ") + why.words + Phrase(verbatim: ". ")
+        + way, staysMilliseconds: Self.asideStaysMilliseconds)
+    return [.ring(.trouble)]
+  }
+
+  /// What *ask again* made lies on its row, and nowhere else.
+  var wayToAskAgain: Phrase {
+    let key = DeskCommand.askAgain.boardKeys.first?.name ?? ""
+    return Phrase("\(key) on its row asks again.", sw: "\(key) kwenye mstari wake huomba tena.")
+  }
+
+  /// The key that takes back what was put aside.
+  var takeBackKey: String { DeskCommand.takeBack.formKeys.first?.name ?? "" }
+
+  /// Keeps what was typed for the key that takes it back.
+  mutating func keep(_ draft: PaymentDraft) { returned.append(PutAside(draft: draft, since: now)) }
+
+  /// What was put aside is gone with its customer: he has left, or was asked after all.
+  mutating func forgetPutAside() {
+    returned.removeAll { now.overdueMilliseconds(since: $0.since) >= PutAside.staysMilliseconds }
+  }
+
+  /// Until the oldest of what was put aside is let go of; nil when there is none.
+  var putAsideEndsMilliseconds: Int64? {
+    returned.map { PutAside.staysMilliseconds - now.overdueMilliseconds(since: $0.since) }.filter { $0 > 0 }.min()
+  }
+
+  /// Gives a draft back to whoever typed it: into the form, or to where a key takes it from if the form is in use.
+  ///
+  /// - Returns: whether it is in the form.
+  @discardableResult
+  mutating func giveBack(_ draft: PaymentDraft) -> Bool {
+    keep(draft)
+    guard form.isEmpty else { return false }
+    takeBack()
+    return true
+  }
+
+  /// The key takes back what was put aside; since when, for whoever has another customer before him by now.
+  mutating func takeBackLater() {
+    guard let since = returned.last?.since else { return }
+    takeBack()
+    let time = EastAfricaTime(since).hourAndMinute
+    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imerudishwa; iliwekwa kando \(time)"))
+  }
+
+  /// Takes back what was put aside last.
+  mutating func takeBack() {
+    guard form.isEmpty, let draft = returned.popLast()?.draft else { return }
+    form.phone = "0" + draft.phone.msisdn.dropFirst(3)
+    form.amount = String(draft.amount.count)
+    form.reference = draft.reference?.text ?? ""
+    form.field = .amount
+    form.selectField()
+    form.taken = draft
+    // Only a wrong number's sale is kept: any other link was a question's, which is put again.
+    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.sentToWrongNumber == true }
+  }
+}
+
+extension Question {
+  /// A yes may ask a customer for money.
+  var asksForMoney: Bool {
+    switch self {
+    case .largeAmount, .withoutListener, .askAnyway, .sameSale, .askAgain: true
+    case .wrongNumber, .paysAnotherWay, .quit: false
+    }
+  }
+
+  /// It is about some payment, and not about leaving.
+  fileprivate var asksOfAPayment: Bool { if case .quit = self { false } else { true } }
+}
