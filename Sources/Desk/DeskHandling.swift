@@ -168,7 +168,7 @@ extension DeskState {
       let aside = putQuestionAside()
       return aside + (form.type(character, limit: identity.amountLimit) ? [] : [.ring(.refused)])
     case .paste(let text):
-      let first = text.first { !$0.isWhitespace }
+      let first = PaymentForm.firstSign(of: text)
       if question != nil, first?.beginsNumber != true { return refuseUnderQuestion() }
       guard comeToForm(with: first) else { return [.ring(.refused)] }
       let aside = putQuestionAside()
@@ -203,7 +203,7 @@ extension DeskState {
     pages.changeTop { page in
       switch key {
       case .character(let character): page.type(character)
-      case .paste(let text): for character in text.prefix(PersonsWords.longest) { page.type(character) }
+      case .paste(let text): page.paste(text)
       case .backspace, .delete: page.deleteBackward()
       default: break
       }
@@ -280,8 +280,7 @@ extension DeskState {
   private mutating func checkNow() -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return [] }
     say(
-      Phrase("Asking Safaricom about number \(payment.number)", sw: "Inauliza Safaricom kuhusu namba \(payment.number)")
-    )
+      Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now))
     return [.query(payment.id)]
   }
 

@@ -10,11 +10,11 @@ struct BoardRegion {
 
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
-    let numberEnd = 6
-    let glyph = 7
-    let words = 9
-    let acts = 39
-    let phone = 50
+    let numberEnd = 8
+    let glyph = 9
+    let words = 11
+    let acts = 41
+    let phone = 52
     let amountEnd = 72
     let ageEnd = 79
     /// Only a wide terminal has room for whose payment it is, and for what the customer's SMS shows.
@@ -122,8 +122,9 @@ struct BoardRegion {
     }
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
     canvas.putRight(
-      verbatim: Self.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis]), row: row,
-      endColumn: table.numberEnd, role: quiet)
+      verbatim: payment.columnNumber(
+        at: state.now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis]),
+      row: row, endColumn: table.numberEnd, role: quiet)
     canvas.putSign(of: role, row: row, column: table.glyph)
     let width = canvas.put(
       words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
@@ -162,17 +163,6 @@ struct BoardRegion {
       detailFits = column + canvas.width(of: detail) < endColumn - canvas.width(of: mark)
     }
     if detailFits { canvas.put(detail, row: row, column: column, endColumn: endColumn, role: role) }
-  }
-
-  /// The spoken number.
-  ///
-  /// Another till's carries that till, since two tills have the same numbers.
-  ///
-  /// Where both do not fit, the till stays: half a number would be another payment's.
-  static func number(of payment: PaymentSummary, at till: Till, mark: String) -> String {
-    if payment.till == till { return "\(payment.number)" }
-    let both = "\(payment.till.number)/\(payment.number)"
-    return both.count <= 5 ? both : "\(payment.till.number)/\(mark)"
   }
 }
 

@@ -23,9 +23,9 @@ struct DetailRegion {
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     // Two tills have the same numbers, and the lines name the number alone.
-    let whose = Phrase(
-      "number \(payment.number) of till \(payment.till.number)",
-      sw: "namba \(payment.number) ya till \(payment.till.number)")
+    let whose =
+      Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
+      + Phrase(", till \(payment.till.number)", sw: ", till \(payment.till.number)")
     let notes = [payment.mark?.words, payment.till == state.identity.till ? nil : whose].compactMap(\.self)
     var free = [(lines.money, row + 1), (lines.action, row + 2), (lines.happened, row)]
     if let others = state.othersNeedSomebody { put(others, .stateAlarm, in: &free, &canvas) }

@@ -75,14 +75,14 @@ struct FormRegion {
     case .reference:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          Phrase(
-            "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
+          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: state.now)
+            + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
-          Phrase("another attempt at number \(attempt.number)", sw: "jaribio jingine la namba \(attempt.number)"),
+          Phrase("another attempt at number ", sw: "jaribio jingine la namba ") + attempt.spokenNumber(at: state.now),
           row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.form.reference.isEmpty {
         canvas.put(

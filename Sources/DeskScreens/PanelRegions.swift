@@ -64,9 +64,9 @@ struct SupervisorRegion {
 
   private var title: Phrase {
     let payment = entry.payment
-    let what = Phrase(
-      "number \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)",
-      sw: "namba \(payment.number), till \(payment.till.number), KSh \(payment.amount.grouped)")
+    let what =
+      Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
+      + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped)")
     return switch entry.purpose {
     case .settle: Phrase("SUPERVISOR SETTLES ", sw: "MSIMAMIZI ANATATUA ") + what
     case .acceptByHand: Phrase("SUPERVISOR ACCEPTS BY HAND ", sw: "MSIMAMIZI ANAKUBALI KWA MKONO ") + what
@@ -182,7 +182,8 @@ struct SearchRegion {
     let start = max(0, state.searchRow - (endRow - first) + 1)
     for (offset, payment) in rows.dropFirst(start).prefix(max(0, endRow - first)).enumerated() {
       let words = payment.words(at: state.now)
-      let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
+      let number = payment.columnNumber(
+        at: state.now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
       let mark = start + offset == state.searchRow ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
         verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,

@@ -148,10 +148,12 @@ struct QuestionRegion {
       sw: "KSh \(draft.amount.grouped) kwa \(draft.phone.spoken): ")
   }
 
-  private func named(_ payment: PaymentSummary) -> Phrase { payment.numberAndAmount + Phrase(verbatim: ": ") }
+  private func named(_ payment: PaymentSummary) -> Phrase {
+    payment.numberAndAmount(at: state.now) + Phrase(verbatim: ": ")
+  }
 
   private func name(_ payment: PaymentSummary) -> Phrase {
-    let number = Phrase("number \(payment.number)", sw: "namba \(payment.number)")
+    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
     if payment.till == state.identity.till { return number }
     return number + Phrase(" at till \(payment.till.number)", sw: " kwenye till \(payment.till.number)")
   }

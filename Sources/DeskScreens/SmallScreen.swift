@@ -83,8 +83,8 @@ struct SmallScreen {
     case nil:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          Phrase(
-            "Number \(shown.payment.number): \(phone.spoken)", sw: "Namba \(shown.payment.number): \(phone.spoken)"),
+          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: state.now)
+            + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: 2, endColumn: end, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
@@ -112,8 +112,8 @@ struct SmallScreen {
   }
 
   private func numberWords(_ payment: PaymentSummary) -> Phrase {
-    Phrase("Number", sw: "Namba") + Phrase(verbatim: " \(payment.number) · KSh \(payment.amount.grouped) · ")
-      + payment.shownPhone
+    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: state.now)
+      + Phrase(verbatim: " · KSh \(payment.amount.grouped) · ") + payment.shownPhone
   }
 
   /// Sentences in rows.
@@ -136,7 +136,8 @@ struct SmallScreen {
       let row = first + 1 + offset
       let words = payment.words(at: state.now)
       let amount = payment.amount.grouped
-      let number = BoardRegion.number(of: payment, at: state.identity.till, mark: canvas.glyphs[.ellipsis])
+      let number = payment.columnNumber(
+        at: state.now, seenFrom: state.identity.till, columns: 7, mark: canvas.glyphs[.ellipsis])
       canvas.putRight(verbatim: number, row: row, endColumn: 7)
       canvas.putSign(of: words.look.role, row: row, column: 8)
       canvas.put(

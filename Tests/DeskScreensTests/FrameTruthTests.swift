@@ -109,6 +109,34 @@ import Testing
     }
   }
 
+  /// Each till counts anew each day: an earlier day's number carries its day, and no age touches the amount beside it.
+  @Test(arguments: Language.allCases, [86_400, 864_000, 2_592_000, 63_072_000] as [Int64])
+  func numbersOfOtherDaysCarryTheirDay(_ language: Language, _ secondsAgo: Int64) throws {
+    try Scene.$language.withValue(language) {
+      for till in [2, 3] {
+        var scene = try Scene()
+        try scene.payment(41, "0712345678", 250_000, secondsAgo: 9, till: till, PaymentStatus.waiting(at:))
+        let old = try scene.payment(
+          41, "0722000111", 250_000, secondsAgo: secondsAgo, till: till,
+          PaymentStatus.because(.unknown, .unknown(.noAnswer)))
+        let day = "\(old.day.text.suffix(2))-41"
+        for (columns, rows) in [(80, 24), (120, 30), (60, 20)] {
+          let shape = ScreenShape(columns: columns, rows: rows, glyphs: .ascii)
+          let grid = DeskFrame.frame(of: scene.state, shape: shape).grid
+          let lines = (0..<rows).map { grid.line($0) }
+          // On a small screen the payment that matters is named in words.
+          let spoken = old.spokenNumber(at: scene.now)[language]
+          #expect(lines.contains { $0.contains(day) || columns < 80 && $0.contains(spoken) }, "\(columns)")
+          let amounts = lines.filter { $0.contains("250,000") && !$0.contains("KSh") }
+          #expect(columns < 80 || amounts.count == 2)
+          for line in amounts { #expect(line.contains("250,000 ") || line.hasSuffix("250,000"), "\(line)") }
+        }
+        let told = scene.state.lines(about: old).happened[language]
+        #expect(told.hasPrefix(day.replacing("-", with: "/").prefix(3)) && told.contains("-41, "), "\(told)")
+      }
+    }
+  }
+
   @Test func everyAmountInWordsFitsTheQuestion() {
     let words = (1...250_000).compactMap(Shillings.init).map(AmountWords.phrase)
     let longest = words.map { max($0.english.count, $0.swahili.count) }.max() ?? 0

@@ -144,10 +144,7 @@ enum Gallery {
       try many(&scene)
       scene.press(.function(2))
       scene.types(String(repeating: "↓", count: 17))
-    case "yesterday":
-      try scene.payment(
-        52, "0700009999", 800, secondsAgo: 90_000, PaymentStatus.because(.unknown, .unknown(.noAnswer)))
-      try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
+    case "yesterday": try yesterday(&scene)
     case "busy": try busy(&scene)
     case "marks": try marks(&scene)
     case "put-away": try putAway(&scene)
@@ -157,6 +154,14 @@ enum Gallery {
       scene.passes(seconds: 600)
     default: throw Scene.Impossible()
     }
+  }
+
+  /// What nobody has settled since, and a number of today that was given out then as well.
+  private static func yesterday(_ scene: inout Scene) throws {
+    let noAnswer = PaymentStatus.because(.unknown, .unknown(.noAnswer))
+    try scene.payment(52, "0700009999", 800, secondsAgo: 90_000, noAnswer)
+    try scene.payment(1, "0700009999", 250_000, secondsAgo: 864_000, noAnswer)
+    try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
   }
 
   private static func waiting(_ scene: inout Scene) throws {

@@ -60,6 +60,11 @@ final class DeskPilot {
     hold(pressing(key), to: effects, step: "press \(key)")
   }
 
+  /// One key that is refused with a bell, or not.
+  func press(_ key: KeyPress, rings: Bool) {
+    hold(pressing(key), to: rings ? ["ring refused"] : [], step: "press \(key)")
+  }
+
   /// Time goes by, and the desk hears of it.
   func passes(milliseconds: Int64, _ effects: String...) {
     now = now.advanced(byMilliseconds: milliseconds)

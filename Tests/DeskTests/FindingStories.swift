@@ -79,6 +79,64 @@ import Testing
     }
   }
 
+  /// The customer's SMS is pasted as it came, at once or as a bad line reads it; the PAID payment is found.
+  @Test(arguments: [
+    ["UJ25K3M9QA Confirmed. Ksh300.00 sent to DUKA LA MFANO on 24/11/26 at 2:02 PM New M-PESA balance is Ksh2.00."],
+    ["UJ25K3M9QA Imethibitishwa. Ksh300.00 imetumwa kwa DUKA LA MFANO tarehe 24/11/26.\n"],
+    ["UJ25K3M9QA Confirmed"], ["\u{FEFF}uj25k3m9qa\r\n"],
+    ["UJ25K3M", "9QA Confirmed. Ksh300.00 sent to DU", "KA LA MFANO on 24/11/26"],
+  ])
+  func aWholeMessageHoldsItsCode(pieces: [String]) throws {
+    try story { desk in
+      try board(desk)
+      desk.press(.function(6))
+      for piece in pieces { desk.press(.paste(piece)) }
+      #expect(desk.state.codeCheck?.text == "UJ25K3M9QA")
+      desk.keys("⏎", "look up UJ25K3M9QA")
+      desk.answers(.code(.seen([try #require(desk.state.board.rows.first { $0.number == 41 })])))
+      #expect(desk.state.codeLines?.money.english == "That payment is PAID.")
+      desk.keys("⎋②/")
+      for piece in pieces { desk.press(.paste(piece)) }
+      #expect(numbers(desk) == [41])
+      desk.keys("⎋")
+    }
+  }
+
+  @Test func theWordBehindACodeThatIsTypedIsNoPartOfIt() throws {
+    try story { desk in
+      try board(desk)
+      desk.press(.function(6))
+      desk.keys("uj25k3m9qa confirmed.⏎", "look up UJ25K3M9QA")
+      #expect(desk.state.codeCheck?.text == "UJ25K3M9QA")
+      desk.answersAll()
+    }
+  }
+
+  @Test func ofTwoMessagesNoneIsGuessed() throws {
+    try story { desk in
+      try board(desk)
+      desk.press(.function(6))
+      desk.press(.paste("UJ25K3M9QA Confirmed. Ksh300.00\nUJ25K3M9QB Confirmed. Ksh50.00"))
+      desk.keys("⏎")
+      #expect(desk.state.codeLines?.happened.english == "That holds more than one code.")
+      desk.keys("⎋")
+    }
+  }
+
+  @Test func aPhoneOrAnAmountIsPastedIntoTheSearch() throws {
+    try story { desk in
+      try board(desk)
+      for (pasted, found) in [
+        ("\u{202A}+254 712 345 678\u{202C}", 41), ("https://wa.me/254722000111", 42), ("KSh 300/=", 41),
+      ] {
+        desk.keys("②/")
+        desk.press(.paste(pasted))
+        #expect(numbers(desk) == [found], "\(pasted)")
+        desk.keys("⎋")
+      }
+    }
+  }
+
   @Test func aCodeThatWasNotSeenIsNeverCalledFalse() throws {
     try story { desk in
       try board(desk)

@@ -325,7 +325,7 @@ import Testing
       desk.keys("⏎", "search 7")
       desk.answers(.payments([old]))
       desk.keys("⏎")
-      #expect(desk.told == "Number 7, KSh 300, was paid at 2026-11-23 14:02 at till 3.")
+      #expect(desk.told == "Number 7 of 23/11, KSh 300, was paid at 2026-11-23 14:02 at till 3.")
       #expect(desk.advice == "One payment, one handing-over: ask who served it.")
     }
   }

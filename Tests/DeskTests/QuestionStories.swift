@@ -87,7 +87,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50" + held, "record #1 50 from 0712345678")
       #expect(desk.remark(.phone) == nil, "and is not scolded for it")
-      #expect(desk.state.notice?.text.english == "Sending KSh 50 to 0712 345 678")
+      #expect(desk.state.notice?.text.english == "Asking 0712 345 678 for KSh 50")
       desk.recorded(1, "push #1")
       desk.keys(held)
     }

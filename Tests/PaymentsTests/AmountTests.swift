@@ -5,6 +5,14 @@ struct AmountTests {
   @Test(arguments: [
     ("1", 1), ("50", 50), ("1250", 1250), ("1,250", 1250), ("1 250", 1250), ("1\u{A0}250", 1250), ("250000", 250_000),
     ("250,000", 250_000), ("50.00", 50), ("50.0", 50), ("50.", 50), ("1,250.00", 1250), (" 50 ", 50),
+    // As people write money, and as it is pasted.
+    ("KSh 1,500", 1500), ("Ksh.1500", 1500), ("Ksh. 1,500.00", 1500), ("KES 1500", 1500), ("kes1500", 1500),
+    ("Kshs 1,500/=", 1500), ("Sh 50", 50), ("shs. 50", 50), ("1500/=", 1500), ("1,500/-", 1500),
+    ("1,500/\u{2013}", 1500),
+    ("1500 /=", 1500), ("1500.00/=", 1500), ("1500 KES", 1500), ("1500ksh", 1500), ("1,500 Sh.", 1500),
+    ("1500\n", 1500), ("\r\n1500\r\n", 1500), ("\u{FEFF}1500", 1500), ("1\u{202F}500", 1500), ("1\u{200B}500", 1500),
+    ("1, 500", 1500), ("1  500", 1500), ("\u{202A}KSh 1,500\u{202C}", 1500), ("\u{FF11}\u{FF0C}\u{FF15}00", 1500),
+    ("\u{665}", 5), ("\u{6F5}0", 50),
   ])
   func whatPeopleType(_ typed: String, _ count: Int) throws {
     #expect(try Shillings.parse(typed).get().count == count)
@@ -12,19 +20,43 @@ struct AmountTests {
 
   @Test(
     arguments: [
-      ("", .empty), ("  ", .empty), (".", .notANumber), (".00", .notANumber), ("-5", .notANumber), ("5x", .notANumber),
-      ("1e3", .notANumber), ("5.5.5", .notANumber), ("٥", .notANumber), ("0x10", .notANumber), ("50.50", .fraction),
-      ("50.01", .fraction), ("0.5", .fraction), ("0", .zero), ("0.00", .zero), ("000", .zero),
+      ("", .empty), ("  ", .empty), ("KSh", .empty), ("k", .empty), ("/=", .empty), ("50.50", .fraction),
+      ("1500.50", .fraction), ("50.01", .fraction), ("0.5", .fraction), ("0", .zero), ("0.00", .zero), ("000", .zero),
       // A phone number, perhaps.
       ("0050", .leadingZero), ("0712345678", .leadingZero), ("01", .leadingZero),
       // A cent or a thousand? Whoever means either is asked again.
-      ("12,50", .strangeGrouping), ("1,2", .strangeGrouping), ("1250,000", .strangeGrouping), ("1.000", .fraction),
+      ("12,50", .strangeGrouping), ("1,2", .strangeGrouping), ("1250,000", .strangeGrouping),
+      ("1.000", .dotForThousands), ("1.500", .dotForThousands), ("1,5", .strangeGrouping),
+      ("250,", .strangeGrouping), ("KSh 1.500", .dotForThousands),
       ("5 0", .strangeGrouping), ("1,2500", .strangeGrouping),
       ("250001", .tooLarge(limit: .largest)), ("99999999999999999999999", .tooLarge(limit: .largest)),
     ] as [(String, AmountError)])
   func everyMistake(_ typed: String, _ error: AmountError) {
     #expect(Shillings.parse(typed) == .failure(error))
     #expect(error.sentence.english.hasSuffix("."))
+  }
+
+  @Test(arguments: [
+    (".", "The sign . in place 1 is no digit."), (".00", "The sign . in place 1 is no digit."),
+    ("-5", "The sign - in place 1 is no digit."), ("KSh -5", "The sign - in place 4 is no digit."),
+    ("5x", "The letter x in place 2 is no digit."), ("1e3", "The letter e in place 2 is no digit."),
+    ("15OO", "The letter O in place 3 is no digit."), ("0x10", "The letter x in place 2 is no digit."),
+    ("5.5.5", "The sign . in place 4 is no digit."), ("1.500,00", "The sign , in place 6 is no digit."),
+    ("1.0,0", "The sign , in place 4 is no digit."), ("5. 00", "A space in place 3 is no digit."),
+    (",250", "The sign , in place 1 is no digit."), ("1,,250", "The sign , in place 3 is no digit."),
+    ("50\n200", "A line end in place 3 is no digit."),
+    ("50\t200", "A tab in place 3 is no digit."),
+    ("1500/", "The sign / in place 5 is no digit."), ("1.5k", "The letter k in place 4 is no digit."),
+    ("1'500", "The sign ' in place 2 is no digit."), ("USD 5", "The letter U in place 1 is no digit."),
+    ("1\u{66C}500", "U+066C in place 2 is no digit: arabic thousands separator."),
+    ("5\u{338}0", "U+0338 in place 2 is no digit: combining long solidus overlay."),
+  ])
+  func theVerySignIsNamed(_ typed: String, _ sentence: String) {
+    guard case .failure(let error) = Shillings.parse(typed) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(error.sentence.english == sentence)
   }
 
   @Test func aShopMaySetALowerLimit() throws {

@@ -79,6 +79,44 @@ struct SecretFileTests {
       ])
   }
 
+  @Test("a byte order mark and line ends at the end are no part of a secret")
+  func asEditorsSaveIt() throws {
+    let shop = try TemporaryHome(.simulator)
+    try shop.write("\u{FEFF}" + readText(shop.home.callbackKeysFile), to: shop.home.callbackKeysFile)
+    for end in ["", "\n", "\r\n", "\r\n\r\n", " \n", "\t", "\u{A0}", "\u{2028}", "\u{85}"] {
+      try shop.write("\u{FEFF}Zq81Secret" + end, to: shop.home.consumerSecretFile)
+      #expect(shop.problems() == [])
+      #expect(try SettingsLoader().load(shop.home).readConsumerSecret().revealed == "Zq81Secret")
+    }
+  }
+
+  @Test(
+    "a sign that no secret has is named, without the secret",
+    arguments: [
+      ("\"Zq81Secret\"", "holds a quote (\") with the consumer secret; leave the quotes out: they would be sent along"),
+      ("'Zq81Secret'", "holds a quote (') with the consumer secret; leave the quotes out: they would be sent along"),
+      ("Zq81Secret'", "holds a quote (') with the consumer secret; leave the quotes out: they would be sent along"),
+      (
+        "\u{201C}Zq81Secret\u{201D}",
+        "holds a sign that no secret has (U+201C, left double quotation mark); copy the consumer secret anew, as plain text"
+      ),
+      (
+        "Zq81\u{200B}Secret",
+        "holds a sign that no secret has (U+200B, zero width space); copy the consumer secret anew, as plain text"
+      ),
+      (
+        "Zq81\u{7}Secret",
+        "holds a sign that no secret has (U+0007); copy the consumer secret anew, as plain text"
+      ),
+    ])
+  func strangeSign(_ text: String, _ told: String) throws {
+    let shop = try TemporaryHome(.simulator)
+    try shop.write(text, to: shop.home.consumerSecretFile)
+    let problems = shop.problems()
+    #expect(problems.count == 1 && problems[0].hasSuffix(": " + told), "\(problems)")
+    #expect(!problems.joined().contains("Zq81"))
+  }
+
   @Test("a secret that was pasted where its file's path belongs is not told")
   func pastedSecret() throws {
     let shop = try TemporaryHome(.simulator)

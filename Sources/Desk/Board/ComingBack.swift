@@ -38,7 +38,7 @@ extension DeskState {
   private func finishedWords(_ payments: [PaymentSummary]) -> Phrase {
     if payments.isEmpty { return .none }
     let named = payments.prefix(Absence.mostNamed).map { payment in
-      payment.numberAndAmount.inSentence + Phrase(verbatim: ", ") + payment.words(at: now).word
+      payment.numberAndAmount(at: now).inSentence + Phrase(verbatim: ", ") + payment.words(at: now).word
     }
     let rest = payments.count - named.count
     let more = rest == 0 ? Phrase.none : Phrase("; and \(rest) more", sw: "; na mengine \(rest)")
@@ -48,7 +48,8 @@ extension DeskState {
   private func waitingWords(_ payments: [PaymentSummary]) -> Phrase {
     guard let first = payments.first else { return .none }
     return payments.count == 1
-      ? Phrase("Number \(first.number) still waits.", sw: "Namba \(first.number) bado inasubiri.")
+      ? Phrase("Number ", sw: "Namba ") + first.spokenNumber(at: now)
+        + Phrase(" still waits.", sw: " bado inasubiri.")
       : Phrase("\(payments.count) still wait.", sw: "Malipo \(payments.count) bado yanasubiri.")
   }
 

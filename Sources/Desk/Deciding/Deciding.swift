@@ -20,7 +20,7 @@ extension DeskState {
     let request = deciding.remove(at: index)
     actUpon(payment.id)
     let bell = hear(payment)
-    let number = Phrase("Number \(payment.number)", sw: "Namba \(payment.number)")
+    let number = name(payment)
     switch request.action {
     case .paysAnotherWay: say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"))
     case .muted:
@@ -57,6 +57,10 @@ extension DeskState {
     return [.ring(.trouble)]
   }
 
+  private func name(_ payment: PaymentSummary) -> Phrase {
+    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
+  }
+
   private mutating func closeSupervisor(of payment: PaymentSummary) {
     if supervisorEntry?.payment.id == payment.id { pages.closeAll() }
   }
@@ -66,9 +70,8 @@ extension DeskState {
     newest = payment.id
     guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
       say(
-        Phrase(
-          "Number \(payment.number): marked; type the right number",
-          sw: "Namba \(payment.number): imewekwa alama; andika namba sahihi"))
+        name(payment)
+          + Phrase(": marked; type the right number", sw: ": imewekwa alama; andika namba sahihi"))
       return
     }
     // A page that takes digits keeps them: those of a PIN must not go on in the form.
@@ -80,14 +83,13 @@ extension DeskState {
       board.select(nil)
       form.field = .phone
       say(
-        Phrase(
-          "Mend number \(payment.number); both stay watched",
-          sw: "Rekebisha namba \(payment.number); zote zinafuatiliwa"), stays: true)
+        Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now)
+          + Phrase("; both stay watched", sw: "; zote zinafuatiliwa"), stays: true)
     } else {
       say(
-        Phrase(
-          "Number \(payment.number): \(takeBackKey) in an empty form mends it",
-          sw: "Namba \(payment.number): \(takeBackKey) kwenye fomu tupu huirekebisha"))
+        name(payment)
+          + Phrase(
+            ": \(takeBackKey) in an empty form mends it", sw: ": \(takeBackKey) kwenye fomu tupu huirekebisha"))
     }
   }
 

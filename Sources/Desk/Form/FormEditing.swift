@@ -5,16 +5,17 @@ extension PaymentForm {
   ///
   /// - Returns: whether there was room for it.
   mutating func type(_ character: Character, limit: Shillings) -> Bool {
+    let character = field == .reference ? character : Self.read(character)
     guard isPrintable(character) else { return true }
     // A number that is typed first is the next customer's phone, wherever the cursor was left.
     if isEmpty, character.isDigit || character == "+" { field = .phone }
     insistsOn = nil
     let before = isSelected ? "" : self[field]
     guard hasRoom(for: character, after: before, limit: limit) else {
-      overflowing = field
+      overflow = Overflow(field: field, cause: .full)
       return false
     }
-    if isSelected { overflowing = nil }
+    if isSelected { overflow = nil }
     isSelected = false
     // Commas in an amount stay: dropping that of `12,50` would ask for 1,250.
     self[field] = before + String(character)
@@ -23,21 +24,83 @@ extension PaymentForm {
 
   /// Puts text that came in one piece into the field; line ends in it submit nothing.
   ///
-  /// - Returns: whether there was room for all of it.
+  /// What can be understood as a whole stands there as it was understood. Of several lines only the first is taken, and
+  /// is not sent so: the second may be the amount, or somebody else's number.
+  ///
+  /// - Returns: whether all of it was taken.
   mutating func paste(_ text: String, limit: Shillings) -> Bool {
-    var hadRoom = true
-    for character in text where !character.isNewline && character != "\t" {
-      if !type(character, limit: limit) { hadRoom = false }
+    let lines = TypedText(text).lines
+    guard let line = lines.first?.text else { return true }
+    if isEmpty, line.first.map({ $0.isDigit || $0 == "+" }) == true || Self.isPhone(line) { field = .phone }
+    let whole = (isSelected ? "" : self[field]) + line
+    if let understood = understood(whole, limit: limit) {
+      replace(with: understood)
+    } else if mayStandUnmended(whole, limit: limit) {
+      replace(with: String(whole.unicodeScalars.map(shown)))
+    } else {
+      for scalar in line.unicodeScalars { _ = type(shown(scalar), limit: limit) }
     }
-    return hadRoom
+    if lines.count > 1 { overflow = Overflow(field: field, cause: .severalLines) }
+    return overflow?.field != field
+  }
+
+  private mutating func replace(with text: String) {
+    insistsOn = nil
+    overflow = nil
+    isSelected = false
+    self[field] = text
+  }
+
+  /// It has a mistake that is told, and is short enough to be looked at: it stands there whole, for that to be found.
+  private func mayStandUnmended(_ text: String, limit: Shillings) -> Bool {
+    switch field {
+    case .phone:
+      guard text.count <= Self.longestPhone, case .failure(let error) = PhoneNumber.parse(text) else { return false }
+      return error != .tooLong
+    case .amount:
+      guard text.count <= Self.longestAmount, case .failure(let error) = Shillings.parse(text, limit: limit) else {
+        return false
+      }
+      return error != .tooLarge(limit: limit)
+    case .reference: return false
+    }
+  }
+
+  /// A sign that cannot be seen in its field stands there as one that can: left out, `12` and `50` beside it were 1,250.
+  private func shown(_ scalar: Unicode.Scalar) -> Character {
+    let character = Character(scalar)
+    if field == .reference || isPrintable(character) { return character }
+    return field == .phone && scalar == "\t" ? " " : "\u{FFFD}"
+  }
+
+  /// The first sign of a pasted text that is seen; a digit where it is a link to a phone.
+  static func firstSign(of text: String) -> Character? {
+    let line = TypedText(text).lines.first?.text ?? ""
+    return isPhone(line) ? "0" : line.first
+  }
+
+  /// As it stands in the field once it was understood: the phone as people say it, the amount as digits.
+  private func understood(_ text: String, limit: Shillings) -> String? {
+    switch field {
+    case .phone: (try? PhoneNumber.parse(text).get()).map { "0" + $0.msisdn.dropFirst(3) }
+    case .amount: (try? Shillings.parse(text, limit: limit).get()).map { String($0.count) }
+    case .reference: nil
+    }
+  }
+
+  private static func isPhone(_ text: String) -> Bool { (try? PhoneNumber.parse(text).get()) != nil }
+
+  /// A digit of another script, or one as wide as two, is the digit.
+  private static func read(_ character: Character) -> Character {
+    TypedText(String(character)).text.first ?? character
   }
 
   mutating func deleteBackward() {
     insistsOn = nil
     isSelected = false
     // What was refused is what is taken back first.
-    if overflowing == field {
-      overflowing = nil
+    if overflow?.field == field {
+      overflow = nil
       return
     }
     if !self[field].isEmpty { self[field].removeLast() }
@@ -47,7 +110,7 @@ extension PaymentForm {
   /// One step back: what is typed in this field, else the field before.
   mutating func stepBack() {
     insistsOn = nil
-    if overflowing == field { overflowing = nil }
+    if overflow?.field == field { overflow = nil }
     isSelected = false
     if self[field].isEmpty { field = field.previous } else { self[field] = "" }
     if isEmpty { attempt = nil }
@@ -65,10 +128,8 @@ extension PaymentForm {
       if case .failure(.tooLong) = PhoneNumber.parse(longer) { return false }
       return true
     case .amount:
-      let parts = longer.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      let whole = parts.first.map { $0.count(where: \.isDigit) } ?? 0
-      let fraction = parts.count > 1 ? parts[1].count : 0
-      return whole <= String(limit.count).count && fraction <= 2 && longer.count <= Self.longestAmount
+      let digits = AmountText(longer).digitCounts
+      return digits.whole <= String(limit.count).count && digits.cents <= 2 && longer.count <= Self.longestAmount
     case .reference: return longer.count <= AccountReference.longest
     }
   }
@@ -86,10 +147,10 @@ extension PaymentForm {
 }
 
 extension PaymentForm {
-  /// `+254 (0) 712-345-678` and a few signs more.
-  fileprivate static let longestPhone = 24
-  /// `250 , 000.00`.
-  fileprivate static let longestAmount = 12
+  /// `https://www.wa.me/+254 712 345 678` and a few signs more.
+  fileprivate static let longestPhone = 40
+  /// `Kshs. 250,000.00 /=` and a few signs more.
+  fileprivate static let longestAmount = 24
 }
 
 extension Character {

@@ -36,8 +36,8 @@ public struct PaymentForm: Sendable, Equatable {
   public internal(set) var isSelected = false
   /// A field whose mistake is said even though it is not finished: Enter was pressed on it.
   public internal(set) var insistsOn: Field?
-  /// A field that was full when more was typed: what is in it may not be what was meant, so it is not sent so.
-  public internal(set) var overflowing: Field?
+  /// More came than a field can hold: what is in it may not be what was meant, so it is not sent so.
+  var overflow: Overflow?
 
   /// The attempt whose number is being mended: this one belongs to its sale, as long as the amount stays.
   public internal(set) var attempt: PaymentID?
@@ -81,7 +81,8 @@ public struct PaymentForm: Sendable, Equatable {
   public func remark(_ field: Field, limit: Shillings) -> Remark? {
     let own = ownRemark(field, limit: limit)
     if case .mistake = own { return own }
-    return overflowing == field ? .mistake(field.overflowSentence(limit: limit)) : own
+    guard let overflow, overflow.field == field else { return own }
+    return .mistake(overflow.sentence(limit: limit))
   }
 
   private func ownRemark(_ field: Field, limit: Shillings) -> Remark? {
@@ -115,15 +116,19 @@ public struct PaymentForm: Sendable, Equatable {
     isCertain || insistsOn == field ? .mistake(sentence) : nil
   }
 
-  /// Whoever types `1,2` may be on the way to `1,250`, so it is not said at once.
+  /// Whoever types `1,2` may be on the way to `1,250`, and `1500/` to `1500/=`, so it is not said at once.
   private func isCertain(_ error: AmountError, limit: Shillings) -> Bool {
     switch error {
     case .empty: return false
     case .strangeGrouping:
-      return ["0", "00"].allSatisfy { digits in
+      return ["0", "00", "000"].allSatisfy { digits in
         if case .failure(.strangeGrouping) = Shillings.parse(amount + digits, limit: limit) { true } else { false }
       }
-    case .notANumber, .fraction, .zero, .leadingZero, .tooLarge: return true
+    case .stray:
+      return ["=", "h", "sh", "s", "es"].allSatisfy { end in
+        if case .failure(.stray) = Shillings.parse(amount + end, limit: limit) { true } else { false }
+      }
+    case .fraction, .dotForThousands, .zero, .leadingZero, .tooLarge: return true
     }
   }
 
@@ -136,13 +141,26 @@ public struct PaymentForm: Sendable, Equatable {
   }
 }
 
-extension PaymentForm.Field {
-  /// More was typed than any text of this field can have.
-  fileprivate func overflowSentence(limit: Shillings) -> Phrase {
-    switch self {
-    case .phone: PhoneNumberError.tooLong.sentence
-    case .amount: AmountError.tooLarge(limit: limit).sentence
-    case .reference: AccountReferenceError.tooLong(by: 1).sentence
+extension PaymentForm {
+  /// A field to which more came than it can hold.
+  struct Overflow: Sendable, Equatable {
+    /// Why it did not hold all of it.
+    enum Cause: Sendable, Equatable {
+      case full
+      case severalLines
+    }
+
+    let field: Field
+    let cause: Cause
+
+    fileprivate func sentence(limit: Shillings) -> Phrase {
+      switch (cause, field) {
+      case (.severalLines, _):
+        Phrase("More than one line came: look at this one.", sw: "Imekuja mistari kadhaa: angalia huu.")
+      case (.full, .phone): PhoneNumberError.tooLong.sentence
+      case (.full, .amount): AmountError.tooLarge(limit: limit).sentence
+      case (.full, .reference): AccountReferenceError.tooLong(by: 1).sentence
+      }
     }
   }
 }
@@ -164,7 +182,7 @@ extension PhoneNumberError {
   var isCertainWhileTyping: Bool {
     switch self {
     case .empty, .tooShort: false
-    case .strangeCharacter, .tooLong, .notKenyanMobile: true
+    case .stray, .tooLong, .notKenyanMobile: true
     }
   }
 }

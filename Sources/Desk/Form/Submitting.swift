@@ -9,7 +9,9 @@ extension DeskState {
     }
     if notice?.kind == .plain { notice = nil }
     if form.field == .phone {
-      guard form.overflowing != .phone, case .success = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
+      guard form.overflow?.field != .phone, case .success = PhoneNumber.parse(form.phone) else {
+        return insist(on: .phone)
+      }
       form.field = .amount
       // Coming back to mend the phone of a form that is full: Enter goes on from field to field all the same.
       return []
@@ -18,7 +20,7 @@ extension DeskState {
   }
 
   private mutating func submit(freshID: PaymentID) -> [DeskEffect] {
-    if let field = form.overflowing { return insist(on: field) }
+    if let field = form.overflow?.field { return insist(on: field) }
     guard case .success(let phone) = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
     guard case .success(let amount) = Shillings.parse(form.amount, limit: identity.amountLimit) else {
       return insist(on: .amount)
@@ -56,34 +58,34 @@ extension DeskState {
     returned.removeAll { $0.draft.phone == draft.phone && $0.draft.amount == draft.amount }
     say(
       Phrase(
-        "Sending KSh \(draft.amount.grouped) to \(draft.phone.spoken)",
-        sw: "Inatuma KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true)
+        "Asking \(draft.phone.spoken) for KSh \(draft.amount.grouped)",
+        sw: "Inatuma ombi la KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true)
     return [.record(draft)]
   }
 
   /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.
   mutating func stepBackInForm() {
     guard form.attempt != nil else { return form.stepBack() }
-    let number = form.attempt.flatMap { board[$0]?.number }
+    let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) }
     form = PaymentForm()
     notice = notice?.kind == .plain ? nil : notice
     say(
-      Phrase(
-        "Not asked again\(number.map { ": number \($0)" } ?? ""); the form is empty",
-        sw: "Haikuombwa tena\(number.map { ": namba \($0)" } ?? ""); fomu ni tupu"))
+      Phrase("Not asked again", sw: "Haikuombwa tena")
+        + (number.map { Phrase(": number ", sw: ": namba ") + $0 } ?? .none)
+        + Phrase("; the form is empty", sw: "; fomu ni tupu"))
   }
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.
   mutating func putCorrectionAway() {
     guard form.attempt != nil, let draft = form.taken else { return }
-    let number = form.attempt.flatMap { board[$0]?.number }
+    let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) } ?? .none
     form = PaymentForm()
     keep(draft)
     notice = notice?.kind == .plain ? nil : notice
     say(
       Phrase(
-        "Put away: \(takeBackKey) in the form takes number \(number.map(String.init) ?? "") again",
-        sw: "Imewekwa: \(takeBackKey) kwenye fomu hurudisha namba \(number.map(String.init) ?? "")"))
+        "Put away: \(takeBackKey) in the form takes number \(number.english) again",
+        sw: "Imewekwa: \(takeBackKey) kwenye fomu hurudisha namba \(number.swahili)"))
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -26,7 +26,7 @@ extension DeskState {
       if !news.isJustPaid(payment.id) {
         return focus == .board ? payment.servedLines(at: now) : payment.quietLines(at: now)
       }
-      return focus == .board ? payment.freshlyPaidLines : linesOfAllPaid ?? payment.freshlyPaidLines
+      return focus == .board ? payment.freshlyPaidLines(at: now) : linesOfAllPaid ?? payment.freshlyPaidLines(at: now)
     }
     let lines = payment.lines(at: now)
     guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn, let accepted = payment.status.acceptedAt,
@@ -45,7 +45,7 @@ extension DeskState {
       more == 0
       ? Phrase.none : Phrase(" And \(more) more: \(Self.nextKey).", sw: " Na mengine \(more): \(Self.nextKey).")
     return ThreeLines(
-      happened: paid[0].freshlyPaidLines.happened, money: paid[1].freshlyPaidLines.happened + rest,
+      happened: paid[0].freshlyPaidLines(at: now).happened, money: paid[1].freshlyPaidLines(at: now).happened + rest,
       action: Phrase("Hand over the goods, to each customer his own.", sw: "Mpe kila mteja bidhaa zake."))
   }
 

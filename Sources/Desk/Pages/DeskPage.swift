@@ -20,6 +20,8 @@ package protocol DeskPage: Sendable, Equatable {
   /// Does what one of its own keys means; the page itself is off the stack meanwhile.
   mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome
   mutating func type(_ character: Character)
+  /// Text came in one piece.
+  mutating func paste(_ text: String)
   mutating func deleteBackward()
   /// Takes an answer, and says whether it was this page that asked.
   mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool
@@ -39,6 +41,9 @@ extension DeskPage {
   package var step: Int { 0 }
   package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome { .stays([]) }
   package mutating func type(_ character: Character) {}
+  package mutating func paste(_ text: String) {
+    for character in text.prefix(PersonsWords.longest) { type(character) }
+  }
   package mutating func deleteBackward() {}
   package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool { false }
   package mutating func follow(_ desk: DeskState) {}

@@ -28,16 +28,15 @@ extension DeskState {
     /// Before it could be asked.
     case blocked(GuardBlock)
 
-    var words: Phrase {
+    func words(at now: Moment) -> Phrase {
       switch self {
       case .byNextCustomer: Phrase("Put aside for the next customer", sw: "Imewekwa kando kwa mteja anayefuata")
       case .byTime: Phrase("Put aside: nobody answered", sw: "Imewekwa kando: hakuna aliyejibu")
       case .blocked(let block) where block.reason == .tillPace:
         Phrase("Too many phones in a minute: put aside", sw: "Simu nyingi mno kwa dakika: imewekwa kando")
       case .blocked(let block):
-        Phrase(
-          "Number \(block.payment.number) is in its way: put aside",
-          sw: "Namba \(block.payment.number) imeizuia: imewekwa kando")
+        Phrase("Number ", sw: "Namba ") + block.payment.spokenNumber(at: now)
+          + Phrase(" is in its way: put aside", sw: " imeizuia: imewekwa kando")
       }
     }
   }
@@ -65,7 +64,7 @@ extension DeskState {
       .askAgain(let draft, _):
       return putAside(draft, why)
     case .wrongNumber(let payment), .paysAnotherWay(let payment):
-      say(payment.numberAndAmount + Phrase(": left as it was", sw: ": imeachwa ilivyo"))
+      say(payment.numberAndAmount(at: now) + Phrase(": left as it was", sw: ": imeachwa ilivyo"))
       return []
     case .quit: return []
     }
@@ -91,7 +90,8 @@ extension DeskState {
     complain(
       Phrase(
         "Not asked: KSh \(draft.amount.grouped) of \(draft.phone.spoken). ",
-        sw: "Haikuombwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken). ") + why.words + Phrase(verbatim: ". ")
+        sw: "Haikuombwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken). ") + why.words(at: now)
+        + Phrase(verbatim: ". ")
         + way, staysMilliseconds: Self.asideStaysMilliseconds)
     return [.ring(.trouble)]
   }

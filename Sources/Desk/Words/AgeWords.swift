@@ -8,12 +8,12 @@ enum AgeUnit: Int64 {
 }
 
 extension PaymentSummary {
-  /// How long ago it was asked while it waits; when it ended, once it has; how many days ago, after that.
+  /// How long ago it was asked while it waits; when it ended, once it has; on which day, after that.
   public func ageWords(at now: Moment) -> Phrase {
     let age = now.overdueMilliseconds(since: recordedAt)
-    if day != EastAfricaTime(now).businessDay {
-      let days = age / 86_400_000
-      return Phrase(days <= 1 ? "1 day" : "\(days) days", sw: "siku \(max(1, days))")
+    // Another year's is told by the year: the column has room for six signs.
+    if let shortDay = shortDay(at: now) {
+      return Phrase(verbatim: shortDay.count > 5 ? String(day.text.prefix(4)) : shortDay)
     }
     switch ageUnit(at: now) {
     case nil: return Phrase(verbatim: EastAfricaTime(status.answeredAt ?? recordedAt).hourAndMinute)

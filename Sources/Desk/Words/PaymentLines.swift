@@ -4,26 +4,38 @@ extension PaymentSummary {
   /// The three lines about a payment at a moment: what happened; what it means for the money; what to do now.
   ///
   /// The first begins with number and amount, whatever it is about: two customers stand at the counter. Money that is
-  /// there is told as over; whose goods may be handed over now, ``freshlyPaidLines`` says.
+  /// there is told as over; whose goods may be handed over now, ``freshlyPaidLines(at:)`` says.
   public func lines(at now: Moment) -> ThreeLines {
     let isPaid = !isClosedBySupervisor && alarm == nil && status.standing == .paid
-    return isPaid ? servedLines(at: now) : named(unnamedLines(at: now))
+    return isPaid ? servedLines(at: now) : named(unnamedLines(at: now), at: now)
   }
 
   /// What is said once, to the till that asked, in the moment in which the money is proved.
   ///
   /// Only of money without an alarm on it.
-  public var freshlyPaidLines: ThreeLines { named(paidLines) }
+  public func freshlyPaidLines(at now: Moment) -> ThreeLines { named(paidLines, at: now) }
 
   /// Which payment, and how much.
-  package var numberAndAmount: Phrase {
-    Phrase("Number \(number), KSh \(amount.grouped)", sw: "Namba \(number), KSh \(amount.grouped)")
+  package func numberAndAmount(at now: Moment) -> Phrase {
+    Phrase("Number ", sw: "Namba ") + spokenNumber(at: now) + Phrase(verbatim: ", KSh \(amount.grouped)")
   }
 
-  private func named(_ lines: ThreeLines) -> ThreeLines {
-    ThreeLines(
-      happened: numberAndAmount + Phrase(verbatim: ": ") + lines.happened.inSentence, money: lines.money,
-      action: lines.action)
+  private func named(_ lines: ThreeLines, at now: Moment) -> ThreeLines {
+    let happened = Phrase(verbatim: ": ") + lines.happened.inSentence
+    let spoken = numberAndAmount(at: now) + happened
+    // On another day the number is longer; a line that is cut would lose what happened.
+    let fits = Language.allCases.allSatisfy { spoken[$0].count <= Self.longestLine }
+    return ThreeLines(
+      happened: fits ? spoken : shortNumberAndAmount(at: now) + happened, money: lines.money, action: lines.action)
+  }
+
+  /// What the narrowest full screen shows of a line.
+  private static let longestLine = 77
+
+  /// The same in as few signs as possible: `24/11-41, KSh 300`.
+  private func shortNumberAndAmount(at now: Moment) -> Phrase {
+    guard let day = shortDay(at: now) else { return numberAndAmount(at: now) }
+    return Phrase(verbatim: "\(day)-\(number), KSh \(amount.grouped)")
   }
 
   private func unnamedLines(at now: Moment) -> ThreeLines {

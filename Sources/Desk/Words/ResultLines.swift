@@ -162,8 +162,8 @@ extension ResultMeaning {
         sw: "Angalia simu na mtandao (laini ya zamani: piga *234*1*6#), kisha omba tena.")
     case .wrongPIN:
       Phrase(
-        "Ask again; three wrong PINs lock the customer's M-Pesa.",
-        sw: "Omba tena; PIN tatu zisizo sahihi hufunga M-Pesa ya mteja.")
+        "Ask again; too many wrong PINs lock the customer's M-Pesa.",
+        sw: "Omba tena; PIN zisizo sahihi zikizidi, M-Pesa ya mteja hufungwa.")
     case .notPermitted, .receiverUnknown:
       Phrase(
         "Owner: check short code, till number and kind in the settings.",

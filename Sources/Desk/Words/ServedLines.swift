@@ -15,7 +15,7 @@ extension PaymentSummary {
       ? Phrase(verbatim: ".")
       : Phrase(", asked for by \(cashier.prefix(32)).", sw: ", iliyoombwa na \(cashier.prefix(32)).")
     return ThreeLines(
-      happened: numberAndAmount
+      happened: numberAndAmount(at: now)
         + Phrase(
           ", was paid at \(when) at till \(till.number).", sw: ", ililipwa \(when) kwenye till \(till.number)."),
       money: receipt + whose,
@@ -36,7 +36,7 @@ extension PaymentSummary {
       default: Phrase("at \(EastAfricaTime(paidAt).hourAndMinute)", sw: EastAfricaTime(paidAt).hourAndMinute)
       }
     return ThreeLines(
-      happened: numberAndAmount + Phrase(", was paid ", sw: ", ililipwa ") + age + Phrase(verbatim: "."),
+      happened: numberAndAmount(at: now) + Phrase(", was paid ", sw: ", ililipwa ") + age + Phrase(verbatim: "."),
       money: .none, action: .none)
   }
 }

@@ -1,22 +1,36 @@
-/// What a person types to find a payment: a receipt or its end, a number, the last digits of a phone, an amount.
+/// What a person types or pastes to find a payment: a receipt or its end, an SMS, a number, a phone or its last digits, an
+/// amount.
 public struct SearchTerm: Sendable, Hashable {
   /// Upper-case letters and digits.
   public let text: String
+  /// As a number or an amount; nil where it is none.
+  public let count: Int?
 
   /// A term; nil unless there is something to look for.
   public init?(_ typed: String) {
-    let kept = typed.filter { $0 != " " && $0 != "," && $0 != "-" && $0 != "#" }.uppercased()
-    let fits = kept.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-    guard fits, !kept.isEmpty, kept.utf8.count <= 24 else { return nil }
-    text = kept
+    let read = TypedText(typed).text
+    let kept = read.filter { !" \n\t,-#".contains($0) }.uppercased()
+    if let receipt = ReceiptText(typed).receipt, receipt.code != kept {
+      self.init(text: receipt.code)
+    } else if let phone = try? PhoneNumber.parse(typed).get() {
+      self.init(text: "0" + phone.msisdn.dropFirst(3))
+    } else {
+      let isPlain = kept.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+      // With all that people write about an amount: `KSh 1,500.00`.
+      let amount = try? Shillings.parse(typed).get().count
+      guard isPlain || amount != nil, !kept.isEmpty, kept.utf8.count <= 24 else { return nil }
+      self.init(text: isPlain ? kept : "\(amount ?? 0)", amount: amount)
+    }
   }
 
-  /// As a number or an amount; nil when there is a letter in it.
-  public var count: Int? { text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil }
+  private init(text: String, amount: Int? = nil) {
+    self.text = text
+    count = text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : amount
+  }
 
   /// As the last digits of a phone: three of them at least, so that it tells phones apart.
   public var phoneEnd: String? {
-    guard count != nil, (3...12).contains(text.count) else { return nil }
+    guard text.allSatisfy(\.isNumber), (3...12).contains(text.count) else { return nil }
     return text.hasPrefix("0") && text.count == 10 ? String(text.dropFirst()) : text
   }
 

@@ -39,7 +39,7 @@ public struct PhoneNumber: Sendable, Hashable {
 /// Why a typed phone number is not one.
 public enum PhoneNumberError: Error, Equatable, Sendable {
   case empty
-  case strangeCharacter
+  case stray(StraySign)
   case tooShort(missing: Int)
   case tooLong
   case notKenyanMobile
@@ -48,7 +48,7 @@ public enum PhoneNumberError: Error, Equatable, Sendable {
   public var sentence: Phrase {
     switch self {
     case .empty: Phrase("Type the customer's phone number.", sw: "Andika namba ya simu ya mteja.")
-    case .strangeCharacter: Phrase("A phone number has digits only.", sw: "Namba ya simu ni tarakimu tu.")
+    case .stray(let sign): sign.sentence
     case .tooShort(let missing):
       Phrase(
         missing == 1 ? "One digit is missing." : "\(missing) digits are missing.",
@@ -61,27 +61,40 @@ public enum PhoneNumberError: Error, Equatable, Sendable {
 }
 
 extension PhoneNumber {
-  /// Reads what a person typed, pasted or scanned: `07…`, `01…`, `7…`, `1…`, `+254…`, `254…`, also `+254 0712…`,
-  /// with spaces, dashes, dots and brackets anywhere.
+  /// Reads what a person typed, pasted or scanned: `07…`, `01…`, `7…`, `1…`, `+254…`, `254…`, `00254…`, also
+  /// `+254 (0)712…`, `tel:…` and `wa.me/…`, with spaces, dashes, dots and brackets anywhere.
+  ///
+  /// A line end within it is no part of a number: what stands on the second line may be the amount.
   public static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
+    let text = PhoneLink.number(in: TypedText(typed).trimmed)
     var digits = ""
     var plusSeen = false
-    for scalar in typed.unicodeScalars {
-      switch scalar {
-      case "0"..."9": digits.unicodeScalars.append(scalar)
+    for sign in text.signs {
+      switch sign.read {
+      case "0"..."9": digits.unicodeScalars.append(sign.read)
       case "+" where digits.isEmpty && !plusSeen: plusSeen = true
-      case " ", "\u{A0}", "-", "\u{2010}", "\u{2011}", "\u{2013}", ".", "(", ")", "\t": continue
-      default: return .failure(.strangeCharacter)
+      case " ", "-", ".", "(", ")", "\t": continue
+      default: return .failure(.stray(sign.came))
       }
     }
+    // A table program's number with decimals: its zero is no digit of the phone.
+    if text.text.hasSuffix(".0"), let dot = text.signs.dropLast().last { return .failure(.stray(dot.came)) }
+    return national(digits, plusSeen: plusSeen)
+  }
+
+  /// Three cases: the country code, the trunk zero, neither.
+  ///
+  /// A number that starts with 254 cannot be a bare national one, since those start with 7 or 1.
+  private static func national(_ digits: String, plusSeen: Bool) -> Result<PhoneNumber, PhoneNumberError> {
     if digits.isEmpty { return .failure(.empty) }
     var national = Substring(digits)
-    // Three cases: the country code, the trunk zero, neither. A number that starts with 254 cannot be a bare
-    // national one, since those start with 7 or 1.
+    // Two zeros stand for the plus.
+    let isInternational = plusSeen || national.hasPrefix("00")
+    if !plusSeen, isInternational { national = national.dropFirst(2) }
     if national.hasPrefix("254") {
       national = national.dropFirst(3)
-    } else if plusSeen {
-      return .failure(.notKenyanMobile)
+    } else if isInternational {
+      return .failure("254".hasPrefix(national) ? .tooShort(missing: 12 - national.count) : .notKenyanMobile)
     }
     if national.hasPrefix("0") { national = national.dropFirst() }
     if let first = national.first, first != "7", first != "1" { return .failure(.notKenyanMobile) }
@@ -101,6 +114,8 @@ extension PhoneNumber {
     let groups: [Int] =
       if digits.hasPrefix("+") { [4, 3, 3, 3] } else if digits.hasPrefix("254") {
         [3, 3, 3, 3]
+      } else if digits.hasPrefix("00") {
+        [5, 3, 3, 3]
       } else if digits.hasPrefix("0") {
         [4, 3, 3]
       } else { [3, 3, 3] }
@@ -112,31 +127,5 @@ extension PhoneNumber {
     }
     if !rest.isEmpty { parts.append(rest) }
     return parts.joined(separator: " ")
-  }
-}
-
-/// Whose number it probably is.
-///
-/// A hint only: numbers can be ported and ranges are added, so it warns and never blocks.
-public enum OperatorHint: Sendable, Equatable {
-  case safaricom
-  /// Listed for another operator, who cannot answer an STK push.
-  case other(String)
-  case unknown
-}
-
-extension PhoneNumber {
-  /// The operator to whom this prefix is listed (daraja.md section 6).
-  public var operatorHint: OperatorHint {
-    guard let prefix = Int(msisdn.dropFirst(3).prefix(3)) else { return .unknown }
-    switch prefix {
-    case 700...729, 740...743, 745, 746, 748, 757...759, 768, 769, 790...799, 110...115, 118, 119, 140...143, 180...182:
-      return .safaricom
-    case 730...739, 750...756, 762, 780...789, 100...109: return .other("Airtel")
-    case 770...779: return .other("Telkom")
-    case 763, 764: return .other("Equitel")
-    case 747: return .other("Faiba")
-    default: return .unknown
-    }
   }
 }

@@ -131,6 +131,12 @@ public struct BusinessDay: Sendable, Hashable, Comparable {
     self.text = text
   }
 
+  /// As people write it: `24/11`, and with its year where that is not the year from which it is seen: `24/11/25`.
+  public func short(seenFrom other: BusinessDay) -> String {
+    let month = "\(text.suffix(2))/\(text.dropFirst(5).prefix(2))"
+    return text.prefix(4) == other.text.prefix(4) ? month : month + "/\(text.dropFirst(2).prefix(2))"
+  }
+
   /// In the order in which a person would list them.
   public static func < (left: BusinessDay, right: BusinessDay) -> Bool { left.text < right.text }
 }

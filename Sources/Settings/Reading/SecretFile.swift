@@ -57,10 +57,27 @@ struct SecretFile {
     if word.hasPrefix(InitialSecrets.placeholder) {
       throw problem("still holds the placeholder", "put \(self.words) from \(source) into it")
     }
-    guard words.count == 1, word.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+    guard words.count == 1 else {
       throw problem("holds more than one word", "put \(self.words) into it and nothing else")
     }
+    if let sign = word.unicodeScalars.first(where: { !(0x21...0x7E).contains($0.value) }) {
+      throw problem(
+        "holds a sign that no secret has (\(Self.name(of: sign)))", "copy \(self.words) anew, as plain text")
+    }
+    if let quote = word.first(where: { Self.quotes.contains($0) }) {
+      throw problem(
+        "holds a quote (\(quote)) with \(self.words)", "leave the quotes out: they would be sent along")
+    }
     return String(word)
+  }
+
+  /// Settings have their texts in quotes, and secrets have none.
+  private static let quotes: Set<Character> = ["\"", "'", "`"]
+
+  private static func name(of sign: Unicode.Scalar) -> String {
+    let number = String(sign.value, radix: 16).uppercased()
+    return "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+      + (sign.properties.name.map { ", " + $0.lowercased() } ?? "")
   }
 
   /// The keys that stand in it.
@@ -87,7 +104,12 @@ struct SecretFile {
         rights == .group ? "add this account to the home's group" : "use the account that made the home")
     }
     if bytes.count > 64 * 1024 { throw problem("is too long", "put \(words) into it and nothing else") }
-    return String(decoding: bytes, as: UTF8.self)
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw problem("is saved as UTF-16", "save it as plain text or UTF-8")
+    }
+    // Some editors begin a file with a byte order mark.
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func problem(_ fault: String, _ remedy: String) -> SettingsProblem {

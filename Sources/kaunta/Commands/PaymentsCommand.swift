@@ -50,27 +50,24 @@ struct PaymentsCommand: ParsableCommand {
 struct PaymentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "payment", abstract: "Show one payment with its evidence.",
-    discussion: "The ID may be shortened to its first or last digits, as `kaunta payments` prints them.")
+    discussion: """
+      The ID may be shortened to its first or last digits, as `kaunta payments` prints them. A receipt code is taken too, \
+      alone or in the customer's whole SMS: exit code 11 says that it was not seen yet.
+      """)
 
   @OptionGroup var homeOption: HomeOption
 
   @Flag(name: .long, help: "One JSON object.")
   var json = false
 
-  @Argument(help: "The payment's ID, or enough of it.")
+  @Argument(help: "The payment's ID, or enough of it; or a receipt code, or the SMS with it.")
   var id: String
 
   func run() throws {
     let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
     defer { shop.close() }
     do {
-      let found = try shop.ledger.payments(matching: id.lowercased())
-      guard let payment = found.first, found.count == 1 else {
-        throw fail(
-          found.isEmpty
-            ? "no payment has the ID \"\(id.prefix(40))\"." : "more than one payment has that ID; write more of it.",
-          Exit.usage)
-      }
+      let payment = try find(in: shop)
       let evidence = try shop.ledger.evidence(of: payment.id).map(EvidenceReport.init)
       let report = PaymentReport(payment: payment, now: shop.clock.now())
       if json {
@@ -84,6 +81,37 @@ struct PaymentCommand: ParsableCommand {
       }
     } catch let error as any ExplainedError {
       throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+
+  private func find(in shop: OpenShop) throws -> PaymentSummary {
+    let found = try shop.ledger.payments(matching: id.lowercased())
+    if found.isEmpty {
+      switch ReceiptText(id).finding {
+      case .code(let receipt): return try find(receipt, in: shop)
+      case .several: throw fail("that holds more than one receipt code; give one of them.", Exit.usage)
+      case .none: throw fail("that is neither a payment's ID nor a receipt code.", Exit.usage)
+      }
+    }
+    guard found.count == 1 else { throw fail("more than one payment has that ID; write more of it.", Exit.usage) }
+    return found[0]
+  }
+
+  /// *Is this code real?* without a screen; as at the desk, none is ever called false.
+  private func find(_ receipt: Receipt, in shop: OpenShop) throws -> PaymentSummary {
+    switch try shop.ledger.finding(on: receipt) {
+    case .seen(let payments) where payments.count == 1: return payments[0]
+    case .seen(let payments):
+      let all = payments.map { $0.id.hex }.joined(separator: ", ")
+      throw fail("\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held)
+    case .settledInTray(let settlement, let at):
+      throw fail(
+        "\(receipt.code) fitted no payment; \(settlement.supervisor) settled it in the tray at "
+          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held)
+    case .notSeen(let unanswered):
+      throw fail(
+        "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "
+          + "shop.", Exit.check)
     }
   }
 }

@@ -156,8 +156,9 @@ struct PushCommand: ParsableCommand {
       case .unresolvedAttempt: "an attempt at the same sale has no answer yet"
       case .tillPace: "too many phones were asked in a minute"
       }
+    let number = payment.spokenNumber(at: session.shop.clock.now())
     return fail(
-      "\(why): payment \(payment.id.hex), number \(payment.number) at till \(payment.till.number), asked at "
+      "\(why): payment \(payment.id.hex), number \(number.english) at till \(payment.till.number), asked at "
         + "\(EastAfricaTime(payment.recordedAt).hourAndMinute). Nothing was sent. --again asks all the same.",
       Exit.blocked)
   }

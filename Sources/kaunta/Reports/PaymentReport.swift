@@ -40,7 +40,7 @@ struct PaymentReport {
   ///
   /// To whoever asked for the money, just when it came: that the goods can go.
   func explanation(toWhoAsked: Bool = false) -> [String] {
-    let lines = toWhoAsked && payment.wasJustPaid(at: now) ? payment.freshlyPaidLines : payment.lines(at: now)
+    let lines = toWhoAsked && payment.wasJustPaid(at: now) ? payment.freshlyPaidLines(at: now) : payment.lines(at: now)
     return [lines.happened, lines.money, lines.action].map(\.english)
   }
 }

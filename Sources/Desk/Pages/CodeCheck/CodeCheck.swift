@@ -2,8 +2,7 @@ import Payments
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
 public struct CodeCheck: DeskPage {
-  /// The code as typed.
-  public private(set) var text = ""
+  private var field = CodeText()
   /// What the ledger was asked about last, and what it answered.
   public private(set) var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
@@ -14,8 +13,14 @@ public struct CodeCheck: DeskPage {
     case lookUp
   }
 
+  /// The code as typed.
+  public var text: String { field.text }
+  /// What was typed or pasted holds more than one code.
+  var hasSeveral: Bool { field.finding == .several }
+  private var receipt: Receipt? { if case .code(let receipt) = field.finding { receipt } else { nil } }
+
   /// How far the ledger is with what is typed.
-  public var loading: Loading<CodeFinding>? { asked?.about == Receipt(text) ? asked?.loading : nil }
+  public var loading: Loading<CodeFinding>? { asked?.about == receipt ? asked?.loading : nil }
   /// A code.
   package var takesText: Bool { true }
 
@@ -28,24 +33,28 @@ public struct CodeCheck: DeskPage {
   }
 
   package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome {
-    guard let receipt = Receipt(text) else {
+    guard let receipt else {
       insists = true
       return .stays([])
     }
+    field.keep(receipt)
     let id = desk.newRequest()
     asked = Asked(about: receipt, loading: .asked(id))
     return .stays([.read(id, .code(receipt))])
   }
 
   package mutating func type(_ character: Character) {
-    // Codes are ASCII; a line end that was pasted submits nothing.
-    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
-    if text.count < 24 { text += character.uppercased() }
+    field.type(character)
+    insists = false
+  }
+
+  package mutating func paste(_ text: String) {
+    field.paste(text)
     insists = false
   }
 
   package mutating func deleteBackward() {
-    if !text.isEmpty { text.removeLast() }
+    field.deleteBackward()
     insists = false
   }
 
@@ -63,14 +72,7 @@ extension DeskState {
   /// None says that a code is false: an honest payer must not be accused (rules.md section 5).
   public var codeLines: ThreeLines? {
     guard let check = codeCheck else { return nil }
-    if check.insists {
-      return ThreeLines(
-        happened: Phrase("That is no whole code yet.", sw: "Hiyo bado si risiti kamili."),
-        money: Phrase(
-          "A code has six to twenty letters and digits.", sw: "Risiti ina herufi na tarakimu sita hadi ishirini."),
-        action: Phrase(
-          "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
-    }
+    if check.insists { return noCodeLines(hasSeveral: check.hasSeveral) }
     guard let receipt = check.asked?.about, let finding = check.loading?.value else { return nil }
     switch finding {
     case .seen(let payments):
@@ -81,12 +83,27 @@ extension DeskState {
     }
   }
 
+  private func noCodeLines(hasSeveral: Bool) -> ThreeLines {
+    hasSeveral
+      ? ThreeLines(
+        happened: Phrase("That holds more than one code.", sw: "Hiyo ina risiti zaidi ya moja."),
+        money: Phrase("Which of them is meant cannot be told.", sw: "Haijulikani ni ipi inayokusudiwa."),
+        action: Phrase("Take one SMS, or type its code.", sw: "Tumia SMS moja, au andika risiti yake."))
+      : ThreeLines(
+        happened: Phrase("That is no whole code yet.", sw: "Hiyo bado si risiti kamili."),
+        money: Phrase(
+          "A code has six to twenty letters and digits.", sw: "Risiti ina herufi na tarakimu sita hadi ishirini."),
+        action: Phrase(
+          "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
+  }
+
   private func seenLines(_ receipt: Receipt, _ payment: PaymentSummary, count: Int) -> ThreeLines {
     let time = EastAfricaTime(payment.status.answeredAt ?? payment.recordedAt)
     let day =
       time.businessDay == EastAfricaTime(now).businessDay
       ? Phrase("today", sw: "leo") : Phrase(verbatim: time.businessDay.text)
     let word = payment.words(at: now).word
+    let number = payment.spokenNumber(at: now)
     let also =
       count > 1
       ? Phrase(
@@ -94,13 +111,13 @@ extension DeskState {
     return ThreeLines(
       happened: Phrase(
         "\(receipt.code): seen \(day.english) \(time.hourAndMinute) at till \(payment.till.number) for number "
-          + "\(payment.number), KSh \(payment.amount.grouped).",
+          + "\(number.english), KSh \(payment.amount.grouped).",
         sw: "\(receipt.code): imeonekana \(day.swahili) \(time.hourAndMinute), till \(payment.till.number), namba "
-          + "\(payment.number), KSh \(payment.amount.grouped)."),
+          + "\(number.swahili), KSh \(payment.amount.grouped)."),
       money: Phrase("That payment is \(word.english).", sw: "Hali ya malipo hayo: \(word.swahili).") + also,
       action: Phrase(
-        "One code pays once: is this customer number \(payment.number)?",
-        sw: "Risiti moja hulipa mara moja: je, mteja huyu ni namba \(payment.number)?"))
+        "One code pays once: is this customer number \(number.english)?",
+        sw: "Risiti moja hulipa mara moja: je, mteja huyu ni namba \(number.swahili)?"))
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.

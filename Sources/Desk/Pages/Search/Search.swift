@@ -2,13 +2,14 @@ import Payments
 
 /// Looking for a payment: by receipt, number, last digits of the phone, or amount.
 public struct Search: DeskPage {
-  /// What is typed.
-  public internal(set) var text = ""
+  private var field = CodeText()
   /// What the ledger was asked for last, and what it found, newest first; nil before it was asked.
   public internal(set) var asked: Asked<SearchTerm, [PaymentSummary]>?
   /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
   public internal(set) var chosen: PaymentID?
 
+  /// What is typed.
+  public var text: String { field.text }
   /// What is typed, as something to look for.
   public var term: SearchTerm? { SearchTerm(text) }
 
@@ -27,13 +28,17 @@ public struct Search: DeskPage {
   }
 
   package mutating func type(_ character: Character) {
-    guard character.isASCII, character.isLetter || character.isNumber || " ,-#".contains(character) else { return }
-    if text.count < 24 { text += character.uppercased() }
+    field.type(character)
+    chosen = nil
+  }
+
+  package mutating func paste(_ text: String) {
+    field.paste(text)
     chosen = nil
   }
 
   package mutating func deleteBackward() {
-    if !text.isEmpty { text.removeLast() }
+    field.deleteBackward()
     chosen = nil
   }
 

@@ -23,7 +23,7 @@ public struct SupervisorEntry: DeskPage {
 
   /// What is decided, as far as it was typed or chosen.
   enum What: Sendable, Equatable {
-    case receipt(String)
+    case receipt(CodeText)
     case settlement(Decision.Settlement?)
     case pace(PaymentDraft)
   }
@@ -49,7 +49,7 @@ public struct SupervisorEntry: DeskPage {
     self.payment = payment
     self.supervisors = .asked(supervisors)
     switch purpose {
-    case .acceptByHand: what = .receipt("")
+    case .acceptByHand: what = .receipt(CodeText())
     case .settle: what = .settlement(nil)
     case .letTillGoOn(let draft):
       what = .pace(draft)
@@ -69,7 +69,7 @@ public struct SupervisorEntry: DeskPage {
   /// The fields that it has.
   public var fields: [Field] { if case .pace = what { [.reason, .pin] } else { Field.allCases } }
   /// The receipt as typed.
-  public var receipt: String { if case .receipt(let text) = what { text } else { "" } }
+  public var receipt: String { if case .receipt(let field) = what { field.text } else { "" } }
   /// What was done with the money.
   public var settlement: Decision.Settlement? { if case .settlement(let done) = what { done } else { nil } }
   /// What is wrong, or what the ledger answered.
@@ -95,15 +95,24 @@ public struct SupervisorEntry: DeskPage {
 
   package mutating func type(_ character: Character) {
     guard progress == .what else { return signing.type(character) }
-    whatRemark = nil
-    let isCode = character.isASCII && (character.isLetter || character.isNumber || character == " ")
-    if case .receipt(let text) = what, isCode, text.count < 24 { what = .receipt(text + character.uppercased()) }
+    changeReceipt { $0.type(character) }
+  }
+
+  package mutating func paste(_ text: String) {
+    guard progress == .what else { return text.prefix(PersonsWords.longest).forEach { signing.type($0) } }
+    changeReceipt { $0.paste(text) }
   }
 
   package mutating func deleteBackward() {
     guard progress == .what else { return signing.deleteBackward() }
+    changeReceipt { $0.deleteBackward() }
+  }
+
+  private mutating func changeReceipt(_ body: (inout CodeText) -> Void) {
     whatRemark = nil
-    if case .receipt(let text) = what { what = .receipt(String(text.dropLast())) }
+    guard case .receipt(var field) = what else { return }
+    body(&field)
+    what = .receipt(field)
   }
 
   /// A letter says what was done with the money.
@@ -119,9 +128,11 @@ public struct SupervisorEntry: DeskPage {
     case .signing(let action):
       if case .signed(let pin) = signing.advance() { return (action, pin) }
     case .what:
-      guard case .receipt(let text) = what else { return nil }
-      if let receipt = Receipt(text) {
+      guard case .receipt(var field) = what else { return nil }
+      if case .code(let receipt) = field.finding {
         whatRemark = nil
+        field.keep(receipt)
+        what = .receipt(field)
         progress = .signing(.acceptedByHand(receipt))
       } else {
         whatRemark = Phrase(

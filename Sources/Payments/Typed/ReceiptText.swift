@@ -1,0 +1,93 @@
+/// A receipt code as people hand it on: alone, with a word behind it, or in the whole SMS.
+///
+/// M-Pesa's SMS begins with its code: `UJ25K3M9QX Confirmed. Ksh1,500.00 sent to …`, in Swahili `UJ25K3M9QX
+/// Imethibitishwa. …`.
+public struct ReceiptText: Sendable {
+  /// What a text holds.
+  public enum Finding: Sendable, Equatable {
+    case code(Receipt)
+    /// Nothing that could be a code.
+    case none
+    /// More than one: which is meant cannot be told.
+    case several
+  }
+
+  /// The code in the text.
+  public let finding: Finding
+
+  /// The one code; nil where there is none, or more than one.
+  public var receipt: Receipt? { if case .code(let receipt) = finding { receipt } else { nil } }
+
+  /// Looks for the code in what was typed or pasted.
+  public init(_ typed: String) {
+    let text = TypedText(typed).trimmed.text
+    let words = text.split { !Self.isLetter($0) && !Self.isDigit($0) }
+    let confirmed = Self.confirmed(words)
+    if !confirmed.isEmpty {
+      finding = Self.one(of: confirmed)
+      return
+    }
+    let likely = words.count > 1 ? words.filter { Self.looksLikeCode($0) && $0.contains(where: Self.isDigit) } : []
+    if !likely.isEmpty {
+      finding = Self.one(of: likely.map { String($0) })
+    } else if !words.contains(where: Self.saysConfirmed),
+      let whole = Receipt(words.count == 1 ? String(words[0]) : text)
+    {
+      // Typed letter by letter, perhaps in groups.
+      finding = .code(whole)
+    } else {
+      finding = .none
+    }
+  }
+
+  /// What stands before the word that says *confirmed*.
+  private static func confirmed(_ words: [Substring]) -> [String] {
+    words.indices.compactMap { index in
+      guard saysConfirmed(words[index]) else { return nil }
+      let glued = withoutConfirmed(words[index])
+      if looksLikeCode(glued) { return String(glued) }
+      guard index > 0 else { return nil }
+      let before = words[index - 1]
+      if looksLikeCode(before) || mayBeCode(before) { return String(before) }
+      // The code itself may have been typed in groups.
+      let joined = words[..<index].joined()
+      return index == 2 && looksLikeCode(Substring(joined)) ? joined : nil
+    }
+  }
+
+  private static func one(of codes: [String]) -> Finding {
+    let receipts = Set(codes.compactMap { Receipt($0) })
+    guard let first = receipts.first else { return .none }
+    return receipts.count == 1 ? .code(first) : .several
+  }
+
+  /// Ten letters and digits, as Safaricom's have: with a digit among them, or in capitals, so that a word is none.
+  private static func looksLikeCode(_ word: Substring) -> Bool {
+    word.count == 10 && word.contains(where: isLetter)
+      && (word.contains(where: isDigit) || word.allSatisfy(\.isUppercase))
+  }
+
+  /// Nobody promised ten.
+  private static func mayBeCode(_ word: Substring) -> Bool {
+    (6...20).contains(word.count) && word.contains(where: isLetter) && word.contains(where: isDigit)
+      && (try? AmountText(String(word)).wholeDigits()) == nil
+  }
+
+  private static func saysConfirmed(_ word: Substring) -> Bool {
+    let word = word.uppercased()
+    return word.contains("CONFIRMED") || word.contains("THIBITISHW")
+  }
+
+  /// What stands before *confirmed* in the same word.
+  private static func withoutConfirmed(_ word: Substring) -> Substring {
+    let capitals = word.uppercased()
+    for mark in ["CONFIRMED", "IMETHIBITISHW"] {
+      if let range = capitals.firstRange(of: mark) { return Substring(capitals[..<range.lowerBound]) }
+    }
+    return ""
+  }
+
+  private static func isLetter(_ character: Character) -> Bool { character.isASCII && character.isLetter }
+
+  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+}
