@@ -62,7 +62,7 @@ struct CallbackResponder: HTTPResponder {
       return Response(status: .contentTooLarge)
     }
     let envelope = SpoolEnvelope(
-      paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
+      kind: .push, paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
       keyStatus: .init(status), arrivedWallMilliseconds: settings.now().wallMilliseconds,
       body: Array(body.readableBytesView))
     guard book.takesPlaceInQueue(paymentID, from: envelope.peerClass) else { return Self.cannotStore }

@@ -18,7 +18,7 @@ public struct ListeningAddress: Sendable, Equatable, CustomStringConvertible {
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
-/// The process that takes Safaricom's callbacks over HTTP and puts them into the spool.
+/// The process that takes Safaricom's callbacks over HTTP and delivers them.
 ///
 /// As a service it stops gracefully with the group that runs it: it takes no new connection, finishes what it has
 /// begun, and writes a last heartbeat.
@@ -54,7 +54,7 @@ public struct CallbackServer: Service {
     let stamp = settings.keys.stamp()
     let keys = try settings.keys.load()
     var strangers = settings.strangers
-    do throws(SpoolError) { try settings.spool.countStrangers(into: &strangers) } catch {
+    do throws(SpoolError) { try settings.delivery.countStrangers(into: &strangers) } catch {
       logger.warning("\(error.sentence)")
     }
     let book = ListenerBook(settings: settings, keys: keys, keyStamp: stamp, strangers: strangers)

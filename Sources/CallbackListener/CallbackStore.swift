@@ -4,7 +4,7 @@ import Spool
 
 func ownProcessID() -> Int32 { getpid() }
 
-/// The disk's side of the listener; everything here blocks and runs on the store threads.
+/// The listener's way to whatever stores; everything here blocks and runs on the store threads.
 struct CallbackStore: Sendable {
   /// What became of a callback.
   enum Outcome: Sendable, Equatable {
@@ -17,8 +17,6 @@ struct CallbackStore: Sendable {
   let settings: ListenerSettings
   let book: ListenerBook
 
-  private var reserve: SpoolReserve { SpoolReserve(settings.spool) }
-
   /// Stores one callback and notes it in the witness log.
   ///
   /// One line is written before the callback is on disk, and one after that and before the answer; a log that fails is
@@ -30,7 +28,7 @@ struct CallbackStore: Sendable {
     let entry = WitnessEntry(wallMilliseconds: envelope.arrivedWallMilliseconds, name: name)
     do throws(SpoolError) { try settings.witness?.begin(entry) } catch { book.count(\.witnessFailures) }
     do throws(SpoolError) {
-      let (delivery, _) = try settings.spool.deliver(envelope, reserve: reserve)
+      let delivery = try settings.delivery.deliver(envelope)
       do throws(SpoolError) { try settings.witness?.note(entry) } catch { book.count(\.witnessFailures) }
       book.noteStored(name, delivery, at: settings.now())
       return .accepted
@@ -41,21 +39,21 @@ struct CallbackStore: Sendable {
     }
   }
 
-  /// Makes the spool ready, as far as it lets itself be.
+  /// Makes ready what stores, as far as it lets itself be.
   func prepare() {
     let hour: Int64 = 3_600_000
-    _ = try? settings.spool.sweepUnfinished(olderThanWallMilliseconds: settings.now().wallMilliseconds - hour)
+    settings.delivery.sweepUnfinished(olderThanWallMilliseconds: settings.now().wallMilliseconds - hour)
     tend()
   }
 
   /// What is done with every heartbeat: keys, reserve, witness log, then the heartbeat itself.
   func tend() {
     reloadKeys()
-    _ = try? reserve.fill()
+    settings.delivery.fillReserve()
     do throws(SpoolError) { try settings.witness?.sync() } catch { book.count(\.witnessFailures) }
     do throws(SpoolError) {
       if book.trouble != nil || book.beatAgeMilliseconds(at: settings.now()) == nil {
-        try settings.spool.probe()
+        try settings.delivery.probe()
         book.setStoreTrouble(nil)
       }
     } catch {
@@ -68,9 +66,8 @@ struct CallbackStore: Sendable {
     // One at a time, or an older one could replace a newer.
     book.beating.withLock { _ in
       let moment = settings.now()
-      let pieces = (try? reserve.piecesLeft()) ?? 0
       do throws(SpoolError) {
-        try settings.spool.write(book.beat(at: moment, reservePieces: pieces), reserve: reserve)
+        try settings.delivery.publish(book.beat(at: moment))
         book.noteBeatWritten(at: moment)
       } catch {
         book.setStoreTrouble(error.explanation)

@@ -131,10 +131,9 @@ final class ListenerBook: Sendable {
   }
 
   /// The heartbeat to write now.
-  func beat(at moment: Moment, reservePieces: Int) -> Heartbeat {
+  func beat(at moment: Moment) -> Heartbeat {
     state.withLock {
       $0.heartbeat.moment = moment
-      $0.heartbeat.reservePieces = reservePieces
       $0.heartbeat.trouble = $0.storeTrouble ?? $0.keyTrouble
       return $0.heartbeat
     }

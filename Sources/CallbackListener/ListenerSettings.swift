@@ -79,7 +79,7 @@ public struct ListenerSettings: Sendable {
   /// The shop's own proxies, whose X-Forwarded-For is believed.
   public var trustedProxies: AddressList
   /// Where callbacks go.
-  public var spool: SpoolDirectory
+  public var delivery: any CallbackDelivery
   /// The listener's own log of what it acknowledged.
   public var witness: WitnessLog?
   /// What addresses that are not listed may use up.
@@ -92,7 +92,8 @@ public struct ListenerSettings: Sendable {
   /// Settings as given.
   public init(
     address: String, port: Int, publicURL: String, environment: String, shortCode: String, keys: KeySource,
-    listedAddresses: AddressList, trustedProxies: AddressList, spool: SpoolDirectory, witness: WitnessLog?
+    listedAddresses: AddressList, trustedProxies: AddressList, delivery: any CallbackDelivery,
+    witness: WitnessLog?
   ) {
     self.address = address
     self.port = port
@@ -102,7 +103,7 @@ public struct ListenerSettings: Sendable {
     self.keys = keys
     self.listedAddresses = listedAddresses
     self.trustedProxies = trustedProxies
-    self.spool = spool
+    self.delivery = delivery
     self.witness = witness
   }
 

@@ -45,6 +45,9 @@ public struct Health: Sendable, Equatable {
   /// Several customers wait, and no answer has come for a minute: it is not the customers who are slow.
   public var callbacksLookBroken = false
 
+  /// A sentence about answers that only a newer version can read, where there are some.
+  public var newerAnswers: Phrase?
+
   /// Nothing looked at yet.
   public init() {}
 
@@ -53,7 +56,7 @@ public struct Health: Sendable, Equatable {
 
   /// The one sentence that matters most, if something is wrong.
   public var trouble: Phrase? {
-    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? strangerTrouble
+    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? newerAnswers ?? strangerTrouble
   }
 
   private var lockTrouble: Phrase? {

@@ -34,6 +34,7 @@ public struct RoundEvents: Sendable {
     if news.hasUnsavedEvidence { health.ledgerTrouble = unsavedTrouble }
     health.spoolTrouble = health.spoolTrouble ?? news.settling.trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
+    health.newerAnswers = news.settling.newerWords
     health.callbacksLookBroken = news.answersAreMissing
     return health
   }

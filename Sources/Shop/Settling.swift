@@ -34,11 +34,24 @@ public struct SettlingReport: Sendable, Equatable {
   public var setAside = 0
   /// Callbacks that are left to their own desk for now.
   public var left = 0
+  /// Callbacks that only a newer version of Kaunta can read: they stay in the spool.
+  public var newer = 0
   /// What a failed step said, if one failed; its callback stays where it is.
   public var trouble: Phrase?
 
   /// Nothing done.
   public init() {}
+
+  /// What to say while callbacks wait for a newer version.
+  public var newerWords: Phrase? {
+    newer == 0
+      ? nil
+      : Phrase(
+        "Answers wait here that only a newer Kaunta can read: kept, but what they say of money is not shown. Owner: start "
+          + "the newer one at this till.",
+        sw: "Kuna majibu ambayo ni toleo jipya tu la Kaunta linaweza kuyasoma: yamehifadhiwa, lakini pesa zake "
+          + "hazionyeshwi. Mmiliki: endesha toleo jipya hapa.")
+  }
 }
 
 extension ShopWorker {
@@ -46,15 +59,16 @@ extension ShopWorker {
   /// two repeats harmlessly.
   public func settle() -> SettlingReport {
     var report = SettlingReport()
-    let names: [ArrivalName]
+    let arrivals: Arrivals
     do {
-      names = try spool.arrivals()
+      arrivals = try spool.arrivals()
     } catch {
       report.trouble = explanation(of: error)
       return report
     }
-    firstSight.keepOnly(names)
-    for name in names {
+    report.newer = arrivals.newerKinds.count
+    firstSight.keepOnly(arrivals.names)
+    for name in arrivals.names {
       do {
         try settle(name, &report)
       } catch {
@@ -77,6 +91,9 @@ extension ShopWorker {
     case .damaged(let why):
       try spool.setAside(name, for: .damaged(why), at: now)
       report.setAside += 1
+      return
+    case .newer:
+      report.newer += 1
       return
     case .gone: return
     }

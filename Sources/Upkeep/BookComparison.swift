@@ -45,8 +45,13 @@ public struct BookComparison {
     let evidence = try ledger.callbacks()
     let tray = SettledInTray(try ledger.traySettlements())
     let known = Set(evidence.map(\.name)).union(tray.callbacks)
+    var newer = 0
     for item in done where !tray.contains(item) {
       guard let name = item.name else {
+        if item.newerKind != nil {
+          newer += 1
+          continue
+        }
         differences.problems.append(
           "A file lies among the callbacks settled on \(item.day.text) that no listener put there.")
         continue
@@ -56,6 +61,7 @@ public struct BookComparison {
           "A callback of payment \(name.paymentID.hex), filed as settled on \(item.day.text), is not in the ledger.")
       }
     }
+    if newer > 0 { differences.notes.append("\(newer) filed callbacks are of a kind that only a newer Kaunta knows.") }
     try compareWithWitness(
       evidence, known.union(waiting).union(done.compactMap(\.name).map(CallbackName.init)), &differences)
     return differences
@@ -77,12 +83,14 @@ public struct BookComparison {
     var witnessed: Set<CallbackName> = []
     var begun: Set<CallbackName> = []
     var torn = 0
+    var newer = 0
     for day in days {
       guard let read = try? witness.entries(on: day) else {
         differences.notes.append("The listener's log of \(day.text) cannot be read by this account.")
         continue
       }
       torn += read.tornLines
+      newer += read.newerLines
       begun.formUnion(read.begun.map { CallbackName($0.name) })
       for entry in read.entries {
         let name = CallbackName(entry.name)
@@ -93,6 +101,9 @@ public struct BookComparison {
               + "the spool.")
         }
       }
+    }
+    if newer > 0 {
+      differences.notes.append("\(newer) lines in the listener's log are of a kind that only a newer Kaunta knows.")
     }
     if torn > 0 { differences.notes.append("\(torn) torn lines in the listener's log were left out.") }
     let start = try witness.entries(on: first).entries.first?.wallMilliseconds ?? .max

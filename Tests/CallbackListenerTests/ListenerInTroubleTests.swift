@@ -66,6 +66,28 @@ import Testing
     }
   }
 
+  /// A chain's database, say: the listener knows of nothing but the seam.
+  @Test func whateverStoresIsAskedAndToldByTheOneSeam() async throws {
+    let chain = ChainOfShops()
+    try await withListener({ $0.delivery = chain }) { listener in
+      #expect(chain.kept.withLock { $0.isPrepared && $0.heartbeat != nil })
+      let path = try listener.path(try payment())
+      func ask() async throws -> Int {
+        try await listener.talk { socket in
+          socket.send(post(path, "{}"))
+          return try socket.answer().status
+        }
+      }
+      #expect(try await ask() == 200)
+      #expect(chain.kept.withLock { $0.envelopes.map(\.paymentID) } == [try payment()])
+      #expect(chain.kept.withLock { $0.envelopes.map(\.kind) } == [.push])
+      chain.kept.withLock { $0.isDown = true }
+      #expect(try await ask() == 503)
+      #expect(chain.kept.withLock { $0.heartbeat?.refusedPayments } == [try payment()])
+      #expect(try listener.storedFiles() == 0)
+    }
+  }
+
   @Test func onAFullDiskTheReserveIsUsedAndItIsSaid() async throws {
     let isFull = Switch(false)
     var calls = FileCalls.real

@@ -80,7 +80,7 @@ func withListener(
     address: "127.0.0.1", port: 0, publicURL: "https://pay.example", environment: "simulator", shortCode: "174379",
     keys: KeySource(stamp: { "always" }, load: { try TagKeyRing(parsing: keys) }),
     listedAddresses: try AddressList(AddressList.publishedBySafaricom), trustedProxies: .none,
-    spool: try SpoolDirectory(path: directory + "/spool", calls: calls),
+    delivery: SpoolDelivery(try SpoolDirectory(path: directory + "/spool", calls: calls)),
     witness: try WitnessLog(path: directory + "/witness"))
   try configure(&settings)
 

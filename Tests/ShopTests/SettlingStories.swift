@@ -178,6 +178,20 @@ struct SettlingStories {
     #expect(try story.status(of: other).standing == .held)
   }
 
+  @Test("What a newer version delivered is left to it, and is said")
+  func newerCallbacks() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let unreadable = ArrivalName(paymentID: id, fileName: "z")
+    let worker = try story.worker(spool: HoldsNewerCallbacks(spool: story.spool, unreadable: unreadable))
+    #expect(SettlingReport().newerWords == nil)
+    story.callback(for: id)
+    let report = worker.settle()
+    #expect(report.settled == 1 && report.setAside == 0 && report.newer == 3)
+    #expect(report.newerWords != nil)
+    #expect(story.spool.odd.isEmpty)
+  }
+
   @Test("A callback from an address that is not listed is kept and proves nothing; Safaricom is asked at once")
   func strangePeer() throws {
     let story = try Story()
@@ -192,12 +206,28 @@ struct SettlingStories {
   }
 }
 
+/// A spool into which a newer version delivers too.
+private struct HoldsNewerCallbacks: SpoolPort {
+  let spool: MemorySpool
+  /// One that cannot be read, besides those whose kind its name tells.
+  let unreadable: ArrivalName
+
+  func arrivals() throws -> Arrivals {
+    Arrivals(try spool.arrivals().names + [unreadable], newerKinds: ["incoming", "result"])
+  }
+  func read(_ name: ArrivalName) throws -> ArrivalReading { name == unreadable ? .newer : try spool.read(name) }
+  func settle(_ name: ArrivalName, on day: BusinessDay) throws { try spool.settle(name, on: day) }
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
+    try spool.setAside(name, for: reason, at: now)
+  }
+}
+
 /// A spool whose reader dies after the commit and before the filing away.
 private struct DiesBeforeFiling: SpoolPort {
   struct Died: Error {}
   let spool: MemorySpool
 
-  func arrivals() throws -> [ArrivalName] { try spool.arrivals() }
+  func arrivals() throws -> Arrivals { try spool.arrivals() }
   func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
   func settle(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }

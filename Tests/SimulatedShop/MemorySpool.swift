@@ -3,6 +3,8 @@ import Payments
 import Shop
 import Synchronization
 
+import struct Spool.SpoolName
+
 /// The shared directory in memory: `new`, `done` and `odd`, names that an exact repeat lands on, and the listener's
 /// way of writing into it.
 package final class MemorySpool: SpoolPort {
@@ -128,17 +130,14 @@ package final class MemorySpool: SpoolPort {
 
   /// What a callback is called in the spool.
   package static func fileName(_ body: [UInt8], _ id: PaymentID, _ peer: PeerClass) -> String {
-    "\(id.hex).\(hash(body)).\(peer.rawValue)"
+    SpoolName(kind: .push, paymentID: id, bodyHash: hash(body), peerClass: peer).fileName
   }
 
-  package func arrivals() throws -> [ArrivalName] {
+  package func arrivals() throws -> Arrivals {
     try reach { state in
-      if state.waiting.isEmpty { return [] }
-      return state.waiting.values.map { arrival in
-        ArrivalName(
-          paymentID: arrival.paymentID,
-          fileName: "\(arrival.paymentID.hex).\(arrival.bodyHash).\(arrival.peer.rawValue)")
-      }.sorted { $0.fileName < $1.fileName }
+      Arrivals(
+        state.waiting.map { ArrivalName(paymentID: $0.value.paymentID, fileName: $0.key) }
+          .sorted { $0.fileName < $1.fileName })
     }
   }
 

@@ -109,7 +109,7 @@ struct ProcessSpool: SpoolPort {
   let spool: MemorySpool
   unowned let world: World
 
-  func arrivals() throws -> [ArrivalName] {
+  func arrivals() throws -> Arrivals {
     if !process.isAlive { throw Crashed() }
     return try spool.arrivals()
   }

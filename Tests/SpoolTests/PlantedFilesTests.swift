@@ -114,7 +114,10 @@ import Testing
     let today = try day()
     let works: [(String, () throws -> Void)] = [
       ("scan", { _ = try spool.scan() }),
-      ("strays", { for stray in try spool.strays() { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) } }),
+      (
+        "strays",
+        { for stray in try spool.listing().strays { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) } }
+      ),
       ("settle", { _ = try spool.settle(callback.name, day: today) }),
       ("set aside", { _ = try spool.setAside(callback.name, reason: OddReason(.damaged), wallMilliseconds: 1) }),
       ("tray", { _ = try spool.settle(item, day: today) }),
@@ -200,7 +203,7 @@ import Testing
 
   @Test func aNameWithALineEndIsAStrayLikeAnyOther() throws {
     try spool.write(Array("junk".utf8), as: "a\nb")
-    #expect(try spool.strays() == ["a\nb"])
+    #expect(try spool.listing().strays == ["a\nb"])
     #expect(try spool.setAsideStray("a\nb", wallMilliseconds: 1))
     #expect(try spool.oddItems().first?.reason?.kind == .stray)
   }

@@ -41,7 +41,7 @@ import Testing
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let first = try envelope()
     let later = SpoolEnvelope(
-      paymentID: first.paymentID, peerClass: .listed, peer: "196.201.212.69", keyStatus: .retired,
+      kind: .push, paymentID: first.paymentID, peerClass: .listed, peer: "196.201.212.69", keyStatus: .retired,
       arrivedWallMilliseconds: first.arrivedWallMilliseconds + 9_000, body: first.body)
     #expect(try spool.deliver(first) == .stored)
     #expect(try spool.deliver(later) == .repeated)
@@ -111,7 +111,7 @@ import Testing
     let long = try envelope(String(repeating: "x", count: 64 * 1024 + 1))
     #expect(throws: SpoolError.notAnEnvelope) { try spool.deliver(long) }
     let forged = SpoolEnvelope(
-      paymentID: try payment(), peerClass: .unlisted, peer: "1.2.3.4\nkey active", keyStatus: .suspect,
+      kind: .push, paymentID: try payment(), peerClass: .unlisted, peer: "1.2.3.4\nkey active", keyStatus: .suspect,
       arrivedWallMilliseconds: 0, body: [])
     #expect(throws: SpoolError.notAnEnvelope) { try spool.deliver(forged) }
   }

@@ -13,7 +13,7 @@ import Testing
       for peerClass in PeerClass.allCases {
         for status in SpoolEnvelope.KeyStatus.allCases {
           let written = SpoolEnvelope(
-            paymentID: try payment(7), peerClass: peerClass, peer: "2001:db8::1", keyStatus: status,
+            kind: .push, paymentID: try payment(7), peerClass: peerClass, peer: "2001:db8::1", keyStatus: status,
             arrivedWallMilliseconds: -5, body: body)
           let read = try SpoolEnvelope(parsing: written.fileBytes, name: written.name)
           #expect(read == written)
@@ -23,11 +23,12 @@ import Testing
   }
 
   @Test func theFormatStaysAsItIsWritten() throws {
-    // Files outlive the version that wrote them: whoever changes this makes a version 2.
+    // Files outlive the version that wrote them: whoever changes this makes a version 3.
     let text = String(decoding: try envelope("hello").fileBytes, as: UTF8.self)
     #expect(
       text == """
-        kaunta-spool 1
+        kaunta-spool 2
+        kind push
         payment 00000000000000000000000000000001
         peer-class listed
         peer 196.201.214.200
@@ -35,7 +36,7 @@ import Testing
         arrived 1795510800000
         length 5
         sha256 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
-        check \(try envelope("hello").fileBytes.checkLine)
+        check c137a11a033b255e
 
         hello
         """)
@@ -75,7 +76,7 @@ import Testing
     #expect(throws: EnvelopeDamage.tooLong) {
       try SpoolEnvelope(parsing: [UInt8](repeating: 65, count: 70 * 1024))
     }
-    #expect(throws: EnvelopeDamage.unknownVersion) { try SpoolEnvelope(parsing: Array("kaunta-spool 2\n".utf8)) }
+    #expect(throws: EnvelopeDamage.unknownVersion) { try SpoolEnvelope(parsing: Array("kaunta-spoon 2\n".utf8)) }
   }
 
   @Test func aFileUnderAnothersNameShows() throws {
@@ -92,12 +93,5 @@ import Testing
       name.fileName.replacing("listed", with: "unknown"), String(name.fileName.dropFirst()),
     ]
     for text in wrong { #expect(SpoolName(fileName: text) == nil, "\(text)") }
-  }
-}
-
-extension [UInt8] {
-  fileprivate var checkLine: String {
-    String(decoding: self, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("check ") }
-      .map { String($0.dropFirst(6)) } ?? ""
   }
 }

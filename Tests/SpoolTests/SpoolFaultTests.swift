@@ -98,16 +98,14 @@ import Testing
 
     // Full, until something is unlinked in reserve/: then there is room for one.
     let full = FullDisk()
-    let spool = try plain.reopened(calls: full.calls)
-    for number in 0..<SpoolReserve.pieces {
-      let (delivery, usedReserve) = try spool.deliver(
-        try envelope("body \(number)"), reserve: SpoolReserve(spool))
-      #expect(delivery == .stored)
-      #expect(usedReserve)
+    let delivery = SpoolDelivery(try plain.reopened(calls: full.calls))
+    for number in 1...SpoolReserve.pieces {
+      #expect(try delivery.deliver(try envelope("body \(number)")) == .stored)
+      #expect(try reserve.piecesLeft() == SpoolReserve.pieces - number)
     }
     #expect(try reserve.piecesLeft() == 0)
     do {
-      _ = try spool.deliver(try envelope("one too many"), reserve: SpoolReserve(spool))
+      _ = try delivery.deliver(try envelope("one too many"))
       Issue.record("stored on a full disk")
     } catch let error as SpoolError {
       #expect(error.isOutOfSpace)

@@ -73,7 +73,7 @@ func envelope(
   peerClass: PeerClass = .listed, arrivedWallMilliseconds: Int64 = 1_795_510_800_000
 ) throws -> SpoolEnvelope {
   SpoolEnvelope(
-    paymentID: try payment(number), peerClass: peerClass, peer: "196.201.214.200", keyStatus: .active,
+    kind: .push, paymentID: try payment(number), peerClass: peerClass, peer: "196.201.214.200", keyStatus: .active,
     arrivedWallMilliseconds: arrivedWallMilliseconds, body: Array(body.utf8))
 }
 

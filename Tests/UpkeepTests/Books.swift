@@ -93,7 +93,7 @@ struct Books {
       "ResultCode":\(code),"ResultDesc":"said so"\(metadata)}}}
       """
     let envelope = SpoolEnvelope(
-      paymentID: Self.id(asked), peerClass: .listed, peer: "127.0.0.1", keyStatus: key,
+      kind: .push, paymentID: Self.id(asked), peerClass: .listed, peer: "127.0.0.1", keyStatus: key,
       arrivedWallMilliseconds: Self.at(seconds).wallMilliseconds, body: Array(body.utf8))
     _ = try spool.deliver(envelope)
     if isWitnessed {

@@ -77,9 +77,9 @@ struct ComparisonTests {
     try books.ask(ledger, at: 30)
     for wall in [Int64.max, .min, 1 << 53] {
       let envelope = SpoolEnvelope(
-        paymentID: Books.id(30), peerClass: .listed, peer: "196.201.214.200", keyStatus: .active,
+        kind: .push, paymentID: Books.id(30), peerClass: .listed, peer: "196.201.214.200", keyStatus: .active,
         arrivedWallMilliseconds: wall, body: Array("{}".utf8))
-      #expect(throws: EnvelopeDamage.badHeader(line: 6)) { try SpoolEnvelope(parsing: envelope.fileBytes) }
+      #expect(throws: EnvelopeDamage.badHeader(line: 7)) { try SpoolEnvelope(parsing: envelope.fileBytes) }
     }
   }
 

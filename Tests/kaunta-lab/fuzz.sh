@@ -30,7 +30,7 @@ sources() {
     callback)
       printf '%s\n' "${json[@]}" "${payments[@]}" Sources/Daraja/{Callbacks/CallbackDecoder,Callbacks/CallbackReport,Wire/OutsideText,Push/TransactionDescription}.swift ;;
     envelope)
-      printf '%s\n' "${payments[@]}" Sources/Spool/Callbacks/{SpoolEnvelope,SpoolName}.swift \
+      printf '%s\n' "${payments[@]}" Sources/Spool/Callbacks/{CallbackKind,SpoolEnvelope,SpoolName}.swift \
         Tests/kaunta-lab/Fuzz/StandInCrypto.swift ;;
     entry) printf '%s\n' "${payments[@]}" ;;
     keys) printf '%s\n' Sources/Keys/*.swift Sources/Terminal/KeyDecoder.swift ;;

@@ -14,6 +14,20 @@ public struct ArrivalName: Sendable, Hashable {
   }
 }
 
+/// What lies in the spool.
+public struct Arrivals: Sendable, Equatable {
+  /// Callbacks that wait, in ascending order of their names.
+  public var names: [ArrivalName]
+  /// The kinds of callbacks that only a newer version of Kaunta knows, one for each: they are left to that.
+  public var newerKinds: [String]
+
+  /// Callbacks as given.
+  public init(_ names: [ArrivalName], newerKinds: [String] = []) {
+    self.names = names
+    self.newerKinds = newerKinds
+  }
+}
+
 /// A callback as the spool kept it.
 public struct Arrival: Sendable, Equatable {
   /// Whose callback, as its verified address said.
@@ -43,6 +57,8 @@ public enum ArrivalReading: Sendable, Equatable {
   case arrival(Arrival)
   /// It is not what was written: kept for a person.
   case damaged(String)
+  /// A newer version of Kaunta wrote it, and it is left to that.
+  case newer
   /// Another process has settled it.
   case gone
 }
@@ -59,8 +75,8 @@ public enum AsideReason: Sendable, Equatable {
 
 /// The spool as the shop's work sees it.
 public protocol SpoolPort: Sendable {
-  /// All that wait, in ascending order of their names.
-  func arrivals() throws -> [ArrivalName]
+  /// All that lie there.
+  func arrivals() throws -> Arrivals
   /// Looks at one; another process may be doing so at the same time, and what both do with it is the same.
   func read(_ name: ArrivalName) throws -> ArrivalReading
   /// Files one as settled on a day.

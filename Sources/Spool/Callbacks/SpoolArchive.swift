@@ -12,6 +12,9 @@ public struct DoneItem: Sendable, Equatable {
   /// The item; nil when a stranger put the file there.
   public let name: SpoolName?
 
+  /// The kind that a newer version gave it; nil where this one can name it, or nobody could.
+  public var newerKind: String? { SpoolName.newerKind(of: SpoolName.withoutNumber(fileName)) }
+
   /// SHA-256 of the name under which it may have lain in `odd/`: its own, and without a number put behind it here.
   public var nameDigests: [String] {
     var names = [fileName]
@@ -43,7 +46,7 @@ extension SpoolDirectory {
       return []
     }
     return names.sorted().map {
-      DoneItem(day: day, fileName: $0, name: SpoolName(fileName: Self.withoutNumber($0)))
+      DoneItem(day: day, fileName: $0, name: SpoolName(fileName: SpoolName.withoutNumber($0)))
     }
   }
 
@@ -83,7 +86,7 @@ extension SpoolDirectory {
   ) throws(SpoolError) -> Bool {
     var isEmptied = true
     for fileName in try old.list().sorted() {
-      let name = SpoolName(fileName: Self.withoutNumber(fileName))
+      let name = SpoolName(fileName: SpoolName.withoutNumber(fileName))
       if let envelope = try? readEnvelope(fileName, in: old, name: name),
         EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
       {
@@ -100,13 +103,5 @@ extension SpoolDirectory {
       }
     }
     return isEmptied
-  }
-
-  /// A file's name without the number that ``settle(_:day:)`` or ``setAside(_:reason:wallMilliseconds:)`` put behind
-  /// it.
-  static func withoutNumber(_ fileName: String) -> String {
-    let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4, let number = Int(parts[3]), (2...99).contains(number) else { return fileName }
-    return parts[..<3].joined(separator: ".")
   }
 }

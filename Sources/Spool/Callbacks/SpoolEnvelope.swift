@@ -5,7 +5,8 @@ import Payments
 ///
 /// On disk: header lines of `word value`, an empty line, the body.
 /// ```
-/// kaunta-spool 1
+/// kaunta-spool 2
+/// kind push
 /// payment 0193…
 /// peer-class listed
 /// peer 196.201.214.200
@@ -18,7 +19,8 @@ import Payments
 /// {"Body":…
 /// ```
 /// `sha256` is the body's and `check` is the SHA-256 of all header lines above it, cut to 16 digits, so that any one
-/// changed byte shows. The tag of the address is never in it (rules.md section 6).
+/// changed byte shows. The tag of the address is never in it (rules.md section 6). Version 1 had no kind, and is read as a
+/// push; what a newer version wrote is left to it.
 public struct SpoolEnvelope: Sendable, Equatable {
   /// The standing of the key under which the address verified.
   public enum KeyStatus: String, Sendable, CaseIterable {
@@ -32,6 +34,10 @@ public struct SpoolEnvelope: Sendable, Equatable {
 
   static let longestFileBytes = longestBodyBytes + longestHeaderBytes
 
+  static let version = 2
+
+  /// The kind as the header says it; nil for version 1.
+  let writtenKind: CallbackKind?
   /// The payment that the address named.
   public let paymentID: PaymentID
   /// Whether the peer is a listed address.
@@ -49,9 +55,19 @@ public struct SpoolEnvelope: Sendable, Equatable {
 
   /// An envelope for a body that has just come.
   public init(
-    paymentID: PaymentID, peerClass: PeerClass, peer: String, keyStatus: KeyStatus, arrivedWallMilliseconds: Int64,
-    body: [UInt8]
+    kind: CallbackKind, paymentID: PaymentID, peerClass: PeerClass, peer: String, keyStatus: KeyStatus,
+    arrivedWallMilliseconds: Int64, body: [UInt8]
   ) {
+    self.init(
+      writtenKind: kind, paymentID: paymentID, peerClass: peerClass, peer: peer, keyStatus: keyStatus,
+      arrivedWallMilliseconds: arrivedWallMilliseconds, body: body)
+  }
+
+  private init(
+    writtenKind: CallbackKind?, paymentID: PaymentID, peerClass: PeerClass, peer: String, keyStatus: KeyStatus,
+    arrivedWallMilliseconds: Int64, body: [UInt8]
+  ) {
+    self.writtenKind = writtenKind
     self.paymentID = paymentID
     self.peerClass = peerClass
     self.peer = peer
@@ -61,8 +77,13 @@ public struct SpoolEnvelope: Sendable, Equatable {
     bodyHash = lowerHex(SHA256.hash(data: body))
   }
 
+  /// What it is about.
+  public var kind: CallbackKind { writtenKind ?? .push }
+
   /// The name under which it is kept.
-  public var name: SpoolName { SpoolName(paymentID: paymentID, bodyHash: bodyHash, peerClass: peerClass) }
+  public var name: SpoolName {
+    SpoolName(writtenKind: writtenKind, paymentID: paymentID, bodyHash: bodyHash, peerClass: peerClass)
+  }
 
   /// The file's content.
   public var fileBytes: [UInt8] {
@@ -78,7 +99,7 @@ public struct SpoolEnvelope: Sendable, Equatable {
 
   private var headerLines: String {
     """
-    kaunta-spool 1
+    kaunta-spool \(writtenKind.map { "\(Self.version)\nkind \($0.rawValue)" } ?? "1")
     payment \(paymentID.hex)
     peer-class \(peerClass.rawValue)
     peer \(peer)
@@ -100,6 +121,8 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
   case empty
   case tooLong
   case unknownVersion
+  /// A newer version of Kaunta wrote it: nothing is wrong with it, and it is left to that.
+  case newerVersion
   case badHeader(line: Int)
   case headerChanged
   case wrongLength(said: Int, found: Int)
@@ -114,6 +137,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
     case .empty: "no byte in it"
     case .tooLong: "longer than any callback"
     case .unknownVersion: "no envelope that this version knows"
+    case .newerVersion: "written by a newer version of Kaunta"
     case .badHeader(let line): "header line \(line) cannot be read"
     case .headerChanged: "its header was changed"
     case .wrongLength(let said, let found): "\(found) bytes of \(said)"
@@ -133,7 +157,9 @@ extension SpoolEnvelope {
     if content.isEmpty { throw .empty }
     if content.count > Self.longestFileBytes { throw .tooLong }
     var reader = HeaderReader(content: content)
-    guard try reader.value("kaunta-spool") == "1" else { throw .unknownVersion }
+    let version = try reader.version()
+    if version > Self.version { throw .newerVersion }
+    let kind = version == 1 ? nil : try reader.value("kind")
     guard let paymentID = PaymentID(hex: try reader.value("payment")) else { throw reader.damage }
     guard let peerClass = PeerClass(rawValue: try reader.value("peer-class")) else { throw reader.damage }
     let peer = try reader.value("peer")
@@ -145,10 +171,12 @@ extension SpoolEnvelope {
     let header = String(decoding: content[..<reader.position], as: UTF8.self)
     guard try reader.value("check") == Self.check(header) else { throw .headerChanged }
     guard try reader.line() == "" else { throw reader.damage }
+    let writtenKind = kind.flatMap(CallbackKind.init(rawValue:))
+    if let kind, writtenKind == nil { throw CallbackKind.couldBe(kind) ? .newerVersion : .badHeader(line: 2) }
     let body = Array(content[reader.position...])
     guard body.count == length else { throw .wrongLength(said: length, found: body.count) }
     self.init(
-      paymentID: paymentID, peerClass: peerClass, peer: peer, keyStatus: keyStatus,
+      writtenKind: writtenKind, paymentID: paymentID, peerClass: peerClass, peer: peer, keyStatus: keyStatus,
       arrivedWallMilliseconds: arrived.wallMilliseconds, body: body)
     guard self.bodyHash == bodyHash else { throw .bodyChanged }
     if let name, name != self.name { throw .nameDiffers }
@@ -170,6 +198,12 @@ private struct HeaderReader {
     else { throw damage }
     position = end + 1
     return text
+  }
+
+  mutating func version() throws(EnvelopeDamage) -> Int {
+    let text = try value("kaunta-spool")
+    guard let version = Int(text), version >= 1, String(version) == text else { throw .unknownVersion }
+    return version
   }
 
   mutating func value(_ word: String) throws(EnvelopeDamage) -> String {

@@ -104,7 +104,7 @@ extension SpoolDirectory {
       let (reason, since) = Self.readSidecar((sidecar ?? nil) ?? [])
       items.append(
         OddItem(
-          fileName: fileName, name: SpoolName(fileName: Self.withoutNumber(fileName)), reason: reason,
+          fileName: fileName, name: SpoolName(fileName: SpoolName.withoutNumber(fileName)), reason: reason,
           sinceWallMilliseconds: since))
     }
     return items

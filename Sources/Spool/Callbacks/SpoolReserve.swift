@@ -57,22 +57,3 @@ public struct SpoolReserve: Sendable {
 
   private static func name(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
-
-extension SpoolDirectory {
-  /// Delivers, and gives up pieces of the reserve while the disk is full.
-  ///
-  /// - Returns: the delivery, and whether the reserve had to help.
-  public func deliver(
-    _ envelope: SpoolEnvelope, reserve: SpoolReserve
-  ) throws(SpoolError) -> (delivery: Delivery, usedReserve: Bool) {
-    var usedReserve = false
-    while true {
-      do throws(SpoolError) {
-        return (try deliver(envelope), usedReserve)
-      } catch {
-        guard error.isOutOfSpace, (try? reserve.release()) == true else { throw error }
-        usedReserve = true
-      }
-    }
-  }
-}

@@ -28,19 +28,45 @@ public struct WitnessEntry: Sendable, Hashable {
 
   private static let begunMark = "begun "
 
-  /// The line: wall milliseconds, payment ID, hash of the body, peer class; never the tag.
+  /// The line: kind, wall milliseconds, payment ID, hash of the body, peer class; never the tag.
+  ///
+  /// The kind stands first, or a line that was cut off could read as one of a version without kinds.
   public var line: String {
-    "\(wallMilliseconds) \(name.paymentID.hex) \(name.bodyHash) \(name.peerClass.rawValue)"
+    (name.writtenKind.map { $0.rawValue + " " } ?? "")
+      + "\(wallMilliseconds) \(name.paymentID.hex) \(name.bodyHash) \(name.peerClass.rawValue)"
   }
 
-  /// An entry from its line; nil for a torn one.
+  /// An entry from its line; nil for a torn one, and for one of a kind that only a newer version knows.
   public init?(line: some StringProtocol) {
-    let words = line.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 4, let wall = Int64(words[0]), Moment(readWall: wall, boot: 0, bootID: "") != nil,
-      let name = SpoolName(fileName: words[1...].joined(separator: "."))
+    let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+    var words = parts.map { String($0) }
+    if let first = words.first, CallbackKind(rawValue: first) != nil { words.append(words.removeFirst()) }
+    guard (4...5).contains(words.count), let wall = Int64(words.removeFirst()),
+      Moment(readWall: wall, boot: 0, bootID: "") != nil, let name = SpoolName(fileName: words.joined(separator: "."))
     else { return nil }
     self.init(wallMilliseconds: wall, name: name)
+    if self.line != line { return nil }
   }
+
+  /// Whether a line is a whole one of a kind that only a newer version knows.
+  static func isOfNewerKind(_ line: some StringProtocol) -> Bool {
+    let text = line.hasPrefix(begunMark) ? String(line.dropFirst(begunMark.count)) : String(line)
+    guard let space = text.firstIndex(of: " ") else { return false }
+    return CallbackKind.couldBe(text[..<space])
+      && WitnessEntry(line: text[text.index(after: space)...])?.name.isWithoutKind == true
+  }
+}
+
+/// What the witness log says of one day.
+public struct WitnessDay: Sendable, Equatable {
+  /// What was acknowledged.
+  public var entries: [WitnessEntry] = []
+  /// What was begun.
+  public var begun: [WitnessEntry] = []
+  /// Lines that were cut off.
+  public var tornLines = 0
+  /// Lines of kinds that only a newer version knows.
+  public var newerLines = 0
 }
 
 /// The listener's own append-only record of what it acknowledged, where cashiers cannot write.
@@ -178,27 +204,22 @@ public final class WitnessLog: Sendable {
     }.sorted()
   }
 
-  /// The entries of a day, in the order in which they were written: what was acknowledged, what was begun, and how many
-  /// lines were torn.
-  public func entries(
-    on day: BusinessDay
-  ) throws(SpoolError) -> (entries: [WitnessEntry], begun: [WitnessEntry], tornLines: Int) {
-    guard let content = try directory().content(Self.fileName(day), limitBytes: Int.max - 1) else {
-      return ([], [], 0)
-    }
-    var entries: [WitnessEntry] = []
-    var begun: [WitnessEntry] = []
-    var torn = 0
+  /// The lines of a day, in the order in which they were written.
+  public func entries(on day: BusinessDay) throws(SpoolError) -> WitnessDay {
+    var read = WitnessDay()
+    let content = try directory().content(Self.fileName(day), limitBytes: Int.max - 1) ?? []
     for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {
       if let entry = WitnessEntry(line: line) {
-        entries.append(entry)
+        read.entries.append(entry)
       } else if let entry = WitnessEntry(begunLine: line) {
-        begun.append(entry)
+        read.begun.append(entry)
+      } else if WitnessEntry.isOfNewerKind(line) {
+        read.newerLines += 1
       } else {
-        torn += 1
+        read.tornLines += 1
       }
     }
-    return (entries, begun, torn)
+    return read
   }
 
   /// Whether a file may end in the middle of a line: also when it cannot be read, since an empty line does no harm.

@@ -23,22 +23,28 @@ public struct SpoolModes: Sendable, Equatable {
   public static let group = SpoolModes(directory: 0o2770, file: 0o660)
 }
 
-/// Whether a delivery was new.
-public enum Delivery: Sendable, Equatable {
-  /// It lies in `new/`, on disk.
-  case stored
-  /// The same body lay there already, and is on disk.
-  case repeated
-}
-
-/// Takes callbacks over for good: when it returns, the callback is on disk.
+/// What lies in `new/`, each sorted.
 ///
-/// The seam for a chain of shops, where a database stands between one public listener and each shop's directory.
-public protocol CallbackDelivery: Sendable {
-  /// Stores one callback.
-  ///
-  /// - Throws: ``SpoolError`` when it is not certain to be on disk; the sender must not be told that it was accepted.
-  func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery
+/// A name may be gone before it is read, and one that is delivered meanwhile may be missing: look again.
+public struct SpoolListing: Sendable, Equatable {
+  /// Callbacks that wait to be settled.
+  public var names: [SpoolName] = []
+  /// Files that no listener wrote; ``SpoolDirectory/setAsideStray(_:wallMilliseconds:)`` takes them away.
+  public var strays: [String] = []
+  /// The kinds of callbacks that only a newer version knows, one for each: they stay where they are.
+  public var newerKinds: [String] = []
+
+  init(_ fileNames: [String]) {
+    for fileName in fileNames.sorted() {
+      if let name = SpoolName(fileName: fileName) {
+        names.append(name)
+      } else if let kind = SpoolName.newerKind(of: fileName) {
+        newerKinds.append(kind)
+      } else if !fileName.hasPrefix(SpoolDirectory.probePrefix) {
+        strays.append(fileName)
+      }
+    }
+  }
 }
 
 /// How much lies in a spool.
@@ -47,6 +53,8 @@ public struct SpoolCounts: Sendable, Equatable {
   public var delivered: Int
   /// In `new/`, with a name that no listener gave.
   public var strays: Int
+  /// In `new/`, of a kind that only a newer version knows.
+  public var newer: Int
   /// In `odd/`: kept for a person.
   public var odd: Int
   /// In `tmp/`: being written now, or left by a crash.
@@ -65,7 +73,7 @@ public struct SpoolCounts: Sendable, Equatable {
 ///
 /// Its directories are opened anew for each piece of work, without following a link, and used by their descriptors: so
 /// that work is led nowhere else in the middle of it, and a directory that was put back is found again.
-public final class SpoolDirectory: CallbackDelivery, Sendable {
+public final class SpoolDirectory: Sendable {
   /// Where it is.
   public let path: String
   /// The modes of what it makes.
@@ -90,21 +98,11 @@ public final class SpoolDirectory: CallbackDelivery, Sendable {
   /// Where new callbacks appear.
   public var newPath: String { path + "/" + SpoolPlace.new.rawValue }
 
+  /// What was delivered, and what else lies there.
+  public func listing() throws(SpoolError) -> SpoolListing { SpoolListing(try open(.new).list()) }
+
   /// Everything that waits to be settled, sorted by name.
-  ///
-  /// A name may be gone before it is read, and one that is delivered meanwhile may be missing: scan again.
-  public func scan() throws(SpoolError) -> [SpoolName] {
-    try open(.new).list().compactMap { SpoolName(fileName: $0) }.sorted()
-  }
-
-  /// Files in `new/` that no listener wrote, sorted; ``setAsideStray(_:wallMilliseconds:)`` takes them away.
-  public func strays() throws(SpoolError) -> [String] {
-    try open(.new).list().filter { Self.isStray($0) }.sorted()
-  }
-
-  private static func isStray(_ fileName: String) -> Bool {
-    SpoolName(fileName: fileName) == nil && !fileName.hasPrefix(probePrefix)
-  }
+  public func scan() throws(SpoolError) -> [SpoolName] { try listing().names }
 
   /// Reads one item of `new/` and holds it to its name and its own sums.
   ///
@@ -116,9 +114,9 @@ public final class SpoolDirectory: CallbackDelivery, Sendable {
   /// How much lies where, without reading any of it.
   public func counts() throws(SpoolError) -> SpoolCounts {
     let root = try root()
-    let delivered = try root.directory(.new).list()
+    let listing = SpoolListing(try root.directory(.new).list())
     return SpoolCounts(
-      delivered: delivered.count { SpoolName(fileName: $0) != nil }, strays: delivered.count { Self.isStray($0) },
+      delivered: listing.names.count, strays: listing.strays.count, newer: listing.newerKinds.count,
       odd: try root.directory(.odd).list().count { OddItem.isItem($0) },
       unfinished: try root.directory(.tmp).list().count)
   }

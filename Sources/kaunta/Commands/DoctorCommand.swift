@@ -75,6 +75,10 @@ struct DoctorCommand: ParsableCommand {
         report.warn(
           "spool", "\(counts.strays) in new/ that no listener put there and that cannot be moved; see who did")
       }
+      if counts.newer > 0 {
+        report.warn(
+          "spool", "\(counts.newer) waiting that only a newer Kaunta can read, and that are kept; start that one here")
+      }
       if counts.odd > 0 {
         report.warn("tray", "\(counts.odd) kept for a person; look with kaunta tray")
       }

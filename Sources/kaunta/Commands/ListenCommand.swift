@@ -32,9 +32,10 @@ struct ListenCommand: ParsableCommand {
       place = given
     }
     let log = try ShopLog(settings.log, rights: settings.rights)
-    let listener = try listenerSettings(settings, place: place)
+    let spool = try openSpool(settings)
+    let listener = try listenerSettings(settings, spool, place: place)
     let holder = ListenerName()
-    let lock = try takeLock(listener.spool, holder.on("\(place)"))
+    let lock = try takeLock(spool, holder.on("\(place)"))
     if !lock.isEffective {
       log.logger("listener").warning(
         "this filesystem has no locks: a second listener at this home would not be noticed")
@@ -82,27 +83,32 @@ struct ListenCommand: ParsableCommand {
     }
   }
 
+  private func openSpool(_ settings: Settings.ListenerSettings) throws -> SpoolDirectory {
+    do {
+      return try SpoolDirectory(
+        path: settings.home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
+    } catch {
+      throw fail(error.sentence, Exit.notWritable)
+    }
+  }
+
   private func listenerSettings(
-    _ settings: Settings.ListenerSettings, place: SocketPlace
+    _ settings: Settings.ListenerSettings, _ spool: SpoolDirectory, place: SocketPlace
   ) throws -> CallbackListener.ListenerSettings {
     do {
       let home = settings.home
-      let isGroup = settings.rights == .group
-      let spool = try SpoolDirectory(path: home.spoolDirectory, modes: isGroup ? .group : .oneUser)
       return CallbackListener.ListenerSettings(
         address: place.address, port: Int(place.port), publicURL: settings.callbacks.publicURL,
         environment: settings.environment.rawValue, shortCode: settings.receiver.businessShortCode.digits,
         keys: .file(settings.callbacks.keysFile) { try settings.readKeyRing() },
         listedAddresses: settings.callbacks.acceptsAnyAddress
           ? .any : try AddressList(settings.callbacks.safaricomAddresses),
-        trustedProxies: try AddressList(settings.callbacks.trustedProxies), spool: spool,
+        trustedProxies: try AddressList(settings.callbacks.trustedProxies), delivery: SpoolDelivery(spool),
         witness: try? WitnessLog(
           path: home.witnessDirectory,
           modes: SpoolModes(
             directory: settings.rights.witnessDirectory, file: settings.rights.witnessFile)))
-    } catch let error as SpoolError {
-      throw fail(error.sentence, Exit.notWritable)
-    } catch let error as AddressListError {
+    } catch {
       throw fail(error.sentence, Exit.settings)
     }
   }

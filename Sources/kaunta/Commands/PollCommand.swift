@@ -42,6 +42,7 @@ struct PollOptions: ParsableArguments {
       let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
       let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
       if !purged.isEmpty { Output.line(purged.line) }
+      if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
       Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
     } catch let error as UpkeepProblem {
       throw fail(error.sentence, Exit.notWritable)

@@ -12,6 +12,8 @@ struct PollRounds {
     var settled = 0
     var setAside = 0
     var open = 0
+    /// What was said last of callbacks that wait for a newer version: said again once it is another.
+    var newer: Phrase?
   }
 
   let shop: OpenShop
@@ -63,6 +65,8 @@ struct PollRounds {
     tally.settled += news.settling.settled
     tally.setAside += news.settling.setAside
     if let trouble = news.settling.trouble { log(trouble.english) }
+    if let newer = news.settling.newerWords, newer != tally.newer { log(newer.english) }
+    tally.newer = news.settling.newerWords
     if let trouble = news.purgeTrouble { log(trouble.english) }
     if let error = news.ledgerError {
       log((error as? any ExplainedError)?.standingExplanation.english ?? "The ledger cannot be read.")

@@ -15,13 +15,15 @@ struct SpoolAdapter: SpoolPort {
   let directory: SpoolDirectory
   let clock: SystemClock
 
-  func arrivals() throws -> [ArrivalName] {
+  func arrivals() throws -> Arrivals {
+    let listing = try directory.listing()
     // A file that no listener named is kept for a person; it must not stay where money is looked for.
     // One that cannot be moved (somebody's directory, say) must not keep the others from being found.
-    for stray in try directory.strays() {
+    for stray in listing.strays {
       _ = try? directory.setAsideStray(stray, wallMilliseconds: clock.now().wallMilliseconds)
     }
-    return try directory.scan().map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }
+    return Arrivals(
+      listing.names.map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }, newerKinds: listing.newerKinds)
   }
 
   func read(_ name: ArrivalName) throws -> ArrivalReading {
@@ -32,6 +34,8 @@ struct SpoolAdapter: SpoolPort {
         Arrival(
           paymentID: envelope.paymentID, peer: envelope.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,
           bodyHash: envelope.bodyHash, body: envelope.body))
+    } catch SpoolError.damaged(.newerVersion) {
+      return .newer
     } catch SpoolError.damaged(let damage) {
       return .damaged(damage.words)
     } catch SpoolError.gone {

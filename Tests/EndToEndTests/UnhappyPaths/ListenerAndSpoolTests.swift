@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import TestSupport
 import Testing
@@ -96,6 +97,34 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
+  /// As an older version left it, with what a newer one put beside it.
+  @Test func theSpoolOfAnotherVersionIsTakenInAsFarAsItIsKnown() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
+    try waitUntil("the callback is there") { try shop.filesIn("spool/new").count == 1 }
+    let name = try #require(try shop.filesIn("spool/new").first)
+    let kindless = String(try #require(name.wholeMatch(of: /(.*)\.push/)).1)
+    let old = try OldEnvelope(try #require(readTextFile(shop.path("spool/new/" + name))))
+    try shop.write(old.text, to: "spool/new/" + kindless)
+    #expect(unlink(shop.path("spool/new/" + name)) == 0)
+    let log = try #require(try shop.filesIn("witness").first)
+    let lines = try #require(readTextFile(shop.path("witness/" + log)))
+    #expect(lines.contains("begun push "))
+    try shop.write(lines.replacing("push ", with: ""), to: "witness/" + log)
+    let incoming = "spool/new/" + kindless + ".incoming"
+    try shop.write("whatever", to: incoming)
+
+    let polled = try shop.run("poll")
+    #expect(polled.code == 0 && polled.errors.contains("only a newer Kaunta can read"), "\(polled.errors)")
+    #expect(try shop.payments().map(\.standing) == ["paid"])
+    #expect(try shop.filesIn("spool/odd").isEmpty)
+    #expect(readTextFile(shop.path(incoming)) == "whatever")
+    let doctor = try shop.run("doctor")
+    #expect(doctor.lines.contains { $0.hasPrefix("look  spool: 1 waiting that only a newer") }, "\(doctor.output)")
+    let verified = try shop.run("verify")
+    #expect(verified.code == 0, "\(verified.output)")
+  }
+
   /// A home on FUSE, as sshfs and many network filesystems are: what another machine writes there is not announced.
   @Test(.enabled(if: MirroredDirectory.isPossible))
   func onAFilesystemThatAnnouncesNothingAnswersAreFoundByPolling() throws {
@@ -168,6 +197,20 @@ import Testing
     #expect(ran.status == .exited(code: 78), "\(ran.output)\(ran.errors)")
     #expect(ran.errors.contains("its filesystem cannot take Safaricom's answers"), "\(ran.errors)")
     #expect(access(home, F_OK) != 0)
+  }
+}
+
+/// An envelope as version 1 wrote it, without a kind.
+private struct OldEnvelope {
+  let text: String
+
+  init(_ new: String) throws {
+    let found = try #require(new.firstMatch(of: /kaunta-spool 2\nkind push\n((?:.*\n)*?)check .*\n\n/))
+    let header = "kaunta-spool 1\n" + found.1
+    let check = SHA256.hash(data: Array(header.utf8)).prefix(8).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    text = header + "check \(check.joined())\n\n" + new[found.range.upperBound...]
   }
 }
 

@@ -83,7 +83,7 @@ final class AttackedListener {
     let status = socket.answer(withinMilliseconds: 20_000)?.status
     let milliseconds = Deadline.now - began
     let name = SpoolEnvelope(
-      paymentID: id, peerClass: .listed, peer: "127.0.0.1", keyStatus: .active, arrivedWallMilliseconds: 0,
+      kind: .push, paymentID: id, peerClass: .listed, peer: "127.0.0.1", keyStatus: .active, arrivedWallMilliseconds: 0,
       body: Array(body.utf8)
     ).name
     return (status, milliseconds, (try? spool.read(name)) != nil)

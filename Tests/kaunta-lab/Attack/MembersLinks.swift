@@ -73,7 +73,7 @@ struct MembersLinks {
     calls.open = { (place, flags, mode) throws(Errno) in try FileCalls.real.open(place, flags & ~O_NOFOLLOW, mode) }
     do throws(SpoolError) {
       let spool = try SpoolDirectory(path: home.spoolDirectory, modes: .group, calls: calls)
-      for stray in try spool.strays() { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) }
+      for stray in try spool.listing().strays { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) }
       return ""
     } catch {
       return error.sentence

@@ -10,7 +10,7 @@ extension LabHome {
       address: "127.0.0.1", port: listenerPort, publicURL: "https://pay.duka.co.ke", environment: "sandbox",
       shortCode: "174379", keys: KeySource(stamp: { "always" }, load: { ring }),
       listedAddresses: try AddressList(["127.0.0.1"]), trustedProxies: .none,
-      spool: try SpoolDirectory(path: home.spoolDirectory), witness: nil)
+      delivery: SpoolDelivery(try SpoolDirectory(path: home.spoolDirectory)), witness: nil)
     settings.strangers = StrangersAllowance(copiesPerPayment: 1_000_000, bytesPerDay: 1 << 40)
     settings.limits.requestMilliseconds = 3_600_000
     settings.limits.bodyBytes = 1 << 40

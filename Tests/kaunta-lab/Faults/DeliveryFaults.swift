@@ -71,7 +71,7 @@ struct DeliveryFaults {
 
   private func isStored(_ body: String, _ id: PaymentID) -> Bool {
     let envelope = SpoolEnvelope(
-      paymentID: id, peerClass: .listed, peer: "127.0.0.1", keyStatus: .active, arrivedWallMilliseconds: 0,
+      kind: .push, paymentID: id, peerClass: .listed, peer: "127.0.0.1", keyStatus: .active, arrivedWallMilliseconds: 0,
       body: Array(body.utf8))
     return (try? listener.spool.read(envelope.name))?.body == envelope.body
   }

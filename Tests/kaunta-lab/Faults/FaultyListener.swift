@@ -18,7 +18,7 @@ final class FaultyListener: Sendable {
     var settings = ListenerSettings(
       address: "127.0.0.1", port: 0, publicURL: "https://pay.example", environment: "simulator", shortCode: "174379",
       keys: KeySource(stamp: { "always" }, load: { ring }), listedAddresses: .none, trustedProxies: .none,
-      spool: try SpoolDirectory(path: directory + "/spool", calls: disk.calls),
+      delivery: SpoolDelivery(try SpoolDirectory(path: directory + "/spool", calls: disk.calls)),
       witness: try WitnessLog(path: directory + "/witness", calls: disk.calls))
     // The heartbeat would use up faults that are meant for the callback.
     settings.limits.heartbeatMilliseconds = 3_600_000

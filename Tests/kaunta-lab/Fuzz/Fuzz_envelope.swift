@@ -16,7 +16,7 @@ public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 private func changeOneByte(of input: [UInt8]) {
   guard input.count > 4, let payment = PaymentID(hex: "0193aaaabbbbccccddddeeeeffff0001") else { return }
   let envelope = SpoolEnvelope(
-    paymentID: payment, peerClass: input[0] & 1 == 0 ? .listed : .unlisted, peer: "196.201.214.200",
+    kind: .push, paymentID: payment, peerClass: input[0] & 1 == 0 ? .listed : .unlisted, peer: "196.201.214.200",
     keyStatus: .active, arrivedWallMilliseconds: Int64(input[1]) * 1_000_000_007, body: Array(input[4...]))
   let good = envelope.fileBytes
   guard let read = try? SpoolEnvelope(parsing: good, name: envelope.name), read == envelope else {

@@ -64,7 +64,7 @@ struct PowerCutWork {
 
       let body = Array("callback \(number) \(String(repeating: "x", count: Int(random.next() % 900)))".utf8)
       let envelope = SpoolEnvelope(
-        paymentID: id, peerClass: .listed, peer: "196.201.214.200", keyStatus: .active,
+        kind: .push, paymentID: id, peerClass: .listed, peer: "196.201.214.200", keyStatus: .active,
         arrivedWallMilliseconds: now.wallMilliseconds, body: body)
       _ = try spool.deliver(envelope)
       facts.callbacks.append(.init(position: logLength(), name: envelope.name, body: body))
