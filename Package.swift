@@ -141,13 +141,14 @@ let package = Package(
     .target(
       name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
     .testTarget(name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
-    .testTarget(name: "DeskTests", dependencies: ["Desk", "Payments", "Keys"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeskTests", dependencies: ["Desk", "Payments", "PaymentLaws", "Keys"], swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
     // Frames as text and back, and what changed between two sets of them as a page of pictures.
     .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: swiftSettings),
     .testTarget(
       name: "DeskScreensTests",
-      dependencies: ["DeskScreens", "Desk", "Payments", "Cells", "Keys", "Settings", "StoredFrames"],
+      dependencies: ["DeskScreens", "Desk", "Payments", "PaymentLaws", "Cells", "Keys", "Settings", "StoredFrames"],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),

@@ -287,7 +287,7 @@ extension PaymentSummary {
   /// Safaricom can be asked about it, and its answer could matter.
   var canBeAskedAbout: Bool {
     // Safaricom's last word needs no question: each one spends the whole shop's turn.
-    guard status.checkoutRequestID != nil, !Guards.isSurelyOver(status) else { return false }
+    guard status.attempt.checkoutRequestID != nil, !Guards.isSurelyOver(status) else { return false }
     switch status.standing {
     case .waiting, .check, .held, .notPaid: return true
     default: return false

@@ -34,7 +34,9 @@ public struct KnownPayment: Sendable, Equatable {
       cashier: read.cashier, phone: read.phone, amount: read.amount, reference: read.reference, sale: read.sale,
       confirmAbove: nil, till: read.till, number: read.number)
     var rows = [row(.recorded(recording), at: read.recordedAt)]
-    if let sendingAt = read.status.sendingAt { rows.append(row(.sending(SendingStart(owner: "")), at: sendingAt)) }
+    if let sendingAt = read.status.attempt.sendingAt {
+      rows.append(row(.sending(SendingStart(owner: "")), at: sendingAt))
+    }
     rows += learnt.map { row($0.evidence, at: $0.at) }
     known.status = PaymentStatus(folding: rows)
     return known

@@ -18,7 +18,7 @@ extension ShopWorker {
   public func concludeAbandoned() throws {
     let now = clock.now()
     for payment in try ledger.unfinishedPayments() {
-      let since = payment.status.sendingAt ?? payment.recordedAt
+      let since = payment.status.attempt.sendingAt ?? payment.recordedAt
       if isPerhapsAlive(since, at: now) { continue }
       try conclude(payment, notSent: .tooOld)
     }

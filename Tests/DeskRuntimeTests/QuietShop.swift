@@ -81,7 +81,7 @@ final class QuietShop {
 
   /// Safaricom's callback lands in the spool.
   func pay(_ payment: PaymentSummary, code: String = "0") {
-    let prompt = payment.status.checkoutRequestID?.rawValue ?? ""
+    let prompt = payment.status.attempt.checkoutRequestID?.rawValue ?? ""
     let isPaid = code == "0"
     let body = StatedCallback(
       code: code, prompt: prompt, amount: isPaid ? payment.amount.count : nil, receipt: isPaid ? "UKO1234567" : nil

@@ -118,7 +118,7 @@ import Testing
         try scene.payment(41, "0712345678", 250_000, secondsAgo: 9, till: till, PaymentStatus.waiting(at:))
         let old = try scene.payment(
           41, "0722000111", 250_000, secondsAgo: secondsAgo, till: till,
-          PaymentStatus.because(.unknown, .unknown(.noAnswer)))
+          PaymentStatus.answered { .unknown(.noAnswer, at: $0) })
         let day = "\(old.day.text.suffix(2))-41"
         for (columns, rows) in [(80, 24), (120, 30), (60, 20)] {
           let shape = ScreenShape(columns: columns, rows: rows, glyphs: .ascii)

@@ -1,5 +1,6 @@
 import Desk
 import Keys
+import PaymentLaws
 import Payments
 import Testing
 
@@ -127,10 +128,8 @@ enum Gallery {
     case "pace":
       for number in 1...12 {
         try scene.payment(number, "0712345678", 50, secondsAgo: Int64(590 - number)) { moment in
-          PaymentStatus.taken(.paid, at: moment) {
-            $0.receipt = Receipt("UJ25K3M9Q\(number)")
-            $0.answeredAt = moment.advanced(byMilliseconds: Int64(number) * 3_000)
-          }
+          PaymentStatus.example(
+            .paid("UJ25K3M9Q\(number)", at: moment.advanced(byMilliseconds: Int64(number) * 3_000)), askedAt: moment)
         }
       }
       try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
@@ -158,7 +157,7 @@ enum Gallery {
 
   /// What nobody has settled since, and a number of today that was given out then as well.
   private static func yesterday(_ scene: inout Scene) throws {
-    let noAnswer = PaymentStatus.because(.unknown, .unknown(.noAnswer))
+    let noAnswer = PaymentStatus.answered { .unknown(.noAnswer, at: $0) }
     try scene.payment(52, "0700009999", 800, secondsAgo: 90_000, noAnswer)
     try scene.payment(1, "0700009999", 250_000, secondsAgo: 864_000, noAnswer)
     try scene.payment(1, "0712345678", 200, secondsAgo: 7, PaymentStatus.waiting(at:))
@@ -168,7 +167,7 @@ enum Gallery {
     try scene.payment(45, "0700010003", 12_500, secondsAgo: 75, PaymentStatus.waiting(at:))
     try scene.payment(46, "0700010005", 900, secondsAgo: 41, PaymentStatus.waiting(at:))
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 12, PaymentStatus.waiting(at:))
-    try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(standing: .recorded) }
+    try scene.payment(48, "0722000111", 50, secondsAgo: 1) { _ in PaymentStatus(.recorded) }
   }
 
   /// Money that came after it was given up, while other customers are served.
@@ -179,11 +178,7 @@ enum Gallery {
     try scene.payment(47, "0722000111", 350, secondsAgo: 14, PaymentStatus.waiting(at:))
     let now = scene.now
     let late = try scene.payment(44, "0700001019", 2_400, secondsAgo: 420) { moment in
-      PaymentStatus.taken(.paid, at: moment) {
-        $0.receipt = Receipt("UJ25K3M9QB")
-        $0.flags = .late
-        $0.answeredAt = now
-      }
+      PaymentStatus.example(.paid("UJ25K3M9QB", at: now), askedAt: moment, flags: .late)
     }
     scene.answers(.evidence(Array(evidence(of: late).prefix(3))))
   }
@@ -214,19 +209,20 @@ enum Gallery {
     }
     try scene.payment(
       40, "0700001019", 300, secondsAgo: 2_400,
-      noted(PaymentStatus.paid("UJ25K3M9QB", flags: .late)) { $0.isMuted = true })
+      noted(PaymentStatus.paid("UJ25K3M9QB", flags: .late)) { $0.notes.isMuted = true })
     try scene.payment(
       41, "0722000111", 125_000, secondsAgo: 900,
-      noted(PaymentStatus.because(.held, .doubt(.amountDiffers))) {
-        $0.flags = .wrongAmount
-        $0.statedAmount = Shillings(12_500)?.cents
-        $0.isMuted = true
-      })
+      noted(
+        PaymentStatus.answered(flags: .wrongAmount) {
+          .held(.amountDiffers, stating: Shillings(12_500)?.cents, at: $0)
+        }
+      ) { $0.notes.isMuted = true })
     try scene.payment(
-      45, "0700001032", 450, secondsAgo: 120, noted(PaymentStatus.notPaid("1032")) { $0.sentToWrongNumber = true })
+      45, "0700001032", 450, secondsAgo: 120, noted(PaymentStatus.notPaid("1032")) { $0.notes.sentToWrongNumber = true }
+    )
     try scene.payment(47, "0712345679", 1_250, secondsAgo: 8, PaymentStatus.waiting(at:))
     let wrong = try scene.payment(
-      46, "0712345678", 1_250, secondsAgo: 30, noted(PaymentStatus.waiting(at:)) { $0.sentToWrongNumber = true })
+      46, "0712345678", 1_250, secondsAgo: 30, noted(PaymentStatus.waiting(at:)) { $0.notes.sentToWrongNumber = true })
     scene.press(.function(2))
     try scene.choose(wrong)
   }
@@ -234,15 +230,12 @@ enum Gallery {
   private static func settled(_ scene: inout Scene) throws {
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 500) { moment in
       var status = PaymentStatus.paid("UJ25K3M9QX", flags: .late)(moment)
-      status.isSettled = true
+      status.settled = PaymentStatus.Settled(at: moment)
       return status
     }
     try scene.payment(
       46, "0712345678", 700, secondsAgo: 400,
-      PaymentStatus.because(.byHand, .result(ResultCode("1032"), from: .callback)) {
-        $0.receipt = Receipt("UJ25K3M9QY")
-        $0.flags = .contradicted
-      })
+      PaymentStatus.byHand("UJ25K3M9QY", flags: .contradicted))
   }
 
   private static func otherTills(_ scene: inout Scene) throws {

@@ -78,7 +78,7 @@ extension Gallery {
       scene.types("\u{8}")
     case "other-way":
       scene.types("oy")
-      try scene.decided(payment) { $0.paysAnotherWay = true }
+      try scene.decided(payment) { $0.notes.paysAnotherWay = true }
     case "number-shown": scene.types("v")
     default: throw Scene.Impossible()
     }

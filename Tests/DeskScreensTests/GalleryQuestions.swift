@@ -1,5 +1,6 @@
 import Desk
 import Keys
+import PaymentLaws
 import Payments
 
 extension Gallery {
@@ -50,14 +51,13 @@ extension Gallery {
     try scene.payment(5, "0712345678", 50, secondsAgo: 560, PaymentStatus.paid("UJ25K3M9QE", flags: .wrongNumber))
     try scene.payment(
       6, "0712345678", 60, secondsAgo: 550,
-      PaymentStatus.because(.held, .doubt(.amountDiffers)) {
-        $0.flags = .wrongAmount
-        $0.statedAmount = Cents(count: 50_000)
+      PaymentStatus.answered(flags: .wrongAmount) {
+        .held(.amountDiffers, stating: Cents(count: 50_000), at: $0)
       })
     try scene.payment(
       7, "0712345678", 70, secondsAgo: 540,
-      PaymentStatus.because(.held, .doubt(.receiptReused)) { $0.flags = .receiptReused })
-    try scene.payment(8, "0712345678", 80, secondsAgo: 530, PaymentStatus.because(.held, .doubt(.idsDiffer)))
+      PaymentStatus.answered(flags: .receiptReused) { .held(.receiptReused, at: $0) })
+    try scene.payment(8, "0712345678", 80, secondsAgo: 530, PaymentStatus.answered { .held(.idsDiffer, at: $0) })
     try scene.payment(9, "0700001032", 90, secondsAgo: 520, PaymentStatus.notPaid("1032"))
     try scene.payment(10, "0700000001", 100, secondsAgo: 510, PaymentStatus.notPaid("1"))
     try scene.payment(11, "0700002001", 110, secondsAgo: 500, PaymentStatus.notPaid("2001"))
@@ -65,29 +65,23 @@ extension Gallery {
     try scene.payment(13, "0700001001", 130, secondsAgo: 480, PaymentStatus.notPaid("1001"))
     try scene.payment(
       14, "0712345678", 140, secondsAgo: 470,
-      PaymentStatus.because(.refused, .refused(.subscriberBusy, code: "500.001.1001")))
+      PaymentStatus.answered { .refused(.subscriberBusy, code: "500.001.1001", at: $0) })
     try scene.payment(
       15, "0712345678", 150, secondsAgo: 460,
-      PaymentStatus.because(.refused, .refused(.wrongCredentials, code: "500.001.1001")))
+      PaymentStatus.answered { .refused(.wrongCredentials, code: "500.001.1001", at: $0) })
     try scene.payment(
-      16, "0712345678", 160, secondsAgo: 450, PaymentStatus.because(.notSent, .notSent(.networkUnreachable)))
-    try scene.payment(17, "0712345678", 170, secondsAgo: 440, PaymentStatus.because(.unknown, .unknown(.noAnswer)))
+      16, "0712345678", 160, secondsAgo: 450, PaymentStatus.answered { .notSent(.networkUnreachable, at: $0) })
+    try scene.payment(17, "0712345678", 170, secondsAgo: 440, PaymentStatus.answered { .unknown(.noAnswer, at: $0) })
     try scene.payment(18, "0712345678", 180, secondsAgo: 430, PaymentStatus.waiting(at:))
-    try scene.payment(19, "0712345678", 190, secondsAgo: 420, PaymentStatus.because(.check, .doubt(.strangePeer)))
-    try scene.payment(20, "0712345678", 200, secondsAgo: 410, PaymentStatus.because(.check, .doubt(.contradicted)))
-    try scene.payment(21, "0712345678", 210, secondsAgo: 400) { moment in
-      PaymentStatus.taken(.byHand, at: moment) { $0.receipt = Receipt("UJ25K3M9QU") }
-    }
-    try scene.payment(22, "0712345678", 220, secondsAgo: 390) { moment in
-      PaymentStatus.taken(.byHand, at: moment) {
-        $0.receipt = Receipt("UJ25K3M9QV")
-        $0.flags = .contradicted
-      }
-    }
+    try scene.payment(19, "0712345678", 190, secondsAgo: 420, PaymentStatus.answered { .check(.strangePeer, at: $0) })
+    try scene.payment(20, "0712345678", 200, secondsAgo: 410, PaymentStatus.answered { .check(.contradicted, at: $0) })
+    try scene.payment(21, "0712345678", 210, secondsAgo: 400, PaymentStatus.byHand("UJ25K3M9QU"))
+    try scene.payment(
+      22, "0712345678", 220, secondsAgo: 390, PaymentStatus.byHand("UJ25K3M9QV", flags: .contradicted))
     try scene.payment(23, "0712345678", 230, secondsAgo: 70, PaymentStatus.waiting(at:))
     try scene.payment(24, "0712345678", 240, secondsAgo: 25, PaymentStatus.waiting(at:))
     try scene.payment(25, "0712345678", 250, secondsAgo: 5, PaymentStatus.waiting(at:))
-    try scene.payment(26, "0712345678", 260, secondsAgo: 0) { _ in PaymentStatus(standing: .recorded) }
+    try scene.payment(26, "0712345678", 260, secondsAgo: 0) { _ in PaymentStatus(.recorded) }
   }
 
   /// The desk of the README: a shop at work, its numbers all the simulator's own.
@@ -114,10 +108,7 @@ extension Gallery {
     scene.health { $0.lastCallbackWallMilliseconds = now.wallMilliseconds - 4_000 }
     // The news: number 47 has paid.
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 60) { moment in
-      PaymentStatus.taken(.paid, at: moment) {
-        $0.receipt = Receipt("UJ25K3M9QX")
-        $0.answeredAt = now
-      }
+      PaymentStatus.example(.paid("UJ25K3M9QX", at: now), askedAt: moment)
     }
     scene.happens(.roomChanged(timeLine: true))
     if let payment = scene.state.payment {

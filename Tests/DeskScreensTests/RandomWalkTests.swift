@@ -3,6 +3,7 @@ import Desk
 import DeskScreens
 import Foundation
 import Keys
+import PaymentLaws
 import Payments
 import Testing
 
@@ -285,7 +286,7 @@ private struct Walk {
     PaymentSummary(
       id: draft.id, number: number, day: EastAfricaTime(scene.now).businessDay, till: draft.till,
       cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: "", sale: draft.id,
-      recordedAt: scene.now, status: PaymentStatus(standing: .recorded), position: position)
+      recordedAt: scene.now, status: PaymentStatus(.recorded), position: position)
   }
 
   private mutating func evidence() throws {
@@ -298,7 +299,8 @@ private struct Walk {
     guard !rows.isEmpty else { return }
     var payment = rows[dice.below(rows.count)]
     let standing = Standing.allCases[dice.below(Standing.allCases.count)]
-    payment.status = PaymentStatus.taken(standing, at: payment.recordedAt) { $0.receipt = Receipt("UJ25K3M9QX") }
+    let state = PaymentState.example(of: standing, at: payment.recordedAt.advanced(byMilliseconds: 14_000))
+    payment.status = PaymentStatus.example(state, askedAt: payment.recordedAt)
     payment.status.flags = Flags(rawValue: dice.below(3) == 0 ? dice.below(128) : 0)
     position += 1
     payment.position = position
@@ -323,7 +325,7 @@ private struct Walk {
         guard let index = recorded.firstIndex(of: id) else { return "pushed what is not recorded, or twice" }
         recorded.remove(at: index)
       case .query(let id):
-        if scene.state.board[id]?.status.checkoutRequestID == nil { return "asked without an ID" }
+        if scene.state.board[id]?.status.attempt.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
       case .read(let id, let reading): readings.append(.answered(id, answer(to: reading)))
       case .settleTray: readings.append(.trayDecided(.refused(.wrongPIN(triesLeft: 3))))

@@ -1,5 +1,6 @@
 import Desk
 import Keys
+import PaymentLaws
 import Payments
 
 /// A desk brought into a state by events alone, as it is brought there in a shop.
@@ -135,52 +136,24 @@ struct Scene {
 }
 
 extension PaymentStatus {
-  /// A status that Safaricom's acknowledgement has been seen for.
-  static func taken(
-    _ standing: Standing, at moment: Moment, change: (inout PaymentStatus) -> Void = { _ in }
-  )
-    -> PaymentStatus
-  {
-    var status = PaymentStatus(standing: standing)
-    status.sendingAt = moment
-    status.acceptedAt = moment
-    status.checkoutRequestID = CheckoutRequestID("checkout")
-    if standing != .waiting { status.answeredAt = moment.advanced(byMilliseconds: 14_000) }
-    change(&status)
-    return status
-  }
+  static func waiting(at moment: Moment) -> PaymentStatus { example(.waiting(since: moment), askedAt: moment) }
 
-  static func waiting(at moment: Moment) -> PaymentStatus { taken(.waiting, at: moment) }
+  /// The answer came fourteen seconds after the request.
+  static func answered(
+    flags: Flags = [], _ state: @escaping (Moment) -> PaymentState
+  ) -> (Moment) -> PaymentStatus {
+    { moment in example(state(moment.advanced(byMilliseconds: 14_000)), askedAt: moment, flags: flags) }
+  }
 
   static func paid(_ receipt: String, flags: Flags = []) -> (Moment) -> PaymentStatus {
-    { moment in
-      taken(.paid, at: moment) {
-        $0.receipt = Receipt(receipt)
-        $0.flags = flags
-      }
-    }
+    answered(flags: flags) { .paid(receipt, at: $0) }
   }
 
-  static func notPaid(_ code: String, by witness: Reason.Witness = .callback) -> (Moment) -> PaymentStatus {
-    { moment in
-      taken(.notPaid, at: moment) {
-        $0.reason = .result(ResultCode(code), from: witness)
-        $0.isFinallyNotPaid = witness == .callback && !ResultCode(code).meaning.mayStillPay
-      }
-    }
+  static func notPaid(_ code: String, by witness: Witness = .callback) -> (Moment) -> PaymentStatus {
+    answered { .notPaid(code, by: witness, at: $0) }
   }
 
-  static func because(
-    _ standing: Standing, _ reason: Reason, change: @escaping (inout PaymentStatus) -> Void = { _ in }
-  )
-    -> (Moment) -> PaymentStatus
-  {
-    { moment in
-      taken(standing, at: moment) {
-        $0.reason = reason
-        if standing == .refused || standing == .notSent || standing == .unknown { $0.acceptedAt = nil }
-        change(&$0)
-      }
-    }
+  static func byHand(_ receipt: String, flags: Flags = []) -> (Moment) -> PaymentStatus {
+    answered(flags: flags) { moment in Receipt(receipt).map { .byHand($0, at: moment) } ?? .recorded }
   }
 }

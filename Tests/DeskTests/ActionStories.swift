@@ -129,7 +129,7 @@ import Testing
       desk.keys("②")
       desk.press(.function(9))
       desk.keys("y", "decide #1 pays another way seen 100")
-      desk.decided(payment, { $0.paysAnotherWay = true })
+      desk.decided(payment, { $0.notes.paysAnotherWay = true })
       #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
       let row = try #require(desk.state.board[payment.id])
       #expect(row.words(at: desk.now).word.english == "OTHER WAY")
@@ -143,11 +143,11 @@ import Testing
   @Test(arguments: [Doubt.strangePeer, .leakedKey, .secondWitnessWanted, .queryTooEarly, .contradicted])
   func aSuccessThatIsNotProvedIsSaidBeforeWhatThePersonNoted(_ doubt: Doubt) throws {
     try story { desk in
-      for mark in [\PaymentStatus.paysAnotherWay, \.sentToWrongNumber] {
-        var status = Statuses.doubtful(.check, doubt, at: desk.now)
+      for mark in [\PaymentStatus.notes.paysAnotherWay, \.notes.sentToWrongNumber] {
+        var status = Statuses.check(doubt, at: desk.now)
         status[keyPath: mark] = true
         let payment = try Others.payment(5, recordedAt: desk.now, status: status)
-        let plain = try Others.payment(5, recordedAt: desk.now, status: Statuses.doubtful(.check, doubt, at: desk.now))
+        let plain = try Others.payment(5, recordedAt: desk.now, status: Statuses.check(doubt, at: desk.now))
         #expect(payment.words(at: desk.now).word.english == "CHECK")
         #expect(payment.lines(at: desk.now).happened == plain.lines(at: desk.now).happened)
         #expect(payment.lineForCustomer(at: desk.now) == plain.lineForCustomer(at: desk.now))
@@ -159,12 +159,10 @@ import Testing
   @Test(arguments: [Doubt.strangePeer, .leakedKey, .amountMissing, .secondWitnessWanted])
   func whatCannotBeAskedAboutIsNotSaidToBeAsked(_ doubt: Doubt) throws {
     try story { desk in
-      var status = Statuses.doubtful(.check, doubt, at: desk.now)
-      status.checkoutRequestID = CheckoutRequestID("ws_CO_1")
-      var payment = try Others.payment(5, recordedAt: desk.now, status: status)
+      var payment = try Others.payment(5, recordedAt: desk.now, status: Statuses.check(doubt, at: desk.now))
       #expect(payment.lines(at: desk.now).money.english.contains("is being asked"))
       #expect(payment.words(at: desk.now).actor == .safaricom)
-      payment.status.checkoutRequestID = nil
+      payment.status.attempt.checkoutRequestID = nil
       #expect(payment.lines(at: desk.now).money.english.contains("cannot be asked"))
       #expect(payment.lines(at: desk.now).action.english.contains("owner"))
       #expect(payment.words(at: desk.now).actor == .owner)
@@ -188,7 +186,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
-      desk.decided(payment, { $0.sentToWrongNumber = true })
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
       #expect(desk.form == "[0712 345 678] | 50 | ")
       desk.keys("⌫9⏎⏎", "record #2 50 from 0712345679 over #1 same sale as #1")
       desk.recorded(2, "push #2")
@@ -201,7 +199,7 @@ import Testing
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
-      desk.decided(payment, { $0.sentToWrongNumber = true })
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
       desk.keys("⏎⏎", "record #2 50 from \(phone) same sale as #1")
       desk.blocked(2, by: payment, .livePrompt, "ring trouble")
       desk.keys("⎋")
@@ -216,7 +214,7 @@ import Testing
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("0722")
       desk.keys("②wy", "decide #1 wrong number seen 100")
-      desk.decided(payment, { $0.sentToWrongNumber = true })
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
       #expect(desk.state.notice?.text.english == "Number 1: F3 in an empty form mends it")
       desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ")
@@ -231,12 +229,12 @@ import Testing
     try story { desk in
       var payment = try onePayment(desk) { moment in Statuses.unknown(.noAnswer, at: moment) }
       desk.keys("m", "decide #1 muted seen 100")
-      desk.decided(payment, { $0.isMuted = true })
+      desk.decided(payment, { $0.notes.isMuted = true })
       #expect(desk.board == [1], "it stays on the list")
       #expect(desk.state.board[payment.id]?.mark == .muted)
       #expect(!desk.actions.contains("mute"))
-      payment.status = Statuses.doubtful(.check, .strangePeer, at: desk.now)
-      payment.status.isMuted = true
+      payment.status = Statuses.check(.strangePeer, at: desk.now)
+      payment.status.notes.isMuted = true
       payment.position = 5_000
       desk.happens(.evidenceCommitted([payment]))
       payment.status = Statuses.paid(at: desk.now, flags: .late)
@@ -247,15 +245,15 @@ import Testing
 
   @Test func anAlarmThatWasMutedBeforeTheDeskStartedStaysSilent() throws {
     try story { desk in
-      var muted = Statuses.doubtful(.held, .twoPrompts, at: desk.now)
-      muted.isMuted = true
+      var muted = Statuses.held(.twoPrompts, at: desk.now)
+      muted.notes.isMuted = true
       var payment = try Others.payment(7, till: 2, recordedAt: desk.now, status: muted)
       desk.happens(.evidenceCommitted([payment]))
       #expect(desk.state.board.selectedPayment?.mark == .muted)
-      payment.status.reason = .doubt(.idsDiffer)
+      payment.status.state = .held(.idsDiffer, at: desk.now)
       payment.position += 1
       desk.happens(.evidenceCommitted([payment]))
-      payment.status.standing = .check
+      payment.status.state = .check(.idsDiffer, at: desk.now)
       payment.position += 1
       desk.happens(.evidenceCommitted([payment]))
       payment.status.flags = .receiptReused
@@ -268,7 +266,7 @@ import Testing
     try story { desk in
       var payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
-      desk.decided(payment, { $0.sentToWrongNumber = true })
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
       payment = try #require(desk.state.board[payment.id])
       #expect(payment.words(at: desk.now).word.english == "WRONG NUMBER")
       #expect(payment.lines(at: desk.now).money.english.contains("somebody else's"))
@@ -276,7 +274,7 @@ import Testing
       desk.keys("⎋⎋⎋②")
       #expect(!desk.actions.contains("wrong number") && !desk.actions.contains("ask again"))
       payment.status = Statuses.notPaid("1032", at: desk.now)
-      payment.status.sentToWrongNumber = true
+      payment.status.notes.sentToWrongNumber = true
       payment.position = 9_000
       desk.happens(.evidenceCommitted([payment]))
       #expect(payment.mark == .wrongNumber)

@@ -115,16 +115,14 @@ import Testing
     }
     story { desk in
       threeWaiting(desk)
-      var proved = Statuses.paid(at: desk.now, flags: .receiptToFollow)
-      proved.receipt = nil
-      desk.becomes(1, proved, "ring paid")
+      desk.becomes(1, Statuses.paid("", at: desk.now, flags: .receiptToFollow), "ring paid")
       desk.becomes(1, Statuses.paid(at: desk.now))
       desk.becomes(2, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now))
       desk.becomes(2, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
       var settled = Statuses.paid(at: desk.now, flags: .late)
-      settled.isSettled = true
+      settled.settled = PaymentStatus.Settled(at: desk.now)
       desk.becomes(2, settled)
       desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now))
       desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now, flags: .contradicted), "ring trouble")
@@ -276,7 +274,7 @@ import Testing
       let late = try Others.payment(
         3, till: 2, recordedAt: desk.now, status: Statuses.paid(at: desk.now, flags: .late))
       let held = try Others.payment(
-        4, till: 2, recordedAt: desk.now, status: Statuses.doubtful(.held, .twoPrompts, at: desk.now))
+        4, till: 2, recordedAt: desk.now, status: Statuses.held(.twoPrompts, at: desk.now))
       let unknown = try Others.payment(
         5, till: 2, recordedAt: desk.now, status: Statuses.unknown(.noAnswer, at: desk.now))
       desk.happens(.evidenceCommitted([late, held, unknown]))
@@ -284,7 +282,7 @@ import Testing
       desk.passes(seconds: 3 * 86_400)
       #expect(desk.board.sorted() == [3, 4, 5])
       var settled = late
-      settled.status.isSettled = true
+      settled.status.settled = PaymentStatus.Settled(at: desk.now)
       settled.position += 1
       desk.happens(.evidenceCommitted([settled]))
       #expect(desk.board.sorted() == [4, 5], "what a supervisor settled is over")

@@ -79,7 +79,7 @@ final class DeskPilot {
   /// The ledger recorded the draft that was asked for as the n-th.
   func recorded(_ index: Int, _ effects: String...) {
     guard let draft = draft(index, step: "recorded \(index)") else { return }
-    let payment = summary(of: draft, number: index, status: PaymentStatus(standing: .recorded))
+    let payment = summary(of: draft, number: index, status: PaymentStatus(.recorded))
     hold(state.handle(.paymentRecorded(payment)), to: effects, step: "recorded \(index)")
   }
 

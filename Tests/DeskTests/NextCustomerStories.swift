@@ -12,7 +12,7 @@ import Testing
     desk.becomes(1, Statuses.waiting(since: desk.now))
     let payment = try #require(desk.payment(1))
     desk.keys("②wy", "decide #1 wrong number seen \(payment.position)")
-    desk.decided(payment, { $0.sentToWrongNumber = true })
+    desk.decided(payment, { $0.notes.sentToWrongNumber = true })
     #expect(desk.form == "[0700 010 005] | 30 | ")
     #expect(desk.state.form.isSelected)
     return payment
@@ -159,7 +159,7 @@ import Testing
       desk.becomes(1, Statuses.waiting(since: desk.now))
       let payment = try #require(desk.payment(1))
       desk.keys("②oy", "decide #1 pays another way seen \(payment.position)")
-      desk.decided(payment, { $0.paysAnotherWay = true })
+      desk.decided(payment, { $0.notes.paysAnotherWay = true })
       #expect(desk.state.form.isEmpty)
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
     }

@@ -1,5 +1,6 @@
 import Desk
 import Keys
+import PaymentLaws
 import Payments
 import Testing
 
@@ -146,10 +147,9 @@ import Testing
   @Test func theShopsOwnPaceIsToldFromTenPaymentsOn() throws {
     try story { desk in
       func paid(_ number: Int) throws -> PaymentSummary {
-        var payment = try Others.payment(
-          number, recordedAt: desk.now, status: Statuses.paid(at: desk.now), position: Int64(number))
-        payment.status.answeredAt = desk.now.advanced(byMilliseconds: Int64(number) * 2_000 - 1)
-        return payment
+        let paidAt = desk.now.advanced(byMilliseconds: Int64(number) * 2_000 - 1)
+        let status = PaymentStatus.example(.paid("UJ25K3M9QX", at: paidAt), askedAt: desk.now)
+        return try Others.payment(number, recordedAt: desk.now, status: status, position: Int64(number))
       }
       desk.happens(.evidenceCommitted(try (1...9).map(paid)))
       #expect(desk.state.pace == nil)

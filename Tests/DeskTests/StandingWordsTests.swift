@@ -1,4 +1,5 @@
 import Desk
+import PaymentLaws
 import Payments
 import Testing
 
@@ -14,17 +15,15 @@ import Testing
 
   /// Every status that the fold can give, and some that it cannot.
   static func statuses() -> [PaymentStatus] {
-    var statuses = Standing.allCases.map(PaymentStatus.init(standing:))
-    statuses.append(Statuses.waiting(since: start))
+    var statuses = Standing.allCases.map { PaymentStatus.example(.example(of: $0, at: start), askedAt: start) }
     for code in codes {
       statuses.append(Statuses.notPaid(code, by: .callback, at: start))
       statuses.append(Statuses.notPaid(code, by: .query, at: start))
     }
     for doubt in Doubt.allCases {
-      for standing in [Standing.check, .held] {
-        var status = Statuses.doubtful(standing, doubt, at: start)
+      for var status in [Statuses.check(doubt, at: start), Statuses.held(doubt, at: start)] {
         statuses.append(status)
-        status.resultCode = ResultCode("a-code-that-nobody-has-seen-before")
+        status.doubtedCode = ResultCode("a-code-that-nobody-has-seen-before")
         statuses.append(status)
       }
     }
@@ -34,22 +33,22 @@ import Testing
       statuses.append(Statuses.refused(refusal, at: start))
       statuses.append(Statuses.refused(refusal, "500.001.1001", at: start))
     }
+    let receipts = ["UJ25K3M9QX", "UJ25K3M9QY", "UJ25K3M9QZ"].compactMap(Receipt.init)
     for flags in flagSets {
-      for receipt in ["UJ25K3M9QX", nil] {
-        for standing in [Standing.paid, .held, .byHand] {
-          var status = Statuses.paid(receipt ?? "", at: start, flags: flags)
-          status.standing = standing
-          if flags.contains(.wrongAmount) { status.statedAmount = Cents(count: 99_999_999_950) }
-          statuses.append(status)
-          status.otherReceipts = ["UJ25K3M9QY", "UJ25K3M9QZ"].compactMap(Receipt.init)
-          statuses.append(status)
-        }
+      let stated = flags.contains(.wrongAmount) ? Cents(count: 99_999_999_950) : nil
+      var states = receipts.prefix(1).map { PaymentState.byHand($0, at: start) }
+      for count in [0, 1, 3] {
+        let some = Array(receipts.prefix(count))
+        states.append(.held(.idsDiffer, stating: stated, receipts: some, at: start))
+        states.append(.paid(Proof(by: .callback, receipts: some, keys: [], at: start)))
       }
+      states.append(.paid(Proof(by: .query, receipts: [], strayReceipts: receipts, keys: [], at: start)))
+      statuses += states.map { PaymentStatus.example($0, askedAt: start, flags: flags) }
     }
     return statuses
       + statuses.map { status in
         var settled = status
-        settled.isSettled = true
+        settled.settled = PaymentStatus.Settled(at: start)
         return settled
       }
   }

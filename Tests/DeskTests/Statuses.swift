@@ -1,75 +1,41 @@
+import PaymentLaws
 import Payments
 
 /// Statuses as the fold would give them, for stories that are about the desk and not about evidence.
 enum Statuses {
-  static let prompt = CheckoutRequestID("checkout-1")
-
-  static func waiting(since moment: Moment) -> PaymentStatus {
-    var status = PaymentStatus(standing: .waiting)
-    status.sendingAt = moment
-    status.acceptedAt = moment
-    status.checkoutRequestID = prompt
-    return status
-  }
+  static func waiting(since moment: Moment) -> PaymentStatus { .example(.waiting(since: moment), askedAt: moment) }
 
   static func paid(_ receipt: String = "UJ25K3M9QX", at moment: Moment, flags: Flags = []) -> PaymentStatus {
-    var status = waiting(since: moment)
-    status.standing = .paid
-    status.receipt = Receipt(receipt)
-    status.resultCode = .paid
-    status.flags = flags
-    status.answeredAt = moment
-    return status
+    .example(.paid(receipt, at: moment), askedAt: moment, flags: flags)
   }
 
-  static func notPaid(_ code: String, by witness: Reason.Witness = .callback, at moment: Moment) -> PaymentStatus {
-    var status = waiting(since: moment)
-    status.standing = .notPaid
-    status.reason = .result(ResultCode(code), from: witness)
-    status.resultCode = ResultCode(code)
-    status.isFinallyNotPaid = witness == .callback && !ResultCode(code).meaning.mayStillPay
-    status.answeredAt = moment
-    return status
+  static func notPaid(_ code: String, by witness: Witness = .callback, at moment: Moment) -> PaymentStatus {
+    .example(.notPaid(code, by: witness, at: moment), askedAt: moment)
   }
 
-  static func doubtful(_ standing: Standing, _ doubt: Doubt, at moment: Moment) -> PaymentStatus {
-    var status = waiting(since: moment)
-    status.standing = standing
-    status.reason = .doubt(doubt)
-    status.answeredAt = moment
-    return status
+  static func held(_ doubt: Doubt, at moment: Moment) -> PaymentStatus {
+    .example(.held(doubt, at: moment), askedAt: moment)
+  }
+
+  static func check(_ doubt: Doubt, at moment: Moment) -> PaymentStatus {
+    .example(.check(doubt, at: moment), askedAt: moment)
   }
 
   static func unknown(_ reason: UnknownReason, at moment: Moment) -> PaymentStatus {
-    var status = PaymentStatus(standing: .unknown)
-    status.sendingAt = moment
-    status.outcomeUnknownAt = moment
-    status.reason = .unknown(reason)
-    return status
+    .example(.unknown(reason, at: moment), askedAt: moment)
   }
 
   static func notSent(_ reason: NotSentReason, at moment: Moment) -> PaymentStatus {
-    var status = PaymentStatus(standing: .notSent)
-    status.reason = .notSent(reason)
-    status.answeredAt = moment
-    return status
+    .example(.notSent(reason, at: moment), askedAt: moment)
   }
 
   static func refused(_ reason: Refusal, _ code: String? = nil, at moment: Moment) -> PaymentStatus {
-    var status = PaymentStatus(standing: .refused)
-    status.sendingAt = moment
-    status.reason = .refused(reason, code: code)
-    status.answeredAt = moment
-    return status
+    .example(.refused(reason, code: code, at: moment), askedAt: moment)
   }
 
   static func byHand(_ receipt: String, at moment: Moment, flags: Flags = []) -> PaymentStatus {
-    var status = waiting(since: moment)
-    status.standing = .byHand
-    status.receipt = Receipt(receipt)
-    status.flags = flags
-    status.answeredAt = moment
-    return status
+    let state = Receipt(receipt).map { PaymentState.byHand($0, at: moment) }
+    return .example(state ?? .recorded, askedAt: moment, flags: flags)
   }
 }
 

@@ -117,7 +117,7 @@ import Testing
         "rsent back by the owner⏎482917⏎",
         "decide \(payment.id.short) settled refund seen 100 because sent back by the owner pin 482917")
       var settled = payment.status
-      settled.isSettled = true
+      settled.settled = PaymentStatus.Settled(at: desk.now)
       desk.decided(payment, { $0 = settled })
       #expect(desk.state.board[payment.id]?.words(at: desk.now).word.english == "SETTLED")
       #expect(!desk.actions.contains("settle"))

@@ -58,7 +58,7 @@ struct AppendingTests {
     #expect(try ledger.beginSending(payment.id, owner: "process 1", at: at(1)))
     let begun = try together(views.map { view in { try view.beginSecondRequest(payment.id, at: at(3)) } })
     #expect(begun.count { $0 } == 1)
-    #expect(try #require(try ledger.payment(payment.id)).status.sendingAt == at(3))
+    #expect(try #require(try ledger.payment(payment.id)).status.attempt.sendingAt == at(3))
     #expect(try !ledger.beginSecondRequest(home.newID(), at: at(3)))
   }
 
@@ -115,7 +115,7 @@ struct AppendingTests {
     try ledger.tell(second.id, "1 sending", "2 accepted B", "9 callback 0 1000 R1 B")
     // Goods went out for it, and M-Pesa says that its money was for another payment.
     #expect(try ledger.payment(first.id)?.status.standing == .held)
-    #expect(try ledger.payment(first.id)?.status.reason == .doubt(.receiptReused))
+    #expect(try ledger.payment(first.id)?.status.doubt == .receiptReused)
     #expect(try ledger.payment(second.id)?.status.standing == .held)
     #expect(try ledger.verify().problems.isEmpty)
   }
@@ -174,7 +174,7 @@ struct AppendingTests {
     }
     for payment in payments {
       #expect(try ledger.payment(payment.id)?.status.standing == .check)
-      #expect(try ledger.payment(payment.id)?.status.reason == .doubt(.strangePeer))
+      #expect(try ledger.payment(payment.id)?.status.doubt == .strangePeer)
     }
     #expect(try ledger.verify().problems.isEmpty)
   }
@@ -244,7 +244,7 @@ struct AppendingTests {
     var setBack = at(300)
     setBack.wallMilliseconds -= 3_600_000
     #expect(try turn(ledger, 0, "q5", at: setBack) != nil, "a clock that was set back silences nobody")
-    #expect(try ledger.payment(payments[0].id)?.status.queriesAskedAt.count == 2)
+    #expect(try ledger.payment(payments[0].id)?.status.queries.count == 2)
   }
 
   @Test func oneOfTwoTakesTheTurn() throws {

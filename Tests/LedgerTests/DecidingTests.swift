@@ -128,19 +128,19 @@ struct DecidingTests {
     guard case .decided(let marked) = try decide(.wrongNumber, on: wrong, id: "d1", pin: nil) else {
       throw TestFailure("not marked")
     }
-    #expect(marked.status.sentToWrongNumber)
+    #expect(marked.status.notes.sentToWrongNumber)
     let late = try waiting("B")
     _ = try ledger.tell(late.id, "9 callback 1032 B")
     let alarm = try ledger.tell(late.id, "400 callback 0 1000 R1 B")
     guard case .decided(let muted) = try decide(.muted, on: alarm, id: "d2", pin: nil) else {
       throw TestFailure("not muted")
     }
-    #expect(muted.status.isMuted && muted.status.isOpen)
+    #expect(muted.status.notes.isMuted && muted.status.isOpen)
     let reopened = try home.open()
     #expect(try reopened.payment(wrong.id) == marked)
     #expect(try reopened.payment(late.id) == muted)
     #expect(try reopened.verify().problems == [])
-    #expect(try reopened.tell(late.id, "500 callback 0 1000 R2 B").status.isMuted == false, "new money is news")
+    #expect(try reopened.tell(late.id, "500 callback 0 1000 R2 B").status.notes.isMuted == false, "new money is news")
   }
 
   @Test func whatASupervisorDecidedACashierDoesNotReplace() throws {

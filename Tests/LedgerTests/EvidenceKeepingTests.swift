@@ -152,12 +152,12 @@ struct EvidenceKeepingTests {
       let after = try #require(try ledger.payment(earlier.id))
       var expected = earlier
       expected.phone = nil
-      expected.status.checkoutRequestID = after.status.checkoutRequestID
+      expected.status.attempt.checkoutRequestID = after.status.attempt.checkoutRequestID
       #expect(after == expected)
       let turn = try ledger.takeQueryTurn(
         earlier.id, till: .commandLine, question: "q", spacingMilliseconds: 0, at: at(9_000))
       #expect(turn == nil, "nobody can be asked about what was purged")
-      #expect(after.status.checkoutRequestID == nil, "nothing says that one could ask")
+      #expect(after.status.attempt.checkoutRequestID == nil, "nothing says that one could ask")
     }
     #expect(try ledger.verify().problems.isEmpty)
     // A callback that is in doubt opens it again; a question that nobody can put must not take every turn.

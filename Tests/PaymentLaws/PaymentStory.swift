@@ -19,7 +19,7 @@ public struct PaymentStory: Sendable {
   /// What did not come true; empty when the story holds.
   public private(set) var breaches: [String] = []
   /// The status after the last line.
-  public private(set) var status = PaymentStatus(standing: .recorded)
+  public private(set) var status = PaymentStatus(.recorded)
 
   private var notation = EvidenceNotation(payment: Self.payment)
   private var neighbours = Neighbours()
@@ -69,10 +69,10 @@ public struct PaymentStory: Sendable {
     switch word {
     case "open": holds = status.isOpen
     case "closed": holds = !status.isOpen
-    case "muted": holds = status.isMuted
-    case "loud": holds = !status.isMuted
-    case "marked": holds = status.sentToWrongNumber
-    case "unmarked": holds = !status.sentToWrongNumber
+    case "muted": holds = status.notes.isMuted
+    case "loud": holds = !status.notes.isMuted
+    case "marked": holds = status.notes.sentToWrongNumber
+    case "unmarked": holds = !status.notes.sentToWrongNumber
     case "no-receipt": holds = status.receipt == nil
     case _ where word.hasPrefix("receipt="):
       holds = status.receipt == EvidenceNotation.receipt(String(word.dropFirst(8))) && status.receipt != nil
@@ -85,9 +85,7 @@ public struct PaymentStory: Sendable {
     }
   }
 
-  private var doubt: String? {
-    if case .doubt(let doubt) = status.reason { doubt.rawValue } else { nil }
-  }
+  private var doubt: String? { status.doubt?.rawValue }
 
   private static func known(_ hex: String) -> PaymentID {
     guard let id = PaymentID(hex: hex) else { preconditionFailure("32 hex digits") }

@@ -51,7 +51,7 @@ struct SequenceWalk {
   private var path: [String] = []
   /// The status of each set, by restart and the bits of its letters: what every order of it must give.
   private var ofSet: [PaymentStatus?]
-  private var summary = PaymentStory.summary(PaymentStatus(standing: .recorded))
+  private var summary = PaymentStory.summary(PaymentStatus(.recorded))
   private let moments = ([0, 61, 121, 86_400, 864_000] as [Int64]).map(EvidenceNotation.moment)
 
   init(laws: SequenceLaws, length: Int, restarting: Bool, part: (index: Int, of: Int)) {
@@ -148,8 +148,7 @@ struct SequenceWalk {
     let superseded = decisions.flatMap(\.supersedes)
     let standing = decisions.filter { !superseded.contains($0.id) }
     let blind = standing.filter { decision in !successes.contains { decision.answers.contains($0) } }
-    let proved = [status.receipt].compactMap(\.self) + status.otherReceipts
-    let isLate = blind.contains { $0.action.isAboutTheGoods(provedBy: proved) }
+    let isLate = blind.contains { $0.action.isAboutTheGoods(provedBy: status.receipts) }
     if isLate, !status.flags.contains(.late) { breach("money after a blind decision is late", status, status) }
     let closing = standing.filter { if case .settled = $0.action { true } else { false } }
     if isLate, !closing.isEmpty, closing.allSatisfy(blind.contains), !status.isOpen {
@@ -165,9 +164,9 @@ struct SequenceWalk {
       }
       return
     }
-    let byQueryOnly = earlier.reason == .result(.paid, from: .query)
+    let byQueryOnly = earlier.proof?.witness == .query
     let identity: [Doubt] = [.receiptReused, .twoPrompts, .idsDiffer] + (byQueryOnly ? [.amountDiffers] : [])
-    guard status.standing == .held, case .doubt(let doubt) = status.reason, identity.contains(doubt) else {
+    guard case .held(let doubt, _, _, _) = status.state, identity.contains(doubt) else {
       return breach("proof never lowers", earlier, status)
     }
   }
@@ -200,8 +199,7 @@ struct SequenceWalk {
     report.broken += 1
     guard report.breaches.count < 5 else { return }
     func told(_ status: PaymentStatus) -> String {
-      ([status.standing.rawValue] + status.flags.names).joined(separator: " ")
-        + " (\(status.reason.map { "\($0)" } ?? "no reason"))"
+      ([status.standing.rawValue] + status.flags.names).joined(separator: " ") + " (\(status.state))"
     }
     report.breaches.append(
       LawBreach(

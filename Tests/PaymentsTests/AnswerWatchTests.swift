@@ -16,8 +16,7 @@ import Testing
     -> [PaymentSummary]
   {
     try acceptedAt.map { seconds in
-      var status = PaymentStatus(standing: .waiting)
-      status.acceptedAt = at(seconds)
+      var status = PaymentStatus(.waiting(since: at(seconds)))
       change(&status)
       guard let till = Till(2), let amount = Shillings(50) else { throw Impossible() }
       let id = PaymentID(
@@ -67,7 +66,7 @@ import Testing
   }
 
   @Test func whatNobodyCountsOnAndWhatIsOldSaysNothing() throws {
-    for note in [\PaymentStatus.sentToWrongNumber, \.paysAnotherWay] {
+    for note in [\PaymentStatus.notes.sentToWrongNumber, \.notes.paysAnotherWay] {
       let watched = try waiting(100, 102) { $0[keyPath: note] = true }
       #expect(!watch(watched + (try waiting(104)), lastCallback: 10, at: 300).answersAreMissing)
     }

@@ -192,9 +192,8 @@ struct QueryScheduleTests {
     let told =
       Self.asked + "72 asks q1 A\n73 answers q1 nothing A\n140 asks q2 A\n141 answers q2 nothing A\n= waiting"
     var status = try PaymentStory(told).status
-    var ahead = status.queriesAskedAt[0]
-    ahead.wallMilliseconds += 86_400_000
-    status.queriesAskedAt = [status.queriesAskedAt[1], ahead]
+    status.queries[0].at.wallMilliseconds += 86_400_000
+    status.queries.reverse()
     let due = QuerySchedule.standard.dueInMilliseconds(
       status, at: EvidenceNotation.moment(150), callbacksLookBroken: false)
     #expect(due == 110_000)

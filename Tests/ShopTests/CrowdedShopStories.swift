@@ -81,9 +81,7 @@ struct CrowdedShopStories {
 
   private func waiting(_ number: Int, at now: Moment) throws -> PaymentSummary {
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: UInt64(number))
-    var status = PaymentStatus(standing: .waiting)
-    status.acceptedAt = now
-    status.checkoutRequestID = CheckoutRequestID("prompt-\(number)")
+    let status = PaymentStatus.example(.waiting(since: now), askedAt: now)
     return PaymentSummary(
       id: id, number: number, day: EastAfricaTime(now).businessDay, till: try #require(Till(1 + number % 2)),
       cashier: "asha", phone: nil, amount: try #require(Shillings(50)), reference: "", sale: id, recordedAt: now,
@@ -94,14 +92,13 @@ struct CrowdedShopStories {
     let asked = now.advanced(byMilliseconds: -Int64.random(in: 0...90_000, using: &random))
     switch Int.random(in: 0..<7, using: &random) {
     case 0, 1:
-      payment.status.queriesAskedAt.append(asked)
-      payment.status.queriesHeardAt.append(asked)
-      if Bool.random(using: &random) { payment.status.queriesUnansweredAt.append(asked) }
-    case 2: payment.status.queriesUnansweredAt = []
-    case 3: payment.status.unprovedZeroAskedAt = asked
-    case 4: payment.status.unprovedSuccessAt = asked
-    case 5: payment.status.standing = Bool.random(using: &random) ? .paid : .check
-    default: payment.status.queriesHeardAt = []
+      let outcome: PaymentStatus.Query.Outcome = Bool.random(using: &random) ? .open : .heard
+      payment.status.queries.append(PaymentStatus.Query(at: asked, outcome: outcome))
+    case 2: for place in payment.status.queries.indices { payment.status.queries[place].outcome = .heard }
+    case 3: payment.status.unproved.zeroAskedAt = asked
+    case 4: payment.status.unproved.successAt = asked
+    case 5: payment.status.state = .example(of: Bool.random(using: &random) ? .paid : .check, at: now)
+    default: for place in payment.status.queries.indices { payment.status.queries[place].outcome = .fruitless }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Daraja
+import PaymentLaws
 import Payments
 import Shop
 import SimulatedShop
@@ -48,7 +49,7 @@ struct SendingStories {
     try worker.send(id)
     try worker.send(id)
     #expect(story.safaricom.pushTokens == ["token-1", "token-2"])
-    #expect(try story.status(of: id).reason == .refused(.accessTokenRefused, code: "404.001.03"))
+    #expect(try #require(story.status(of: id).refused) == (.accessTokenRefused, "404.001.03"))
   }
 
   @Test("A token is refused and the row that says so cannot be written: it stays at one request")
@@ -92,7 +93,7 @@ struct SendingStories {
     try story.worker().send(id)
     #expect(story.safaricom.pushTokens == ["token-1"])
     #expect(story.kinds(of: id) == ["recorded", "sending", "refused"])
-    #expect(try story.status(of: id).reason == .refused(.accessTokenRefused, code: "404.001.03"))
+    #expect(try #require(story.status(of: id).refused) == (.accessTokenRefused, "404.001.03"))
   }
 
   @Test("A token is refused and the fresh one takes too long: nothing goes out a second time")
@@ -146,7 +147,7 @@ struct SendingStories {
     let id = try story.record()
     story.pass(seconds: 30.001)
     try story.worker().send(id)
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
     #expect(story.safaricom.tokensAsked == 0)
   }
 
@@ -156,7 +157,7 @@ struct SendingStories {
     let id = try story.record()
     story.clock.reboot()
     try story.worker().send(id)
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
     #expect(story.safaricom.pushTokens.isEmpty)
   }
 
@@ -166,7 +167,7 @@ struct SendingStories {
     let id = try story.record()
     story.safaricom.takesForTheToken(seconds: 31)
     try story.worker().send(id)
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
     #expect(story.safaricom.pushTokens.isEmpty)
   }
 
@@ -178,7 +179,7 @@ struct SendingStories {
     let slow = SlowLedger(ledger: story.ledger, clock: story.clock, waitsMilliseconds: 31_000)
     try story.worker(ledger: slow).send(id)
     #expect(story.safaricom.pushTokens.isEmpty)
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
   }
 
   @Test("There is no token: not sent")
@@ -187,7 +188,7 @@ struct SendingStories {
     let id = try story.record()
     story.safaricom.givesNoToken()
     try story.worker().send(id)
-    #expect(try story.status(of: id).reason == .notSent(.noToken))
+    #expect(try story.status(of: id).notSent == .noToken)
     #expect(story.kinds(of: id) == ["recorded", "not-sent"])
   }
 
@@ -196,7 +197,7 @@ struct SendingStories {
     let story = try Story()
     let id = try story.record()
     try story.worker(keys: .listenerRefusesOurKey).send(id)
-    #expect(try story.status(of: id).reason == .notSent(.listenerNotReady))
+    #expect(try story.status(of: id).notSent == .listenerNotReady)
     #expect(story.safaricom.tokensAsked == 0)
   }
 
@@ -231,7 +232,7 @@ struct SendingStories {
     story.pass(seconds: 5)
     let restarted = try story.worker()
     try restarted.startAgain()
-    #expect(try story.status(of: id).reason == .unknown(.interrupted))
+    #expect(try story.status(of: id).unknown == .interrupted)
     try restarted.send(id)
     #expect(story.safaricom.pushTokens.count == 1)
     #expect(try restarted.ask(about: id) == false)
@@ -250,7 +251,7 @@ struct SendingStories {
     let restarted = try story.worker()
     try restarted.startAgain()
     try restarted.send(id)
-    #expect(try story.status(of: id).reason == .notSent(.restarted))
+    #expect(try story.status(of: id).notSent == .restarted)
     #expect(story.safaricom.pushTokens.isEmpty)
   }
 
@@ -265,7 +266,7 @@ struct SendingStories {
     #expect(try story.status(of: id).standing == .recorded)
     story.pass(seconds: 1)
     try other.concludeAbandoned()
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
   }
 
   @Test("The wall clock is set back: what was abandoned is concluded after a minute all the same")
@@ -275,7 +276,7 @@ struct SendingStories {
     story.clock.setWallAhead(byMilliseconds: -7_200_000)
     story.pass(seconds: 60)
     try story.worker().concludeAbandoned()
-    #expect(try story.status(of: id).reason == .notSent(.tooOld))
+    #expect(try story.status(of: id).notSent == .tooOld)
   }
 
   @Test("The ledger fails right after the acceptance: kept in memory, saved later, with the moment of the acceptance")
@@ -298,7 +299,7 @@ struct SendingStories {
     worker.retryUnsaved()
     #expect(!worker.hasUnsavedEvidence)
     #expect(try story.status(of: id).standing == .waiting)
-    #expect(try story.status(of: id).acceptedAt == acceptedAt)
+    #expect(try story.status(of: id).attempt.acceptedAt == acceptedAt)
   }
 
   @Test("The ledger fails at the row that begins the attempt: nothing is sent")

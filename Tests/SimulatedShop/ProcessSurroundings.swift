@@ -35,7 +35,7 @@ extension ProcessLedger: ShopReading {
   func finding(on receipt: Receipt) throws -> CodeFinding {
     try living()
     let seen = ledger.allPayments.filter {
-      ([$0.status.receipt].compactMap(\.self) + $0.status.otherReceipts).contains(receipt)
+      $0.status.receipts.contains(receipt)
     }
     return seen.isEmpty ? .notSeen(unanswered: ledger.allPayments.count { $0.isWaiting }) : .seen(seen)
   }

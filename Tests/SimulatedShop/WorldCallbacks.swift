@@ -111,7 +111,7 @@ extension World {
     let isKnown = listener?.heartbeat.keyFingerprints.contains(keys.active.fingerprint) ?? false
     let isListed = leaked != nil && isKnown && random.happens(perThousand: 500)
     note("somebody forges a callback for \(payment.id.short)\(leaked == nil ? "" : " with the leaked key")")
-    let prompt = payment.status.checkoutRequestID?.rawValue ?? "ws_CO_24112026080000000712345678"
+    let prompt = payment.status.attempt.checkoutRequestID?.rawValue ?? "ws_CO_24112026080000000712345678"
     let outcome = post(
       url: Self.publicURL + CallbackAddress.path(payment.id, tag),
       body: claim(ofPaying: payment.amount, prompt: prompt, receipt: "FORGED\(1000 + random.below(9000))"),

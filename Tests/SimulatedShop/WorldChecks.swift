@@ -32,8 +32,8 @@ extension World {
         checkHand(of: payment)
         checkDay(of: payment)
         // Four by the schedule, two about doubts, what a listener in trouble adds, and what cashiers ask for.
-        if payment.status.queriesAskedAt.count > 20 {
-          violate(.askedTooOften, "\(payment.status.queriesAskedAt.count) questions about \(payment.id.short)")
+        if payment.status.queries.count > 20 {
+          violate(.askedTooOften, "\(payment.status.queries.count) questions about \(payment.id.short)")
         }
       }
     }
@@ -233,7 +233,7 @@ extension World {
         false
       }
     }
-    let canAsk = payment.status.checkoutRequestID != nil
+    let canAsk = payment.status.attempt.checkoutRequestID != nil
     let isDenied =
       payment.phone == Fault.callbackPaidQueryFailed.number
       || plan.switches.contains { $0.fault == .callbackPaidQueryFailed }

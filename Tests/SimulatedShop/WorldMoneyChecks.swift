@@ -46,7 +46,7 @@ extension World {
 
   /// Two proofs for one sale are PAID TWICE on both, but for money that is somebody else's.
   func checkSales(_ all: [PaymentSummary]) {
-    let paid = all.filter { $0.status.standing == .paid && !$0.status.sentToWrongNumber }
+    let paid = all.filter { $0.status.standing == .paid && !$0.status.notes.sentToWrongNumber }
     for (place, payment) in paid.enumerated() {
       for other in paid[(place + 1)...] where other.sale == payment.sale {
         for half in [payment, other] where !half.status.flags.contains(.twice) {

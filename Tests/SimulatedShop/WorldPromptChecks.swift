@@ -45,7 +45,7 @@ extension World {
 
   /// Interrupted is only what nobody works at any more.
   func checkConcluded(_ payment: PaymentSummary) {
-    guard payment.status.standing == .unknown, payment.status.reason == .unknown(.interrupted) else { return }
+    guard case .unknown(.interrupted, _) = payment.status.state else { return }
     let rows = ledger.evidence(of: payment.id)
     guard let concluded = rows.first(where: { $0.evidence == .outcomeUnknown(.interrupted) })?.at else { return }
     for row in rows {

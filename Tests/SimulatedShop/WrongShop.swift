@@ -58,7 +58,11 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.resendsAfterLostAnswer = true
       plan.weather.answerLost = 300
     case .forget: plan.spoolForgetsEvery = 3
-    case .acceptedIsPaid: plan.fold = Self.changing(.waiting, to: .paid)
+    case .acceptedIsPaid:
+      plan.fold = Self.changing { state in
+        guard case .waiting(let since) = state else { return state }
+        return .paid(Proof(by: .callback, receipts: [], keys: [], at: since))
+      }
     case .believeStrangers:
       plan.forgeries = 3
       plan.fold = Self.believingStrangers
@@ -71,7 +75,11 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .neverConclude:
       plan.neverConcludes = true
       plan.dyingProcesses = 1000
-    case .hideMoney: plan.fold = Self.changing(.paid, to: .notPaid)
+    case .hideMoney:
+      plan.fold = Self.changing { state in
+        guard case .paid(let proof) = state else { return state }
+        return .notPaid(ResultCode("1032"), by: proof.witness, isFinal: false, at: proof.at)
+      }
     case .forgetOldKeys:
       plan.forgetsOldKeys = true
       plan.keyRotations = [false, false]
@@ -89,10 +97,10 @@ package enum WrongShop: String, Sendable, CaseIterable {
     }
   }
 
-  private static func changing(_ standing: Standing, to wrong: Standing) -> Folding {
+  private static func changing(_ change: @escaping @Sendable (PaymentState) -> PaymentState) -> Folding {
     { rows, neighbours in
       var status = PaymentStatus(folding: rows, neighbours: neighbours)
-      if status.standing == standing { status.standing = wrong }
+      status.state = change(status.state)
       return status
     }
   }

@@ -30,7 +30,7 @@ struct PurgeTests {
     #expect(purged.status.receipt?.code == Books.receipt(0))
     #expect(try books.current(open.id, ledger).phone != nil)
     #expect(try books.current(young.id, ledger).phone != nil)
-    #expect(try books.current(open.id, ledger).status.checkoutRequestID == Books.prompt(10))
+    #expect(try books.current(open.id, ledger).status.attempt.checkoutRequestID == Books.prompt(10))
     #expect(try ledger.verify().problems == [])
     #expect(try books.differences(ledger).problems == [])
     #expect(try books.spool.doneDays() == [])

@@ -70,7 +70,7 @@ extension DeskState {
     absence = Absence(sinceWallMilliseconds: since, until: now)
     // What went wrong meanwhile was heard by nobody, however long ago.
     for payment in board.rows where payment.till == identity.till && payment.isTrouble(at: now) {
-      guard !payment.status.isMuted, !news.isUntold(payment.id), let answered = payment.status.answeredAt,
+      guard !payment.status.notes.isMuted, !news.isUntold(payment.id), let answered = payment.status.answeredAt,
         answered.wallMilliseconds > since
       else { continue }
       news.hear(MoneyNews.Trouble(payment, at: now))

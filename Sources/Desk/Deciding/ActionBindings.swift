@@ -19,12 +19,12 @@ extension DeskState {
     case .never: break
     }
     if payment.mayStillBring {
-      if payment.phone != nil, !payment.status.sentToWrongNumber {
+      if payment.phone != nil, !payment.status.notes.sentToWrongNumber {
         add(.wrongNumber, Phrase("wrong number", sw: "namba siyo"))
       }
-      if !payment.status.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
+      if !payment.status.notes.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
     }
-    if payment.status.needsPerson, !payment.status.isMuted { add(.mute, Phrase("mute", sw: "nyamazisha")) }
+    if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "nyamazisha")) }
     if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kwa mkono")) }
     if payment.mayBeSettled(at: now) { add(.settle, Phrase("settle", sw: "tatua")) }
     if payment.phone != nil { add(.showNumber, Phrase("show number", sw: "onyesha namba")) }

@@ -15,11 +15,11 @@ public enum AskAgain: Sendable, Equatable {
 extension PaymentSummary {
   /// Whether it may be asked for again at a moment (rules.md section 4).
   public func askAgain(at now: Moment) -> AskAgain {
-    if phone == nil || status.sentToWrongNumber { return .never }
+    if phone == nil || status.notes.sentToWrongNumber { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }
     switch status.standing {
     case .waiting, .check, .unknown, .notPaid:
-      if status.unprovedSuccessAt != nil || status.unprovedZeroAskedAt != nil { return .never }
+      if !status.unproved.isEmpty { return .never }
       let remaining = Guards.remainingLifeMilliseconds(status, at: now)
       return remaining > 0 ? .promptMayLive(milliseconds: remaining) : .noAnswerYet
     default: return .never

@@ -105,7 +105,7 @@ extension DeskState {
     guard isCorrection, let old = form.attempt.flatMap({ board[$0] }) else { return draft }
     var draft = draft
     draft.link(to: old)
-    if old.status.sentToWrongNumber, old.phone != draft.phone { draft.override(old) }
+    if old.status.notes.sentToWrongNumber, old.phone != draft.phone { draft.override(old) }
     return draft
   }
 

@@ -29,7 +29,8 @@ extension DeskState {
       return focus == .board ? payment.freshlyPaidLines(at: now) : linesOfAllPaid ?? payment.freshlyPaidLines(at: now)
     }
     let lines = payment.lines(at: now)
-    guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn, let accepted = payment.status.acceptedAt,
+    guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn,
+      let accepted = payment.status.attempt.acceptedAt,
       now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace
     else { return lines }
     return ThreeLines(

@@ -35,7 +35,7 @@ extension DeskState {
     case .paid: news.hear(MoneyNews.Paid(payment: payment.id, since: now))
     case .trouble:
       // A flag may come from another payment, which nobody has seen who muted this one.
-      if payment.status.isMuted, before.status.flags == payment.status.flags { return nil }
+      if payment.status.notes.isMuted, before.status.flags == payment.status.flags { return nil }
       news.hear(MoneyNews.Trouble(payment, at: now))
     // No news of money rings so.
     case .refused: break
@@ -117,7 +117,7 @@ extension DeskState {
 extension PaymentSummary {
   /// It needs somebody although nobody saw it come: it is open, or it ended a short while ago.
   fileprivate func isWorthTelling(at now: Moment) -> Bool {
-    guard isTrouble(at: now), !status.isMuted else { return false }
+    guard isTrouble(at: now), !status.notes.isMuted else { return false }
     if status.isOpen { return true }
     return day == EastAfricaTime(now).businessDay
       && now.elapsedMilliseconds(since: status.answeredAt ?? recordedAt) < Board.staysMilliseconds

@@ -19,7 +19,7 @@ public struct MoneyNews: Sendable, Equatable {
       self.payment = payment.id
       standing = payment.standing(at: now)
       flags = payment.status.flags
-      isMuted = payment.status.isMuted
+      isMuted = payment.status.notes.isMuted
     }
   }
 
@@ -80,7 +80,7 @@ public struct MoneyNews: Sendable, Equatable {
     }
     troubles.removeAll { trouble in
       guard let payment = board.rows.first(where: { $0.id == trouble.payment }) else { return true }
-      return !payment.isTrouble(at: now) || payment.status.isMuted && !trouble.isMuted
+      return !payment.isTrouble(at: now) || payment.status.notes.isMuted && !trouble.isMuted
     }
   }
 
@@ -104,18 +104,16 @@ extension PaymentSummary {
   func isTrouble(at now: Moment) -> Bool {
     if isTrouble { return true }
     // What nobody counts on is watched, and asks for nobody.
-    return isWaiting && !isNotCountedOn && standing(at: now) == .check
+    return isWaiting && !isNotCountedOn && isOverdue(at: now)
   }
 
   /// Until time alone makes trouble of it; nil when it will not.
   func nextTroubleMilliseconds(at now: Moment) -> Int64? {
     guard isWaiting, !isNotCountedOn, !isTrouble(at: now) else { return nil }
-    let since: Moment? =
-      switch status.standing {
-      case .waiting: status.acceptedAt
-      case .sending: status.sendingAt
-      default: nil
-      }
-    return since.map { max(1, PromptFigures.checkAfterMilliseconds - now.overdueMilliseconds(since: $0)) }
+    switch status.state {
+    case .waiting(let since), .sending(let since):
+      return max(1, PromptFigures.checkAfterMilliseconds - now.overdueMilliseconds(since: since))
+    default: return nil
+    }
   }
 }

@@ -147,7 +147,7 @@ extension DeskState {
     form.selectField()
     form.taken = draft
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
-    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.sentToWrongNumber == true }
+    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.notes.sentToWrongNumber == true }
   }
 }
 

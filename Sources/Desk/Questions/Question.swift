@@ -121,6 +121,6 @@ extension DeskState {
   func isRetry(_ draft: PaymentDraft) -> Bool {
     guard let earlier = draft.sameSaleAs.first, draft.overriding.isEmpty else { return false }
     // Whoever mends a wrong number typed it.
-    return board[earlier.id]?.status.sentToWrongNumber != true
+    return board[earlier.id]?.status.notes.sentToWrongNumber != true
   }
 }

@@ -43,6 +43,6 @@ extension PaymentSummary {
 
   /// Until the counter beside the word changes: the seconds since Safaricom took it, or since it was asked.
   func nextSecondMilliseconds(at now: Moment) -> Int64 {
-    1_000 - now.overdueMilliseconds(since: status.acceptedAt ?? recordedAt) % 1_000
+    1_000 - now.overdueMilliseconds(since: status.attempt.acceptedAt ?? recordedAt) % 1_000
   }
 }

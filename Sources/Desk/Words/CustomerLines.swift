@@ -10,7 +10,7 @@ extension PaymentSummary {
       return Phrase("The supervisor has settled this payment.", sw: "Msimamizi ametatua malipo haya.")
     }
     if let alarm { return alarm.lineForCustomer }
-    if isNotCountedOn, status.sentToWrongNumber {
+    if isNotCountedOn, status.notes.sentToWrongNumber {
       return Phrase(
         "The prompt went to a wrong number. Please tell me yours again.",
         sw: "Ombi lilienda namba siyo. Tafadhali niambie namba yako tena.")
@@ -20,17 +20,17 @@ extension PaymentSummary {
         "Please pay another way. If the prompt comes, do not enter your PIN.",
         sw: "Tafadhali lipa kwa njia nyingine. Ombi likija, usiweke PIN.")
     }
-    switch standing(at: now) {
+    let haveYouAnSMS = Phrase(
+      "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata SMS ya M-Pesa? Tafadhali nionyeshe.")
+    if isOverdue(at: now) { return haveYouAnSMS }
+    switch status.state {
     case .recorded, .sending:
       return Phrase("One moment: the request is going out.", sw: "Subiri kidogo: ombi linatumwa.")
-    case .waiting:
-      let seconds = status.acceptedAt.map { now.overdueMilliseconds(since: $0) / 1000 } ?? 0
-      return seconds < 60
+    case .waiting(let since):
+      return now.overdueMilliseconds(since: since) < 60_000
         ? Phrase("Sent. Please enter your M-Pesa PIN.", sw: "Ombi limetumwa. Weka PIN yako ya M-Pesa.")
         : Phrase("Please wait: we are asking Safaricom.", sw: "Tafadhali subiri: tunauliza Safaricom.")
-    case .check, .unknown:
-      return Phrase(
-        "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata SMS ya M-Pesa? Tafadhali nionyeshe.")
+    case .check, .unknown: return haveYouAnSMS
     case .paid:
       return Phrase(
         "We have received KSh \(amount.grouped). Thank you.", sw: "Tumepokea KSh \(amount.grouped). Asante.")
@@ -41,13 +41,11 @@ extension PaymentSummary {
     case .notSent:
       return Phrase(
         "The request did not go out; no money was taken.", sw: "Ombi halikutumwa; hakuna pesa iliyochukuliwa.")
+    case .refused(.subscriberBusy, _, _): return ResultMeaning.subscriberBusy.lineForCustomer
     case .refused:
-      if case .refused(.subscriberBusy, _) = status.reason { return ResultMeaning.subscriberBusy.lineForCustomer }
       return Phrase(
         "The request did not go through; no money was taken.", sw: "Ombi halikupita; hakuna pesa iliyochukuliwa.")
-    case .notPaid:
-      guard case .result(let code, _) = status.reason else { return ResultMeaning.unlisted.lineForCustomer }
-      return code.meaning.lineForCustomer
+    case .notPaid(let code, _, _, _): return code.meaning.lineForCustomer
     }
   }
 }

@@ -41,7 +41,7 @@ extension PaymentSummary {
   private func unnamedLines(at now: Moment) -> ThreeLines {
     if isClosedBySupervisor { return settledLines }
     if let alarm = alarmLines { return alarm }
-    if isNotCountedOn, status.sentToWrongNumber {
+    if isNotCountedOn, status.notes.sentToWrongNumber {
       return ThreeLines(
         happened: Phrase("its prompt went to a wrong number.", sw: "ombi lake lilienda namba siyo."),
         money: Phrase(
@@ -70,14 +70,15 @@ extension PaymentSummary {
   }
 
   private func standingLines(at now: Moment) -> ThreeLines {
-    switch standing(at: now) {
+    if isOverdue(at: now) { return noAnswerLines }
+    switch status.state {
     case .recorded, .sending:
       return ThreeLines(
         happened: Phrase("the request is going out.", sw: "ombi linatumwa."),
         money: Phrase("Nothing is paid yet.", sw: "Bado hakuna kilicholipwa."),
         action: Phrase("Wait a moment.", sw: "Subiri kidogo."))
-    case .waiting: return waitingLines(at: now)
-    case .check: return checkLines
+    case .waiting(let since): return waitingLines(for: now.overdueMilliseconds(since: since) / 1000, at: now)
+    case .check(let doubt, _): return checkLines(doubt)
     case .paid: return paidLines
     case .byHand:
       return ThreeLines(
@@ -87,17 +88,11 @@ extension PaymentSummary {
           "A supervisor says that it is paid; M-Pesa has not said so.",
           sw: "Msimamizi anasema imelipwa; M-Pesa haijasema hivyo."),
         action: .nothingToDo)
-    case .held: return heldLines
-    case .notPaid: return notPaidLines
-    case .refused:
-      guard case .refused(let reason, let code) = status.reason else { return .nothingKnown }
-      return reason.lines.naming(code)
-    case .notSent:
-      guard case .notSent(let reason) = status.reason else { return .nothingKnown }
-      return reason.lines
-    case .unknown:
-      guard case .unknown(let reason) = status.reason else { return .nothingKnown }
-      return reason.lines
+    case .held(let doubt, let stated, _, _): return heldLines(doubt, stating: stated)
+    case .notPaid(let code, _, let isFinal, _): return notPaidLines(code, isFinal: isFinal)
+    case .refused(let reason, let code, _): return reason.lines.naming(code)
+    case .notSent(let reason, _): return reason.lines
+    case .unknown(let reason, _): return reason.lines
     }
   }
 
@@ -158,7 +153,7 @@ extension PaymentSummary {
 
   /// The receipts that the line holds, and how many more there are.
   private func receipts(atMost most: Int) -> Phrase {
-    let codes = ([status.receipt].compactMap(\.self) + status.otherReceipts).map(\.code)
+    let codes = status.receipts.map(\.code)
     switch codes.count {
     case 0: return Phrase(", receipt to follow.", sw: ", risiti itafuata.")
     case 1: return Phrase(", receipt \(codes[0]).", sw: ", risiti \(codes[0]).")
@@ -171,8 +166,7 @@ extension PaymentSummary {
     }
   }
 
-  private func waitingLines(at now: Moment) -> ThreeLines {
-    let seconds = status.acceptedAt.map { now.overdueMilliseconds(since: $0) / 1000 } ?? 0
+  private func waitingLines(for seconds: Int64, at now: Moment) -> ThreeLines {
     let notYet = Phrase("Not paid yet.", sw: "Bado haijalipwa.")
     switch seconds {
     case ..<20:
@@ -199,7 +193,7 @@ extension PaymentSummary {
     }
   }
 
-  private var checkLines: ThreeLines {
+  private func checkLines(_ doubt: Doubt) -> ThreeLines {
     // Without an acknowledgement there is no ID to ask about: no answer will ever come.
     let beingAsked =
       canBeAskedAbout
@@ -210,8 +204,8 @@ extension PaymentSummary {
       ? Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
       : Phrase(
         "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
-    switch status.reason {
-    case .doubt(.contradicted):
+    switch doubt {
+    case .contradicted:
       return ThreeLines(
         happened: Phrase(
           "one answer says paid, another says not.", sw: "jibu moja linasema imelipwa, lingine haijalipwa."),
@@ -219,13 +213,13 @@ extension PaymentSummary {
         action: Phrase(
           "Look at the customer's SMS; the owner checks the statement before goods leave.",
           sw: "Angalia SMS ya mteja; mmiliki akague taarifa ya M-Pesa kwanza."))
-    case .doubt(.strangePeer):
+    case .strangePeer:
       return ThreeLines(
         happened: Phrase(
           "a message says paid, but is not from Safaricom.",
           sw: "ujumbe unasema imelipwa, lakini si wa Safaricom."),
         money: beingAsked, action: wait)
-    case .doubt(.unlistedCode):
+    case .unlistedCode:
       return ThreeLines(
         happened: Phrase("Safaricom gave an unknown code.", sw: "Safaricom imetoa msimbo usiojulikana."),
         money: Phrase("Not proved either way.", sw: "Haijulikani kama imelipwa au la."),
@@ -233,23 +227,23 @@ extension PaymentSummary {
           "Look at the customer's SMS, and tell the owner the code.",
           sw: "Angalia SMS ya mteja, na umwambie mmiliki msimbo huu.")
       ).naming(status.resultCode?.rawValue)
-    case .doubt:
+    default:
       return ThreeLines(
         happened: Phrase(
           "a message says paid, which is not proof by itself.", sw: "ujumbe unasema imelipwa, lakini si uthibitisho."),
         money: beingAsked, action: wait)
-    default:
-      return ThreeLines(
-        happened: Phrase("no answer yet.", sw: "bado hakuna jibu."),
-        money: Phrase(
-          "It may be paid or not: nobody has said.", sw: "Huenda imelipwa au la: hakuna aliyesema."),
-        action: canBeAskedAbout
-          ? Phrase(
-            "Look at the customer's phone for an M-Pesa SMS; F2 then c asks Safaricom.",
-            sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja; F2 kisha c huuliza Safaricom.")
-          : Phrase(
-            "Look at the customer's phone for an M-Pesa SMS.", sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja."))
     }
+  }
+
+  private var noAnswerLines: ThreeLines {
+    ThreeLines(
+      happened: Phrase("no answer yet.", sw: "bado hakuna jibu."),
+      money: Phrase("It may be paid or not: nobody has said.", sw: "Huenda imelipwa au la: hakuna aliyesema."),
+      action: canBeAskedAbout
+        ? Phrase(
+          "Look at the customer's phone for an M-Pesa SMS; F2 then c asks Safaricom.",
+          sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja; F2 kisha c huuliza Safaricom.")
+        : Phrase("Look at the customer's phone for an M-Pesa SMS.", sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja."))
   }
 
   private var paidLines: ThreeLines {
@@ -269,17 +263,16 @@ extension PaymentSummary {
       action: Phrase("Hand over the goods.", sw: "Toa bidhaa."))
   }
 
-  private var heldLines: ThreeLines {
-    guard case .doubt(let doubt) = status.reason else { return .nothingKnown }
+  private func heldLines(_ doubt: Doubt, stating stated: Cents?) -> ThreeLines {
     let compare = Phrase(
       "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
     switch doubt {
     case .amountDiffers:
-      let stated =
-        status.statedAmount.map { Phrase(verbatim: "KSh " + $0.grouped) } ?? Phrase("another", sw: "kiasi kingine")
+      let amount =
+        stated.map { Phrase(verbatim: "KSh " + $0.grouped) } ?? Phrase("another", sw: "kiasi kingine")
       return ThreeLines(
         happened: Phrase(
-          "WRONG AMOUNT, the answer says \(stated.english).", sw: "KIASI SIYO, jibu linasema \(stated.swahili)."),
+          "WRONG AMOUNT, the answer says \(amount.english).", sw: "KIASI SIYO, jibu linasema \(amount.swahili)."),
         money: Phrase(
           "Money may have come, but not what was asked.", sw: "Pesa huenda imeingia, lakini si kiasi kilichoombwa."),
         action: Phrase("Call the owner before goods leave.", sw: "Mwite mmiliki kabla bidhaa hazijatoka."))
@@ -311,10 +304,9 @@ extension PaymentSummary {
     }
   }
 
-  private var notPaidLines: ThreeLines {
-    guard case .result(let code, _) = status.reason else { return .nothingKnown }
+  private func notPaidLines(_ code: ResultCode, isFinal: Bool) -> ThreeLines {
     let money =
-      status.isFinallyNotPaid
+      isFinal
       ? Phrase("Not paid; no money comes from this prompt.", sw: "Haijalipwa; ombi hili halitaleta pesa.")
       : Phrase(
         "Not paid so far. Money may still come: it stays watched.",
@@ -330,10 +322,6 @@ extension Phrase {
 }
 
 extension ThreeLines {
-  fileprivate static let nothingKnown = ThreeLines(
-    happened: Phrase("nothing more is known.", sw: "hakuna kingine kinachojulikana."), money: .notProved,
-    action: Phrase("Look at the details, and tell the owner.", sw: "Angalia maelezo, na umwambie mmiliki."))
-
   /// The same with Safaricom's code after the second line, for whoever must look it up.
   fileprivate func naming(_ code: String?) -> ThreeLines {
     guard let code else { return self }

@@ -19,8 +19,8 @@ public enum PaymentMark: Sendable, Equatable, CaseIterable {
 extension PaymentSummary {
   /// The mark on it; nil where there is none, or where the standing itself says so.
   public var mark: PaymentMark? {
-    if status.needsPerson { return status.isMuted ? .muted : nil }
-    return status.sentToWrongNumber && hasBroughtNothing ? .wrongNumber : nil
+    if status.needsPerson { return status.notes.isMuted ? .muted : nil }
+    return status.notes.sentToWrongNumber && hasBroughtNothing ? .wrongNumber : nil
   }
 
   /// It ended, and no money came from it.
@@ -32,5 +32,5 @@ extension PaymentSummary {
   }
 
   /// A person has said what is to become of the sale, so that no money from this attempt is no trouble.
-  var isHandled: Bool { status.sentToWrongNumber || status.paysAnotherWay }
+  var isHandled: Bool { status.notes.sentToWrongNumber || status.notes.paysAnotherWay }
 }

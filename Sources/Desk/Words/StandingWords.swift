@@ -58,10 +58,7 @@ extension PaymentSummary {
   /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
   /// gone back.
   var isClosedBySupervisor: Bool {
-    guard status.isSettled else { return false }
-    var open = status
-    open.isSettled = false
-    return open.isOpen
+    status.isSettled && status.isOpenUnlessSettled
   }
 
   /// The standing in words at a moment.
@@ -79,22 +76,20 @@ extension PaymentSummary {
     if let alarm = alarmWords { return alarm }
     if isNotCountedOn {
       let word =
-        status.sentToWrongNumber
+        status.notes.sentToWrongNumber
         ? Phrase("WRONG NUMBER", sw: "NAMBA SIYO") : Phrase("OTHER WAY", sw: "NJIA NYINGINE")
       return StandingWords(
         look: .cancelled, word: word, detail: Phrase("still watched", sw: "inafuatiliwa"), actor: .nobody)
     }
-    switch standing(at: now) {
-    case .recorded:
+    if isOverdue(at: now) { return check(Phrase("no answer yet", sw: "bado hakuna jibu"), .you) }
+    switch status.state {
+    case .recorded, .sending:
       return StandingWords(look: .sending, word: Phrase("sending", sw: "inatuma"), detail: .none, actor: .safaricom)
-    case .sending:
-      return StandingWords(look: .sending, word: Phrase("sending", sw: "inatuma"), detail: .none, actor: .safaricom)
-    case .waiting: return waitingWords(at: now)
-    case .check: return checkWords
-    case .unknown:
-      return StandingWords(
-        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("did it arrive?", sw: "je, lilifika?"),
-        actor: .you)
+    case .waiting(let since): return waitingWords(for: now.overdueMilliseconds(since: since) / 1000)
+    case .check(.contradicted, _): return check(Phrase("answers differ", sw: "majibu hayaendani"), .you)
+    case .check:
+      return check(Phrase("not proved yet", sw: "haijathibitika"), canBeAskedAbout ? .safaricom : .owner)
+    case .unknown: return check(Phrase("did it arrive?", sw: "je, lilifika?"), .you)
     case .paid:
       if status.flags.contains(.receiptToFollow) {
         return StandingWords(
@@ -102,11 +97,15 @@ extension PaymentSummary {
           actor: .nobody)
       }
       return StandingWords(look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: shownReceipt, actor: .nobody)
-    case .notPaid: return notPaidWords
-    case .refused: return refusedWords
+    case .notPaid(let code, _, _, _):
+      let meaning = code.meaning
+      return StandingWords(
+        look: meaning == .cancelled ? .cancelled : .failed, word: meaning.word, detail: meaning.boardHint,
+        actor: meaning.actor)
+    case .refused(let reason, _, _): return refusedWords(reason)
     case .notSent:
       return StandingWords(look: .failed, word: Phrase("NOT SENT", sw: "HAIKUTUMWA"), detail: .none, actor: .you)
-    case .held: return heldWords
+    case .held(_, let stated, _, _): return heldWords(stating: stated)
     case .byHand:
       return StandingWords(
         look: .byHand, word: Phrase("BY HAND", sw: "KWA MKONO"), detail: shownReceipt, actor: .nobody)
@@ -122,11 +121,7 @@ extension PaymentSummary {
     return StandingWords(look: .alarm, word: alarm.word, detail: detail, actor: .owner)
   }
 
-  private func waitingWords(at now: Moment) -> StandingWords {
-    guard let acceptedAt = status.acceptedAt else {
-      return StandingWords(look: .waiting, word: Phrase("waiting", sw: "inasubiri"), detail: .none, actor: .customer)
-    }
-    let seconds = now.overdueMilliseconds(since: acceptedAt) / 1000
+  private func waitingWords(for seconds: Int64) -> StandingWords {
     let counter = Phrase("\(seconds) s", sw: "sek \(seconds)")
     // Calm to 20 s, "still with the customer" to 60 s, then Safaricom's move (desk.md, look).
     switch seconds {
@@ -140,25 +135,12 @@ extension PaymentSummary {
     }
   }
 
-  private var checkWords: StandingWords {
-    switch status.reason {
-    case .doubt(.contradicted):
-      StandingWords(
-        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("answers differ", sw: "majibu hayaendani"),
-        actor: .you)
-    case .doubt:
-      StandingWords(
-        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("not proved yet", sw: "haijathibitika"),
-        actor: canBeAskedAbout ? .safaricom : .owner)
-    default:
-      StandingWords(
-        look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: Phrase("no answer yet", sw: "bado hakuna jibu"),
-        actor: .you)
-    }
+  private func check(_ detail: Phrase, _ actor: Actor) -> StandingWords {
+    StandingWords(look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: detail, actor: actor)
   }
 
-  private var heldWords: StandingWords {
-    if status.flags.contains(.wrongAmount), let stated = status.statedAmount {
+  private func heldWords(stating stated: Cents?) -> StandingWords {
+    if let stated {
       return StandingWords(
         look: .held, word: Phrase("WRONG AMOUNT", sw: "KIASI SIYO"), detail: Self.short(stated), actor: .owner)
     }
@@ -177,23 +159,13 @@ extension PaymentSummary {
     stated.grouped.count <= 12 ? Phrase(verbatim: "KSh \(stated.grouped)") : Phrase("far too much", sw: "kikubwa mno")
   }
 
-  private var notPaidWords: StandingWords {
-    guard case .result(let code, _) = status.reason else {
-      return StandingWords(look: .failed, word: Phrase("NOT PAID", sw: "HAIJALIPWA"), detail: .none, actor: .you)
-    }
-    let meaning = code.meaning
-    return StandingWords(
-      look: meaning == .cancelled ? .cancelled : .failed, word: meaning.word, detail: meaning.boardHint,
-      actor: meaning.actor)
-  }
-
-  private var refusedWords: StandingWords {
-    if case .refused(.subscriberBusy, _) = status.reason {
+  private func refusedWords(_ reason: Refusal) -> StandingWords {
+    if reason == .subscriberBusy {
       return StandingWords(
         look: .failed, word: Phrase("PHONE BUSY", sw: "SIMU INATUMIKA"),
         detail: Phrase("other prompt", sw: "ombi lingine"), actor: .customer)
     }
-    if case .refused(let reason, _) = status.reason, reason.isTemporary {
+    if reason.isTemporary {
       return StandingWords(
         look: .failed, word: Phrase("REFUSED", sw: "IMEKATALIWA"), detail: Phrase("try again", sw: "jaribu tena"),
         actor: .you)

@@ -65,7 +65,7 @@ extension LedgerDatabase {
         let asked = try last.moment()
         if now.elapsedMilliseconds(since: asked) < spacingMilliseconds { return nil }
       }
-      guard let prompt = try appender.rows.summary(of: id)?.status.checkoutRequestID else { return nil }
+      guard let prompt = try appender.rows.summary(of: id)?.status.attempt.checkoutRequestID else { return nil }
       let asked = QueryAsked(question: question, checkoutRequestID: prompt, till: till)
       guard try appender.append(.queryAsked(asked), to: id, at: now) else { return nil }
       try appender.refold(around: id)

@@ -40,7 +40,7 @@ public struct DecisionRules {
     otherHolder: (Receipt) throws -> ReceiptHolder?, neighbours: () throws -> Neighbours
   ) rethrows -> DecisionRefusal? {
     let status = summary.status
-    let sawTheProof = status.proofKeys.allSatisfy { decision.answers.contains($0) }
+    let sawTheProof = status.proof?.keys.allSatisfy(decision.answers.contains) ?? true
     switch decision.action {
     case .askedAgain, .guardOverridden: return .comesFromRecording
     case .muted, .fasterPaceAllowed: return nil
@@ -51,9 +51,7 @@ public struct DecisionRules {
       case .tray(let settlement): return .receiptSettledInTray(settlement)
       case nil: break
       }
-      if status.standing == .paid, ([status.receipt].compactMap(\.self) + status.otherReceipts).contains(receipt) {
-        return .paidAlready(summary)
-      }
+      if status.standing == .paid, status.receipts.contains(receipt) { return .paidAlready(summary) }
       // A doubt whose money it is, or how much, weighs more than a person's word: that is settled, not accepted.
       if status.standing == .held { return .heldIsSettled(summary) }
       return sawTheProof ? nil : .changedMeanwhile(summary)

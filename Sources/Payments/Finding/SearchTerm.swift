@@ -42,9 +42,7 @@ public struct SearchTerm: Sendable, Hashable {
     if let count, payment.number == count || payment.amount.count == count { return true }
     if let phoneEnd, payment.phone?.msisdn.hasSuffix(phoneEnd) == true { return true }
     guard let part = receiptPart else { return false }
-    return ([payment.status.receipt].compactMap(\.self) + payment.status.otherReceipts).contains {
-      $0.code.contains(part)
-    }
+    return payment.status.receipts.contains { $0.code.contains(part) }
   }
 }
 

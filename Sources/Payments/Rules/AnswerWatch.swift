@@ -53,10 +53,8 @@ public struct AnswerWatch: Sendable, Equatable {
     let limit =
       pace().map { max(Self.floorMilliseconds, $0.nineInTenSeconds * 1_000) } ?? PromptFigures.lifeMilliseconds
     let missing = waiting.compactMap { payment -> Int64? in
-      let status = payment.status
-      guard status.standing == .waiting, !status.sentToWrongNumber, !status.paysAnotherWay,
-        let acceptedAt = status.acceptedAt
-      else { return nil }
+      let (state, notes) = (payment.status.state, payment.status.notes)
+      guard case .waiting(let acceptedAt) = state, !notes.sentToWrongNumber, !notes.paysAnotherWay else { return nil }
       let age = now.elapsedMilliseconds(since: acceptedAt)
       return age >= limit && age < Self.countedMilliseconds && age - limit < sinceCallback ? age : nil
     }

@@ -100,23 +100,22 @@ public enum Guards {
     switch status.standing {
     case .recorded, .sending:
       // A process that died in mid-attempt never ends it; its prompt, if any, is over after the sending limit and a life.
-      let started = status.sendingAt ?? payment.recordedAt
+      let started = status.attempt.sendingAt ?? payment.recordedAt
       return now.unlockingMilliseconds(since: started) < sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
     case .waiting, .check, .held, .unknown, .byHand:
       return remainingLifeMilliseconds(status, at: now) > 0
-    case .notPaid:
-      return !status.isFinallyNotPaid && remainingLifeMilliseconds(status, at: now) > 0
+    case .notPaid: return !status.isFinallyNotPaid && remainingLifeMilliseconds(status, at: now) > 0
     case .paid, .refused, .notSent: return false
     }
   }
 
   /// How long the prompt may still live: counted from acceptance, or from the end of a sending whose outcome is unknown.
   public static func remainingLifeMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
-    if let start = status.acceptedAt ?? status.outcomeUnknownAt {
+    if let start = status.attempt.acceptedAt ?? status.attempt.outcomeUnknownAt {
       return max(0, PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
     }
     // An attempt that nobody ended may have gone out as late as its limit.
-    guard let start = status.sendingAt else { return 0 }
+    guard let start = status.attempt.sendingAt else { return 0 }
     return max(0, sendingLimitMilliseconds + PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
   }
 
@@ -129,8 +128,8 @@ public enum Guards {
     if isSurelyOver(status) { return true }
     switch status.standing {
     case .waiting, .notPaid, .unknown, .check:
-      if status.unprovedSuccessAt != nil || status.unprovedZeroAskedAt != nil { return false }
-      let queryWanted = status.checkoutRequestID != nil
+      if !status.unproved.isEmpty { return false }
+      let queryWanted = status.attempt.checkoutRequestID != nil
       return remainingLifeMilliseconds(status, at: now) == 0 && (!queryWanted || status.promptsEndIsKnown)
     default: return false
     }

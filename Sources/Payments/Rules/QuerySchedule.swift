@@ -45,20 +45,20 @@ public struct QuerySchedule: Sendable, Equatable {
   public func dueInMilliseconds(
     _ status: PaymentStatus, at now: Moment, callbacksLookBroken: Bool
   ) -> Int64? {
-    guard status.checkoutRequestID != nil, let acceptedAt = status.acceptedAt else { return nil }
+    guard status.attempt.checkoutRequestID != nil, let acceptedAt = status.attempt.acceptedAt else { return nil }
     // Never after proof; a final failure by callback, with nothing against it, needs no question either. What a person
     // accepted by hand is no proof.
     if status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     let elapsed = now.elapsedMilliseconds(since: acceptedAt)
     let sinceLast = status.millisecondsSinceQuestion(at: now)
 
-    if let success = status.unprovedSuccessAt, askedSince(success, status, at: now) == 0 { return 0 }
+    if let success = status.unproved.successAt, askedSince(success, status, at: now) == 0 { return 0 }
     // A question on which nothing came back does not use up its turn.
     let heard = heardAt(status, at: now)
-    let fruitless = status.queriesAskedAt.count - heard.count
+    let fruitless = status.queries.count - heard.count
     let pause =
       pauseMilliseconds(againAfterMilliseconds, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
-    if let zero = status.unprovedZeroAskedAt, !isFollowedUp(zero, heard, at: now) {
+    if let zero = status.unproved.zeroAskedAt, !isFollowedUp(zero, heard, at: now) {
       let spacing = PromptFigures.earlyZeroSpacingMilliseconds
       // Where that question brought nothing, it is put again after as long.
       let wait = pauseMilliseconds(spacing, fruitless: fruitless, elapsedMilliseconds: elapsed) - (sinceLast ?? 0)
@@ -124,12 +124,13 @@ public struct QuerySchedule: Sendable, Equatable {
 
   /// Whoever put a question and has noted nothing to it for a minute is dead: it brought nothing.
   private func heardAt(_ status: PaymentStatus, at now: Moment) -> [Moment] {
-    status.queriesHeardAt.filter { !isAbandoned($0, status, at: now) }
-  }
-
-  private func isAbandoned(_ asked: Moment, _ status: PaymentStatus, at now: Moment) -> Bool {
-    status.queriesUnansweredAt.contains(asked)
-      && now.elapsedMilliseconds(since: asked) >= Self.abandonedAfterMilliseconds
+    status.queries.filter { query in
+      switch query.outcome {
+      case .heard: true
+      case .open: now.elapsedMilliseconds(since: query.at) < Self.abandonedAfterMilliseconds
+      case .fruitless: false
+      }
+    }.map(\.at)
   }
 
   private static let abandonedAfterMilliseconds: Int64 = 60_000
@@ -139,8 +140,8 @@ public struct QuerySchedule: Sendable, Equatable {
   /// Until then, time alone brings the next question no nearer than ``dueInMilliseconds(_:at:callbacksLookBroken:)``
   /// says; then it may be due earlier.
   public static func abandonmentInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
-    status.queriesUnansweredAt.map { abandonedAfterMilliseconds - now.elapsedMilliseconds(since: $0) }
-      .filter { $0 > 0 }.min()
+    status.queries.filter { $0.outcome == .open }
+      .map { abandonedAfterMilliseconds - now.elapsedMilliseconds(since: $0.at) }.filter { $0 > 0 }.min()
   }
 
   /// How long until a payment is asked about whose callback the listener had to turn away; nil when it is not.
@@ -150,9 +151,9 @@ public struct QuerySchedule: Sendable, Equatable {
   /// schedule is used up: a callback that was turned away is news that nobody has read.
   public func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
     // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
-    if status.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
+    if status.attempt.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     guard let sinceLast = status.millisecondsSinceQuestion(at: now) else { return 0 }
-    return (60_000 << Int64(min(status.queriesAskedAt.count - 1, 10))) - sinceLast
+    return (60_000 << Int64(min(status.queries.count - 1, 10))) - sinceLast
   }
 
   /// An early zero wants one more question, 15 s later; whatever that one says, the schedule goes on.
@@ -164,7 +165,7 @@ public struct QuerySchedule: Sendable, Equatable {
   }
 
   private func askedSince(_ moment: Moment, _ status: PaymentStatus, at now: Moment) -> Int {
-    status.queriesAskedAt.count { isLater($0, than: moment, at: now) }
+    status.queries.count { isLater($0.at, than: moment, at: now) }
   }
 
   /// By the boot clock where it can tell: a wall clock that was set back would ask every few seconds for hours.
@@ -182,6 +183,6 @@ extension PaymentStatus {
   ///
   /// Not the last of them by the wall clock: one from an hour when that was ahead would be the newest for ever.
   public func millisecondsSinceQuestion(at now: Moment) -> Int64? {
-    queriesAskedAt.map { now.elapsedMilliseconds(since: $0) }.min()
+    queries.map { now.elapsedMilliseconds(since: $0.at) }.min()
   }
 }

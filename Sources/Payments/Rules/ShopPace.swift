@@ -31,9 +31,9 @@ public struct ShopPace: Sendable, Equatable {
 extension PaymentSummary {
   /// From the prompt to the money; nil where there is none, or where it came late.
   public var millisecondsToMoney: Int64? {
-    guard status.standing == .paid, !status.flags.contains(.late), let accepted = status.acceptedAt,
-      let answered = status.answeredAt
-    else { return nil }
-    return answered.elapsedMilliseconds(since: accepted)
+    guard let proof = status.proof, !status.flags.contains(.late), let accepted = status.attempt.acceptedAt else {
+      return nil
+    }
+    return proof.at.elapsedMilliseconds(since: accepted)
   }
 }

@@ -4,7 +4,7 @@ extension PaymentStatus {
   ///
   /// What came late, twice or from a wrong number is never plain paid (rules.md section 5).
   public var counts: Bool {
-    standing == .paid && !isRefunded && (isSettled || flags.isDisjoint(with: .alarms))
+    standing == .paid && settled?.isRefund != true && (isSettled || flags.isDisjoint(with: .alarms))
   }
 }
 

@@ -103,39 +103,36 @@ struct Fold {
   /// The one prompt that may be asked about: ours, and only if it is not in doubt which.
   var ownCheckoutRequestID: CheckoutRequestID? { acceptances.count == 1 ? acceptedIDs.first : nil }
 
+  /// When the request was taken.
+  var acceptedAt: Moment? { acceptances.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds } }
+
+  /// When the attempt began; when its request went out once more with another token, then.
+  var lastSendingAt: Moment? { secondRequestAt ?? sendingAt }
+
   func status() -> PaymentStatus {
     let verdict = Verdict(self)
-    var status = PaymentStatus(standing: verdict.standing)
+    var status = PaymentStatus(verdict.state)
     status.flags = verdict.flags
-    status.reason = verdict.reason
-    status.receipt = verdict.receipts.first
-    status.otherReceipts = verdict.receipts.dropFirst() + verdict.strayReceipts
-    status.statedAmount = verdict.statedAmount
-    status.resultCode = verdict.resultCode
-    status.acceptedAt = acceptances.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds }
-    status.sendingAt = secondRequestAt ?? sendingAt
-    status.outcomeUnknownAt = unknown?.at
-    status.answeredAt = verdict.answeredAt
-    // A purged one can be asked about by nobody: offered again and again, it would take every turn of the shop.
-    status.checkoutRequestID = ownCheckoutRequestID.flatMap { $0.isStandIn ? nil : $0 }
-    status.queriesAskedAt = questions.map(\.at)
-    let fruitless = answers.filter { saysNothing($0.answer) }.map(\.answer.question)
-    status.queriesHeardAt = questions.filter { !fruitless.contains($0.question) }.map(\.at)
-    let answered = answers.map(\.answer.question)
-    status.queriesUnansweredAt = questions.filter { !answered.contains($0.question) }.map(\.at)
+    status.doubtedCode = verdict.doubtedCode
+    status.attempt = PaymentStatus.Attempt(
+      sendingAt: lastSendingAt, acceptedAt: acceptedAt, outcomeUnknownAt: unknown?.at,
+      // A purged one can be asked about by nobody: offered again and again, it would take every turn of the shop.
+      checkoutRequestID: ownCheckoutRequestID.flatMap { $0.isStandIn ? nil : $0 })
+    status.queries = questions.map { PaymentStatus.Query(at: $0.at, outcome: outcome(of: $0.question)) }
     status.promptsEndIsKnown = answers.contains { tellsOfTheEnd($0.answer) }
-    status.unprovedZeroAskedAt = verdict.unprovedZeroAskedAt
-    status.unprovedSuccessAt = verdict.unprovedSuccessAt
-    status.isFinallyNotPaid = verdict.isFinallyNotPaid
-    status.proofKeys = verdict.proofKeys
+    status.unproved = verdict.unproved
     status.moneyKeys = moneyKeys
-    status.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
-    status.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
-    status.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
-    status.isSettled = verdict.settledAt != nil
-    status.settledAt = verdict.settledAt
-    status.isRefunded = verdict.isRefunded
+    status.notes.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
+    status.notes.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
+    status.notes.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
+    status.settled = verdict.settled
     return status
+  }
+
+  private func outcome(of question: String) -> PaymentStatus.Query.Outcome {
+    let answered = answers.filter { $0.answer.question == question }
+    if answered.isEmpty { return .open }
+    return answered.contains { saysNothing($0.answer) } ? .fruitless : .heard
   }
 
   /// What says that money came, in whatever doubt: success by callback or query, and a supervisor's word.

@@ -48,20 +48,19 @@ public struct PaymentSummary: Sendable, Equatable, Identifiable {
     self.countsOn = countsOn
   }
 
-  /// The standing as it is shown at a moment: time never says "failed", but it does say "no answer yet: check"
-  /// (rules.md section 1, law 3).
-  public func standing(at now: Moment) -> Standing {
-    switch status.standing {
-    case .waiting:
-      guard let acceptedAt = status.acceptedAt else { return .waiting }
-      return now.overdueMilliseconds(since: acceptedAt) >= PromptFigures.checkAfterMilliseconds ? .check : .waiting
-    case .sending:
-      // A living process ends an attempt within 35 s; after that only its restart can say more.
-      guard let sendingAt = status.sendingAt else { return .sending }
-      return now.overdueMilliseconds(since: sendingAt) >= PromptFigures.checkAfterMilliseconds ? .check : .sending
-    default: return status.standing
+  /// Nobody has said anything for so long that somebody must look.
+  public func isOverdue(at now: Moment) -> Bool {
+    switch status.state {
+    // A living process ends an attempt within 35 s; after that only its restart can say more.
+    case .waiting(let since), .sending(let since):
+      now.overdueMilliseconds(since: since) >= PromptFigures.checkAfterMilliseconds
+    default: false
     }
   }
+
+  /// The standing as it is shown at a moment: time never says "failed", but it does say "no answer yet: check"
+  /// (rules.md section 1, law 3).
+  public func standing(at now: Moment) -> Standing { isOverdue(at: now) ? .check : status.standing }
 }
 
 extension PaymentSummary {

@@ -11,7 +11,7 @@ public enum Sale {
     // A code that was accepted by hand is only more money if no proof names it.
     let proved = receipts(of: paid)
     let byHand = receipts(of: own.filter { $0.standing == .byHand }).count { !proved.contains($0) }
-    let anotherWay = attempts.contains(where: \.paysAnotherWay) ? 1 : 0
+    let anotherWay = attempts.contains(where: \.notes.paysAnotherWay) ? 1 : 0
     return proofs + byHand + anotherWay > 1
   }
 
@@ -19,7 +19,7 @@ public enum Sale {
   public static func receipts(of attempts: [PaymentStatus]) -> [Receipt] {
     var receipts: [Receipt] = []
     for attempt in attempts {
-      for receipt in [attempt.receipt].compactMap(\.self) + attempt.otherReceipts where !receipts.contains(receipt) {
+      for receipt in attempt.receipts where !receipts.contains(receipt) {
         receipts.append(receipt)
       }
     }

@@ -1,20 +1,10 @@
 /// All evidence of one payment weighed together: the standing, its flags, and what they rest on.
 struct Verdict {
-  private(set) var standing: Standing = .recorded
+  private(set) var state: PaymentState = .recorded
   private(set) var flags: Flags = []
-  private(set) var reason: Reason?
-  private(set) var receipts: [Receipt] = []
-  /// Receipts that Safaricom states beside the proof: of another prompt, or of another amount.
-  private(set) var strayReceipts: [Receipt] = []
-  private(set) var statedAmount: Cents?
-  private(set) var resultCode: ResultCode?
-  private(set) var answeredAt: Moment?
-  private(set) var unprovedZeroAskedAt: Moment?
-  private(set) var unprovedSuccessAt: Moment?
-  private(set) var isFinallyNotPaid = false
-  private(set) var proofKeys: [String] = []
-  private(set) var settledAt: Moment?
-  private(set) var isRefunded = false
+  private(set) var doubtedCode: ResultCode?
+  private(set) var unproved = PaymentStatus.Unproved()
+  private(set) var settled: PaymentStatus.Settled?
 
   private let fold: Fold
   private var proofs: [(key: String, at: Moment, receipt: Receipt)] = []
@@ -22,6 +12,8 @@ struct Verdict {
   private var failures: [(at: Moment, code: ResultCode)] = []
   private var strays: [(key: String, receipt: Receipt)] = []
   private var claimsSuccess = false
+  private var statedAmount: Cents?
+  private var isFinallyNotPaid = false
   /// Receipts that success callbacks state; and of those, the ones that are about our own prompt.
   private var statedReceipts: [Receipt] = []
   private var ownReceipts: [Receipt] = []
@@ -31,10 +23,10 @@ struct Verdict {
     weighCallbacks()
     let queryProof = fold.queryProof
     if queryProof.isEmpty {
-      unprovedZeroAskedAt = fold.zeroAnswers.map(\.answer.askedAt).max { $0.wallMilliseconds < $1.wallMilliseconds }
+      unproved.zeroAskedAt = fold.zeroAnswers.map(\.answer.askedAt).max { $0.wallMilliseconds < $1.wallMilliseconds }
     }
     choose(queryProof: queryProof)
-    addFlags(queryProof: queryProof)
+    addFlags()
     settle()
   }
 
@@ -56,10 +48,10 @@ struct Verdict {
         doubts.append((at, doubt))
         if callback.code == .paid {
           claimsSuccess = true
-          unprovedSuccessAt = later(unprovedSuccessAt, at)
+          unproved.successAt = later(unproved.successAt, at)
           noteStray(key, callback, doubt)
         } else {
-          resultCode = callback.code
+          doubtedCode = callback.code
         }
       case .notPaid(let code):
         failures.append((at, code))
@@ -86,7 +78,10 @@ struct Verdict {
   // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
   private mutating func choose(queryProof: [String]) {
     let promptsDiffer = distinctPrompts.count > 1 || distinctPrompts.contains(where: isElsewhere)
-    if isPaid(queryProof: queryProof, promptsDiffer: promptsDiffer) { return }
+    if let proof = proof(queryProof: queryProof, promptsDiffer: promptsDiffer) {
+      state = .paid(proof)
+      return
+    }
     // First of all doubts: whose money it is comes before how much it is.
     if promptsDiffer { doubts.insert((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts), at: 0) }
     // Accepted here by hand, and proved or accepted elsewhere since: both are held.
@@ -94,106 +89,92 @@ struct Verdict {
       doubts.append((at, .receiptReused))
     }
     if let held = doubts.first(where: { $0.doubt.holds }) {
-      conclude(.held, .doubt(held.doubt), held.at)
       // Nothing else says what it was for: the receipt is what a person has to go by.
-      if fold.recording == nil { receipts = distinct(statedReceipts) }
+      let receipts = fold.recording == nil ? distinct(statedReceipts) : []
+      state = .held(held.doubt, stating: statedAmount, receipts: receipts, at: held.at)
     } else if fold.recording == nil {
-      conclude(.held, .doubt(.callbackOnly), doubts.first?.at)
-    } else if isByHand() {
-      return
+      state = .held(.callbackOnly, stating: statedAmount, at: doubts.first?.at)
+    } else if let hand = handReceipts.first(where: { !fold.neighbours.receipts.contains($0.receipt) }) {
+      state = .byHand(hand.receipt, at: hand.at)
     } else if let doubt = doubts.first(where: { $0.doubt == .unlistedCode || claimsSuccess || failures.isEmpty }) {
       let contradicted = claimsSuccess && !failures.isEmpty
-      conclude(.check, .doubt(contradicted ? .contradicted : doubt.doubt), doubt.at)
-    } else if let zero = unprovedZeroAskedAt {
-      conclude(.check, .doubt(.queryTooEarly), zero)
+      state = .check(contradicted ? .contradicted : doubt.doubt, at: doubt.at)
+    } else if let zero = unproved.zeroAskedAt {
+      state = .check(.queryTooEarly, at: zero)
     } else if let failure = failures.first {
-      resultCode = failure.code
-      conclude(.notPaid, .result(failure.code, from: .callback), failure.at)
+      state = .notPaid(failure.code, by: .callback, isFinal: isFinallyNotPaid, at: failure.at)
     } else if let failure = fold.queryFailure {
-      resultCode = failure.code
-      conclude(.notPaid, .result(failure.code, from: .query), failure.at)
+      state = .notPaid(failure.code, by: .query, isFinal: isFinallyNotPaid, at: failure.at)
     } else {
       chooseBySending()
     }
   }
 
   private mutating func chooseBySending() {
-    if !fold.acceptances.isEmpty {
-      standing = .waiting
+    if let acceptedAt = fold.acceptedAt {
+      state = .waiting(since: acceptedAt)
     } else if let unknown = fold.unknown {
       // Heavier than a refusal, which would allow to ask again.
-      conclude(.unknown, .unknown(unknown.reason), unknown.at)
+      state = .unknown(unknown.reason, at: unknown.at)
     } else if let refusal = fold.refusals.first {
-      conclude(.refused, .refused(refusal.answer.reason, code: refusal.answer.code), refusal.at)
+      state = .refused(refusal.answer.reason, code: refusal.answer.code, at: refusal.at)
     } else if let notSent = fold.notSent {
-      conclude(.notSent, .notSent(notSent.reason), notSent.at)
-    } else if fold.sendingAt != nil {
-      standing = .sending
+      state = .notSent(notSent.reason, at: notSent.at)
+    } else if fold.sendingAt != nil, let since = fold.lastSendingAt {
+      state = .sending(since: since)
     }
   }
 
-  /// Proved by a callback (and, above `confirmAbove`, by a query too), or by queries alone.
-  private mutating func isPaid(queryProof: [String], promptsDiffer: Bool) -> Bool {
-    guard let recording = fold.recording else { return false }
+  /// By a callback (and, above `confirmAbove`, by a query too), or by queries alone.
+  private mutating func proof(queryProof: [String], promptsDiffer: Bool) -> Proof? {
+    guard let recording = fold.recording else { return nil }
     if let first = proofs.first, !promptsDiffer {
       if let limit = recording.confirmAbove, recording.amount > limit, queryProof.isEmpty, fold.zeroAnswers.isEmpty {
         doubts.append((first.at, .secondWitnessWanted))
-        unprovedSuccessAt = later(unprovedSuccessAt, first.at)
-        return false
+        unproved.successAt = later(unproved.successAt, first.at)
+        return nil
       }
-      receipts = distinct(proofs.map(\.receipt))
-      proofKeys = proofs.map(\.key)
-      conclude(
-        .paid, .result(.paid, from: .callback), proofs.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds })
-      resultCode = .paid
-      return true
+      let at = proofs.map(\.at).min { $0.wallMilliseconds < $1.wallMilliseconds }
+      return proof(by: .callback, distinct(proofs.map(\.receipt)), keys: proofs.map(\.key), at: at ?? first.at)
     }
     // A query proves; but not against a callback that states another amount, nor with two prompts on the payment.
-    if queryProof.isEmpty || statedAmount != nil || promptsDiffer { return false }
-    proofKeys = queryProof
-    receipts = distinct(ownReceipts)
-    conclude(
-      .paid, .result(.paid, from: .query),
-      fold.answers.filter { queryProof.contains($0.key) }.map(\.at).max { $0.wallMilliseconds < $1.wallMilliseconds })
-    resultCode = .paid
-    return true
+    let answers = fold.answers.filter { queryProof.contains($0.key) }
+    guard let at = answers.map(\.at).max(by: { $0.wallMilliseconds < $1.wallMilliseconds }), statedAmount == nil,
+      !promptsDiffer
+    else { return nil }
+    return proof(by: .query, distinct(ownReceipts), keys: queryProof, at: at)
   }
 
-  private mutating func isByHand() -> Bool {
-    for (_, at, decision) in fold.decisions {
-      guard case .acceptedByHand(let receipt) = decision.action, !fold.neighbours.receipts.contains(receipt) else {
-        continue
-      }
-      receipts = [receipt]
-      conclude(.byHand, nil, at)
-      return true
-    }
-    return false
+  private func proof(by witness: Witness, _ receipts: [Receipt], keys: [String], at moment: Moment) -> Proof {
+    Proof(
+      by: witness, receipts: receipts,
+      strayReceipts: distinct(strays.map(\.receipt).filter { !receipts.contains($0) }), keys: keys, at: moment)
   }
 
-  private mutating func addFlags(queryProof: [String]) {
-    let isPaid = standing == .paid
-    if isPaid { strayReceipts = distinct(strays.map(\.receipt).filter { !receipts.contains($0) }) }
-    let handReceipts = handReceipts.map(\.receipt)
+  private mutating func addFlags() {
     let saysNotPaid = !failures.isEmpty || fold.queryFailure != nil
-    if isPaid, saysNotPaid || !fold.refusals.isEmpty || fold.notSent != nil || hasUnseeingDecision {
+    let isByHand = if case .byHand = state { true } else { false }
+    if saysNotPaid, claimsSuccess || !fold.zeroAnswers.isEmpty || isByHand { flags.insert(.contradicted) }
+    if case .paid(let proof) = state { addFlags(of: proof, saysNotPaid: saysNotPaid) }
+    if statedAmount != nil { flags.insert(.wrongAmount) }
+    if (statedReceipts + handReceipts.map(\.receipt)).contains(where: { fold.neighbours.receipts.contains($0) }) {
+      flags.insert(.receiptReused)
+    }
+  }
+
+  private mutating func addFlags(of proof: Proof, saysNotPaid: Bool) {
+    if saysNotPaid || !fold.refusals.isEmpty || fold.notSent != nil || hasUnseeingDecision(of: proof) {
       flags.insert(.late)
     }
-    if saysNotPaid, claimsSuccess || !fold.zeroAnswers.isEmpty || standing == .byHand { flags.insert(.contradicted) }
-    if isPaid,
-      receipts.count > 1 || !strayReceipts.isEmpty
-        || handReceipts.contains(where: { !receipts.contains($0) && !receipts.isEmpty })
+    if proof.receipts.count > 1 || !proof.strayReceipts.isEmpty
+      || handReceipts.contains(where: { !proof.receipts.contains($0.receipt) && !proof.receipts.isEmpty })
+      || fold.decisions.contains(where: { $0.decision.action == .paysAnotherWay })
     {
       flags.insert(.twice)
     }
-    if isPaid, fold.decisions.contains(where: { $0.decision.action == .paysAnotherWay }) { flags.insert(.twice) }
-    if isPaid, fold.decisions.contains(where: { $0.decision.action == .wrongNumber }) { flags.insert(.wrongNumber) }
-    if statedAmount != nil { flags.insert(.wrongAmount) }
-    if isPaid, receipts.isEmpty { flags.insert(.receiptToFollow) }
-    if (statedReceipts + handReceipts).contains(where: { fold.neighbours.receipts.contains($0) }) {
-      flags.insert(.receiptReused)
-    }
-    if isPaid, doubts.contains(where: { $0.doubt == .idsDiffer }) { flags.insert(.contradicted) }
+    if fold.decisions.contains(where: { $0.decision.action == .wrongNumber }) { flags.insert(.wrongNumber) }
+    if proof.receipts.isEmpty { flags.insert(.receiptToFollow) }
+    if doubts.contains(where: { $0.doubt == .idsDiffer }) { flags.insert(.contradicted) }
   }
 
   /// A decision that was taken without knowing of the money.
@@ -201,13 +182,13 @@ struct Verdict {
   /// Accepting the very receipt that then came by callback
   /// merges; silencing an alarm and overriding a guard decide nothing about the goods. A settlement does: it says what
   /// was done about money that had not come yet.
-  private var hasUnseeingDecision: Bool {
+  private func hasUnseeingDecision(of proof: Proof) -> Bool {
     fold.decisions.contains { _, _, decision in
       switch decision.action {
       case .muted, .guardOverridden, .fasterPaceAllowed: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
-      case .acceptedByHand(let receipt) where receipts.allSatisfy { $0 == receipt }: return false
-      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: return !sawTheMoney(decision)
+      case .acceptedByHand(let receipt) where proof.receipts.allSatisfy { $0 == receipt }: return false
+      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: return !saw(proof, decision)
       }
     }
   }
@@ -216,11 +197,11 @@ struct Verdict {
   /// is one receipt at most, the queries.
   ///
   /// A repeat of what was proved already is no news.
-  private func sawTheMoney(_ decision: Decision) -> Bool {
-    let all = receipts + strayReceipts
+  private func saw(_ proof: Proof, _ decision: Decision) -> Bool {
+    let all = proof.receipts + proof.strayReceipts
     let told = proofs.map { ($0.key, $0.receipt) } + strays.map { ($0.key, $0.receipt) }
     let seenReceipts = told.filter { decision.answers.contains($0.0) }.map(\.1)
-    if !receipts.isEmpty, all.allSatisfy(seenReceipts.contains) { return true }
+    if !proof.receipts.isEmpty, all.allSatisfy(seenReceipts.contains) { return true }
     let seenZeros = fold.zeroAnswers.filter { decision.answers.contains($0.key) }
     return all.count < 2 && !fold.queryProof(by: seenZeros).isEmpty
   }
@@ -235,8 +216,8 @@ struct Verdict {
   private mutating func settle() {
     for (_, at, decision) in fold.decisions {
       guard case .settled(let settlement) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
-      settledAt = later(settledAt, at)
-      if settlement == .refund { isRefunded = true }
+      settled = PaymentStatus.Settled(
+        at: later(settled?.at, at), isRefund: settled?.isRefund == true || settlement == .refund)
     }
   }
 
@@ -254,12 +235,6 @@ struct Verdict {
 
   /// One prompt on two payments: neither may be called paid, or not paid, by it.
   private func isElsewhere(_ prompt: CheckoutRequestID) -> Bool { fold.neighbours.checkoutRequestIDs.contains(prompt) }
-
-  private mutating func conclude(_ standing: Standing, _ reason: Reason?, _ at: Moment?) {
-    self.standing = standing
-    self.reason = reason
-    answeredAt = at
-  }
 
   private func later(_ left: Moment?, _ right: Moment) -> Moment {
     guard let left, left.wallMilliseconds > right.wallMilliseconds else { return right }

@@ -34,7 +34,7 @@ struct LedgerBook: Sendable {
     var receipts: [Receipt] = []
     var prompts: [CheckoutRequestID] = []
     /// The fold by itself, before the other attempts of the sale add to it.
-    var ownStatus = PaymentStatus(standing: .recorded)
+    var ownStatus = PaymentStatus(.recorded)
     /// What the payment was at each position at which it changed: what a board may show.
     var history: [(position: Int64, status: PaymentStatus)] = []
   }
@@ -132,7 +132,9 @@ struct LedgerBook: Sendable {
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) -> CheckoutRequestID? {
     if let lastAskedAt, now.elapsedMilliseconds(since: lastAskedAt) < spacingMilliseconds { return nil }
-    guard let index = indexes[id], let prompt = entries[index].summary.status.checkoutRequestID else { return nil }
+    guard let index = indexes[id], let prompt = entries[index].summary.status.attempt.checkoutRequestID else {
+      return nil
+    }
     let asked = QueryAsked(question: question, checkoutRequestID: prompt, till: till)
     guard add(.queryAsked(asked), to: index, at: now) else { return nil }
     lastAskedAt = now

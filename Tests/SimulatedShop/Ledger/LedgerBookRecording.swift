@@ -34,7 +34,7 @@ extension LedgerBook {
       PaymentSummary(
         id: draft.id, number: number, day: day, till: draft.till, cashier: recording.cashier, phone: draft.phone,
         amount: draft.amount, reference: recording.reference, sale: recording.sale, recordedAt: now,
-        status: PaymentStatus(standing: .recorded), position: 0))
+        status: PaymentStatus(.recorded), position: 0))
     phones[draft.phone, default: []].append(index)
     if let key = draft.onceKey { onceKeys[key] = index }
     _ = add(.recorded(recording), to: index, at: now)
@@ -91,7 +91,8 @@ extension LedgerBook {
       PaymentSummary(
         id: id, number: takeNumber(of: .commandLine, on: day, atLeast: restored.restoration.numbersFrom), day: day,
         till: .commandLine, cashier: "", phone: nil,
-        amount: amount, reference: "", sale: id, recordedAt: asked, status: PaymentStatus(standing: .held),
+        amount: amount, reference: "", sale: id, recordedAt: asked,
+        status: PaymentStatus(.held(.callbackOnly, at: nil)),
         position: 0))
   }
 }

@@ -138,7 +138,7 @@ struct KillAudit {
     case .paid:
       outcome.paid += 1
       if truth.receipts.isEmpty { wrong("shown as paid, and no money moved") }
-      let receipts = (payment.status.otherReceipts + [payment.status.receipt].compactMap { $0 }).map(\.code)
+      let receipts = payment.status.receipts.map(\.code)
       if !receipts.isEmpty, receipts.sorted() != truth.receipts.sorted() { wrong("its receipt is not the book's") }
     case .notSent, .refused:
       if truth.prompts > 0 { wrong("a prompt went out for it") }

@@ -75,7 +75,7 @@ struct RestoreAudit {
       }
       for paid in book[id] ?? [] {
         let payment = try ledger.payment(id)
-        let codes = (payment?.status.otherReceipts ?? []) + [payment?.status.receipt].compactMap(\.self)
+        let codes = payment?.status.receipts ?? []
         let isInLedger =
           isKnown && codes.contains { $0.code == paid.receipt } && payment?.amount.count == Int(paid.amount)
         let isInTray = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
@@ -97,7 +97,7 @@ struct RestoreAudit {
     case .notPaid, .notSent, .refused: if !book.isEmpty { isWrong("money moved for it") }
     case .held:
       held += 1
-      if payment.status.reason != .doubt(.callbackOnly) { isWrong("held, and not because it is a stranger") }
+      if payment.status.doubt != .callbackOnly { isWrong("held, and not because it is a stranger") }
     case .byHand: isWrong("no person has touched it")
     case .recorded, .sending: isWrong("in the middle, after a restore")
     case .waiting, .check, .unknown: break
