@@ -26,6 +26,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let places: ConnectionPlaces
   private let isPreferred: @Sendable (PeerAddress) -> Bool
 
+  private static let sendBufferBytes: SocketOptionValue = 16 * 1024
+
   private var place: UInt64?
   private var deadline: Scheduled<Void>?
   /// The number of the answer that is the last on this connection.
@@ -148,6 +150,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func start(_ context: ChannelHandlerContext) {
     if place != nil { return }
+    // Answers are short. Who reads none of them must be found out by the first that do not fit, and must not fill the
+    // kernel's memory, which would take megabytes of them.
+    _ = context.channel.setOption(.socketOption(.so_sndbuf), value: Self.sendBufferBytes)
     let peer = context.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
     place = places.opened(context.channel, isPreferred: peer.map(isPreferred) ?? false)
     startDeadline(context.channel)
