@@ -18,6 +18,12 @@ public struct ListeningAddress: Sendable, Equatable, CustomStringConvertible {
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
+/// Why a listener does not listen.
+public enum CallbackServerError: Error, Equatable, Sendable {
+  /// What the system said (errno) when it asked for its address.
+  case cannotListen(code: Int32)
+}
+
 /// The process that takes Safaricom's callbacks over HTTP and delivers them.
 ///
 /// As a service it stops gracefully with the group that runs it: it takes no new connection, finishes what it has
@@ -65,6 +71,7 @@ public struct CallbackServer: Service {
       try await application(book, store, threads).run()
     } catch {
       try? await threads.shutdownGracefully()
+      if let error = error as? IOError { throw CallbackServerError.cannotListen(code: error.errnoCode) }
       throw error
     }
     // What it counted last, such as a callback refused a moment ago.

@@ -115,15 +115,4 @@ struct ControlTests {
     }
     #expect(notes.last == "push #1 0712***678 KSh 50: accepted")
   }
-
-  @Test func listenAddresses() {
-    var settings = SimulatorSettings()
-    let accepted = settings.setListenAddress("[::1]:0")
-    #expect(accepted)
-    #expect(settings.listenHost == "::1" && settings.listenPort == 0)
-    for text in ["8743", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", ":8743", "::1:8743"] {
-      let isTaken = settings.setListenAddress(text)
-      #expect(!isTaken, "\(text)")
-    }
-  }
 }

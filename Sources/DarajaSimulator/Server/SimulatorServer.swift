@@ -81,8 +81,8 @@ public struct SimulatorServer: Service {
       do {
         try await Self.runUntilStopped(server, running)
       } catch let error as IOError {
-        let address = Self.authority(settings.listenHost) + ":" + String(bound.port)
-        throw SimulatorServerError.cannotListen(address: address, reason: error.description)
+        throw SimulatorServerError.cannotListen(
+          host: settings.listenHost, port: bound.port, code: error.errnoCode)
       }
       if let milliseconds = running.refusedForMilliseconds {
         try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }

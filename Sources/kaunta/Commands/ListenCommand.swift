@@ -21,16 +21,9 @@ struct ListenCommand: ParsableCommand {
     let home = try homeOption.existing()
     let settings: Settings.ListenerSettings
     do { settings = try SettingsLoader().loadForListener(home) } catch {
-      for line in error.lines { Output.error(line) }
-      throw ExitCode(Exit.settings)
+      throw fail(settings: error.lines)
     }
-    var place = settings.callbacks.listen
-    if let listen {
-      guard let given = SocketPlace(listen) else {
-        throw fail("--listen takes ADDR:PORT, such as 127.0.0.1:8744.", Exit.usage)
-      }
-      place = given
-    }
+    let place = try listen.map { try ListenOption.place($0, such: "127.0.0.1:8744") } ?? settings.callbacks.listen
     let log = try ShopLog(settings.log, rights: settings.rights)
     let spool = try openSpool(settings)
     let listener = try listenerSettings(settings, spool, place: place)
@@ -41,17 +34,22 @@ struct ListenCommand: ParsableCommand {
         "this filesystem has no locks: a second listener at this home would not be noticed")
     }
     defer { withExtendedLifetime(lock) {} }
-    let failure = AsyncBridge.run {
-      try await CallbackServer.run(
-        listener,
-        onListening: { address in
-          lock.say(holder.on("\(address)"))
-          Output.line("listening on http://\(address)")
-        }, logger: log.logger("listener"))
-    }
-    if let failure {
-      log.logger("listener").error("stopped: \(failure)")
-      throw fail("the listener cannot listen on \(place): \(failure)", Exit.notWritable)
+    do {
+      try AsyncBridge.run {
+        try await CallbackServer.run(
+          listener,
+          onListening: { address in
+            lock.say(holder.on("\(address)"))
+            Output.line("listening on http://\(address)")
+          }, logger: log.logger("listener"))
+      }
+    } catch {
+      var why = "\(error)"
+      if case CallbackServerError.cannotListen(let code) = error {
+        why = PortProblem(place: place, code: code, setting: "callbacks.listen").sentence
+      }
+      log.logger("listener").error("stopped: \(why)")
+      throw fail("the listener was not started: \(why)", Exit.notWritable, named: "cannot-listen")
     }
   }
 
@@ -62,11 +60,7 @@ struct ListenCommand: ParsableCommand {
     var patienceMilliseconds = 5_000
     var isTold = false
     while true {
-      let outcome: ListenerLock.Outcome
-      do { outcome = try ListenerLock.take(spool, holder: holder) } catch {
-        throw fail(error.sentence, Exit.notWritable)
-      }
-      switch outcome {
+      switch try ListenerLock.take(spool, holder: holder) {
       case .held(let lock): return lock
       case .taken(let other):
         let name = other ?? "another listener"
@@ -84,12 +78,7 @@ struct ListenCommand: ParsableCommand {
   }
 
   private func openSpool(_ settings: Settings.ListenerSettings) throws -> SpoolDirectory {
-    do {
-      return try SpoolDirectory(
-        path: settings.home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
-    } catch {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+    try SpoolDirectory(path: settings.home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
   }
 
   private func listenerSettings(

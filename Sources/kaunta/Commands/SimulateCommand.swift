@@ -4,7 +4,6 @@ import DarajaSimulator
 import Payments
 import Settings
 
-extension SimulatorServerError: ServerError {}
 extension SimulatorSettings.BusyPhone: ExpressibleByArgument {}
 
 /// `kaunta simulate`: a Daraja that runs here.
@@ -68,21 +67,31 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     if list { return Output.line(SimulatorCatalogue.listing) }
     let settings = try simulatorSettings()
-    let failure = AsyncBridge.run {
-      try await SimulatorServer.run(
-        settings: settings,
-        onListening: { Output.line("DEMO, no money moves: listening on \($0)\nlistening on \($0)") },
-        log: { Output.line($0) })
+    do {
+      try AsyncBridge.run {
+        try await SimulatorServer.run(
+          settings: settings,
+          onListening: { Output.line("DEMO, no money moves: listening on \($0)\nlistening on \($0)") },
+          log: { Output.line($0) })
+      }
+    } catch let error as SimulatorServerError {
+      guard case .cannotListen(let host, let port, let code) = error else {
+        throw fail(error.sentence, Exit.notWritable)
+      }
+      let place = SocketPlace(address: host, port: UInt16(clamping: port))
+      let why = PortProblem(place: place, code: code, setting: "simulator.listen").sentence
+      throw fail("the simulator was not started: \(why)", Exit.notWritable, named: "cannot-listen")
     }
-    if let failure { throw fail(failure, Exit.notWritable) }
   }
 
   private func simulatorSettings() throws -> SimulatorSettings {
     var settings = SimulatorSettings(seed: seed ?? UInt64.random(in: .min ... .max))
     if let home = try? homeOption.locate(), home.exists { try take(home, into: &settings) }
     if homeOption.home != nil { _ = try homeOption.existing() }
-    if let listen, !settings.setListenAddress(listen) {
-      throw fail("--listen takes ADDR:PORT, such as 127.0.0.1:8743.", Exit.usage)
+    if let listen {
+      let place = try ListenOption.place(listen, such: "127.0.0.1:8743")
+      settings.listenHost = place.address
+      settings.listenPort = Int(place.port)
     }
     if let answerAfter {
       guard answerAfter >= 0, answerAfter < 100_000 else { throw fail("--answer-after takes seconds.", Exit.usage) }
@@ -122,8 +131,7 @@ struct SimulateCommand: ParsableCommand {
   private func take(_ home: Home, into settings: inout SimulatorSettings) throws {
     let shop: ShopSettings
     do { shop = try SettingsLoader().load(home) } catch {
-      for line in error.lines { Output.error(line) }
-      throw ExitCode(Exit.settings)
+      throw fail(settings: error.lines)
     }
     if shop.environment == .production {
       throw fail("the home at \(home.path) is for real money; the simulator does not start for it.", Exit.settings)
@@ -180,13 +188,11 @@ struct SimulateAnswer: ParsableCommand {
     case .failure(let error): throw fail(error.sentence.english, Exit.usage)
     }
     let address = try at ?? ownSimulator() ?? "http://127.0.0.1:8743"
-    let failure = AsyncBridge.run {
-      switch await SimulatorControl.answer(address: address, phone: number, with: answer) {
-      case .success(let line): Output.line(line)
-      case .failure(let error): throw error
-      }
+    switch AsyncBridge.value(of: { await SimulatorControl.answer(address: address, phone: number, with: answer) }) {
+    case .success(let line): Output.line(line)
+    case .failure(let error): throw fail(error.sentence, Exit.failed)
+    case nil: break
     }
-    if let failure { throw fail(failure, 1) }
   }
 
   /// Where a shop's own simulator is; nil without a shop, unless one was named.
@@ -195,5 +201,3 @@ struct SimulateAnswer: ParsableCommand {
     return try homeOption.settings().baseURL
   }
 }
-
-extension SimulatorControlError: ServerError {}

@@ -3,17 +3,17 @@ import Synchronization
 
 /// Runs the servers' asynchronous code from a synchronous command; the desk never comes here.
 enum AsyncBridge {
-  /// Runs to the end; the error's words, if it failed.
-  static func run(_ body: @escaping @Sendable () async throws -> Void) -> String? {
-    let failure = value { () async -> String? in
+  /// Runs to the end.
+  static func run(_ body: @escaping @Sendable () async throws -> Void) throws {
+    let outcome = value { () async -> Result<Void, any Error> in
       do {
         try await body()
-        return nil
+        return .success(())
       } catch {
-        return words(of: error)
+        return .failure(error)
       }
     }
-    return failure ?? nil
+    try outcome?.get()
   }
 
   /// Runs to the end, and gives back what came of it.
@@ -33,14 +33,4 @@ enum AsyncBridge {
     let outcome: Mutex<Value?>
     init(outcome: consuming Mutex<Value?>) { self.outcome = outcome }
   }
-
-  private static func words(of error: any Error) -> String {
-    // Errors of ours have a sentence; those of libraries describe themselves.
-    (error as? any ServerError)?.sentence ?? "\(error)"
-  }
-}
-
-/// An error of a server that says what to do.
-protocol ServerError: Error {
-  var sentence: String { get }
 }

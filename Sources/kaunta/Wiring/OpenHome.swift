@@ -40,8 +40,7 @@ struct HomeOption: ParsableArguments {
   func settings() throws -> ShopSettings {
     let home = try existing()
     do { return try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
-      for line in error.lines { Output.error(line) }
-      throw ExitCode(Exit.settings)
+      throw fail(settings: error.lines)
     }
   }
 }
@@ -83,8 +82,11 @@ enum ThemePlaces {
 
 /// The person at this terminal, as the operating system knows her.
 enum Person {
-  static var loginName: String {
-    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "user \(getuid())" }
+  static var loginName: String { name(of: getuid()) }
+
+  /// An account's name, or its number where the system knows no name.
+  static func name(of userID: uid_t) -> String {
+    guard let entry = getpwuid(userID), let name = entry.pointee.pw_name else { return "user \(userID)" }
     return String(cString: name)
   }
 }

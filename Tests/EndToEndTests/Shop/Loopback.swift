@@ -17,6 +17,14 @@ enum Loopback {
     return UInt16(bigEndian: address.sin_port)
   }
 
+  /// The port that a socket has.
+  static func port(of descriptor: Int32) throws -> UInt16 {
+    var address = loopback(port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    guard withGeneric(&address, { getsockname(descriptor, $0, &length) == 0 }) else { throw TestFailure("no port") }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
   /// How many connections to an address are in TCP's handshake, and wait for its other side (proc(5), `net/tcp`).
   static func shakingHands(with base: String) throws -> Int {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw TestFailure("no port") }
