@@ -166,7 +166,7 @@ let package = Package(
       name: "SpoolTests", dependencies: ["Files", "Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "Payments", "PaymentLaws", "SimulatedShop", "CLinux", "TestSupport", grdb],
+      dependencies: ["Ledger", "Files", "Payments", "PaymentLaws", "SimulatedShop", "CLinux", "TestSupport", grdb],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .target(
       name: "SimulatedShop",

@@ -5,6 +5,8 @@ import ServiceLifecycle
 import Spool
 
 /// Writes the heartbeat every ten seconds, and once a minute one line about what happened, if anything did.
+///
+/// While something is wrong it looks again every second: what was mended must not be reported any longer.
 struct HeartbeatTicker: Service {
   let store: CallbackStore
   let book: ListenerBook
@@ -12,28 +14,35 @@ struct HeartbeatTicker: Service {
   let intervalMilliseconds: Int64
   let logger: Logger
 
+  private static let lookMilliseconds: Int64 = 1_000
+
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var told = Heartbeat.Counters()
       var toldTrouble: Phrase?
-      var beatsUntilLine: Int64 = 0
+      var untilLineMilliseconds: Int64 = 0
+      var sinceBeatMilliseconds: Int64 = 0
+      let step = min(intervalMilliseconds, Self.lookMilliseconds)
       while true {
         do {
-          try await Task.sleep(for: .milliseconds(intervalMilliseconds))
+          try await Task.sleep(for: .milliseconds(step))
+          sinceBeatMilliseconds += step
+          untilLineMilliseconds -= step
+          if book.trouble == nil, sinceBeatMilliseconds < intervalMilliseconds { continue }
+          sinceBeatMilliseconds = 0
           try await threads.runIfActive { store.tend() }
         } catch {
           // Cancelled: the listener stops.
           return
         }
-        beatsUntilLine -= 1
-        if beatsUntilLine > 0 { continue }
+        if untilLineMilliseconds > 0 { continue }
         let counters = book.counters
         let trouble = book.trouble
         if counters == told && trouble == toldTrouble { continue }
         log(since: told, counters, trouble)
         told = counters
         toldTrouble = trouble
-        beatsUntilLine = max(1, 60_000 / max(1, intervalMilliseconds))
+        untilLineMilliseconds = 60_000
       }
     }
   }

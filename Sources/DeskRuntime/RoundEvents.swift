@@ -28,7 +28,7 @@ public struct RoundEvents: Sendable {
     var health = surroundings
     if let error = news.ledgerError {
       health.ledgerTrouble =
-        (error as? any ExplainedError)?.standingExplanation
+        (error as? any ExplainedError)?.standing(answersAreKept: health.keepsAnswers)
         ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
     }
     if news.hasUnsavedEvidence { health.ledgerTrouble = unsavedTrouble }
@@ -47,6 +47,9 @@ public struct RoundEvents: Sendable {
 }
 
 extension Health {
+  /// Answers that come now are kept, as far as the heartbeat tells.
+  public var keepsAnswers: Bool { listener == .alive && spoolTrouble == nil }
+
   /// What the header says of the listener.
   ///
   /// - Parameter keys: whether it takes our key, asked about a fresh report only.

@@ -61,6 +61,8 @@ public struct RestoreReport: Sendable, Equatable {
   public var acknowledged: Int?
   /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
   public var missing: [WitnessEntry] = []
+  /// Why what other programs settled meanwhile could not be looked for.
+  public var notCaughtUp: UpkeepProblem?
 
   init(restoration: Restoration) { self.restoration = restoration }
 }
@@ -90,8 +92,9 @@ public struct LedgerRestore {
     try LooseFiles.sync(fresh)
     let kept = nameForOld()
     if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
+    // From here on the backup is the ledger: what fails now is said beside what was done, and not instead of it.
     tidy(settled)
-    try explained { try self.catchUp() }
+    do { try explained { try self.catchUp() } } catch { report.notCaughtUp = error }
     reopen()
     return report
   }

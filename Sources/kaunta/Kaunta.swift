@@ -35,15 +35,19 @@ struct Kaunta: ParsableCommand {
     DemoParent.endWithIt()
     // Every file says its own mode; a caller's umask of 077 must not close a group's home to the rest of the group.
     umask(0o007)
-    main(OptionalValues.spelledOut(Array(CommandLine.arguments.dropFirst())))
+    let typed = Array(CommandLine.arguments.dropFirst())
+    Glibc.exit(
+      CommandEnd.code(of: typed) {
+        try requireUTF8()
+        return try parseAsRoot(ArgumentOrder.known(typed, to: self))
+      })
   }
-}
 
-/// `--wait=S` beside `--wait`: the argument parser knows flags and options, but no option whose value may be left out.
-enum OptionalValues {
-  static func spelledOut(_ arguments: [String]) -> [String] {
-    arguments.flatMap { argument in
-      argument.hasPrefix("--wait=") ? ["--wait", "--wait-seconds", String(argument.dropFirst(7))] : [argument]
+  /// Two keys of `--once`, or two homes, must not become one for the bytes in them that are no text.
+  private static func requireUTF8() throws {
+    for number in 0..<Int(CommandLine.argc) {
+      guard let raw = CommandLine.unsafeArgv[number], String(validatingCString: raw) == nil else { continue }
+      throw fail("argument \(number) is not UTF-8. Nothing was done.", Exit.usage)
     }
   }
 }

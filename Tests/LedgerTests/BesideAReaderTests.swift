@@ -63,8 +63,9 @@ struct BesideAReaderTests {
     guard access("/usr/bin/sqlite3", X_OK) == 0 else { return }
     let shell = try SpawnedProgram("/usr/bin/sqlite3", arguments: [home.path])
     try shell.type("BEGIN; SELECT 'begun', count(*) FROM payment;\n")
-    try waitUntil("it reads") { LedgerPlace.holder(ofLockOn: home.path) != nil }
-    #expect(LedgerPlace.holder(ofLockOn: home.path)?.hasPrefix("sqlite3 (process ") == true)
+    let holders = LedgerHolders(LedgerFiles(path: home.path, holder: "h"))
+    try waitUntil("it reads") { holders.ofFile() != nil }
+    #expect(holders.ofFile()?.hasPrefix("sqlite3 (process ") == true)
     let refusal = #expect(throws: LedgerError.self) { try ledger.checkWriting(patient: false) }
     let words = try #require(refusal?.explanation.english)
     #expect(words.contains("sqlite3 (process "), "\(words)")

@@ -28,6 +28,8 @@ public struct LedgerFiles: Sendable {
   public var holder: String
   /// How long this process waits for the others' transactions; nil for as long as it takes.
   public var patience: LockPatience?
+  /// The same for its opening alone, where that is to end sooner.
+  public var patienceAtOpening: LockPatience?
   /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
   var neighbours: String?
 
@@ -56,6 +58,8 @@ public final class LedgerDatabase: Sendable {
   private let place: LedgerPlace
   private let bell: LedgerBell
   private let patience: LedgerPatience
+  let lockPatience: LockPatience?
+  private let holders: LedgerHolders
   /// The last transaction of this process that should have changed something did not, or there was none yet.
   let mayRefuseWriting = Atomic(true)
 
@@ -63,14 +67,16 @@ public final class LedgerDatabase: Sendable {
   ///
   /// - Throws: ``LedgerError``.
   public init(files: LedgerFiles, binding: LedgerBinding, makeSalt: () -> String) throws(LedgerError) {
-    lock = try LedgerLock(
-      path: files.lockPath, mode: files.mode, holderText: files.holder, patience: files.patience)
+    lock = try LedgerLock(files)
+    lockPatience = files.patience
+    let holders = LedgerHolders(files)
+    self.holders = holders
     bell = LedgerBell(path: files.bellPath, mode: files.mode)
     do {
       try Self.makeFile(files)
       let place = try LedgerPlace(path: files.path)
       self.place = place
-      let patience = LedgerPatience(place: place)
+      let patience = LedgerPatience(holders, telling: files.patience)
       self.patience = patience
       queue = try DatabaseQueue(path: files.path, configuration: Self.configuration(patience))
       let salt = makeSalt()
@@ -78,7 +84,7 @@ public final class LedgerDatabase: Sendable {
       concealment = try queue.writeWithoutTransaction { database in
         // Only a ledger that is to be raised is written: all others open beside whoever reads or writes.
         if try !LedgerSchema.isNewest(database) {
-          try lock.holding {
+          try lock.holding(files.patience ?? files.patienceAtOpening) {
             try place.check()
             try patience.whileOthersRead(telling: lock) {
               try database.inTransaction(.immediate) {
@@ -92,7 +98,7 @@ public final class LedgerDatabase: Sendable {
         return Concealment(salt: try Self.meta("salt", in: database))
       }
     } catch {
-      throw Self.translate(error, .opening, at: files.path)
+      throw Self.translate(error, .opening, holders)
     }
   }
 
@@ -118,7 +124,7 @@ public final class LedgerDatabase: Sendable {
       let lock = lock
       let (value, hasChanged) = try queue.writeWithoutTransaction { database in
         let changesBefore = database.totalChangesCount
-        let value = try lock.holding {
+        let value = try lock.holding(lockPatience) {
           try place.check()
           return try patience.whileOthersRead(telling: lock, patient: patient) {
             var value: Value?
@@ -139,7 +145,7 @@ public final class LedgerDatabase: Sendable {
       }
       return value
     } catch {
-      let translated = Self.translate(error, .writing, at: place.path)
+      let translated = Self.translate(error, .writing, holders)
       if translated.refusesWriting { mayRefuseWriting.store(true, ordering: .relaxed) }
       throw translated
     }
@@ -153,7 +159,7 @@ public final class LedgerDatabase: Sendable {
       try place.check()
       return try queue.read(body)
     } catch {
-      throw Self.translate(error, .reading, at: place.path)
+      throw Self.translate(error, .reading, holders)
     }
   }
 
@@ -219,11 +225,11 @@ public final class LedgerDatabase: Sendable {
 
   private enum Doing { case opening, reading, writing }
 
-  private static func translate(_ error: any Error, _ doing: Doing, at path: String) -> LedgerError {
+  private static func translate(_ error: any Error, _ doing: Doing, _ holders: LedgerHolders) -> LedgerError {
     if let error = error as? LedgerError { return error }
     if let error = error as? DatabaseError {
       if isDamage(error) { return .damaged(reason: words(error)) }
-      if error.resultCode == .SQLITE_BUSY { return .busy(holder: LedgerPlace.holder(ofLockOn: path)) }
+      if error.resultCode == .SQLITE_BUSY { return .busy(holder: holders.ofFile()) }
     }
     if error is RowDecodingError { return .damaged(reason: "an unreadable row") }
     switch doing {

@@ -17,27 +17,58 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case restoredLately(waitMilliseconds: Int64)
 
   /// The same as a state that lasts, for payments that were sent before.
-  public var standingExplanation: Phrase {
+  public func standing(answersAreKept: Bool) -> Phrase {
+    let kept =
+      answersAreKept
+      ? Phrase(
+        " Answers that come meanwhile are kept in the spool.", sw: " Majibu yanayokuja yanahifadhiwa kwenye spool.")
+      : Phrase.none
     switch self {
+    case .cannotOpen(let reason):
+      return Phrase(
+        "The ledger cannot be opened (\(reason)): nothing can be asked for.",
+        sw: "Leja haiwezi kufunguliwa (\(reason)): hakuna kinachoweza kuombwa.") + kept
+        + Phrase(
+          " Call the owner: look at its disk and rights.", sw: " Mwite mmiliki: akague diski yake na ruhusa zake.")
+    case .cannotRead(let reason):
+      return Phrase(
+        "The ledger cannot be read (\(reason)): what is shown of payments may be old.",
+        sw: "Leja haiwezi kusomwa (\(reason)): kinachoonyeshwa kuhusu malipo huenda ni cha zamani.") + kept
+        + Phrase(
+          " Call the owner: look at its disk and rights.", sw: " Mwite mmiliki: akague diski yake na ruhusa zake.")
     case .cannotWrite(let reason):
-      Phrase(
-        "The ledger cannot be written (\(reason)): nothing new is sent. Answers that come meanwhile are kept in the "
-          + "spool. Call the owner: the disk needs room or repair.",
-        sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa kwenye "
-          + "spool. Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+      return Phrase(
+        "The ledger cannot be written (\(reason)): nothing new is sent.",
+        sw: "Leja haiwezi kuandikwa (\(reason)): hakuna ombi jipya linalotumwa.") + kept
+        + Phrase(
+          " Call the owner: the disk needs room or repair.",
+          sw: " Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
+    case .busy(let holder):
+      return Phrase(
+        "The ledger is locked: \(holder ?? LedgerHolders.unknown) has it open, and nothing new is written or sent.",
+        sw: "Leja imefungwa: \(holder ?? "programu nyingine") imeifungua, na hakuna jipya linaloandikwa wala kutumwa.")
+        + kept
+        + Phrase(
+          " Close that program: Kaunta then goes on by itself.",
+          sw: " Funga programu hiyo: Kaunta itaendelea yenyewe.")
     case .held(let holder):
-      Phrase(
-        "\(holder) has held the ledger for too long: nothing new is sent. Answers that come meanwhile are kept in the "
-          + "spool. Let that program go on, or end it.",
-        sw: "\(holder) imeishikilia leja muda mrefu: hakuna ombi jipya linalotumwa. Majibu yanayokuja yanahifadhiwa "
-          + "kwenye spool. Acha programu hiyo iendelee, au uifunge.")
+      return Phrase(
+        "\(holder) has held the ledger for too long: nothing new is sent.",
+        sw: "\(holder) imeishikilia leja muda mrefu: hakuna ombi jipya linalotumwa.") + kept
+        + Phrase(
+          " Let that program go on, or end it.", sw: " Acha programu hiyo iendelee, au uifunge.")
+    case .damaged(let reason):
+      return Phrase(
+        "The ledger is damaged (\(reason)), and is left untouched.",
+        sw: "Leja imeharibika (\(reason)), na imeachwa ilivyo.") + kept
+        + Phrase(
+          " Call the owner: restore a backup, then run `kaunta verify`.",
+          sw: " Mwite mmiliki: rudisha nakala, kisha endesha `kaunta verify`.")
     case .replaced:
-      Phrase(
-        "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Answers "
-          + "that come meanwhile are kept in the spool.",
-        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala. Majibu yanayokuja "
-          + "yanahifadhiwa kwenye spool.")
-    default: explanation
+      return Phrase(
+        "Another ledger lies in the place of the one that this program opened: it was restored from a backup.",
+        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala.") + kept
+    case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately: return explanation
     }
   }
 
@@ -74,7 +105,7 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
           + "Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
     case .busy(let holder):
       Phrase(
-        "The ledger is locked: \(holder ?? "another program") has it open. Nothing new is written or sent; answers that "
+        "The ledger is locked: \(holder ?? LedgerHolders.unknown) has it open. Nothing new is written or sent; answers that "
           + "come are kept in the spool. Close that program: Kaunta then goes on by itself.",
         sw: "Leja imefungwa: \(holder ?? "programu nyingine") imeifungua. Hakuna jipya linaloandikwa wala kutumwa; "
           + "majibu yanayokuja yanahifadhiwa kwenye spool. Funga programu hiyo: Kaunta itaendelea yenyewe.")
@@ -102,11 +133,11 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
           + "kupotea. Hakuna kilichoandikwa. Weka makao kwenye diski ya mashine hii.")
     case .held(let holder):
       Phrase(
-        "\(holder) has held the ledger for too long, and this program waits no longer. Nothing was sent. Let that "
-          + "program go on, or end it, and ask again.",
+        "\(holder) has held the ledger for too long, and this program waits no longer. Nothing was written or sent. Let "
+          + "that program go on, or end it, then try again.",
         sw:
-          "\(holder) imeishikilia leja muda mrefu, na programu hii haisubiri tena. Hakuna kilichotumwa. Acha programu "
-          + "hiyo iendelee, au uifunge, kisha omba tena.")
+          "\(holder) imeishikilia leja muda mrefu, na programu hii haisubiri tena. Hakuna kilichoandikwa wala kutumwa. "
+          + "Acha programu hiyo iendelee, au uifunge, kisha jaribu tena.")
     case .replaced:
       Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "

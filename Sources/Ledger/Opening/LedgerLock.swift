@@ -4,15 +4,18 @@ import Synchronization
 
 /// How long a program waits for the ledger's lock, and whom it tells for whom it waits.
 ///
-/// A desk waits as long as it takes, with the holder's name on the screen; a command has nobody who would look.
+/// A desk that is open waits as long as it takes, with the holder's name on the screen; a command has nobody who would
+/// look.
 public struct LockPatience: Sendable {
   /// How long a transaction that begins to wait now may wait, in milliseconds of the boot clock.
   public var limitMilliseconds: @Sendable () -> Int64
-  /// Hears the holder's name, once a wait has taken two seconds.
-  public var tell: @Sendable (String) -> Void
+  /// Hears the holder's name and for how many milliseconds more it is waited for, once a wait has taken two seconds.
+  public var tell: @Sendable (String, Int64) -> Void
+
+  static let toldAfterMilliseconds: Int64 = 2_000
 
   /// Patience with an end.
-  public init(limitMilliseconds: @escaping @Sendable () -> Int64, tell: @escaping @Sendable (String) -> Void) {
+  public init(limitMilliseconds: @escaping @Sendable () -> Int64, tell: @escaping @Sendable (String, Int64) -> Void) {
     self.limitMilliseconds = limitMilliseconds
     self.tell = tell
   }
@@ -25,26 +28,26 @@ public struct LockPatience: Sendable {
 final class LedgerLock: Sendable {
   private let place: LockPlace
   private let holderText: String
-  private let patience: LockPatience?
+  private let holders: LedgerHolders
   private let waitingSince = Mutex<Int64?>(nil)
 
-  private static let slowMilliseconds: Int64 = 2_000
-
-  init(path: String, mode: UInt32, holderText: String, patience: LockPatience? = nil) throws(LedgerError) {
-    let descriptor = kaunta_open_plain(path, O_RDWR | O_CREAT, mode)
+  init(_ files: LedgerFiles) throws(LedgerError) {
+    let descriptor = kaunta_open_plain(files.lockPath, O_RDWR | O_CREAT, files.mode)
     if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(-descriptor))") }
     // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
-    _ = fchmod(descriptor, mode)
+    _ = fchmod(descriptor, files.mode)
     place = LockPlace(descriptor)
-    self.holderText = holderText
-    self.patience = patience
+    holderText = files.holder
+    holders = LedgerHolders(files)
   }
 
   /// Runs `body` while this process alone may write.
   ///
-  /// Only one thread at a time may call it: the lock belongs to the
-  /// open file, so two threads of one process would both hold it. The database queue sees to that.
-  func holding<Value>(_ body: () throws -> Value) throws -> Value {
+  /// Only one thread at a time may call it: the lock belongs to the open file, so two threads of one process would both
+  /// hold it. The database queue sees to that.
+  ///
+  /// - Parameter patience: how long to wait for it; nil for as long as it takes.
+  func holding<Value>(_ patience: LockPatience?, _ body: () throws -> Value) throws -> Value {
     if !place.isWaited, kaunta_lock_exclusively(place.descriptor, 0) == 0 {
       defer { _ = kaunta_unlock(place.descriptor) }
       tell(holderText)
@@ -67,7 +70,7 @@ final class LedgerLock: Sendable {
   /// standing there, and the next transaction takes over its place.
   private func wait(_ patience: LockPatience) -> Int32 {
     let end = kaunta_boot_milliseconds() + patience.limitMilliseconds()
-    let tellsAt = kaunta_boot_milliseconds() + Self.slowMilliseconds
+    let tellsAt = kaunta_boot_milliseconds() + LockPatience.toldAfterMilliseconds
     place.queueUp()
     var isTold = false
     while true {
@@ -75,7 +78,7 @@ final class LedgerLock: Sendable {
       if let outcome = place.outcome(givingUp: now >= end) { return outcome }
       if now >= tellsAt, !isTold {
         isTold = true
-        patience.tell(holder)
+        patience.tell(holder, max(0, end - now))
       }
       // The boot clock counts time asleep, and poll(2) does not: no wait is long.
       place.pause(milliseconds: Int32(min(max(end - now, 1), 250)))
@@ -85,14 +88,15 @@ final class LedgerLock: Sendable {
   /// Who holds the lock, once this process has waited two seconds for it.
   var slowHolder: String? {
     let since = waitingSince.withLock { $0 }
-    guard let since, kaunta_boot_milliseconds() - since >= Self.slowMilliseconds else { return nil }
+    guard let since, kaunta_boot_milliseconds() - since >= LockPatience.toldAfterMilliseconds else { return nil }
     return holder
   }
 
   private var holder: String {
     var bytes = [UInt8](repeating: 0, count: 128)
     let count = pread(place.descriptor, &bytes, bytes.count, 0)
-    return count > 0 ? String(decoding: bytes.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self) : "another program"
+    let told = String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
+    return holders.ofLock(told: told)
   }
 
   /// Writes who is waited for into the file of the lock, which is held: a courtesy for whoever waits; a failure changes

@@ -14,21 +14,30 @@ struct LedgerPatience: Sendable {
   /// How long a reader waits for whoever writes.
   private static let readingSteps = 500
   private static let stepMilliseconds: UInt32 = 10
+  private static let toldAtStep = Int(LockPatience.toldAfterMilliseconds) / Int(stepMilliseconds)
   /// Longer than ten steps: whoever waits to read looks several times in it.
   private static let pauseMilliseconds: UInt32 = 150
   private static let limit = Duration.seconds(5)
 
-  /// Whose file it is that others hold.
-  let place: LedgerPlace
+  private let holders: LedgerHolders
+  /// Hears whom a reader waits for.
+  private let patience: LockPatience?
   private let steps = Steps()
 
-  init(place: LedgerPlace) { self.place = place }
+  init(_ holders: LedgerHolders, telling patience: LockPatience?) {
+    self.holders = holders
+    self.patience = patience
+  }
 
   private final class Steps: Sendable { let most = Atomic(readingSteps) }
 
   /// SQLite's question whether to try once more; it is asked in the middle of a call.
   func waits(afterTries tries: Int) -> Bool {
-    if tries >= steps.most.load(ordering: .relaxed) { return false }
+    let most = steps.most.load(ordering: .relaxed)
+    if tries >= most { return false }
+    if let patience, most == Self.readingSteps, tries == Self.toldAtStep {
+      patience.tell(holders.ofFile() ?? LedgerHolders.unknown, Int64(most - tries) * Int64(Self.stepMilliseconds))
+    }
     usleep(Self.stepMilliseconds * 1000)
     return true
   }
@@ -44,12 +53,19 @@ struct LedgerPatience: Sendable {
     steps.most.store(Self.commitSteps, ordering: .relaxed)
     defer { steps.most.store(Self.readingSteps, ordering: .relaxed) }
     let began = ContinuousClock.now
+    var isTold = false
     while true {
       do {
         return try transaction()
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-        if !patient || began.duration(to: .now) >= Self.limit { throw error }
-        if let holder = LedgerPlace.holder(ofLockOn: place.path) { lock.tell(holder) }
+        let waited = began.duration(to: .now)
+        if !patient || waited >= Self.limit { throw error }
+        let holder = holders.ofFile()
+        if let holder { lock.tell(holder) }
+        if let patience, !isTold, waited >= .milliseconds(LockPatience.toldAfterMilliseconds) {
+          isTold = true
+          patience.tell(holder ?? LedgerHolders.unknown, Int64((Self.limit - waited) / .milliseconds(1)))
+        }
         usleep(Self.pauseMilliseconds * 1000)
       }
     }

@@ -5,6 +5,8 @@ import Payments
 struct PaymentRows {
   let database: Database
   let concealment: Concealment
+  /// Evidence that stands in no ledger, and counts here as if it did; see ``AssumedEvidence``.
+  var assumed = AssumedEvidence()
 
   var coding: EvidenceCoding {
     EvidenceCoding(concealment: concealment) { kind, digest in
@@ -17,11 +19,12 @@ struct PaymentRows {
     let statement = try database.cachedStatement(
       sql: "SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = ? ORDER BY position")
     let coding = coding
-    return try Row.fetchAll(statement, arguments: [id.hex]).map { row in
+    let kept = try Row.fetchAll(statement, arguments: [id.hex]).map { row in
       EvidenceRow(
         paymentID: id, key: try row.kept("key"), at: try row.moment(),
         evidence: try coding.decode(kind: row.kept("kind"), fields: row.kept("fields")))
     }
+    return kept + assumed.rows(of: id, besides: kept)
   }
 
   /// Keys of a payment's evidence up to a position, in ascending order: what somebody had seen to whom it was shown then.
@@ -40,10 +43,11 @@ struct PaymentRows {
       try database.cachedStatement(
         sql: Self.shared(.prompt, vouchedBy: "'accepted', 'callback'", field: "checkout")), arguments: [id.hex])
     let coding = coding
-    return Neighbours(
+    let kept = Neighbours(
       receipts: Set(receipts.compactMap(Receipt.init)),
       checkoutRequestIDs: Set(
         try prompts.map { try coding.reveal(.checkout, $0).map(CheckoutRequestID.init) ?? Concealment.standIn($0) }))
+    return try assumed.neighbours(of: id, besides: kept, in: self)
   }
 
   /// The rule of ``Neighbours/vouched(by:)`` in SQL, since a receipt that stands on many payments would else have all their

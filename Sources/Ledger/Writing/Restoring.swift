@@ -23,7 +23,7 @@ extension LedgerDatabase {
     do {
       let lock = lock
       try queue.writeWithoutTransaction { database in
-        try lock.holding { try database.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        try lock.holding(lockPatience) { try database.execute(sql: "VACUUM INTO ?", arguments: [path]) }
       }
     } catch let error as LedgerError {
       throw error
@@ -110,9 +110,9 @@ public enum LedgerSwap {
   public static func replace(
     _ files: LedgerFiles, with fresh: String, keepingOldAs name: String
   ) throws(LedgerError) -> Bool {
-    let lock = try LedgerLock(path: files.lockPath, mode: files.mode, holderText: files.holder)
+    let lock = try LedgerLock(files)
     do {
-      return try lock.holding {
+      return try lock.holding(files.patience) {
         let (path, ledger) = split(files.path)
         let directory = try Directory<FileError>.open(path: path, label: "ledger", calls: CheckedCalls())
         let hadOne = try move(ledger, to: name, in: directory)

@@ -85,12 +85,18 @@ public protocol ExplainedError: Error {
   /// One to three sentences for the person who sees them, on the desk in its language.
   var explanation: Phrase { get }
   /// The same as a state that lasts, while requests are out that were sent before: it never says that nothing was sent.
-  var standingExplanation: Phrase { get }
+  ///
+  /// - Parameter answersAreKept: whether the listener keeps the answers that come meanwhile, as far as is known: no
+  ///   sentence promises what the next one denies.
+  func standing(answersAreKept: Bool) -> Phrase
 }
 
 extension ExplainedError {
   /// What says nothing of requests may be said at any time.
-  public var standingExplanation: Phrase { explanation }
+  public func standing(answersAreKept: Bool) -> Phrase { explanation }
+
+  /// As a state that lasts, where the listener keeps answers or nobody has said that it does not.
+  public var standingExplanation: Phrase { standing(answersAreKept: true) }
 
   /// The explanation for the command line and the log, which are in English.
   public var sentence: String { explanation.english }

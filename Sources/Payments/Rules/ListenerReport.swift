@@ -29,6 +29,9 @@ public struct ListenerReport: Sendable, Equatable {
     now.elapsedMilliseconds(since: pulse.writtenAt) < ListenerPulse.freshMilliseconds
   }
 
+  /// It keeps the answers that come now, as far as it tells.
+  public func keepsAnswers(at now: Moment) -> Bool { isFresh(at: now) && trouble == nil }
+
   /// It would take the answers to what is sent under a key for a shop.
   public func takesAnswers(to fingerprint: String, environment: String, shortCode: String) -> Bool {
     keyFingerprints.contains(fingerprint) && self.environment == environment && self.shortCode == shortCode

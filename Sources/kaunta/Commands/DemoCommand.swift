@@ -53,8 +53,7 @@ struct DemoCommand: ParsableCommand {
 
     let settings: ShopSettings
     do { settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
-      for line in error.lines { Output.error(line) }
-      throw ExitCode(Exit.settings)
+      throw fail(settings: error.lines)
     }
     guard let till = Till(1) else { return }
     let end = try DeskSession(

@@ -59,7 +59,7 @@ struct DeskSession {
       till, home: settings.home, mode: settings.rights.sharedFile, holder: "\(cashier), process \(getpid())")
     defer { withExtendedLifetime(lock) {} }
     Signals.block()
-    let shop = try OpenShop(settings, till: till)
+    let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
     let looks = ThemeChoice.theme(named: theme ?? settings.desk.theme, for: settings.home)

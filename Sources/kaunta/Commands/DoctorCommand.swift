@@ -13,9 +13,12 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var homeOption: HomeOption
 
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
     let home = try homeOption.existing()
-    var report = DoctorReport()
+    var report = DoctorReport(asJSON: json)
     let settings: ShopSettings
     do {
       settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)
@@ -26,51 +29,82 @@ struct DoctorCommand: ParsableCommand {
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
     report.good("modes", "no file of the home is more open than it may be")
     for notice in settings.notices { report.warn("settings", notice.text) }
-    do { try settings.openSpool().check() } catch {
-      report.bad("spool", error.sentence)
-      return try report.finish()
+    // The spool first: what is said of the ledger must not promise what the spool does not do.
+    let clock = SystemClock()
+    let spool = openSpool(settings, &report)
+    let isWell = spool.map { tryOut($0, &report) } ?? false
+    checkLedger(settings, answersAreKept: spool.map { keepsAnswers($0, clock) } ?? false, &report)
+    if let spool {
+      look(at: spool, of: settings, isWell: isWell, &report)
+      checkListener(spool, settings, at: clock.now(), &report)
     }
-    do {
-      let shop = try OpenShop(settings, till: .commandLine)
-      defer { shop.close() }
-      checkLedger(shop, &report)
-      checkSpool(shop, &report)
-      checkToken(shop, &report)
-    } catch let code as ExitCode {
-      // Its sentence was printed already.
-      report.bad("home", "the ledger or the spool cannot be opened")
-      try report.finish()
-      throw code
-    }
+    checkToken(settings, clock, &report)
     try report.finish()
   }
 
-  private func checkLedger(_ shop: OpenShop, _ report: inout DoctorReport) {
+  private func openSpool(_ settings: ShopSettings, _ report: inout DoctorReport) -> SpoolDirectory? {
+    do { return try settings.openSpool() } catch {
+      report.bad("spool", error.sentence)
+      return nil
+    }
+  }
+
+  /// Whether somebody keeps the answers that come now.
+  private func keepsAnswers(_ spool: SpoolDirectory, _ clock: SystemClock) -> Bool {
+    let now = clock.now()
+    guard case .beat(let heartbeat, _)? = try? spool.readHeartbeat(now: now) else { return false }
+    return heartbeat.report.keepsAnswers(at: now)
+  }
+
+  /// Whether callbacks find their way through it.
+  private func tryOut(_ spool: SpoolDirectory, _ report: inout DoctorReport) -> Bool {
     do {
-      try shop.ledger.checkWriting()
-      let found = try shop.ledger.verify()
+      try spool.probe()
+      return true
+    } catch {
+      let pieces = (try? SpoolReserve(spool).piecesLeft()) ?? 0
+      guard error.isOutOfSpace, pieces > 0 else {
+        report.bad("spool", error.sentence)
+        return false
+      }
+      report.bad(
+        "spool",
+        "its disk is full: answers are kept only in what its reserve gives up for them, and \(pieces) of "
+          + "\(SpoolReserve.pieces) pieces are left. Call the owner now: that disk needs room.")
+      return false
+    }
+  }
+
+  private func checkLedger(_ settings: ShopSettings, answersAreKept: Bool, _ report: inout DoctorReport) {
+    var files = settings.ledgerFiles(till: .commandLine)
+    files.patience = .ofCommand
+    do {
+      let ledger = try settings.openLedger(files)
+      try ledger.checkWriting()
+      let found = try ledger.verify()
       for problem in found.problems { report.bad("ledger", problem.sentence) }
       if found.problems.isEmpty {
         report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
       }
     } catch {
-      report.bad("ledger", error.sentence)
+      report.bad("ledger", error.standing(answersAreKept: answersAreKept).english)
     }
   }
 
-  private func checkSpool(_ shop: OpenShop, _ report: inout DoctorReport) {
-    do { try shop.spool.probe() } catch { report.bad("spool", error.sentence) }
-    for name in (try? shop.spool.strangeNames()) ?? [] {
+  private func look(
+    at spool: SpoolDirectory, of settings: ShopSettings, isWell: Bool, _ report: inout DoctorReport
+  ) {
+    for name in (try? spool.strangeNames()) ?? [] {
       report.warn(
         "spool",
-        "\(shop.settings.home.spoolDirectory)/\(OddReason.printable(name)) is none of its own; see who put it there. "
+        "\(settings.home.spoolDirectory)/\(OddReason.printable(name)) is none of its own; see who put it there. "
           + "If a directory of the spool was moved away, its answers lie there")
     }
-    if case .pollingOnly(let reason) = SpoolWatcher(shop.spool).mode {
+    if case .pollingOnly(let reason) = SpoolWatcher(spool).mode {
       report.warn("spool", "answers are found by polling only: \(reason)")
     }
-    if let counts = try? shop.spool.counts() {
-      report.good("spool", "\(counts.delivered) waiting")
+    if let counts = try? spool.counts() {
+      if isWell { report.good("spool", "\(counts.delivered) waiting") }
       if counts.strays > 0 {
         report.warn(
           "spool", "\(counts.strays) in new/ that no listener put there and that cannot be moved; see who did")
@@ -83,14 +117,19 @@ struct DoctorCommand: ParsableCommand {
         report.warn("tray", "\(counts.odd) kept for a person; look with kaunta tray")
       }
     }
-    switch try? shop.spool.readHeartbeat(now: shop.clock.now()) {
+  }
+
+  private func checkListener(
+    _ spool: SpoolDirectory, _ settings: ShopSettings, at now: Moment, _ report: inout DoctorReport
+  ) {
+    switch try? spool.readHeartbeat(now: now) {
     case .beat(let heartbeat, let age):
       if age > ListenerPulse.freshMilliseconds {
         report.bad("listener", "its last heartbeat is \(age / 1000) s old; start `kaunta listen`")
-      } else if case .listenerRefusesOurKey = shop.settings.keyReadiness(heartbeat.report, at: shop.clock.now()) {
+      } else if case .listenerRefusesOurKey = settings.keyReadiness(heartbeat.report, at: now) {
         report.bad(
           "listener", "it takes other keys or serves another shop; give it this home's callback keys, then restart it")
-      } else if heartbeat.publicURL != shop.settings.callbacks.publicURL {
+      } else if heartbeat.publicURL != settings.callbacks.publicURL {
         report.bad(
           "listener", "it was started with the public address \(heartbeat.publicURL); restart it to take the new one")
       } else {
@@ -109,21 +148,23 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func checkToken(_ shop: OpenShop, _ report: inout DoctorReport) {
+  private func checkToken(_ settings: ShopSettings, _ clock: SystemClock, _ report: inout DoctorReport) {
+    let (client, cache) = settings.wire(clock)
+    defer { client.close() }
     // A token that is still good is used: a new one could end the one that the desks are working with.
     var isNew = false
-    let outcome = shop.cache.token {
+    let outcome = cache.token {
       isNew = true
-      return shop.client.token()
+      return client.token()
     }
     switch outcome {
-    case .token where isNew: report.good("token", "\(shop.settings.baseURL) gives access tokens to this shop's keys")
+    case .token where isNew: report.good("token", "\(settings.baseURL) gives access tokens to this shop's keys")
     case .token: report.good("token", "the shop's access token is still good; no new one was asked for")
     case .failed(let failure, _):
       report.bad("token", failure.lines.happened.english + " " + failure.lines.action.english)
     }
-    switch shop.client.askForServerClock() {
-    case nil: report.bad("network", "\(shop.settings.baseURL) does not answer; nothing can be asked for")
+    switch client.askForServerClock() {
+    case nil: report.bad("network", "\(settings.baseURL) does not answer; nothing can be asked for")
     case let clock?:
       if let warning = clock.warning {
         report.bad("clock", warning.english)
@@ -131,25 +172,5 @@ struct DoctorCommand: ParsableCommand {
         report.good("clock", "it agrees with Safaricom's")
       }
     }
-  }
-}
-
-/// Findings, printed as they come.
-private struct DoctorReport {
-  private var badCount = 0
-
-  mutating func good(_ part: String, _ words: String) { Output.line("ok    \(part): \(words)") }
-
-  mutating func warn(_ part: String, _ words: String) { Output.line("look  \(part): \(words)") }
-
-  mutating func bad(_ part: String, _ words: String) {
-    badCount += 1
-    Output.line("BAD   \(part): \(words)")
-  }
-
-  func finish() throws {
-    if badCount == 0 { return Output.line("doctor: this shop can take payments") }
-    Output.line("doctor: \(badCount) to mend")
-    throw ExitCode(Exit.settings)
   }
 }

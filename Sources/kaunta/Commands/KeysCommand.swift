@@ -64,16 +64,13 @@ struct KeysCommand: ParsableCommand {
     func run() throws {
       let settings = try homeOption.settings()
       let ring = try KeyRing.read(settings)
-      let shop = try OpenShop(settings, till: .commandLine)
-      defer { shop.close() }
+      let books = try OpenBooks(settings)
+      let open = try books.ledger.openPayments().map(\.recordedAt.wallMilliseconds)
       let left: TagKeyRing
       do {
-        let open = try shop.ledger.openPayments().map(\.recordedAt.wallMilliseconds)
-        left = try ring.removing(fingerprint, openSince: open, now: shop.clock.now().wallMilliseconds)
-      } catch let refusal as KeyRemovalRefusal {
-        throw fail(refusal.sentence, Exit.usage)
-      } catch let error as any ExplainedError {
-        throw fail(error.sentence, Exit.notWritable)
+        left = try ring.removing(fingerprint, openSince: open, now: books.clock.now().wallMilliseconds)
+      } catch {
+        throw fail(error.sentence, Exit.usage)
       }
       try KeyRing.write(left, settings)
       Output.line("\(fingerprint) is removed.")

@@ -29,15 +29,9 @@ struct PaymentsCommand: ParsableCommand {
       }
       sinceWall = parsed
     }
-    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
-    defer { shop.close() }
-    let now = shop.clock.now()
-    let payments: [PaymentSummary]
-    do {
-      payments = try shop.ledger.newestPayments(limit: limit, sinceWallMilliseconds: sinceWall)
-    } catch {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+    let books = try OpenBooks(try homeOption.settings())
+    let now = books.clock.now()
+    let payments = try books.ledger.newestPayments(limit: limit, sinceWallMilliseconds: sinceWall)
     for payment in payments {
       let report = PaymentReport(payment: payment, now: now)
       Output.line(json ? JSONValue.object(report.json).compactText : report.line)
@@ -64,54 +58,55 @@ struct PaymentCommand: ParsableCommand {
   var id: String
 
   func run() throws {
-    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
-    defer { shop.close() }
-    do {
-      let payment = try find(in: shop)
-      let evidence = try shop.ledger.evidence(of: payment.id).map(EvidenceReport.init)
-      let report = PaymentReport(payment: payment, now: shop.clock.now())
-      if json {
-        var object = report.json
-        object["evidence"] = .array(evidence.map { .object($0.json) })
-        Output.line(JSONValue.object(object).compactText)
-      } else {
-        Output.line(report.line)
-        for line in report.explanation() { Output.line("  " + line) }
-        for row in evidence { Output.line("  " + row.line) }
-      }
-    } catch let error as any ExplainedError {
-      throw fail(error.sentence, Exit.notWritable)
+    let books = try OpenBooks(try homeOption.settings())
+    let payment = try find(in: books)
+    let evidence = try books.ledger.evidence(of: payment.id).map(EvidenceReport.init)
+    let report = PaymentReport(payment: payment, now: books.clock.now())
+    if json {
+      var object = report.json
+      object["evidence"] = .array(evidence.map { .object($0.json) })
+      Output.line(JSONValue.object(object).compactText)
+    } else {
+      Output.line(report.line)
+      for line in report.explanation() { Output.line("  " + line) }
+      for row in evidence { Output.line("  " + row.line) }
     }
   }
 
-  private func find(in shop: OpenShop) throws -> PaymentSummary {
-    let found = try shop.ledger.payments(matching: id.lowercased())
+  private func find(in books: OpenBooks) throws -> PaymentSummary {
+    let found = try books.ledger.payments(matching: id.lowercased())
     if found.isEmpty {
       switch ReceiptText(id).finding {
-      case .code(let receipt): return try find(receipt, in: shop)
+      case .code(let receipt): return try find(receipt, in: books)
       case .several: throw fail("that holds more than one receipt code; give one of them.", Exit.usage)
-      case .none: throw fail("that is neither a payment's ID nor a receipt code.", Exit.usage)
+      case .none:
+        throw fail("that is neither a payment's ID nor a receipt code.", Exit.usage, named: "no-such-payment")
       }
     }
-    guard found.count == 1 else { throw fail("more than one payment has that ID; write more of it.", Exit.usage) }
+    guard found.count == 1 else {
+      throw fail("more than one payment has that ID; write more of it.", Exit.usage, named: "more-than-one-payment")
+    }
     return found[0]
   }
 
   /// *Is this code real?* without a screen; as at the desk, none is ever called false.
-  private func find(_ receipt: Receipt, in shop: OpenShop) throws -> PaymentSummary {
-    switch try shop.ledger.finding(on: receipt) {
+  private func find(_ receipt: Receipt, in books: OpenBooks) throws -> PaymentSummary {
+    switch try books.ledger.finding(on: receipt) {
     case .seen(let payments) where payments.count == 1: return payments[0]
     case .seen(let payments):
       let all = payments.map { $0.id.hex }.joined(separator: ", ")
-      throw fail("\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held)
+      throw fail(
+        "\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held,
+        named: "receipt-on-several-payments")
     case .settledInTray(let settlement, let at):
       throw fail(
         "\(receipt.code) fitted no payment; \(settlement.supervisor) settled it in the tray at "
-          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held)
+          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
+      )
     case .notSeen(let unanswered):
       throw fail(
         "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "
-          + "shop.", Exit.check)
+          + "shop.", Exit.check, named: "receipt-not-seen-yet")
     }
   }
 }

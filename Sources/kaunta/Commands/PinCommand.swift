@@ -43,14 +43,10 @@ struct PinCommand: ParsableCommand {
       if others.contains(where: { $0.accepts(pin) }) {
         throw fail("that PIN will not do: choose another. No PIN was set.", Exit.usage)
       }
+      // The ledger first: a PIN that stands in no evidence must not open anything.
+      let books = try OpenBooks(settings)
+      try books.ledger.notePINSet(supervisor: name, by: Person.loginName, at: books.clock.now())
       try Supervisors.write(others + [record], settings)
-      let shop = try OpenShop(settings, till: .commandLine)
-      defer { shop.close() }
-      do {
-        try shop.ledger.notePINSet(supervisor: name, by: Person.loginName, at: shop.clock.now())
-      } catch {
-        throw fail(error.sentence, Exit.notWritable)
-      }
       Output.line("\(name) is a supervisor; the PIN holds at all desks from now on.")
     }
   }

@@ -38,16 +38,10 @@ struct PollOptions: ParsableArguments {
     defer { shop.close() }
     let logger = try ShopLog(settings.log, rights: settings.rights).logger("poll")
     let rounds = PollRounds(shop: shop, purges: watch) { logger.warning("\($0)") }
-    do {
-      let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
-      let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
-      if !purged.isEmpty { Output.line(purged.line) }
-      if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
-      Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
-    } catch let error as UpkeepProblem {
-      throw fail(error.sentence, Exit.notWritable)
-    } catch let error as any ExplainedError {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+    let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
+    let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
+    if !purged.isEmpty { Output.line(purged.line) }
+    if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
+    Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
   }
 }

@@ -15,12 +15,7 @@ struct PurgeCommand: ParsableCommand {
   func run() throws {
     let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
     defer { shop.close() }
-    do {
-      let report = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
-      Output.line(report.line)
-    } catch {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+    Output.line(try Purge.run(shop.ledger, shop.spool, at: shop.clock.now()).line)
   }
 }
 

@@ -28,8 +28,10 @@ struct PushCommand: ParsableCommand {
   @Flag(name: .long, help: "Wait for the outcome, 150 seconds; --wait=S waits S seconds.")
   var wait = false
 
-  @Option(name: .long, help: ArgumentHelp("How long --wait waits.", valueName: "S", visibility: .hidden))
-  var waitSeconds = 150
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("How long --wait waits.", valueName: "S", visibility: .hidden))
+  var waitSeconds = "150"
 
   @Option(name: .long, help: ArgumentHelp("The same key is the same payment, for ever.", valueName: "KEY"))
   var once: String?
@@ -40,14 +42,14 @@ struct PushCommand: ParsableCommand {
   @Flag(name: .long, help: "With --again: what stands in the way was for other goods.")
   var anotherSale = false
 
-  @Flag(name: .long, help: "Print one JSON object.")
+  @Flag(name: .long, help: "Print one JSON object, for failures too.")
   var json = false
 
   func run() throws {
     let startedAt = SystemClock().programStart()
     let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
-    guard waitSeconds >= 0, waitSeconds <= 86_400 else {
-      throw fail("--wait=S takes 0 to 86400 seconds.", Exit.usage)
+    guard let waitSeconds = Int(waitSeconds), (0...86_400).contains(waitSeconds) else {
+      throw fail("--wait=S takes 0 to 86400 seconds. Nothing was sent.", Exit.usage)
     }
     if anotherSale, !again { throw fail("--another-sale only goes with --again.", Exit.usage) }
     let onceKey = try self.onceKey()
@@ -55,7 +57,7 @@ struct PushCommand: ParsableCommand {
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
-    let shop = try OpenShop(settings, till: .commandLine, patience: .ofCommand(startedAt: startedAt))
+    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt))
     defer { shop.close() }
     let id = RandomIdentifiers().paymentID(at: startedAt)
     var session = PushSession(shop: shop, startedAt: startedAt, payment: id)
@@ -85,39 +87,29 @@ struct PushCommand: ParsableCommand {
   private func record(
     _ draft: PaymentDraft, _ session: inout PushSession
   ) throws -> (payment: PaymentSummary, isNew: Bool) {
-    do {
-      switch try session.record(draft, override) {
-      case .recorded(let payment): return (payment, true)
-      case .alreadyRecorded(let payment):
-        try requireSame(payment, as: draft)
-        return (payment, false)
-      case .recordedBeforeRestore(let lost): throw try told(lost, as: draft)
-      case .blocked(let block): throw blocked(block, session)
-      }
-    } catch let error as LedgerError {
-      if case .restoredLately = error { throw fail(error.sentence, Exit.blocked) }
-      throw fail(error.sentence, Exit.notWritable)
-    } catch let error as any ExplainedError {
-      throw fail(error.sentence, Exit.notWritable)
+    switch try session.record(draft, override) {
+    case .recorded(let payment): return (payment, true)
+    case .alreadyRecorded(let payment):
+      try requireSame(payment, as: draft)
+      return (payment, false)
+    case .recordedBeforeRestore(let lost): throw try told(lost, as: draft)
+    case .blocked(let block): throw blocked(block, session)
     }
   }
 
   /// The key was used before a backup took the ledger's place: it was asked for, and what became of it is not known.
-  private func told(_ lost: LostPayment, as draft: PaymentDraft) throws -> ExitCode {
+  private func told(_ lost: LostPayment, as draft: PaymentDraft) throws -> CommandFailure {
     if lost.amount != draft.amount { throw otherMoney(lost.id) }
-    if json {
-      let object: JSONObject = [
-        "payment": .string(lost.id.hex), "number": .integer(lost.number), "till": .integer(lost.till.number),
-        "standing": .string(Standing.unknown.rawValue), "amount": .integer(lost.amount.count), "repeated": .bool(true),
-        "standing_before_restore": .string(lost.standing.rawValue),
-      ]
-      Output.line(JSONValue.object(object).compactText)
-    }
     return fail(
       "--once: this key was used before, for payment \(lost.id.hex), number \(lost.number) at till \(lost.till.number) of "
         + "\(lost.day.text), in a ledger that a backup has replaced since; it was \(lost.standing.rawValue) there. Nothing "
         + "was sent now, and what became of it is not known here. Look for it in the M-Pesa statement before anything is "
-        + "asked again.", Exit.check)
+        + "asked again.", Exit.check, named: "lost-in-restore",
+      [
+        "payment": .string(lost.id.hex), "number": .integer(lost.number), "till": .integer(lost.till.number),
+        "standing": .string(Standing.unknown.rawValue), "amount": .integer(lost.amount.count), "repeated": .bool(true),
+        "standing_before_restore": .string(lost.standing.rawValue),
+      ])
   }
 
   /// A key that comes again with other money is a mistake of the caller's; what it got must not be told as an answer.
@@ -126,10 +118,10 @@ struct PushCommand: ParsableCommand {
     throw otherMoney(payment.id)
   }
 
-  private func otherMoney(_ id: PaymentID) -> ExitCode {
+  private func otherMoney(_ id: PaymentID) -> CommandFailure {
     fail(
       "--once: this key belongs to payment \(id.hex), for another phone or amount. Nothing was sent. Give each sale a "
-        + "key of its own.", Exit.usage)
+        + "key of its own.", Exit.usage, named: "once-key-of-other-money", ["payment": .string(id.hex)])
   }
 
   private var override: PushSession.Override {
@@ -137,16 +129,10 @@ struct PushCommand: ParsableCommand {
     return anotherSale ? .anotherSale : .sameSale
   }
 
-  private func blocked(_ block: GuardBlock, _ session: PushSession) -> ExitCode {
+  private func blocked(_ block: GuardBlock, _ session: PushSession) -> CommandFailure {
     if block.reason == .tillPace { return tooFast(block) }
     let payment = block.payment
     let report = PaymentReport(payment: payment, now: session.shop.clock.now())
-    if json {
-      let object: JSONObject = [
-        "blocked": .string(block.reason.rawValue), "by": .object(report.json),
-      ]
-      Output.line(JSONValue.object(object).compactText)
-    }
     let why =
       switch block.reason {
       case .livePrompt: "this phone may still show a prompt"
@@ -160,19 +146,16 @@ struct PushCommand: ParsableCommand {
     return fail(
       "\(why): payment \(payment.id.hex), number \(number.english) at till \(payment.till.number), asked at "
         + "\(EastAfricaTime(payment.recordedAt).hourAndMinute). Nothing was sent. --again asks all the same.",
-      Exit.blocked)
+      Exit.blocked, ["blocked": .string(block.reason.rawValue), "by": .object(report.json)])
   }
 
   /// No word of the caller's opens it: a script that ran wild would give that word as well.
-  private func tooFast(_ block: GuardBlock) -> ExitCode {
+  private func tooFast(_ block: GuardBlock) -> CommandFailure {
     let seconds = ((block.waitMilliseconds ?? 0) + 999) / 1000
-    if json {
-      let object: JSONObject = ["blocked": .string(block.reason.rawValue), "wait_seconds": .integer(seconds)]
-      Output.line(JSONValue.object(object).compactText)
-    }
     return fail(
       "this till has asked as many phones within a minute as it may (phones_per_minute in kaunta.toml). Nothing was sent. "
-        + "Ask again in \(seconds) s.", Exit.blocked)
+        + "Ask again in \(seconds) s.", Exit.blocked,
+      ["blocked": .string(block.reason.rawValue), "wait_seconds": .integer(seconds)])
   }
 
   private func report(_ payment: PaymentSummary, isRepeated: Bool, _ trouble: Phrase?, _ shop: OpenShop) {
@@ -191,20 +174,6 @@ struct PushCommand: ParsableCommand {
       }
     }
     if let trouble { Output.error("kaunta: payment \(payment.id.hex): \(trouble.english)") }
-  }
-}
-
-extension LockPatience {
-  /// A command waits for the ledger until its request would be too old to be sent; after that, what is known must be
-  /// told soon.
-  static func ofCommand(startedAt: Moment) -> LockPatience {
-    LockPatience(
-      limitMilliseconds: {
-        max(2_500, startedAt.bootMilliseconds + 30_000 - SystemClock().now().bootMilliseconds)
-      },
-      tell: { holder in
-        Output.error("kaunta: waiting for \(holder), which holds the ledger; giving up in half a minute.")
-      })
   }
 }
 

@@ -91,8 +91,7 @@ struct ThemePreviewCommand: ParsableCommand {
     let isFile = theme.contains("/") || theme.hasSuffix(".toml")
     let loaded = isFile ? loader.load(file: theme) : loader.load(theme)
     if !loaded.problems.isEmpty {
-      for problem in loaded.problems { Output.error(problem.text) }
-      throw ExitCode(Exit.settings)
+      throw fail(settings: loaded.problems.map(\.text))
     }
     let look = TerminalLook()
     let levels = level.map { [$0] } ?? (look.showsColours ? look.levels : [])

@@ -81,13 +81,8 @@ struct TrayCommand: ParsableCommand {
       let pin = TypedPIN(try HiddenInput.ask("Supervisor's PIN: ", otherwise: "Nothing was settled."))
       let decision = TrayDecision(
         item: item, settlement: settlement, why: why, cashier: Person.loginName, till: .commandLine, pin: pin)
-      let outcome: TrayOutcome
-      do {
-        outcome = try Tray(ledger: shop.ledger, spool: shop.spool).settle(
-          decision, supervisors: try Supervisors.read(settings), at: shop.clock.now())
-      } catch let error as UpkeepProblem {
-        throw fail(error.sentence, Exit.notWritable)
-      }
+      let outcome = try Tray(ledger: shop.ledger, spool: shop.spool).settle(
+        decision, supervisors: try Supervisors.read(settings), at: shop.clock.now())
       switch outcome {
       case .settled(let settlement): Output.line("Settled by \(settlement.supervisor): \(settlement.why)")
       case .alreadySettled(let settlement):
@@ -98,8 +93,6 @@ struct TrayCommand: ParsableCommand {
   }
 
   private static func waiting(_ shop: OpenShop) throws -> [TrayItem] {
-    do { return try Tray(ledger: shop.ledger, spool: shop.spool).waiting(at: shop.clock.now()) } catch {
-      throw fail(error.sentence, Exit.notWritable)
-    }
+    try Tray(ledger: shop.ledger, spool: shop.spool).waiting(at: shop.clock.now())
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Ledger
 import Payments
 import Upkeep
@@ -12,27 +13,34 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var homeOption: HomeOption
 
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
-    defer { shop.close() }
-    let found: LedgerVerification
-    var problems: [String]
-    let differences: BookDifferences
-    do {
-      found = try shop.ledger.verify()
-      problems = found.problems.map(\.sentence)
-      differences = try BookComparison(
-        ledger: shop.ledger, spool: shop.spool, witness: shop.settings.readableWitness,
-        bootID: shop.clock.now().bootID
-      ).differences()
-      problems += differences.problems
-    } catch let error as any ExplainedError {
-      throw fail(error.sentence, Exit.notWritable)
+    var differences = BookDifferences()
+    let books = try OpenBooks(try homeOption.settings()) { error in
+      differences.problems.append(error.sentence + " The ledger was not compared with it.")
     }
-    for note in differences.notes { Output.line("note: " + note) }
-    for problem in problems { Output.line(problem) }
-    let verdict = problems.isEmpty ? "everything fits" : "\(problems.count) problems"
-    Output.line("verify: \(found.payments) payments, \(found.evidence) pieces of evidence, \(verdict)")
+    let found = try books.ledger.verify()
+    if let spool = books.spool {
+      differences = try BookComparison(
+        ledger: books.ledger, spool: spool, witness: books.settings.readableWitness,
+        bootID: books.clock.now().bootID
+      ).differences()
+    }
+    let problems = found.problems.map(\.sentence) + differences.problems
+    if json {
+      let object: JSONObject = [
+        "payments": .integer(Int64(found.payments)), "evidence": .integer(Int64(found.evidence)),
+        "problems": .array(problems.map(JSONValue.string)), "notes": .array(differences.notes.map(JSONValue.string)),
+      ]
+      Output.line(JSONValue.object(object).compactText)
+    } else {
+      for note in differences.notes { Output.line("note: " + note) }
+      for problem in problems { Output.line(problem) }
+      let verdict = problems.isEmpty ? "everything fits" : "\(problems.count) problems"
+      Output.line("verify: \(found.payments) payments, \(found.evidence) pieces of evidence, \(verdict)")
+    }
     if !problems.isEmpty { throw ExitCode(1) }
   }
 }

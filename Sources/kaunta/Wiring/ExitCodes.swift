@@ -1,10 +1,10 @@
-import ArgumentParser
 import Glibc
 import Payments
 import Settings
 
 /// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
 enum Exit {
+  static let failed: Int32 = 1
   static let notPaid: Int32 = 10
   static let check: Int32 = 11
   static let held: Int32 = 12
@@ -13,6 +13,17 @@ enum Exit {
   static let notWritable: Int32 = 74
   static let blocked: Int32 = 75
   static let settings: Int32 = 78
+
+  /// What a code is called in the JSON of a failure.
+  static func name(of code: Int32) -> String {
+    switch code {
+    case usage: "usage"
+    case notWritable: "not-writable"
+    case blocked: "blocked"
+    case settings: "settings"
+    default: "failed"
+    }
+  }
 
   /// The code of `push --wait` for a payment.
   ///
@@ -46,10 +57,4 @@ enum Output {
       bytes = bytes.dropFirst(count)
     }
   }
-}
-
-/// Ends a command with a sentence on standard error.
-func fail(_ sentence: String, _ code: Int32) -> ExitCode {
-  Output.error("kaunta: " + sentence)
-  return ExitCode(code)
 }

@@ -49,7 +49,7 @@ struct HomeWatch: ShopWatch {
     var health = Health(
       listener, keys: { shop.settings.keyReadiness(listener, at: now) }, at: now)
     if case .events = spoolWatcher.mode { health.watching = .inotify }
-    health.ledgerTrouble = shop.ledger.whyItRefuses()?.standingExplanation
+    health.ledgerTrouble = shop.ledger.whyItRefuses()?.standing(answersAreKept: health.keepsAnswers)
     health.lockHolder = ledgerLockHolder
     health.clockTrouble = shop.client.serverClock?.warning
     health.oddCallbacks = (try? shop.spool.counts().odd) ?? 0

@@ -19,33 +19,25 @@ struct OpenShop {
   let client: HTTPDarajaClient
   let cache: TokenCache
   private(set) var worker: ShopWorker
-  private let patience: LockPatience?
+  private let files: LedgerFiles
 
   /// Opens everything; what cannot be opened ends the command with its sentence and code.
   ///
-  /// - Parameter patience: how long to wait for the ledger; nil for as long as it takes.
-  init(_ settings: ShopSettings, till: Till, patience: LockPatience? = nil) throws {
-    self.patience = patience
+  /// - Parameters:
+  ///   - patience: how long to wait for whoever has the ledger.
+  ///   - staysOpen: once it is open, waits for it as long as it takes: it has a screen that says for whom.
+  init(_ settings: ShopSettings, till: Till, patience: LockPatience = .ofCommand, staysOpen: Bool = false) throws {
     self.settings = settings
     self.till = till
     let clock = SystemClock()
     self.clock = clock
-    let rights = settings.rights
-    do {
-      ledger = try Self.openLedger(settings, till, patience)
-    } catch {
-      throw fail(error.sentence, error.isAboutSettings ? Exit.settings : Exit.notWritable)
-    }
-    do { spool = try settings.openSpool() } catch {
-      throw fail(error.sentence, Exit.notWritable)
-    }
-    client = HTTPDarajaClient(
-      settings: ClientSettings(baseURL: settings.baseURL),
-      credentials: ClientCredentials(consumerKey: settings.consumerKey) { try? settings.readConsumerSecret() },
-      clock: clock.now)
-    cache = TokenCache(
-      directory: settings.home.cacheDirectory, baseURL: settings.baseURL, consumerKey: settings.consumerKey,
-      fileMode: rights.sharedFile, clock: clock.now, report: { _ in })
+    var files = settings.ledgerFiles(till: till)
+    files.patienceAtOpening = patience
+    files.patience = staysOpen ? nil : patience
+    self.files = files
+    ledger = try settings.openLedger(files)
+    spool = try settings.openSpool()
+    (client, cache) = settings.wire(clock)
     worker = ShopWorker(
       facts: ShopFacts(
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
@@ -60,17 +52,9 @@ struct OpenShop {
       })
   }
 
-  private static func openLedger(
-    _ settings: ShopSettings, _ till: Till, _ patience: LockPatience?
-  ) throws(LedgerError) -> LedgerDatabase {
-    var files = settings.ledgerFiles(till: till)
-    files.patience = patience
-    return try LedgerDatabase(files: files, binding: settings.ledgerBinding, makeSalt: RandomIdentifiers.salt)
-  }
-
   /// Opens the ledger that lies in the old one's place now; all else goes on, and nothing that is known is forgotten.
   mutating func reopenLedger() throws(LedgerError) {
-    let fresh = try Self.openLedger(settings, till, patience)
+    let fresh = try settings.openLedger(files)
     ledger = fresh
     worker = worker.moved(to: fresh)
   }
@@ -83,6 +67,22 @@ extension ShopSettings {
   /// Where the ledger is, for a process that works as a till.
   func ledgerFiles(till: Till) -> LedgerFiles {
     LedgerFiles(path: home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)")
+  }
+
+  /// Opens the ledger, and makes it if it was never there.
+  func openLedger(_ files: LedgerFiles) throws(LedgerError) -> LedgerDatabase {
+    try LedgerDatabase(files: files, binding: ledgerBinding, makeSalt: RandomIdentifiers.salt)
+  }
+
+  /// The way to Safaricom, and the token that all processes share.
+  func wire(_ clock: SystemClock) -> (client: HTTPDarajaClient, cache: TokenCache) {
+    let client = HTTPDarajaClient(
+      settings: ClientSettings(baseURL: baseURL),
+      credentials: ClientCredentials(consumerKey: consumerKey) { try? readConsumerSecret() }, clock: clock.now)
+    let cache = TokenCache(
+      directory: home.cacheDirectory, baseURL: baseURL, consumerKey: consumerKey, fileMode: rights.sharedFile,
+      clock: clock.now, report: { _ in })
+    return (client, cache)
   }
 
   /// Whose money the ledger counts.
@@ -123,12 +123,6 @@ extension ShopSettings {
     schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
     schedule.afterMilliseconds.sort()
     return schedule
-  }
-}
-
-extension LedgerError {
-  fileprivate var isAboutSettings: Bool {
-    if case .boundElsewhere = self { true } else { false }
   }
 }
 

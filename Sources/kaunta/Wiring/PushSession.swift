@@ -19,6 +19,8 @@ struct PushSession {
   private(set) var known: KnownPayment?
   /// What the ledger said last, if it was no answer.
   private var trouble: Phrase?
+  /// Safaricom's answer came, and the ledger does not take it.
+  private var answerIsInSpoolOnly = false
   private var watch: HomeWatch
   private var round: ShopRound
 
@@ -103,7 +105,10 @@ struct PushSession {
     let news = round.turn(at: shop.clock.now())
     if let error = news.ledgerError { take(error) }
     if let left = news.settling.trouble { trouble = left }
-    do { known?.note(try shop.ledger.payment(id)) } catch {
+    do {
+      let found = try read(id)
+      known?.note(found)
+    } catch {
       take(error)
       guard case .replaced = error, (try? shop.reopenLedger()) != nil else { return news }
       trouble = nil
@@ -115,6 +120,16 @@ struct PushSession {
       if let found = attempt({ try $0.ledger.payment(id) }) { known?.note(found) }
     }
     return news
+  }
+
+  /// The payment by the ledger, and while that takes nothing, by what this process and the spool know beyond it.
+  private mutating func read(_ id: PaymentID) throws(LedgerError) -> PaymentSummary? {
+    answerIsInSpoolOnly = false
+    if trouble == nil, !shop.worker.hasUnsavedEvidence { return try shop.ledger.payment(id) }
+    let spooled = shop.worker.waitingCallbacks(of: id)
+    answerIsInSpoolOnly = !spooled.isEmpty
+    let beyond = (known?.ownEvidence ?? []) + spooled
+    return try shop.ledger.payment(id, assuming: beyond.map { ($0.evidence, $0.at) })
   }
 
   /// A round that has asked nothing yet, at the ledger that is open now.
@@ -132,13 +147,23 @@ struct PushSession {
   }
 
   private mutating func take(_ error: any Error) {
+    let now = shop.clock.now()
+    let answersAreKept = watch.listenerReport(at: now)?.keepsAnswers(at: now) ?? false
     trouble =
-      (error as? any ExplainedError)?.standingExplanation
+      (error as? any ExplainedError)?.standing(answersAreKept: answersAreKept)
       ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
   }
 
   /// What must be said beside the payment: the ledger does not have what is known.
   var ledgerTrouble: Phrase? {
+    if answerIsInSpoolOnly {
+      return Phrase(
+        "Safaricom's answer is kept in the spool, and the ledger does not take it yet. Do not ask again. Call the owner: "
+          + "the disk needs room or repair; after that, `kaunta poll` writes the answer down.",
+        sw:
+          "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Mwite mmiliki: diski "
+          + "inahitaji nafasi au kutengenezwa; baada ya hapo, `kaunta poll` italiandika.")
+    }
     if shop.worker.hasUnsavedEvidence {
       return Phrase(
         "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "

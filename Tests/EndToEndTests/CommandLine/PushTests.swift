@@ -101,6 +101,57 @@ import Testing
     #expect(try shop.payments().isEmpty)
   }
 
+  /// A key is its bytes: what is UTF-8 and shows something is one, whatever its script.
+  @Test func aOnceKeyMayBeOfAnyScriptAndMustBeText() throws {
+    let shop = try RunningShop()
+    for (number, key) in ["duka-№7", "مبيعات ١", "売上-1", "é", "e\u{301}", "🧾"].enumerated() {
+      let phone = "071234567\(number)"
+      #expect(try shop.run("push", "--phone", phone, "--amount", "50", "--once", key, "--wait").code == 0, "\(key)")
+      let again = try shop.run("push", "--phone", phone, "--amount", "50", "--once", key, "--json")
+      #expect(again.code == 0, "\(key): \(again.errors)")
+      #expect(try PrintedPayment(line: try #require(again.lines.first)).object["repeated"] == .bool(true), "\(key)")
+    }
+    let sold = try shop.payments().count
+    // Two of them would be one key once repaired. Only a shell can pass such bytes.
+    for bytes in ["INV-\\377", "\\200", "\\303"] {
+      let ran = try PipedProgram.run(
+        "/bin/sh",
+        arguments: [
+          "-c", "exec \"$0\" push --home \"$1\" --phone 0733000001 --amount 50 --json --once \"$(printf '\(bytes)')\"",
+          try Kaunta.path, shop.home,
+        ])
+      #expect(ran.status == .exited(code: 64), "\(bytes): \(ran.output)\(ran.errors)")
+      #expect(ran.errors.contains("is not UTF-8"), "\(ran.errors)")
+      #expect(try JSONValue(parsing: ran.output)["sent"] == .bool(false))
+    }
+    for arguments in [["--once="], ["--once", ""]] {
+      let ran = try PipedProgram.run(
+        try Kaunta.path,
+        arguments: ["push", "--home", shop.home, "--phone", "0733000001", "--amount", "50"] + arguments)
+      #expect(ran.status == .exited(code: 64))
+      #expect(ran.errors.contains("--once: this key is blank"), "\(arguments): \(ran.errors)")
+    }
+    #expect(try shop.payments().count == sold)
+  }
+
+  /// How long to wait may stand behind a sign of equality or behind a space.
+  @Test func waitTakesItsSecondsEitherWay() throws {
+    let shop = try RunningShop(answerAfterSeconds: 50)
+    for (phone, wait) in [("0712345670", ["--wait=1"]), ("0712345671", ["--wait", "1"])] {
+      let began = Deadline.now
+      let ran = try PipedProgram.run(
+        try Kaunta.path, arguments: ["push", "--home", shop.home, "--phone", phone, "--amount", "50"] + wait)
+      #expect(ran.status == .exited(code: 11), "\(wait): \(ran.errors)")
+      #expect(Deadline.now - began < 30_000)
+    }
+    for wait in ["--wait=", "--wait=-1", "--wait=86401", "--wait=1.5"] {
+      let ran = try shop.run("push", "--phone", "0712345672", "--amount", "50", wait)
+      #expect(ran.code == 64)
+      #expect(ran.errors.contains("--wait=S takes"), "\(wait): \(ran.errors)")
+    }
+    #expect(try shop.simulator.prompts().count == 2)
+  }
+
   /// 150 s are longer than the two minutes of a guard that counted from recording.
   @Test func theSameOnceMoreWhileNobodyKnowsIsStoppedHoweverOldItIs() throws {
     // Their prompts are answered by nobody, and no query says more than "pending".

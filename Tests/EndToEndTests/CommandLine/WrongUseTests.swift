@@ -102,6 +102,28 @@ import Testing
     #expect(access(nowhere, F_OK) != 0)
   }
 
+  /// The home may be named before the command's words, between them and behind them.
+  @Test func theHomeMayStandAnywhere() throws {
+    let shop = try RunningShop(listens: false)
+    let home = ["--home", shop.home]
+    for command in [
+      home + ["tray", "list"], ["tray"] + home + ["list"], ["tray", "list"] + home, ["tray"] + home,
+      ["tray", "--home=" + shop.home, "list"], ["tray", "--json"] + home + ["list"], ["keys"] + home + ["list"],
+      home + ["keys", "list"], ["pin"] + home + ["list"], ["theme"] + home + ["list"], home + ["payments"],
+      home + ["verify"], ["simulate"] + home + ["--list"],
+    ] {
+      let ran = try PipedProgram.run(try Kaunta.path, arguments: command)
+      #expect(ran.status == .exited(code: 0), "\(command): \(ran.errors)")
+    }
+    let settled = try PipedProgram.run(
+      try Kaunta.path, arguments: ["tray"] + home + ["settle", "abcd", "--why", "seen"])
+    #expect(settled.errors.contains("nothing in the tray has the key"), "\(settled.errors)")
+    let answered = try PipedProgram.run(
+      try Kaunta.path, arguments: ["simulate"] + home + ["answer", "--phone", "0712345678", "pay"])
+    #expect(answered.status == .exited(code: 1))
+    #expect(answered.errors.contains("no prompt"), "\(answered.errors)")
+  }
+
   @Test func aSecondInitDestroysNothing() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)

@@ -74,6 +74,44 @@ import Testing
     }
   }
 
+  /// The acknowledgement is lost, the disk stays full, and the answer lies in the spool: it is told, by its words, its
+  /// receipt and its code, and that the ledger does not have it.
+  @Test(.enabled(if: OwnDisk.isPossible), arguments: ["pay", "cancel"])
+  func anAnswerThatOnlyTheSpoolHasIsTold(_ customer: String) throws {
+    let disk = try OwnDisk(megabytes: 30)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    try line.become(.holdingAnswers)
+    let push = try start(shop, wait: 60)
+    try waitUntil("the prompt is out") { try shop.simulator.prompts().count == 2 }
+    try disk.fill()
+    try line.become(.refusing)
+    try shop.simulator.customer("0712345678", does: customer)
+    try waitUntil("the answer is kept") {
+      try disk.fill()
+      return try shop.filesIn("spool").contains { $0.hasPrefix("new/") }
+    }
+    try waitUntil("it ends", timeoutSeconds: 60) {
+      try disk.fill()
+      return push.process.reapIfEnded() != nil
+    }
+    #expect(try push.waitForExit() == .exited(code: customer == "pay" ? 0 : 10), "\(push.output)\(push.errors)")
+    expectNoWordOfRecording(push)
+    let told = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
+    #expect(told.standing == (customer == "pay" ? "paid" : "not-paid"))
+    #expect(told.receipt == (try shop.simulator.paid().last?.receipt))
+    #expect(told.object["trouble"]?.string?.contains("kept in the spool") == true, "\(push.output)")
+    #expect(try shop.filesIn("spool").contains { $0.hasPrefix("new/") })
+    disk.makeRoom()
+    #expect(try shop.run("poll").code == 0)
+    let known = try #require(try shop.payments().first { $0.id == told.id })
+    #expect(known.standing == told.standing)
+    #expect(known.receipt == told.receipt)
+    #expect(try shop.run("verify").code == 0)
+  }
+
   @Test func aRestoreWhilePushesAreOutTellsNobodyThatNothingWasSent() throws {
     let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
     #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0)
@@ -134,14 +172,15 @@ import Testing
     let lock = open(shop.path("ledger/ledger.sqlite.lock"), O_RDWR | O_CLOEXEC)
     defer { close(lock) }
     #expect(kaunta_lock_exclusively(lock, 1) == 0)
-    let name = Array("process 4711, till 7\n".utf8)
+    let holder = "process \(getpid()), till 7"
+    let name = Array((holder + "\n").utf8)
     #expect(pwrite(lock, name, name.count, 0) == name.count)
     _ = ftruncate(lock, off_t(name.count))
     let push = try shop.start("push", "--phone", "0712345678", "--amount", "50", "--wait")
-    try waitUntil("it says for whom it waits") { push.errors.contains("waiting for process 4711, till 7") }
+    try waitUntil("it says for whom it waits") { push.errors.contains("waiting for \(holder)") }
     #expect(try push.waitForExit(timeoutSeconds: 60) == .exited(code: 74))
-    #expect(push.errors.contains("process 4711, till 7 has held the ledger for too long"), "\(push.errors)")
-    #expect(push.errors.contains("Nothing was sent."))
+    #expect(push.errors.contains("\(holder) has held the ledger for too long"), "\(push.errors)")
+    #expect(push.errors.contains("Nothing was written or sent."))
     #expect(kaunta_unlock(lock) == 0)
     #expect(try shop.simulator.prompts().count == 1, "nothing is sent late")
     #expect(try shop.payments().count == 1)

@@ -1,0 +1,76 @@
+import Files
+import Glibc
+
+/// Who holds which lock now, as the kernel lists them (proc_locks(5)).
+///
+/// What a file says of its holder may have been written by somebody who is gone; the kernel's list is true at the
+/// moment at which it is read. A holder that is not to be seen from here (another container, no `/proc`) is in no list.
+struct KernelLocks {
+  enum Kind: Substring, Sendable { case flock = "FLOCK", range = "POSIX" }
+
+  struct Lock: Sendable, Equatable {
+    var kind: Kind
+    var process: pid_t
+    var device: Substring
+    var inode: UInt64
+    var isWaitedFor: Bool
+  }
+
+  private let locks: [Lock]
+
+  /// What the kernel lists now.
+  init() { self.init(text: Self.readWhole("/proc/locks")) }
+
+  init(text: String) {
+    locks = text.split(separator: "\n").compactMap { line in
+      // 1: FLOCK  ADVISORY  WRITE 4711 fd:00:12345 0 EOF
+      // 1: -> FLOCK  ADVISORY  WRITE 4712 fd:00:12345 0 EOF
+      var words = line.split(separator: " ").dropFirst()
+      let isWaitedFor = words.first == "->"
+      if isWaitedFor { words = words.dropFirst() }
+      let parts = Array(words)
+      guard parts.count >= 5, let kind = Kind(rawValue: parts[0]), let process = pid_t(parts[3]), process > 0,
+        let colon = parts[4].lastIndex(of: ":"), let inode = UInt64(parts[4][parts[4].index(after: colon)...])
+      else { return nil }
+      return Lock(kind: kind, process: process, device: parts[4][..<colon], inode: inode, isWaitedFor: isWaitedFor)
+    }
+  }
+
+  /// The processes that have a lock of this kind on a file; those that wait for one are none of them.
+  func holders(_ kind: Kind, of file: FileFacts) -> [pid_t] {
+    // Some filesystems have another device number in the list than in stat(2): then our own line tells it.
+    let own = locks.first { $0.process == getpid() && $0.kind == kind && $0.inode == file.inode }
+    let device = own?.device ?? Self.deviceText(file.device)
+    return locks.filter { !$0.isWaitedFor && $0.kind == kind && $0.inode == file.inode && $0.device == device }
+      .map(\.process)
+  }
+
+  /// `fd:00`, as the list writes it.
+  static func deviceText(_ device: UInt64) -> Substring {
+    let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
+    let minor = device & 0xFF | (device >> 12) & 0xFFFF_FF00
+    return [major, minor].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")[...]
+  }
+
+  /// "sqlite3 (process 4711)"; nil when there is no such process any more: what it opened may live on in its children.
+  static func name(of process: pid_t) -> String? {
+    if kill(process, 0) != 0, errno == ESRCH { return nil }
+    let name = readWhole("/proc/\(process)/comm").prefix { $0 != "\n" }.filter {
+      $0.isASCII && ("!"..."~").contains($0)
+    }
+    return name.isEmpty ? "process \(process)" : "\(name) (process \(process))"
+  }
+
+  private static func readWhole(_ path: String) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { return "" }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 16_384)
+    while true {
+      let count = read(descriptor, &part, part.count)
+      if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += part[..<count]
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CanonicalJSON
+import Glibc
+
+/// How every command ends, whatever ends it: by its own word, by a failure, by the argument parser's.
+///
+/// With `--json` each of those is one object on standard output, so that a script never has to read prose.
+enum CommandEnd {
+  /// Runs the command that is meant, and gives back its exit code.
+  static func code(of arguments: [String], whose parse: () throws -> any ParsableCommand) -> Int32 {
+    do {
+      var command = try parse()
+      try command.run()
+      return 0
+    } catch let failure as CommandFailure {
+      tell(failure, arguments)
+      return failure.code
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      guard let failure = CommandFailure(of: error) else { return told(error, arguments) }
+      tell(failure, arguments)
+      return failure.code
+    }
+  }
+
+  private static func tell(_ failure: CommandFailure, _ arguments: [String]) {
+    for line in failure.lines { Output.error(line) }
+    if wantsJSON(arguments) { Output.line(JSONValue.object(object(failure, arguments)).compactText) }
+  }
+
+  /// What the argument parser says, and what nobody foresaw.
+  private static func told(_ error: any Error, _ arguments: [String]) -> Int32 {
+    let code = Kaunta.exitCode(for: error).rawValue
+    let words = Kaunta.fullMessage(for: error)
+    // Help and version are no failures.
+    if code == 0 {
+      Output.line(words)
+      return 0
+    }
+    let failure = CommandFailure(lines: [Kaunta.message(for: error)], code: code, name: Exit.name(of: code))
+    Output.error(words)
+    if wantsJSON(arguments) { Output.line(JSONValue.object(object(failure, arguments)).compactText) }
+    return code
+  }
+
+  private static func object(_ failure: CommandFailure, _ arguments: [String]) -> JSONObject {
+    var object = failure.json
+    // A push fails only before its request: from there on it tells of its payment, whatever happens.
+    if arguments.first(where: { !$0.hasPrefix("-") }) == "push", object["sent"] == nil { object["sent"] = .bool(false) }
+    return object
+  }
+
+  private static func wantsJSON(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { $0 == "--json" || $0.hasPrefix("--json=") }
+  }
+}
