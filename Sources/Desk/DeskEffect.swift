@@ -13,7 +13,7 @@ public enum DeskEffect: Sendable, Equatable {
   /// Take a person's decision.
   case decide(DecisionRequest)
   /// Take a supervisor's decision about something in the tray.
-  case settleTray(TrayDecision)
+  case settleTray(RequestID, TrayDecision)
   /// Note in the log that a whole number was shown; never the number.
   case noteNumberShown(PaymentID)
   /// Do on a demo's phone what the customer does.

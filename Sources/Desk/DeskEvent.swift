@@ -26,9 +26,9 @@ public enum DeskEvent: Sendable, Equatable {
   /// The ledger could not take a decision; the sentence says why.
   case decidingFailed(id: String, sentence: Phrase)
   /// What became of a decision about something in the tray.
-  case trayDecided(TrayOutcome)
+  case trayDecided(RequestID, TrayOutcome)
   /// A decision about something in the tray could not be taken; the sentence says why.
-  case traySettlingFailed(sentence: Phrase)
+  case traySettlingFailed(RequestID, sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.

@@ -42,8 +42,8 @@ extension DeskState {
     case .answered(let id, let result):
       takeAnswer(id, result)
       return []
-    case .trayDecided(let outcome): return takeTrayOutcome(outcome)
-    case .traySettlingFailed(let sentence): return takeTrayTrouble(sentence)
+    case .trayDecided(let id, let outcome): return takeTrayOutcome(id, outcome)
+    case .traySettlingFailed(let id, let sentence): return takeTrayTrouble(id, sentence)
     case .decided(let id, let payment): return takeDecided(id, payment)
     case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
     case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)

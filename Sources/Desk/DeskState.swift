@@ -111,6 +111,8 @@ public struct DeskState: Sendable, Equatable {
   var requestCount = 0
   /// Decisions that the ledger is taking now, without their PINs.
   var deciding: [DecisionRequest] = []
+  /// Items of the tray that the ledger is settling now.
+  var settling: [RequestID: TrayItem] = [:]
 
   /// What is typed goes into the form.
   public var isTypingInForm: Bool { focus == .form && pages.isEmpty && !isPhoneInHand }

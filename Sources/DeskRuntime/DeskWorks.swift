@@ -48,7 +48,7 @@ public struct DeskWorks: Sendable {
     case .query(let id): query(id)
     case .read(let id, let reading): [.answered(id, answer(to: reading))]
     case .decide(let request): [decide(request)]
-    case .settleTray(let decision): [settle(decision)]
+    case .settleTray(let id, let decision): [settle(id, decision)]
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
     case .ring, .noteNumberShown, .quit: []
@@ -104,9 +104,9 @@ public struct DeskWorks: Sendable {
     }
   }
 
-  private func settle(_ decision: TrayDecision) -> DeskEvent {
-    do { return .trayDecided(try tray.settle(decision, at: clock.now())) } catch {
-      return .traySettlingFailed(sentence: told(error, Self.notDecided))
+  private func settle(_ id: RequestID, _ decision: TrayDecision) -> DeskEvent {
+    do { return .trayDecided(id, try tray.settle(decision, at: clock.now())) } catch {
+      return .traySettlingFailed(id, sentence: told(error, Self.notDecided))
     }
   }
 

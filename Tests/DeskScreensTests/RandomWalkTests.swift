@@ -328,7 +328,7 @@ private struct Walk {
         if scene.state.board[id]?.status.attempt.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
       case .read(let id, let reading): readings.append(.answered(id, answer(to: reading)))
-      case .settleTray: readings.append(.trayDecided(.refused(.wrongPIN(triesLeft: 3))))
+      case .settleTray(let id, _): readings.append(.trayDecided(id, .refused(.wrongPIN(triesLeft: 3))))
       case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }

@@ -25,6 +25,8 @@ final class DeskPilot {
   private(set) var unanswered: [(id: RequestID, reading: Reading)] = []
   /// Names of the decisions that the desk asked the ledger to take.
   private(set) var decisions: [String] = []
+  /// Names of the tray's decisions that the desk asked for.
+  private(set) var settlements: [RequestID] = []
 
   /// 14:02 in Nairobi on 24 November 2026.
   static let start = Moment(wallMilliseconds: 1_795_518_120_000, bootMilliseconds: 5_000_000, bootID: "boot")
@@ -122,6 +124,15 @@ final class DeskPilot {
   /// The ledger did not take the last decision.
   func refused(_ refusal: DecisionRefusal, _ effects: String...) {
     hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal)), to: effects, step: "refused")
+  }
+
+  /// What became of the n-th decision about something in the tray.
+  func trayDecided(_ index: Int, _ outcome: TrayOutcome, _ effects: String...) {
+    guard settlements.indices.contains(index - 1) else {
+      failures.append("tray decided \(index): \(settlements.count) were asked for only")
+      return
+    }
+    hold(state.handle(.trayDecided(settlements[index - 1], outcome)), to: effects, step: "tray decided \(index)")
   }
 
   /// Any other event.
@@ -295,7 +306,8 @@ final class DeskPilot {
       if let pin = request.pin { text += " pin \(pin.digits)" }
       decisions.append(request.id)
       return text
-    case .settleTray(let decision):
+    case .settleTray(let id, let decision):
+      settlements.append(id)
       let done = decision.settlement.map { " " + $0.rawValue } ?? ""
       return "settle tray \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
     case .noteNumberShown(let id): return "shown \(name(id))"

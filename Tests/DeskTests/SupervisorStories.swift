@@ -176,6 +176,30 @@ import Testing
     }
   }
 
+  /// The word that a left page waited for is the till's, and nothing of the next draft goes out by it.
+  @Test func aWordForOneDraftSendsNoOther() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+      desk.blocked(1, by: payment, .tillPace, "ring trouble")
+      desk.keys("y", "find supervisors")
+      desk.answers(.supervisors(nil))
+      desk.keys(
+        "a bus came⏎482917⏎", "decide \(payment.id.short) faster pace allowed seen 100 because a bus came pin 482917")
+      desk.keys("⎋")
+      #expect(desk.form == "0722 000 111 | [70] | ")
+      desk.keys("⎋⎋⎋0733000222⏎80⏎", "record #2 80 from 0733000222")
+      desk.blocked(2, by: payment, .tillPace, "ring trouble")
+      desk.keys("y", "find supervisors")
+      desk.answers(.supervisors(nil))
+      desk.keys("why")
+      desk.decided(payment, { _ in })
+      #expect(desk.state.supervisorEntry?.signing.reason == "why", "the other draft's page stays")
+      #expect(desk.state.notice?.text.english == "This till may ask on: a supervisor agreed")
+      desk.keys("⎋")
+    }
+  }
+
   @Test func whoeverGetsNoWordHasWhatWasTypedBack() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))

@@ -44,7 +44,7 @@ import Testing
       let settlement = TraySettlement(
         item: item, settlement: .refund, why: "line 7 of the statement", supervisor: "wanjiku", cashier: "amina",
         till: .commandLine)
-      desk.happens(.trayDecided(.settled(settlement)), "look into the tray")
+      desk.trayDecided(1, .settled(settlement), "look into the tray")
       desk.answers(.tray([]))
       #expect(desk.state.trayPage?.items == [])
       desk.keys("⎋")
@@ -62,7 +62,7 @@ import Testing
       #expect(desk.state.trayPage?.field == .reason, "without a reason nothing goes on")
       desk.keys("rubbish⏎111222")
       desk.keys("⏎", "settle tray abababab because rubbish pin 111222")
-      desk.happens(.trayDecided(.refused(.wrongPIN(triesLeft: 4))))
+      desk.trayDecided(1, .refused(.wrongPIN(triesLeft: 4)))
       #expect(desk.state.trayPage?.signing?.remark?.english.hasPrefix("Wrong PIN.") == true)
       #expect(desk.state.trayPage?.field == .pin)
       desk.keys("⏎⏎")
@@ -102,6 +102,79 @@ import Testing
       desk.keys("g")
       #expect(desk.state.trayPage?.signing?.reason == "")
       desk.keys("⎋⎋⎋")
+    }
+  }
+
+  private func settlement(of item: TrayItem) -> TraySettlement {
+    TraySettlement(
+      item: item, settlement: .refund, why: "gone back", supervisor: "wanjiku", cashier: "amina", till: .commandLine)
+  }
+
+  /// The answer about the item that was left comes while another one is filled in: it is told by its own name, and the
+  /// other one stays as it is, whatever its step.
+  @Test(arguments: ["s", "sg", "sgwhy", "sgwhy⏎48", "sgwhy⏎482917⏎"])
+  func anAnswerIsAboutItsOwnItem(_ keys: String) {
+    var other = item
+    other.id = String(repeating: "cd", count: 32)
+    other.amount = Cents(count: 7_000)
+    other.receipt = Receipt("UKO9YYYYYY")
+    for outcome in [TrayOutcome.refused(.wrongPIN(triesLeft: 4)), .settled(settlement(of: item))] {
+      story { desk in
+        oneWaits(desk)
+        desk.keys("②")
+        desk.keys("t", "look into the tray")
+        desk.answers(.tray([item, other]))
+        desk.keys("srgone back⏎111222⏎", "settle tray abababab refund because gone back pin 111222")
+        desk.keys("⎋")
+        desk.keys("t", "look into the tray")
+        desk.answers(.tray([item, other]))
+        desk.keys("↓")
+        if keys.hasSuffix("⏎") {
+          desk.keys(keys, "settle tray cdcdcdcd goods because why pin 482917")
+        } else {
+          desk.keys(keys)
+        }
+        let before = desk.state.trayPage
+        if case .settled = outcome {
+          desk.trayDecided(1, outcome, "look into the tray")
+          #expect(
+            desk.state.notice?.text.english == "Tray, KSh 350 UKO9ZZZZZZ: settled")
+          desk.answers(.tray([other]))
+        } else {
+          desk.trayDecided(1, outcome, "ring trouble")
+          #expect(
+            desk.state.notice?.text.english.hasPrefix("Tray, KSh 350 UKO9ZZZZZZ: Wrong PIN.") == true
+          )
+        }
+        #expect(desk.state.trayPage?.item == other)
+        #expect(desk.state.trayPage?.field == before?.field)
+        #expect(desk.state.trayPage?.signing == before?.signing)
+        if keys.hasSuffix("⏎") {
+          desk.trayDecided(2, .refused(.wrongPIN(triesLeft: 3)))
+          #expect(desk.state.trayPage?.signing?.remark?.english.hasPrefix("Wrong PIN.") == true)
+        }
+      }
+    }
+  }
+
+  /// Left and opened again, it is the same item; what was typed anew waits for its own answer.
+  @Test func anAnswerIsAboutItsOwnTry() {
+    story { desk in
+      oneWaits(desk)
+      desk.keys("②")
+      desk.keys("t", "look into the tray")
+      desk.answers(.tray([item]))
+      desk.keys("srgone back⏎111222⏎", "settle tray abababab refund because gone back pin 111222")
+      desk.keys("⎋")
+      desk.keys("t", "look into the tray")
+      desk.answers(.tray([item]))
+      desk.keys("sgtaken home⏎482917⏎", "settle tray abababab goods because taken home pin 482917")
+      desk.trayDecided(1, .refused(.wrongPIN(triesLeft: 4)), "ring trouble")
+      #expect(desk.state.trayPage?.isDeciding == true)
+      desk.trayDecided(2, .settled(settlement(of: item)), "look into the tray")
+      desk.answers(.tray([]))
+      desk.trayDecided(2, .settled(settlement(of: item)))
+      desk.keys("⎋")
     }
   }
 

@@ -27,12 +27,12 @@ extension DeskState {
       say(number + Phrase(": muted; it stays on the list", sw: ": imenyamazishwa; inabaki orodhani"))
     case .wrongNumber: mendNumber(of: payment, request: id)
     case .acceptedByHand:
-      closeSupervisor(of: payment)
+      closeSupervisor(request)
       say(number + Phrase(": accepted by hand", sw: ": imekubaliwa kwa mkono"))
     case .settled:
-      closeSupervisor(of: payment)
+      closeSupervisor(request)
       say(number + Phrase(": settled", sw: ": imetatuliwa"))
-    case .fasterPaceAllowed: return letTillGoOn()
+    case .fasterPaceAllowed: return letTillGoOn(request)
     case .askedAgain, .guardOverridden: break
     }
     return bell.map { [.ring($0)] } ?? []
@@ -53,7 +53,9 @@ extension DeskState {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
     let request = deciding.remove(at: index)
     if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
-    complain(sentence)
+    // Its page is gone: what it was about is named.
+    let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
+    complain(payment.map { $0.numberAndAmount + Phrase(verbatim: ": ") + sentence } ?? sentence)
     return [.ring(.trouble)]
   }
 
@@ -61,8 +63,8 @@ extension DeskState {
     Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
   }
 
-  private mutating func closeSupervisor(of payment: PaymentSummary) {
-    if supervisorEntry?.payment.id == payment.id { pages.closeAll() }
+  private mutating func closeSupervisor(_ request: DecisionRequest) {
+    if deciding(request) != nil { pages.closeAll() }
   }
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.

@@ -12,6 +12,13 @@ extension TrayItem {
     return Phrase("KSh \(amount)  receipt \(receipt)", sw: "KSh \(amount)  risiti \(receipt)")
   }
 
+  /// Which one it is, before what became of it; short enough for a notice beside the form.
+  var inTheTray: Phrase {
+    let money = "KSh \(amount?.grouped ?? "?") \(receipt?.code ?? "?")"
+    let which = code == .paid ? Phrase(verbatim: money) : statedWords
+    return Phrase("Tray, ", sw: "Trei, ") + which + Phrase(verbatim: ": ")
+  }
+
   /// Why it lies in the tray.
   public var whyWords: Phrase {
     let payment = payment.map { " \($0.short)" } ?? ""

@@ -40,6 +40,8 @@ public struct SupervisorEntry: DeskPage {
   private(set) var progress = Progress.what
   /// Why, and the PIN.
   public private(set) var signing = Signing()
+  /// The decision that this page asked for last, by its name.
+  var decision: String?
   /// Whether any PIN can be right, looked for before one is typed.
   var supervisors: Loading<DecisionRefusal?>
   /// What is wrong with what was filled in first.
@@ -228,6 +230,7 @@ extension DeskState {
     var signed: (action: Decision.Action, pin: TypedPIN)?
     pages.change { (entry: inout SupervisorEntry) in signed = entry.advance() }
     guard let signed, let entry = supervisorEntry else { return [] }
+    pages.change { (entry: inout SupervisorEntry) in entry.decision = freshID.hex }
     return decide(signed.action, about: entry.payment, id: freshID, why: entry.signing.reason, pin: signed.pin)
   }
 
@@ -250,19 +253,26 @@ extension DeskState {
   }
 
   /// A supervisor agreed: what was typed is recorded, with the guards as ever.
-  mutating func letTillGoOn() -> [DeskEffect] {
-    guard let entry = supervisorEntry, case .letTillGoOn(let draft) = entry.purpose else { return [] }
+  mutating func letTillGoOn(_ request: DecisionRequest) -> [DeskEffect] {
+    guard let entry = deciding(request), case .letTillGoOn(let draft) = entry.purpose else {
+      say(Phrase("This till may ask on: a supervisor agreed", sw: "Till hii inaweza kuomba: msimamizi ameruhusu"))
+      return []
+    }
     pages.closeAll()
     return record(draft)
   }
 
+  /// The entry on the screen, if it waits for this decision; it may be another one by now, which that does not concern.
+  func deciding(_ request: DecisionRequest) -> SupervisorEntry? {
+    guard let entry = supervisorEntry, entry.isDeciding, entry.decision == request.id else { return nil }
+    return entry
+  }
+
   /// The ledger's no, told in the entry; false when the entry is gone.
-  ///
-  /// It may be another payment's entry by now, which that answer does not concern.
   mutating func tellSupervisor(
     _ sentence: Phrase, about request: DecisionRequest, refusal: DecisionRefusal?
   ) -> Bool {
-    guard let entry = supervisorEntry, entry.isDeciding, entry.payment.id == request.payment else { return false }
+    guard deciding(request) != nil else { return false }
     pages.change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
     return true
   }

@@ -22,6 +22,8 @@ public struct TrayPage: DeskPage {
   /// The chosen item's place.
   public internal(set) var row = 0
   private(set) var progress = Progress.list
+  /// The decision that this page asked for last.
+  var decision: RequestID?
 
   init(_ id: RequestID) { loading = .asked(id) }
 
@@ -156,8 +158,12 @@ extension DeskState {
     var pin: TypedPIN?
     changeTray { page in pin = page.advance() }
     guard let pin, let page = trayPage, let item = page.item, let signing = page.signing else { return [] }
+    let id = newRequest()
+    settling[id] = item
+    changeTray { page in page.decision = id }
     return [
       .settleTray(
+        id,
         TrayDecision(
           item: item, settlement: page.settlement, why: signing.reason, cashier: identity.cashier, till: identity.till,
           pin: pin))
@@ -172,26 +178,31 @@ extension DeskState {
     if !goesOn { pages.closeAll() }
   }
 
-  /// What became of the decision; told in the page, or as a notice when that is gone.
-  mutating func takeTrayOutcome(_ outcome: TrayOutcome) -> [DeskEffect] {
+  /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
+  mutating func takeTrayOutcome(_ id: RequestID, _ outcome: TrayOutcome) -> [DeskEffect] {
     switch outcome {
     case .settled, .alreadySettled:
-      say(Phrase("The tray: settled", sw: "Trei: imetatuliwa"))
-      changeTray { page in page.startOver() }
+      guard let item = settling.removeValue(forKey: id) else { return [] }
+      say(item.inTheTray + Phrase("settled", sw: "imetatuliwa"))
+      if isDecidingInTray(id) { changeTray { page in page.startOver() } }
       return readTrayAgain()
-    case .refused(let refusal): return takeTrayTrouble(refusal.sentence)
+    case .refused(let refusal): return takeTrayTrouble(id, refusal.sentence)
     }
   }
 
   /// Nothing was settled; the sentence says why.
-  mutating func takeTrayTrouble(_ sentence: Phrase) -> [DeskEffect] {
-    guard trayPage?.isDeciding == true else {
-      complain(sentence)
+  mutating func takeTrayTrouble(_ id: RequestID, _ sentence: Phrase) -> [DeskEffect] {
+    guard let item = settling.removeValue(forKey: id) else { return [] }
+    guard isDecidingInTray(id) else {
+      complain(item.inTheTray + sentence)
       return [.ring(.trouble)]
     }
     changeTray { page in page.refuse(sentence) }
     return []
   }
+
+  /// The page on the screen waits for this decision.
+  private func isDecidingInTray(_ id: RequestID) -> Bool { trayPage?.isDeciding == true && trayPage?.decision == id }
 }
 
 extension TrayPage {
