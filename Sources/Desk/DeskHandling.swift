@@ -12,6 +12,7 @@ extension DeskState {
     let before = now
     let formWasEmpty = form.isEmpty
     let effects = take(event)
+    if form.isEmpty, notice?.isAboutTheForm == true { notice = nil }
     if formWasEmpty, !form.isEmpty { news.nextCustomerBegan(at: now) }
     let bells = hearOfTime(since: before)
     settleNews()
@@ -172,12 +173,7 @@ extension DeskState {
       if question != nil, first?.beginsNumber != true { return refuseUnderQuestion() }
       guard comeToForm(with: first) else { return [.ring(.refused)] }
       let aside = putQuestionAside()
-      let hadRoom = form.paste(text, limit: identity.amountLimit)
-      if text.contains(where: \.isNewline) {
-        say(
-          Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"))
-      }
-      return aside + (hadRoom ? [] : [.ring(.refused)])
+      return aside + paste(text)
     case .backspace, .delete:
       guard isTypingInForm, !form.isEmpty else { return [] }
       form.deleteBackward()
@@ -188,6 +184,16 @@ extension DeskState {
       // Held, it rings for nobody.
       return key == .enter ? [] : refused
     }
+  }
+
+  /// What came in one piece is looked at before it is sent.
+  private mutating func paste(_ text: String) -> [DeskEffect] {
+    guard form.paste(text, limit: identity.amountLimit) else { return [.ring(.refused)] }
+    if text.contains(where: \.isNewline) {
+      say(Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"))
+      if notice?.kind == .plain { notice?.isAboutTheForm = true }
+    }
+    return []
   }
 
   /// The keyboard is in the form, or comes there with a number; letters stay where they are.

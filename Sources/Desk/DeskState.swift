@@ -145,6 +145,8 @@ public struct Notice: Sendable, Equatable {
   public var leastUntil: Moment?
   /// The payment on whose way it tells; it goes once that has ended.
   public var payment: PaymentID?
+  /// It tells of what stands in the form; it goes with that.
+  public var isAboutTheForm = false
   /// It tells that the ledger did not take something; it goes once the ledger is well.
   public var isAboutTheLedger = false
 

@@ -51,6 +51,26 @@ public struct Health: Sendable, Equatable {
   /// Nothing looked at yet.
   public init() {}
 
+  /// How long ago the newest answer came, in whole seconds; nil when there was none within an hour.
+  ///
+  /// Below a minute in steps of ten seconds: the header needs no finer one, and wakes the desk for each.
+  public func answerAgeSeconds(at now: Moment) -> Int64? {
+    guard let last = lastCallbackWallMilliseconds else { return nil }
+    let seconds = max(0, now.wallMilliseconds - last) / 1_000
+    if seconds >= 3_600 { return nil }
+    return seconds < 60 ? seconds / 10 * 10 : seconds / 60 * 60
+  }
+
+  /// Until that changes.
+  func nextAnswerAgeMilliseconds(at now: Moment) -> Int64? {
+    guard let last = lastCallbackWallMilliseconds, answerAgeSeconds(at: now) != nil else { return nil }
+    let age = now.wallMilliseconds - last
+    // By a clock that was set back: it waits for the minute.
+    if age < 0 { return nil }
+    let unit: Int64 = age < 60_000 ? 10_000 : 60_000
+    return unit - age % unit
+  }
+
   /// Nobody takes the answers of Safaricom now, as far as the heartbeat tells.
   public var answersMayNotArrive: Bool { listener == .silent || listener == .absent }
 

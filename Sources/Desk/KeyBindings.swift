@@ -210,7 +210,9 @@ extension DeskState {
     var bindings: [KeyBinding] = []
     if !board.rows.isEmpty {
       bindings = [
-        KeyBinding(DeskCommand.selectUp.boardKeys, .selectUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
+        KeyBinding(
+          DeskCommand.selectUp.boardKeys, .selectUp, shownKey: identity.language.upAndDown,
+          word: Phrase("move", sw: "sogea")),
         KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
       ]
     }

@@ -16,6 +16,8 @@ extension DeskState {
       next = min(next, (left - 1) % 1_000 + 1)
     }
     if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }
+    if let payment, isQuiet(payment), let left = payment.nextQuietMilliseconds(at: now) { next = min(next, left) }
+    if let left = health.nextAnswerAgeMilliseconds(at: now) { next = min(next, left) }
     for payment in board.rows where payment.till == identity.till {
       if let trouble = payment.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }
     }

@@ -20,6 +20,12 @@ struct FullScreen {
     } else if let absence = state.absenceSentence {
       row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     }
+    // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
+    // the answer.
+    let hasLines = state.question == nil && state.codeCheck == nil && state.trayPage == nil
+    if let paid = state.paidBesides(linesAreCovered: !hasLines) {
+      row += NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
+    }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
@@ -34,9 +40,7 @@ struct FullScreen {
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
       QuestionRegion(state: state, question: question).draw(row: detailRow, into: &canvas)
-    } else if state.codeCheck == nil, state.trayPage == nil {
-      // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
-      // the answer.
+    } else if hasLines {
       DetailRegion(state: state).draw(row: detailRow, into: &canvas)
     }
   }

@@ -23,7 +23,7 @@ struct HeaderRegion {
     canvas.putRight(health.text, row: row, endColumn: end, role: role)
     // Room for the longest usual text, so that the names do not come and go with the minutes.
     let width = canvas.width(of: health.text)
-    let reserved = max(width, canvas.width(of: Self.answered(minutes: 59, isShort: canvas.columns < 100)))
+    let reserved = max(width, canvas.width(of: Self.answered(seconds: 59 * 60, isShort: canvas.columns < 100)))
     end -= width + 2
     canvas.put(health.glyph, row: row, column: end, role: role)
     end -= 2 + reserved - width
@@ -71,20 +71,23 @@ struct HeaderRegion {
     case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo tofauti"))
     case .alive:
       let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", inakagua") : .none
-      guard let last = state.health.lastCallbackWallMilliseconds else { return (.dot, listening + watching) }
-      // By the minutes of the clock beside it, so that both change at once and one tick a minute is enough.
-      let minutes = max(0, state.now.wallMilliseconds / 60_000 - last / 60_000)
-      return (.dot, (minutes < 60 ? Self.answered(minutes: minutes, isShort: isShort) : listening) + watching)
+      let age = state.health.answerAgeSeconds(at: state.now)
+      return (.dot, (age.map { Self.answered(seconds: $0, isShort: isShort) } ?? listening) + watching)
     }
   }
 
   /// How long ago the newest answer came.
-  private static func answered(minutes: Int64, isShort: Bool) -> Phrase {
-    if minutes == 0 {
+  private static func answered(seconds: Int64, isShort: Bool) -> Phrase {
+    if seconds == 0 {
       return isShort ? Phrase("answer now", sw: "jibu sasa") : Phrase("answer just now", sw: "jibu sasa hivi")
     }
+    let minutes = seconds / 60
+    let age =
+      minutes == 0
+      ? Phrase("\(seconds) s", sw: (isShort ? "sek" : "sekunde") + " \(seconds)")
+      : Phrase("\(minutes) min", sw: (isShort ? "dak" : "dakika") + " \(minutes)")
     return isShort
-      ? Phrase("answer \(minutes) min", sw: "jibu dak \(minutes)")
-      : Phrase("answer \(minutes) min ago", sw: "jibu dakika \(minutes) zilizopita")
+      ? Phrase("answer \(age.english)", sw: "jibu \(age.swahili)")
+      : Phrase("answer \(age.english) ago", sw: "jibu \(age.swahili) zilizopita")
   }
 }

@@ -24,6 +24,13 @@ struct PageField {
   }
 }
 
+extension Canvas {
+  /// A text, or dots for one that may be a PIN in the wrong field.
+  func hidden(_ text: String) -> String {
+    text.looksLikePIN ? String(repeating: glyphs[.dot], count: text.count) : text
+  }
+}
+
 /// Sentences below the fields of a page.
 func putSentences(
   _ sentences: [(text: Phrase, role: Role)], fromRow first: Int, endRow: Int, endColumn: Int, into canvas: inout Canvas
@@ -83,13 +90,15 @@ struct SupervisorRegion {
     case .what:
       return switch entry.purpose {
       case .acceptByHand:
-        PageField(label: Phrase("Receipt", sw: "Risiti"), text: entry.receipt, hasKeyboard: hasKeyboard)
+        PageField(
+          label: Phrase("Receipt", sw: "Risiti"), text: canvas.hidden(entry.receipt), hasKeyboard: hasKeyboard)
       case .settle:
         PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(settlement), hasKeyboard: hasKeyboard)
       case .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
       }
     case .reason:
-      return PageField(label: Phrase("Reason", sw: "Sababu"), text: entry.signing.reason, hasKeyboard: hasKeyboard)
+      return PageField(
+        label: Phrase("Reason", sw: "Sababu"), text: canvas.hidden(entry.signing.reason), hasKeyboard: hasKeyboard)
     case .pin:
       let dots = String(repeating: canvas.glyphs[.dot], count: entry.signing.pinLength)
       return PageField(label: Phrase(verbatim: "PIN"), text: dots, hasKeyboard: hasKeyboard)

@@ -14,6 +14,13 @@ struct SmallScreen {
     let keysRow = canvas.rows - 1
     KeysRegion(state: state).draw(row: keysRow, into: &canvas)
     var row = 5
+    let isLow = keysRow - row < 8
+    let hasLines = state.question == nil && state.pages.top == nil
+    let paid = state.paidBesides(linesAreCovered: !hasLines).map { sentence in
+      NewsRegion(sentence: sentence, role: .statePaid, most: isLow ? 2 : 3)
+    }
+    // At the smallest, a question or a page needs all rows.
+    if let paid, !hasLines, !isLow { row += paid.draw(row: row, into: &canvas) }
     if let question = state.question {
       let lines = wrapped(
         QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
@@ -31,13 +38,14 @@ struct SmallScreen {
       return
     }
     if let trouble = state.troubleSentence {
-      row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
-    } else if let absence = state.absenceSentence {
+      row += TroubleRegion(sentence: trouble, most: isLow && paid != nil ? 2 : 3).draw(row: row, into: &canvas)
+    } else if let absence = state.absenceSentence, !isLow || paid == nil {
       row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
-    } else {
+    } else if paid == nil {
       canvas.rule(row)
       row += 1
     }
+    if let paid { row += paid.draw(row: row, into: &canvas) }
     guard let payment = state.payment else {
       canvas.put(
         state.board.isEmpty
@@ -88,6 +96,9 @@ struct SmallScreen {
           row: row, column: 2, endColumn: end, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
+      } else if let notice = state.notice, state.question != nil || state.pages.top != nil {
+        // Its own place is taken by what has the keyboard.
+        canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .stateAlarm)
       }
     }
   }

@@ -70,7 +70,8 @@ struct TrayRegion {
     let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
     let fields: [(TrayPage.Field, Phrase, String)] = [
       (.money, Phrase("Money", sw: "Pesa"), canvas.text(settlement)),
-      (.reason, Phrase("Reason", sw: "Sababu"), page.signing?.reason ?? ""), (.pin, Phrase(verbatim: "PIN"), dots),
+      (.reason, Phrase("Reason", sw: "Sababu"), canvas.hidden(page.signing?.reason ?? "")),
+      (.pin, Phrase(verbatim: "PIN"), dots),
     ]
     var row = first + 1
     for (step, label, text) in fields where row < endRow {

@@ -14,12 +14,11 @@ enum Gallery {
     "question-no-listener", "broken", "came-back",
     "pace", "sandbox",
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
-    "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling",
+    "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling", "pin-as-reason",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
     "phone-wrong-pin", "tray-waits", "tray", "tray-settling", "tray-pin", "tray-empty",
-    "news-paid", "news-both-paid", "news-queue", "news-check",
-
+    "news-paid", "news-both-paid", "news-queue", "news-beside-question", "news-beside-code", "news-check",
   ]
 
   /// Every screen in every language.
@@ -39,7 +38,7 @@ enum Gallery {
 
   static func scene(_ name: String) throws -> Scene {
     switch name {
-    case "by-hand", "wrong-pin", "settling": return try supervisor(name)
+    case "by-hand", "wrong-pin", "settling", "pin-as-reason": return try supervisor(name)
     case "find", "find-ledger", "code", "code-seen", "code-not-seen": return try finding(name)
     case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
       "question-wrong-number", "question-other-way":

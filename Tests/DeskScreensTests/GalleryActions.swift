@@ -97,6 +97,7 @@ extension Gallery {
       for case .decide(let request) in scene.effects.suffix(1) {
         scene.happens(.decisionRefused(id: request.id, .wrongPIN(triesLeft: 3)))
       }
+    case "pin-as-reason": scene.types("↓↓hUJ25K3M9QX⏎482917")
     default: scene.types("↑↑s")
     }
     return scene

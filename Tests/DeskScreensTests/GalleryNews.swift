@@ -24,6 +24,13 @@ extension Gallery {
       try becomes(1, PaymentStatus.notPaid("1032"))
       try becomes(3, PaymentStatus.paid("UJ25K3M9QY"))
       try becomes(2, PaymentStatus.notPaid("1"))
+    case "news-beside-question":
+      try becomes(1, PaymentStatus.paid("UJ25K3M9QX"))
+      scene.press(.function(10))
+    case "news-beside-code":
+      try becomes(1, PaymentStatus.paid("UJ25K3M9QX"))
+      scene.press(.function(6))
+      scene.types("UJ25K3M9QZ")
     case "news-check":
       for number in 11...22 {
         try scene.payment(number, "0722000111", number * 10, secondsAgo: 30, PaymentStatus.paid("UJ25K3M9\(number)"))

@@ -244,12 +244,17 @@ import Testing
 
   @Test func pastedLineEndsSubmitNothing() {
     story { desk in
-      desk.press(.paste("0712345678\n50\n"), "ring refused")
+      desk.press(.paste("\r\n0712345678\n50\n"), "ring refused")
       #expect(desk.form == "[0712 345 678] |  | ")
       #expect(desk.remark(.phone) == "mistake: More than one line came: look at this one.")
       desk.keys("⏎")
       #expect(desk.form == "[0712 345 678] |  | ", "the second line may be another number")
       desk.keys("⎋")
+      #expect(desk.form == "[] |  | ")
+      desk.press(.paste("0712345678\n"))
+      #expect(desk.state.notice != nil)
+      desk.keys("⎋")
+      #expect(desk.state.notice == nil, "it was about what stood there")
       desk.press(.paste("\u{1B}[31m0712\u{200B}345678\u{0007}\r\n"))
       #expect(
         desk.state.form.phone == "\u{FFFD}[31m0712345678\u{FFFD}", "no control reaches the field, nor goes unseen")
@@ -316,6 +321,11 @@ import Testing
       #expect(desk.state.notice?.text.english == "Came in one piece: look, then press Enter")
       desk.press(.paste("\n"))
       desk.keys("⏎", "record #1 1500 from 0712345678")
+      desk.press(.paste("0722000111\n"))
+      desk.keys("⌫⌫⌫⌫⌫⌫⌫⌫⌫")
+      #expect(desk.state.notice != nil)
+      desk.keys("⌫")
+      #expect(desk.state.notice == nil, "nothing came in any more")
     }
   }
 

@@ -5,17 +5,6 @@ import Testing
 
 /// News about money: trouble keeps its lines until somebody acts upon it, and goods are handed over once.
 @Suite struct NewsStories {
-  private let phones = ["0712345678", "0722000111", "0733000222", "0744000333"]
-
-  /// So many payments of this till that wait, asked in one second: KSh 100, 200, 300.
-  private func waiting(_ count: Int, _ desk: DeskPilot) {
-    for index in 1...count {
-      desk.keys("\(phones[index - 1])⏎\(index)00⏎", "record #\(index) \(index)00 from \(phones[index - 1])")
-      desk.recorded(index, "push #\(index)")
-      desk.becomes(index, Statuses.waiting(since: desk.now))
-    }
-  }
-
   private func another(_ number: Int, _ status: PaymentStatus, _ desk: DeskPilot) throws {
     desk.happens(
       .evidenceCommitted([try Others.payment(number, till: 2, recordedAt: desk.now, status: status, position: 900)]))
@@ -25,7 +14,7 @@ import Testing
 
   @Test func timeAloneRingsAndPutsAPaymentOnTop() throws {
     try story { desk in
-      waiting(1, desk)
+      desk.waits(1)
       desk.passes(seconds: 60)
       for number in 11...23 { try another(number, Statuses.paid(at: desk.now), desk) }
       desk.passes(seconds: 59)
@@ -61,7 +50,7 @@ import Testing
 
   @Test func whatNobodyCountsOnNeverRings() {
     story { desk in
-      waiting(2, desk)
+      desk.waits(2)
       var wrong = Statuses.waiting(since: desk.now)
       wrong.notes.sentToWrongNumber = true
       desk.becomes(1, wrong)
@@ -77,7 +66,7 @@ import Testing
 
   @Test func troubleQueuesAndGoodNewsNeverReplacesIt() {
     story { desk in
-      waiting(4, desk)
+      desk.waits(4)
       desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       #expect(desk.told == "Number 1, KSh 100: the customer closed the prompt.")
       #expect(desk.state.othersNeedSomebody == nil)
@@ -95,7 +84,7 @@ import Testing
 
   @Test func onTheBoardTheKeyGoesThroughWhatNeedsSomebody() {
     story { desk in
-      waiting(3, desk)
+      desk.waits(3)
       desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.becomes(3, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
       desk.keys("②")
@@ -111,7 +100,7 @@ import Testing
 
   @Test func aTroubleThatBecomesAnotherRingsAgainAndKeepsItsPlace() {
     story { desk in
-      waiting(2, desk)
+      desk.waits(2)
       desk.becomes(1, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.becomes(1, Statuses.notPaid("1", at: desk.now), "ring trouble")
@@ -163,7 +152,7 @@ import Testing
     ]
     for (name, act) in ways {
       try story { desk in
-        waiting(1, desk)
+        desk.waits(1)
         desk.passes(seconds: 121, "ring trouble")
         desk.keys("0722000111⏎200⏎", "record #2 200 from 0722000111")
         desk.recorded(2, "push #2")
@@ -178,7 +167,7 @@ import Testing
 
   @Test func anAlarmIsActedUponByNobodyWhoOnlyAskedAgain() throws {
     try story { desk in
-      waiting(1, desk)
+      desk.waits(1)
       desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
       let first = try #require(desk.payment(1))
       var again = try Others.payment(
@@ -191,7 +180,7 @@ import Testing
 
   @Test func whatIsMutedElsewhereIsQuietHere() {
     story { desk in
-      waiting(1, desk)
+      desk.waits(1)
       desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
       var muted = Statuses.paid(at: desk.now, flags: .late)
       muted.notes.isMuted = true
@@ -241,7 +230,7 @@ import Testing
 
   @Test func newsThatARefusedDecisionBringsIsHeard() throws {
     try story { desk in
-      waiting(1, desk)
+      desk.waits(1)
       let first = try #require(desk.payment(1))
       desk.keys("②o")
       desk.keys("y", "decide #1 pays another way seen \(first.position)")
@@ -250,96 +239,6 @@ import Testing
       paid.position += 1
       desk.refused(.changedMeanwhile(paid), "ring trouble")
       #expect(desk.state.isJustPaid(paid))
-    }
-  }
-
-  // MARK: Goods
-
-  @Test func goodsAreSpokenOfOnceAndForAShortWhile() {
-    story { desk in
-      waiting(1, desk)
-      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
-      #expect(desk.told == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
-      #expect(desk.advice == "Hand over the goods.")
-      #expect(desk.state.nextVisibleChangeMilliseconds == 20_000)
-      desk.passes(milliseconds: 19_999)
-      #expect(desk.advice == "Hand over the goods.")
-      desk.passes(milliseconds: 1)
-      #expect(desk.told == "Number 1, KSh 100, was paid a moment ago.")
-      #expect(desk.advice == "")
-      desk.passes(seconds: 120)
-      #expect(desk.told == "Number 1, KSh 100, was paid 2 min ago.")
-      desk.keys("②")
-      #expect(desk.told == "Number 1, KSh 100, was paid at 14:02 at till 2.")
-      #expect(
-        desk.state.payment.map { desk.state.lines(about: $0).money.english }
-          == "Receipt UJ25K3M9QX, asked for by amina.")
-      #expect(desk.advice == "One payment, one handing-over: ask who served it.")
-    }
-  }
-
-  @Test func theNextCustomersFirstDigitEndsItUnlessItWasTypedAhead() {
-    story { desk in
-      waiting(2, desk)
-      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
-      desk.keys("0")
-      #expect(desk.advice == "Hand over the goods.", "nobody can have read it yet")
-      desk.keys("⎋")
-      desk.passes(seconds: 3)
-      desk.keys("0")
-      #expect(desk.state.payment?.number == 2, "the next one who waits")
-      #expect(!desk.state.moneyJustCame)
-      desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
-      desk.passes(seconds: 4)
-      desk.keys("712")
-      #expect(desk.advice == "Hand over the goods.", "it came while that number was being typed")
-    }
-  }
-
-  @Test func twoWhoPayInOneSecondAreBothTold() throws {
-    try story { desk in
-      waiting(3, desk)
-      var both = [try #require(desk.payment(1)), try #require(desk.payment(2))]
-      for index in both.indices {
-        both[index].status = Statuses.paid(at: desk.now)
-        both[index].position += 100
-      }
-      desk.happens(.evidenceCommitted(both), "ring paid")
-      let lines = try #require(desk.state.payment.map(desk.state.lines))
-      #expect(lines.happened.english == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
-      #expect(lines.money.english == "Number 2, KSh 200: PAID, receipt UJ25K3M9QX.")
-      #expect(lines.action.english == "Hand over the goods, to each customer his own.")
-      desk.becomes(3, Statuses.notPaid("1032", at: desk.now), "ring trouble")
-      #expect(desk.told == "Number 3, KSh 300: the customer closed the prompt.")
-    }
-  }
-
-  @Test func anOldPaymentIsNeverGoodsToHandOver() throws {
-    try story { desk in
-      let yesterday = desk.now.advanced(byMilliseconds: -86_400_000)
-      let old = try Others.payment(7, till: 3, recordedAt: yesterday, status: Statuses.paid(at: yesterday))
-      desk.happens(
-        .evidenceCommitted([try Others.payment(1, till: 2, recordedAt: desk.now, status: Statuses.paid(at: desk.now))]))
-      #expect(desk.advice == "", "a desk that starts hands nothing over")
-      desk.keys("②/7")
-      desk.keys("⏎", "search 7")
-      desk.answers(.payments([old]))
-      desk.keys("⏎")
-      #expect(desk.told == "Number 7 of 23/11, KSh 300, was paid at 2026-11-23 14:02 at till 3.")
-      #expect(desk.advice == "One payment, one handing-over: ask who served it.")
-    }
-  }
-
-  @Test func checkThatTurnsPaidIsMoneyAndNoTroubleAnyMore() {
-    story { desk in
-      waiting(1, desk)
-      desk.passes(seconds: 121, "ring trouble")
-      desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
-      #expect(desk.advice == "Hand over the goods.")
-      desk.passes(milliseconds: 300)
-      desk.becomes(1, Statuses.held(.receiptReused, at: desk.now), "ring trouble")
-      #expect(!desk.state.moneyJustCame)
-      #expect(desk.told == "Number 1, KSh 100: its receipt stands on another payment too.")
     }
   }
 }

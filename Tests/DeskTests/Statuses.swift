@@ -54,3 +54,15 @@ enum Others {
       status: status, position: position)
   }
 }
+
+extension DeskPilot {
+  /// So many payments of this till that wait, asked in one second: KSh 100, 200, 300.
+  func waits(_ count: Int) {
+    let phones = ["0712345678", "0722000111", "0733000222", "0744000333"]
+    for index in 1...count {
+      keys("\(phones[index - 1])⏎\(index)00⏎", "record #\(index) \(index)00 from \(phones[index - 1])")
+      recorded(index, "push #\(index)")
+      becomes(index, Statuses.waiting(since: now))
+    }
+  }
+}

@@ -176,6 +176,28 @@ import Testing
     }
   }
 
+  /// Whoever types the PIN where the reason is wanted shows it to nobody, and leaves it nowhere.
+  @Test func aPINInTheWrongFieldIsNoReason() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+      desk.blocked(1, by: payment, .tillPace, "ring trouble")
+      desk.keys("y", "find supervisors")
+      desk.answers(.supervisors(nil))
+      desk.keys("4829 17")
+      #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == true)
+      desk.keys("⏎")
+      #expect(desk.state.supervisorEntry?.field == .reason)
+      #expect(desk.state.supervisorEntry?.signing.reason == "")
+      #expect(
+        desk.state.supervisorEntry?.remark?.english == "First a reason, in words. The PIN is asked for next.")
+      desk.keys("2 buses came⏎482917")
+      #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == false)
+      #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
+      desk.keys("⎋⎋")
+    }
+  }
+
   /// The word that a left page waited for is the till's, and nothing of the next draft goes out by it.
   @Test func aWordForOneDraftSendsNoOther() throws {
     try story { desk in

@@ -55,7 +55,7 @@ extension DeskState {
     if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
     let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
-    complain(payment.map { $0.numberAndAmount + Phrase(verbatim: ": ") + sentence } ?? sentence)
+    complain(payment.map { $0.numberAndAmount(at: now) + Phrase(verbatim: ": ") + sentence } ?? sentence)
     return [.ring(.trouble)]
   }
 

@@ -6,6 +6,8 @@ extension DeskState {
   public var payment: PaymentSummary? {
     if focus == .board { return board.selectedPayment }
     if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
+    // Whose number is being mended is still spoken of.
+    if let mended = form.attempt.flatMap({ board[$0] }) { return mended }
     let newest = board.rows.first { $0.id == self.newest }
     if let newest, isStillToCome(newest) { return newest }
     let waiting = board.rows.first { isStillToCome($0) && $0.till == identity.till }
@@ -37,17 +39,40 @@ extension DeskState {
       happened: lines.happened, money: [lines.money, pace.sentence].joined(separator: " "), action: lines.action)
   }
 
-  /// Several customers paid in one moment: each of them is told.
+  /// Several customers paid in one moment: the lines tell two of them, the line above the board the others.
   private var linesOfAllPaid: ThreeLines? {
-    let paid = news.paid.compactMap { board[$0.payment] }
+    let paid = justPaid
     guard paid.count > 1 else { return nil }
-    let more = paid.count - 2
-    let rest =
-      more == 0
-      ? Phrase.none : Phrase(" And \(more) more: \(Self.nextKey).", sw: " Na mengine \(more): \(Self.nextKey).")
     return ThreeLines(
-      happened: paid[0].freshlyPaidLines(at: now).happened, money: paid[1].freshlyPaidLines(at: now).happened + rest,
+      happened: paid[0].freshlyPaidLines(at: now).happened, money: paid[1].freshlyPaidLines(at: now).happened,
       action: Phrase("Hand over the goods, to each customer his own.", sw: "Mpe kila mteja bidhaa zake."))
+  }
+
+  /// What was paid a moment ago, oldest first.
+  private var justPaid: [PaymentSummary] { news.paid.compactMap { board[$0.payment] } }
+
+  /// What was paid a moment ago and stands in none of the three lines: those speak of trouble, of another payment, or
+  /// are covered.
+  ///
+  /// Trouble keeps its lines, and no good news is without a line that names number and amount.
+  public func paidBesides(linesAreCovered: Bool) -> Phrase? {
+    var paid = justPaid
+    if !linesAreCovered, let payment, news.isJustPaid(payment.id) {
+      let told = focus == .board ? [payment.id] : paid.prefix(2).map(\.id)
+      paid.removeAll { told.contains($0.id) }
+    }
+    guard let first = paid.first else { return nil }
+    let named = paid.map { $0.numberAndAmount(at: now).inSentence }.joined(separator: "; ")
+    if codeCheck != nil || trayPage != nil {
+      // Goods of another payment would be read as the answer to what is looked at.
+      return Phrase("PAID meanwhile: ", sw: "IMELIPWA sasa hivi: ") + named + Phrase(verbatim: ".")
+    }
+    if paid.count == 1 {
+      let lines = first.freshlyPaidLines(at: now)
+      return [lines.happened, lines.action].joined(separator: " ")
+    }
+    return Phrase("PAID: ", sw: "IMELIPWA: ") + named
+      + Phrase(". Hand over the goods, to each customer his own.", sw: ". Mpe kila mteja bidhaa zake.")
   }
 
   /// Beside the lines: which of how many this is, or that others need somebody too.

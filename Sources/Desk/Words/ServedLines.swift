@@ -27,16 +27,24 @@ extension PaymentSummary {
   /// One quiet line with its age: the goods were told of, and the next customer stands there.
   func quietLines(at now: Moment) -> ThreeLines {
     let paidAt = status.answeredAt ?? recordedAt
-    // By the minutes of the header's clock, so that both change at once and one tick a minute is enough.
-    let minutes = max(0, now.wallMilliseconds / 60_000 - paidAt.wallMilliseconds / 60_000)
     let age =
-      switch minutes {
-      case 0: Phrase("a moment ago", sw: "sasa hivi")
-      case ..<60: Phrase("\(minutes) min ago", sw: "dakika \(minutes) zilizopita")
+      switch now.overdueMilliseconds(since: paidAt) {
+      case let age where age < 60_000:
+        Phrase("\(age / 1_000) s ago", sw: "sekunde \(age / 1_000) zilizopita")
+      case let age where age < 3_600_000:
+        Phrase("\(age / 60_000) min ago", sw: "dakika \(age / 60_000) zilizopita")
       default: Phrase("at \(EastAfricaTime(paidAt).hourAndMinute)", sw: EastAfricaTime(paidAt).hourAndMinute)
       }
     return ThreeLines(
       happened: numberAndAmount(at: now) + Phrase(", was paid ", sw: ", ililipwa ") + age + Phrase(verbatim: "."),
       money: .none, action: .none)
+  }
+
+  /// Until the age in that line changes; nil once it names the time.
+  func nextQuietMilliseconds(at now: Moment) -> Int64? {
+    let age = now.overdueMilliseconds(since: status.answeredAt ?? recordedAt)
+    if age >= 3_600_000 { return nil }
+    let unit: Int64 = age < 60_000 ? 1_000 : 60_000
+    return unit - age % unit
   }
 }

@@ -32,7 +32,7 @@ import Testing
     try desk.waitForScreen("it is said") { $0.contains("hakuna kipokezi") }
     try desk.ask("0712345678", for: 50)
     try desk.waitForScreen("the question in Swahili") {
-      $0.contains("Hakuna anayepokea majibu ya Safaricom") && $0.contains("Utume hata hivyo?")
+      $0.contains("hakuna anayepokea majibu ya Safaricom") && $0.contains("Utume hata hivyo?")
     }
   }
 }

@@ -12,7 +12,9 @@ public struct DetailsPage: DeskPage {
       KeyBinding(
         [.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc",
         word: Phrase("board", sw: "ubao")),
-      KeyBinding([.up, .character("k")], .scrollUp, shownKey: "Up Down", word: Phrase("scroll", sw: "sogeza")),
+      KeyBinding(
+        [.up, .character("k")], .scrollUp, shownKey: desk.identity.language.upAndDown,
+        word: Phrase("scroll", sw: "sogeza")),
       KeyBinding([.down, .character("j")], .scrollDown),
     ]
     return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings + [

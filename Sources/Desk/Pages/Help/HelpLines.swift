@@ -89,10 +89,18 @@ extension DeskCommand {
       // The page tells them beside the form already.
       let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
       guard let text = command.helpText, !command.boardKeys.isEmpty, !isTold else { return nil }
-      let keys = command == .selectUp ? [.up, .down] : command.boardKeys
-      return HelpLine(keys: Phrase(verbatim: keys.map(\.name).joined(separator: " ")), text: text)
+      let keys =
+        command == .selectUp
+        ? Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
+        : Phrase(verbatim: command.boardKeys.map(\.name).joined(separator: " "))
+      return HelpLine(keys: keys, text: text)
     }
   }
+}
+
+extension Language {
+  /// The two arrow keys, which no keyboard names in words.
+  var upAndDown: String { self == .swahili ? "Juu Chini" : "Up Down" }
 }
 
 extension KeyPress {

@@ -60,7 +60,7 @@ public struct Search: DeskPage {
           word: isToBeAsked ? Phrase("ask the ledger", sw: "uliza leja") : Phrase("open", sw: "fungua")))
     }
     return bindings + [
-      KeyBinding([.up], .searchUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
+      KeyBinding([.up], .searchUp, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "sogea")),
       KeyBinding([.down], .searchDown),
       KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]

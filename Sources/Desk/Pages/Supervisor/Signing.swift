@@ -24,6 +24,8 @@ public struct Signing: Sendable, Equatable {
   public internal(set) var remark: Phrase?
   private(set) var step = Step.reason
 
+  /// A PIN, typed where the reason is wanted: it is no reason, and is drawn like a PIN.
+  public var reasonLooksLikePIN: Bool { reason.looksLikePIN }
   /// How many digits of the PIN were typed.
   public var pinLength: Int { if case .pin(let digits) = step { digits.count } else { 0 } }
   /// The ledger is taking the decision.
@@ -57,7 +59,11 @@ public struct Signing: Sendable, Equatable {
   mutating func advance() -> Outcome {
     switch step {
     case .reason:
-      if PersonsWords.clean(reason).isEmpty {
+      if reasonLooksLikePIN {
+        reason = ""
+        remark = Phrase(
+          "First a reason, in words. The PIN is asked for next.", sw: "Kwanza sababu, kwa maneno. PIN itafuata.")
+      } else if PersonsWords.clean(reason).isEmpty {
         remark = Phrase("A reason is wanted: what did you see?", sw: "Sababu inahitajika: uliona nini?")
       } else {
         remark = nil
@@ -101,6 +107,11 @@ public struct Signing: Sendable, Equatable {
     case .deciding: Phrase("wait", sw: "subiri")
     }
   }
+}
+
+extension String {
+  /// Digits and nothing else.
+  package var looksLikePIN: Bool { !isEmpty && allSatisfy { ("0"..."9").contains($0) || $0 == " " } }
 }
 
 extension Signing: CustomReflectable {

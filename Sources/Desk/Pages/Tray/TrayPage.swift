@@ -215,7 +215,9 @@ extension TrayPage {
         bindings = [KeyBinding([.enter], .advanceTray, shownKey: "Enter", word: .readAgain)]
       } else if item != nil {
         bindings = [
-          KeyBinding([.up, .character("k")], .trayUp, shownKey: "Up Down", word: Phrase("move", sw: "sogea")),
+          KeyBinding(
+            [.up, .character("k")], .trayUp, shownKey: desk.identity.language.upAndDown,
+            word: Phrase("move", sw: "sogea")),
           KeyBinding([.down, .character("j")], .trayDown),
           KeyBinding(
             [.character("s"), .character("S")], .advanceTray, shownKey: "s", word: Phrase("settle", sw: "tatua")),
