@@ -76,6 +76,10 @@ struct PaymentCommand: ParsableCommand {
   private func find(in books: OpenBooks) throws -> PaymentSummary {
     let found = try books.ledger.payments(matching: id.lowercased())
     if found.isEmpty {
+      // The end of an ID as Kaunta prints it; M-Pesa's codes have ten signs.
+      if id.count != 10, id.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+        throw fail("no payment has an ID that begins or ends like this.", Exit.usage, named: "no-such-payment")
+      }
       switch ReceiptText(id).finding {
       case .code(let receipt): return try find(receipt, in: books)
       case .several: throw fail("that holds more than one receipt code; give one of them.", Exit.usage)
