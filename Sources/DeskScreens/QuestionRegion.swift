@@ -32,7 +32,7 @@ struct QuestionRegion {
         named(draft)
           + Phrase("nobody takes Safaricom's answers now.", sw: "hakuna anayepokea majibu ya Safaricom."),
         (state.health.listener == .absent
-          ? Phrase("The listener is not running", sw: "Kipokezi hakiendeshwi")
+          ? Phrase("There is no listener", sw: "Hakuna kipokezi")
           : Phrase("The listener is silent", sw: "Kipokezi kiko kimya"))
           + Phrase(
             ": whether it is paid is known a minute or more later.",

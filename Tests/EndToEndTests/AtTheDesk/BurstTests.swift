@@ -9,7 +9,9 @@ import Testing
     let desk = try shop.desk(environment: ["TERM": "vt100"])
     try desk.waitForDesk()
     try desk.send(Array("0712345678\(lineEnd)1500\(lineEnd)".utf8))
-    try desk.waitForScreen("the phone, and no more") { $0.contains("0712 345 678") && $0.contains("too long") }
+    try desk.waitForScreen("the phone, and no more") {
+      $0.contains("0712 345 678") && $0.contains("More than one line came")
+    }
     try desk.press(.enter, .enter, .enter)
     try desk.press(.escape)
     try desk.type("0712345678")

@@ -12,7 +12,7 @@ import Testing
     try desk.waitForScreen("it is said") { $0.contains("no listener") }
     try desk.ask("0712345678", for: 50)
     try desk.waitForScreen("it asks before it sends") {
-      $0.contains("Nobody takes Safaricom's answers now") && $0.contains("y send it")
+      $0.contains("nobody takes Safaricom's answers now") && $0.contains("y send it")
     }
     #expect(try shop.simulator.prompts().isEmpty)
     try desk.type("y")
@@ -35,7 +35,7 @@ import Testing
     try desk.waitForScreen("the header says it", timeoutSeconds: 60) { !$0.contains("● ") && $0.contains("listener") }
     desk.show("the listener is dead")
     try desk.ask("0722000001", for: 60)
-    try desk.waitForScreen("it asks before it sends") { $0.contains("Nobody takes Safaricom's answers now") }
+    try desk.waitForScreen("it asks before it sends") { $0.contains("nobody takes Safaricom's answers now") }
     try desk.type("n")
     #expect(try shop.simulator.prompts().count == 1)
     #expect(try shop.run("verify").code == 0)
