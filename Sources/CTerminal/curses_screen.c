@@ -12,7 +12,6 @@
 #include <wchar.h>
 
 #include "crash_restore.h"
-#include "screen_keys.h"
 
 static SCREEN *screen;
 static int cursor_shown;
@@ -26,7 +25,8 @@ static const char *capability(const char *name) {
 // Mouse reports off: a click or a wheel must never arrive as keys. 1007 is what turns the wheel into arrow keys on the
 // alternate screen; the person's own choice of it is saved and given back.
 #define MOUSE_OFF "\033[?9l\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1015l\033[?1016l\033[?1007l"
-#define MODES_ON "\033[?1007s" MOUSE_OFF "\033[?2004h"
+// Cursor keys and number pad as they are for a shell, whatever ran here before: the pad types digits.
+#define MODES_ON "\033[?1l\033>\033[?1007s" MOUSE_OFF "\033[?2004h"
 #define MODES_OFF "\033[?2004l" MOUSE_OFF "\033[?1007r"
 
 // Private modes are asked for by hand, since terminfo is silent about them for many names; a terminal that takes
@@ -64,7 +64,7 @@ static void unset_size(void) {
   unsetenv("COLUMNS");
 }
 
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds) {
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
   // newterm would allocate whatever size the window has; it asks the environment first (man curs_util).
   int32_t height, width;
   if (clamped_size(&height, &width)) {
@@ -78,11 +78,12 @@ int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t es
   unset_size();
   if (!screen) return 0;
   set_term(screen);
-  set_escdelay(escape_delay_milliseconds);
   raw();
   noecho();
   nonl();
   intrflush(stdscr, FALSE);
+  // Keys are read elsewhere: curses must not leave a frame half drawn because one is waiting.
+  typeahead(-1);
   leaveok(stdscr, FALSE);
   curs_set(0);
   cursor_shown = 0;
@@ -91,7 +92,6 @@ int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t es
     start_color();
     use_default_colors();
   }
-  kaunta_keys_open(capability("PS"), capability("PE"));
   set_private_modes(1);
   kaunta_crash_arm(private_modes(0));
   return 1;
@@ -103,7 +103,6 @@ void kaunta_screen_close(void) {
   set_private_modes(0);
   endwin();
   kaunta_crash_disarm();
-  kaunta_keys_close();
   delscreen(screen);
   screen = NULL;
 }
@@ -160,17 +159,20 @@ void kaunta_screen_put(
   for (int32_t offset = 0; offset < width; offset++) mvaddstr(row, column + offset, "?");
 }
 
-void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column) {
-  int wanted = cursor_row >= 0;
-  if (wanted != cursor_shown) {
-    curs_set(wanted);
-    cursor_shown = wanted;
+void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column, int32_t cursor_is_shown) {
+  if (cursor_is_shown != cursor_shown) {
+    curs_set(cursor_is_shown);
+    cursor_shown = cursor_is_shown;
   }
-  // With the cursor hidden nobody cares where it is, and moving it would cost bytes.
-  leaveok(stdscr, !wanted);
-  if (wanted) move(cursor_row, cursor_column);
+  move(cursor_row, cursor_column);
   wnoutrefresh(stdscr);
   doupdate();
+}
+
+void kaunta_screen_ask(const char *question) {
+  if (!private_modes(1)) return;
+  fputs(question, stdout);
+  fflush(stdout);
 }
 
 void kaunta_screen_spoil(void) { clearok(curscr, TRUE); }
@@ -226,3 +228,5 @@ void kaunta_errors_restore(int32_t saved) {
   dup2(saved, STDERR_FILENO);
   close(saved);
 }
+
+const char *kaunta_screen_key_bytes(const char *name) { return screen ? capability(name) : NULL; }

@@ -33,6 +33,8 @@ public enum DeskEvent: Sendable, Equatable {
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.
   case roomChanged(timeLine: Bool)
+  /// Something about this desk itself that is said once, and quietly.
+  case noted(Phrase)
   /// The day's money changed.
   case totalsChanged(DayTotals)
   /// Something changed on the customers' phones of a demo.

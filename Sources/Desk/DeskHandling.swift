@@ -54,6 +54,9 @@ extension DeskState {
     case .roomChanged(let timeLine):
       hasRoomForTimeLine = timeLine
       return []
+    case .noted(let text):
+      say(text)
+      return []
     case .totalsChanged(let totals):
       self.totals = totals
       return []

@@ -80,6 +80,12 @@ public final class DeskLoop {
     hear(.evidenceCommitted(board.payments))
     if let since = parts.watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
+    if let taken = screen.substitution {
+      parts.log(taken.sentence)
+      hear(
+        .noted(
+          Phrase("\(taken.asked) is drawn as \(taken.drawnAs)", sw: "\(taken.asked) inachorwa kama \(taken.drawnAs)")))
+    }
     poller.start(from: board)
     phones?.start()
     console.draw()
@@ -131,6 +137,8 @@ public final class DeskLoop {
         console.hear(.clockAdvanced(now), at: now)
       case .signal(let signal):
         if obey(signal) == .stop { return .stop }
+      case .looksChanged:
+        if screen.signsAreWide { parts.log("this terminal does not draw every sign one cell wide: ASCII is used") }
       case .readable: break
       case .terminalLost:
         end = .terminalLost

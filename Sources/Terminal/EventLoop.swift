@@ -9,6 +9,8 @@ public enum LoopEvent<Event: Sendable>: Sendable {
   case key(KeyPress)
   /// An event from the inbox.
   case posted(Event)
+  /// The terminal has said of itself what changes its signs or theme: draw anew.
+  case looksChanged
   /// A signal.
   case signal(TerminalSignal)
   /// The deadline that was asked for has come.
@@ -43,6 +45,7 @@ public final class EventLoop<Event: Sendable> {
   private let signals: Int32
   private let timer: Int32
   private var armedMilliseconds: Int64 = -1
+  private var askedMilliseconds: Int64?
   private var terminalIsThere: Bool
 
   /// Makes a loop; without a screen it waits for everything but keys.
@@ -80,11 +83,15 @@ public final class EventLoop<Event: Sendable> {
   }
 
   private func arm(_ deadline: Int64?) {
-    let wanted = deadline ?? -1
+    askedMilliseconds = deadline
+    let wanted = [deadline, keyDeadline].compactMap(\.self).min() ?? -1
     guard wanted != armedMilliseconds else { return }
     kaunta_timerfd_set(timer, wanted)
     armedMilliseconds = wanted
   }
+
+  /// When a key that is half there is looked at again.
+  private var keyDeadline: Int64? { terminalIsThere ? screen?.keyDeadlineMilliseconds : nil }
 
   private func wait() -> [LoopEvent<Event>] {
     var waiting = [signals, inbox.descriptor, timer].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -96,12 +103,17 @@ public final class EventLoop<Event: Sendable> {
     var events: [LoopEvent<Event>] = []
     if waiting[0].revents != 0 { takeSignals(into: &events) }
     if waiting[3].revents != 0 { takeKeys(waiting[3].revents, into: &events) }
+    // Only now: what has just been read may be what a key waited for.
+    if let keyDeadline, keyDeadline <= BootClock.nowMilliseconds, let screen {
+      events += screen.keysAtRest(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
+    }
+    if let screen, screen.takeLooksChange() { events.append(.looksChanged) }
     if waiting[1].revents != 0 { events += inbox.take().map { .posted($0) } }
     for ready in waiting.dropFirst(4) where ready.revents != 0 { events.append(.readable(descriptor: ready.fd)) }
     if waiting[2].revents != 0 {
       kaunta_timerfd_silence(timer)
       armedMilliseconds = -1
-      events.append(.deadlinePassed)
+      if let askedMilliseconds, askedMilliseconds <= BootClock.nowMilliseconds { events.append(.deadlinePassed) }
     }
     return events
   }

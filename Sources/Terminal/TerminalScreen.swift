@@ -11,17 +11,20 @@ public struct TerminalOptions: Sendable {
   public var colour: ColourLevel?
   /// The signs.
   public var glyphs: GlyphSet?
+  /// The looks for a terminal whose ground is light; without them it is not asked.
+  public var lightTheme: Theme?
   /// A descriptor that takes what anybody writes to standard error while the screen is open, such as the log file.
   public var strayErrors: Int32?
-  /// How long to wait for the rest of an escape sequence; more than 25 only for lines that tear sequences apart.
-  public var escapeDelayMilliseconds: Int
+  /// How long Escape waits for the rest of a sequence where ESCDELAY does not say it: lines tear sequences apart.
+  public var escapeDelayMilliseconds: Int64
   /// A few lines for the person at the screen, shown on the normal screen should the program crash.
   public var crashSentence: String
 
   /// Makes options; all are left to the terminal unless given.
   public init(
-    terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, strayErrors: Int32? = nil,
-    escapeDelayMilliseconds: Int = 25,
+    terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, lightTheme: Theme? = nil,
+    strayErrors: Int32? = nil,
+    escapeDelayMilliseconds: Int64 = 200,
     crashSentence: String = "Kaunta stopped because of a fault in the program.\n"
       + "Payments that were sent go on by themselves. Start it again: it shows what\n"
       + "became of them, and sends nothing twice."
@@ -29,6 +32,7 @@ public struct TerminalOptions: Sendable {
     self.terminalName = terminalName
     self.colour = colour
     self.glyphs = glyphs
+    self.lightTheme = lightTheme
     self.strayErrors = strayErrors
     self.escapeDelayMilliseconds = escapeDelayMilliseconds
     self.crashSentence = crashSentence
@@ -42,16 +46,24 @@ public struct TerminalOptions: Sendable {
 public final class TerminalScreen {
   /// How many colours are used.
   public let colourLevel: ColourLevel
-  /// Which signs to draw with.
-  public let glyphs: GlyphSet
+  /// Which signs to draw with; ASCII once the terminal has said that it draws others wider than one cell.
+  public private(set) var glyphs: GlyphSet
+  /// Whether the terminal has said that it draws a sign wider or narrower than one cell.
+  public private(set) var signsAreWide = false
   /// The name by which the terminal is known.
   public let terminalName: String
+  /// Under which name it is drawn, where this machine does not know its own.
+  public let substitution: TerminalSubstitution?
   /// How roles look; after a change the next frame is sent as a whole.
   public var theme: Theme { didSet { shown = nil } }
 
   private let onlyASCII: Bool
   private let colours: Int
-  private var decoder = KeyDecoder()
+  private let darkTheme: Theme
+  private let lightTheme: Theme?
+  private var input: TerminalInput
+  private var questions: TerminalQuestions
+  private var looksChanged = false
   private var shown: CellGrid?
   private var pairs: [PairKey: Int32] = [:]
   private var savedErrors: Int32 = -1
@@ -65,34 +77,43 @@ public final class TerminalScreen {
   /// Opens the terminal on standard input and output, or says why not without having written to it.
   public init(theme: Theme, options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
-    let name = options.terminalName ?? Self.variable("TERM") ?? ""
-    let facts = kaunta_terminal_probe(name)
-    switch Int(facts.verdict) {
-    case KAUNTA_TERMINAL_USABLE: break
-    case KAUNTA_TERMINAL_UNNAMED: throw .unnamed
-    case KAUNTA_TERMINAL_UNKNOWN: throw .unknown(name: name)
-    default: throw .tooSimple(name: name)
-    }
+    let choice = try TerminalChoice(
+      asked: options.terminalName ?? Self.variable("TERM") ?? "", colorTerm: Self.variable("COLORTERM"))
+    let name = choice.name
     let locale = kaunta_locale_settle()
     let environment = TerminalEnvironment(
-      term: name, noColor: Self.variable("NO_COLOR"), colorTerm: Self.variable("COLORTERM"),
-      colours: Int(facts.colours), hasExactColour: facts.has_exact_colour != 0)
+      term: name, noColor: Self.variable("NO_COLOR"), colours: choice.facts.colours,
+      hasExactColour: choice.facts.hasExactColour)
     colourLevel = ColourLevel.chosen(asked: options.colour, in: environment)
     glyphs = GlyphSet.chosen(asked: options.glyphs, term: name, localeIsUTF8: locale == 1)
     // A person who asks for Unicode signs says that the terminal is UTF-8 whatever the locale says.
     onlyASCII = locale < 0 || (locale == 0 && options.glyphs != .unicode)
     terminalName = name
-    colours = Int(facts.colours)
-    self.theme = theme
+    substitution = choice.substitution
+    colours = choice.facts.colours
+    darkTheme = theme
+    lightTheme = options.lightTheme
+    let isLight = RGB.ground(colorFGBG: Self.variable("COLORFGBG"))?.isLight ?? false
+    self.theme = isLight ? options.lightTheme ?? theme : theme
     kaunta_crash_prepare()
     kaunta_crash_explain(
       options.crashSentence.split(separator: "\n").map { "\($0)\r\n" }.joined())
     // Only a terminal would be spoilt: errors that a person sends to a file stay there.
     if let stray = options.strayErrors, isatty(STDERR_FILENO) == 1 { savedErrors = kaunta_errors_redirect(stray) }
-    guard kaunta_screen_open(name, colourLevel == .mono ? 0 : 1, Int32(options.escapeDelayMilliseconds)) != 0 else {
+    let opened = kaunta_screen_open(name, colourLevel == .mono ? 0 : 1)
+    input = TerminalInput(
+      escapeDelayMilliseconds: TerminalInput.escapeDelay(
+        asked: Self.variable("ESCDELAY"), standard: options.escapeDelayMilliseconds),
+      keysOfTerminfo: opened != 0 ? TerminfoKeys.all : [:])
+    guard opened != 0 else {
       kaunta_errors_restore(savedErrors)
       throw .notOpened(name: name)
     }
+    let asksWidth = options.glyphs == nil && glyphs == .unicode
+    questions = TerminalQuestions(
+      signs: asksWidth ? GlyphSet.signsToMeasure(theme) : nil,
+      ground: lightTheme != nil && colourLevel != .mono && choice.answersQuestions,
+      nowMilliseconds: BootClock.nowMilliseconds)
   }
 
   deinit { close() }
@@ -106,6 +127,12 @@ public final class TerminalScreen {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    // What was asked and is not answered yet would be typed at the shell.
+    let patience = questions.patienceMilliseconds(nowMilliseconds: BootClock.nowMilliseconds)
+    let end = BootClock.nowMilliseconds + patience
+    while questions.areOpen, input.waits(untilMilliseconds: end) {
+      for answer in input.read(nowMilliseconds: BootClock.nowMilliseconds).answers { _ = questions.hear(answer) }
+    }
     kaunta_screen_close()
     kaunta_errors_restore(savedErrors)
   }
@@ -119,19 +146,47 @@ public final class TerminalScreen {
       let title = CellWidth.printable(frame.windowTitle)
       kaunta_screen_title(onlyASCII ? Self.ascii(title) : title)
     }
-    kaunta_screen_show(Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? -1))
+    let place = frame.cursor ?? frame.rest
+    kaunta_screen_show(Int32(place.row), Int32(place.column), frame.cursor == nil ? 0 : 1)
   }
 
   /// The keys that are waiting; none when there are none.
   public func keys(nowMilliseconds: Int64) -> [KeyPress] {
-    guard isOpen else { return [] }
-    var raw: [RawKey] = []
-    while true {
-      let key = kaunta_screen_key()
-      if key.kind == Int32(KAUNTA_KEY_NONE) { break }
-      raw.append(Self.rawKey(key))
+    isOpen ? hear(input.read(nowMilliseconds: nowMilliseconds)) : []
+  }
+
+  /// When a key that is half there, such as Escape, is looked at again; nil while there is none.
+  public var keyDeadlineMilliseconds: Int64? { isOpen ? input.deadlineMilliseconds : nil }
+
+  /// The keys that waited long enough for what might have followed.
+  public func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] {
+    isOpen ? hear(input.passTime(nowMilliseconds: nowMilliseconds)) : []
+  }
+
+  /// Whether signs or theme have changed since this was asked last, because the terminal said something of itself.
+  public func takeLooksChange() -> Bool {
+    defer { looksChanged = false }
+    return looksChanged
+  }
+
+  private func hear(_ reading: TerminalInput.Reading) -> [KeyPress] {
+    for answer in reading.answers {
+      switch questions.hear(answer) {
+      case .nothing: break
+      case .signsAreNotOneCell:
+        glyphs = .ascii
+        signsAreWide = true
+        looksChanged = true
+        shown = nil
+      case .ground(let ground):
+        let fitting = ground.isLight ? lightTheme ?? darkTheme : darkTheme
+        if fitting != theme {
+          theme = fitting
+          looksChanged = true
+        }
+      }
     }
-    return decoder.decode(raw, nowMilliseconds: nowMilliseconds)
+    return reading.presses
   }
 
   /// Takes over the terminal's new size; the next frame must have it, and is sent as a whole.

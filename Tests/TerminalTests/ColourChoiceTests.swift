@@ -17,10 +17,6 @@ import Testing
       name: "256 colours", environment: TerminalEnvironment(term: "xterm-256color", colours: 256),
       level: .twoHundredFiftySix),
     Case(
-      name: "COLORTERM alone is not enough",
-      environment: TerminalEnvironment(term: "xterm-256color", colorTerm: "truecolor", colours: 256),
-      level: .twoHundredFiftySix),
-    Case(
       name: "RGB in terminfo",
       environment: TerminalEnvironment(term: "xterm-direct", colours: 1 << 24, hasExactColour: true), level: .direct),
     Case(name: "eight colours", environment: TerminalEnvironment(term: "linux", colours: 8), level: .sixteen),
@@ -57,14 +53,90 @@ import Testing
   }
 }
 
+@Suite struct TerminalChoiceTests {
+  /// What ncurses-base of Debian has.
+  static let stock: [String: Int] = [
+    "xterm": 8, "xterm-256color": 256, "xterm-mono": 0, "screen": 8, "screen-256color": 256, "tmux": 8,
+    "tmux-256color": 256, "rxvt": 8, "rxvt-unicode": 88, "rxvt-unicode-256color": 256, "linux": 8, "vt100": 0,
+    "vt220": 0,
+    "ansi": 8,
+  ]
+
+  private func choice(_ name: String, colorTerm: String? = nil, known: [String: Int] = stock) throws -> TerminalChoice {
+    try TerminalChoice(asked: name, colorTerm: colorTerm) { name in
+      if known.isEmpty { return TerminalFacts(verdict: .unnamed) }
+      if name == "dumb" { return TerminalFacts(verdict: .tooSimple) }
+      return known[name].map { TerminalFacts(verdict: .usable, colours: $0) } ?? TerminalFacts(verdict: .unknown)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("xterm-ghostty", "xterm-256color"), ("xterm-kitty", "xterm-256color"), ("putty", "xterm-256color"),
+      ("putty-256color", "xterm-256color"), ("alacritty", "xterm-256color"), ("alacritty-direct", "xterm-256color"),
+      ("foot", "xterm-256color"), ("foot-extra", "xterm-256color"), ("rio", "xterm-256color"),
+      ("wezterm", "xterm-256color"), ("contour", "xterm-256color"), ("st-256color", "xterm-256color"),
+      ("st", "xterm-256color"), ("konsole-256color", "xterm-256color"), ("xterm-direct", "xterm-256color"),
+      ("ghostty", "xterm-256color"), ("tmux-direct", "tmux-256color"), ("screen.xterm-new", "screen"),
+      ("screen.putty-256color", "screen-256color"), ("rxvt-88color", "rxvt-unicode-256color"),
+      ("linux-16color", "linux"),
+      ("vt320", "vt220"), ("vt100-am", "vt100"), ("no-such-terminal", "xterm"), ("new-256color", "xterm-256color"),
+      ("../../etc", "xterm"),
+    ])
+  func anUnknownNameIsDrawnAsTheNearest(name: String, drawnAs: String) throws {
+    let choice = try choice(name)
+    #expect(choice.name == drawnAs)
+    let said = try #require(choice.substitution)
+    #expect(said.drawnAs == choice.name)
+    #expect(said.sentence.contains("\"\(name)\""))
+  }
+
+  @Test func withoutThe256OnesWhatThereIsMustDo() throws {
+    #expect(try choice("tmux-256color", known: ["screen": 8, "xterm": 8]).name == "screen")
+    #expect(try choice("xterm-kitty", known: ["xterm": 8]).name == "xterm")
+    #expect(try choice("xterm-kitty", known: ["vt100": 0]).name == "vt100")
+    #expect(throws: TerminalError.unknown(name: "foot")) { try choice("foot", known: ["sun": 0]) }
+    #expect(throws: TerminalError.noDescriptions) { try choice("foot", known: [:]) }
+  }
+
+  @Test func aNameThatIsKnownIsTakenAndNothingIsSaid() throws {
+    for name in Self.stock.keys {
+      let choice = try choice(name)
+      #expect(choice.name == name)
+      #expect(choice.substitution == nil)
+    }
+  }
+
+  @Test func whatCannotBeDrawnOnIsRefused() {
+    #expect(throws: TerminalError.unnamed) { try choice("") }
+    for name in ["dumb", "unknown", "network", "dumb-emacs-ansi"] {
+      #expect(throws: TerminalError.tooSimple(name: name)) { try choice(name) }
+    }
+  }
+
+  @Test(arguments: ["truecolor", "24bit"]) func colorTermIsHonoured(value: String) throws {
+    #expect(try choice("xterm", colorTerm: value).name == "xterm-256color")
+    #expect(try choice("xterm", colorTerm: value).substitution == nil)
+    #expect(try choice("rxvt", colorTerm: value).name == "rxvt-unicode-256color")
+    #expect(try choice("no-such-terminal", colorTerm: value).name == "xterm-256color")
+    // It is passed on from the terminal round these, and by a login at a console that has no such colours.
+    for name in ["screen", "linux", "vt100", "xterm-mono", "xterm-256color"] {
+      #expect(try choice(name, colorTerm: value).name == name)
+    }
+    #expect(try choice("xterm", colorTerm: "yes").name == "xterm")
+  }
+}
+
 @Suite struct TerminalErrorTests {
   @Test func aRefusalSaysWhatToDoAndCarriesNoEscapes() {
     let errors: [TerminalError] = [
-      .notATerminal, .unnamed, .unknown(name: "x\u{1B}[31m"), .tooSimple(name: "dumb"), .notOpened(name: "x"),
+      .notATerminal, .unnamed, .noDescriptions, .unknown(name: "x\u{1B}[31m"), .tooSimple(name: "dumb"),
+      .notOpened(name: "x"),
       .noEventSource,
     ]
     for error in errors {
       #expect(error.sentence.contains("Nothing was started"))
+      #expect(!error.sentence.contains("\n"))
       #expect(error.sentence.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F })
     }
   }

@@ -17,7 +17,7 @@ import Testing
     #expect(decode(raw("é")) == [.character("é")])
     #expect(decode(raw("\r\r\r")) == [.enter, .enter, .enter])
     #expect(decode(raw("\t\u{7F}\u{8}")) == [.tab, .backspace, .backspace])
-    #expect(decode(raw("\u{3}\u{1A}\n")) == [.control("c"), .control("z"), .control("j")])
+    #expect(decode(raw("\u{3}\u{1A}")) == [.control("c"), .control("z")])
     #expect(decode(raw("\u{0}\u{1F}\u{9B}")) == [.unknown, .unknown, .unknown])
   }
 
@@ -26,14 +26,28 @@ import Testing
     #expect(decode(raw("\u{1B}x")) == [.escape, .character("x")])
   }
 
-  @Test func anUnknownSequenceTypesNothing() {
-    #expect(decode(raw("\u{1B}[27;5;9~1")) == [.unknown, .character("1")])
-    #expect(decode(raw("\u{1B}OX")) == [.unknown])
-    #expect(decode(raw("\u{1B}[2500")) == [.unknown])
+  @Test func aLineFeedIsEnterAndTheTwoTogetherAreOne() {
+    #expect(decode(raw("\n")) == [.enter])
+    #expect(decode(raw("\r\n")) == [.enter])
+    #expect(decode(raw("\r\0")) == [.enter])
+    #expect(decode(raw("\n\n")) == [.enter, .enter])
+    #expect(decode(raw("\r\n\r\n")) == [.enter, .enter])
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(raw("\r"), nowMilliseconds: 0) == [.enter])
+    #expect(decoder.decode(raw("\n"), nowMilliseconds: 20) == [])
+    #expect(decoder.decode(raw("\n"), nowMilliseconds: 300) == [.enter])
+  }
+
+  @Test func whatComesTogetherWithTheEndOfAPasteActsNot() {
+    let keys = [.pasteStart] + raw("0712") + [.pasteEnd, .named(.function(10)), .named(.escape)] + raw("\u{3}y\r")
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(keys, nowMilliseconds: 0) == [.paste("0712"), .paste("y\n")])
+    #expect(decoder.decode([.pasteEnd, .named(.down)], nowMilliseconds: 20) == [])
+    #expect(decoder.decode([.named(.down)], nowMilliseconds: 60) == [.down])
   }
 
   @Test func aPasteIsOneEventWithItsLineEnds() {
-    let keys = [.pasteStart] + raw("0712\r345\n") + [.named(.tab), .pasteEnd] + raw("x")
+    let keys = [.pasteStart] + raw("0712\r345\r\n\t") + [.coded("1"), .named(.up), .pasteEnd] + raw("x")
     #expect(decode(keys) == [.paste("0712\n345\n\t"), .paste("x")])
   }
 

@@ -32,7 +32,7 @@ import Testing
     let program = try probe()
     for (character, keys) in [("0", "0"), ("7", "0 7"), ("é", "0 7 é"), ("漢", "0 7 é 漢")] {
       // Slower than a scanner.
-      _ = program.takeOutput(waitMilliseconds: 60)
+      while program.takeOutput(waitMilliseconds: 60) {}
       try program.send(Array(character.utf8))
       try program.waitForScreen { $0.contains("keys: " + keys) }
     }
@@ -43,10 +43,9 @@ import Testing
     for environment in [[:], ["TERM": "vt100"], ["TERM": "linux"]] as [[String: String]] {
       let program = try probe(environment)
       try program.send(Array("0712345678\(lineEnd)1500\(lineEnd)".utf8))
-      let mark = lineEnd == "\r\n" ? "//" : "/"
-      try program.waitForScreen { $0.contains("keys: paste<0712345678\(mark)1500\(mark)>") }
+      try program.waitForScreen { $0.contains("keys: paste<0712345678/1500/>") }
       try program.press(.enter)
-      try program.waitForScreen { $0.contains("\(mark)> enter") }
+      try program.waitForScreen { $0.contains("/> enter") }
     }
   }
 
@@ -76,11 +75,50 @@ import Testing
     try program.waitForScreen { $0.contains("escape escape x") }
   }
 
-  @Test func anUnknownSequenceTypesNothing() throws {
-    let program = try probe()
-    try program.send(Array("\u{1B}[27;5;99~".utf8))
-    try program.type("q")
-    try program.waitForScreen { $0.contains("keys: unknown q") }
+  /// Each by itself, as a hand does it; then a letter, which shows that nothing else came.
+  @Test(arguments: ["xterm-256color", "vt100", "vt220", "linux", "screen", "tmux-256color", "rxvt", "xterm"])
+  func theSameBytesAreTheSameKeysUnderEveryName(term: String) throws {
+    let program = try probe(["TERM": term])
+    let sent: [(bytes: String, keys: String)] = [
+      ("\u{1B}Op", "0"), ("\u{1B}Ox", "8"), ("\u{1B}Ov", "6"), ("\u{1B}On", "."), ("\u{1B}OM", "enter"),
+      ("\n", "enter"),
+      ("\r\n", "enter"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[14~", "function(4)"), ("\u{1B}[[A", "function(1)"),
+      ("\u{1B}OP", "function(1)"), ("\u{1B}[1~", "home"), ("\u{1B}[4~", "end"), ("\u{1B}[A", "up"), ("\u{1B}OA", "up"),
+      ("\u{8}", "backspace"), ("\u{7F}", "backspace"), ("\u{1B}[3~", "delete"), ("\u{1B}[<0;12;5M", ""),
+      ("\u{1B}[M 55", ""), ("\u{1B}]11;rgb:1111/2222/3333\u{1B}\\", ""), ("\u{1B}P1$r50m\u{1B}\\", ""),
+      ("\u{9B}5~", "pageUp"), ("\u{1B}[97;1:3u", ""), ("\u{1B}[13u", "enter"), ("\u{1B}x", "unknown"),
+      ("\u{1B}[27;5;48~", "unknown"), ("\u{1B}[I", ""),
+    ]
+    var shown: [String] = []
+    for (index, (bytes, keys)) in sent.enumerated() {
+      let letter = ["q", "w"][index % 2]
+      for (bytes, keys) in [(bytes, keys), (letter, letter)] {
+        try program.send(Array(bytes.utf8))
+        if !keys.isEmpty { shown.append(keys) }
+        let line = "keys: " + shown.suffix(8).joined(separator: " ")
+        try program.waitForScreen("\(bytes.debugDescription) is \(keys)") { $0.lines[1] == line }
+        // Slower than a scanner.
+        while program.takeOutput(waitMilliseconds: 80) {}
+      }
+    }
+  }
+
+  @Test func aSequenceThatALineTearsApartIsStillOneAsLongAsEscapeWaits() throws {
+    let program = try probe(["ESCDELAY": "8000"])
+    for (count, rest) in ["[A", "[A", "OA"].enumerated() {
+      try program.send([0x1B])
+      while program.takeOutput(waitMilliseconds: 60) {}
+      try program.send(Array(rest.utf8))
+      try program.waitForScreen { $0.lines[1] == "keys:" + String(repeating: " up", count: count + 1) }
+    }
+  }
+
+  @Test func withoutADelayEscapeIsAtOnceAndTheRestIsNotTyped() throws {
+    let program = try probe(["ESCDELAY": "0"])
+    try program.send([0x1B])
+    try program.waitForScreen { $0.lines[1] == "keys: escape" }
+    try program.send(Array("[5~".utf8))
+    try program.waitForScreen { $0.lines[1] == "keys: escape pageUp" }
   }
 
   @Test func eventsOfAnotherThreadWakeTheLoop() throws {

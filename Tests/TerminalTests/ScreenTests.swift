@@ -6,11 +6,12 @@ import Testing
 
 /// The probe on a pseudo-terminal, seen through libvterm.
 func startProbe(
-  _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
+  _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24,
+  answers: Bool = true
 ) throws -> SpawnedProgram {
   try SpawnedProgram(
     BuiltProducts.path(of: "terminal-probe"), arguments: arguments, environment: environment, columns: columns,
-    rows: rows)
+    rows: rows, answers: answers)
 }
 
 @Suite struct ScreenTests {
@@ -83,6 +84,9 @@ func startProbe(
       ([:], ["--colour", "16"], "16 unicode xterm-256color"),
       (["TERM": "dumb"], ["--term", "xterm"], "16 unicode xterm"),
       (["TERM": "tmux-256color", "COLORTERM": "truecolor"], [], "256 unicode tmux-256color"),
+      (["TERM": "xterm", "COLORTERM": "truecolor"], [], "256 unicode xterm-256color"),
+      (["TERM": "xterm-kitty"], [], "256 unicode xterm-256color"),
+      (["TERM": "no-such-terminal"], [], "16 unicode xterm"),
     ] as [([String: String], [String], String)])
   func theTerminalIsTakenAsItIs(environment: [String: String], arguments: [String], facts: String) throws {
     let program = try startProbe(arguments, environment: environment)
@@ -117,12 +121,13 @@ func startProbe(
     #expect(program.output.allSatisfy { $0 < 0x80 })
   }
 
-  @Test func eightColoursShowBrightOnesAsBold() throws {
+  @Test func eightColoursShowBrightOnesAsBoldAndNoBoldBlack() throws {
     let program = try startProbe(environment: ["TERM": "linux"])
     try ready(program)
+    let alarm = program.terminal.cell(row: 5, column: 12)
+    #expect(alarm.bold && alarm.foreground == .indexed(7) && alarm.background == .indexed(1))
     let paid = program.terminal.cell(row: 5, column: 2)
-    #expect(paid.bold)
-    #expect(paid.foreground == .indexed(2))
+    #expect(!paid.bold && paid.foreground == .indexed(0) && paid.background == .indexed(2))
   }
 
   @Test func aNewSizeIsDrawnWhole() throws {
@@ -174,6 +179,7 @@ func startProbe(
     try program.waitForScreen("it is in the field") { _ in program.terminal.cursor == (2, 7) }
     try program.press(.control("u"))
     try program.waitForScreen("the cursor is hidden") { _ in !program.terminal.cursorIsShown }
+    try program.waitForScreen("at the chosen row") { _ in program.terminal.cursor == (8, 0) }
   }
 
   @Test func theTitleIsSetWhereTerminfoTellsHow() throws {
@@ -188,7 +194,7 @@ func startProbe(
   @Test(
     arguments: [
       (["TERM": "dumb"], "The terminal \"dumb\" cannot move its cursor"),
-      (["TERM": "no-such-terminal"], "does not know the terminal \"no-such-terminal\""),
+      (["TERM": "unknown"], "The terminal \"unknown\" cannot move its cursor"),
       (["TERM": ""], "TERM is empty"),
     ] as [([String: String], String)])
   func aTerminalThatCannotBeUsedIsRefusedInOneSentence(environment: [String: String], sentence: String) throws {

@@ -18,10 +18,12 @@ public final class SpawnedProgram {
   /// Everything that the program wrote, for tests that look at the bytes.
   public private(set) var output: [UInt8] = []
 
+  private let answers: Bool
   private var leader: Int32
   private let terminalPath: String
   /// When text was sent last, which the program has not seen to be at rest.
   private var textSentAt: Int64?
+  private var lastKeyWasEscape = false
 
   /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
   public static let standardEnvironment = [
@@ -31,12 +33,13 @@ public final class SpawnedProgram {
 
   /// Starts a program; `environment` is laid over the standard one, and an empty value removes a variable.
   ///
-  /// The window may say another size than what is looked at has.
+  /// The window may say another size than what is looked at has, and a terminal may answer no questions.
   public init(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
-    rows: Int = 24, window: (columns: Int, rows: Int)? = nil
+    rows: Int = 24, window: (columns: Int, rows: Int)? = nil, answers: Bool = true
   ) throws {
     terminal = try VirtualTerminal(columns: columns, rows: rows)
+    self.answers = answers
     var leader: Int32 = -1
     var follower: Int32 = -1
     var size = winsize(
@@ -65,16 +68,19 @@ public final class SpawnedProgram {
   /// Types characters, one write each, as fast as they are taken; a sign alone may be a command, and waits until what
   /// it acts on has stood on the screen for a moment.
   public func type(_ text: String) throws {
+    if lastKeyWasEscape { try restAfterText() }
     if text.count == 1, text.first?.isNumber == false { try restBeforeLetter() }
     for character in text { try send(Array(String(character).utf8)) }
   }
 
-  /// Presses keys; after text, as late as a hand would.
+  /// Presses keys; after text and after Escape, as late as a hand would: what comes together with Escape belongs to it.
   public func press(_ keys: VirtualKey...) throws {
     for key in keys {
       takeOutput()
       try restAfterText()
       try write(terminal.bytes(for: key))
+      lastKeyWasEscape = key == .escape
+      if lastKeyWasEscape { textSentAt = Deadline.now }
     }
   }
 
@@ -115,6 +121,7 @@ public final class SpawnedProgram {
   /// Sends bytes as if the keyboard had.
   public func send(_ bytes: [UInt8]) throws {
     try write(bytes)
+    lastKeyWasEscape = false
     textSentAt = Deadline.now
   }
 
@@ -198,6 +205,12 @@ public final class SpawnedProgram {
     return modes.c_lflag & tcflag_t(ICANON) != 0 && modes.c_lflag & tcflag_t(ECHO) != 0
   }
 
+  /// Sends what the terminal answers to questions, as every terminal does by itself.
+  private func answer() {
+    let bytes = terminal.answers()
+    _ = bytes.withUnsafeBytes { Glibc.write(leader, $0.baseAddress, $0.count) }
+  }
+
   /// Takes what the program has written, waiting at most so long for something; says whether there was any.
   @discardableResult
   public func takeOutput(waitMilliseconds: Int32 = 0) -> Bool {
@@ -213,6 +226,7 @@ public final class SpawnedProgram {
       outputByteCount += count
       output += buffer[..<count]
       terminal.feed(buffer[..<count])
+      if answers { answer() }
     }
   }
 }

@@ -151,6 +151,9 @@ public final class VirtualTerminal {
     return bytes + output()
   }
 
+  /// What it answers to questions of the program.
+  public func answers() -> [UInt8] { output() }
+
   private func output() -> [UInt8] {
     var buffer = [CChar](repeating: 0, count: 256)
     let count = vterm_output_read(terminal, &buffer, buffer.count)

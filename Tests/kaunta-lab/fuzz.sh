@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 
-targets=(json callback envelope entry keys theme)
+targets=(json callback envelope entry keys escapes theme)
 if [[ ${1:-} == --list ]]; then
   printf '%s\n' "${targets[@]}"
   exit 0
@@ -33,7 +33,10 @@ sources() {
       printf '%s\n' "${payments[@]}" Sources/Spool/Callbacks/{CallbackKind,SpoolEnvelope,SpoolName}.swift \
         Tests/kaunta-lab/Fuzz/StandInCrypto.swift ;;
     entry) printf '%s\n' "${payments[@]}" ;;
-    keys) printf '%s\n' Sources/Keys/*.swift Sources/Terminal/KeyDecoder.swift ;;
+    keys) printf '%s\n' Sources/Keys/*.swift Sources/Cells/Theme/Colour.swift Sources/Terminal/Input/{RawKey,KeyDecoder}.swift ;;
+    escapes)
+      printf '%s\n' Sources/Keys/*.swift Sources/Cells/Theme/Colour.swift \
+        Sources/Terminal/Input/{RawKey,KeyDecoder,InputParser,EscapeSequence,PartialCharacter,KeyMeaning,KeyCodes}.swift ;;
     theme)
       printf '%s\n' Sources/Cells/{Grid,Pictures,Theme}/*.swift Sources/Settings/Themes/Theme{File,Reading}.swift \
         Sources/Settings/Toml/TOMLLines.swift Sources/Settings/Reading/{NearestName,SettingsProblem}.swift \

@@ -32,7 +32,7 @@ struct Probe {
         secondsLeft -= 1
         deadlineMilliseconds = secondsLeft > 0 ? (deadlineMilliseconds ?? 0) + 100 : nil
       case .signal(let signal): if act(on: signal) == .stop { return .stop }
-      case .readable: break
+      case .readable, .looksChanged: break
       case .terminalLost:
         exitCode = 41
         return .stop
@@ -107,7 +107,7 @@ struct Probe {
     } else {
       drawFacts(into: &grid)
     }
-    screen.draw(Frame(grid: grid, cursor: cursor, windowTitle: "probe"))
+    screen.draw(Frame(grid: grid, cursor: cursor, rest: Position(row: 8, column: 0), windowTitle: "probe"))
   }
 
   private func drawFacts(into grid: inout CellGrid) {

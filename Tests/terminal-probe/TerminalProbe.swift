@@ -14,6 +14,7 @@ struct TerminalProbe {
     options.terminalName = value(of: "--term", in: arguments)
     options.colour = value(of: "--colour", in: arguments).flatMap(ColourLevel.init(rawValue:))
     options.glyphs = value(of: "--glyphs", in: arguments).flatMap(GlyphSet.init(rawValue:))
+    if arguments.contains("--light-theme") { options.lightTheme = lightTheme }
     if let log = value(of: "--log", in: arguments) {
       options.strayErrors = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     }
@@ -31,6 +32,15 @@ struct TerminalProbe {
       exit(69)
     }
   }
+
+  /// Black on white, and no more.
+  private static let lightTheme = Theme(
+    description: Theme.counter.description,
+    palette: [
+      PaletteEntry(name: "paper", colour: RGB(0xFF, 0xFF, 0xFF), index: 231, ansi: .white),
+      PaletteEntry(name: "ink", colour: RGB(0, 0, 0), index: 16, ansi: .black),
+    ],
+    roles: [.text: RoleStyle(foreground: "ink", attributes: []), .surface: RoleStyle(background: "paper")])
 
   private static func value(of option: String, in arguments: [String]) -> String? {
     guard let index = arguments.firstIndex(of: option), index + 1 < arguments.count else { return nil }

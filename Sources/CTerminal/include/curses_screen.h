@@ -18,35 +18,8 @@ enum {
   KAUNTA_MOST_ROWS = 250,
 };
 
-enum {
-  KAUNTA_KEY_NONE = 0,  // nothing more is waiting
-  KAUNTA_KEY_CHARACTER = 1,
-  KAUNTA_KEY_UP,
-  KAUNTA_KEY_DOWN,
-  KAUNTA_KEY_LEFT,
-  KAUNTA_KEY_RIGHT,
-  KAUNTA_KEY_HOME,
-  KAUNTA_KEY_END,
-  KAUNTA_KEY_PAGE_UP,
-  KAUNTA_KEY_PAGE_DOWN,
-  KAUNTA_KEY_INSERT,
-  KAUNTA_KEY_DELETE,
-  KAUNTA_KEY_BACKSPACE,
-  KAUNTA_KEY_ENTER,
-  KAUNTA_KEY_BACK_TAB,
-  KAUNTA_KEY_FUNCTION,
-  KAUNTA_KEY_PASTE_START,
-  KAUNTA_KEY_PASTE_END,
-  KAUNTA_KEY_OTHER,
-};
-
-typedef struct {
-  int32_t kind;
-  uint32_t value;  // the character, or the number of the function key
-} kaunta_key;
-
 // Starts the screen on descriptors 0 and 1. Returns 0 when ncurses will not have this terminal.
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour, int32_t escape_delay_milliseconds);
+int32_t kaunta_screen_open(const char *terminal, int32_t with_colour);
 // Gives the terminal back.
 void kaunta_screen_close(void);
 
@@ -61,13 +34,15 @@ int32_t kaunta_screen_pair(int32_t foreground, int32_t background);
 // Puts UTF-8 text that takes `columns` cells; text that ncurses measures otherwise is drawn as question marks.
 void kaunta_screen_put(
     int32_t row, int32_t column, const char *text, int32_t columns, int32_t attributes, int32_t pair);
-// Sends what changed; the cursor is hidden when the row is negative.
-void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column);
+// Sends what changed, and puts the cursor there, shown or hidden: screen readers and braille displays follow it.
+void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column, int32_t cursor_is_shown);
+// Writes a question to a terminal that takes ECMA-48 sequences; any other gets none.
+void kaunta_screen_ask(const char *question);
 // Makes the next show send everything.
 void kaunta_screen_spoil(void);
 
-// The next key, without waiting (but for the rest of an escape sequence).
-kaunta_key kaunta_screen_key(void);
+// What terminfo says that a key sends, by the name of its capability; NULL where it says nothing.
+const char *kaunta_screen_key_bytes(const char *name);
 
 // Gives the terminal back, stops the whole process group, and takes the terminal again once it runs on.
 void kaunta_screen_suspend(void);

@@ -5,6 +5,7 @@ import Payments
 import Settings
 import Shop
 import Spool
+import Terminal
 
 /// `kaunta doctor`: check the settings and say which line to change.
 struct DoctorCommand: ParsableCommand {
@@ -29,6 +30,7 @@ struct DoctorCommand: ParsableCommand {
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
     report.good("modes", "no file of the home is more open than it may be")
     for notice in settings.notices { report.warn("settings", notice.text) }
+    if !json { checkTerminal(settings, &report) }
     // The spool first: what is said of the ledger must not promise what the spool does not do.
     let clock = SystemClock()
     let spool = openSpool(settings, &report)
@@ -40,6 +42,27 @@ struct DoctorCommand: ParsableCommand {
     }
     checkToken(settings, clock, &report)
     try report.finish()
+  }
+
+  /// Only where there is one: in a pipe nobody looks at signs.
+  private func checkTerminal(_ settings: ShopSettings, _ report: inout DoctorReport) {
+    guard let measure = SignMeasure.taken() else { return }
+    let look = TerminalLook()
+    if let substitution = look.substitution { report.warn("terminal", substitution.sentence) }
+    let glyphs = settings.desk.glyphs ?? look.glyphs
+    let words = "\(look.terminalName), \((settings.desk.colours ?? look.chosen).words), \(glyphs.rawValue) signs"
+    switch measure {
+    case _ where glyphs == .ascii: report.good("terminal", words)
+    case .oneCell: report.good("terminal", words + ", each one cell wide")
+    case .otherwise:
+      let remedy =
+        settings.desk.glyphs == nil
+        ? "so the desk draws ASCII signs here" : "so columns shift: write glyphs = \"ascii\" or \"auto\""
+      report.warn("terminal", "\(words); it does not draw each of them one cell wide, \(remedy)")
+    case .unanswered:
+      report.good(
+        "terminal", words + "; it does not say how wide it draws them: should columns shift, write glyphs = \"ascii\"")
+    }
   }
 
   private func openSpool(_ settings: ShopSettings, _ report: inout DoctorReport) -> SpoolDirectory? {

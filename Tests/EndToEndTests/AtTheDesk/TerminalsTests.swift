@@ -4,16 +4,32 @@ import Testing
 
 /// The desk on terminals of every kind, and at rest.
 @Suite(.serialized, .onOwnThreads) struct TerminalsTests {
-  @Test(arguments: ["dumb", "no-such-terminal", ""])
+  @Test(arguments: ["dumb", "unknown", ""])
   func aTerminalThatCannotShowItIsRefusedInOneSentence(name: String) throws {
     let shop = try RunningShop(listens: false)
     let desk = try shop.desk(environment: ["TERM": name])
     #expect(try desk.waitForExit() == .exited(code: 64))
     #expect(!desk.written.contains("\u{1B}"))
-    #expect(desk.written.contains("TERM"))
+    // Behind ForceCommand nothing can be typed here.
+    #expect(desk.written.contains("TERM=xterm-256color ssh -t"))
+    #expect(desk.written.contains("kaunta desk --term xterm-256color"))
     #expect(desk.written.contains("Nothing was started."))
     #expect(desk.written.split(separator: "\n").count == 1, "\(desk.written)")
     #expect(desk.terminalIsGivenBack)
+  }
+
+  @Test(arguments: ["xterm-ghostty", "xterm-kitty", "putty", "alacritty", "foot", "no-such-terminal"])
+  func aTerminalThatThisMachineDoesNotKnowIsDrawnAsTheNearest(name: String) throws {
+    let shop = try RunningShop(listens: false)
+    // Whatever is installed here, the desk sees what Debian has at first.
+    let desk = try shop.desk(environment: ["TERM": name, "TERMINFO": "/lib/terminfo", "TERMINFO_DIRS": "/lib/terminfo"])
+    try desk.waitForDesk()
+    let drawnAs = name == "no-such-terminal" ? "xterm" : "xterm-256color"
+    try desk.waitForScreen("it is said") { $0.contains("\(name) is drawn as \(drawnAs)") }
+    try desk.waitForScreen("once, and goes by itself") { !$0.contains("drawn as") }
+    try desk.type("0712345678")
+    try desk.waitForScreen("the phone") { $0.contains("0712 345 678") }
+    #expect((readTextFile(shop.path("log/kaunta.log")) ?? "").contains("does not know the terminal \"\(name)\""))
   }
 
   @Test func aPipeIsNoTerminal() throws {

@@ -10,7 +10,11 @@ public struct TerminalLook: Hashable, Sendable {
   public let chosen: ColourLevel
   /// The signs that the desk would choose by itself.
   public let glyphs: GlyphSet
-  /// Whether what is printed may hold colours: it goes to a terminal that terminfo knows, and NO_COLOR is not set.
+  /// The name that the desk would be drawn as.
+  public let terminalName: String
+  /// That this machine does not know the terminal's own name, and what is taken instead.
+  public let substitution: TerminalSubstitution?
+  /// Whether what is printed may hold colours: it goes to a terminal that can be drawn on, and NO_COLOR is not set.
   public let showsColours: Bool
 
   /// Asks terminfo, the locale and the environment.
@@ -18,14 +22,16 @@ public struct TerminalLook: Hashable, Sendable {
     let name = Self.variable("TERM") ?? ""
     let noColour = Self.variable("NO_COLOR")
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let facts = kaunta_terminal_probe(name)
-    let isUsable = Int(facts.verdict) == KAUNTA_TERMINAL_USABLE
+    let choice = try? TerminalChoice(asked: name, colorTerm: Self.variable("COLORTERM"))
+    let isUsable = choice != nil
+    terminalName = choice?.name ?? name
+    substitution = choice?.substitution
     let environment = TerminalEnvironment(
-      term: name, noColor: noColour, colorTerm: Self.variable("COLORTERM"), colours: isUsable ? Int(facts.colours) : 0,
-      hasExactColour: isUsable && facts.has_exact_colour != 0)
+      term: choice?.name ?? name, noColor: noColour, colours: choice?.facts.colours ?? 0,
+      hasExactColour: choice?.facts.hasExactColour ?? false)
     chosen = ColourLevel.chosen(asked: nil, in: environment)
     levels = ColourLevel.allCases.filter { ColourLevel.chosen(asked: $0, in: environment) == $0 }
-    glyphs = GlyphSet.chosen(asked: nil, term: name, localeIsUTF8: kaunta_locale_settle() == 1)
+    glyphs = GlyphSet.chosen(asked: nil, term: environment.term, localeIsUTF8: kaunta_locale_settle() == 1)
     showsColours = isTerminal && isUsable && (noColour ?? "").isEmpty
   }
 

@@ -6,8 +6,6 @@ public struct TerminalEnvironment: Hashable, Sendable {
   public var term: String
   /// The value of NO_COLOR, if it is set.
   public var noColor: String?
-  /// The value of COLORTERM, if it is set.
-  public var colorTerm: String?
   /// How many colours terminfo gives the terminal; 0 for none.
   public var colours: Int
   /// Whether terminfo has RGB, so that exact colours can be drawn.
@@ -15,11 +13,10 @@ public struct TerminalEnvironment: Hashable, Sendable {
 
   /// Makes an environment.
   public init(
-    term: String, noColor: String? = nil, colorTerm: String? = nil, colours: Int, hasExactColour: Bool = false
+    term: String, noColor: String? = nil, colours: Int, hasExactColour: Bool = false
   ) {
     self.term = term
     self.noColor = noColor
-    self.colorTerm = colorTerm
     self.colours = colours
     self.hasExactColour = hasExactColour
   }
@@ -32,8 +29,8 @@ extension ColourLevel {
   /// 2. NO_COLOR with any value but an empty one: mono (no-color.org).
   /// 3. Fewer than eight colours, or a name that says so: mono.
   /// 4. terminfo with RGB: direct.
-  /// 5. 256 colours or 16. COLORTERM alone never makes it direct: ncurses can only do that with another terminfo
-  ///    entry, which may spell colours in a way that this terminal does not read.
+  /// 5. 256 colours or 16. Where COLORTERM promises all colours, the terminal was chosen with 256 (``TerminalChoice``):
+  ///    it never makes it direct, for which another terminfo entry may spell colours in a way that is not read.
   public static func chosen(asked: ColourLevel?, in environment: TerminalEnvironment) -> ColourLevel {
     if let asked { return min(asked, possible(in: environment)) }
     if let noColor = environment.noColor, !noColor.isEmpty { return .mono }
