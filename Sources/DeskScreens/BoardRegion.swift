@@ -75,6 +75,7 @@ struct BoardRegion {
     _ rows: [PaymentSummary], selected: Int?, fromRow first: Int, endRow: Int, into canvas: inout Canvas
   ) {
     let table = Table(columns: columns)
+    if rows.isEmpty { canvas.rest = Position(row: first, column: 0) }
     drawHead(table, row: first, into: &canvas)
     let visible = endRow - first - 1
     guard visible > 0 else { return }
@@ -115,6 +116,7 @@ struct BoardRegion {
     // Lit for a moment wherever the lines are: they may speak of somebody's trouble.
     let isJustPaid = state.isJustPaid(payment)
     if isSelected {
+      canvas.rest = Position(row: row, column: 0)
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
       canvas.put(.selectionMarker, row: row, column: 0, role: .textStrong)
     } else if isJustPaid {

@@ -11,6 +11,8 @@ struct Canvas {
   let signs: StateSigns
   let language: Language
   var cursor: Position?
+  /// What is to be read next while no field has the cursor: the chosen row, the question, the page.
+  var rest = Position(row: 0, column: 0)
 
   init(shape: ScreenShape, language: Language) {
     grid = CellGrid(columns: max(1, shape.columns), rows: max(1, shape.rows))
@@ -88,6 +90,7 @@ struct Canvas {
   mutating func place(_ other: Canvas) {
     grid.place(other.grid, row: 0, column: 0)
     cursor = other.cursor
+    rest = other.rest
   }
 
   /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.

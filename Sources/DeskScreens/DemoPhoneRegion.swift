@@ -27,6 +27,7 @@ struct DemoPhoneRegion {
       rect, title: Phrase("customer's phone", sw: "simu ya mteja"),
       role: phone.inHand == nil ? .border : .borderFocus)
     let inside = Rect(row: rect.row + 1, column: rect.column + 2, rows: rect.rows - 2, columns: rect.columns - 4)
+    if phone.inHand != nil { canvas.rest = Position(row: inside.row, column: inside.column) }
     if let prompt = phone.prompt {
       draw(prompt, in: inside, into: &canvas)
     } else if let ending = phone.phones.endings.last {

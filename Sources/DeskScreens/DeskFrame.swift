@@ -59,7 +59,9 @@ public enum DeskFrame {
       }
     }
     if state.demoPhone?.inHand != nil { canvas.cursor = nil }
-    return Frame(grid: canvas.grid, cursor: canvas.cursor, windowTitle: "Kaunta till \(state.identity.till.number)")
+    return Frame(
+      grid: canvas.grid, cursor: canvas.cursor, rest: canvas.cursor ?? canvas.rest,
+      windowTitle: "Kaunta till \(state.identity.till.number)")
   }
 
   private static func draw(

@@ -56,6 +56,7 @@ public struct PageRegions: Sendable {
   }
 
   func draw(_ page: any DeskPage, of state: DeskState, in room: PageRoom, into canvas: inout Canvas) {
+    canvas.rest = Position(row: room.firstRow, column: 2)
     guard let draw = regions[ObjectIdentifier(type(of: page))] else {
       return assertionFailure("no region draws \(type(of: page))")
     }

@@ -55,6 +55,7 @@ struct SupervisorRegion {
     var row = first + 1
     for step in entry.fields where row < endRow {
       field(step, canvas).draw(row: row, columns: endColumn, into: &canvas)
+      if step == entry.field { canvas.rest = Position(row: row, column: 2) }
       row += 1
     }
     var sentences: [(Phrase, Role)] = []

@@ -13,6 +13,13 @@ struct QuestionRegion {
     for (offset, line) in lines.enumerated() {
       canvas.put(line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: .question)
     }
+    takeCursor(row: row, into: &canvas)
+  }
+
+  /// The cursor waits at the question, unless somebody is typing: then it stays where the text goes.
+  func takeCursor(row: Int, into canvas: inout Canvas) {
+    canvas.rest = Position(row: row, column: 2)
+    if state.isTypingInForm, state.form.isEmpty { canvas.cursor = nil }
   }
 
   /// What is asked, beginning with whom and how much; the last line says which keys answer, or why the last key did not.

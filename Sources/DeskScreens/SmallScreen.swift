@@ -30,6 +30,7 @@ struct SmallScreen {
         canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns, role: .question)
         row += 1
       }
+      QuestionRegion(state: state, question: question).takeCursor(row: row - lines.count, into: &canvas)
       return
     }
     if let page = state.pages.top {
@@ -45,6 +46,7 @@ struct SmallScreen {
       canvas.rule(row)
       row += 1
     }
+    canvas.rest = Position(row: row, column: 2)
     if let paid { row += paid.draw(row: row, into: &canvas) }
     guard let payment = state.payment else {
       canvas.put(

@@ -57,7 +57,10 @@ struct TrayRegion {
   }
 
   private func draw(_ item: TrayItem, isChosen: Bool, row: Int, into canvas: inout Canvas) {
-    if isChosen { canvas.put(.selectionMarker, row: row, column: 1, role: .textStrong) }
+    if isChosen {
+      canvas.put(.selectionMarker, row: row, column: 1, role: .textStrong)
+      canvas.rest = Position(row: row, column: 1)
+    }
     let role: Role = isChosen ? .textStrong : .text
     var column = 3
     column += 2 + canvas.put(verbatim: item.timeWords, row: row, column: column, endColumn: endColumn, role: role)
@@ -78,6 +81,7 @@ struct TrayRegion {
       PageField(
         label: label, text: text, hasKeyboard: step == page.field && step != .money && !state.isHelpOpen
       ).draw(row: row, columns: endColumn, into: &canvas)
+      if step == page.field { canvas.rest = Position(row: row, column: 2) }
       row += 1
     }
     var sentences: [(Phrase, Role)] = []

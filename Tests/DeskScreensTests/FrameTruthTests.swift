@@ -59,13 +59,35 @@ import Testing
         #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
         continue
       }
-      guard state.isTypingInForm else {
+      guard state.isTypingInForm, state.question == nil || !state.form.isEmpty else {
         #expect(frame.cursor == nil)
         continue
       }
       let cursor = try #require(frame.cursor)
       let ground = frame.grid[cursor.row, cursor.column].ground
       #expect(ground == .fieldFocus || ground == .fieldInvalid)
+    }
+  }
+
+  /// Screen readers and braille displays read on from the cursor, seen or not.
+  @Test(arguments: Gallery.pages)
+  func theHiddenCursorIsAtWhatIsToBeReadNext(_ page: Gallery.Page) throws {
+    let state = try page.state
+    for frame in try frames(page) where frame.cursor == nil && frame.grid.columns >= 40 && frame.grid.rows >= 12 {
+      let grid = frame.grid
+      try #require(frame.rest.row < grid.rows && frame.rest.column < grid.columns)
+      let line = grid.line(frame.rest.row)
+      if state.demoPhone?.inHand != nil { continue }
+      if state.question != nil {
+        #expect(grid[frame.rest.row, frame.rest.column].ground == .question)
+        #expect(grid[frame.rest.row - 1, frame.rest.column].ground != .question)
+      } else if state.pages.isEmpty, state.focus == .board, !state.board.rows.isEmpty, grid.columns >= 80,
+        grid.rows >= 24
+      {
+        #expect(grid[frame.rest.row, frame.rest.column].ground == .selection, "\(line)")
+      } else {
+        #expect(frame.rest.row > 0 && !line.isEmpty, "\(line)")
+      }
     }
   }
 
