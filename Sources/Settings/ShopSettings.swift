@@ -85,6 +85,9 @@ public struct CallbackSettings: Sendable, Hashable {
 
 /// How the desk behaves and looks.
 public struct DeskSettings: Sendable, Hashable {
+  /// The theme's name where the terminal's ground decides.
+  public static let themeByGround = "auto"
+
   /// The language of everything on the screen.
   public let language: Language
   /// The theme's name, for ``ThemeLoader``.

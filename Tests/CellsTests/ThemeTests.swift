@@ -126,9 +126,9 @@ import Testing
   }
 
   @Test func sentIsNeverGreen() {
-    let paid = Theme.counter.style(for: .statePaid, level: .sixteen).foreground
+    let paid = Theme.counter.style(for: .statePaid, level: .sixteen).background
     for role in [Role.stateSending, .stateWaiting, .stateCheck, .stateByHand] {
-      #expect(Theme.counter.style(for: role, level: .sixteen).foreground != paid)
+      #expect(Theme.counter.style(for: role, level: .sixteen).background != paid)
     }
   }
 }

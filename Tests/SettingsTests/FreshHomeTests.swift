@@ -25,7 +25,7 @@ struct FreshHomeTests {
     #expect(settings.callbacks.trustedProxies.isEmpty)
     #expect(settings.callbacks.safaricomAddresses == ["127.0.0.1", "::1"])
     #expect(settings.callbacks.acceptsAnyAddress == false)
-    #expect(settings.desk.theme == "counter")
+    #expect(settings.desk.theme == "auto")
     #expect(settings.desk.language == .english)
     #expect(settings.desk.colours == nil)
     #expect(settings.desk.glyphs == nil)

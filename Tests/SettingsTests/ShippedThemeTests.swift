@@ -82,8 +82,9 @@ struct ShippedThemeTests {
         }
       }
     }
-    // The screen's own ground is the terminal's where the theme cannot say what it looks like.
-    #expect(theme.style(for: .text, level: .sixteen) == Style())
+    // The screen is the terminal's own there, or named as a whole.
+    let named = Self.colours(theme.style(for: .text, level: .sixteen)).count { $0 != .terminalDefault }
+    #expect(named == (["high-contrast", "high-contrast-light", "sixteen"].contains(name) ? 2 : 0))
   }
 
   private static func colours(_ style: Style) -> [Colour] { [style.foreground, style.background] }
@@ -92,10 +93,53 @@ struct ShippedThemeTests {
   func sixteenPaid(name: String) {
     guard name != "mono" else { return }
     let theme = Self.shipped(name).theme
-    let paid = theme.style(for: .statePaid, level: .sixteen)
-    #expect(paid.foreground != .terminalDefault)
+    let paid = Self.colours(theme.style(for: .statePaid, level: .sixteen))
+    #expect(paid != Self.colours(theme.style(for: .text, level: .sixteen)))
     for role in Role.states where role != .statePaid {
-      #expect(theme.style(for: role, level: .sixteen).foreground != paid.foreground, "\(role.name)")
+      #expect(Self.colours(theme.style(for: role, level: .sixteen)) != paid, "\(role.name)")
+    }
+  }
+
+  @Test("with sixteen colours and with eight, what is named is read as xterm draws it, in any window", arguments: names)
+  func sixteenIsRead(name: String) {
+    let theme = Self.shipped(name).theme
+    let audit = ThemeAudit(theme)
+    for measure in audit.namedContrasts { #expect(measure.isEnough, "\(measure)") }
+    let grounds: [Role] = [.surface, .panel, .selection, .toast, .question, .header, .headerDemo, .stateAlarm]
+    for role in Role.allCases {
+      for ground in grounds {
+        let style = theme.style(for: role, on: ground, level: .sixteen)
+        // No ink of a name on the terminal's own ground, and none of the terminal's on a name.
+        #expect(
+          (style.foreground == .terminalDefault) == (style.background == .terminalDefault), "\(role) on \(ground)")
+        if style.foreground == .ansi(.black) { #expect(!style.attributes.contains(.bold), "\(role) on \(ground)") }
+      }
+    }
+  }
+
+  @Test("text on a lit row or in a bar is read at every level", arguments: names)
+  func lit(name: String) {
+    let theme = Self.shipped(name).theme
+    for ground in [Role.toast, .question, .header, .headerDemo, .stateAlarm] {
+      for role in Role.allCases where role != .surface {
+        for level in [ColourLevel.twoHundredFiftySix, .direct] {
+          let style = theme.style(for: role, on: ground, level: level)
+          guard let ink = Self.light(style.foreground), let behind = Self.light(style.background) else {
+            Issue.record("\(role.name) on \(ground.name) is left to the terminal")
+            continue
+          }
+          #expect(
+            ink.contrast(with: behind) >= (role == .border || role == .borderFocus ? 3 : 4.5), "\(role) on \(ground)")
+        }
+      }
+    }
+  }
+
+  private static func light(_ colour: Colour) -> RGB? {
+    switch colour {
+    case .indexed(let index): RGB(paletteIndex: index)
+    case .rgb(let exact): exact
+    case .ansi, .terminalDefault: nil
     }
   }
 

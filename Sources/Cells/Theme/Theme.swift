@@ -153,22 +153,35 @@ public struct Theme: Hashable, Sendable {
 
   /// What a terminal is told to do for text of a role that stands on a ground.
   ///
-  /// The background is the role's own if it has one, then the ground's, then that of `surface`.
+  /// The background is the role's own if it has one, then the ground's, then that of `surface`. A ground that is a text's
+  /// own, such as a lit row's, brings its ink with it: any other could be the same as the ground.
+  ///
+  /// With sixteen colours it is what can be read in a black and in a white window (``SixteenColours``).
   public func style(for role: Role, on ground: Role = .surface, level: ColourLevel) -> Style {
-    let ownLook = look(of: role, level: level)
-    let groundLook = look(of: ground, level: level)
-    return Style(
-      foreground: ownLook.foreground,
-      background: ownLook.background ?? groundLook.background ?? look(of: .surface, level: level).background
-        ?? .terminalDefault,
-      attributes: ownLook.attributes.union(groundLook.attributes))
+    style(for: role, on: ground, with: [], level: level)
   }
 
   /// What a terminal is told to do for a cell.
   public func style(for cell: Cell, level: ColourLevel) -> Style {
-    var style = style(for: cell.role, on: cell.ground, level: level)
-    style.attributes.formUnion(cell.attributes)
-    return style
+    style(for: cell.role, on: cell.ground, with: cell.attributes, level: level)
+  }
+
+  private func style(for role: Role, on ground: Role, with attributes: Attributes, level: ColourLevel) -> Style {
+    var style = named(role, on: ground, level: level)
+    style.attributes.formUnion(attributes)
+    return level == .sixteen ? SixteenColours.readable(style, wanted: ContrastMeasure.wanted(role)) : style
+  }
+
+  /// The theme's own words for it, whether they can be read or not.
+  func named(_ role: Role, on ground: Role, level: ColourLevel) -> Style {
+    let ownLook = look(of: role, level: level)
+    let groundLook = look(of: ground, level: level)
+    let bringsInk = ownLook.background == nil && groundLook.bringsInk
+    return Style(
+      foreground: bringsInk ? groundLook.foreground : ownLook.foreground,
+      background: ownLook.background ?? groundLook.background ?? look(of: .surface, level: level).background
+        ?? .terminalDefault,
+      attributes: ownLook.attributes.union(groundLook.attributes))
   }
 
   private func look(of role: Role, level: ColourLevel) -> ResolvedRole {

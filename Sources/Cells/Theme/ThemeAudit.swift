@@ -5,6 +5,8 @@
 public struct ThemeAudit: Sendable {
   /// Every role on every ground, at the levels whose colours are the theme's own.
   public let contrasts: [ContrastMeasure]
+  /// What is a named colour on another, with sixteen colours and with eight.
+  public let namedContrasts: [ContrastMeasure]
   /// Every pair of states that only their colour could tell apart; none for a theme of greys.
   public let likenesses: [StateLikeness]
   /// One sentence for each thing to mend.
@@ -17,7 +19,8 @@ public struct ThemeAudit: Sendable {
     let measures = ThemeMeasures(theme: theme)
     contrasts = ThemeMeasures.levels.flatMap { measures.contrasts($0) }
     likenesses = ThemeMeasures.levels.filter { measures.hasHues($0) }.flatMap { measures.likenesses($0) }
-    var findings = contrasts.filter { !$0.isEnough }.map(Self.sentence)
+    namedContrasts = measures.namedContrasts()
+    var findings = (contrasts + namedContrasts).filter { !$0.isEnough }.map(Self.sentence)
     findings += ThemeMeasures.levels.flatMap { Self.undecided(theme, $0) }
     findings += Self.unseenNames(theme)
     findings += ColourLevel.allCases.flatMap { Self.sameLooks(theme, $0) }
@@ -39,7 +42,7 @@ public struct ThemeAudit: Sendable {
 
   private static func sentence(_ measure: ContrastMeasure) -> String {
     let place = measure.role == measure.ground ? "on its own background" : "on \(measure.ground.name)"
-    return "\(measure.level.words): \(measure.role.name) \(place) has a contrast of "
+    return "\(measure.levelWords): \(measure.role.name) \(place) has a contrast of "
       + "\(decimal(measure.ratio, places: 1)), \(decimal(measure.wanted, places: 1)) is the least"
   }
 
@@ -65,21 +68,18 @@ public struct ThemeAudit: Sendable {
     }
   }
 
-  /// With sixteen colours the names are sure, and their looks are not.
+  /// With sixteen colours the names are sure, and the terminal's own are not.
   private static func unseenNames(_ theme: Theme) -> [String] {
     let measures = ThemeMeasures(theme: theme)
     return Role.allCases.flatMap { role in
       measures.grounds(of: role, level: .sixteen).compactMap { ground -> String? in
-        let style = theme.style(for: role, on: ground, level: .sixteen)
+        let style = theme.named(role, on: ground, level: .sixteen)
         let start = "16 colours: \(role.name)" + (role == ground ? "" : " on \(ground.name)")
         switch (style.foreground, style.background) {
         case (.ansi(let strokes), .terminalDefault) where [.black, .white, .brightWhite].contains(strokes):
           return "\(start) is \(strokes.name) on the terminal's own ground, where it may not be seen"
         case (.terminalDefault, .ansi(let behind)):
           return "\(start) is the terminal's own colour on \(behind.name), which may be the same"
-        case (.ansi(let strokes), .ansi(let behind)):
-          let ratio = RGB(paletteIndex: strokes.rawValue).contrast(with: RGB(paletteIndex: behind.rawValue))
-          return ratio >= 3 ? nil : "\(start) is \(strokes.name) on \(behind.name), which few can read"
         default: return nil
         }
       }

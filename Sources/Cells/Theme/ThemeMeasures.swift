@@ -6,8 +6,13 @@ public struct ContrastMeasure: Hashable, Sendable {
   public let ground: Role
   /// At which level.
   public let level: ColourLevel
-  /// The ratio of WCAG 2.2, 1 to 21.
+  /// The ratio of WCAG 2.2, 1 to 21; for named colours, as xterm draws them.
   public let ratio: Double
+  /// Whether it is the level of sixteen on a terminal that has eight.
+  public var isOfEight = false
+
+  /// The level in words, such as `256 colours`.
+  public var levelWords: String { isOfEight ? "8 colours" : level.words }
 
   /// The least ratio allowed: 4.5 for text and signs that are read, 3 for lines (SC 1.4.3 and 1.4.11).
   public var wanted: Double { Self.wanted(role) }
@@ -58,6 +63,19 @@ struct ThemeMeasures {
         let style = theme.style(for: role, on: ground, level: level)
         guard let strokes = style.foreground.light, let behind = style.background.light else { return nil }
         return ContrastMeasure(role: role, ground: ground, level: level, ratio: strokes.contrast(with: behind))
+      }
+    }
+  }
+
+  /// The same for names of colours, with sixteen and with eight; where either is the terminal's own, nobody can say.
+  func namedContrasts() -> [ContrastMeasure] {
+    [16, 8].flatMap { colours in
+      Role.allCases.flatMap { role in
+        grounds(of: role, level: .sixteen).compactMap { ground in
+          SixteenColours.contrast(theme.style(for: role, on: ground, level: .sixteen), colours: colours).map {
+            ContrastMeasure(role: role, ground: ground, level: .sixteen, ratio: $0, isOfEight: colours == 8)
+          }
+        }
       }
     }
   }

@@ -3,6 +3,8 @@ struct ResolvedRole: Hashable {
   var foreground: Colour
   var background: Colour?
   var attributes: Attributes
+  /// It is filled, and says itself which ink is read on it.
+  var bringsInk: Bool
 }
 
 /// Finds what holds for a role, by falling back from part to part.
@@ -14,7 +16,12 @@ struct ThemeResolver {
     ResolvedRole(
       foreground: colour(inherited(role, \.foreground), level),
       background: inherited(role, \.background).map { colour($0, level) },
-      attributes: attributes(of: role, level))
+      attributes: attributes(of: role, level),
+      bringsInk: !ThemeMeasures.grounds.contains(role) && inherited(role, \.background) != nil && hasOwnInk(role))
+  }
+
+  private func hasOwnInk(_ role: Role) -> Bool {
+    role != .text && (roles[role]?.foreground != nil || role.parent.map(hasOwnInk) ?? false)
   }
 
   /// The first one in the role's line of parents that says something; `text` ends every line.
@@ -38,12 +45,13 @@ struct ThemeResolver {
     return []
   }
 
-  /// A background that the sixteen colours leave to the terminal is no more to be seen than one in mono: a chosen row
-  /// would look like any other.
+  /// A background that the sixteen colours leave to the terminal, or that is the screen's own, is no more to be seen than
+  /// one in mono: a chosen row would look like any other.
   private func isGroundUnseen(_ role: Role, _ level: ColourLevel) -> Bool {
     if level == .mono { return true }
     guard level == .sixteen, let background = inherited(role, \.background) else { return false }
-    return colour(background, level) == .terminalDefault
+    let drawn = colour(background, level)
+    return drawn == .terminalDefault || role != .surface && drawn == colour(inherited(.surface, \.background), level)
   }
 
   private func colour(_ name: String?, _ level: ColourLevel) -> Colour {

@@ -75,11 +75,17 @@ enum SettingsFileText {
         "line and the log are English. Default: \"en\".",
       ]
     case .theme:
-      ["The looks: the name of a file in themes/ without .toml, or \"counter\", the built-in. Default: \"counter\"."]
+      [
+        "The looks: \"auto\" (\"counter\", the built-in, or \"counter-light\" where the terminal says that its ground is",
+        "light), or the name of a file in themes/ without .toml. Default: \"auto\".",
+      ]
     case .colours:
       ["Colours: \"auto\" (what the terminal says), \"mono\", \"16\", \"256\" or \"direct\". Default: \"auto\"."]
     case .glyphs:
-      ["Signs: \"auto\" (what the terminal says), \"unicode\" or \"ascii\". Default: \"auto\"."]
+      [
+        "Signs: \"auto\" (what the terminal says), \"unicode\" or \"ascii\". \"ascii\" mends columns that shift, where a",
+        "terminal draws signs two cells wide and does not say so. Default: \"auto\".",
+      ]
     case .bell: ["Whether the desk rings, twice for money and once for trouble: true or false. Default: true."]
     case .flash: ["Whether the screen flashes for trouble, the bell's twin for the eye: true or false. Default: true."]
     case .amountLimit: ["The most that may be asked for at once, in shillings: 1 to 250000. Default: 250000."]
@@ -130,7 +136,7 @@ enum SettingsFileText {
     case .safaricomAddresses: isSimulator ? "[\"127.0.0.1\", \"::1\"]" : published
     case .keysFile: "\"secrets/callback-keys\""
     case .language: "\"en\""
-    case .theme: "\"counter\""
+    case .theme: "\"auto\""
     case .colours, .glyphs: "\"auto\""
     case .bell, .flash: "true"
     case .amountLimit: "250000"

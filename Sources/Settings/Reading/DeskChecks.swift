@@ -22,7 +22,7 @@ extension SettingsChecks {
 
   /// A theme that there is not is a notice and no problem: the desk opens with its built-in looks.
   private mutating func theme(_ themes: ThemeLoader?) -> String {
-    guard let name = reading.text(.theme) else { return Theme.counter.description.slug }
+    guard let name = reading.text(.theme), name != DeskSettings.themeByGround else { return DeskSettings.themeByGround }
     if let known = themes?.names, !known.contains(name) {
       looks.append(
         SettingsProblem(

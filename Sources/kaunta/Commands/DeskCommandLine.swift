@@ -62,7 +62,8 @@ struct DeskSession {
     let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
-    let looks = ThemeChoice.theme(named: theme ?? settings.desk.theme, for: settings.home)
+    let themeName = theme ?? settings.desk.theme
+    let looks = ThemeChoice.theme(named: themeName, for: settings.home)
     if let trouble = looks.trouble {
       Output.error("kaunta: " + trouble)
       logger.warning("\(trouble)")
@@ -74,6 +75,7 @@ struct DeskSession {
         theme: looks.theme,
         options: TerminalOptions(
           terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
+          lightTheme: ThemeChoice.lightTheme(named: themeName, for: settings.home),
           strayErrors: log.file.descriptor,
           crashSentence: Phrase(
             "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again.",

@@ -38,8 +38,9 @@ struct ThemeReport {
   /// The worst of each kind, so that a glance says how near the limits a theme is.
   private static func extremes(_ audit: ThemeAudit) -> [String] {
     var lines: [String] = []
-    let text = audit.contrasts.filter { $0.wanted > 3 }.min { $0.ratio < $1.ratio }
-    let line = audit.contrasts.filter { $0.wanted <= 3 }.min { $0.ratio < $1.ratio }
+    let measures = audit.contrasts + audit.namedContrasts
+    let text = measures.filter { $0.wanted > 3 }.min { $0.ratio < $1.ratio }
+    let line = measures.filter { $0.wanted <= 3 }.min { $0.ratio < $1.ratio }
     if let text, let line {
       lines.append("      least contrast: text \(words(text)); lines \(words(line))")
     }
@@ -54,7 +55,7 @@ struct ThemeReport {
 
   private static func words(_ measure: ContrastMeasure) -> String {
     let ground = measure.role == measure.ground ? "" : " on \(measure.ground.name)"
-    return "\(ThemeAudit.decimal(measure.ratio, places: 1)) (\(measure.role.name)\(ground), \(measure.level.words))"
+    return "\(ThemeAudit.decimal(measure.ratio, places: 1)) (\(measure.role.name)\(ground), \(measure.levelWords))"
   }
 
   /// Contrast of every role on every ground; a dash where it is never drawn.
@@ -78,7 +79,18 @@ struct ThemeReport {
       }
       lines.append(line + CellWidth.padLeft(own.first.map { ThemeAudit.decimal($0.wanted, places: 1) } ?? "", to: 6))
     }
-    return lines + [""]
+    return lines + named(audit) + [""]
+  }
+
+  /// Named colours as xterm draws them, where both are the theme's.
+  private func named(_ audit: ThemeAudit) -> [String] {
+    let measures = audit.namedContrasts.filter { [$0.role, .surface].contains($0.ground) }
+    return [false, true].compactMap { isOfEight in
+      let words = measures.filter { $0.isOfEight == isOfEight }.map {
+        "\($0.role.name) \(ThemeAudit.decimal($0.ratio, places: 1))"
+      }
+      return words.isEmpty ? nil : (isOfEight ? " 8" : "16") + " colours, in xterm: " + words.joined(separator: ", ")
+    }
   }
 
   private static func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
