@@ -91,7 +91,7 @@ import Testing
         while taken < 100_000_000, socket.send(part) { taken += part.count }
         return ((try? socket.answer().status) ?? 0, taken)
       }
-      #expect(status == 431 || status == 0)
+      #expect([431, 0].contains(status), "\(status)")
       #expect(taken < 100_000_000)
       #expect(try listener.storedFiles() == 0)
     }

@@ -54,12 +54,13 @@ final class RawSocket {
     return true
   }
 
-  /// Sends as much as there is room for, without waiting; false when the other side has gone.
-  func offer(_ bytes: [UInt8]) -> Bool {
+  /// Sends as much as there is room for, without waiting, and gives back how much; nil when the other side has gone.
+  func offer(_ bytes: [UInt8]) -> Int? {
     let sent = bytes.withUnsafeBytes {
       Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
     }
-    return sent >= 0 || errno == EAGAIN || errno == EINTR
+    if sent >= 0 { return sent }
+    return errno == EAGAIN || errno == EINTR ? 0 : nil
   }
 
   /// Says that nothing more will be sent.

@@ -6,6 +6,7 @@ import Payments
 import ServiceLifecycle
 import Spool
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CallbackListener
@@ -90,24 +91,26 @@ func withListener(
   let server = CallbackServer(settings: settings, onListening: { announce.yield($0) }, logger: logger)
   let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [server], logger: logger))
   let final = settings
-  try await withThrowingTaskGroup(of: Void.self) { tasks in
-    tasks.addTask {
-      defer { announce.finish() }
-      try await group.run()
-    }
-    var iterator = addresses.makeAsyncIterator()
-    guard let address = await iterator.next() else {
-      try await tasks.waitForAll()
-      throw SocketFailure.tooLate
-    }
-    let running = RunningListener(
-      port: address.port, directory: directory, spool: plain, settings: final, group: group, logLines: lines)
-    do { try await test(running) } catch {
+  try await withTaskExecutorPreference(OwnThreads.servers) {
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask {
+        defer { announce.finish() }
+        try await group.run()
+      }
+      var iterator = addresses.makeAsyncIterator()
+      guard let address = await iterator.next() else {
+        try await tasks.waitForAll()
+        throw SocketFailure.tooLate
+      }
+      let running = RunningListener(
+        port: address.port, directory: directory, spool: plain, settings: final, group: group, logLines: lines)
+      do { try await test(running) } catch {
+        await group.triggerGracefulShutdown()
+        throw error
+      }
       await group.triggerGracefulShutdown()
-      throw error
+      try await tasks.waitForAll()
     }
-    await group.triggerGracefulShutdown()
-    try await tasks.waitForAll()
   }
 }
 

@@ -6,6 +6,7 @@ import NIOCore
 import Payments
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 /// A simulator on a port that the kernel chose, for the length of one test.
@@ -46,29 +47,31 @@ func withSimulator(
   let services = ServiceGroup(
     configuration: ServiceGroupConfiguration(
       services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
-  try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask {
-      defer { announce.finish() }
-      try await services.run()
-    }
-    group.addTask {
-      var iterator = addresses.makeAsyncIterator()
-      let address = try #require(await iterator.next())
-      var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-      configuration.httpVersion = .http1Only
-      configuration.connectionPool.retryConnectionEstablishment = false
-      let http = HTTPClient(configuration: configuration)
-      do {
-        try await test(LoopbackSimulator(address: address, log: log, http: http))
-        try await http.shutdown()
-      } catch {
-        try? await http.shutdown()
-        await services.triggerGracefulShutdown()
-        throw error
+  try await withTaskExecutorPreference(OwnThreads.servers) {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { announce.finish() }
+        try await services.run()
       }
-      await services.triggerGracefulShutdown()
+      group.addTask {
+        var iterator = addresses.makeAsyncIterator()
+        let address = try #require(await iterator.next())
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let http = HTTPClient(configuration: configuration)
+        do {
+          try await test(LoopbackSimulator(address: address, log: log, http: http))
+          try await http.shutdown()
+        } catch {
+          try? await http.shutdown()
+          await services.triggerGracefulShutdown()
+          throw error
+        }
+        await services.triggerGracefulShutdown()
+      }
+      try await group.waitForAll()
     }
-    try await group.waitForAll()
   }
 }
 

@@ -4,13 +4,18 @@ import Glibc
 public enum BuiltProducts {
   /// The path of a program, beside the test bundle that runs now.
   public static func path(of name: String) throws -> String {
+    guard let directory else { throw TestFailure("cannot tell where the tests run") }
+    let path = directory + "/" + name
+    guard access(path, X_OK) == 0 else { throw TestFailure("\(path) is not built") }
+    return path
+  }
+
+  /// Asked for once, before a program leaves its mount namespace: after unshare(2) in a chroot the kernel tells its path as
+  /// it is outside.
+  public static let directory: String? = {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    guard count > 0 else { throw TestFailure("cannot tell where the tests run") }
-    let executable = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard let slash = executable.lastIndex(of: "/") else { throw TestFailure("no directory in \(executable)") }
-    let path = executable[..<slash] + "/" + name
-    guard access(String(path), X_OK) == 0 else { throw TestFailure("\(path) is not built") }
-    return String(path)
-  }
+    let executable = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return executable.lastIndex(of: "/").map { String(executable[..<$0]) }
+  }()
 }

@@ -72,10 +72,13 @@ extension Home {
   ///
   /// Empty variables count as unset, and so does a relative `$XDG_STATE_HOME` (XDG Base Directory Specification).
   ///
-  /// - Throws: ``HomeProblem/noPlace`` when none of them says where.
+  /// - Throws: ``HomeProblem/noPlace`` when none of them says where, ``HomeProblem/emptyOption`` for an option without a
+  ///   value.
   public static func locate(option: String?, environment: [String: String]) throws(HomeProblem) -> Home {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    if let option, !option.isEmpty { return Home(path: option) }
+    // `--home "$SHOP"` with nothing in it means some shop, and must not mean another one.
+    if option?.isEmpty == true { throw .emptyOption }
+    if let option { return Home(path: option) }
     if let named = variable("KAUNTA_HOME") { return Home(path: named) }
     if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return Home(path: state + "/kaunta") }
     if let user = variable("HOME") { return Home(path: user + "/.local/state/kaunta") }

@@ -56,19 +56,24 @@ public enum HomeMaker {
   ///
   /// - Parameters:
   ///   - tagKey: 32 random bytes for the callback addresses.
+  ///   - calls: how files are touched to find out whether the place can be a home.
   ///   - trial: tries whether the new spool works, before there are settings by which anybody could use it; its problem.
   public static func make(
-    at home: Home, _ plan: HomePlan, tagKey: [UInt8], trial: (Home) -> String? = { _ in nil }
+    at home: Home, _ plan: HomePlan, tagKey: [UInt8], calls: FileCalls = .real, trial: (Home) -> String? = { _ in nil }
   ) throws(HomeProblem) -> MadeHome {
     guard let key = TagKey(bytes: tagKey, status: .active) else { throw .badKeyBytes }
     if home.exists { throw .alreadyThere(home.path) }
-    let isThere = FileFacts(path: home.path) != nil
-    if isThere, !isEmptyDirectory(home.path) { throw .notEmpty(home.path) }
+    let there = FileFacts(path: home.path)
+    if let owner = there?.userID, owner != geteuid() {
+      throw .belongsToAnother(home.path, owner: accountName(owner))
+    }
+    if there?.isDirectory == true, !isEmptyDirectory(home.path) { throw .notEmpty(home.path) }
     var works = HomeWorks(
       rights: plan.group == nil ? .oneUser : .group, groupID: try groupID(plan.group),
       listenerID: try userID(plan.listenerUser))
+    try HomeTrial(calls: calls).run(for: home)
     do throws(HomeProblem) {
-      try works.makeHome(home, isThere: isThere)
+      try works.makeHome(home, there)
       try works.fill(home, plan, key: key)
       if let problem = trial(home) { throw HomeProblem.spoolFails(problem) }
       try works.finish(home, plan)

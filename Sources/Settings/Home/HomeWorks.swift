@@ -18,6 +18,8 @@ struct HomeWorks {
   private(set) var commandsForRoot: [String] = []
   private var madeDirectories: [String] = []
   private var madeFiles: [String] = []
+  /// The directory that was there, and how.
+  private var found: (path: String, facts: FileFacts)?
 
   init(rights: HomeRights, groupID: gid_t?, listenerID: ListenerUser?) {
     self.rights = rights
@@ -25,12 +27,14 @@ struct HomeWorks {
     self.listenerID = listenerID
   }
 
-  mutating func makeHome(_ home: Home, isThere: Bool) throws(HomeProblem) {
-    if !isThere {
+  /// - Parameter there: the empty directory that becomes the home; nil where there is none.
+  mutating func makeHome(_ home: Home, _ there: FileFacts?) throws(HomeProblem) {
+    if let there {
+      found = (home.path, there)
+      try setRights(home.path, rights.keptDirectory)
+    } else {
       try makeParents(of: home.path)
       try makeDirectory(home.path, rights.keptDirectory)
-    } else {
-      try setRights(home.path, rights.keptDirectory)
     }
   }
 
@@ -58,6 +62,10 @@ struct HomeWorks {
   func undo() {
     for file in madeFiles.reversed() { unlink(file) }
     for directory in madeDirectories.reversed() { rmdir(directory) }
+    if let (path, facts) = found {
+      _ = chown(path, uid_t.max, facts.groupID)
+      chmod(path, facts.mode)
+    }
   }
 
   private mutating func makeParents(of path: String) throws(HomeProblem) {

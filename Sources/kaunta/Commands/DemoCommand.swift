@@ -74,7 +74,7 @@ struct DemoCommand: ParsableCommand {
         at: home, HomePlan(kind: .simulator, shopName: "Duka la Mfano", addresses: addresses),
         tagKey: RandomIdentifiers.keyBytes())
     } catch {
-      throw fail(error.sentence, Exit.settings)
+      throw fail(error.sentence, error.isAboutTheDisk ? Exit.notWritable : Exit.settings)
     }
   }
 }

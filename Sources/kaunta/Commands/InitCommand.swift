@@ -36,7 +36,7 @@ struct InitCommand: ParsableCommand {
         Self.whySpoolFails(home, isGroup: group != nil)
       }
     } catch {
-      throw fail(error.sentence, Exit.settings)
+      throw fail(error.sentence, error.isAboutTheDisk ? Exit.notWritable : Exit.settings)
     }
     Output.line("Made \(made.home.path)")
     if !made.commandsForRoot.isEmpty {

@@ -86,7 +86,7 @@ struct SimulateCommand: ParsableCommand {
 
   private func simulatorSettings() throws -> SimulatorSettings {
     var settings = SimulatorSettings(seed: seed ?? UInt64.random(in: .min ... .max))
-    if let home = try? homeOption.locate(), home.exists { try take(home, into: &settings) }
+    if let home = try homeOption.ifNamed(), home.exists { try take(home, into: &settings) }
     if homeOption.home != nil { _ = try homeOption.existing() }
     if let listen {
       let place = try ListenOption.place(listen, such: "127.0.0.1:8743")

@@ -22,7 +22,7 @@ struct ThemeListCommand: ParsableCommand {
   @OptionGroup var homeOption: HomeOption
 
   func run() throws {
-    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    let loader = ThemePlaces.loader(for: try homeOption.ifNamed())
     let width = loader.names.map(\.count).max() ?? 0
     for name in loader.names {
       let loaded = loader.load(name)
@@ -54,7 +54,7 @@ struct ThemeCheckCommand: ParsableCommand {
   var themes: [String] = []
 
   func run() throws {
-    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    let loader = ThemePlaces.loader(for: try homeOption.ifNamed())
     var toMend = 0
     for name in themes.isEmpty ? loader.names : themes {
       let isFile = name.contains("/") || name.hasSuffix(".toml")
@@ -87,7 +87,7 @@ struct ThemePreviewCommand: ParsableCommand {
   var glyphs: GlyphSet?
 
   func run() throws {
-    let loader = ThemePlaces.loader(for: homeOption.ifNamed())
+    let loader = ThemePlaces.loader(for: try homeOption.ifNamed())
     let isFile = theme.contains("/") || theme.hasSuffix(".toml")
     let loaded = isFile ? loader.load(file: theme) : loader.load(theme)
     if !loaded.problems.isEmpty {

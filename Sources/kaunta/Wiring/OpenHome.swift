@@ -15,12 +15,15 @@ struct HomeOption: ParsableArguments {
   /// Where the home is, whether or not it is there yet.
   func locate() throws -> Home {
     do { return try Home.locate(option: home, environment: ProcessEnvironment.variables()) } catch {
-      throw fail(error.sentence, Exit.settings)
+      throw fail(error.sentence, error == .emptyOption ? Exit.usage : Exit.settings)
     }
   }
 
   /// The home as far as anything says where; for commands that do without one.
-  func ifNamed() -> Home? { try? Home.locate(option: home, environment: ProcessEnvironment.variables()) }
+  func ifNamed() throws -> Home? {
+    if home?.isEmpty == true { return try locate() }
+    return try? Home.locate(option: home, environment: ProcessEnvironment.variables())
+  }
 
   /// The home, which must exist.
   func existing() throws -> Home {

@@ -124,6 +124,23 @@ import Testing
     #expect(answered.errors.contains("no prompt"), "\(answered.errors)")
   }
 
+  /// `--home "$SHOP"` with nothing in it: not the home of somebody's login, and nothing is made there.
+  @Test func anEmptyHomeIsNoHome() throws {
+    let directory = try TemporaryDirectory()
+    for command in [
+      ["init"], ["push", "--phone", "0712345678", "--amount", "50"], ["payments"], ["doctor"], ["desk"], ["simulate"],
+      ["simulate", "answer", "--phone", "0712345678", "pay"], ["theme", "list"], ["listen"], [],
+    ] {
+      for empty in [["--home", ""], ["--home="]] {
+        let ran = try PipedProgram.run(
+          try Kaunta.path, arguments: command + empty, environment: ["HOME": directory.path, "XDG_STATE_HOME": ""])
+        #expect(ran.status == .exited(code: 64), "\(command): \(ran.output)\(ran.errors)")
+        #expect(ran.errors.contains("--home has no directory behind it"), "\(command): \(ran.errors)")
+      }
+    }
+    #expect(FileTree.paths(under: directory.path).isEmpty)
+  }
+
   @Test func aSecondInitDestroysNothing() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)

@@ -181,23 +181,6 @@ import Testing
     #expect(ran.code == 74 && ran.errors.contains("different filesystems"), "\(ran.errors)")
     #expect(try shop.simulator.prompts().isEmpty)
   }
-
-  /// Where nothing can be moved at all, no home is made.
-  @Test(.enabled(if: Strace.isThere)) func initSaysThatAFilesystemMovesNothing() throws {
-    let place = try TemporaryDirectory()
-    let home = place.path(of: "home")
-    let calls = "renameat2,rename,renameat,link,linkat"
-    let ran = try PipedProgram.run(
-      Strace.path,
-      arguments: [
-        "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):error=EOPNOTSUPP",
-        try Kaunta.path,
-        "init", "--simulator", "--home", home,
-      ])
-    #expect(ran.status == .exited(code: 78), "\(ran.output)\(ran.errors)")
-    #expect(ran.errors.contains("its filesystem cannot take Safaricom's answers"), "\(ran.errors)")
-    #expect(access(home, F_OK) != 0)
-  }
 }
 
 /// An envelope as version 1 wrote it, without a kind.
@@ -212,10 +195,4 @@ private struct OldEnvelope {
     }
     text = header + "check \(check.joined())\n\n" + new[found.range.upperBound...]
   }
-}
-
-/// The program that makes system calls fail.
-private enum Strace {
-  static let path = "/usr/bin/strace"
-  static var isThere: Bool { access(path, X_OK) == 0 }
 }

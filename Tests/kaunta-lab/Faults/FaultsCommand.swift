@@ -45,7 +45,7 @@ struct FaultsCommand: ParsableCommand {
         findings.add(full.findings)
         figure += "; full disk \(full.taken) acknowledged, \(full.refused) refused"
       } else {
-        figure += "; full disk not tried, only root may mount one"
+        figure += "; full disk not tried, no disk of its own may be mounted here"
       }
       if let strace = ProcessFaults.strace {
         Say.aside("faults: poller and ledger under strace, from \(watch.seconds) on")

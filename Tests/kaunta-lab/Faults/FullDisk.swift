@@ -1,4 +1,3 @@
-import CLab
 import CanonicalJSON
 import Daraja
 import Glibc
@@ -16,7 +15,7 @@ struct FullDisk {
 
   /// Nil when this process may not mount anything.
   static func run() throws -> Outcome? {
-    guard geteuid() == 0, kaunta_lab_private_mounts() == 0 else { return nil }
+    guard geteuid() == 0, OwnMounts.take() == 0 else { return nil }
     let place = try TemporaryDirectory()
     let root = place.path(of: "small")
     mkdir(root, 0o700)

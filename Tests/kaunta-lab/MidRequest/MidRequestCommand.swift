@@ -1,5 +1,4 @@
 import ArgumentParser
-import CLab
 import Glibc
 import PaymentLaws
 import TestSupport
@@ -32,7 +31,8 @@ struct MidRequestCommand: ParsableCommand {
   var tooEarly = false
 
   func run() throws {
-    guard geteuid() == 0, kaunta_lab_private_mounts() == 0 else { throw cannotRun("only root may mount a small disk") }
+    guard geteuid() == 0 else { throw cannotRun("only root may mount a small disk") }
+    try OwnMounts.require()
     let watch = Stopwatch()
     let place = try TemporaryDirectory()
     let root = place.path(of: "small")

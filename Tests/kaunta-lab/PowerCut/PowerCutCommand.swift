@@ -1,5 +1,4 @@
 import ArgumentParser
-import CLab
 import Glibc
 import TestSupport
 
@@ -29,9 +28,7 @@ struct PowerCutCommand: ParsableCommand {
   func run() throws {
     guard geteuid() == 0 else { throw cannotRun("it mounts filesystems, which only root may") }
     guard access("/dev/fuse", R_OK | W_OK) == 0 else { throw cannotRun("there is no /dev/fuse") }
-    // The mounts are seen by nobody else and go with this process, however it ends.
-    let failure = kaunta_lab_private_mounts()
-    if failure != 0 { throw cannotRun("no mounts of its own: \(String(cString: strerror(failure)))") }
+    try OwnMounts.require()
     // In memory, if there is such a place: these disks are thrown away, and need no real one under them.
     if access("/dev/shm", W_OK) == 0 { setenv("TMPDIR", "/dev/shm", 1) }
     let watch = Stopwatch()
