@@ -16,14 +16,15 @@ package struct PaidRow: Sendable, Equatable {
   package static func rows(inFrameOf state: DeskState) -> [PaidRow] {
     let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
     let grid = frame.grid
-    guard let head = (0..<grid.rows).first(where: { text(grid, $0, 9..<17) == "STANDING" }) else { return [] }
-    return (head + 1..<grid.rows).prefix { !text(grid, $0, 9..<39).isEmpty }.compactMap { row in
-      guard text(grid, row, 9..<39).hasPrefix("PAID") else { return nil }
-      // Another till's number of four digits has no room and is cut: such a row is checked in words only.
-      let parts = text(grid, row, 1..<6).split(separator: "/")
+    guard let head = (0..<grid.rows).first(where: { text(grid, $0, 11..<19) == "STANDING" }) else { return [] }
+    return (head + 1..<grid.rows).prefix { !text(grid, $0, 11..<41).isEmpty }.compactMap { row in
+      guard text(grid, row, 11..<41).hasPrefix("PAID") else { return nil }
+      // Another day's number, or one of many digits at another till, is more than a number: such a row is checked in words
+      // only.
+      let parts = text(grid, row, 1..<8).split(separator: "/")
       let numbers = parts.compactMap { Int($0) }
       if numbers.count != parts.count { return nil }
-      guard let number = numbers.last, let shillings = Int(text(grid, row, 63..<72).filter { $0 != "," }) else {
+      guard let number = numbers.last, let shillings = Int(text(grid, row, 64..<72).filter { $0 != "," }) else {
         return nil
       }
       return PaidRow(till: numbers.count == 2 ? Till(numbers[0]) : nil, number: number, shillings: shillings)
