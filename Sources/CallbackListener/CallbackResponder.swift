@@ -27,12 +27,8 @@ struct CallbackResponder: HTTPResponder {
   let threads: NIOThreadPool
 
   func respond(to request: Request, context: ConnectionContext) async throws -> Response {
-    let peer = rule.peer(
-      socket: context.peer, forwardedFor: request.headers[values: .xForwardedFor])
-    let decision = rule.decide(
-      method: request.method.rawValue, path: request.head.path ?? "", contentLength: request.headers[.contentLength],
-      isChunked: request.headers[.transferEncoding] != nil, keys: book.keys)
-    switch decision {
+    let peer = rule.peer(socket: context.peer, forwarded: request.headers[values: rule.forwardedHeader.fieldName])
+    switch rule.decide(request.head, keys: book.keys) {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)
     case .health:
@@ -93,6 +89,20 @@ struct CallbackResponder: HTTPResponder {
   }
 }
 
+extension CallbackRule {
+  /// Decides from a head as it came.
+  func decide(_ head: HTTPRequest, keys: TagKeyRing) -> Decision {
+    decide(
+      method: head.method.rawValue, path: head.path ?? "", contentLength: head.headerFields[.contentLength],
+      isChunked: head.headerFields[.transferEncoding] != nil, keys: keys)
+  }
+
+  /// Whoever asks before sending the body is told to send it, if it will be read.
+  func wantsBody(of head: HTTPRequest, keys: TagKeyRing) -> Bool {
+    if case .accept = decide(head, keys: keys) { true } else { false }
+  }
+}
+
 extension SpoolEnvelope.KeyStatus {
   fileprivate init(_ status: TagKey.Status) {
     switch status {
@@ -103,10 +113,10 @@ extension SpoolEnvelope.KeyStatus {
   }
 }
 
-extension HTTPField.Name {
-  /// X-Forwarded-For: who the proxy says it speaks for.
-  static let xForwardedFor: HTTPField.Name = {
-    guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("a header name is a token") }
+extension Forwarding.Header {
+  /// As the HTTP library names it.
+  var fieldName: HTTPField.Name {
+    guard let name = HTTPField.Name(rawValue) else { preconditionFailure("a header name is a token") }
     return name
-  }()
+  }
 }

@@ -30,16 +30,20 @@ public struct CallbackRule: Sendable {
   public let listed: AddressList
   /// Which peers may say for whom they speak.
   public let trustedProxies: AddressList
+  /// In which header they say it.
+  public let forwardedHeader: Forwarding.Header
 
   /// A rule for one shop.
   public init(
-    environment: String, shortCode: String, bodyBytes: Int, listed: AddressList, trustedProxies: AddressList
+    environment: String, shortCode: String, bodyBytes: Int, listed: AddressList, trustedProxies: AddressList,
+    forwardedHeader: Forwarding.Header = .xForwardedFor
   ) {
     self.environment = environment
     self.shortCode = shortCode
     self.bodyBytes = bodyBytes
     self.listed = listed
     self.trustedProxies = trustedProxies
+    self.forwardedHeader = forwardedHeader
   }
 
   /// Decides from method, path as sent, Content-Length as sent, and whether the body comes in chunks instead.
@@ -62,15 +66,13 @@ public struct CallbackRule: Sendable {
     return .accept(paymentID, status)
   }
 
-  /// Who sent it: the socket's peer or, when that is one of the shop's own proxies, the last address of
-  /// X-Forwarded-For, which is the one that the proxy itself has seen.
+  /// Who sent it: the socket's peer or, when that is one of the shop's own proxies, the address for which it speaks.
   ///
-  /// Everything before the last is the sender's own word. `forwardedFor` are the values of that header in their order.
-  public func peer(socket: PeerAddress?, forwardedFor: [String]) -> PeerAddress? {
-    guard let socket, trustedProxies.contains(socket), let last = forwardedFor.last else { return socket }
-    let words = last.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
-    return PeerAddress(
-      words.drop { $0 == " " || $0 == "\t" }.split(whereSeparator: { $0 == " " || $0 == "\t" }).first ?? "")
+  /// A proxy's word counts for what it has seen itself, and what stands before that for as long as it names further
+  /// proxies of the shop's. All else is the sender's own word. `forwarded` are the values of the header in their order.
+  public func peer(socket: PeerAddress?, forwarded: [String]) -> PeerAddress? {
+    guard let socket, trustedProxies.contains(socket), !forwarded.isEmpty else { return socket }
+    return Forwarding(forwardedHeader, forwarded).origin(behind: trustedProxies)
   }
 
   /// Whether a peer is a listed address; localhost is, in the simulator's environment and nowhere else.

@@ -87,9 +87,10 @@ public struct CallbackServer: Service {
     let places = ConnectionPlaces(limit: limits.connections)
     let trustedProxies = settings.trustedProxies
     let connection = HTTP1Settings(headBytes: limits.headBytes) {
-      ConnectionGuard(limits: limits, book: book, places: places) { peer in
-        rule.peerClass(peer) == .listed || trustedProxies.contains(peer)
-      }
+      ConnectionGuard(
+        limits: limits, book: book, places: places,
+        isPreferred: { rule.peerClass($0) == .listed || trustedProxies.contains($0) },
+        mayContinue: { rule.wantsBody(of: $0, keys: book.keys) })
     }
     let ticker = HeartbeatTicker(
       store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds, logger: logger)

@@ -30,7 +30,7 @@ struct CallbackStore: Sendable {
     do throws(SpoolError) {
       let delivery = try settings.delivery.deliver(envelope)
       do throws(SpoolError) { try settings.witness?.note(entry) } catch { book.count(\.witnessFailures) }
-      book.noteStored(name, delivery, at: settings.now())
+      book.noteStored(name, from: envelope.peer, delivery, at: settings.now())
       return .accepted
     } catch {
       book.noteRefused(envelope.paymentID, error)

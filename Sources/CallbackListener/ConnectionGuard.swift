@@ -25,6 +25,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   let book: ListenerBook
   private let places: ConnectionPlaces
   private let isPreferred: @Sendable (PeerAddress) -> Bool
+  /// The body of a head is wanted.
+  private let mayContinue: @Sendable (HTTPRequest) -> Bool
+  private lazy var bytes = ByteGate(self)
 
   private static let sendBufferBytes: SocketOptionValue = 16 * 1024
 
@@ -40,12 +43,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   init(
     limits: ListenerLimits, book: ListenerBook, places: ConnectionPlaces,
-    isPreferred: @escaping @Sendable (PeerAddress) -> Bool
+    isPreferred: @escaping @Sendable (PeerAddress) -> Bool,
+    mayContinue: @escaping @Sendable (HTTPRequest) -> Bool
   ) {
     self.limits = limits
     self.book = book
     self.places = places
     self.isPreferred = isPreferred
+    self.mayContinue = mayContinue
   }
 
   /// The head of the next request is still on its way.
@@ -56,7 +61,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     do {
-      try context.pipeline.syncOperations.addHandler(ByteGate(self), position: .first)
+      try context.pipeline.syncOperations.addHandler(bytes, position: .first)
     } catch {
       context.close(promise: nil)
       return
@@ -85,6 +90,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       if head.headerFields[.connection]?.lowercased() == "close" || headsRead >= limits.requestsPerConnection {
         ends(afterAnswer: headsRead)
       }
+      let expects = head.headerFields[.expect]?.lowercased() == "100-continue"
+      // Behind an answer that is still owed it would stand in the wrong place; such a sender does not wait anyway.
+      if expects, !owesAnswer, mayContinue(head) { bytes.sayContinue() }
     case .body: break
     case .end: requestsRead += 1
     }
@@ -182,11 +190,24 @@ private final class ByteGate: ChannelInboundHandler {
   typealias InboundOut = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let owner: ConnectionGuard
+  private unowned let owner: ConnectionGuard
   private var headBytes = 0
   private var discardedBytes = 0
+  private var context: ChannelHandlerContext?
 
   init(_ owner: ConnectionGuard) { self.owner = owner }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  /// Tells a sender who asks first that the body may come (RFC 9110 section 10.1.1).
+  ///
+  /// As bytes: to the encoder behind this gate it would be an answer, and the request has none yet.
+  func sayContinue() {
+    guard let context else { return }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let length = unwrapInboundIn(data).readableBytes

@@ -88,13 +88,16 @@ final class ListenerBook: Sendable {
     }
   }
 
-  func noteStored(_ name: SpoolName, _ delivery: Delivery, at moment: Moment) {
+  func noteStored(_ name: SpoolName, from peer: String, _ delivery: Delivery, at moment: Moment) {
     state.withLock {
       switch delivery {
       case .stored: $0.heartbeat.counters.accepted += 1
       case .repeated: $0.heartbeat.counters.repeated += 1
       }
-      if name.peerClass == .unlisted { $0.heartbeat.counters.fromUnlistedAddresses += 1 }
+      if name.peerClass == .unlisted {
+        $0.heartbeat.counters.fromUnlistedAddresses += 1
+        $0.heartbeat.lastUnlistedPeer = peer
+      }
       $0.heartbeat.lastCallbackAt = moment
       $0.heartbeat.noteStored(name.paymentID)
       $0.storeTrouble = nil

@@ -76,8 +76,10 @@ public struct ListenerSettings: Sendable {
   public var keys: KeySource
   /// Whose addresses are Safaricom's.
   public var listedAddresses: AddressList
-  /// The shop's own proxies, whose X-Forwarded-For is believed.
+  /// The shop's own proxies, whose word is believed for whom they speak.
   public var trustedProxies: AddressList
+  /// The header in which they say for whom they speak.
+  public var forwardedHeader = Forwarding.Header.xForwardedFor
   /// Where callbacks go.
   public var delivery: any CallbackDelivery
   /// The listener's own log of what it acknowledged.
@@ -111,7 +113,7 @@ public struct ListenerSettings: Sendable {
   public var rule: CallbackRule {
     CallbackRule(
       environment: environment, shortCode: shortCode, bodyBytes: limits.bodyBytes, listed: listedAddresses,
-      trustedProxies: trustedProxies)
+      trustedProxies: trustedProxies, forwardedHeader: forwardedHeader)
   }
 
   /// The machine's clocks; the boot's name is read once.

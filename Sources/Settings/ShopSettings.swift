@@ -20,6 +20,8 @@ public struct ShopSettings: Sendable {
   public let consumerSecretFile: String
   /// Scheme, host and port of the API, without a slash at the end.
   public let baseURL: String
+  /// The proxy on the way there.
+  public let proxy: ProxySetting
   /// How answers come.
   public let callbacks: CallbackSettings
   /// How the desk behaves and looks.
@@ -69,8 +71,10 @@ public struct CallbackSettings: Sendable, Hashable {
   public let publicURL: String
   /// Where the listener listens.
   public let listen: SocketPlace
-  /// Addresses and ranges whose `X-Forwarded-For` is believed.
+  /// Addresses and ranges of the shop's own proxies.
   public let trustedProxies: [String]
+  /// The header in which these say for whom they speak.
+  public let forwardedHeader: String
   /// Addresses and ranges that count as Safaricom's; empty when ``acceptsAnyAddress``.
   public let safaricomAddresses: [String]
   /// Whether the settings say `any`.

@@ -69,7 +69,9 @@ import Testing
     #expect(decide("POST", forged) == .notFound(id))
     #expect(decide("GET", forged, "99999999") == .notFound(id))
     #expect(decide("POST", "/") == .notFound(nil))
-    #expect(decide("POST", good + "?x") == .notFound(nil))
+    #expect(decide("POST", good + "?x") == .accept(id, .active))
+    #expect(decide("POST", good + "/") == .accept(id, .active))
+    #expect(decide("POST", forged + "/?x") == .notFound(id))
     #expect(decide("GET", "/health") == .health)
     #expect(decide("POST", "/health") == .methodNotAllowed(allowed: "GET"))
     let leaked = try TagKeyRing(parsing: "active \(secondKey)")
@@ -82,16 +84,61 @@ import Testing
     let safaricom = try #require(PeerAddress("196.201.214.200"))
     let proxy = try #require(PeerAddress("127.0.0.1"))
     let stranger = try #require(PeerAddress("203.0.113.9"))
-    #expect(rule.peer(socket: safaricom, forwardedFor: []) == safaricom)
-    #expect(rule.peer(socket: stranger, forwardedFor: ["196.201.214.200"]) == stranger)
-    #expect(rule.peer(socket: proxy, forwardedFor: []) == proxy)
-    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200"]) == safaricom)
+    #expect(rule.peer(socket: safaricom, forwarded: []) == safaricom)
+    #expect(rule.peer(socket: stranger, forwarded: ["196.201.214.200"]) == stranger)
+    #expect(rule.peer(socket: proxy, forwarded: []) == proxy)
+    #expect(rule.peer(socket: proxy, forwarded: ["196.201.214.200"]) == safaricom)
     // What the sender wrote himself stands in front.
-    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200, 203.0.113.9"]) == stranger)
-    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200", " 203.0.113.9 "]) == stranger)
-    #expect(rule.peer(socket: proxy, forwardedFor: ["196.201.214.200,"]) == nil)
-    #expect(rule.peer(socket: proxy, forwardedFor: ["unknown"]) == nil)
-    #expect(rule.peer(socket: nil, forwardedFor: ["196.201.214.200"]) == nil)
+    #expect(rule.peer(socket: proxy, forwarded: ["196.201.214.200, 203.0.113.9"]) == stranger)
+    #expect(rule.peer(socket: proxy, forwarded: ["196.201.214.200", " 203.0.113.9 "]) == stranger)
+    #expect(rule.peer(socket: proxy, forwarded: ["196.201.214.200,"]) == nil)
+    #expect(rule.peer(socket: proxy, forwarded: ["unknown"]) == nil)
+    #expect(rule.peer(socket: nil, forwarded: ["196.201.214.200"]) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("196.201.214.200:51234", "196.201.214.200"), ("\"196.201.214.200\"", "196.201.214.200"),
+      ("\"196.201.214.200:443\"", "196.201.214.200"), ("[196.201.214.200]:443", "196.201.214.200"),
+      ("[2001:db8::7]", "2001:db8::7"), ("[2001:db8::7]:443", "2001:db8::7"), ("\"[2001:db8::7]:443\"", "2001:db8::7"),
+      ("2001:db8::7", "2001:db8::7"), ("::ffff:196.201.214.200", "196.201.214.200"),
+      ("\t196.201.214.200 ", "196.201.214.200"),
+      ("203.0.113.9, 196.201.214.200:80", "196.201.214.200"), ("junk, 196.201.214.200", "196.201.214.200"),
+      // Two proxies of ours in a row: the outer one's word counts, and nobody's beyond it.
+      ("196.201.214.200, 10.1.2.3", "196.201.214.200"),
+      ("196.201.214.200:4711,10.1.2.3:5, 10.4.5.6", "196.201.214.200"),
+      ("196.201.214.200, 203.0.113.9, 10.1.2.3", "203.0.113.9"), ("10.9.9.9, 10.1.2.3", "10.9.9.9"),
+      ("203.0.113.9:x", nil), ("203.0.113.9:123456", nil), ("203.0.113.9:", nil), ("unknown, 10.1.2.3", nil),
+      ("_hidden", nil), ("\"\"", nil), ("", nil), ("196.201.214.200,", nil), ("2001:db8::7:443x", nil),
+    ] as [(String, String?)])
+  func aForwardedAddressIsReadHoweverItIsWritten(_ header: String, _ address: String?) throws {
+    let rule = try rule(proxies: ["127.0.0.1", "10.0.0.0/8"])
+    let proxy = try #require(PeerAddress("127.0.0.1"))
+    let expected = address.flatMap { PeerAddress($0) }
+    #expect(rule.peer(socket: proxy, forwarded: [header]) == expected)
+    // A header that stands there more than once is one list.
+    let parts = header.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    #expect(rule.peer(socket: proxy, forwarded: parts) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("for=196.201.214.200", "196.201.214.200"),
+      ("For=\"196.201.214.200:443\";proto=https;by=10.1.2.3", "196.201.214.200"),
+      ("proto=https; for=196.201.214.200", "196.201.214.200"), ("for=\"[2001:db8::7]:4711\"", "2001:db8::7"),
+      ("for=203.0.113.9, for=196.201.214.200", "196.201.214.200"),
+      ("for=196.201.214.200, for=10.1.2.3", "196.201.214.200"),
+      ("for=\"x, for=196.201.214.200", "196.201.214.200"), ("for=unknown", nil), ("for=_secret", nil),
+      ("by=10.1.2.3", nil),
+      ("196.201.214.200", nil),
+    ] as [(String, String?)])
+  func theStandardsHeaderIsReadWhereItIsTheShops(_ header: String, _ address: String?) throws {
+    let rule = CallbackRule(
+      environment: "production", shortCode: "600100", bodyBytes: 16_384,
+      listed: try AddressList(AddressList.publishedBySafaricom),
+      trustedProxies: try AddressList(["127.0.0.1", "10.0.0.0/8"]), forwardedHeader: .forwarded)
+    let proxy = try #require(PeerAddress("127.0.0.1"))
+    #expect(rule.peer(socket: proxy, forwarded: [header]) == address.flatMap { PeerAddress($0) })
   }
 
   @Test func loopbackIsListedForTheSimulatorAlone() throws {

@@ -76,7 +76,7 @@ import Testing
       let id = try payment()
       let good = try listener.path(id)
       let forged = String(good.dropLast()) + (good.hasSuffix("0") ? "1" : "0")
-      for path in [forged, "/", "/c/", good + "/", good + "?a", good.uppercased(), "/c/\(id.hex)"] {
+      for path in [forged, "/", "/c/", good + "//", good + "&a", good.uppercased(), "/c/\(id.hex)"] {
         let (answer, isEnded) = try await listener.talk { socket in
           // The body never comes.
           socket.send("POST \(path) HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n")
@@ -301,6 +301,59 @@ import Testing
         #expect(stored?.peer == peer)
         #expect(stored?.peerClass == peerClass)
       }
+      // What doctor names.
+      #expect(try await eventually { listener.heartbeat()?.lastUnlistedPeer == "unknown" })
+    }
+  }
+
+  /// The header that the shop's proxies do not write is the sender's own word.
+  @Test func theOtherHeaderIsNotRead() async throws {
+    try await withListener({
+      $0.environment = "production"
+      $0.trustedProxies = try AddressList(["127.0.0.1"])
+      $0.forwardedHeader = .forwarded
+    }) { listener in
+      let path = try listener.path(try payment())
+      let headers = "X-Forwarded-For: 196.201.214.200\r\nForwarded: for=203.0.113.7\r\n"
+      let answer = try await listener.talk { socket in
+        socket.send(post(path, "{}", more: headers))
+        return try socket.answer()
+      }
+      #expect(answer.status == 200)
+      let stored = try listener.spool.scan().map { try listener.spool.read($0) }
+      #expect(stored.map(\.peer) == ["203.0.113.7"])
+    }
+  }
+
+  /// Whoever asks first is told to go on, and only with a good tag; without an answer some wait for ever.
+  @Test func aSenderThatAsksBeforeItsBodyIsTold() async throws {
+    try await withListener { listener in
+      let path = try listener.path(try payment())
+      for (number, more) in ["", "?from=gateway", "/"].enumerated() {
+        let body = #"{"case":\#(number)}"#
+        let whole = post(path + more, body, more: "Expect: 100-continue\r\n")
+        let statuses = try await listener.talk { socket in
+          socket.send(String(whole.dropLast(body.count)))
+          let first = try socket.answer()
+          socket.send(body)
+          return [first.status, try socket.answer().status]
+        }
+        #expect(statuses == [100, 200])
+        let bodies = try listener.spool.scan().map { try listener.spool.read($0).body }
+        #expect(bodies.contains(Array(body.utf8)))
+      }
+      let forged = path.dropLast() + (path.hasSuffix("0") ? "1" : "0")
+      let refused = try await listener.talk { socket in
+        socket.send(String(post(String(forged), "{}", more: "Expect: 100-continue\r\n").dropLast(2)))
+        return try socket.answer()
+      }
+      #expect(refused.status == 404)
+      // And who does not wait is answered all the same.
+      let hasty = try await listener.talk { socket in
+        socket.send(post(path, "hasty", more: "Expect: 100-continue\r\n"))
+        return [try socket.answer().status, try socket.answer().status]
+      }
+      #expect(hasty == [100, 200])
     }
   }
 }

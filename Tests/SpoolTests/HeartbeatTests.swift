@@ -21,6 +21,7 @@ import Testing
     written.noteRefused(try payment(1))
     written.noteWrongTag(try payment(2))
     written.lastCallbackAt = Moment(wallMilliseconds: 999, bootMilliseconds: 4_900, bootID: "boot")
+    written.lastUnlistedPeer = "203.0.113.7"
     written.reservePieces = 16
     written.trouble = Phrase("the disk \"is\" full", sw: "diski \"imejaa\"")
     try spool.write(written)

@@ -29,10 +29,15 @@ public enum CallbackAddress {
   /// The path to put behind the public URL.
   public static func path(_ paymentID: PaymentID, _ tag: CallbackTag) -> String { "/c/\(paymentID.hex)/\(tag.hex)" }
 
-  /// The payment and the tag of a request path; nil unless it is exactly what ``path(_:_:)`` writes: three segments,
-  /// lower-case hex, no query, no trailing slash, nothing percent-encoded.
+  /// The payment and the tag of a request path; nil unless it is what ``path(_:_:)`` writes: three segments, lower-case
+  /// hex, nothing percent-encoded.
+  ///
+  /// A query behind it, or a slash that closes it, adds nothing: a proxy on the way may have put them there, and the answer
+  /// would be lost.
   public static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
-    let bytes = Array(path.utf8)
+    var bytes = Array(path.utf8)
+    if let query = bytes.firstIndex(of: UInt8(ascii: "?")) { bytes.removeSubrange(query...) }
+    if bytes.count == 69, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
     guard bytes.count == 68, path.hasPrefix("/c/"), bytes[35] == UInt8(ascii: "/"),
       let paymentID = PaymentID(hex: String(decoding: bytes[3..<35], as: UTF8.self)),
       let tag = CallbackTag(hex: String(decoding: bytes[36...], as: UTF8.self))

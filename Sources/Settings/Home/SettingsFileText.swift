@@ -48,6 +48,11 @@ enum SettingsFileText {
         "Where the simulator answers, on this machine. Only in a simulator's home; elsewhere Safaricom's own address",
         "is used. Default: \"http://127.0.0.1:8743\".",
       ]
+    case .proxy:
+      [
+        "The proxy on the way to Safaricom: \"http://HOST:PORT\", with USER:PASSWORD@ before HOST where it asks for them,",
+        "\"socks5://HOST:PORT\", or \"none\". Default: \"\", which means what HTTPS_PROXY and NO_PROXY say, if anything.",
+      ]
     case .publicURL:
       [
         "The address under which Safaricom reaches this shop's listener from the internet, through a TLS proxy;",
@@ -57,8 +62,13 @@ enum SettingsFileText {
       ["Where `kaunta listen` listens, behind the proxy: ADDRESS:PORT. Default: \"127.0.0.1:8744\"."]
     case .trustedProxies:
       [
-        "The proxies whose X-Forwarded-For is believed: addresses or ranges; [] for none.",
-        "Default: [\"127.0.0.1\", \"::1\"].",
+        "Your own proxies, all of them where two stand in a row, whose word is believed for whom they speak: addresses or",
+        "ranges; [] for none. Default: [\"127.0.0.1\", \"::1\"].",
+      ]
+    case .forwardedHeader:
+      [
+        "The header in which they say it: \"X-Forwarded-For\" or \"Forwarded\" (RFC 7239). The other is not read: a sender",
+        "could have written it. Default: \"X-Forwarded-For\".",
       ]
     case .safaricomAddresses:
       [
@@ -129,10 +139,12 @@ enum SettingsFileText {
     case .shortCode: "\"\(InitialSecrets.sandboxShortCode)\""
     case .tillNumber: "\"\""
     case .baseURL: quoted(plan.addresses.baseURL)
+    case .proxy: "\"\""
     case .publicURL:
       isSimulator ? quoted(plan.addresses.publicURL) : "\"https://\(InitialSecrets.placeholder)\""
     case .listen: quoted(plan.addresses.listen.description)
     case .trustedProxies: isSimulator ? "[]" : "[\"127.0.0.1\", \"::1\"]"
+    case .forwardedHeader: "\"X-Forwarded-For\""
     case .safaricomAddresses: isSimulator ? "[\"127.0.0.1\", \"::1\"]" : published
     case .keysFile: "\"secrets/callback-keys\""
     case .language: "\"en\""

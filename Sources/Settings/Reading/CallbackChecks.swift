@@ -12,13 +12,17 @@ extension SettingsChecks {
     let publicURL = publicURL(basics.environment)
     let listen = place(.listen, default: HomeAddresses().listen)
     let proxies = ranges(.trustedProxies, mayBeAny: false) ?? ["127.0.0.1", "::1"]
+    let header = reading.choice(
+      .forwardedHeader, [("X-Forwarded-For", "X-Forwarded-For"), ("Forwarded", "Forwarded")], default: "X-Forwarded-For"
+    )
     let usual = basics.environment == .simulator ? ["127.0.0.1", "::1"] : Self.publishedAddresses
     let addresses = ranges(.safaricomAddresses, mayBeAny: true) ?? usual
     let keysFile = path(.keysFile, default: home.callbackKeysFile)
     guard let publicURL else { return nil }
     let isAny = addresses == ["any"]
     return CallbackSettings(
-      publicURL: publicURL, listen: listen, trustedProxies: proxies, safaricomAddresses: isAny ? [] : addresses,
+      publicURL: publicURL, listen: listen, trustedProxies: proxies, forwardedHeader: header,
+      safaricomAddresses: isAny ? [] : addresses,
       acceptsAnyAddress: isAny, keysFile: keysFile)
   }
 

@@ -4,8 +4,8 @@
 enum SettingName: CaseIterable {
   case environment
   case shopName
-  case consumerKey, consumerSecretFile, passkeyFile, shortCode, tillNumber, baseURL
-  case publicURL, listen, trustedProxies, safaricomAddresses, keysFile
+  case consumerKey, consumerSecretFile, passkeyFile, shortCode, tillNumber, baseURL, proxy
+  case publicURL, listen, trustedProxies, forwardedHeader, safaricomAddresses, keysFile
   case language, theme, colours, glyphs, bell, flash, amountLimit, askAbove, confirmAbove, phonesPerMinute
   case logFile, logLevel, logSizeLimit
   case simulatorListen, queryAfterSeconds, pace
@@ -15,8 +15,9 @@ enum SettingName: CaseIterable {
     switch self {
     case .environment: nil
     case .shopName: .shop
-    case .consumerKey, .consumerSecretFile, .passkeyFile, .shortCode, .tillNumber, .baseURL: .daraja
-    case .publicURL, .listen, .trustedProxies, .safaricomAddresses, .keysFile: .callbacks
+    case .consumerKey, .consumerSecretFile, .passkeyFile, .shortCode, .tillNumber, .baseURL, .proxy:
+      .daraja
+    case .publicURL, .listen, .trustedProxies, .forwardedHeader, .safaricomAddresses, .keysFile: .callbacks
     case .language, .theme, .colours, .glyphs, .bell, .flash, .amountLimit, .askAbove, .confirmAbove,
       .phonesPerMinute:
       .desk
@@ -36,9 +37,11 @@ enum SettingName: CaseIterable {
     case .shortCode: "short_code"
     case .tillNumber: "till_number"
     case .baseURL: "base_url"
+    case .proxy: "proxy"
     case .publicURL: "public_url"
     case .listen: "listen"
     case .trustedProxies: "trusted_proxies"
+    case .forwardedHeader: "forwarded_header"
     case .safaricomAddresses: "safaricom_addresses"
     case .keysFile: "keys_file"
     case .language: "language"
@@ -80,9 +83,11 @@ enum SettingName: CaseIterable {
     case .shortCode: "short_code = \"174379\""
     case .tillNumber: "till_number = \"5123456\""
     case .baseURL: "base_url = \"http://127.0.0.1:8743\""
+    case .proxy: "proxy = \"http://proxy.shop.co.ke:3128\""
     case .publicURL: "public_url = \"https://pay.shop.co.ke\""
     case .listen: "listen = \"127.0.0.1:8744\""
     case .trustedProxies: "trusted_proxies = [\"127.0.0.1\"]"
+    case .forwardedHeader: "forwarded_header = \"X-Forwarded-For\""
     case .safaricomAddresses: "safaricom_addresses = [\"196.201.214.200\"]"
     case .keysFile: "keys_file = \"secrets/callback-keys\""
     case .language: "language = \"en\""

@@ -18,6 +18,7 @@ struct SettingsChecks {
     var consumerKey: String?
     var receiver: Receiver?
     var baseURL: String
+    var proxy: ProxySetting
   }
 
   mutating func basics() -> Basics {
@@ -25,7 +26,7 @@ struct SettingsChecks {
     let receiver = receiver(environment)
     return Basics(
       environment: environment, shopName: shopName(), consumerKey: consumerKey(), receiver: receiver,
-      baseURL: baseURL(environment))
+      baseURL: baseURL(environment), proxy: proxy())
   }
 
   private mutating func environment() -> DarajaEnvironment? {
@@ -87,6 +88,25 @@ struct SettingsChecks {
       .baseURL, "\(SettingsReading.quoted(text)) is not a simulator on this machine",
       "write \(SettingName.baseURL.example)")
     return standard
+  }
+
+  /// Its text may hold a password, and is never told.
+  private mutating func proxy() -> ProxySetting {
+    guard let text = reading.text(.proxy) else { return .fromEnvironment }
+    guard let setting = ProxySetting(text) else {
+      reading.add(
+        .proxy, "is no address of a proxy",
+        "write \(SettingName.proxy.example), \"none\", or \"\" for what the environment says")
+      return .fromEnvironment
+    }
+    if case .always(let proxy) = setting, proxy.password != nil, let facts = FileFacts(path: reading.file),
+      facts.mode & (rights == .oneUser ? 0o077 : 0o007) != 0
+    {
+      reading.add(
+        .proxy, "holds a password, and others may read the file (mode \(facts.modeText))",
+        "run: chmod \(modeDigits(rights.keptFile).dropFirst()) \(shellQuoted(reading.file))")
+    }
+    return setting
   }
 
   mutating func account(_ basics: Basics) -> Account? {

@@ -31,7 +31,8 @@ public struct SettingsLoader: Sendable {
     return ShopSettings(
       home: home, rights: checks.rights, environment: environment, shopName: name, account: account,
       consumerKey: key, consumerSecretFile: secret,
-      baseURL: environment.safaricomBaseURL ?? basics.baseURL, callbacks: callbacks, desk: desk, log: log,
+      baseURL: environment.safaricomBaseURL ?? basics.baseURL, proxy: basics.proxy, callbacks: callbacks, desk: desk,
+      log: log,
       simulator: simulator, notices: checks.notices(callbacks))
   }
 

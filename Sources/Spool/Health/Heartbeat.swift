@@ -72,6 +72,8 @@ public struct Heartbeat: Sendable, Equatable {
   public private(set) var wrongTagPayments: [PaymentID] = []
   /// When the last callback was stored.
   public var lastCallbackAt: Moment?
+  /// From which address that is not listed the last one came, or that nobody said from which.
+  public var lastUnlistedPeer: String?
   /// How many pieces of the reserve are left.
   public var reservePieces = 0
   /// What keeps it from storing now, in a sentence; nil when it stores.
@@ -127,6 +129,7 @@ extension Heartbeat {
       // It is of this listener's life, and so of the boot that is named above.
       object["last_callback_boot_ms"] = .integer(last.bootMilliseconds)
     }
+    object["last_unlisted_peer"] = lastUnlistedPeer.map(JSONValue.string)
     if let trouble {
       object["trouble"] = .object(
         JSONObject(Language.allCases.map { ($0.rawValue, .string(trouble[$0])) }))
@@ -157,6 +160,7 @@ extension Heartbeat {
     wrongTagPayments = Self.payments(value["wrong_tag_payments"])
     lastCallbackAt = Self.lastCallback(
       wall: value["last_callback_wall_ms"]?.integer, boot: value["last_callback_boot_ms"]?.integer, beatAt: moment)
+    lastUnlistedPeer = value["last_unlisted_peer"]?.string
     reservePieces = value["reserve_pieces"]?.integer.flatMap(Int.init(exactly:)) ?? 0
     if let english = value["trouble"]?[Language.english.rawValue]?.string,
       let swahili = value["trouble"]?[Language.swahili.rawValue]?.string

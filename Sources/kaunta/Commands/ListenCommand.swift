@@ -86,7 +86,7 @@ struct ListenCommand: ParsableCommand {
   ) throws -> CallbackListener.ListenerSettings {
     do {
       let home = settings.home
-      return CallbackListener.ListenerSettings(
+      var listener = CallbackListener.ListenerSettings(
         address: place.address, port: Int(place.port), publicURL: settings.callbacks.publicURL,
         environment: settings.environment.rawValue, shortCode: settings.receiver.businessShortCode.digits,
         keys: .file(settings.callbacks.keysFile) { try settings.readKeyRing() },
@@ -97,6 +97,8 @@ struct ListenCommand: ParsableCommand {
           path: home.witnessDirectory,
           modes: SpoolModes(
             directory: settings.rights.witnessDirectory, file: settings.rights.witnessFile)))
+      listener.forwardedHeader = Forwarding.Header(rawValue: settings.callbacks.forwardedHeader) ?? .xForwardedFor
+      return listener
     } catch {
       throw fail(error.sentence, Exit.settings)
     }
