@@ -89,7 +89,7 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetTwice: plan.ledgerOmits = .paidTwice
     case .countWhenAsked: plan.ledgerOmits = .countingDays
     case .forgetHand:
-      plan.decisions = 60
+      plan.decisions = 240
       plan.fold = Self.forgettingHands
     case .twoDesks:
       plan.ignoresTillLock = true
