@@ -20,6 +20,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -46,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
@@ -81,7 +83,8 @@ let package = Package(
     .target(
       name: "DarajaClient",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, crypto,
+        "Daraja", "CanonicalJSON", "Payments", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL,
+        crypto,
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -154,7 +157,7 @@ let package = Package(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaClientTests",
-      dependencies: ["DarajaClient", "Daraja", "Payments"],
+      dependencies: ["DarajaClient", "Daraja", "Payments", nioCore, nioPosix, nioSSL],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "Cells", "Keys"], path: "Tests/terminal-probe",

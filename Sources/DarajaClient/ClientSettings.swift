@@ -10,11 +10,13 @@ public struct ClientSettings: Sendable, Hashable {
   public var totalMilliseconds: Int64
   /// The longest body that an answer may have.
   public var answerBytes: Int
+  /// The proxy on the way; nil for none.
+  public var proxy: ProxyAddress?
 
   /// Settings with the figures of the design: 5 s to connect, 30 s in all, 1 MiB.
   public init(
     baseURL: String, connectMilliseconds: Int64 = 5_000, totalMilliseconds: Int64 = 30_000,
-    answerBytes: Int = 1_048_576
+    answerBytes: Int = 1_048_576, proxy: ProxyAddress? = nil
   ) {
     var base = Substring(baseURL)
     while base.last == "/" { base = base.dropLast() }
@@ -22,6 +24,7 @@ public struct ClientSettings: Sendable, Hashable {
     self.connectMilliseconds = connectMilliseconds
     self.totalMilliseconds = totalMilliseconds
     self.answerBytes = answerBytes
+    self.proxy = proxy
   }
 }
 

@@ -24,12 +24,16 @@ struct OutgoingRequest {
 /// ever (terminal.md section 1).
 final class Exchanger: Sendable {
   private let settings: ClientSettings
+  private let wallMilliseconds: @Sendable () -> Int64
   private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let farewell = DispatchQueue(label: "kaunta.daraja-client.farewell")
   private let open = DispatchGroup()
   private let isClosed = Mutex(false)
 
-  init(settings: ClientSettings) { self.settings = settings }
+  init(settings: ClientSettings, wallMilliseconds: @escaping @Sendable () -> Int64) {
+    self.settings = settings
+    self.wallMilliseconds = wallMilliseconds
+  }
 
   /// Sends and waits, on the caller's own thread; never call it on an event loop or in a Swift task.
   ///
@@ -59,7 +63,10 @@ final class Exchanger: Sendable {
       return .success(try wait(for: task, progress).get())
     } catch {
       if progress.cameTooLate, !progress.mayHaveBeenWritten { return .failure(.notSent(.tooOld)) }
-      return .failure(TransportFailure(error, mayHaveBeenWritten: progress.mayHaveBeenWritten))
+      return .failure(
+        TransportFailure(error, mayHaveBeenWritten: progress.mayHaveBeenWritten, hasProxy: settings.proxy != nil) {
+          CertificateDoubt(settings: settings, eventLoops: eventLoops).cause(wallMilliseconds: wallMilliseconds)
+        })
     }
   }
 
@@ -92,6 +99,7 @@ final class Exchanger: Sendable {
       timeout: .init(connect: .milliseconds(settings.connectMilliseconds)),
       decompression: .disabled)
     configuration.httpVersion = .http1Only
+    configuration.proxy = settings.proxy?.asConfigured
     // With retries a refused connection would be tried again until the time-out, and hide why it failed.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.http1_1ConnectionDebugInitializer = { channel in

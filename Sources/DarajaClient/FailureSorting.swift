@@ -3,14 +3,23 @@ import Daraja
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Payments
 
 extension TransportFailure {
   /// Sorts a library's error.
   ///
   /// Whether anything may have been written is not guessed from it, only the words are.
-  init(_ error: any Error, mayHaveBeenWritten: Bool) {
-    self = mayHaveBeenWritten ? .unknown(Self.unknownReason(error)) : .notSent(Self.notSentReason(error))
+  ///
+  /// - Parameter doubt: looks why a certificate was not believed.
+  init(_ error: any Error, mayHaveBeenWritten: Bool, hasProxy: Bool, doubt: () -> NotSentReason) {
+    if mayHaveBeenWritten {
+      self = .unknown(Self.unknownReason(error))
+      return
+    }
+    let reason = Self.notSentReason(error, doubt)
+    let isOnTheWay = [.connectionRefused, .nameNotFound, .networkUnreachable, .connectTimedOut].contains(reason)
+    self = .notSent(hasProxy && isOnTheWay ? .proxyNotReached : reason)
   }
 
   private static func unknownReason(_ error: any Error) -> UnknownReason {
@@ -18,11 +27,11 @@ extension TransportFailure {
     return isOutOfTime(error) ? .noAnswer : .connectionLost
   }
 
-  private static func notSentReason(_ error: any Error) -> NotSentReason {
+  private static func notSentReason(_ error: any Error, _ doubt: () -> NotSentReason) -> NotSentReason {
     if isOutOfTime(error) { return .connectTimedOut }
     if let error = error as? NIOConnectionError {
       guard let first = error.connectionErrors.first else { return .nameNotFound }
-      return notSentReason(first.error)
+      return notSentReason(first.error, doubt)
     }
     if case .unknown? = error as? SocketAddressError { return .nameNotFound }
     if let error = error as? IOError {
@@ -33,9 +42,23 @@ extension TransportFailure {
       default: return .connectionFailed
       }
     }
-    if error as? HTTPClientError == .tlsHandshakeTimeout { return .secureConnectionFailed }
-    // NIOSSL's types are not ours to import; the name decides only which sentence is shown.
-    return String(reflecting: type(of: error)).contains("SSL") ? .secureConnectionFailed : .connectionFailed
+    if let error = error as? HTTPClientError {
+      switch error {
+      case .tlsHandshakeTimeout: return .secureConnectionFailed
+      case .proxyAuthenticationRequired, .invalidProxyResponse: return .proxyRefused
+      case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: return .proxyNotReached
+      default: return .connectionFailed
+      }
+    }
+    if error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError { return insecure(error, doubt) }
+    return String(reflecting: type(of: error)).contains("SOCKS") ? .proxyRefused : .connectionFailed
+  }
+
+  private static func insecure(_ error: any Error, _ doubt: () -> NotSentReason) -> NotSentReason {
+    if Authorities.areMissing() { return .noAuthorities }
+    if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname { return .certificateOfAnother }
+    // BoringSSL's own name for it; what lies behind it, the library does not hand on.
+    return String(describing: error).contains("CERTIFICATE_VERIFY_FAILED") ? doubt() : .secureConnectionFailed
   }
 
   private static func isOutOfTime(_ error: any Error) -> Bool {

@@ -12,6 +12,9 @@ public final class HTTPDarajaClient: Sendable {
   private let clock: @Sendable () -> Moment
   private let exchanger: Exchanger
   private let lastServerClock = Mutex<ServerClock?>(nil)
+  private let lastTrouble = Mutex<(reason: NotSentReason, at: Moment)?>(nil)
+  /// Trouble that nobody has met again for so long may be over.
+  private static let troubleStaysMilliseconds: Int64 = 300_000
 
   /// A client; it has one thread, which sleeps between calls.
   ///
@@ -22,11 +25,19 @@ public final class HTTPDarajaClient: Sendable {
     self.settings = settings
     self.credentials = credentials
     self.clock = clock
-    exchanger = Exchanger(settings: settings)
+    exchanger = Exchanger(settings: settings) { clock().wallMilliseconds }
   }
 
   /// How far this machine's clock is from Safaricom's, by the latest answer that said; nil before the first.
   public var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
+
+  /// Why the latest exchange found no connection to Safaricom; nil when it did, or when that is a while ago.
+  public func connectionTrouble(at now: Moment) -> NotSentReason? {
+    lastTrouble.withLock { trouble in
+      guard let trouble, now.elapsedMilliseconds(since: trouble.at) < Self.troubleStaysMilliseconds else { return nil }
+      return trouble.reason
+    }
+  }
 
   /// How far this machine's clock is from Safaricom's; asks, without a secret, when no answer has said so yet.
   public func askForServerClock() -> ServerClock? {
@@ -43,7 +54,8 @@ public final class HTTPDarajaClient: Sendable {
     let answer = send(
       OutgoingRequest(
         method: .GET, url: settings.baseURL + DarajaPath.token + "?" + DarajaPath.tokenQuery,
-        headers: [(name: "Authorization", value: "Basic " + pair)], body: []))
+        headers: [(name: "Authorization", value: "Basic " + pair)], body: []),
+      hiding: [secret.revealed, credentials.consumerKey, pair])
     switch answer {
     case .success(let answer): return TokenAnswer.sort(answer)
     case .failure(let failure): return failure.tokenOutcome
@@ -83,13 +95,25 @@ public final class HTTPDarajaClient: Sendable {
         headers: [
           (name: "Authorization", value: "Bearer " + token.revealed),
           (name: "Content-Type", value: "application/json"),
-        ], body: body), startingOnlyIf: mayStart)
+        ], body: body), hiding: [token.revealed, credentials.consumerKey], startingOnlyIf: mayStart)
   }
 
+  /// Sends, and notes what the answer says of the clocks and the network.
+  ///
+  /// - Parameter secrets: what is taken out of the answer, where it tells back what was sent.
   private func send(
-    _ request: OutgoingRequest, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
+    _ request: OutgoingRequest, hiding secrets: [String] = [],
+    startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
   ) -> Result<HTTPAnswer, TransportFailure> {
-    let result = exchanger.exchange(request, startingOnlyIf: mayStart)
+    let sent = exchanger.exchange(request, startingOnlyIf: mayStart)
+    let result = sent.map { $0.status == 200 ? $0 : $0.hiding(secrets) }
+    lastTrouble.withLock { trouble in
+      switch result {
+      case .failure(.notSent(let reason)) where reason.isAboutConnecting: trouble = (reason, clock())
+      case .failure(.notSent): break
+      case .success, .failure(.unknown): trouble = nil
+      }
+    }
     if case .success(let answer) = result,
       let seen = ServerClock(dateHeader: answer.date, arrivedWallMilliseconds: clock().wallMilliseconds)
     {

@@ -34,6 +34,8 @@ public struct Health: Sendable, Equatable {
   public var spoolTrouble: Phrase?
   /// Who keeps the ledger's lock, once that takes two seconds.
   public var lockHolder: String?
+  /// A sentence about the way to Safaricom, while there is none.
+  public var connectionTrouble: Phrase?
   /// A sentence about this machine's clock, when Safaricom's is far from it.
   public var clockTrouble: Phrase?
   /// Callbacks that are kept for a person.
@@ -76,7 +78,8 @@ public struct Health: Sendable, Equatable {
 
   /// The one sentence that matters most, if something is wrong.
   public var trouble: Phrase? {
-    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? clockTrouble ?? newerAnswers ?? strangerTrouble
+    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? connectionTrouble ?? clockTrouble ?? newerAnswers
+      ?? strangerTrouble
   }
 
   private var lockTrouble: Phrase? {

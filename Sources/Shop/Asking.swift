@@ -24,12 +24,18 @@ extension ShopWorker {
   }
 
   private func query(_ prompt: CheckoutRequestID) -> QueryOutcome {
-    guard case .token(let token, _) = daraja.token() else { return .noAnswer(.noToken, nil) }
+    let token: AccessToken
+    switch daraja.token() {
+    case .token(let bought, _): token = bought
+    case .failed(let failure, let note): return failure.queryOutcome(note)
+    }
     let request = QueryRequest(account: facts.account, checkoutRequestID: prompt, time: EastAfricaTime(clock.now()))
     let outcome = query(request, token: token)
     guard case .invalidAccessToken = outcome else { return outcome }
-    guard case .token(let fresh, _) = daraja.token() else { return .noAnswer(.noToken, nil) }
-    return query(request, token: fresh)
+    switch daraja.token() {
+    case .token(let fresh, _): return query(request, token: fresh)
+    case .failed(let failure, let note): return failure.queryOutcome(note)
+    }
   }
 
   private func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
@@ -48,10 +54,10 @@ extension ShopWorker {
       echoed = result.checkoutRequestID == prompt
       finding = .result(result.code, text: result.description ?? "")
     case .pending: finding = .pending
-    case .invalidAccessToken: finding = .nothing("invalid-access-token")
-    case .backOff: finding = .nothing("back-off")
-    case .refused(let reason, _): finding = .nothing(reason.rawValue)
-    case .noAnswer(let reason, _): finding = .nothing(reason.rawValue)
+    case .invalidAccessToken(let note): finding = .nothing("invalid-access-token", answer: note.words)
+    case .backOff(let note): finding = .nothing("back-off", answer: note.words)
+    case .refused(let reason, let note): finding = .nothing(reason.rawValue, answer: note.words)
+    case .noAnswer(let reason, let note): finding = .nothing(reason.rawValue, answer: note?.words)
     }
     return QueryAnswered(
       question: question, checkoutRequestID: prompt, askedAt: askedAt, echoed: echoed, finding: finding)

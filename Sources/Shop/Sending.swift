@@ -37,7 +37,11 @@ extension ShopWorker {
     case .listenerRefusesOurKey, .unreadable: return notSent(id, .listenerNotReady)
     }
     guard let url = callbackURL(for: id, ring: ring) else { return notSent(id, .listenerNotReady) }
-    guard case .token(let token, _) = daraja.token() else { return notSent(id, .noToken) }
+    let token: AccessToken
+    switch daraja.token() {
+    case .token(let bought, _): token = bought
+    case .failed(let failure, let note): return notSent(id, failure.notSentReason, note?.words)
+    }
     if isTooOld(payment) { return notSent(id, .tooOld) }
 
     guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return nil }
@@ -84,7 +88,9 @@ extension ShopWorker {
       || now.overdueMilliseconds(since: payment.recordedAt) > sendWithinMilliseconds
   }
 
-  private func notSent(_ id: PaymentID, _ reason: NotSentReason) -> LearntEvidence { save(.notSent(reason), for: id) }
+  private func notSent(_ id: PaymentID, _ reason: NotSentReason, _ answer: AnswerWords? = nil) -> LearntEvidence {
+    save(.notSent(reason, answer: answer), for: id)
+  }
 
   private func save(_ evidence: Evidence, for id: PaymentID) -> LearntEvidence {
     let learnt = LearntEvidence(evidence, at: clock.now())
@@ -120,12 +126,14 @@ extension ShopWorker {
     case .invalidAccessToken(let note): refusal(.accessTokenRefused, note)
     case .refused(let reason, let note): refusal(reason, note)
     case .notSent(let reason): .notSent(reason)
-    case .unknown(let reason, _): .outcomeUnknown(reason)
+    case .unknown(let reason, let note): .outcomeUnknown(reason, answer: note?.words)
     }
   }
 
   private func refusal(_ reason: Refusal, _ note: AnswerNote) -> Evidence {
     .refused(
-      RefusedAnswer(reason: reason, code: note.code, answerMark: "\(note.status)-\(note.code ?? reason.rawValue)"))
+      RefusedAnswer(
+        reason: reason, code: note.code, answerMark: "\(note.status)-\(note.code ?? reason.rawValue)",
+        answer: note.words))
   }
 }

@@ -61,6 +61,9 @@ struct PushFaultTests {
     (.quotaViolation, 500, "Error Occurred: Quota Violation"), (.firewall, 403, nil), (.emptyBadRequest, 400, nil),
     (.maintenance, 503, "Service is currently under maintenance. Please try again later"),
     (.internalError, 500, "Internal Server Error"), (.badGateway, 502, nil), (.noProduct, 401, nil),
+    (.portalPage, 200, nil), (.firewallBusy, 503, nil), (.webServerError, 520, nil), (.forbidden, 403, nil),
+    (.unauthorised, 401, "Unauthorized"), (.wrongAuthentication, 400, "Invalid Authentication passed"),
+    (.strangeAnswer, 422, "Something new\u{1B}[31m for 0712 345 678 (BJGFGOXv5aZnw90KkA4TDtu4Xdyf)"),
     (
       .subscriberLocked, 500,
       "Unable to lock subscriber, a transaction is already in process for the current subscriber"

@@ -76,7 +76,8 @@ struct PushRow: Sendable, CustomTestStringConvertible {
     .error(503, "00.002.1001", "Service is under maintenance", .unknown(.maintenance)),
     PushRow(status: 503, body: "", verdict: .unknown(.maintenance)),
     PushRow(status: 500, body: "", verdict: .unknown(.serverError)),
-    PushRow(status: 502, body: "<html>Bad Gateway</html>", verdict: .unknown(.serverError), contentType: "text/html"),
+    PushRow(
+      status: 502, body: "<html>Bad Gateway</html>", verdict: .unknown(.somethingBetween), contentType: "text/html"),
     PushRow(status: 504, body: "upstream timed out", verdict: .unknown(.serverError)),
   ]
 
@@ -91,10 +92,20 @@ struct PushRow: Sendable, CustomTestStringConvertible {
     .error(404, "404.001.03", "Something else", .unknown(.unlistedAnswer)),
     .error(500, "404.001.03", "Invalid Access Token", .unknown(.unlistedAnswer)),
     .error(404, "404.009.09", "Invalid Access Token", .unknown(.unlistedAnswer)),
-    PushRow(status: 404, body: "<html>not here</html>", verdict: .unknown(.unlistedAnswer)),
-    PushRow(status: 403, body: "", verdict: .unknown(.unlistedAnswer)),
+    PushRow(status: 404, body: "<html>not here</html>", verdict: .unknown(.somethingBetween)),
     PushRow(status: 400, body: "", verdict: .unknown(.unlistedAnswer)),
-    PushRow(status: 401, body: "{", verdict: .unknown(.unlistedAnswer)),
+    // Keys, environment or approval; that no prompt went out, no list says.
+    PushRow(status: 403, body: "", verdict: .unknown(.notLetIn)),
+    PushRow(status: 403, body: "", verdict: .unknown(.notLetIn), contentType: "text/html"),
+    PushRow(status: 401, body: "{", verdict: .unknown(.notLetIn)),
+    .error(401, "401.001.00", "Unauthorized", .unknown(.notLetIn)),
+    .error(403, "403.001.00", "Forbidden", .unknown(.notLetIn)),
+    .error(400, "400.008.01", "Invalid Authentication passed", .unknown(.notLetIn)),
+    // A page is no answer of Safaricom's, whatever its status; what stands before Safaricom may have let the request through.
+    PushRow(status: 500, body: "<html>Oops</html>", verdict: .unknown(.somethingBetween)),
+    PushRow(status: 503, body: "<!doctype html><title>Busy</title>", verdict: .unknown(.somethingBetween)),
+    PushRow(status: 520, body: "<html>Web server error</html>", verdict: .unknown(.somethingBetween)),
+    PushRow(status: 407, body: "<html>Proxy</html>", verdict: .unknown(.somethingBetween)),
     // Redirects are not followed, and nobody knows what the first server did.
     PushRow(status: 301, body: "", verdict: .unknown(.redirected)),
     PushRow(status: 307, body: "", verdict: .unknown(.redirected)),
@@ -107,7 +118,7 @@ struct PushRow: Sendable, CustomTestStringConvertible {
     PushRow(status: 429, body: #"{"CheckoutRequestID":"ws_CO_1"}"#, verdict: .unknown(.unlistedAnswer)),
     // A 200 that is no acknowledgement.
     PushRow(status: 200, body: "", verdict: .unknown(.strangeAcknowledgement)),
-    PushRow(status: 200, body: "<html>Welcome</html>", verdict: .unknown(.strangeAcknowledgement)),
+    PushRow(status: 200, body: "<html>Welcome</html>", verdict: .unknown(.somethingBetween)),
     PushRow(status: 200, body: "[]", verdict: .unknown(.strangeAcknowledgement)),
     PushRow(status: 200, body: #"{"ResponseCode":"0"}"#, verdict: .unknown(.strangeAcknowledgement)),
     PushRow(
@@ -194,10 +205,47 @@ struct PushAnswerTests {
     check(Refusal.self)
     check(UnknownReason.self)
     check(NotSentReason.self)
-    check(TokenFailure.self)
     check(PendingForm.self)
     check(NoAnswerReason.self)
     check(CallbackProblem.self)
+    let tokens = TokenFailure.allCases.map(\.name)
+    #expect(Set(tokens).count == tokens.count)
+  }
+
+  @Test(
+    "What was not understood is kept in words: cleaned, short, and without what may be personal or secret",
+    arguments: [
+      (#"{"errorCode":"500.009","errorMessage":"Odd \u001b[2J thing"}"#, "500.009", "Odd [2J thing"),
+      (#"{"errorMessage":"for 0712 345 678, 254-712-345-678 and ٠٧١٢٣٤٥٦٧٨"}"#, nil, "for •••, ••• and •••"),
+      (
+        #"{"errorMessage":"Error Occurred - Invalid Access Token - BJGFGOXv5aZnw90KkA4TDtu4Xdyf"}"#, nil,
+        "Error Occurred - Invalid Access Token - •••"
+      ),
+      (
+        "<html><head><title>Access denied | shop.example</title></head><body>x</body></html>", nil,
+        "Access denied | shop.example"
+      ),
+      (
+        "<html><style>p{}</style><script>var a='<p>';</script><body><p>Request&nbsp;unsuccessful.</p> Incident 1-2</body>",
+        nil, "Request unsuccessful. Incident 1-2"
+      ),
+      ("upstream\r\ntimed out", nil, "upstream timed out"),
+      (#"{"message":"no Route"}"#, nil, #"{"message":"no Route"}"#),
+      ("", nil, nil), ("error 500.001.1001 at 196.201.214.200", nil, "error 500.001.1001 at 196.201.214.200"),
+    ])
+  func wordsOfStrangers(body: String, code: String?, text: String?) {
+    guard case .unknown(_, let note?) = PushAnswer.sort(HTTPAnswer(status: 520, body: Array(body.utf8))) else {
+      Issue.record("understood")
+      return
+    }
+    #expect(note.words == AnswerWords(status: 520, code: code, text: text))
+  }
+
+  @Test("What was sent is not kept where it is told back")
+  func toldBack() {
+    let answer = HTTPAnswer(status: 520, body: Array("no abcdefgh for you, nor ab".utf8))
+    #expect(String(decoding: answer.hiding(["abcdefgh", "ab"]).body, as: UTF8.self) == "no ••• for you, nor ab")
+    #expect(answer.hiding(["other-secret"]) == answer)
   }
 
   @Test("Every trouble has its three lines, and they say plainly what it means for the money")

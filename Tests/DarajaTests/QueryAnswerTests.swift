@@ -66,15 +66,13 @@ struct QueryAnswerTests {
     #expect(Set(forms.map(\.2)) == Set(PendingForm.allCases))
   }
 
-  @Test("Throttling and the firewall say: stay away")
+  @Test("Throttling says: stay away")
   func backOff() {
     let bodies: [(Int, String, String)] = [
       (429, PushRow.spikeArrest, "application/json"),
       (500, error("500.003.02", "System is busy. Please try again in few minutes."), "application/json"),
       (500, error("500.003.02", "Error Occurred: Spike Arrest Violation"), "application/json"),
       (500, error("500.003.03", "Quota Violation"), "application/json"),
-      (403, "<html>Incapsula</html>", "text/html"),
-      (403, "", "text/html"),
     ]
     for (status, body, type) in bodies {
       guard case .backOff = sort(status, body, contentType: type) else {
@@ -124,7 +122,12 @@ struct QueryAnswerTests {
       (307, "", .unlistedAnswer),
       (503, "", .serverError),
       (500, error("500.003.1001", "Internal Server Error"), .serverError),
-      (502, "<html>", .serverError),
+      (502, "<html>", .somethingBetween),
+      (503, "<html>", .somethingBetween),
+      (403, "<html>Incapsula</html>", .somethingBetween),
+      (200, "<html>Welcome</html>", .somethingBetween),
+      (403, "", .notLetIn),
+      (401, error("401.001.00", "Unauthorized"), .notLetIn),
     ]
     for (status, body, reason) in bodies {
       guard case .noAnswer(reason, _) = sort(status, body) else {

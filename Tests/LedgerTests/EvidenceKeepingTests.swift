@@ -22,7 +22,17 @@ struct EvidenceKeepingTests {
     samples += Refusal.allCases.map {
       .refused(RefusedAnswer(reason: $0, code: "500.001.1001", answerMark: "500-" + $0.rawValue))
     }
-    samples += NotSentReason.allCases.map(Evidence.notSent) + UnknownReason.allCases.map(Evidence.outcomeUnknown)
+    samples +=
+      NotSentReason.allCases.map { Evidence.notSent($0) } + UnknownReason.allCases.map { Evidence.outcomeUnknown($0) }
+    let words = [
+      AnswerWords(status: 520), AnswerWords(status: 500, code: "999.001", text: "Something \"new\""),
+      AnswerWords(status: 200, text: ""),
+    ]
+    samples += words.map { .outcomeUnknown(.unlistedAnswer, answer: $0) }
+    samples += words.map { .notSent(.noToken, answer: $0) }
+    samples += words.map {
+      .refused(RefusedAnswer(reason: .firewall, code: $0.code, answerMark: "mark-\($0.status)", answer: $0))
+    }
     for peer in PeerClass.allCases {
       samples.append(
         .callback(

@@ -7,7 +7,8 @@ import Testing
     "Crypto": "swift-crypto", "CryptoExtras": "swift-crypto", "GRDB": "GRDB", "AsyncHTTPClient": "async-http-client",
     "ArgumentParser": "swift-argument-parser", "Logging": "swift-log", "Hummingbird": "hummingbird",
     "HummingbirdCore": "HummingbirdCore", "ServiceLifecycle": "swift-service-lifecycle", "TOMLKit": "TOMLKit",
-    "NIOCore": "NIO", "NIOPosix": "NIO", "NIOHTTP1": "NIO", "NIOHTTPTypes": "NIO", "HTTPTypes": "swift-http-types",
+    "NIOCore": "NIO", "NIOPosix": "NIO", "NIOHTTP1": "NIO", "NIOSSL": "NIO", "NIOHTTPTypes": "NIO",
+    "HTTPTypes": "swift-http-types",
     "SystemPackage": "swift-system", "HeapModule": "swift-collections",
   ]
   /// What is no dependency of the package.

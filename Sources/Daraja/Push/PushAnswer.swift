@@ -20,7 +20,10 @@ public enum PushAnswer {
   private static func sortAcknowledgement(_ read: ReadAnswer) -> PushOutcome {
     guard let members = read.members, !read.hasErrorEnvelope, members["ResponseCode"]?.text == "0",
       let checkoutRequestID = OutsideText.opaqueID(members["CheckoutRequestID"]?.string)
-    else { return .unknown(.strangeAcknowledgement, acknowledgementNote(read)) }
+    else {
+      return read.http.isHTML
+        ? .unknown(.somethingBetween, read.note) : .unknown(.strangeAcknowledgement, acknowledgementNote(read))
+    }
     return .accepted(
       Acknowledgement(
         checkoutRequestID: CheckoutRequestID(checkoutRequestID),
@@ -33,11 +36,14 @@ public enum PushAnswer {
     if read.hasErrorEnvelope { return read.note }
     return AnswerNote(
       status: read.http.status, code: OutsideText.code(read.members?["ResponseCode"]?.text),
-      text: read.members?["ResponseDescription"]?.text.flatMap(OutsideText.clean))
+      text: read.members?["ResponseDescription"]?.text.flatMap(OutsideText.clean) ?? read.note.text)
   }
 
   private static func unknownReason(_ read: ReadAnswer) -> UnknownReason {
     switch read.http.status {
+    case _ where read.http.isHTML: .somethingBetween
+    case _ where read.saysWrongKeys: .notLetIn
+    case 401, 403: .notLetIn
     case 503: .maintenance
     case 500...599 where read.errorCode == nil || read.errorCode == "500.003.1001": .serverError
     default: .unlistedAnswer

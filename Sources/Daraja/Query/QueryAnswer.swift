@@ -75,6 +75,10 @@ public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
   case noAnswer = "no-answer"
   /// A 5xx without a known code.
   case serverError = "server-error"
+  /// A page for people: a firewall, a proxy or a router answered in Safaricom's place.
+  case somethingBetween = "something-between"
+  /// 401 or 403 from Safaricom itself: keys, environment, or an approval that is missing.
+  case notLetIn = "not-let-in"
   /// An answer that no list knows.
   case unlistedAnswer = "unlisted-answer"
 
@@ -88,6 +92,10 @@ public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
     case .noToken: "Safaricom gave no access token. The payment is as it was; the owner runs kaunta doctor."
     case .noAnswer: "Safaricom did not answer in time. The payment is as it was; ask again in a little while."
     case .serverError: "Safaricom's system is in trouble. The payment is as it was; ask again in a little while."
+    case .somethingBetween:
+      "Something between here and Safaricom answered in its place. The payment is as it was; the owner runs kaunta doctor."
+    case .notLetIn:
+      "Safaricom did not let this shop in. The payment is as it was; the owner checks keys, environment and approval."
     case .unlistedAnswer: "Safaricom's answer said nothing usable. The payment is as it was; ask again in a while."
     }
   }
@@ -111,9 +119,12 @@ public enum QueryAnswer {
     if read.isInvalidAccessToken { return .invalidAccessToken(read.note) }
     if let form = pendingForm(read) { return .pending(form, read.note) }
     if answer.status == 200 { return sortResult(read) }
-    if read.isThrottled || read.isQuotaExceeded || answer.status == 403 { return .backOff(read.note) }
+    if (300..<400).contains(answer.status) { return .noAnswer(.unlistedAnswer, read.note) }
+    if read.isThrottled || read.isQuotaExceeded { return .backOff(read.note) }
+    if answer.isHTML { return .noAnswer(.somethingBetween, read.note) }
     // "Unable to lock subscriber" speaks of a push; on a query it is only one more unlisted text.
     if let refusal = PushAnswer.refusal(read), refusal != .subscriberBusy { return .refused(refusal, read.note) }
+    if answer.status == 401 || answer.status == 403 || read.saysWrongKeys { return .noAnswer(.notLetIn, read.note) }
     let isServerError = (500...599).contains(answer.status) && read.errorCode != "500.001.1001"
     return .noAnswer(isServerError ? .serverError : .unlistedAnswer, read.note)
   }
@@ -121,7 +132,7 @@ public enum QueryAnswer {
   private static func sortResult(_ read: ReadAnswer) -> QueryOutcome {
     // ResponseCode says only that the query was taken; without it the rest is not an answer to rely on.
     guard let members = read.members, !read.hasErrorEnvelope, members["ResponseCode"]?.text == "0"
-    else { return .noAnswer(.unlistedAnswer, read.note) }
+    else { return .noAnswer(read.http.isHTML ? .somethingBetween : .unlistedAnswer, read.note) }
     guard let value = members["ResultCode"], value != .null, value.text != "" else {
       return .pending(.noResultCode, read.note)
     }

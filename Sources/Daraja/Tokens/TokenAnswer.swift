@@ -12,38 +12,63 @@ public enum TokenOutcome: Sendable, Hashable {
 /// Why there is no access token, one case per thing that the owner does differently (daraja.md section 1).
 ///
 /// Every case says the same of the money: without a token nothing can be sent, so none was asked for.
-public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
-  /// 400 with an empty body: key and secret are wrong, or belong to another environment.
-  case credentialsRefused = "credentials-refused"
+public enum TokenFailure: Sendable, Hashable, CaseIterable {
+  /// 400 with an empty body, or *Invalid Authentication passed*: key and secret are wrong, or belong to another
+  /// environment.
+  case credentialsRefused
+  /// 401 or 403 from Safaricom itself: keys, environment, or an approval that is missing.
+  case notLetIn
   /// `400.008.01`, `400.008.02`, `404.001.04`, `405.001`: the request did not arrive as it was sent.
-  case requestRefused = "request-refused"
+  case requestRefused
   /// 404: the API address is wrong.
-  case wrongAddress = "wrong-address"
-  /// 401 or 403, often with a firewall's page.
-  case firewall = "firewall"
+  case wrongAddress
+  /// A page for people: a firewall, a proxy or a router answered in Safaricom's place.
+  case somethingBetween
   /// The rate limit.
-  case tooManyRequests = "too-many-requests"
-  /// 5xx.
-  case serviceDown = "service-down"
+  case tooManyRequests
+  /// 5xx of Safaricom's own.
+  case serviceDown
   /// A 3xx, which is never followed: it would carry the consumer secret elsewhere.
-  case redirected = "redirected"
+  case redirected
   /// An answer without a token in it, or one that no list knows.
-  case unlistedAnswer = "unlisted-answer"
-  /// No connection came about.
-  case notConnected = "not-connected"
+  case unlistedAnswer
+  /// No connection came about, for this reason.
+  case notConnected(NotSentReason)
   /// The connection broke, or no answer came in time.
-  case noAnswer = "no-answer"
+  case noAnswer
   /// The consumer secret could not be read on this machine.
-  case secretUnreadable = "secret-unreadable"
+  case secretUnreadable
 
-  /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  /// Every one of them.
+  public static let allCases: [TokenFailure] =
+    [
+      .credentialsRefused, .notLetIn, .requestRefused, .wrongAddress, .somethingBetween, .tooManyRequests, .serviceDown,
+      .redirected, .unlistedAnswer, .noAnswer, .secretUnreadable,
+    ] + NotSentReason.allCases.filter(\.isAboutConnecting).map(TokenFailure.notConnected)
+
+  /// The name in machine output.
+  public var name: String {
+    switch self {
+    case .credentialsRefused: "credentials-refused"
+    case .notLetIn: "not-let-in"
+    case .requestRefused: "request-refused"
+    case .wrongAddress: "wrong-address"
+    case .somethingBetween: "something-between"
+    case .tooManyRequests: "too-many-requests"
+    case .serviceDown: "service-down"
+    case .redirected: "redirected"
+    case .unlistedAnswer: "unlisted-answer"
+    case .notConnected(let reason): reason.name
+    case .noAnswer: "no-answer"
+    case .secretUnreadable: "secret-unreadable"
+    }
+  }
 
   /// The next try may succeed without anybody changing a setting.
   public var isTemporary: Bool {
     switch self {
-    case .firewall, .tooManyRequests, .serviceDown, .notConnected, .noAnswer, .unlistedAnswer: true
-    case .credentialsRefused, .requestRefused, .wrongAddress, .redirected, .secretUnreadable: false
+    case .somethingBetween, .tooManyRequests, .serviceDown, .notConnected, .noAnswer, .unlistedAnswer: true
+    case .credentialsRefused, .notLetIn, .requestRefused, .wrongAddress, .redirected, .secretUnreadable: false
     }
   }
 
@@ -69,10 +94,14 @@ public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
     case .wrongAddress:
       Phrase(
         "Nothing gives access tokens at the API address.", sw: "Hakuna kinachotoa ruhusa (token) kwenye anwani ya API.")
-    case .firewall:
+    case .notLetIn:
       Phrase(
-        "Safaricom's firewall turned the request for an access token away.",
-        sw: "Ukuta wa ulinzi wa Safaricom umerudisha ombi la ruhusa (token).")
+        "Safaricom did not let this shop in: keys, environment or approval.",
+        sw: "Safaricom haikuliruhusu duka hili: funguo, mazingira au idhini.")
+    case .somethingBetween:
+      Phrase(
+        "Something in between answered, and not Safaricom: a firewall, a proxy or a router.",
+        sw: "Kitu kilicho katikati kilijibu, si Safaricom: firewall, proksi au ruta.")
     case .tooManyRequests:
       Phrase("Safaricom is busy and gave no access token.", sw: "Safaricom imelemewa na haikutoa ruhusa (token).")
     case .serviceDown:
@@ -84,7 +113,7 @@ public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
         sw: "Ombi la ruhusa (token) lilielekezwa kwingine, ambako Kaunta haifuati.")
     case .unlistedAnswer:
       Phrase("Safaricom's answer holds no access token.", sw: "Jibu la Safaricom halina ruhusa (token).")
-    case .notConnected: Phrase("Safaricom could not be reached.", sw: "Safaricom haikupatikana.")
+    case .notConnected(let reason): reason.lines.happened
     case .noAnswer:
       Phrase("Safaricom gave no access token in time.", sw: "Safaricom haikutoa ruhusa (token) kwa wakati.")
     case .secretUnreadable:
@@ -106,14 +135,22 @@ public enum TokenFailure: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "Owner: check the environment and base address in the settings.",
         sw: "Mmiliki: kagua mazingira na anwani ya msingi kwenye mipangilio.")
-    case .firewall, .serviceDown:
+    case .notLetIn:
+      Phrase(
+        "Owner: check the keys, their environment, and on the Daraja portal that the app is approved for it.",
+        sw: "Mmiliki: kagua funguo, mazingira yake, na kwenye tovuti ya Daraja kama app imeidhinishwa.")
+    case .somethingBetween:
+      Phrase(
+        "Owner: check proxy, firewall and router; if they are none of yours, wait and ask again.",
+        sw: "Mmiliki: kagua proksi, firewall na ruta; kama si zako, subiri kisha omba tena.")
+    case .serviceDown:
       Phrase("Wait a few minutes, then ask again.", sw: "Subiri dakika chache, kisha omba tena.")
     case .tooManyRequests: Phrase("Wait a minute, then ask again.", sw: "Subiri dakika moja, kisha omba tena.")
     case .unlistedAnswer, .noAnswer:
       Phrase(
         "Ask again; if it stays, the owner runs kaunta doctor.",
         sw: "Omba tena; ikiendelea, mmiliki aendeshe kaunta doctor.")
-    case .notConnected: Phrase("Check the network, then ask again.", sw: "Kagua mtandao, kisha omba tena.")
+    case .notConnected(let reason): reason.lines.action
     case .secretUnreadable:
       Phrase(
         "Owner: run kaunta doctor; it names the file and its mode.",
@@ -126,9 +163,21 @@ extension TransportFailure {
   /// The same, as the outcome of asking for a token.
   public var tokenOutcome: TokenOutcome {
     switch self {
-    case .notSent: .failed(.notConnected, nil)
+    case .notSent(let reason): .failed(.notConnected(reason), nil)
     case .unknown: .failed(.noAnswer, nil)
     }
+  }
+}
+
+extension TokenFailure {
+  /// Why a push without a token was not sent: what hinders the connection is said as such.
+  public var notSentReason: NotSentReason {
+    if case .notConnected(let reason) = self { reason } else { .noToken }
+  }
+
+  /// The same, as the outcome of a query.
+  public func queryOutcome(_ note: AnswerNote?) -> QueryOutcome {
+    if case .notConnected = self { .noAnswer(.notConnected, nil) } else { .noAnswer(.noToken, note) }
   }
 }
 
@@ -144,19 +193,24 @@ public enum TokenAnswer {
     let read = ReadAnswer(answer)
     switch answer.status {
     case 200:
+      if answer.isHTML { return .failed(.somethingBetween, read.note) }
       guard let members = read.members, !read.hasErrorEnvelope,
         let token = members["access_token"]?.string.flatMap(AccessToken.init)
       else { return .failed(.unlistedAnswer, read.note) }
       return .token(token, lifetimeSeconds: lifetimeSeconds(members["expires_in"]))
     case 300..<400: return .failed(.redirected, read.note)
+    case _ where read.isThrottled || read.isQuotaExceeded: return .failed(.tooManyRequests, read.note)
+    // A page where no API is: the address, rather than what stands before it.
+    case 404 where answer.isHTML: return .failed(.wrongAddress, read.note)
+    case _ where answer.isHTML: return .failed(.somethingBetween, read.note)
+    case _ where read.saysWrongKeys: return .failed(.credentialsRefused, read.note)
     case 400 where answer.body.allSatisfy({ $0 <= 0x20 }): return .failed(.credentialsRefused, read.note)
     case 400 where read.errorCode == "400.008.01" || read.errorCode == "400.008.02":
       return .failed(.requestRefused, read.note)
     case 404 where read.errorCode == "404.001.04": return .failed(.requestRefused, read.note)
     case 404: return .failed(.wrongAddress, read.note)
     case 405: return .failed(.requestRefused, read.note)
-    case 401, 403: return .failed(.firewall, read.note)
-    case _ where read.isThrottled || read.isQuotaExceeded: return .failed(.tooManyRequests, read.note)
+    case 401, 403: return .failed(.notLetIn, read.note)
     case 500...599: return .failed(.serviceDown, read.note)
     default: return .failed(.unlistedAnswer, read.note)
     }

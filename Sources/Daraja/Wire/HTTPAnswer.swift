@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Payments
 
 /// What came back over HTTP, before anybody has judged it.
 public struct HTTPAnswer: Sendable, Equatable {
@@ -24,10 +25,27 @@ public struct HTTPAnswer: Sendable, Equatable {
     self.body = body
   }
 
+  /// The same without some texts: an answer may tell back what was sent.
+  public func hiding(_ secrets: [String]) -> HTTPAnswer {
+    var text = String(decoding: body, as: UTF8.self)
+    guard secrets.contains(where: { $0.utf8.count >= 6 && text.contains($0) }) else { return self }
+    for secret in secrets where secret.utf8.count >= 6 { text = text.replacing(secret, with: "•••") }
+    return HTTPAnswer(
+      status: status, contentType: contentType, retryAfter: retryAfter, date: date, body: Array(text.utf8))
+  }
+
   /// A page for people, as firewalls send: HTML by its header or by its first character.
   var isHTML: Bool {
+    // An empty body says nothing, whatever it is called.
+    guard body.contains(where: { $0 > 0x20 }) else { return false }
     if let contentType, contentType.lowercased().hasPrefix("text/html") { return true }
     return body.first { $0 > 0x20 } == UInt8(ascii: "<")
+  }
+
+  /// What is to be read in it, where it is no JSON: a page's title or words, or a plain text's beginning.
+  var plainWords: String? {
+    let text = String(decoding: body.prefix(4_096), as: UTF8.self)
+    return OutsideText.clean(isHTML ? PageWords.words(of: text) : text)
   }
 
   /// Seconds to stay away, if the server said so in seconds; at most an hour.
@@ -57,6 +75,9 @@ public struct AnswerNote: Sendable, Hashable {
     self.text = text
     self.retryAfterSeconds = retryAfterSeconds
   }
+
+  /// As it stands in evidence.
+  public var words: AnswerWords { AnswerWords(status: status, code: code, text: text) }
 }
 
 /// An answer taken apart as far as it goes: its members, its error envelope, and what is kept of it.
@@ -90,7 +111,8 @@ struct ReadAnswer {
     faultCode = fault?["detail"]?["errorcode"]?.text
     note = AnswerNote(
       status: http.status, code: OutsideText.code(code) ?? OutsideText.code(faultCode),
-      text: (message ?? faultString).flatMap(OutsideText.clean), retryAfterSeconds: http.retryAfterSeconds)
+      text: (message ?? faultString).flatMap(OutsideText.clean) ?? http.plainWords,
+      retryAfterSeconds: http.retryAfterSeconds)
   }
 
   var hasErrorEnvelope: Bool { members?["errorCode"] != nil || members?["errorMessage"] != nil }
@@ -121,4 +143,7 @@ struct ReadAnswer {
   var isQuotaExceeded: Bool { [429, 500].contains(http.status) && errorCode == "500.003.03" }
 
   var isFirewallPage: Bool { http.status == 403 && http.isHTML }
+
+  /// "Invalid Authentication passed": key and secret, whatever the status.
+  var saysWrongKeys: Bool { errorMessage?.contains("invalid authentication passed") ?? false }
 }

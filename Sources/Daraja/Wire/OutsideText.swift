@@ -1,60 +1,111 @@
+import Payments
+
 /// Text that came from outside, made fit to be shown and kept.
 public enum OutsideText {
   /// The most characters that are kept.
   public static let longest = 120
 
-  /// Keeps printable characters only, hides every run of nine or more digits (it may be a phone number), makes any
-  /// white space one space, and cuts at 120 characters.
+  /// Keeps printable characters only, hides what may be a phone number or a secret, makes any white space one space, and
+  /// cuts at 120 characters.
   ///
   /// Nil when nothing is left. Marks that pile upon a letter, format characters (bidirectional overrides among
   /// them) and everything unassigned are dropped: a text from the internet must not redraw the screen.
   public static func clean(_ text: String) -> String? {
-    var output = ""
-    var kept = 0
-    var digits = ""
-    var digitCount = 0
-    var spacePending = false
+    let output = withoutSecrets(withoutLongNumbers(printable(text)))
+    if output.isEmpty { return nil }
+    return output.count <= longest ? output : String(output.prefix(longest - 1)) + "…"
+  }
 
-    func append(_ piece: String, count: Int) {
-      if spacePending, !output.isEmpty {
-        output += " "
-        kept += 1
-      }
-      spacePending = false
-      output += piece
-      kept += count
-    }
-    func flushDigits() {
-      if digitCount >= 9 { append("•••", count: 3) } else if digitCount > 0 { append(digits, count: digitCount) }
-      digits = ""
-      digitCount = 0
-    }
-
+  private static func printable(_ text: String) -> [Character] {
+    var output: [Character] = []
     // What lies past four times the limit cannot be seen; a hostile text must not cost more than its share.
     for scalar in text.unicodeScalars.prefix(longest * 4) {
       switch scalar.properties.generalCategory {
-      case .decimalNumber:
-        digits.unicodeScalars.append(scalar)
-        digitCount += 1
-      case .spaceSeparator, .lineSeparator, .paragraphSeparator:
-        flushDigits()
-        spacePending = true
+      case .spaceSeparator, .lineSeparator, .paragraphSeparator: if output.last != " " { output.append(" ") }
       case .control where scalar == "\n" || scalar == "\t" || scalar == "\r":
-        flushDigits()
-        spacePending = true
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber,
-        .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+        if output.last != " " { output.append(" ") }
+      case .decimalNumber, .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .letterNumber, .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
         .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol,
         .otherSymbol:
-        flushDigits()
-        append(String(scalar), count: 1)
+        output.append(Character(scalar))
       default: continue
       }
-      if kept > longest { break }
     }
-    flushDigits()
-    if output.isEmpty { return nil }
-    return kept <= longest ? output : String(output.prefix(longest - 1)) + "…"
+    if output.first == " " { output.removeFirst() }
+    if output.last == " " { output.removeLast() }
+    return output
+  }
+
+  /// Nine digits or more may be a phone number, however they are grouped.
+  private static func withoutLongNumbers(_ text: [Character]) -> [Character] {
+    var output: [Character] = []
+    var index = 0
+    while index < text.count {
+      // A date may stand there; what follows it is looked at by itself.
+      if isDate(text[index...]), index == 0 || !isDigit(text[index - 1]) {
+        output += text[index..<index + 10]
+        index += 10
+        continue
+      }
+      var end = index
+      var digits = 0
+      var next = index
+      while next < text.count, isDigit(text[next]) || digits > 0 && " -()".contains(text[next]) {
+        if isDigit(text[next]) {
+          digits += 1
+          end = next + 1
+        }
+        next += 1
+      }
+      if digits == 0 {
+        output.append(text[index])
+        index += 1
+      } else {
+        output += digits >= 9 ? Array("•••") : Array(text[index..<end])
+        index = end
+      }
+    }
+    return output
+  }
+
+  /// `2026-11-24`.
+  private static func isDate(_ text: ArraySlice<Character>) -> Bool {
+    guard text.count >= 10, text.count == 10 || !isDigit(text[text.startIndex + 10]) else { return false }
+    let date = String(text.prefix(10))
+    return BusinessDay(text: date) != nil && (date.hasPrefix("20") || date.hasPrefix("19"))
+  }
+
+  /// A long word of letters and digits may be a token or a password that is told back.
+  private static func withoutSecrets(_ text: [Character]) -> String {
+    var output = ""
+    var word: [Character] = []
+    func endWord() {
+      output += mayBeSecret(word) ? "•••" : String(word)
+      word = []
+    }
+    for character in text {
+      if isSecretSign(character) {
+        word.append(character)
+      } else {
+        endWord()
+        output.append(character)
+      }
+    }
+    endWord()
+    return output
+  }
+
+  private static func mayBeSecret(_ word: [Character]) -> Bool {
+    word.count >= 20 && word.contains(where: isDigit) && word.contains(where: \.isLetter)
+  }
+
+  private static func isSecretSign(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || isDigit(character) || "+/=_-".contains(character))
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.unicodeScalars.first?.properties.generalCategory == .decimalNumber
   }
 
   /// An opaque ID from the wire: visible ASCII, 128 bytes at most; nil for anything else.

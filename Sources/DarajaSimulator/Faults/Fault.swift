@@ -27,6 +27,13 @@ public enum Fault: String, CaseIterable, Sendable {
   case maintenance = "maintenance-503"
   case internalError = "internal-error"
   case badGateway = "bad-gateway-502"
+  case portalPage = "portal-200"
+  case firewallBusy = "firewall-503"
+  case webServerError = "web-server-520"
+  case unauthorised = "unauthorized-401"
+  case forbidden = "forbidden-403"
+  case wrongAuthentication = "invalid-authentication"
+  case strangeAnswer = "strange-answer"
   case noProduct = "no-api-product"
   case subscriberLocked = "subscriber-locked"
   case tokenExpired = "token-expired"
@@ -111,7 +118,8 @@ extension Fault {
     switch self {
     case .connectionRefused: .listening
     case .connectionReset, .answerCut, .rateLimited, .systemBusy, .spikeArrest, .quotaViolation, .firewall,
-      .emptyBadRequest, .maintenance, .internalError, .badGateway, .noProduct:
+      .emptyBadRequest, .maintenance, .internalError, .badGateway, .portalPage, .firewallBusy, .webServerError,
+      .unauthorised, .forbidden, .wrongAuthentication, .strangeAnswer, .noProduct:
       .gateway
     case .secondMintInvalidates, .tokenLifetimeAsNumber, .tokenLifetimeUnreadable: .token
     case .ackLost, .ackDelayed, .ackReset, .ackCut, .ackWithoutID, .ackErrorInOK, .redirected, .refusedButPrompted,

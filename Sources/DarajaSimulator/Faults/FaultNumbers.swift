@@ -32,6 +32,10 @@ extension Fault {
     case .tokenRefusedOtherwise: 23
     case .noProduct: 24
     case .badGateway: 25
+    case .portalPage: 26
+    case .firewallBusy: 27
+    case .webServerError: 28
+    case .unauthorised: 29
     case .callbackLost: 30
     case .callbackDoubled: 31
     case .callbackLate: 32
@@ -74,6 +78,9 @@ extension Fault {
     case .pendingDoesNotExist: 74
     case .pendingEmptyCode: 75
     case .finishedLooksPending: 76
+    case .forbidden: 80
+    case .wrongAuthentication: 81
+    case .strangeAnswer: 82
     case .connectionRefused, .secondMintInvalidates, .tokenLifetimeAsNumber, .tokenLifetimeUnreadable: nil
     }
   }

@@ -30,6 +30,21 @@ extension SimulatedDaraja {
     case .badGateway:
       let page = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n"
       return .text(502, "text/html", page, note: note)
+    case .portalPage:
+      let page =
+        "<!DOCTYPE html><html><head><title>Welcome to the shop Wi-Fi</title></head><body>Log in</body></html>\n"
+      return .text(200, "text/html", page, note: note)
+    case .firewallBusy: return .text(503, "text/html", Self.firewallPage, note: note)
+    case .webServerError:
+      let page = "<html><head><title>520: Web server is returning an unknown error</title></head><body></body></html>\n"
+      return .text(520, "text/html", page, note: note)
+    case .unauthorised: return faulty(DarajaRefusal(status: 401, code: "401.001.00", message: "Unauthorized"), note)
+    case .forbidden: return SimulatedAnswer(status: 403, note: note)
+    case .wrongAuthentication:
+      return faulty(DarajaRefusal(status: 400, code: "400.008.01", message: "Invalid Authentication passed"), note)
+    case .strangeAnswer:
+      let words = "Something new\u{1B}[31m for 0712 345 678 (BJGFGOXv5aZnw90KkA4TDtu4Xdyf)"
+      return faulty(DarajaRefusal(status: 422, code: "999.001", message: words), note)
     case .noProduct:
       return .json(
         Self.apigeeFault(

@@ -55,8 +55,8 @@ extension Evidence {
         Phrase("refused: ", sw: "imekataa: ") + answer.reason.lines.happened
           + Phrase(verbatim: answer.code.map { " (\($0.prefix(24)))" } ?? "")
       )
-    case .notSent(let reason): (.desk, Phrase("not sent: ", sw: "haikutuma: ") + reason.lines.happened)
-    case .outcomeUnknown(let reason):
+    case .notSent(let reason, _): (.desk, Phrase("not sent: ", sw: "haikutuma: ") + reason.lines.happened)
+    case .outcomeUnknown(let reason, _):
       (.desk, Phrase("outcome unknown: ", sw: "haijulikani ilivyoisha: ") + reason.lines.happened)
     case .callback(let callback): (callback.source, callback.words)
     case .queryAsked(let asked):
@@ -109,7 +109,7 @@ extension QueryAnswered.Finding {
     switch self {
     case .result(let code, _): Phrase("says ", sw: "inasema ") + code.words
     case .pending: Phrase("says: still pending", sw: "inasema: bado inashughulikia")
-    case .nothing(let why): Phrase("gave no usable answer (\(why))", sw: "haikutoa jibu la kufaa (\(why))")
+    case .nothing(let why, _): Phrase("gave no usable answer (\(why))", sw: "haikutoa jibu la kufaa (\(why))")
     }
   }
 }

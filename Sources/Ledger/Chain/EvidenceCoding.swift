@@ -44,8 +44,8 @@ struct EvidenceCoding {
       fields["reason"] = .string(answer.reason.rawValue)
       fields["code"] = answer.code.map(JSONValue.string)
       fields["answer_mark"] = .string(answer.answerMark)
-    case .notSent(let reason): fields["reason"] = .string(reason.rawValue)
-    case .outcomeUnknown(let reason): fields["reason"] = .string(reason.rawValue)
+    case .notSent(let reason, _): fields["reason"] = .string(reason.rawValue)
+    case .outcomeUnknown(let reason, _): fields["reason"] = .string(reason.rawValue)
     case .callback(let callback):
       fields["body_hash"] = .string(callback.bodyHash)
       fields["peer"] = .string(callback.peer.rawValue)
@@ -73,13 +73,21 @@ struct EvidenceCoding {
         fields["code"] = .string(code.rawValue)
         fields["text"] = .string(text)
       case .pending: fields["finding"] = "pending"
-      case .nothing(let why):
+      case .nothing(let why, _):
         fields["finding"] = "nothing"
         fields["text"] = .string(why)
       }
     case .decision(let decision): encode(decision, into: &fields)
     }
+    encode(evidence.answerWords, into: &fields)
     return (fields, personal)
+  }
+
+  private func encode(_ answer: AnswerWords?, into fields: inout JSONObject) {
+    guard let answer else { return }
+    fields["answer_status"] = .integer(answer.status)
+    fields["answer_code"] = answer.code.map(JSONValue.string)
+    fields["answer_text"] = answer.text.map(JSONValue.string)
   }
 
   private func encode(_ decision: Decision, into fields: inout JSONObject) {

@@ -22,13 +22,14 @@ extension EvidenceCoding {
       guard let reason = Refusal(rawValue: try string(fields, "reason")) else { throw damaged("refused") }
       return .refused(
         RefusedAnswer(
-          reason: reason, code: fields["code"]?.string, answerMark: try string(fields, "answer_mark")))
+          reason: reason, code: fields["code"]?.string, answerMark: try string(fields, "answer_mark"),
+          answer: answerWords(fields)))
     case "not-sent":
       guard let reason = NotSentReason(rawValue: try string(fields, "reason")) else { throw damaged("not-sent") }
-      return .notSent(reason)
+      return .notSent(reason, answer: answerWords(fields))
     case "outcome-unknown":
       guard let reason = UnknownReason(rawValue: try string(fields, "reason")) else { throw damaged(kind) }
-      return .outcomeUnknown(reason)
+      return .outcomeUnknown(reason, answer: answerWords(fields))
     case "callback": return .callback(try callback(fields))
     case "query-asked":
       guard let till = Till(Int(try integer(fields, "till"))) else { throw damaged("query-asked") }
@@ -37,6 +38,13 @@ extension EvidenceCoding {
     case "query-answer": return .queryAnswer(try queryAnswer(fields))
     case "decision": return .decision(try decision(fields))
     default: throw damaged("kind \(kind)")
+    }
+  }
+
+  /// Rows of before they were kept have none.
+  private func answerWords(_ fields: JSONValue) -> AnswerWords? {
+    fields["answer_status"]?.integer.map {
+      AnswerWords(status: Int($0), code: fields["answer_code"]?.string, text: fields["answer_text"]?.string)
     }
   }
 
@@ -69,7 +77,7 @@ extension EvidenceCoding {
     switch try string(fields, "finding") {
     case "result": finding = .result(ResultCode(try string(fields, "code")), text: try string(fields, "text"))
     case "pending": finding = .pending
-    case "nothing": finding = .nothing(try string(fields, "text"))
+    case "nothing": finding = .nothing(try string(fields, "text"), answer: answerWords(fields))
     default: throw damaged("query-answer")
     }
     guard let echoed = fields["echoed"]?.bool else { throw damaged("query-answer") }

@@ -25,6 +25,8 @@ enum LedgerSchema {
     Step(sql: "", refolds: true),
     // And what a stranger or a leaked key says raises doubt about its own payment only.
     Step(sql: version6, refolds: true),
+    // Nothing in the tables. Evidence may say why an answer was not understood, which an older program would call damage.
+    Step(sql: ""),
   ]
 
   /// The first version whose payments say their salt and their key themselves.

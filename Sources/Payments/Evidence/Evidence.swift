@@ -5,8 +5,8 @@ public enum Evidence: Sendable, Equatable {
   case tokenRefused
   case accepted(Acceptance)
   case refused(RefusedAnswer)
-  case notSent(NotSentReason)
-  case outcomeUnknown(UnknownReason)
+  case notSent(NotSentReason, answer: AnswerWords? = nil)
+  case outcomeUnknown(UnknownReason, answer: AnswerWords? = nil)
   case callback(CallbackEvidence)
   case queryAsked(QueryAsked)
   case queryAnswer(QueryAnswered)
@@ -82,12 +82,15 @@ public struct RefusedAnswer: Sendable, Equatable {
   public var code: String?
   /// HTTP status and error code: what makes a repeat of this row harmless.
   public var answerMark: String
+  /// What stood in it.
+  public var answer: AnswerWords?
 
   /// A refusal.
-  public init(reason: Refusal, code: String?, answerMark: String) {
+  public init(reason: Refusal, code: String?, answerMark: String, answer: AnswerWords? = nil) {
     self.reason = reason
     self.code = code
     self.answerMark = answerMark
+    self.answer = answer
   }
 }
 
@@ -165,8 +168,8 @@ public struct QueryAnswered: Sendable, Equatable {
     case result(ResultCode, text: String)
     /// One of the five ways of saying "still pending" (daraja.md section 3).
     case pending
-    /// No usable answer; the reason in a word, for the detail page.
-    case nothing(String)
+    /// No usable answer; the reason in a word, for the detail page, and what stood in it.
+    case nothing(String, answer: AnswerWords? = nil)
 
     /// Nothing was learnt.
     public var isNothing: Bool {

@@ -92,7 +92,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         "This shop's Daraja app has used up its requests.", sw: "App ya Daraja ya duka hili imemaliza maombi yake."
       )
     case .firewall:
-      Phrase("Safaricom's firewall turned the request away.", sw: "Ukuta wa ulinzi wa Safaricom umerudisha ombi.")
+      Phrase(
+        "A firewall in between turned the request away.", sw: "Firewall kati ya hapa na Safaricom imerudisha ombi.")
     }
   }
 

@@ -88,8 +88,8 @@ struct Fold {
     case .tokenRefused: secondRequestAt = row.at
     case .accepted(let acceptance): acceptances.append((row.at, acceptance))
     case .refused(let answer): refusals.append((row.at, answer))
-    case .notSent(let reason): notSent = (row.at, reason)
-    case .outcomeUnknown(let reason): unknown = (row.at, reason)
+    case .notSent(let reason, _): notSent = (row.at, reason)
+    case .outcomeUnknown(let reason, _): unknown = (row.at, reason)
     case .callback(let callback): callbacks.append((row.key, row.at, callback))
     case .queryAsked(let asked): questions.append((row.at, asked.question))
     case .queryAnswer(let answer): answers.append((row.key, row.at, answer))

@@ -109,6 +109,7 @@ struct DoctorCommand: ParsableCommand {
       if found.problems.isEmpty {
         report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
       }
+      report.tellForeignAnswers(in: ledger, at: SystemClock().now())
     } catch {
       report.bad("ledger", error.standing(answersAreKept: answersAreKept).english)
     }
@@ -161,10 +162,7 @@ struct DoctorCommand: ParsableCommand {
       if let trouble = heartbeat.trouble { report.bad("listener", trouble.english) }
       let strangers = heartbeat.counters.fromUnlistedAddresses
       if strangers > 0 {
-        report.warn(
-          "listener",
-          "\(strangers) answers with a good tag came from addresses that are not in callbacks.safaricom_addresses; if "
-            + "Safaricom confirms those addresses, add them")
+        report.warn("listener", heartbeat.wordsOnStrangers)
       }
     case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
     case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")
@@ -172,7 +170,10 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func checkToken(_ settings: ShopSettings, _ clock: SystemClock, _ report: inout DoctorReport) {
-    let (client, cache) = settings.wire(clock)
+    let proxy: ProxyInUse?
+    do { proxy = try settings.proxyInUse() } catch { return report.bad("proxy", error.words) }
+    if let proxy { report.good("proxy", "requests go through \(proxy.address), which \(proxy.place) names") }
+    let (client, cache) = settings.wire(clock, through: proxy)
     defer { client.close() }
     // A token that is still good is used: a new one could end the one that the desks are working with.
     var isNew = false
@@ -183,11 +184,15 @@ struct DoctorCommand: ParsableCommand {
     switch outcome {
     case .token where isNew: report.good("token", "\(settings.baseURL) gives access tokens to this shop's keys")
     case .token: report.good("token", "the shop's access token is still good; no new one was asked for")
-    case .failed(let failure, _):
-      report.bad("token", failure.lines.happened.english + " " + failure.lines.action.english)
+    case .failed(let failure, let note):
+      let whose = failure == .somethingBetween ? "What answered says: " : "Safaricom's words: "
+      let words = note.map { " " + whose + $0.words.line + "." } ?? ""
+      report.bad("token", failure.lines.happened.english + " " + failure.lines.action.english + words)
     }
     switch client.askForServerClock() {
-    case nil: report.bad("network", "\(settings.baseURL) does not answer; nothing can be asked for")
+    case nil:
+      let cause = client.connectionTrouble(at: clock.now()).map { ": " + $0.shopTrouble.english }
+      report.bad("network", "\(settings.baseURL) does not answer" + (cause ?? "; nothing can be asked for"))
     case let clock?:
       if let warning = clock.warning {
         report.bad("clock", warning.english)

@@ -18,7 +18,7 @@ struct EvidenceReport {
     // The same words as the desk's time line.
     let line = row.line
     return [EastAfricaTime(line.at).timeOfDay, row.evidence.kind, line.source.english, line.text.english].joined(
-      separator: "  ")
+      separator: "  ") + (row.evidence.foreignWords.map { "\n    " + $0 } ?? "")
   }
 
   private var facts: [(name: String, value: JSONValue)] {
@@ -37,8 +37,8 @@ struct EvidenceReport {
     case .refused(let answer):
       add("reason", answer.reason.rawValue)
       add("code", answer.code)
-    case .notSent(let reason): add("reason", reason.rawValue)
-    case .outcomeUnknown(let reason): add("reason", reason.rawValue)
+    case .notSent(let reason, _): add("reason", reason.rawValue)
+    case .outcomeUnknown(let reason, _): add("reason", reason.rawValue)
     case .callback(let callback):
       add("result_code", callback.code.rawValue)
       add("text", callback.text)
@@ -53,12 +53,17 @@ struct EvidenceReport {
         add("result_code", code.rawValue)
         add("text", text)
       case .pending: add("finding", "pending")
-      case .nothing(let why): add("finding", "nothing: " + why)
+      case .nothing(let why, _): add("finding", "nothing: " + why)
       }
     case .decision(let decision):
       add("who", decision.who)
       add("why", decision.why)
       if case .settled(let settlement) = decision.action { add("settlement", settlement.rawValue) }
+    }
+    if let answer = row.evidence.answerWords {
+      facts.append(("answer_status", .integer(answer.status)))
+      add("answer_code", answer.code)
+      add("answer_text", answer.text)
     }
     return facts
   }

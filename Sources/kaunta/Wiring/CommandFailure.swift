@@ -14,12 +14,16 @@ struct CommandFailure: Error {
   /// What else the JSON object says.
   var members: JSONObject = [:]
 
+  /// The lines without the program's name before them.
+  var words: String {
+    let prefix = "kaunta: "
+    return lines.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }.joined(separator: "\n")
+  }
+
   /// The object of `--json`.
   var json: JSONObject {
     var object: JSONObject = ["error": .string(name), "exit": .integer(Int64(code))]
-    let prefix = "kaunta: "
-    let words = lines.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
-    object["message"] = .string(words.joined(separator: "\n"))
+    object["message"] = .string(words)
     for member in members.members { object[member.name] = member.value }
     return object
   }

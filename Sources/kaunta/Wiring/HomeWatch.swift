@@ -51,6 +51,7 @@ struct HomeWatch: ShopWatch {
     if case .events = spoolWatcher.mode { health.watching = .inotify }
     health.ledgerTrouble = shop.ledger.whyItRefuses()?.standing(answersAreKept: health.keepsAnswers)
     health.lockHolder = ledgerLockHolder
+    health.connectionTrouble = shop.client.connectionTrouble(at: now)?.shopTrouble
     health.clockTrouble = shop.client.serverClock?.warning
     health.oddCallbacks = (try? shop.spool.counts().odd) ?? 0
     return health

@@ -37,7 +37,7 @@ struct OpenShop {
     self.files = files
     ledger = try settings.openLedger(files)
     spool = try settings.openSpool()
-    (client, cache) = settings.wire(clock)
+    (client, cache) = settings.wire(clock, through: try settings.proxyInUse())
     worker = ShopWorker(
       facts: ShopFacts(
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
@@ -75,9 +75,9 @@ extension ShopSettings {
   }
 
   /// The way to Safaricom, and the token that all processes share.
-  func wire(_ clock: SystemClock) -> (client: HTTPDarajaClient, cache: TokenCache) {
+  func wire(_ clock: SystemClock, through proxy: ProxyInUse?) -> (client: HTTPDarajaClient, cache: TokenCache) {
     let client = HTTPDarajaClient(
-      settings: ClientSettings(baseURL: baseURL),
+      settings: ClientSettings(baseURL: baseURL, proxy: proxy?.address),
       credentials: ClientCredentials(consumerKey: consumerKey) { try? readConsumerSecret() }, clock: clock.now)
     let cache = TokenCache(
       directory: home.cacheDirectory, baseURL: baseURL, consumerKey: consumerKey, fileMode: rights.sharedFile,

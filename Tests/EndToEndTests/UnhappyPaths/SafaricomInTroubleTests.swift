@@ -14,7 +14,8 @@ import Testing
     try desk.ask("0722000001", for: 60)
     try desk.waitForRow("2", says: "NOT SENT")
     try desk.waitForScreen("what it means") {
-      $0.contains("Nothing was sent and no money was asked for.") && $0.contains("Check the network")
+      $0.contains("Nothing was sent and no money was asked for.")
+        && $0.contains("check base address, proxy and firewall")
         // The line about the form does not go on saying that it is on its way.
         && !$0.contains("on its way")
     }

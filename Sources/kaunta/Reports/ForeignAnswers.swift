@@ -1,0 +1,52 @@
+import Ledger
+import Payments
+import Spool
+
+extension DoctorReport {
+  private static let answersMilliseconds: Int64 = 7 * 86_400_000
+  private static let mostPayments = 500
+  private static let mostTold = 8
+
+  /// Answers that nobody here knew what to make of: their words may tell the owner, or Safaricom's support.
+  mutating func tellForeignAnswers(in ledger: LedgerDatabase, at now: Moment) {
+    let since = now.wallMilliseconds - Self.answersMilliseconds
+    let payments = (try? ledger.newestPayments(limit: Self.mostPayments, sinceWallMilliseconds: since)) ?? []
+    var told: [(words: String, count: Int)] = []
+    for payment in payments {
+      for row in (try? ledger.evidence(of: payment.id)) ?? [] {
+        guard let words = row.evidence.foreignWords else { continue }
+        if let index = told.firstIndex(where: { $0.words == words }) {
+          told[index].count += 1
+        } else {
+          told.append((words, 1))
+        }
+      }
+    }
+    for (words, count) in told.prefix(Self.mostTold) {
+      let times = count == 1 ? "once" : "\(count) times"
+      warn("answers", "not understood, \(times) in seven days; \(words)")
+    }
+    if told.count > Self.mostTold {
+      warn("answers", "\(told.count - Self.mostTold) others; look with kaunta payment")
+    }
+  }
+}
+
+extension Heartbeat {
+  /// What answers from addresses that are not Safaricom's ask of the owner.
+  var wordsOnStrangers: String {
+    let came =
+      "\(counters.fromUnlistedAddresses) answers with a good tag came from addresses that are not in "
+      + "callbacks.safaricom_addresses"
+    switch lastUnlistedPeer {
+    case nil: return came + "; if Safaricom confirms those addresses, add them"
+    case "unknown":
+      return came
+        + "; for the last one the proxy named no address: look at callbacks.forwarded_header and at what it sends"
+    case let peer?:
+      return came
+        + ", the last one from \(peer): add it there if Safaricom confirms it, or to callbacks.trusted_proxies if "
+        + "it is a proxy of yours"
+    }
+  }
+}
