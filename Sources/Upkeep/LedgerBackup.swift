@@ -15,7 +15,7 @@ public enum LedgerBackup {
   /// Copies the ledger while desks work, brings the copy to disk, and verifies it.
   ///
   /// The file is only its owner's to read, since phone numbers stand in it. It is kept when it does not verify: then
-  /// the ledger itself has the same fault, and it may be the last copy.
+  /// the ledger itself has the same fault, and it may be the last copy. Nothing else that failed leaves anything.
   ///
   /// - Parameters:
   ///   - path: where to; there must be no such file.
@@ -23,22 +23,49 @@ public enum LedgerBackup {
   public static func write(
     _ ledger: LedgerDatabase, to path: String, neighbours: String, binding: LedgerBinding, at now: Moment
   ) throws(UpkeepProblem) -> BackupReport {
-    try LooseFiles.create(path, mode: 0o600)
+    do {
+      try LooseFiles.create(path, mode: 0o600)
+    } catch {
+      throw error.ofBackup(to: path, leaving: [])
+    }
+    var isWhole = false
     do {
       try explained { try ledger.copy(to: path) }
+      isWhole = true
+      let verification = try verified(path, neighbours, binding, now)
+      // Emptied by SQLite after its commit; beside a backup it would only raise questions.
+      LooseFiles.removeQuietly([path + "-journal"])
+      try LooseFiles.sync(path)
+      return BackupReport(verification: verification, lengthBytes: LooseFiles.lengthBytes(of: path))
     } catch {
-      LooseFiles.removeQuietly([path])
-      throw error
+      if isWhole, case .ledger(.damaged) = error { throw error }
+      let litter = [path, path + "-journal"]
+      LooseFiles.removeQuietly(litter)
+      throw error.ofBackup(to: path, leaving: litter.filter(LooseFiles.exists))
     }
-    let verification = try explained {
+  }
+
+  private static func verified(
+    _ path: String, _ neighbours: String, _ binding: LedgerBinding, _ now: Moment
+  ) throws(UpkeepProblem) -> LedgerVerification {
+    try explained {
       defer { LooseFiles.removeQuietly([neighbours + ".lock", neighbours + ".bell"]) }
       let copy = try LedgerDatabase.openCopy(at: path, neighbours: neighbours, binding: binding)
       try copy.noteCopied(at: now)
       return try copy.verify()
     }
-    // Emptied by SQLite after its commit; beside a backup it would only raise questions.
-    if LooseFiles.lengthBytes(of: path + "-journal") == 0 { LooseFiles.removeQuietly([path + "-journal"]) }
-    try LooseFiles.sync(path)
-    return BackupReport(verification: verification, lengthBytes: LooseFiles.lengthBytes(of: path))
+  }
+}
+
+extension UpkeepProblem {
+  /// What stopped the copy, in the backup's words: for what SQLite cannot do to the copy, it says the ledger.
+  fileprivate func ofBackup(to path: String, leaving litter: [String]) -> UpkeepProblem {
+    switch self {
+    case .cannotWrite(_, let reason), .cannotRead(_, let reason), .ledger(.cannotOpen(let reason)),
+      .ledger(.cannotRead(let reason)), .ledger(.cannotWrite(let reason)):
+      .noBackup(path, reason: reason, litter: litter)
+    case .ledger(.settingRefused(let name, _)): .noBackup(path, reason: "no \(name) there", litter: litter)
+    default: self
+    }
   }
 }

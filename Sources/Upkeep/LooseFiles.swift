@@ -2,13 +2,29 @@ import Glibc
 
 /// Single files outside of the spool: made whole and brought to disk, or not at all.
 enum LooseFiles {
-  /// Makes an empty file that only this user may read.
+  /// Makes an empty file that nobody may read or write beyond what its mode says; where that cannot be, none.
+  ///
+  /// A stick with FAT refuses to change a mode, a Windows share says that it did: what counts is what it is afterwards.
   static func create(_ path: String, mode: UInt32) throws(UpkeepProblem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     if descriptor < 0, errno == EEXIST { throw .alreadyThere(path) }
     if descriptor < 0 { throw .cannotWrite(path, reason: words(errno)) }
     defer { close(descriptor) }
-    if fchmod(descriptor, mode) != 0 { throw .cannotWrite(path, reason: words(errno)) }
+    let refusal = fchmod(descriptor, mode) == 0 ? 0 : errno
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else {
+      let reason = words(errno)
+      unlink(path)
+      throw .cannotWrite(path, reason: reason)
+    }
+    if facts.st_mode & 0o077 & ~mode != 0 {
+      unlink(path)
+      throw .cannotClose(path)
+    }
+    if refusal != 0, facts.st_mode & mode != mode {
+      unlink(path)
+      throw .cannotWrite(path, reason: words(refusal))
+    }
   }
 
   /// Copies a file byte for byte to a path where there is none, and brings it to disk.
@@ -43,7 +59,10 @@ enum LooseFiles {
       let descriptor = open(target, flags | O_CLOEXEC)
       if descriptor < 0 { throw .cannotWrite(target, reason: words(errno)) }
       defer { close(descriptor) }
-      if fsync(descriptor) != 0 { throw .cannotWrite(target, reason: words(errno)) }
+      if fsync(descriptor) == 0 { continue }
+      // Some shares and FUSE know no such thing for a directory: the entry is theirs to keep.
+      if flags & O_DIRECTORY != 0, [EINVAL, ENOSYS, ENOTSUP].contains(errno) { continue }
+      throw .cannotWrite(target, reason: words(errno))
     }
   }
 

@@ -8,6 +8,10 @@ public enum UpkeepProblem: Error, Equatable {
   case alreadyThere(String)
   /// A file could not be written.
   case cannotWrite(String, reason: String)
+  /// A backup could not be written; what of it could not be removed either.
+  case noBackup(String, reason: String, litter: [String])
+  /// The place of a file cannot close it to others.
+  case cannotClose(String)
   /// The backup cannot be read.
   case cannotRead(String, reason: String)
   /// The file is no ledger.
@@ -34,6 +38,15 @@ public enum UpkeepProblem: Error, Equatable {
       "\(path) is there already and stays as it is. No backup was made. Give another name."
     case .cannotWrite(let path, let reason):
       "\(path) cannot be written (\(reason)). The ledger is as it was. Free space, or give another place."
+    case .noBackup(let path, let reason, let litter):
+      "No backup was made: \(path) cannot be written (\(reason)). "
+        + (litter.isEmpty
+          ? "Nothing half-made lies there" : "No backup is \(litter.joined(separator: " nor ")): remove it")
+        + ", and the ledger is as it was. Free space there, mount it for writing, or give another place."
+    case .cannotClose(let path):
+      "\(path) was not made: files there cannot be closed to others, and phone numbers stand in a ledger. Nothing "
+        + "half-made lies there, and the ledger is as it was. Give a place on this machine's disk or a stick with ext4, or "
+        + "mount this one for yourself alone (umask=077; for a Windows share file_mode=0600)."
     case .cannotRead(let path, let reason):
       "\(path) cannot be read (\(reason)). The ledger is as it was. Give the file that kaunta backup wrote."
     case .notALedger(let path):

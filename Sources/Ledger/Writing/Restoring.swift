@@ -27,6 +27,8 @@ extension LedgerDatabase {
       }
     } catch let error as LedgerError {
       throw error
+    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+      throw .damaged(reason: error.message ?? "the copy failed")
     } catch {
       throw .cannotWrite(reason: (error as? DatabaseError)?.message ?? "the copy failed")
     }

@@ -13,11 +13,12 @@ final class MirroredDirectory {
   let path: String
   private let directory: TemporaryDirectory
 
-  init(of original: String) throws {
+  /// Mounts it, with options of bindfs.
+  init(of original: String, options: [String] = []) throws {
     directory = try TemporaryDirectory()
     path = directory.path(of: "mirror")
     guard mkdir(path, 0o700) == 0 else { throw TestFailure("no directory for a mirror") }
-    let mounted = try PipedProgram.run("/usr/bin/bindfs", arguments: [original, path])
+    let mounted = try PipedProgram.run("/usr/bin/bindfs", arguments: options + [original, path])
     guard mounted.status == .exited(code: 0) else { throw TestFailure("bindfs: \(mounted.errors)") }
   }
 
