@@ -15,7 +15,8 @@ import Terminal
 final class BackgroundPoller: Sendable {
   private static let notedEveryMilliseconds: Int64 = 5_000
 
-  private let parts: DeskParts
+  private let works: DeskWorks
+  private let watch: any ShopWatch
   private let inbox: Inbox<DeskEvent>
   private let network: NIOThreadPool
   private let pool = NIOThreadPool(numberOfThreads: 1)
@@ -23,8 +24,9 @@ final class BackgroundPoller: Sendable {
   private let isStopping = Atomic(false)
   private let questionHasEnded = Atomic(false)
 
-  init(parts: DeskParts, inbox: Inbox<DeskEvent>, network: NIOThreadPool) {
-    self.parts = parts
+  init(works: DeskWorks, watch: any ShopWatch, inbox: Inbox<DeskEvent>, network: NIOThreadPool) {
+    self.works = works
+    self.watch = watch
     self.inbox = inbox
     self.network = network
     wake = kaunta_eventfd_open()
@@ -45,38 +47,38 @@ final class BackgroundPoller: Sendable {
   }
 
   private func run(from board: LedgerChanges) {
-    var round = ShopRound(parts.worker, parts.watch, .board(board))
+    var round = ShopRound(works.worker, watch, .board(board))
     var told = RoundEvents()
     var toldTrouble: Phrase?
     var notedAt: Moment?
     while !isStopping.load(ordering: .sequentiallyConsistent) {
-      let now = parts.clock.now()
+      let now = works.worker.clock.now()
       if questionHasEnded.exchange(false, ordering: .sequentiallyConsistent) { round.questionEnded(at: now) }
       let news = round.turn(at: now)
-      let events = told.events(of: news, parts.watch.health(news.listener, at: now))
+      let events = told.events(of: news, watch.health(news.listener, at: now))
       for event in events { inbox.post(event) }
       log(news, events, &toldTrouble)
       if let id = news.question { ask(about: id) }
       if notedAt.map({ now.elapsedMilliseconds(since: $0) >= Self.notedEveryMilliseconds }) ?? true {
         notedAt = now
-        parts.watch.noteThatThisTillRuns()
+        watch.noteThatThisTillRuns()
       }
       wait(milliseconds: Int32(news.nextTurnInMilliseconds))
     }
   }
 
   private func wait(milliseconds: Int32) {
-    var descriptors = ([wake] + parts.watch.descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var descriptors = ([wake] + watch.descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
     kaunta_eventfd_silence(wake)
-    parts.watch.drain()
+    watch.drain()
   }
 
   private func log(_ news: ShopRound.News, _ events: [DeskEvent], _ toldTrouble: inout Phrase?) {
-    if news.settling.setAside > 0 { parts.log("\(news.settling.setAside) callbacks set aside for a person") }
-    if let trouble = news.purgeTrouble { parts.log(trouble.english) }
+    if news.settling.setAside > 0 { works.log("\(news.settling.setAside) callbacks set aside for a person") }
+    if let trouble = news.purgeTrouble { works.log(trouble.english) }
     for case .healthChanged(let health) in events {
-      if let trouble = health.trouble, trouble != toldTrouble { parts.log(trouble.english) }
+      if let trouble = health.trouble, trouble != toldTrouble { works.log(trouble.english) }
       toldTrouble = health.trouble
     }
   }
@@ -84,7 +86,7 @@ final class BackgroundPoller: Sendable {
   /// Questions go over the network, so a network thread asks them.
   private func ask(about id: PaymentID) {
     network.submit { [self] state in
-      if state == .active { _ = try? parts.worker.ask(about: id) }
+      if state == .active { _ = try? works.worker.ask(about: id) }
       questionHasEnded.store(true, ordering: .sequentiallyConsistent)
       kaunta_eventfd_ring(wake)
     }

@@ -25,8 +25,8 @@ public enum DeskEnd: Sendable, Equatable {
 /// The running desk: the main thread owns the console; ledger, network and spool have threads of their own, and hand
 /// everything over through one inbox.
 public final class DeskLoop {
-  private let parts: DeskParts
   private let works: DeskWorks
+  private let watch: any ShopWatch
   private let screen: TerminalScreen
   private let inbox: Inbox<DeskEvent>
   private let loop: EventLoop<DeskEvent>
@@ -42,22 +42,23 @@ public final class DeskLoop {
   /// A desk on an open screen.
   ///
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
-  public init(identity: DeskIdentity, parts: DeskParts, screen: TerminalScreen, signals: OutcomeSignals) throws {
-    self.parts = parts
-    self.screen = screen
-    let works = parts.works
+  public init(
+    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals
+  ) throws {
     self.works = works
+    self.watch = watch
+    self.screen = screen
     let inbox = try Inbox<DeskEvent>()
     self.inbox = inbox
     loop = try EventLoop(inbox: inbox, screen: screen)
-    poller = BackgroundPoller(parts: parts, inbox: inbox, network: networkThreads)
-    let phones = parts.phones.map { PhoneWatch(phones: $0, inbox: inbox) }
+    poller = BackgroundPoller(works: works, watch: watch, inbox: inbox, network: networkThreads)
+    let phones = works.phones.map { PhoneWatch(phones: $0, inbox: inbox) }
     self.phones = phones
     let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)
     console = DeskConsole(
-      identity: identity, now: parts.clock.now(), face: screen, signals: signals, log: parts.log
+      identity: identity, now: works.worker.clock.now(), face: screen, signals: signals, log: works.log
     ) { job in
-      let askedAt = works.clock.now()
+      let askedAt = works.worker.clock.now()
       let perform: @Sendable () -> Void = { for event in works.perform(job, askedAt: askedAt) { inbox.post(event) } }
       switch job.lane {
       case .ledger: ledgerThread.submit { _ in perform() }
@@ -73,12 +74,12 @@ public final class DeskLoop {
   /// The screen is closed on return, and
   /// requests that were under way have their outcome in the ledger.
   public func run() throws -> DeskEnd {
-    try parts.worker.startAgain()
-    let board = try parts.watch.boardAtStart()
+    try works.worker.startAgain()
+    let board = try watch.boardAtStart()
     ledgerThread.start()
     networkThreads.start()
     hear(.evidenceCommitted(board.payments))
-    if let since = parts.watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
+    if let since = watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
     if let taken = screen.substitution {
       parts.log(taken.sentence)
@@ -96,14 +97,14 @@ public final class DeskLoop {
     // A request that is under way ends by itself within its 30 s; its outcome must reach the ledger.
     try? ledgerThread.syncShutdownGracefully()
     try? networkThreads.syncShutdownGracefully()
-    parts.worker.retryUnsaved()
-    parts.watch.noteThatThisTillRuns()
+    works.worker.retryUnsaved()
+    watch.noteThatThisTillRuns()
     return end
   }
 
-  private func hear(_ event: DeskEvent) { console.hear(event, at: parts.clock.now()) }
+  private func hear(_ event: DeskEvent) { console.hear(event, at: works.worker.clock.now()) }
 
-  private func hearOfRoom() { console.hearOfRoom(besidePhone: parts.phones != nil, at: parts.clock.now()) }
+  private func hearOfRoom() { console.hearOfRoom(besidePhone: works.phones != nil, at: works.worker.clock.now()) }
 
   private var deadline: Int64? {
     var next = console.state.nextVisibleChangeMilliseconds
@@ -114,20 +115,20 @@ public final class DeskLoop {
 
   /// The poller cannot tell that the ledger is held, since it waits for it as well.
   private func lookForLock() {
-    let holder = parts.watch.ledgerLockHolder
+    let holder = watch.ledgerLockHolder
     if holder == console.state.health.lockHolder { return }
     var health = console.state.health
     health.lockHolder = holder
-    if let holder { parts.log("the ledger is held by \(holder)") }
+    if let holder { works.log("the ledger is held by \(holder)") }
     hear(.healthChanged(health))
   }
 
   private func handle(_ happened: [LoopEvent<DeskEvent>]) -> LoopVerdict {
     for event in happened {
-      let now = parts.clock.now()
+      let now = works.worker.clock.now()
       switch event {
       case .key(let key):
-        console.hear(.keyPressed(key, at: now, freshID: parts.identifiers.paymentID(at: now)), at: now)
+        console.hear(.keyPressed(key, at: now, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
       case .posted(let event):
         lookForLock()
         console.hear(.clockAdvanced(now), at: now)
@@ -146,7 +147,7 @@ public final class DeskLoop {
       }
       if console.hasEnded { return .stop }
     }
-    console.ringAgainIfDue(at: parts.clock.now())
+    console.ringAgainIfDue(at: works.worker.clock.now())
     console.draw()
     return .goOn
   }
@@ -163,11 +164,11 @@ public final class DeskLoop {
       screen.takeSize()
       hearOfRoom()
     case .suspended:
-      suspendedAt = parts.clock.now()
-      parts.watch.betweenTransactions { screen.suspend() }
+      suspendedAt = works.worker.clock.now()
+      watch.betweenTransactions { screen.suspend() }
     case .continued:
       screen.resume()
-      hear(.clockAdvanced(parts.clock.now()))
+      hear(.clockAdvanced(works.worker.clock.now()))
       if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
       suspendedAt = nil
     }

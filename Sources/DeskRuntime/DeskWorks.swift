@@ -15,8 +15,6 @@ public struct DeskWorks: Sendable {
   public var tray: any TrayPort
   /// Reads what a person wants to see.
   public var reading: any ShopReading
-  /// The time.
-  public var clock: any ClockPort
   /// The customers' phones; only in a demo.
   public var phones: (any DemoPhonesPort)?
   /// Writes a line to the log; never anything personal.
@@ -25,14 +23,12 @@ public struct DeskWorks: Sendable {
   /// Works on these ports.
   public init(
     worker: ShopWorker, decisions: any DecisionPort, tray: any TrayPort, reading: any ShopReading,
-    clock: any ClockPort, phones: (any DemoPhonesPort)? = nil,
-    log: @escaping @Sendable (String) -> Void
+    phones: (any DemoPhonesPort)? = nil, log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker
     self.decisions = decisions
     self.tray = tray
     self.reading = reading
-    self.clock = clock
     self.phones = phones
     self.log = log
   }
@@ -60,7 +56,9 @@ public struct DeskWorks: Sendable {
       switch try worker.record(draft, at: askedAt) {
       case .recorded(let payment), .alreadyRecorded(let payment): return [.paymentRecorded(payment)]
       // Only a key of `--once` leads there, and a desk has none.
-      case .recordedBeforeRestore: return []
+      case .recordedBeforeRestore:
+        assertionFailure("a desk's draft had a key")
+        return []
       case .blocked(let block): return [.paymentBlocked(draft, by: block)]
       }
     } catch {
@@ -95,7 +93,7 @@ public struct DeskWorks: Sendable {
 
   private func decide(_ request: DecisionRequest) -> DeskEvent {
     do {
-      switch try decisions.decide(request, at: clock.now()) {
+      switch try decisions.decide(request, at: worker.clock.now()) {
       case .decided(let payment), .alreadyDecided(let payment): return .decided(id: request.id, payment)
       case .refused(let refusal): return .decisionRefused(id: request.id, refusal)
       }
@@ -105,7 +103,7 @@ public struct DeskWorks: Sendable {
   }
 
   private func settle(_ id: RequestID, _ decision: TrayDecision) -> DeskEvent {
-    do { return .trayDecided(id, try tray.settle(decision, at: clock.now())) } catch {
+    do { return .trayDecided(id, try tray.settle(decision, at: worker.clock.now())) } catch {
       return .traySettlingFailed(id, sentence: told(error, Self.notDecided))
     }
   }
@@ -118,7 +116,7 @@ public struct DeskWorks: Sendable {
       case .payments(let term): return .success(.payments(try self.reading.payments(meant: term, limit: 50)))
       case .code(let receipt): return .success(.code(try self.reading.finding(on: receipt)))
       case .supervisors: return .success(.supervisors(decisions.obstacleToSupervisors()))
-      case .tray: return .success(.tray(try tray.waiting(at: clock.now())))
+      case .tray: return .success(.tray(try tray.waiting(at: worker.clock.now())))
       }
     } catch {
       return .failure(

@@ -40,8 +40,10 @@ public struct ShopWorker: Sendable {
   private(set) var ledger: any LedgerPort
   let spool: any SpoolPort
   let daraja: any DarajaPort
-  let clock: any ClockPort
-  let identifiers: any IdentifierPort
+  /// The time.
+  package let clock: any ClockPort
+  /// Fresh names.
+  package let identifiers: any IdentifierPort
   /// The keys of the callback address, read anew for each push, so that a rotation needs no restart.
   let keys: @Sendable () -> KeyReadiness
   let unsaved = UnsavedEvidence()

@@ -42,7 +42,7 @@ final class QuietShop {
     let log = log
     return DeskWorks(
       worker: worker, decisions: ledger, tray: EmptyTray(), reading: ReadMemory(ledger: ledger),
-      clock: clock, log: { log.note($0) })
+      log: { log.note($0) })
   }
 
   func console(signals: OutcomeSignals = OutcomeSignals(rings: true, flashes: true)) -> DeskConsole {

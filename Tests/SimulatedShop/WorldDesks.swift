@@ -28,7 +28,7 @@ extension World {
     desk.process = process
     desk.works = DeskWorks(
       worker: worker(of: process, ledger), decisions: ledger, tray: ProcessTray(process: process), reading: ledger,
-      clock: clock, log: { _ in })
+      log: { _ in })
     desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
     note("till \(desk.identity.till.number) starts")
     plan(.deskWorks(index, process: process.number, .turn(after: 0)), inMilliseconds: 20)

@@ -84,15 +84,16 @@ struct DeskSession {
       throw fail(error.sentence, Exit.usage)
     }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
-    let parts = DeskParts(
+    let works = DeskWorks(
       worker: shop.worker, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
       tray: TrayAdapter(tray: Tray(ledger: shop.ledger, spool: shop.spool), home: settings.home), reading: shop.ledger,
-      clock: shop.clock, identifiers: RandomIdentifiers(), watch: HomeWatch(shop), phones: phones,
-      log: { logger.warning("\($0)") })
+      phones: phones, log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
-      end = try DeskLoop(identity: identity(cashier), parts: parts, screen: screen, signals: signals).run()
+      end = try DeskLoop(
+        identity: identity(cashier), works: works, watch: HomeWatch(shop), screen: screen, signals: signals
+      ).run()
     } catch {
       screen.close()
       throw fail((error as? any ExplainedError)?.sentence ?? "the desk could not start.", Exit.notWritable)

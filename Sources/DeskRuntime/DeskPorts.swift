@@ -2,54 +2,6 @@ import Desk
 import Payments
 import Shop
 
-/// What the running desk needs beside the shop's worker.
-public struct DeskParts: Sendable {
-  /// Does what effects ask.
-  public var worker: ShopWorker
-  /// Takes decisions.
-  public var decisions: any DecisionPort
-  /// What fits no payment.
-  public var tray: any TrayPort
-  /// Reads what a person wants to see.
-  public var reading: any ShopReading
-  /// The time.
-  public var clock: any ClockPort
-  /// Fresh payment IDs.
-  public var identifiers: any IdentifierPort
-  /// How listener, spool and ledger are.
-  public var watch: any ShopWatch
-  /// The customers' phones; only in a demo.
-  public var phones: (any DemoPhonesPort)?
-  /// Writes a line to the log; never anything personal.
-  public var log: @Sendable (String) -> Void
-
-  /// The parts.
-  public init(
-    worker: ShopWorker, decisions: any DecisionPort, tray: any TrayPort, reading: any ShopReading,
-    clock: any ClockPort, identifiers: any IdentifierPort, watch: any ShopWatch,
-    phones: (any DemoPhonesPort)? = nil,
-    log: @escaping @Sendable (String) -> Void
-  ) {
-    self.worker = worker
-    self.decisions = decisions
-    self.tray = tray
-    self.reading = reading
-    self.clock = clock
-    self.identifiers = identifiers
-    self.watch = watch
-    self.phones = phones
-    self.log = log
-  }
-}
-
-extension DeskParts {
-  /// What jobs are done with.
-  var works: DeskWorks {
-    DeskWorks(
-      worker: worker, decisions: decisions, tray: tray, reading: reading, clock: clock, phones: phones, log: log)
-  }
-}
-
 /// The tray as a desk sees it.
 ///
 /// Its calls may wait for disk and ledger; what they throw explains itself.
