@@ -161,7 +161,7 @@ struct SearchRegion {
     if columns >= 80 {
       canvas.put(remark(rows.count), row: first, column: 42, endColumn: columns - 1, role: .textMuted)
     }
-    if search.term == nil {
+    if search.subject == nil {
       putSentences(
         [
           (
@@ -178,7 +178,7 @@ struct SearchRegion {
   }
 
   private func remark(_ count: Int) -> Phrase {
-    guard search.term != nil else { return .none }
+    guard search.subject != nil else { return .none }
     return switch search.loading {
     case nil:
       Phrase("\(count) on the board; Enter asks the ledger", sw: "\(count) kwenye ubao; Enter huuliza leja")

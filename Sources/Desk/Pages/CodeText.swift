@@ -3,7 +3,7 @@ import Payments
 /// The text of a field that wants a code, or what else a payment is found by.
 ///
 /// Letters stand as capitals. Of an SMS that comes in one piece the code alone is kept.
-struct CodeText: Sendable, Equatable {
+package struct CodeText: Sendable, Equatable {
   /// An SMS is shorter, and a desk must not grow with what is pasted.
   private static let longestPaste = 2_048
   /// A code with *Imethibitishwa* behind it; a link to a phone.

@@ -1,10 +1,9 @@
 import Payments
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
-public struct CodeCheck: DeskPage {
-  private var field = CodeText()
-  /// What the ledger was asked about last, and what it answered.
-  public private(set) var asked: Asked<Receipt, CodeFinding>?
+public struct CodeCheck: LookUpPage {
+  package var field = CodeText()
+  package var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
   public private(set) var insists = false
 
@@ -13,16 +12,15 @@ public struct CodeCheck: DeskPage {
     case lookUp
   }
 
-  /// The code as typed.
-  public var text: String { field.text }
   /// What was typed or pasted holds more than one code.
   var hasSeveral: Bool { field.finding == .several }
-  private var receipt: Receipt? { if case .code(let receipt) = field.finding { receipt } else { nil } }
+  package var subject: Receipt? { if case .code(let receipt) = field.finding { receipt } else { nil } }
 
-  /// How far the ledger is with what is typed.
-  public var loading: Loading<CodeFinding>? { asked?.about == receipt ? asked?.loading : nil }
-  /// A code.
-  package var takesText: Bool { true }
+  package static func part(of answer: Answer) -> CodeFinding? {
+    if case .code(let finding) = answer { finding } else { nil }
+  }
+
+  package mutating func textChanged() { insists = false }
 
   /// Enter looks it up.
   package func bindings(on desk: DeskState) -> [KeyBinding] {
@@ -33,7 +31,7 @@ public struct CodeCheck: DeskPage {
   }
 
   package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome {
-    guard let receipt else {
+    guard let receipt = subject else {
       insists = true
       return .stays([])
     }
@@ -41,25 +39,6 @@ public struct CodeCheck: DeskPage {
     let id = desk.newRequest()
     asked = Asked(about: receipt, loading: .asked(id))
     return .stays([.read(id, .code(receipt))])
-  }
-
-  package mutating func type(_ character: Character) {
-    field.type(character)
-    insists = false
-  }
-
-  package mutating func paste(_ text: String) {
-    field.paste(text)
-    insists = false
-  }
-
-  package mutating func deleteBackward() {
-    field.deleteBackward()
-    insists = false
-  }
-
-  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
-    asked?.loading.take(id, result) { if case .code(let finding) = $0 { finding } else { nil } } ?? false
   }
 }
 

@@ -1,49 +1,28 @@
 import Payments
 
 /// Looking for a payment: by receipt, number, last digits of the phone, or amount.
-public struct Search: DeskPage {
-  private var field = CodeText()
-  /// What the ledger was asked for last, and what it found, newest first; nil before it was asked.
-  public internal(set) var asked: Asked<SearchTerm, [PaymentSummary]>?
+public struct Search: LookUpPage {
+  package var field = CodeText()
+  package var asked: Asked<SearchTerm, [PaymentSummary]>?
   /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
   public internal(set) var chosen: PaymentID?
 
-  /// What is typed.
-  public var text: String { field.text }
-  /// What is typed, as something to look for.
-  public var term: SearchTerm? { SearchTerm(text) }
+  package var subject: SearchTerm? { SearchTerm(text) }
 
-  /// How far the ledger is with what is typed; nil before it was asked for that.
-  public var loading: Loading<[PaymentSummary]>? { asked?.about == term ? asked?.loading : nil }
+  /// Newest first.
+  package static func part(of answer: Answer) -> [PaymentSummary]? {
+    if case .payments(let found) = answer { found } else { nil }
+  }
+
+  package mutating func textChanged() { chosen = nil }
 
   /// Enter asks the ledger, for the first time or once more.
-  var isToBeAsked: Bool { term != nil && (loading == nil || loading?.trouble != nil) }
-  /// Codes, numbers and amounts.
-  package var takesText: Bool { true }
+  var isToBeAsked: Bool { subject != nil && (loading == nil || loading?.trouble != nil) }
 
   /// Matches on the board, then what the ledger has besides, newest first.
   func rows(on board: Board) -> [PaymentSummary] {
-    guard let term else { return [] }
+    guard let term = subject else { return [] }
     return board.known.filter { term.matches($0) } + (loading?.value ?? []).filter { board[$0.id] == nil }
-  }
-
-  package mutating func type(_ character: Character) {
-    field.type(character)
-    chosen = nil
-  }
-
-  package mutating func paste(_ text: String) {
-    field.paste(text)
-    chosen = nil
-  }
-
-  package mutating func deleteBackward() {
-    field.deleteBackward()
-    chosen = nil
-  }
-
-  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
-    asked?.loading.take(id, result) { if case .payments(let found) = $0 { found } else { nil } } ?? false
   }
 
   package mutating func follow(_ desk: DeskState) {
@@ -53,7 +32,7 @@ public struct Search: DeskPage {
   /// Enter asks, then opens.
   package func bindings(on desk: DeskState) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
-    if term != nil {
+    if subject != nil {
       bindings.append(
         KeyBinding(
           [.enter], .advanceSearch, shownKey: "Enter",
@@ -90,7 +69,7 @@ extension DeskState {
 
   /// Enter: first the ledger is asked, then the chosen row is opened.
   mutating func advanceSearch() -> [DeskEffect] {
-    guard let search, let term = search.term else { return [] }
+    guard let search, let term = search.subject else { return impossible("Enter, and nothing to look for") }
     if search.isToBeAsked {
       let id = newRequest()
       pages.change { (search: inout Search) in search.asked = Asked(about: term, loading: .asked(id)) }
