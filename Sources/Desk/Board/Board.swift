@@ -55,7 +55,8 @@ public struct Board: Sendable, Equatable {
       rows.removeAll { $0.id == payment.id }
       putAway.removeAll { $0.id == payment.id }
     }
-    rows.insert(payment, at: rows.firstIndex { Self.comesFirst(payment, $0) } ?? rows.endIndex)
+    let place = Place(payment, isNeedy: false, row: 0)
+    rows.insert(payment, at: rows.firstIndex { place < Place($0, isNeedy: false, row: 0) } ?? rows.endIndex)
     if keeping { select(payment.id) }
     if rows.count + putAway.count > Self.mostRows { giveUpOne() }
   }
@@ -93,21 +94,39 @@ public struct Board: Sendable, Equatable {
   /// Puts the rows in their order at a moment: what needs somebody now, or is news to this till, can be pushed off the
   /// screen by nothing newer.
   mutating func arrange(at now: Moment, first news: MoneyNews) {
-    let isNeedy = rows.map { $0.needsSomebody(at: now) || news.isUntold($0.id) }
-    func comesFirst(_ left: Int, _ right: Int) -> Bool {
-      isNeedy[left] != isNeedy[right] ? isNeedy[left] : Self.comesFirst(rows[left], rows[right])
+    // Places are compared, and not payments, which cost more to hold: this comes after every event.
+    let rows = rows
+    let places = rows.indices.map { row in
+      Place(rows[row], isNeedy: rows[row].needsSomebody(at: now) || news.isUntold(rows[row].id), row: row)
     }
-    // After nearly every event they stand in it already.
-    if rows.indices.dropFirst().allSatisfy({ comesFirst($0 - 1, $0) }) { return }
-    rows = rows.indices.sorted(by: comesFirst).map { rows[$0] }
+    if places.indices.dropFirst().allSatisfy({ places[$0 - 1] < places[$0] }) { return }
+    self.rows = places.sorted().map { rows[$0.row] }
   }
 
-  private static func comesFirst(_ left: PaymentSummary, _ right: PaymentSummary) -> Bool {
-    if left.status.needsPerson != right.status.needsPerson { return left.status.needsPerson }
-    if left.recordedAt.wallMilliseconds != right.recordedAt.wallMilliseconds {
-      return left.recordedAt.wallMilliseconds > right.recordedAt.wallMilliseconds
+  /// Where a row belongs.
+  private struct Place: Comparable {
+    let isNeedy: Bool
+    let needsPerson: Bool
+    let recordedWallMilliseconds: Int64
+    let id: PaymentID
+    let row: Int
+
+    init(_ payment: PaymentSummary, isNeedy: Bool, row: Int) {
+      self.isNeedy = isNeedy
+      self.row = row
+      needsPerson = payment.status.needsPerson
+      recordedWallMilliseconds = payment.recordedAt.wallMilliseconds
+      id = payment.id
     }
-    return left.id > right.id
+
+    static func < (left: Place, right: Place) -> Bool {
+      if left.isNeedy != right.isNeedy { return left.isNeedy }
+      if left.needsPerson != right.needsPerson { return left.needsPerson }
+      if left.recordedWallMilliseconds != right.recordedWallMilliseconds {
+        return left.recordedWallMilliseconds > right.recordedWallMilliseconds
+      }
+      return left.id > right.id
+    }
   }
 }
 

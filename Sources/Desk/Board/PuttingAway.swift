@@ -11,10 +11,11 @@ extension Board {
 
   /// Puts away whatever is due, as seen at a till.
   mutating func tidy(at now: Moment, till: Till) {
-    let due = rows.filter { isDue($0, at: now, till: till) }
+    let rows = rows
+    let due = rows.indices.filter { isDue(rows[$0], at: now, till: till) }
     if due.isEmpty { return }
-    rows = rows.filter { !isDue($0, at: now, till: till) }
-    putAway += due
+    self.rows = rows.indices.filter { !due.contains($0) }.map { rows[$0] }
+    putAway += due.map { rows[$0] }
     putAway.sort { $0.recordedAt.wallMilliseconds > $1.recordedAt.wallMilliseconds }
   }
 

@@ -47,8 +47,10 @@ extension DeskState {
   mutating func hearOfTime(since before: Moment) -> [DeskEffect] {
     if before == now { return [] }
     var bells: [Bell] = []
-    for payment in board.rows.reversed() where payment.till == identity.till {
-      if payment.isTrouble(at: before) || !payment.isTrouble(at: now) || news.isUntold(payment.id) { continue }
+    let rows = board.rows
+    for row in rows.indices.reversed() where rows[row].till == identity.till && rows[row].isTrouble(at: now) {
+      let payment = rows[row]
+      if payment.isTrouble(at: before) || news.isUntold(payment.id) { continue }
       news.hear(MoneyNews.Trouble(payment, at: now))
       newest = payment.id
       bells.append(.trouble)

@@ -41,12 +41,14 @@ public struct AnswerWatch: Sendable, Equatable {
   /// is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor does one
   /// that nobody waits for any more, since it went to a wrong number or the customer pays another way.
   public init(
-    _ pulse: ListenerPulse?, waiting: [PaymentSummary], pace: @autoclosure () -> ShopPace?, at now: Moment
+    _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
+    at now: Moment
   ) {
     listenerIsSilent =
       pulse.map { now.elapsedMilliseconds(since: $0.writtenAt) >= ListenerPulse.freshMilliseconds } ?? true
     let sinceCallback = pulse?.lastCallbackAt.map { now.elapsedMilliseconds(since: $0) } ?? .max
-    guard sinceCallback >= Self.silenceMilliseconds, waiting.count >= Self.leastMissing else {
+    let waiting = sinceCallback >= Self.silenceMilliseconds ? waiting() : []
+    if waiting.count < Self.leastMissing {
       answersAreMissing = false
       return
     }

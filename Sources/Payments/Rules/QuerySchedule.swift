@@ -50,6 +50,9 @@ public struct QuerySchedule: Sendable, Equatable {
     // accepted by hand is no proof.
     if status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     let elapsed = now.elapsedMilliseconds(since: acceptedAt)
+    if status.queries.isEmpty, status.unproved.isEmpty {
+      return (callbacksLookBroken ? brokenAfterMilliseconds : afterMilliseconds.first ?? 0) - elapsed
+    }
     let sinceLast = status.millisecondsSinceQuestion(at: now)
 
     if let success = status.unproved.successAt, askedSince(success, status, at: now) == 0 { return 0 }

@@ -114,12 +114,22 @@ extension EastAfricaTime {
 
 /// A calendar day in Kenya, by which money and spoken numbers are counted.
 public struct BusinessDay: Sendable, Hashable, Comparable {
-  /// `2026-11-24`, which also sorts by time.
-  public let text: String
+  // Numbers: every turn of every desk asks which day it is, and hardly one wants its text.
+  private let year: Int32
+  private let month: Int8
+  private let day: Int8
 
   /// A day from its parts.
   public init(year: Int, month: Int, day: Int) {
-    text = EastAfricaTime.padded(year, 4) + "-" + EastAfricaTime.padded(month) + "-" + EastAfricaTime.padded(day)
+    self.year = Int32(year)
+    self.month = Int8(month)
+    self.day = Int8(day)
+  }
+
+  /// `2026-11-24`, which also sorts by time.
+  public var text: String {
+    EastAfricaTime.padded(Int(year), 4) + "-" + EastAfricaTime.padded(Int(month)) + "-"
+      + EastAfricaTime.padded(Int(day))
   }
 
   /// A day from a text that the ledger or a directory name kept; nil unless it has the shape `2026-11-24`.
@@ -128,15 +138,18 @@ public struct BusinessDay: Sendable, Hashable, Comparable {
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
       bytes.enumerated().allSatisfy({ $0 == 4 || $0 == 7 || (0x30...0x39).contains($1) })
     else { return nil }
-    self.text = text
+    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+    self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
   }
 
   /// As people write it: `24/11`, and with its year where that is not the year from which it is seen: `24/11/25`.
   public func short(seenFrom other: BusinessDay) -> String {
-    let month = "\(text.suffix(2))/\(text.dropFirst(5).prefix(2))"
-    return text.prefix(4) == other.text.prefix(4) ? month : month + "/\(text.dropFirst(2).prefix(2))"
+    let short = EastAfricaTime.padded(Int(day)) + "/" + EastAfricaTime.padded(Int(month))
+    return year == other.year ? short : short + "/" + EastAfricaTime.padded(Int(year % 100))
   }
 
   /// In the order in which a person would list them.
-  public static func < (left: BusinessDay, right: BusinessDay) -> Bool { left.text < right.text }
+  public static func < (left: BusinessDay, right: BusinessDay) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
 }

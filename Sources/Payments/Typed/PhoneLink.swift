@@ -6,6 +6,7 @@ enum PhoneLink {
 
   /// The number in a link; the text itself, where it is none.
   static func number(in text: TypedText) -> TypedText {
+    guard text.signs.first?.read.properties.isAlphabetic == true else { return text }
     if let number = text.after(schemes) { return unescaped(number.cut(at: ["?"])) }
     if let number = text.after(apps) { return unescaped(number.cut(at: ["&", "#"])) }
     let page = text.after(["https://", "http://"]) ?? text

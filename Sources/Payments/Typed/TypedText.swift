@@ -59,11 +59,15 @@ public struct TypedText: Sendable, Equatable {
   ///
   /// Capitals do not matter.
   func after(_ beginnings: [String]) -> TypedText? {
-    for beginning in beginnings {
-      let count = beginning.unicodeScalars.count
-      if TypedText(signs.prefix(count)).text.lowercased() == beginning { return dropping(count) }
-    }
-    return nil
+    let beginning = beginnings.first { signs.starts(with: $0.unicodeScalars) { Self.isCapital($0.read, of: $1) } }
+    return beginning.map { dropping($0.unicodeScalars.count) }
+  }
+
+  /// It is the same letter, be it a capital.
+  private static func isCapital(_ scalar: Unicode.Scalar, of letter: Unicode.Scalar) -> Bool {
+    if scalar == letter { return true }
+    if case "A"..."Z" = scalar { return scalar.value + 0x20 == letter.value }
+    return !scalar.isASCII && scalar.properties.lowercaseMapping == String(letter)
   }
 
   /// With one sign wherever these stand.
@@ -86,8 +90,8 @@ public struct TypedText: Sendable, Equatable {
 
   /// How a sign is read; nil for one that nobody sees.
   private static func reading(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    if scalar.properties.isDefaultIgnorableCodePoint { return nil }
     switch scalar.value {
+    case 0x20: return " "
     case 0x09: return "\t"
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: return "\n"
     case 0x21...0x7E: return scalar
@@ -98,6 +102,7 @@ public struct TypedText: Sendable, Equatable {
     case 0x2212: return "-"
     default: break
     }
+    if scalar.properties.isDefaultIgnorableCodePoint { return nil }
     switch scalar.properties.generalCategory {
     case .spaceSeparator: return " "
     case .dashPunctuation: return "-"

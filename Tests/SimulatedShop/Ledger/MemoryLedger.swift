@@ -57,19 +57,25 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   package func summary(of id: PaymentID) -> PaymentSummary? { state.withLock { $0.book.entry(id)?.summary } }
 
   /// All evidence of a payment, whatever trouble there is.
-  package func evidence(of id: PaymentID) -> [EvidenceRow] { state.withLock { $0.book.entry(id)?.rows ?? [] } }
+  package func evidence(of id: PaymentID) -> [EvidenceRow] {
+    state.withLock { state in state.book.index(of: id).map { state.book.entries[$0].rows } ?? [] }
+  }
 
   /// There is a row with this key, whatever key the callback's address was made with.
   package func has(_ key: String, of id: PaymentID) -> Bool {
     state.withLock { state in
-      guard let keys = state.book.entry(id)?.keys else { return false }
-      return keys.contains(key) || keys.contains(key + "/leaked")
+      guard let index = state.book.index(of: id) else { return false }
+      return [key, key + "/leaked"].contains { state.book.entries[index].keys.contains($0) }
     }
   }
 
   /// What a payment was at a position at which it changed; nil if it never was anything then.
   package func status(of id: PaymentID, atPosition position: Int64) -> PaymentStatus? {
-    state.withLock { $0.book.entry(id)?.history.last { $0.position == position }?.status }
+    state.withLock { state in
+      state.book.index(of: id).flatMap { index in
+        state.book.entries[index].history.last { $0.position == position }?.status
+      }
+    }
   }
 
   private func write<Outcome: Sendable>(_ change: (inout LedgerBook) throws -> Outcome) throws -> Outcome {
@@ -148,8 +154,8 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   package func changes(since position: Int64) throws -> LedgerChanges {
     try read { book in
       if book.position == position { return LedgerChanges(payments: [], position: position) }
-      var changed: [PaymentSummary] = []
-      for entry in book.entries where entry.summary.position > position { changed.append(entry.summary) }
+      var changed = book.entries.indices.filter { book.entries[$0].summary.position > position }
+        .map { book.entries[$0].summary }
       changed.sort { $0.position != $1.position ? $0.position < $1.position : $0.id < $1.id }
       return LedgerChanges(payments: changed, position: book.position)
     }
