@@ -17,7 +17,7 @@ extension DeskState {
     let bells = hearOfTime(since: before)
     settleNews()
     holdChoices()
-    pages.follow(self)
+    if !pages.isEmpty { pages.follow(self) }
     noteLetterGround()
     return effects + bells + readTimeLine()
   }
@@ -99,7 +99,7 @@ extension DeskState {
     let draft = recording.first { $0.id == payment.id }
     recording.removeAll { $0.id == payment.id }
     _ = hear(payment)
-    guard let draft else { return [] }
+    guard let draft else { return impossible("recorded, and never asked for") }
     for earlier in draft.sameSaleAs { askedAgain(earlier.id) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
     if focus == .board, let selected = board.selectedPayment, draft.isLinked(to: selected.id) {
@@ -116,7 +116,9 @@ extension DeskState {
 
   /// The ledger could not take a draft.
   private mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase) -> [DeskEffect] {
-    guard recording.contains(where: { $0.id == draft.id }) else { return [] }
+    guard recording.contains(where: { $0.id == draft.id }) else {
+      return impossible("not recorded, and never asked for")
+    }
     recording.removeAll { $0.id == draft.id }
     let place: Phrase
     if isRetry(draft) {
@@ -287,7 +289,7 @@ extension DeskState {
   }
 
   private mutating func checkNow() -> [DeskEffect] {
-    guard let payment = board.selectedPayment else { return [] }
+    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
     say(
       Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now))
     return [.query(payment.id)]

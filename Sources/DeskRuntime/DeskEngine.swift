@@ -28,7 +28,10 @@ public struct DeskEngine: Sendable {
 
   /// Takes what happened, from a key, a job, a round or the clock.
   public mutating func take(_ event: DeskEvent) -> [DeskOrder] {
-    if event.answersLedgerJob { ledgerJobs = max(0, ledgerJobs - 1) }
+    if event.answersLedgerJob {
+      assert(ledgerJobs > 0, "an answer to no job")
+      ledgerJobs = max(0, ledgerJobs - 1)
+    }
     return state.handle(event).map { effect in
       switch effect {
       case .ring(let bell): return .ring(bell)

@@ -16,7 +16,9 @@ extension DeskState {
 
   /// The ledger took a decision.
   mutating func takeDecided(_ id: String, _ payment: PaymentSummary) -> [DeskEffect] {
-    guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
+    guard let index = deciding.firstIndex(where: { $0.id == id }) else {
+      return impossible("decided, and never asked for")
+    }
     let request = deciding.remove(at: index)
     actUpon(payment.id)
     let bell = hear(payment)
@@ -50,7 +52,9 @@ extension DeskState {
   mutating func takeNotDecided(
     _ id: String, _ sentence: Phrase, refusal: DecisionRefusal? = nil
   ) -> [DeskEffect] {
-    guard let index = deciding.firstIndex(where: { $0.id == id }) else { return [] }
+    guard let index = deciding.firstIndex(where: { $0.id == id }) else {
+      return impossible("decided, and never asked for")
+    }
     let request = deciding.remove(at: index)
     if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
@@ -112,7 +116,7 @@ extension DeskState {
   }
 
   mutating func showNumber() -> [DeskEffect] {
-    guard let payment = board.selectedPayment, payment.phone != nil else { return [] }
+    guard let payment = board.selectedPayment, payment.phone != nil else { return impossible("a key about no phone") }
     shownNumber = ShownNumber(payment: payment, until: now.advanced(byMilliseconds: ShownNumber.milliseconds))
     return [.noteNumberShown(payment.id)]
   }

@@ -16,7 +16,7 @@ extension DeskState {
 
   /// Takes the phone that is drawn into the hand: its customer waits from now on.
   mutating func pickUpPhone() -> [DeskEffect] {
-    guard let prompt = demoPhone?.prompt else { return [] }
+    guard let prompt = demoPhone?.prompt else { return impossible("no phone to pick up") }
     demoPhone?.inHand = prompt.checkoutRequestID
     return prompt.waitsForAnswerByHand ? [] : [.answerAsCustomer(prompt.checkoutRequestID, .ignore)]
   }
@@ -25,14 +25,14 @@ extension DeskState {
   mutating func pickUpNextPhone() -> [DeskEffect] {
     guard let prompts = demoPhone?.phones.prompts,
       let index = prompts.firstIndex(where: { $0.checkoutRequestID == demoPhone?.inHand })
-    else { return [] }
+    else { return impossible("no phone in the hand") }
     demoPhone?.inHand = prompts[(index + prompts.count - 1) % prompts.count].checkoutRequestID
     return pickUpPhone()
   }
 
   /// Answers, and puts the phone down.
   mutating func answerAsCustomer(_ answer: CustomersAnswer) -> [DeskEffect] {
-    guard let prompt = demoPhone?.inHand else { return [] }
+    guard let prompt = demoPhone?.inHand else { return impossible("no phone in the hand") }
     demoPhone?.inHand = nil
     // Whoever picked it up has made its customer wait already.
     return answer == .ignore ? [] : [.answerAsCustomer(prompt, answer)]

@@ -130,7 +130,7 @@ extension DeskState {
 
   /// Does what a page's own key means.
   mutating func carryOut(_ command: PageCommand) -> [DeskEffect] {
-    guard var page = pages.top else { return [] }
+    guard var page = pages.top else { return impossible("a key of a page that is not there") }
     pages.pop()
     switch page.handleOwn(command, on: &self) {
     case .closes(let effects): return effects

@@ -72,7 +72,7 @@ extension DeskState {
 
   /// A guard said no: its question is put to whoever still serves that customer, and to nobody else.
   mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
-    guard recording.contains(where: { $0.id == draft.id }) else { return [] }
+    guard recording.contains(where: { $0.id == draft.id }) else { return impossible("blocked, and never asked for") }
     recording.removeAll { $0.id == draft.id }
     if notice?.kind == .plain { notice = nil }
     let isElsewhere = focus == .form && !form.isEmpty || pages.top?.keepsDigits == true

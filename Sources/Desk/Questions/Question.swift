@@ -51,7 +51,7 @@ extension DeskState {
   }
 
   mutating func answerYes(freshID: PaymentID) -> [DeskEffect] {
-    guard let asked = question else { return [] }
+    guard let asked = question else { return impossible("an answer to no question") }
     question = nil
     switch asked {
     case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft)
@@ -78,7 +78,7 @@ extension DeskState {
 
   /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
   mutating func answerSale(isTheSame: Bool) -> [DeskEffect] {
-    guard case .sameSale(var draft, let block) = question else { return [] }
+    guard case .sameSale(var draft, let block) = question else { return impossible("an answer to no question") }
     question = nil
     draft.override(block.payment)
     if isTheSame { draft.link(to: block.payment) }
@@ -86,7 +86,7 @@ extension DeskState {
   }
 
   mutating func answerNo() -> [DeskEffect] {
-    guard let asked = question else { return [] }
+    guard let asked = question else { return impossible("an answer to no question") }
     question = nil
     switch asked {
     case .largeAmount(let draft): giveBack(draft)

@@ -213,7 +213,7 @@ extension DeskState {
   }
 
   mutating func openSupervisor(_ purpose: SupervisorEntry.Purpose) -> [DeskEffect] {
-    guard let payment = board.selectedPayment else { return [] }
+    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
     select(payment.id)
     let id = newRequest()
     pages.show(SupervisorEntry(purpose, payment: payment, supervisors: id))
@@ -229,7 +229,8 @@ extension DeskState {
   mutating func advanceSupervisor(freshID: PaymentID) -> [DeskEffect] {
     var signed: (action: Decision.Action, pin: TypedPIN)?
     pages.change { (entry: inout SupervisorEntry) in signed = entry.advance() }
-    guard let signed, let entry = supervisorEntry else { return [] }
+    guard let entry = supervisorEntry else { return impossible("a key of a page that is not there") }
+    guard let signed else { return [] }
     pages.change { (entry: inout SupervisorEntry) in entry.decision = freshID.hex }
     return decide(signed.action, about: entry.payment, id: freshID, why: entry.signing.reason, pin: signed.pin)
   }

@@ -157,7 +157,10 @@ extension DeskState {
     if trayPage?.loading.trouble != nil { return readTrayAgain() }
     var pin: TypedPIN?
     changeTray { page in pin = page.advance() }
-    guard let pin, let page = trayPage, let item = page.item, let signing = page.signing else { return [] }
+    guard let pin else { return [] }
+    guard let page = trayPage, let item = page.item, let signing = page.signing else {
+      return impossible("signed, and nothing was chosen")
+    }
     let id = newRequest()
     settling[id] = item
     changeTray { page in page.decision = id }
@@ -182,7 +185,7 @@ extension DeskState {
   mutating func takeTrayOutcome(_ id: RequestID, _ outcome: TrayOutcome) -> [DeskEffect] {
     switch outcome {
     case .settled, .alreadySettled:
-      guard let item = settling.removeValue(forKey: id) else { return [] }
+      guard let item = settling.removeValue(forKey: id) else { return impossible("settled, and never asked for") }
       say(item.inTheTray + Phrase("settled", sw: "imetatuliwa"))
       if isDecidingInTray(id) { changeTray { page in page.startOver() } }
       return readTrayAgain()
@@ -192,7 +195,7 @@ extension DeskState {
 
   /// Nothing was settled; the sentence says why.
   mutating func takeTrayTrouble(_ id: RequestID, _ sentence: Phrase) -> [DeskEffect] {
-    guard let item = settling.removeValue(forKey: id) else { return [] }
+    guard let item = settling.removeValue(forKey: id) else { return impossible("settled, and never asked for") }
     guard isDecidingInTray(id) else {
       complain(item.inTheTray + sentence)
       return [.ring(.trouble)]
