@@ -22,7 +22,7 @@ public struct SimulatedDaraja: Sendable {
   var transactionsByID: [String: Int] = [:]
   var phones: [PhoneNumber: Phone] = [:]
   var openTransactions: [Int] = []
-  var schedule = Schedule()
+  var schedule = Timetable<ScheduledEvent>()
   var departures: [CallbackDelivery] = []
   var heldCallbacks: [PlannedCallback] = []
   var waitingForCross: Int?

@@ -56,32 +56,3 @@ enum ScheduledEvent: Sendable {
   /// A callback that waits for another one has waited long enough.
   case heldCallbackLeaves(transaction: Int)
 }
-
-/// Events by time; those of one instant stay in the order in which they were planned.
-struct Schedule: Sendable {
-  private struct Entry: Sendable {
-    let atMilliseconds: Int64
-    let event: ScheduledEvent
-  }
-
-  // Latest first, so that the next one is taken from the end.
-  private var entries: [Entry] = []
-
-  var nextMilliseconds: Int64? { entries.last?.atMilliseconds }
-
-  mutating func add(_ event: ScheduledEvent, at time: Int64) {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].atMilliseconds > time { low = middle + 1 } else { high = middle }
-    }
-    entries.insert(Entry(atMilliseconds: time, event: event), at: low)
-  }
-
-  mutating func takeNext(through now: Int64) -> (event: ScheduledEvent, atMilliseconds: Int64)? {
-    guard let last = entries.last, last.atMilliseconds <= now else { return nil }
-    entries.removeLast()
-    return (event: last.event, atMilliseconds: last.atMilliseconds)
-  }
-}

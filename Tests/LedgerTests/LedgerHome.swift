@@ -41,16 +41,8 @@ final class LedgerHome: Sendable {
   }
 
   func bytes() throws -> [UInt8] {
-    let descriptor = Glibc.open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw TestFailure("cannot read the ledger's file") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count <= 0 { return bytes }
-      bytes += buffer[..<count]
-    }
+    guard let bytes = FileTree.bytes(path) else { throw TestFailure("cannot read the ledger's file") }
+    return bytes
   }
 
   func overwrite(_ bytes: [UInt8]) throws {

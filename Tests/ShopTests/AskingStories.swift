@@ -187,37 +187,23 @@ struct AskingStories {
     #expect(try story.worker().askIfDue(callbacksLookBroken: false).asked == id)
   }
 
-  @Test("The wall clock is set back after a claim of success: asked at once, and then by the schedule, not for hours")
-  func wallClockSetBackAfterClaim() throws {
+  @Test(
+    "The wall clock is set back after a claim of success, with a reboot or without: asked by the schedule, not for hours",
+    arguments: [(false, 4), (true, 5)])
+  func wallClockSetBackAfterClaim(reboots: Bool, atMost: Int) throws {
     let story = try Story()
     let id = try story.sent()
     let worker = try story.worker()
     story.pass(seconds: 10)
     story.callback(for: id, peer: .unlisted)
     _ = worker.settle()
+    if reboots { story.clock.reboot() }
     story.clock.setWallAhead(byMilliseconds: -3_600_000)
     for _ in 0..<100 {
       story.pass(seconds: 12)
       _ = try worker.askIfDue(callbacksLookBroken: false)
     }
-    #expect(story.safaricom.queried.count <= 4)
-  }
-
-  @Test("The machine is started anew after a claim of success, its wall clock set back: not asked for hours either")
-  func rebootAndWallClockSetBackAfterClaim() throws {
-    let story = try Story()
-    let id = try story.sent()
-    let worker = try story.worker()
-    story.pass(seconds: 10)
-    story.callback(for: id, peer: .unlisted)
-    _ = worker.settle()
-    story.clock.reboot()
-    story.clock.setWallAhead(byMilliseconds: -3_600_000)
-    for _ in 0..<100 {
-      story.pass(seconds: 12)
-      _ = try worker.askIfDue(callbacksLookBroken: false)
-    }
-    #expect(story.safaricom.queried.count <= 5)
+    #expect(story.safaricom.queried.count <= atMost)
   }
 
   @Test("A token that a question finds refused is dropped, and the question put once more")

@@ -104,7 +104,7 @@ struct CrowdedShopStories {
 }
 
 /// A ledger that counts the payments which were read from it.
-final class CountingLedger: LedgerPort {
+final class CountingLedger: LedgerBetween {
   let ledger: MemoryLedger
   private let count = Mutex(0)
 
@@ -122,31 +122,9 @@ final class CountingLedger: LedgerPort {
     LedgerChanges(payments: counted(changes.payments), position: changes.position)
   }
 
-  func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome { try ledger.record(draft, at: now) }
-
-  func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
-    try ledger.append(evidence, to: id, at: now)
-  }
-
-  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
-    try ledger.beginSending(id, owner: owner, at: now)
-  }
-
-  func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
-    try ledger.beginSecondRequest(id, at: now)
-  }
-
-  func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
-  ) throws -> CheckoutRequestID? {
-    try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
-  }
-
   func payment(_ id: PaymentID) throws -> PaymentSummary? {
     try ledger.payment(id).flatMap { counted([$0]).first }
   }
-
-  func till(of id: PaymentID) throws -> Till? { try ledger.till(of: id) }
 
   func unfinishedPayments() throws -> [PaymentSummary] { counted(try ledger.unfinishedPayments()) }
 

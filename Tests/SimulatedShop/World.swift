@@ -54,7 +54,7 @@ package final class World: @unchecked Sendable {
   var daraja: SimulatedDaraja
   var weather: Weather
   var random: SeededGenerator
-  var queue = EventQueue<Happening>()
+  var queue = Timetable<Happening>()
   var desks: [SimulatedDesk] = []
   var checks = Checks()
   var isFaulty = true
@@ -123,7 +123,7 @@ package final class World: @unchecked Sendable {
   func note(_ line: @autoclosure () -> String) { trace.note(line(), atMilliseconds: now - startedAt) }
 
   func plan(_ happening: Happening, inMilliseconds milliseconds: Int64) {
-    queue.add(happening, atMilliseconds: now + milliseconds)
+    queue.add(happening, at: now + milliseconds)
   }
 
   func plan(_ happening: Happening, in range: ClosedRange<Int64>) {
@@ -165,7 +165,7 @@ package final class World: @unchecked Sendable {
       clock.advance(toTrueMilliseconds: min(darajaTime, planned))
       if darajaTime <= planned {
         for delivery in daraja.advance(toMilliseconds: now) { callbackLeaves(delivery) }
-      } else if let happening = queue.takeNext() {
+      } else if let happening = queue.takeNext()?.event {
         perform(happening)
       }
       counts.steps += 1

@@ -56,21 +56,6 @@ public final class TemporaryDirectory: Sendable {
   }
 }
 
-/// The whole text of a file, also of one in /proc, or nil if it cannot be read.
-public func readTextFile(_ path: String) -> String? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 16384)
-  while true {
-    let count = read(descriptor, &buffer, buffer.count)
-    if count <= 0 { break }
-    bytes += buffer[..<count]
-  }
-  return String(decoding: bytes, as: UTF8.self)
-}
-
 /// Where a path leads, with all links followed; the path itself when it leads nowhere.
 public func resolvedPath(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }

@@ -37,10 +37,10 @@ struct PurgeTests {
 
     // Not even in the file's unused places.
     let phone = try #require(paid.phone).msisdn
-    let bytes = try #require(readBytes(books.ledgerPath))
-    #expect(!contains(bytes, phone))
-    #expect(!contains(bytes, Books.prompt(0).rawValue))
-    #expect(contains(bytes, try #require(open.phone).msisdn))
+    let bytes = try #require(FileTree.bytes(books.ledgerPath))
+    #expect(!holds(bytes, phone))
+    #expect(!holds(bytes, Books.prompt(0).rawValue))
+    #expect(holds(bytes, try #require(open.phone).msisdn))
     #expect(try Purge.run(ledger, books.spool, at: Books.at(late)).isEmpty)
   }
 
@@ -84,25 +84,5 @@ struct PurgeTests {
     report.phones = phones
     report.prompts = prompts
     return report
-  }
-
-  private func readBytes(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count <= 0 { return bytes }
-      bytes += buffer[..<count]
-    }
-  }
-
-  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    return bytes.indices.dropLast(wanted.count - 1).contains {
-      bytes[$0] == wanted[0] && bytes[$0...].starts(with: wanted)
-    }
   }
 }

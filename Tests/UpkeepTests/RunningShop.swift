@@ -73,45 +73,10 @@ final class RunningShop {
     return (output, errors)
   }
 
-  /// Every regular file below a directory, by its path within it, with its bytes as text of one byte a character.
-  func files(below path: String, prefix: String = "") throws -> [(path: String, bytes: [UInt8])] {
-    guard let listing = opendir(path) else { throw TestFailure("no \(path)") }
-    defer { closedir(listing) }
-    var found: [(path: String, bytes: [UInt8])] = []
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
-      var facts = stat()
-      guard lstat(path + "/" + name, &facts) == 0 else { continue }
-      if facts.st_mode & S_IFMT == S_IFDIR {
-        found += try files(below: path + "/" + name, prefix: prefix + name + "/")
-      } else if facts.st_mode & S_IFMT == S_IFREG {
-        found.append((prefix + name, Array(rawBytes(path + "/" + name))))
-      }
+  /// Every regular file below a directory, by its path within it, with its bytes.
+  func files(below path: String) -> [(path: String, bytes: [UInt8])] {
+    FileTree.paths(under: path).filter(FileTree.isRegular).map { inner in
+      (String(inner.dropFirst(path.count + 1)), FileTree.bytes(inner) ?? [])
     }
-    return found.sorted { $0.path < $1.path }
   }
-}
-
-/// A file's bytes, none if it cannot be read.
-func rawBytes(_ path: String) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return [] }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let count = read(descriptor, &buffer, buffer.count)
-    if count <= 0 { return bytes }
-    bytes += buffer[..<count]
-  }
-}
-
-/// Whether a text stands somewhere in some bytes.
-func holds(_ bytes: [UInt8], _ text: String) -> Bool {
-  let wanted = Array(text.utf8)
-  guard let first = wanted.first, bytes.count >= wanted.count else { return false }
-  return bytes.indices.dropLast(wanted.count - 1).contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
 }

@@ -63,7 +63,7 @@ struct SecretsTests {
 
   /// Every file of the home.
   private func checkFiles(_ shop: RunningShop) throws {
-    let files = try shop.files(below: shop.home)
+    let files = shop.files(below: shop.home)
     var phoneFiles: [String] = []
     let tokens = try accessTokens(shop)
     for file in files {
@@ -83,7 +83,7 @@ struct SecretsTests {
     #expect(phoneFiles.contains("ledger/ledger.sqlite"))
     #expect(phoneFiles.allSatisfy { $0 == "ledger/ledger.sqlite" || $0.hasPrefix("spool/done/") }, "\(phoneFiles)")
     // A backup has phones, and no secret.
-    let backup = rawBytes(shop.directory.path(of: "backup.sqlite"))
+    let backup = try #require(FileTree.bytes(shop.directory.path(of: "backup.sqlite")))
     #expect(holds(backup, "254711223344"))
     for secret in try secrets(shop) { #expect(!holds(backup, secret)) }
   }
@@ -100,7 +100,7 @@ struct SecretsTests {
 
   /// What Safaricom gave for the app's key and secret.
   private func accessTokens(_ shop: RunningShop) throws -> [String] {
-    try shop.files(below: shop.home).filter { $0.path.hasPrefix("cache/token-") }.compactMap { file in
+    shop.files(below: shop.home).filter { $0.path.hasPrefix("cache/token-") }.compactMap { file in
       let words = String(decoding: file.bytes, as: UTF8.self).split(separator: "\"")
       return words.firstIndex(of: "token").flatMap { words.dropFirst($0 + 2).first.map(String.init) }
     }
@@ -153,7 +153,7 @@ struct SecretsTests {
 
   /// What `ps` shows anybody, and what the same account may read.
   private func processFacts(_ process: Int32) -> [UInt8] {
-    ["cmdline", "environ", "comm", "status"].flatMap { rawBytes("/proc/\(process)/\($0)") }
+    ["cmdline", "environ", "comm", "status"].flatMap { FileTree.bytes("/proc/\(process)/\($0)") ?? [] }
   }
 
   private func titles(_ output: [UInt8]) -> [[UInt8]] {

@@ -30,7 +30,7 @@ enum Loopback {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw TestFailure("no port") }
     let hexadecimal = String(port, radix: 16, uppercase: true)
     let place = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
-    return String(decoding: FileTree.bytes("/proc/net/tcp"), as: UTF8.self).split(separator: "\n").count { line in
+    return (readTextFile("/proc/net/tcp") ?? "").split(separator: "\n").count { line in
       let columns = line.split(separator: " ")
       return columns.count > 3 && columns[2].hasSuffix(place) && columns[3] == "02"
     }

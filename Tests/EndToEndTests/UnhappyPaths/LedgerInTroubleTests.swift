@@ -191,7 +191,7 @@ import Testing
     let ledger = shop.path("ledger/ledger.sqlite")
     // From the count of changes in its header on: an open desk looks at it before it trusts what it has read.
     try Self.overwrite(ledger, from: 24)
-    let damaged = FileTree.bytes(ledger)
+    let damaged = try #require(FileTree.bytes(ledger))
     try waitUntil("the answer lies in the spool") { try shop.filesIn("spool/new").count == 1 }
     try desk.ask("0722000002", for: 70)
     try desk.waitForScreen("damaged, and what to do") {

@@ -69,7 +69,7 @@ extension DeskState {
 
   /// Enter: first the ledger is asked, then the chosen row is opened.
   mutating func advanceSearch() -> [DeskEffect] {
-    guard let search, let term = search.subject else { return impossible("Enter, and nothing to look for") }
+    guard let search, let term = search.subject else { return impossible("a key of a search, and nothing to look for") }
     if search.isToBeAsked {
       let id = newRequest()
       pages.change { (search: inout Search) in search.asked = Asked(about: term, loading: .asked(id)) }

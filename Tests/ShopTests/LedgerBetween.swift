@@ -2,22 +2,20 @@ import Payments
 import Shop
 import SimulatedShop
 
-/// A ledger whose writer waits behind others before an attempt's row is its own.
-struct SlowLedger: LedgerPort {
-  let ledger: MemoryLedger
-  let clock: VirtualClock
-  /// How long the winner waited for its row.
-  let waitsMilliseconds: Int64
+/// A ledger that stands between the shop's work and the one in memory, and does some things otherwise.
+protocol LedgerBetween: LedgerPort {
+  var ledger: MemoryLedger { get }
+}
 
-  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
-    clock.advance(byMilliseconds: waitsMilliseconds)
-    return try ledger.beginSending(id, owner: owner, at: now)
-  }
-
+extension LedgerBetween {
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome { try ledger.record(draft, at: now) }
 
   func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
     try ledger.append(evidence, to: id, at: now)
+  }
+
+  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
+    try ledger.beginSending(id, owner: owner, at: now)
   }
 
   func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool {
@@ -41,4 +39,17 @@ struct SlowLedger: LedgerPort {
   }
 
   func changes(since position: Int64) throws -> LedgerChanges { try ledger.changes(since: position) }
+}
+
+/// A ledger whose writer waits behind others before an attempt's row is its own.
+struct SlowLedger: LedgerBetween {
+  let ledger: MemoryLedger
+  let clock: VirtualClock
+  /// How long the winner waited for its row.
+  let waitsMilliseconds: Int64
+
+  func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
+    clock.advance(byMilliseconds: waitsMilliseconds)
+    return try ledger.beginSending(id, owner: owner, at: now)
+  }
 }
