@@ -21,7 +21,8 @@ struct DifferentialTests {
     }
     for kind in [
       "recorded", "recorded again", "recorded before", "blocked live-prompt", "blocked same-again",
-      "blocked unresolved-attempt", "recording refused after a restore", "evidence", "asked", "no turn", "answered",
+      "blocked unresolved-attempt", "blocked till-pace", "recorded before a restore",
+      "recording refused after a restore", "evidence", "asked", "no turn", "answered",
       "decision", "backup", "restore",
     ] { #expect(done[kind, default: 0] > 0, "never: \(kind)") }
   }

@@ -85,6 +85,8 @@ final class LedgerPair {
     let path = home.directory.path(of: "restored-\(copies).sqlite")
     try open(chosen.path).copy(to: path)
     let replaced = diskPath
+    // Where a restore puts it aside; the name of a later one comes later.
+    try disk.copy(to: home.directory.path(of: "\(LedgerRemains.stemOfReplaced)\(1_000 + copies).sqlite"))
     (disk, diskPath) = (try open(path), path)
     let moment = now
     let gapFrom = Restoration.gapFromWallMilliseconds(

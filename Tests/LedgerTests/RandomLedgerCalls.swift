@@ -52,7 +52,7 @@ struct RandomLedgerCalls {
       try pair.backUp()
       note("backup")
     default:
-      guard pair.hasBackups, random.happens(perThousand: 400) else { return }
+      guard pair.hasBackups, random.happens(perThousand: 700) else { return }
       note("restore")
       try pair.restore(number: random.below(100), strangers: random.below(3))
     }
@@ -96,7 +96,8 @@ struct RandomLedgerCalls {
     var draft = PaymentDraft(id: newID(), till: try till(), cashier: "amina", phone: phone, amount: amount)
     if random.happens(perThousand: 300), let earlier = payment() { draft.sameSaleAs = [seen(earlier)] }
     if random.happens(perThousand: 80), let other = payment() { draft.sameSaleAs.append(seen(other)) }
-    if random.happens(perThousand: 100) { draft.onceKey = OnceKey("once-\(random.below(4))") }
+    if random.happens(perThousand: 250) { draft.onceKey = OnceKey("once-\(random.below(8))") }
+    if random.happens(perThousand: 600) { draft.phonesPerMinute = random.pick([1, 1, 2]) }
     if random.happens(perThousand: 200) { draft.confirmAbove = Shillings(700) }
     if random.happens(perThousand: 200) { draft.reference = try AccountReference.parse("INV7").get() }
     for _ in 0..<4 {
@@ -106,7 +107,8 @@ struct RandomLedgerCalls {
       case .recorded(let payment):
         note("recorded")
         return payments.append(payment.id)
-      case .alreadyRecorded, .recordedBeforeRestore: return note("recorded before")
+      case .alreadyRecorded: return note("recorded before")
+      case .recordedBeforeRestore: return note("recorded before a restore")
       case .blocked(let block):
         note("blocked \(block.reason.rawValue)")
         if random.happens(perThousand: 400) { return }
@@ -189,7 +191,8 @@ struct RandomLedgerCalls {
     names += 1
     let name = random.happens(perThousand: 100) && names > 1 ? "decision-\(random.below(names))" : "decision-\(names)"
     let action: Decision.Action
-    switch random.below(8) {
+    switch random.below(9) {
+    case 6: action = .fasterPaceAllowed
     case 0, 1: action = .acceptedByHand(try receipt())
     case 2: action = .wrongNumber
     case 3: action = .paysAnotherWay

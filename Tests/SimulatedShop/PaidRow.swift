@@ -13,26 +13,47 @@ package struct PaidRow: Sendable, Equatable {
   package let shillings: Int
 
   /// The rows that say PAID, in any form of it, on a screen of 80 columns.
+  ///
+  /// The columns are where the board's head says, so that one that moves is still read.
   package static func rows(inFrameOf state: DeskState) -> [PaidRow] {
     let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
-    let grid = frame.grid
-    guard let head = (0..<grid.rows).first(where: { text(grid, $0, 11..<19) == "STANDING" }) else { return [] }
-    return (head + 1..<grid.rows).prefix { !text(grid, $0, 11..<41).isEmpty }.compactMap { row in
-      guard text(grid, row, 11..<41).hasPrefix("PAID") else { return nil }
-      // Another day's number, or one of many digits at another till, is more than a number: such a row is checked in words
-      // only.
-      let parts = text(grid, row, 1..<8).split(separator: "/")
-      let numbers = parts.compactMap { Int($0) }
-      if numbers.count != parts.count { return nil }
-      guard let number = numbers.last, let shillings = Int(text(grid, row, 64..<72).filter { $0 != "," }) else {
-        return nil
+    let lines = (0..<frame.grid.rows).map { row in (0..<80).map { frame.grid[row, $0].text } }
+    for (row, line) in lines.enumerated() {
+      guard let words = column(of: "STANDING", in: line), let acts = column(of: "ACTS", in: line),
+        let phone = column(of: "PHONE", in: line), let amount = column(of: "AMOUNT", in: line)
+      else { continue }
+      let rows = lines[(row + 1)...].prefix { !text($0[words..<acts]).isEmpty }
+      return rows.compactMap { line in
+        guard text(line[words..<acts]).hasPrefix("PAID") else { return nil }
+        return PaidRow(number: text(line[1..<words - 3]), amount: text(line[phone + 13..<amount + 6]))
       }
-      return PaidRow(till: numbers.count == 2 ? Till(numbers[0]) : nil, number: number, shillings: shillings)
     }
+    return []
   }
 
-  private static func text(_ grid: CellGrid, _ row: Int, _ columns: Range<Int>) -> String {
-    let text = columns.map { grid[row, $0].text }.joined()
+  /// Nil for another till's number that has no room and is cut: such a row is checked in words only.
+  private init?(number: String, amount: String) {
+    let parts = number.split(separator: "/")
+    // Another day's number carries its day before it.
+    let numbers = parts.compactMap { $0.split(separator: "-").last }.compactMap { Int($0) }
+    guard numbers.count == parts.count, let number = numbers.last, let shillings = Int(amount.filter { $0 != "," })
+    else { return nil }
+    self.init(till: numbers.count == 2 ? Till(numbers[0]) : nil, number: number, shillings: shillings)
+  }
+
+  private init(till: Till?, number: Int, shillings: Int) {
+    self.till = till
+    self.number = number
+    self.shillings = shillings
+  }
+
+  private static func column(of word: String, in line: [String]) -> Int? {
+    let letters = word.map(String.init)
+    return line.indices.first { line[$0...].starts(with: letters) }
+  }
+
+  private static func text(_ cells: ArraySlice<String>) -> String {
+    let text = cells.joined()
     return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -64,4 +64,8 @@ enum CashierMove {
   case decide
   /// Leaves the supervisor's page, whatever became of it.
   case leaveSupervisor
+  /// Presses a letter, whatever stands there.
+  case letter(Character)
+  /// Takes back what was put aside, and sends it.
+  case takeBack
 }

@@ -29,6 +29,10 @@ package struct Violation: Sendable, Equatable {
     case twoLivePrompts = "at most one live prompt per sale and phone unless overridden"
     /// A number was spoken for two payments of one till and day.
     case numberTwice = "a number names one payment of a till and day, also after a restore"
+    /// A till asked more phones in a minute than it may, and nobody agreed.
+    case askedTooFast = "a till asks no more phones a minute than it may, unless a supervisor agrees"
+    /// A key of `--once` stands for two payments.
+    case keyUsedTwice = "a key of --once names one payment for ever, also after a restore"
     /// A prompt went out while one that the restored ledger does not know might still be on a phone.
     case pushedAfterRestore = "nothing is sent for 95 s after a restore"
     /// An attempt was called interrupted while the process that made it was alive.
@@ -70,6 +74,8 @@ struct Checks {
   var countedOn: [PaymentID: BusinessDay] = [:]
   /// Which payment a number named; looked up, never iterated.
   var numbers: [SpokenNumber: PaymentID] = [:]
+  /// Which payment a key of `--once` named; looked up, never iterated.
+  var onceKeys: [OnceKey: PaymentID] = [:]
   /// Payments that got their number since the last restore; looked up, never iterated.
   var recordedSinceRestore: Set<PaymentID> = []
   /// Prompts that may still be on a phone.

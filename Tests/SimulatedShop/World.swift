@@ -103,7 +103,7 @@ package final class World: @unchecked Sendable {
         SimulatedDesk(
           identity: DeskIdentity(
             shopName: "Duka", till: till, cashier: "cashier\(number)", practice: .simulator,
-            confirmAbove: plan.confirmAbove.flatMap { Shillings($0) })))
+            confirmAbove: plan.confirmAbove.flatMap { Shillings($0) }, phonesPerMinute: plan.phonesPerMinute)))
     }
     if plan.secondDesk, let first = desks.first { desks.append(SimulatedDesk(identity: first.identity)) }
     setListener(true)

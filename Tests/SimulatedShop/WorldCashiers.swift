@@ -15,16 +15,24 @@ extension World {
     case .enterAgain: press(index, .enter)
     case .answer: answerQuestion(index, state)
     case .checkNow: checkNow(index, state)
+    case .letter(let letter): press(index, .character(letter))
     case .decide: decideSomething(index, state)
     case .leaveSupervisor: leaveSupervisor(index)
+    case .takeBack: takeBack(index, state)
     }
   }
 
   private func typeSale(_ index: Int, _ state: DeskState, _ phone: PhoneNumber, _ amount: Int) {
-    if state.question != nil {
+    if state.question != nil, random.happens(perThousand: 600) {
       plan(.cashier(index, .answer), inMilliseconds: 500)
       if isFaulty { plan(.cashier(index, .sale(phone, amount: amount)), in: 5_000...9_000) }
       return
+    }
+    if state.question != nil {
+      // Looks at the keys and not at the screen: the question is put aside, and an answer meant for it comes all the same.
+      counts.questionsPutAside += 1
+      plan(.cashier(index, .letter("y")), in: 500...3_000)
+      plan(.cashier(index, .takeBack), in: 10_000...40_000)
     }
     counts.salesTyped += 1
     note("cashier \(index + 1) types KSh \(amount) for \(phone.maskedASCII)")
@@ -47,12 +55,23 @@ extension World {
       } else {
         press(index, .character("y"))
       }
+      if let entry = desks[index].state?.supervisorEntry { return typeAsSupervisor(index, entry) }
       if case .askAnyway = question { plan(.cashier(index, .answer), in: 300...2_000) }
     case 6..<9:
       note("cashier \(index + 1) answers no")
       press(index, .character("n"))
     default: press(index, .escape)
     }
+  }
+
+  /// What was put aside is asked for after all.
+  private func takeBack(_ index: Int, _ state: DeskState) {
+    guard state.question == nil, state.form.isEmpty, state.focus == .form, state.pages.isEmpty,
+      !state.returned.isEmpty
+    else { return }
+    note("cashier \(index + 1) takes back what was put aside")
+    press(index, .function(3))
+    press(index, .enter)
   }
 
   private func checkNow(_ index: Int, _ state: DeskState) {
@@ -62,12 +81,19 @@ extension World {
     press(index, .tab)
   }
 
+  /// Presses a key, later than the one before: this thread is faster than a hand.
+  ///
+  /// A hand comes to rest before it presses a letter. Counted from the clock, which stands still meanwhile, a letter that
+  /// chooses on a page came before the page, was refused, and what was typed behind it did something else.
   func press(_ index: Int, _ key: KeyPress) {
     var moment = clock.now()
-    // A hand comes to rest before it presses a letter.
-    if case .character = key, let state = desks[index].state, state.bindings.contains(where: { $0.keys.contains(key) })
-    {
-      moment = moment.advanced(byMilliseconds: state.lettersActInMilliseconds)
+    if let state = desks[index].state {
+      if state.now.bootID == moment.bootID {
+        moment = moment.advanced(byMilliseconds: max(0, state.now.bootMilliseconds - moment.bootMilliseconds))
+      }
+      if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
+        moment = moment.advanced(byMilliseconds: state.lettersActInMilliseconds)
+      }
     }
     handle(index, .keyPressed(key, at: moment, freshID: identifiers.paymentID(at: moment)))
   }

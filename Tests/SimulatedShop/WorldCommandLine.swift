@@ -43,21 +43,30 @@ extension World {
     counts.commandLinePushes += 1
     var draft = PaymentDraft(
       id: identifiers.paymentID(at: clock.now()), till: .commandLine, cashier: "script", phone: wish.phone,
-      amount: amount, onceKey: wish.onceKey.flatMap(OnceKey.init))
+      amount: amount, onceKey: wish.onceKey.flatMap(OnceKey.init), phonesPerMinute: plan.phonesPerMinute)
     note("kaunta push asks for KSh \(wish.amount)")
     do {
       while true {
         switch try worker.record(draft, at: clock.now()) {
         case .recorded(let payment):
           note("kaunta push records \(payment.id.short) as number \(payment.number)")
+          checkKey(draft.onceKey, names: payment.id)
           checks.overridden[payment.id] = draft.overriding.map(\.id)
           try worker.send(payment.id)
           return wait(for: payment.id, process, worker)
         case .alreadyRecorded(let payment):
           counts.repeatedOnceKeys += 1
+          checkKey(draft.onceKey, names: payment.id)
           return wait(for: payment.id, process, worker)
-        case .recordedBeforeRestore:
-          counts.repeatedOnceKeys += 1
+        case .recordedBeforeRestore(let lost):
+          counts.keysPutAside += 1
+          note("kaunta push is told of \(lost.id.short), which the restored ledger does not know")
+          checkKey(draft.onceKey, names: lost.id)
+          return process.die()
+        case .blocked(let block) where block.reason == .tillPace:
+          counts.blockedByPace += 1
+          note("kaunta push is told to ask again in \((block.waitMilliseconds ?? 0) / 1_000) s")
+          if isFaulty { plan(.commandLine(wish), inMilliseconds: block.waitMilliseconds ?? 1_000) }
           return process.die()
         case .blocked(let block):
           counts.blocked += 1

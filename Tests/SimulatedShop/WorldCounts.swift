@@ -32,6 +32,15 @@ package struct WorldCounts: Sendable, Equatable {
   package var decisions = 0
   package var supervisorsDecisions = 0
   package var decisionsRefused = 0
+  package var settlements = 0
+  package var acceptancesByHand = 0
+  package var wrongNumbers = 0
+  package var paymentsAnotherWay = 0
+  package var mutes = 0
+  package var paceAgreements = 0
+  package var blockedByPace = 0
+  package var keysPutAside = 0
+  package var questionsPutAside = 0
   package var keyRotations = 0
   package var callbacksUnderOldKeys = 0
   package var pushesHeldForKeys = 0
@@ -81,6 +90,15 @@ package struct WorldCounts: Sendable, Equatable {
       \.decisions,
       \.supervisorsDecisions,
       \.decisionsRefused,
+      \.settlements,
+      \.acceptancesByHand,
+      \.wrongNumbers,
+      \.paymentsAnotherWay,
+      \.mutes,
+      \.paceAgreements,
+      \.blockedByPace,
+      \.keysPutAside,
+      \.questionsPutAside,
       \.keyRotations,
       \.callbacksUnderOldKeys,
       \.pushesHeldForKeys,
@@ -112,6 +130,15 @@ package struct WorldCounts: Sendable, Equatable {
     "decisions",
     "supervisors' decisions",
     "decisions refused",
+    "settled by a supervisor",
+    "accepted by hand",
+    "marked as wrong numbers",
+    "paid another way",
+    "mutes",
+    "agreements to a faster pace",
+    "blocked by the pace",
+    "once keys of a ledger put aside",
+    "questions put aside for the next customer",
     "key rotations",
     "callbacks under old keys",
     "pushes held back for the keys",

@@ -27,12 +27,13 @@ extension World {
     }
   }
 
-  private func typeAsSupervisor(_ index: Int, _ entry: SupervisorEntry) {
-    if entry.purpose == .settle {
-      press(index, .character(random.pick(["g", "r", "k"])))
-    } else {
+  func typeAsSupervisor(_ index: Int, _ entry: SupervisorEntry) {
+    switch entry.purpose {
+    case .settle: press(index, .character(random.pick(["g", "r", "k"])))
+    case .acceptByHand:
       type(index, receiptThatSomebodyShows())
       press(index, .enter)
+    case .letTillGoOn: break
     }
     type(index, "seen")
     press(index, .enter)

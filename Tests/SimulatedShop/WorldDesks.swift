@@ -171,19 +171,33 @@ extension World {
         checks.overridden[payment.id] = draft.overriding.map(\.id)
       case (.record, .paymentBlocked(_, let block)):
         note("till \(process.till.number) is stopped by a guard: \(block.reason.rawValue)")
-        counts.blocked += 1
+        if block.reason == .tillPace { counts.blockedByPace += 1 } else { counts.blocked += 1 }
         if let index = desks.firstIndex(where: { $0.process === process }) {
           plan(.cashier(index, .answer), in: 800...4_000)
         }
       case (.decide(let request), .decided(_, let payment)):
         counts.decisions += 1
         if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
+        count(request.action)
         note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
       case (.decide, .decisionRefused(_, let refusal)):
         counts.decisionsRefused += 1
         note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
       default: break
       }
+    }
+  }
+
+  /// A kind of decision that never comes would prove nothing about it.
+  private func count(_ action: Decision.Action) {
+    switch action {
+    case .settled: counts.settlements += 1
+    case .acceptedByHand: counts.acceptancesByHand += 1
+    case .wrongNumber: counts.wrongNumbers += 1
+    case .paysAnotherWay: counts.paymentsAnotherWay += 1
+    case .muted: counts.mutes += 1
+    case .fasterPaceAllowed: counts.paceAgreements += 1
+    case .askedAgain, .guardOverridden: break
     }
   }
 

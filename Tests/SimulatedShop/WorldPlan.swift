@@ -92,6 +92,8 @@ package struct WorldPlan: Sendable {
   package var takesPushesToBusyPhones: Bool
   /// Above this amount desks want a second witness.
   package var confirmAbove: Int?
+  /// How many different phones a till may ask in a minute; nil for any number.
+  package var phonesPerMinute: Int?
   /// When the day begins, by the time outside of the machine.
   package var startsAtMilliseconds: Int64
   /// How long faults and cashiers go on.
@@ -143,6 +145,7 @@ package struct WorldPlan: Sendable {
     decisions = random.pick([0, 2, 5])
     takesPushesToBusyPhones = random.happens(perThousand: 300)
     confirmAbove = random.happens(perThousand: 200) ? 1_000 : nil
+    phonesPerMinute = random.pick([nil, nil, nil, 1, 2, 3])
     let isOverMidnight = random.happens(perThousand: 150)
     startsAtMilliseconds = VirtualClock.morningMilliseconds + (isOverMidnight ? 57_420_000 : 0)
     calmMilliseconds = (isOverMidnight ? 27 : 19) * 3_600_000

@@ -36,10 +36,43 @@ extension World {
     if named == nil {
       checks.numbers[spoken] = payment.id
       checks.recordedSinceRestore.insert(payment.id)
+      checkPace(of: payment)
     } else if named != payment.id {
       violate(
         .numberTwice,
         "number \(payment.number) of till \(payment.till.number) on \(payment.day.text) names two payments")
+    }
+  }
+
+  /// By the boot clock, and by what the ledger knows: so many different phones within a minute, since a supervisor agreed.
+  private func checkPace(of payment: PaymentSummary) {
+    guard let limit = plan.phonesPerMinute, payment.phone != nil else { return }
+    let own = ledger.allPayments.filter { $0.till == payment.till && $0.phone != nil }
+    let agreements = own.flatMap { ledger.evidence(of: $0.id) }.filter { row in
+      if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
+    }
+    func bootAge(_ moment: Moment) -> Int64? {
+      let age = payment.recordedAt.bootMilliseconds - moment.bootMilliseconds
+      return moment.bootID == payment.recordedAt.bootID && age >= 0 ? age : nil
+    }
+    let agreed = agreements.compactMap { bootAge($0.at) }.min() ?? .max
+    let asked = own.filter { other in bootAge(other.recordedAt).map { $0 < min(60_000, agreed) } ?? false }
+    let phones = Set(asked.compactMap(\.phone))
+    if phones.count > limit {
+      violate(
+        .askedTooFast,
+        "till \(payment.till.number) asked \(phones.count) phones within a minute with \(payment.id.short), and may ask "
+          + "\(limit)")
+    }
+  }
+
+  /// A key of `--once` is one payment for ever, whatever ledger is in place.
+  func checkKey(_ key: OnceKey?, names payment: PaymentID) {
+    guard let key else { return }
+    let named = checks.onceKeys[key]
+    if named == nil { checks.onceKeys[key] = payment }
+    if let named, named != payment {
+      violate(.keyUsedTwice, "\(key.text) was \(named.short), and is \(payment.short) now")
     }
   }
 

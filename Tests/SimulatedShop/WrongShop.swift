@@ -32,6 +32,11 @@ package enum WrongShop: String, Sendable, CaseIterable {
   /// What was accepted by hand is forgotten when its receipt turns up elsewhere.
   case forgetHand = "forget-hand"
 
+  /// A till asks as many phones a minute as it likes.
+  case noPace = "no-pace"
+  /// A restored ledger takes the keys of `--once` that it does not know for new ones.
+  case forgetKeys = "forget-keys"
+
   /// The promise that it breaks.
   package var breaks: Violation.Kind {
     switch self {
@@ -48,6 +53,8 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetTwice: .twiceNotShown
     case .countWhenAsked: .closedDayChanged
     case .forgetHand: .handForgotten
+    case .noPace: .askedTooFast
+    case .forgetKeys: .keyUsedTwice
     }
   }
 
@@ -88,8 +95,17 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.takesPushesToBusyPhones = true
     case .forgetTwice: plan.ledgerOmits = .paidTwice
     case .countWhenAsked: plan.ledgerOmits = .countingDays
+    case .noPace:
+      plan.ledgerOmits = .pace
+      plan.phonesPerMinute = 1
+    case .forgetKeys:
+      plan.ledgerOmits = .keysPutAside
+      plan.restores = true
+      plan.commandLinePushes = 6
+      // A key must be new between backup and restore, and come again once the restored ledger takes payments.
+      plan.faultMilliseconds = 600_000
     case .forgetHand:
-      plan.decisions = 240
+      plan.decisions = 20
       plan.fold = Self.forgettingHands
     case .twoDesks:
       plan.ignoresTillLock = true

@@ -107,12 +107,14 @@ struct Recorder {
     return GuardBlock(reason: .tillPace, payment: payment, waitMilliseconds: wait)
   }
 
-  /// The newest payments of a till on a day and the day before, newest first, since a supervisor last let it go on.
+  /// The newest payments of a till around a day, newest first, since a supervisor last let it go on.
+  ///
+  /// By a clock that was set back over midnight, what was asked a moment ago is tomorrow's.
   private func askedLately(
     at till: Till, before now: Moment, atMost limit: Int
   ) throws -> [(id: PaymentID, asked: TillPace.Asked)] {
     var asked: [(id: PaymentID, asked: TillPace.Asked)] = []
-    for wall in [now.wallMilliseconds, now.wallMilliseconds - 86_400_000] {
+    for wall in [86_400_000, 0, -86_400_000].map({ now.wallMilliseconds + $0 }) {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
       let found = try Row.fetchAll(
         database,

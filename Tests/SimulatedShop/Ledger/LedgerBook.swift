@@ -18,6 +18,10 @@ package struct LedgerOmissions: OptionSet, Sendable {
   package static let paidTwice = LedgerOmissions(rawValue: 1 << 1)
   /// Money counts on the day on which it was asked for.
   package static let countingDays = LedgerOmissions(rawValue: 1 << 2)
+  /// A till asks as many phones as it likes.
+  package static let pace = LedgerOmissions(rawValue: 1 << 3)
+  /// Keys of `--once` that only the ledgers know which it replaced are new.
+  package static let keysPutAside = LedgerOmissions(rawValue: 1 << 4)
 }
 
 /// The rows of a ledger in memory, and the caches over them; every function is one transaction.
@@ -60,6 +64,8 @@ struct LedgerBook: Sendable {
   /// Attempts that somebody must still end.
   private var unfinished: Set<Int> = []
   var onceKeys: [OnceKey: Int] = [:]
+  /// What the ledgers that it replaced know of keys; the latest of them knows best.
+  var keysPutAside: [OnceKey: LostPayment] = [:]
   var phones: [PhoneNumber: [Int]] = [:]
   var lastNumbers: [TillAndDay: Int] = [:]
   var pinTries = PINTries()

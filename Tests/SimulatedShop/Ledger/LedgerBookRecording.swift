@@ -16,6 +16,9 @@ package struct RestoredLately: ExplainedError, Equatable {
 extension LedgerBook {
   mutating func record(_ draft: PaymentDraft, at now: Moment) throws(RestoredLately) -> RecordOutcome {
     if let key = draft.onceKey, let known = onceKeys[key] { return .alreadyRecorded(entries[known].summary) }
+    if !omits.contains(.keysPutAside), let lost = draft.onceKey.flatMap({ keysPutAside[$0] }) {
+      return entry(lost.id).map { .alreadyRecorded($0.summary) } ?? .recordedBeforeRestore(lost)
+    }
     // The caller that never heard of its commit may ask again: the ID is the payment's for ever.
     if let known = index(of: draft.id) { return .alreadyRecorded(entries[known].summary) }
     if let restored {
@@ -24,6 +27,7 @@ extension LedgerBook {
     }
     let block = Guards.check(draft, against: earlier(draft), keysSeen: { keys(of: $0.id, upTo: $0.position) }, at: now)
     if !omits.contains(.guards), let block { return .blocked(block) }
+    if !omits.contains(.pace), let block = paceBlock(draft, at: now) { return .blocked(block) }
     let day = EastAfricaTime(now).businessDay
     let number = takeNumber(of: draft.till, on: day)
     let own = ShortReference(till: draft.till, number: number, at: now)
@@ -41,6 +45,36 @@ extension LedgerBook {
     addDecisions(of: draft, at: now, newIndex: index)
     refold(around: index)
     return .recorded(entries[index].summary)
+  }
+
+  /// The till asks faster than it may.
+  private func paceBlock(_ draft: PaymentDraft, at now: Moment) -> GuardBlock? {
+    guard let limit = draft.phonesPerMinute else { return nil }
+    let asked = askedLately(at: draft.till, before: now, atMost: limit * 10)
+    let phones = asked.map { TillPace.Asked(phone: $0.phone?.msisdn ?? "", at: $0.recordedAt) }
+    let wait = TillPace.waitMilliseconds(asking: draft.phone.msisdn, after: phones, phonesPerMinute: limit, at: now)
+    guard let wait, let newest = asked.first else { return nil }
+    return GuardBlock(reason: .tillPace, payment: newest, waitMilliseconds: wait)
+  }
+
+  /// The newest payments of a till, newest first, since a supervisor last let it go on.
+  private func askedLately(at till: Till, before now: Moment, atMost limit: Int) -> [PaymentSummary] {
+    var asked: [PaymentSummary] = []
+    for wall in [86_400_000, 0, -86_400_000].map({ now.wallMilliseconds + $0 }) {
+      let day = EastAfricaTime(wallMilliseconds: wall).businessDay
+      let found = entries.filter { entry in
+        let payment = entry.summary
+        return payment.till == till && payment.day == day && payment.phone != nil && entry.keys.contains("recorded")
+      }
+      for entry in found.sorted(by: { $0.summary.number > $1.summary.number }).prefix(limit) {
+        let isAllowed = entry.rows.contains { row in
+          if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
+        }
+        if isAllowed { return asked }
+        asked.append(entry.summary)
+      }
+    }
+    return asked
   }
 
   /// What overriding and linking say is evidence.

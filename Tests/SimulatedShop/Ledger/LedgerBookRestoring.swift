@@ -20,6 +20,16 @@ extension LedgerBook {
       newestWallMilliseconds: entries.lazy.map(\.summary.recordedAt.wallMilliseconds).max() ?? 0)
   }
 
+  /// What it knows of its own keys, for the ledger that takes its place.
+  private var keysOfItsOwn: [OnceKey: LostPayment] {
+    onceKeys.mapValues { index in
+      let payment = entries[index].summary
+      return LostPayment(
+        id: payment.id, number: payment.number, day: payment.day, till: payment.till, amount: payment.amount,
+        standing: payment.status.standing)
+    }
+  }
+
   /// Makes a copy the shop's ledger: a new epoch begins, in which every open payment is of unknown outcome, and numbers
   /// jump.
   ///
@@ -36,6 +46,7 @@ extension LedgerBook {
       knownUpTo: knowsUpToWallMilliseconds, now: now.wallMilliseconds, by: person)
     extendChain(at: now)
     restored = (now, restoration)
+    keysPutAside = replaced.keysPutAside.merging(replaced.keysOfItsOwn) { _, latest in latest }
     let open = entries.indices.filter { index in
       let status = entries[index].summary.status
       return status.isOpen && Restoration.standingsMadeUnknown.contains(status.standing)
