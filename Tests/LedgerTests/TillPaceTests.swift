@@ -71,6 +71,19 @@ struct TillPaceTests {
     expectRecorded(try ask(3, at: back))
   }
 
+  /// What was asked a moment ago is tomorrow's by a clock that was set back over midnight, and counts all the same.
+  @Test func aClockThatWasSetBackOverMidnightDoesNotOpenTheTill() throws {
+    func moment(_ seconds: Int64, minutesAfterMidnight minutes: Int64) -> Moment {
+      var moment = at(seconds)
+      let midnight = (moment.wallMilliseconds / 86_400_000 + 1) * 86_400_000 - 3 * 3_600_000
+      moment.wallMilliseconds = midnight + minutes * 60_000
+      return moment
+    }
+    for phone in 0..<3 { expectRecorded(try ask(phone, at: moment(0, minutesAfterMidnight: 10))) }
+    expectBlocked(try ask(3, at: moment(5, minutesAfterMidnight: -110)), waitSeconds: 55)
+    expectBlocked(try ask(3, at: moment(6, minutesAfterMidnight: 10)), waitSeconds: 54)
+  }
+
   @Test func aSupervisorLetsItGoOnAndItsCountBeginsAnew() throws {
     for phone in 0..<3 { expectRecorded(try ask(phone, at: at(0))) }
     guard case .blocked(let block) = try ask(3, at: at(1)) else { throw TestFailure("not blocked") }
