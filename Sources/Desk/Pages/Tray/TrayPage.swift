@@ -185,7 +185,7 @@ extension DeskState {
   mutating func takeTrayOutcome(_ id: RequestID, _ outcome: TrayOutcome) -> [DeskEffect] {
     switch outcome {
     case .settled, .alreadySettled:
-      guard let item = settling.removeValue(forKey: id) else { return impossible("settled, and never asked for") }
+      guard let item = settling.removeValue(forKey: id) else { return [] }
       say(item.inTheTray + Phrase("settled", sw: "imetatuliwa"))
       if isDecidingInTray(id) { changeTray { page in page.startOver() } }
       return readTrayAgain()
@@ -195,7 +195,7 @@ extension DeskState {
 
   /// Nothing was settled; the sentence says why.
   mutating func takeTrayTrouble(_ id: RequestID, _ sentence: Phrase) -> [DeskEffect] {
-    guard let item = settling.removeValue(forKey: id) else { return impossible("settled, and never asked for") }
+    guard let item = settling.removeValue(forKey: id) else { return [] }
     guard isDecidingInTray(id) else {
       complain(item.inTheTray + sentence)
       return [.ring(.trouble)]
