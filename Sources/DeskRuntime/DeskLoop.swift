@@ -82,7 +82,7 @@ public final class DeskLoop {
     if let since = watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
     if let taken = screen.substitution {
-      parts.log(taken.sentence)
+      works.log(taken.sentence)
       hear(
         .noted(
           Phrase("\(taken.asked) is drawn as \(taken.drawnAs)", sw: "\(taken.asked) inachorwa kama \(taken.drawnAs)")))
@@ -139,7 +139,7 @@ public final class DeskLoop {
       case .signal(let signal):
         if obey(signal) == .stop { return .stop }
       case .looksChanged:
-        if screen.signsAreWide { parts.log("this terminal does not draw every sign one cell wide: ASCII is used") }
+        if screen.signsAreWide { works.log("this terminal does not draw every sign one cell wide: ASCII is used") }
       case .readable: break
       case .terminalLost:
         end = .terminalLost
