@@ -34,7 +34,7 @@ import Testing
   @Test(.enabled(if: OwnNamespace.isPossible)) func onAFullStickNothingIsLeft() throws {
     let shop = try shopWithAPayment()
     #expect(try shop.run("backup", shop.pathBeside("whole.sqlite")).code == 0)
-    let wholeKiB = FileTree.bytes(shop.pathBeside("whole.sqlite")).count / 1024
+    let wholeKiB = try #require(FileTree.bytes(shop.pathBeside("whole.sqlite"))).count / 1024
     let stick = try TemporaryDirectory()
     var refused = 0
     for roomKiB in stride(from: 4, through: wholeKiB + 16, by: 12) {
