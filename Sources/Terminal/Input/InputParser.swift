@@ -99,8 +99,10 @@ struct InputParser {
     return keys
   }
 
-  /// Whether these bytes are what a line kept back for longer than Escape waits: one sequence without its Escape, whole,
-  /// and nothing behind it but further Escapes. Hands type no two characters in one reading.
+  /// Whether these bytes are what a line kept back for longer than Escape waits.
+  ///
+  /// That is one sequence without its Escape, whole, and nothing behind it but further Escapes. Hands type no two
+  /// characters in one reading.
   private func isRestOfSequence(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 1, let form = EscapeSequence.form(openedBy: bytes[0]), form != .designation, form != .shiftTwo
     else { return false }
