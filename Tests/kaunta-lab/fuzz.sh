@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 
-targets=(json callback envelope entry keys escapes theme)
+targets=(json callback envelope entry paste keys escapes theme)
 if [[ ${1:-} == --list ]]; then
   printf '%s\n' "${targets[@]}"
   exit 0
@@ -33,6 +33,7 @@ sources() {
       printf '%s\n' "${payments[@]}" Sources/Spool/Callbacks/{CallbackKind,SpoolEnvelope,SpoolName}.swift \
         Tests/kaunta-lab/Fuzz/StandInCrypto.swift ;;
     entry) printf '%s\n' "${payments[@]}" ;;
+    paste) printf '%s\n' "${payments[@]}" Sources/Desk/Pages/CodeText.swift ;;
     keys) printf '%s\n' Sources/Keys/*.swift Sources/Cells/Theme/Colour.swift Sources/Terminal/Input/{RawKey,KeyDecoder}.swift ;;
     escapes)
       printf '%s\n' Sources/Keys/*.swift Sources/Cells/Theme/Colour.swift \
@@ -61,7 +62,7 @@ for target in "${targets[@]}"; do
     sed -E '/^import (CanonicalJSON|Payments|Cells|Keys|Crypto|CTerminal)$/d' "$file" > "$copy"
     copies+=("$copy")
   done < <(sources "$target"; echo "Tests/kaunta-lab/Fuzz/Fuzz_$target.swift")
-  if ! swiftc -O -swift-version 6 -parse-as-library -sanitize=fuzzer,address -module-name "Fuzz_$target" \
+  if ! swiftc -O -swift-version 6 -parse-as-library -sanitize=fuzzer,address -package-name kaunta -module-name "Fuzz_$target" \
     "${copies[@]}" -o "$work/fuzz-$target" 2> "$work/compile.log"; then
     grep -E 'error:' "$work/compile.log" | head -20
     bad+=("$target does not compile")

@@ -24,8 +24,7 @@ private func checkPhone(_ text: String) {
   let isNumber = phone.msisdn.utf8.count == 12 && phone.msisdn.utf8.allSatisfy { (0x30...0x39).contains($0) }
   if !isNumber || !phone.msisdn.hasPrefix("254") { fatalError("a phone that is none") }
   guard case .success(phone) = PhoneNumber.parse(phone.msisdn) else { fatalError("not its own number") }
-  let typed = text.unicodeScalars.filter { ("0"..."9").contains($0) }
-  if !String(String.UnicodeScalarView(typed)).hasSuffix(phone.msisdn.suffix(9)) { fatalError("another phone") }
+  // That its digits stand in the text is what the target `paste` looks at.
   _ = phone.operatorHint
 }
 

@@ -5,7 +5,7 @@ import TestSupport
 /// `kaunta-lab fuzz`: libFuzzer on everything that reads what strangers write.
 struct FuzzCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fuzz", abstract: "Fuzz the readers of callbacks, spool files, typed text, keys, escapes and themes.",
+    commandName: "fuzz", abstract: "Fuzz the readers of callbacks, spool files, text, keys, escapes and themes.",
     discussion: "Runs Tests/kaunta-lab/fuzz.sh, which compiles the pure sources with -sanitize=fuzzer,address.")
 
   @Option(name: .long, help: ArgumentHelp("So long for each target.", valueName: "S"))
