@@ -62,15 +62,6 @@ struct KernelLocks {
   }
 
   private static func readWhole(_ path: String) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { return "" }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 16_384)
-    while true {
-      let count = read(descriptor, &part, part.count)
-      if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += part[..<count]
-    }
+    String(decoding: (try? WholeFile.read(path, limitBytes: 4_194_304)) ?? [], as: UTF8.self)
   }
 }
