@@ -33,6 +33,7 @@ import Testing
   }
 
   @Test(arguments: [
+    "U3MK2J59Q\u{0967}X Confirmed.", "UJ25K\u{0417}M9QX Confirmed. Ksh50.00 sent", "U3MK2J59Q\u{00B2}X",
     "", "   ", "ABC", "CODE Confirmed", "Imethibitishwa",
     "Failed. You do not have enough money in your M-PESA account.",
     "Ksh1500 Confirmed",

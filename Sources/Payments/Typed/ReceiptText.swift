@@ -21,7 +21,8 @@ public struct ReceiptText: Sendable {
   /// Looks for the code in what was typed or pasted.
   public init(_ typed: String) {
     let text = TypedText(typed).trimmed.text
-    let words = text.split { !Self.isLetter($0) && !Self.isDigit($0) }
+    // A sign of another script belongs to its word, which is then no code: left out, it would leave another code.
+    let words = text.split { !$0.isLetter && !$0.isNumber }
     let confirmed = Self.confirmed(words)
     if !confirmed.isEmpty {
       finding = Self.one(of: confirmed)
@@ -63,13 +64,14 @@ public struct ReceiptText: Sendable {
 
   /// Ten letters and digits, as Safaricom's have: with a digit among them, or in capitals, so that a word is none.
   private static func looksLikeCode(_ word: Substring) -> Bool {
-    word.count == 10 && word.contains(where: isLetter)
+    word.count == 10 && word.allSatisfy({ isLetter($0) || isDigit($0) }) && word.contains(where: isLetter)
       && (word.contains(where: isDigit) || word.allSatisfy(\.isUppercase))
   }
 
   /// Nobody promised ten.
   private static func mayBeCode(_ word: Substring) -> Bool {
-    (6...20).contains(word.count) && word.contains(where: isLetter) && word.contains(where: isDigit)
+    (6...20).contains(word.count) && word.allSatisfy({ isLetter($0) || isDigit($0) })
+      && word.contains(where: isLetter) && word.contains(where: isDigit)
       && (try? AmountText(String(word)).wholeDigits()) == nil
   }
 
