@@ -118,7 +118,7 @@ let package = Package(
 
     // What is done with a shop's books besides using them: backups, comparisons, purges.
     .target(
-      name: "Upkeep", dependencies: ["Files", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
+      name: "Maintenance", dependencies: ["Files", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
       swiftSettings: swiftSettings),
 
     // The home, and the command.
@@ -130,7 +130,7 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "Payments", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
-        "Settings", "Upkeep", argumentParser, logging,
+        "Settings", "Maintenance", argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -213,16 +213,16 @@ let package = Package(
       name: "kaunta-lab",
       dependencies: [
         "kaunta", "TestSupport", "CLab", "CanonicalJSON", "CallbackListener", "Daraja", "Files", "Ledger",
-        "Cells", "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "StoredFrames", "Upkeep",
+        "Cells", "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "StoredFrames", "Maintenance",
         argumentParser, logging, serviceLifecycle,
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(
       name: "LabTests", dependencies: ["kaunta-lab", "kaunta", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "UpkeepTests",
+      name: "MaintenanceTests",
       dependencies: [
-        "Upkeep", "Ledger", "Spool", "Shop", "Payments", "Daraja", "CLinux", "TestSupport", "kaunta", grdb,
+        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Daraja", "CLinux", "TestSupport", "kaunta", grdb,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -1,12 +1,12 @@
 import Glibc
 
 /// An IP address, whatever it is written like.
-public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
+package struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
   /// Four bytes or sixteen; an IPv4 address in IPv6 clothes (`::ffff:…`) has four.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// An address from its text, with or without brackets; nil for names, ports and anything else.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     var bare = String(text)
     if bare.hasPrefix("[") && bare.hasSuffix("]") { bare = String(bare.dropFirst().dropLast()) }
     if let scope = bare.firstIndex(of: "%") { bare = String(bare[..<scope]) }
@@ -23,12 +23,12 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// 127.0.0.1 or ::1, from which programs of this machine call unless they choose another address.
-  public var isLocalhost: Bool {
+  package var isLocalhost: Bool {
     bytes.count == 4 ? bytes == [127, 0, 0, 1] : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
   }
 
   /// As inet_ntop(3) writes it.
-  public var description: String {
+  package var description: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     let family = bytes.count == 4 ? AF_INET : AF_INET6
     guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "?" }
@@ -37,18 +37,18 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why a text is no list of addresses: the entry that is wrong.
-public struct AddressListError: Error, Equatable, Sendable {
+package struct AddressListError: Error, Equatable, Sendable {
   /// The entry as it was written.
-  public let entry: String
+  package let entry: String
 
   /// What to write instead.
-  public var sentence: String {
+  package var sentence: String {
     "\"\(entry)\" is no address: write an IP address such as 196.201.214.200, a range such as 196.201.214.0/24, or any"
   }
 }
 
 /// Addresses and ranges that belong together: Safaricom's, or the shop's own proxies.
-public struct AddressList: Sendable, Equatable {
+package struct AddressList: Sendable, Equatable {
   private struct Range: Sendable, Equatable {
     let address: PeerAddress
     let prefixBits: Int
@@ -64,17 +64,17 @@ public struct AddressList: Sendable, Equatable {
   }
 
   /// Every address is on it: the settings say `any`.
-  public let isAny: Bool
+  package let isAny: Bool
   private let ranges: [Range]
 
   /// No address at all.
-  public static let none = AddressList(isAny: false, ranges: [])
+  package static let none = AddressList(isAny: false, ranges: [])
   /// Every address.
-  public static let any = AddressList(isAny: true, ranges: [])
+  package static let any = AddressList(isAny: true, ranges: [])
 
   /// The twelve addresses that are commonly published as Safaricom's (daraja.md section 4.2), from which the settings
   /// start; the published lists differ, so it is a setting.
-  public static let publishedBySafaricom = [
+  package static let publishedBySafaricom = [
     "196.201.214.200", "196.201.214.206", "196.201.214.207", "196.201.214.208", "196.201.213.114", "196.201.213.44",
     "196.201.212.127", "196.201.212.138", "196.201.212.129", "196.201.212.136", "196.201.212.74", "196.201.212.69",
   ]
@@ -87,7 +87,7 @@ public struct AddressList: Sendable, Equatable {
   /// A list from its entries: addresses, ranges with a prefix length, or `any`.
   ///
   /// - Throws: ``AddressListError`` for the first entry that is none of these.
-  public init(_ entries: [String]) throws(AddressListError) {
+  package init(_ entries: [String]) throws(AddressListError) {
     var ranges: [Range] = []
     var isAny = false
     for entry in entries {
@@ -108,5 +108,5 @@ public struct AddressList: Sendable, Equatable {
   }
 
   /// Whether the address is on the list.
-  public func contains(_ address: PeerAddress) -> Bool { isAny || ranges.contains { $0.contains(address) } }
+  package func contains(_ address: PeerAddress) -> Bool { isAny || ranges.contains { $0.contains(address) } }
 }

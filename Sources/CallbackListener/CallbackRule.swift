@@ -3,9 +3,9 @@ import Payments
 import Spool
 
 /// What to do with a request, decided from its head alone, before a byte of its body is read.
-public struct CallbackRule: Sendable {
+package struct CallbackRule: Sendable {
   /// The answer to a head.
-  public enum Decision: Sendable, Equatable {
+  package enum Decision: Sendable, Equatable {
     /// Read the body and store it.
     case accept(PaymentID, TagKey.Status)
     /// How the listener is, for whoever watches it.
@@ -21,20 +21,20 @@ public struct CallbackRule: Sendable {
   }
 
   /// simulator, sandbox or production.
-  public let environment: String
+  package let environment: String
   /// The short code whose tags are taken.
-  public let shortCode: String
+  package let shortCode: String
   /// The longest body.
-  public let bodyBytes: Int
+  package let bodyBytes: Int
   /// Whose addresses are Safaricom's.
-  public let listed: AddressList
+  package let listed: AddressList
   /// Which peers may say for whom they speak.
-  public let trustedProxies: AddressList
+  package let trustedProxies: AddressList
   /// In which header they say it.
-  public let forwardedHeader: Forwarding.Header
+  package let forwardedHeader: Forwarding.Header
 
   /// A rule for one shop.
-  public init(
+  package init(
     environment: String, shortCode: String, bodyBytes: Int, listed: AddressList, trustedProxies: AddressList,
     forwardedHeader: Forwarding.Header = .xForwardedFor
   ) {
@@ -49,7 +49,7 @@ public struct CallbackRule: Sendable {
   /// Decides from method, path as sent, Content-Length as sent, and whether the body comes in chunks instead.
   ///
   /// The tag comes first: who does not know it learns nothing, not even which methods there are.
-  public func decide(
+  package func decide(
     method: String, path: String, contentLength: String?, isChunked: Bool = false, keys: TagKeyRing
   ) -> Decision {
     if path == "/health" { return method == "GET" ? .health : .methodNotAllowed(allowed: "GET") }
@@ -70,7 +70,7 @@ public struct CallbackRule: Sendable {
   ///
   /// A proxy's word counts for what it has seen itself, and what stands before that for as long as it names further
   /// proxies of the shop's. All else is the sender's own word. `forwarded` are the values of the header in their order.
-  public func peer(socket: PeerAddress?, forwarded: [String]) -> PeerAddress? {
+  package func peer(socket: PeerAddress?, forwarded: [String]) -> PeerAddress? {
     guard let socket, trustedProxies.contains(socket), !forwarded.isEmpty else { return socket }
     return Forwarding(forwardedHeader, forwarded).origin(behind: trustedProxies)
   }
@@ -78,7 +78,7 @@ public struct CallbackRule: Sendable {
   /// Whether a peer is a listed address; localhost is, in the simulator's environment and nowhere else.
   ///
   /// The rest of 127.0.0.0/8 is not: from there the simulator plays a stranger.
-  public func peerClass(_ peer: PeerAddress?) -> PeerClass {
+  package func peerClass(_ peer: PeerAddress?) -> PeerClass {
     guard let peer else { return .unlisted }
     if environment == "simulator" && peer.isLocalhost { return .listed }
     return listed.contains(peer) ? .listed : .unlisted

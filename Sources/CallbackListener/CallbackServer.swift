@@ -8,18 +8,18 @@ import ServiceLifecycle
 import Spool
 
 /// Where a listener listens.
-public struct ListeningAddress: Sendable, Equatable, CustomStringConvertible {
+package struct ListeningAddress: Sendable, Equatable, CustomStringConvertible {
   /// The address.
-  public let host: String
+  package let host: String
   /// The port, also when the kernel chose it.
-  public let port: Int
+  package let port: Int
 
   /// `127.0.0.1:8744` or `[::1]:8744`.
-  public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// Why a listener does not listen.
-public enum CallbackServerError: Error, Equatable, Sendable {
+package enum CallbackServerError: Error, Equatable, Sendable {
   /// What the system said (errno) when it asked for its address.
   case cannotListen(code: Int32)
 }
@@ -28,13 +28,13 @@ public enum CallbackServerError: Error, Equatable, Sendable {
 ///
 /// As a service it stops gracefully with the group that runs it: it takes no new connection, finishes what it has
 /// begun, and writes a last heartbeat.
-public struct CallbackServer: Service {
+package struct CallbackServer: Service {
   private let settings: ListenerSettings
   private let onListening: @Sendable (ListeningAddress) -> Void
   private let logger: Logger
 
   /// A server that calls back once it can be reached.
-  public init(
+  package init(
     settings: ListenerSettings, onListening: @escaping @Sendable (ListeningAddress) -> Void, logger: Logger
   ) {
     self.settings = settings
@@ -45,7 +45,7 @@ public struct CallbackServer: Service {
   /// Runs a server until SIGTERM or SIGINT, and then until it is done.
   ///
   /// - Throws: when the keys cannot be read, or the address cannot be listened on.
-  public static func run(
+  package static func run(
     _ settings: ListenerSettings, onListening: @escaping @Sendable (ListeningAddress) -> Void, logger: Logger
   ) async throws {
     let server = CallbackServer(settings: settings, onListening: onListening, logger: logger)
@@ -56,7 +56,7 @@ public struct CallbackServer: Service {
   }
 
   /// Runs until the surrounding service group shuts down.
-  public func run() async throws {
+  package func run() async throws {
     let stamp = settings.keys.stamp()
     let keys = try settings.keys.load()
     var strangers = settings.strangers

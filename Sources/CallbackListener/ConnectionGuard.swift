@@ -9,9 +9,9 @@ struct RequestCutOff: Error {}
 ///
 /// Hummingbird by itself waits for ever for a request's head, starts its idle time anew with each byte, and after an
 /// early answer reads the rest of the body however long it is. So here: from connecting, and from each answer, a whole
-/// request has a fixed time, dribbled bytes or not; after an answer that came before the end of its request, after every
-/// error and after so many requests, the connection is closed, and so it is when answers are not read. A request that
-/// breaks off is an error and never a short body.
+/// request has a fixed time, dribbled bytes or not; after an answer that came before the end of its request, after
+/// every error and after so many requests, the connection is closed, and so it is when answers are not read. A request
+/// that breaks off is an error and never a short body.
 ///
 /// Closing comes in two steps, since closing a socket with unread bytes resets it and may take the answer with it:
 /// first our side is closed and for a moment what still comes is thrown away, then it is over.

@@ -1,22 +1,22 @@
 /// For whom a proxy says that it speaks.
 ///
-/// Each proxy adds the address that it has seen to the end of one header, so that the last entry is what the nearest proxy
-/// says, and everything before it is what that one was told.
-public struct Forwarding: Sendable, Equatable {
+/// Each proxy adds the address that it has seen to the end of one header, so that the last entry is what the nearest
+/// proxy says, and everything before it is what that one was told.
+package struct Forwarding: Sendable, Equatable {
   /// The header in which the shop's proxies say it.
   ///
   /// One alone: whatever stands in the other was written by the sender.
-  public enum Header: String, Sendable, CaseIterable {
+  package enum Header: String, Sendable, CaseIterable {
     case xForwardedFor = "X-Forwarded-For"
     /// RFC 7239.
     case forwarded = "Forwarded"
   }
 
   /// One entry for each proxy, the nearest last; nil for one that tells no address.
-  public let addresses: [PeerAddress?]
+  package let addresses: [PeerAddress?]
 
   /// The entries of a header that may stand there more than once.
-  public init(_ header: Header, _ values: [String]) {
+  package init(_ header: Header, _ values: [String]) {
     let entries = values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
     addresses = entries.map { entry in
       switch header {

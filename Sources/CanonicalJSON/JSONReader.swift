@@ -1,5 +1,5 @@
 /// Why a text is not the JSON that Kaunta accepts.
-public enum JSONError: Error, Equatable, Sendable {
+package enum JSONError: Error, Equatable, Sendable {
   case notUTF8
   case endedEarly
   case unexpected(offset: Int)
@@ -12,14 +12,14 @@ public enum JSONError: Error, Equatable, Sendable {
 }
 
 /// How much a reader takes before it gives up: callbacks come from the open internet.
-public struct JSONLimits: Sendable {
+package struct JSONLimits: Sendable {
   /// Arrays and objects inside one another.
-  public var depth: Int
+  package var depth: Int
   /// Values in the whole text.
-  public var values: Int
+  package var values: Int
 
   /// The limits for anything that came over the network.
-  public init(depth: Int = 16, values: Int = 2_000) {
+  package init(depth: Int = 16, values: Int = 2_000) {
     self.depth = depth
     self.values = values
   }
@@ -30,13 +30,13 @@ extension JSONValue {
   /// since two readers could then disagree about an amount.
   ///
   /// - Throws: ``JSONError``.
-  public init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+  package init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = JSONLimits()) throws(JSONError) {
     var reader = JSONReader(bytes: Array(bytes), limits: limits)
     self = try reader.readText()
   }
 
   /// Reads one JSON text from a string.
-  public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+  package init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
     try self.init(parsing: text.utf8, limits: limits)
   }
 }

@@ -1,5 +1,5 @@
 /// A JSON value that keeps a number's own text, so that no shilling ever passes through a floating-point type.
-public enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   /// A number, exactly as it was written: `1`, `1.0`, `1.00` and `1e2` are four different texts.
@@ -9,35 +9,35 @@ public enum JSONValue: Sendable, Equatable {
   case object(JSONObject)
 
   /// A whole number.
-  public static func integer(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
+  package static func integer(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
 
   /// The string, if this is one.
-  public var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
   /// The object, if this is one.
-  public var object: JSONObject? {
+  package var object: JSONObject? {
     if case .object(let object) = self { object } else { nil }
   }
 
   /// The elements, if this is an array.
-  public var array: [JSONValue]? {
+  package var array: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
   /// The boolean, if this is one.
-  public var bool: Bool? {
+  package var bool: Bool? {
     if case .bool(let flag) = self { flag } else { nil }
   }
 
   /// The whole number, if this is a number written as one and it fits.
-  public var integer: Int64? {
+  package var integer: Int64? {
     if case .number(let text) = self { Int64(text) } else { nil }
   }
 
   /// The text of a string or of a number: for fields that Safaricom sends as either.
-  public var text: String? {
+  package var text: String? {
     switch self {
     case .string(let text), .number(let text): text
     default: nil
@@ -45,29 +45,29 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// The member of an object, nil for anything that is not an object.
-  public subscript(_ name: String) -> JSONValue? { object?[name] }
+  package subscript(_ name: String) -> JSONValue? { object?[name] }
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
   /// A JSON string from a literal.
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
 }
 
 /// Members in the order in which they were written; names are unique.
-public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   /// The members, in order.
-  public private(set) var members: [(name: String, value: JSONValue)]
+  package private(set) var members: [(name: String, value: JSONValue)]
 
   /// An object with these members, in this order.
-  public init(_ members: [(name: String, value: JSONValue)] = []) { self.members = members }
+  package init(_ members: [(name: String, value: JSONValue)] = []) { self.members = members }
 
   /// An object from a literal, in the literal's order.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     members = elements.map { (name: $0.0, value: $0.1) }
   }
 
   /// The member's value; setting nil removes it, setting a new name appends it.
-  public subscript(_ name: String) -> JSONValue? {
+  package subscript(_ name: String) -> JSONValue? {
     get { members.first { $0.name == name }?.value }
     set {
       let index = members.firstIndex { $0.name == name }
@@ -81,7 +81,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   }
 
   /// Equal when names and values are equal in the same order: the order is part of the text.
-  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+  package static func == (left: JSONObject, right: JSONObject) -> Bool {
     left.members.elementsEqual(right.members) { $0.name == $1.name && $0.value == $1.value }
   }
 }

@@ -1,6 +1,6 @@
 extension JSONValue {
   /// The value as text without spaces, members in their own order.
-  public var compactText: String {
+  package var compactText: String {
     var text = ""
     write(into: &text, sorted: false)
     return text
@@ -10,7 +10,7 @@ extension JSONValue {
   /// but what JSON demands (RFC 8259 section 7).
   ///
   /// The same value gives the same bytes on every machine.
-  public var canonicalText: String {
+  package var canonicalText: String {
     var text = ""
     write(into: &text, sorted: true)
     return text

@@ -53,7 +53,8 @@ struct CertificateDoubt {
     /// How far our clock is from theirs.
     var clock: ServerClock?
 
-    /// A certificate of Safaricom's lives for months: a clock that is wrong enough to matter is wrong by more than this.
+    /// A certificate of Safaricom's lives for months: a clock that is wrong enough to matter is wrong by more than
+    /// this.
     private static let tolerableSeconds = 3_600
 
     func cause(wallSeconds: Int64) -> NotSentReason {

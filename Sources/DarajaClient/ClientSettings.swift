@@ -1,20 +1,20 @@
 import Daraja
 
 /// Where the API is, and how long and how much the client puts up with.
-public struct ClientSettings: Sendable, Hashable {
+package struct ClientSettings: Sendable, Hashable {
   /// Scheme, host and port, without a slash at the end: `https://api.safaricom.co.ke`.
-  public var baseURL: String
+  package var baseURL: String
   /// From the start to an established connection: look-up, TCP and TLS together.
-  public var connectMilliseconds: Int64
+  package var connectMilliseconds: Int64
   /// From the start to the last byte of the answer.
-  public var totalMilliseconds: Int64
+  package var totalMilliseconds: Int64
   /// The longest body that an answer may have.
-  public var answerBytes: Int
+  package var answerBytes: Int
   /// The proxy on the way; nil for none.
-  public var proxy: ProxyAddress?
+  package var proxy: ProxyAddress?
 
   /// Settings with the figures of the design: 5 s to connect, 30 s in all, 1 MiB.
-  public init(
+  package init(
     baseURL: String, connectMilliseconds: Int64 = 5_000, totalMilliseconds: Int64 = 30_000,
     answerBytes: Int = 1_048_576, proxy: ProxyAddress? = nil
   ) {
@@ -29,15 +29,15 @@ public struct ClientSettings: Sendable, Hashable {
 }
 
 /// Who asks for access tokens.
-public struct ClientCredentials: Sendable {
+package struct ClientCredentials: Sendable {
   /// The Daraja app's consumer key.
-  public let consumerKey: String
+  package let consumerKey: String
   /// Reads the consumer secret each time one is needed, so that it lives only as long as one request; nil when it
   /// cannot be read.
-  public let readConsumerSecret: @Sendable () -> ConsumerSecret?
+  package let readConsumerSecret: @Sendable () -> ConsumerSecret?
 
   /// A key, and the way to its secret.
-  public init(consumerKey: String, readConsumerSecret: @escaping @Sendable () -> ConsumerSecret?) {
+  package init(consumerKey: String, readConsumerSecret: @escaping @Sendable () -> ConsumerSecret?) {
     self.consumerKey = consumerKey
     self.readConsumerSecret = readConsumerSecret
   }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// No call is ever repeated by itself, no redirect is followed, and every call has a fresh connection. Nothing here is
 /// logged: requests and answers hold phones and secrets.
-public final class HTTPDarajaClient: Sendable {
+package final class HTTPDarajaClient: Sendable {
   private let settings: ClientSettings
   private let credentials: ClientCredentials
   private let clock: @Sendable () -> Moment
@@ -19,7 +19,7 @@ public final class HTTPDarajaClient: Sendable {
   /// A client; it has one thread, which sleeps between calls.
   ///
   /// ``close()`` before letting go of it.
-  public init(
+  package init(
     settings: ClientSettings, credentials: ClientCredentials, clock: @escaping @Sendable () -> Moment
   ) {
     self.settings = settings
@@ -29,10 +29,10 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// How far this machine's clock is from Safaricom's, by the latest answer that said; nil before the first.
-  public var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
+  package var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
 
   /// Why the latest exchange found no connection to Safaricom; nil when it did, or when that is a while ago.
-  public func connectionTrouble(at now: Moment) -> NotSentReason? {
+  package func connectionTrouble(at now: Moment) -> NotSentReason? {
     lastTrouble.withLock { trouble in
       guard let trouble, now.elapsedMilliseconds(since: trouble.at) < Self.troubleStaysMilliseconds else { return nil }
       return trouble.reason
@@ -40,7 +40,7 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// How far this machine's clock is from Safaricom's; asks, without a secret, when no answer has said so yet.
-  public func askForServerClock() -> ServerClock? {
+  package func askForServerClock() -> ServerClock? {
     if let serverClock { return serverClock }
     // Whatever is answered, an error too, has a Date.
     _ = send(OutgoingRequest(method: .GET, url: settings.baseURL + "/", headers: [], body: []))
@@ -48,7 +48,7 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// Buys an access token, past any cache: ``TokenCache`` decides when.
-  public func token() -> TokenOutcome {
+  package func token() -> TokenOutcome {
     guard let secret = credentials.readConsumerSecret() else { return .failed(.secretUnreadable, nil) }
     let pair = Base64.encode(Array((credentials.consumerKey + ":" + secret.revealed).utf8))
     let answer = send(
@@ -65,7 +65,7 @@ public final class HTTPDarajaClient: Sendable {
   /// Asks a phone for money, once.
   ///
   /// - Parameter mayStart: looked at when the connection stands, right before the first byte; a no is not sent.
-  public func push(
+  package func push(
     _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
   ) -> PushOutcome {
     switch post(DarajaPath.push, body: request.body, token: token, startingOnlyIf: mayStart) {
@@ -75,7 +75,7 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// Asks what became of a prompt, once.
-  public func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
+  package func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
     switch post(DarajaPath.query, body: request.body, token: token) {
     case .success(let answer): QueryAnswer.sort(answer)
     case .failure(let failure): failure.queryOutcome
@@ -83,7 +83,7 @@ public final class HTTPDarajaClient: Sendable {
   }
 
   /// Stops the client's thread, after the calls under way; later calls are answered with "not sent".
-  public func close() { exchanger.close() }
+  package func close() { exchanger.close() }
 
   private func post(
     _ path: String, body: [UInt8], token: AccessToken,

@@ -6,7 +6,7 @@ import Payments
 ///
 /// Each new token may invalidate the one before it (daraja.md section 1), so desks must not each buy their own. The
 /// file is read without a lock; a lock is held only while one of them buys, and the others then use what it bought.
-public struct TokenCache: Sendable {
+package struct TokenCache: Sendable {
   private let file: TokenFile
   private let clock: @Sendable () -> Moment
   private let report: @Sendable (TokenCacheProblem) -> Void
@@ -18,7 +18,7 @@ public struct TokenCache: Sendable {
   ///   - fileMode: 0600, or a group's mode on a shared server.
   ///   - waitMilliseconds: how long to wait for another process that is buying.
   ///   - report: takes what the log should say; never a token.
-  public init(
+  package init(
     directory: String, baseURL: String, consumerKey: String, fileMode: UInt32 = 0o600,
     waitMilliseconds: Int = 20_000, clock: @escaping @Sendable () -> Moment,
     report: @escaping @Sendable (TokenCacheProblem) -> Void = { _ in }
@@ -37,7 +37,7 @@ public struct TokenCache: Sendable {
   /// - Parameters:
   ///   - rejected: a token that Safaricom has refused; the file's is used only if it is another by now.
   ///   - mint: buys one; called at most once, while the lock is held.
-  public func token(insteadOf rejected: AccessToken? = nil, mint: () -> TokenOutcome) -> TokenOutcome {
+  package func token(insteadOf rejected: AccessToken? = nil, mint: () -> TokenOutcome) -> TokenOutcome {
     if let usable = usableToken(insteadOf: rejected) { return usable }
     switch file.lock(waitMilliseconds: waitMilliseconds) {
     case .held(let lock):
@@ -56,7 +56,7 @@ public struct TokenCache: Sendable {
   }
 
   /// Forgets a token that Safaricom has refused, if the file still holds that one.
-  public func drop(_ rejected: AccessToken) {
+  package func drop(_ rejected: AccessToken) {
     // Busy means that somebody is replacing it at this moment, or that its holder is stopped: then the dead token must
     // go all the same. At worst a fresh one goes with it, and is bought again.
     let lock = file.lock(waitMilliseconds: min(waitMilliseconds, 500))
@@ -87,13 +87,13 @@ public struct TokenCache: Sendable {
 }
 
 /// What is wrong with the token cache; payments go on, more slowly.
-public enum TokenCacheProblem: String, Sendable, Hashable, CaseIterable {
+package enum TokenCacheProblem: String, Sendable, Hashable, CaseIterable {
   case notWritable = "not-writable"
   case unreadable = "unreadable"
   case holderHangs = "holder-hangs"
 
   /// One line for the log and for `kaunta doctor`.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .notWritable:
       "The shared access token cannot be kept: payments still go out, but desks may invalidate one another's tokens. "

@@ -5,15 +5,15 @@ import Payments
 /// It reads no clock, no randomness and no network: time comes in with every call as milliseconds since 1970, draws
 /// come from the seed, callbacks go out as values. With a virtual clock a day passes in milliseconds, and the same
 /// seed with the same calls gives the same bytes. `SimulatorServer` puts HTTP round it.
-public struct SimulatedDaraja: Sendable {
+package struct SimulatedDaraja: Sendable {
   /// How it behaves.
-  public let settings: SimulatorSettings
+  package let settings: SimulatorSettings
   /// What really happened.
-  public internal(set) var book = SimulatedBook()
+  package internal(set) var book = SimulatedBook()
   /// What was asked and answered.
-  public internal(set) var counters = SimulatorCounters()
+  package internal(set) var counters = SimulatorCounters()
   /// The faults that are switched on for all traffic.
-  public internal(set) var switches: [FaultSwitch]
+  package internal(set) var switches: [FaultSwitch]
 
   var random: SimulatorRandom
   var tokens = TokenIssuer()
@@ -33,21 +33,21 @@ public struct SimulatedDaraja: Sendable {
   private var clockMilliseconds = Int64.min
 
   /// A simulator that nothing has happened to yet.
-  public init(settings: SimulatorSettings = SimulatorSettings()) {
+  package init(settings: SimulatorSettings = SimulatorSettings()) {
     self.settings = settings
     switches = settings.faults
     random = SimulatorRandom(seed: settings.seed)
   }
 
   /// When something happens next; nil while nothing is planned.
-  public var nextDeadlineMilliseconds: Int64? {
+  package var nextDeadlineMilliseconds: Int64? {
     departures.isEmpty ? schedule.nextMilliseconds : clockMilliseconds
   }
 
   /// Answers one request.
   ///
   /// Whatever was due before it happens first; the callbacks of that come out of the next `advance`.
-  public mutating func respond(to request: SimulatedRequest, atMilliseconds time: Int64) -> SimulatedAnswer {
+  package mutating func respond(to request: SimulatedRequest, atMilliseconds time: Int64) -> SimulatedAnswer {
     let now = happen(through: time)
     var answer = route(request, at: now)
     let said = now + Int64(settings.dateAheadSeconds) * 1_000
@@ -57,7 +57,7 @@ public struct SimulatedDaraja: Sendable {
   }
 
   /// Lets time pass, and gives back the callbacks that left meanwhile, in the order in which they left.
-  public mutating func advance(toMilliseconds time: Int64) -> [CallbackDelivery] {
+  package mutating func advance(toMilliseconds time: Int64) -> [CallbackDelivery] {
     _ = happen(through: time)
     let left = departures
     departures = []
@@ -65,7 +65,7 @@ public struct SimulatedDaraja: Sendable {
   }
 
   /// Tells the counters what became of a callback.
-  public mutating func recordDelivery(_ outcome: DeliveryOutcome) {
+  package mutating func recordDelivery(_ outcome: DeliveryOutcome) {
     switch outcome {
     case .answered(status: 200): counters.callbacksTaken += 1
     case .answered: counters.callbacksRefused += 1

@@ -1,7 +1,7 @@
 /// One receiver of money that the simulator knows.
-public struct SimulatedMerchant: Sendable, Equatable {
+package struct SimulatedMerchant: Sendable, Equatable {
   /// What kind of account receives the money.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A PayBill number: PartyB is the short code itself.
     case payBill
     /// A store with a till: PartyB is the till's number.
@@ -9,16 +9,16 @@ public struct SimulatedMerchant: Sendable, Equatable {
   }
 
   /// BusinessShortCode in requests.
-  public var shortCode: String
+  package var shortCode: String
   /// The passkey that belongs to it.
-  public var passkey: String
+  package var passkey: String
   /// PayBill, or buy goods with its till.
-  public var kind: Kind
+  package var kind: Kind
   /// The name in the customer's prompt.
-  public var name: String
+  package var name: String
 
   /// A receiver.
-  public init(shortCode: String, passkey: String, kind: Kind, name: String = "DEMO SHOP") {
+  package init(shortCode: String, passkey: String, kind: Kind, name: String = "DEMO SHOP") {
     self.shortCode = shortCode
     self.passkey = passkey
     self.kind = kind
@@ -26,13 +26,13 @@ public struct SimulatedMerchant: Sendable, Equatable {
   }
 
   /// The passkey that Safaricom publishes for its sandbox; no secret.
-  public static let sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
+  package static let sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
 
   /// The sandbox's PayBill number.
-  public static let sandboxPayBill = SimulatedMerchant(
+  package static let sandboxPayBill = SimulatedMerchant(
     shortCode: "174379", passkey: sandboxPasskey, kind: .payBill)
 
   /// A store and its till, made up for the simulator.
-  public static let demoTill = SimulatedMerchant(
+  package static let demoTill = SimulatedMerchant(
     shortCode: "600000", passkey: sandboxPasskey, kind: .buyGoods(till: "5123456"))
 }

@@ -1,19 +1,19 @@
 import Payments
 
 /// The numbers and names that people use the simulator by: what `kaunta simulate --list` prints.
-public enum SimulatorCatalogue {
+package enum SimulatorCatalogue {
   /// One customer who can be remembered by the number.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The number as people say it, or a pattern of numbers.
-    public let number: String
+    package let number: String
     /// The result code, the fault's name, or nothing.
-    public let name: String
+    package let name: String
     /// What happens.
-    public let what: String
+    package let what: String
   }
 
   /// Result codes by number.
-  public static var results: [Entry] {
+  package static var results: [Entry] {
     var entries = CataloguedResult.listed.compactMap { result -> Entry? in
       guard let code = Int(result.code), result.code != "0", result.code != "4999" else { return nil }
       let digits = String(repeating: "0", count: max(0, 4 - result.code.utf8.count)) + String(code)
@@ -25,7 +25,7 @@ public enum SimulatorCatalogue {
   }
 
   /// Customers whom four digits cannot spell.
-  public static let special: [Entry] = [
+  package static let special: [Entry] = [
     Entry(number: "0700 010 001", name: "SFC_IC0003", what: "the operator does not exist"),
     Entry(number: "0700 010 002", name: "E3008", what: "bad-debt contract"),
     Entry(number: "0700 010 003", name: "4999", what: "never ends: no callback, every query still processing"),
@@ -37,12 +37,12 @@ public enum SimulatorCatalogue {
   ]
 
   /// Faults, with their numbers where they have one.
-  public static var faults: [Entry] {
+  package static var faults: [Entry] {
     Fault.allCases.map { Entry(number: $0.number?.spoken ?? "", name: $0.rawValue, what: $0.sentence) }
   }
 
   /// The whole list, one line each.
-  public static var listing: String {
+  package static var listing: String {
     section("Customers by result code (DEMO)", results) + "\n" + section("Special customers", special) + "\n"
       + section("Faults (--fault NAME=P switches one on for all traffic)", faults)
   }

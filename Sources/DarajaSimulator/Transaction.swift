@@ -38,7 +38,7 @@ struct Transaction: Sendable {
 
 extension SimulatedDaraja {
   /// The prompt of this push is on the phone, and nobody has answered it.
-  public func isPromptOpen(_ checkoutRequestID: String) -> Bool {
+  package func isPromptOpen(_ checkoutRequestID: String) -> Bool {
     transactionsByID[checkoutRequestID].map { transactions[$0].isOpen } ?? false
   }
 }

@@ -1,7 +1,7 @@
 import Payments
 
 /// Something to do in the world, as a plain value: a test compares it, the runtime carries it out.
-public enum DeskEffect: Sendable, Equatable {
+package enum DeskEffect: Sendable, Equatable {
   /// Record a draft in the ledger.
   case record(PaymentDraft)
   /// Make the one attempt of a payment; asked for only in answer to `paymentRecorded`.
@@ -12,8 +12,8 @@ public enum DeskEffect: Sendable, Equatable {
   case read(RequestID, Reading)
   /// Take a person's decision.
   case decide(DecisionRequest)
-  /// Take a supervisor's decision about something in the tray.
-  case settleTray(RequestID, TrayDecision)
+  /// Take a supervisor's decision about something among the unmatched callbacks.
+  case resolveUnmatched(RequestID, UnmatchedDecision)
   /// Note in the log that a whole number was shown; never the number.
   case noteNumberShown(PaymentID)
   /// Do on a demo's phone what the customer does.
@@ -25,9 +25,10 @@ public enum DeskEffect: Sendable, Equatable {
 }
 
 /// Sounds by outcome: two short for money, one long for trouble; a plain one for a key that is refused.
-public enum Bell: Sendable, Equatable {
+package enum Bell: Sendable, Equatable {
   case paid
   case trouble
-  /// A key that does nothing here: the field is full, or the letter came before anybody could have read what it acts on.
+  /// A key that does nothing here: the field is full, or the letter came before anybody could have read what it acts
+  /// on.
   case refused
 }

@@ -2,7 +2,7 @@ import Keys
 import Payments
 
 /// Something that happened: at the keyboard, in the ledger, on the clock.
-public enum DeskEvent: Sendable, Equatable {
+package enum DeskEvent: Sendable, Equatable {
   /// A key was pressed. The ID is fresh, for a payment that this key may ask for.
   case keyPressed(KeyPress, at: Moment, freshID: PaymentID)
   /// Time went on.
@@ -25,10 +25,10 @@ public enum DeskEvent: Sendable, Equatable {
   case decisionRefused(id: String, DecisionRefusal)
   /// The ledger could not take a decision; the sentence says why.
   case decidingFailed(id: String, sentence: Phrase)
-  /// What became of a decision about something in the tray.
-  case trayDecided(RequestID, TrayOutcome)
-  /// A decision about something in the tray could not be taken; the sentence says why.
-  case traySettlingFailed(RequestID, sentence: Phrase)
+  /// What became of a decision about something among the unmatched callbacks.
+  case unmatchedDecided(RequestID, UnmatchedOutcome)
+  /// A decision about something among the unmatched callbacks could not be taken; the sentence says why.
+  case unmatchedResolvingFailed(RequestID, sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.

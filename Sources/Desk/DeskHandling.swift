@@ -8,14 +8,14 @@ private let troubleStaysMilliseconds: Int64 = 3_000
 
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
-  public mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
+  package mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
     let before = now
     let formWasEmpty = form.isEmpty
     let effects = take(event)
     if form.isEmpty, notice?.isAboutTheForm == true { notice = nil }
     if formWasEmpty, !form.isEmpty { news.nextCustomerBegan(at: now) }
     let bells = hearOfTime(since: before)
-    settleNews()
+    resolveNews()
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
     noteLetterGround()
@@ -43,8 +43,8 @@ extension DeskState {
     case .answered(let id, let result):
       takeAnswer(id, result)
       return []
-    case .trayDecided(let id, let outcome): return takeTrayOutcome(id, outcome)
-    case .traySettlingFailed(let id, let sentence): return takeTrayTrouble(id, sentence)
+    case .unmatchedDecided(let id, let outcome): return takeUnmatchedOutcome(id, outcome)
+    case .unmatchedResolvingFailed(let id, let sentence): return takeUnmatchedTrouble(id, sentence)
     case .decided(let id, let payment): return takeDecided(id, payment)
     case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
     case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
@@ -239,21 +239,21 @@ extension DeskState {
     case .details: openDetails()
     case .closePanel: pages.closeAll()
     case .acceptByHand: return openSupervisor(.acceptByHand)
-    case .settle: return openSupervisor(.settle)
-    case .settleGoods: chooseSettlement(.goods)
-    case .settleRefund: chooseSettlement(.refund)
-    case .settleKept: chooseSettlement(.kept)
+    case .resolve: return openSupervisor(.resolve)
+    case .resolveWithGoods: chooseResolution(.goods)
+    case .resolveWithRefund: chooseResolution(.refund)
+    case .resolveAsKept: chooseResolution(.kept)
     case .advanceSupervisor: return advanceSupervisor(freshID: freshID)
     case .stepBackSupervisor: stepBackSupervisor()
-    case .openTray: return openTray()
-    case .trayUp: moveInTray(by: -1)
-    case .trayDown: moveInTray(by: 1)
-    case .advanceTray: return advanceTray()
-    case .trayGoods: chooseInTray(.goods)
-    case .trayRefund: chooseInTray(.refund)
-    case .trayKept: chooseInTray(.kept)
-    case .trayNothing: chooseInTray(nil)
-    case .stepBackInTray: stepBackInTray()
+    case .openUnmatched: return openUnmatched()
+    case .unmatchedUp: moveInUnmatched(by: -1)
+    case .unmatchedDown: moveInUnmatched(by: 1)
+    case .advanceUnmatched: return advanceUnmatched()
+    case .unmatchedGoods: chooseInUnmatched(.goods)
+    case .unmatchedRefund: chooseInUnmatched(.refund)
+    case .unmatchedKept: chooseInUnmatched(.kept)
+    case .unmatchedNothing: chooseInUnmatched(nil)
+    case .stepBackInUnmatched: stepBackInUnmatched()
     case .search: open(Search())
     case .advanceSearch: return advanceSearch()
     case .searchUp: moveSearch(by: -1)

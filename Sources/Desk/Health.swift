@@ -1,9 +1,9 @@
 import Payments
 
 /// How the parts are that the screen does not see: what the header says of them.
-public struct Health: Sendable, Equatable {
+package struct Health: Sendable, Equatable {
   /// How the callback listener is, by its heartbeat.
-  public enum Listener: Sendable, Equatable {
+  package enum Listener: Sendable, Equatable {
     /// Not looked yet.
     case unknown
     /// It wrote its heartbeat within 30 s.
@@ -17,46 +17,46 @@ public struct Health: Sendable, Equatable {
   }
 
   /// How callbacks are noticed.
-  public enum Watching: Sendable, Equatable {
+  package enum Watching: Sendable, Equatable {
     case inotify
     case polling
   }
 
   /// How the callback listener is.
-  public var listener = Listener.unknown
+  package var listener = Listener.unknown
   /// When the newest callback came, by the listener's heartbeat.
-  public var lastCallbackWallMilliseconds: Int64?
+  package var lastCallbackWallMilliseconds: Int64?
   /// How callbacks are noticed.
-  public var watching = Watching.polling
+  package var watching = Watching.polling
   /// A sentence about the ledger, when it is in trouble.
-  public var ledgerTrouble: Phrase?
+  package var ledgerTrouble: Phrase?
   /// A sentence about the spool or the listener's storing, when it is in trouble.
-  public var spoolTrouble: Phrase?
+  package var spoolTrouble: Phrase?
   /// Who keeps the ledger's lock, once that takes two seconds.
-  public var lockHolder: String?
+  package var lockHolder: String?
   /// A sentence about the way to Safaricom, while there is none.
-  public var connectionTrouble: Phrase?
+  package var connectionTrouble: Phrase?
   /// A sentence about this machine's clock, when Safaricom's is far from it.
-  public var clockTrouble: Phrase?
+  package var clockTrouble: Phrase?
   /// Callbacks that are kept for a person.
-  public var oddCallbacks = 0
+  package var oddCallbacks = 0
 
   /// Callbacks with a good tag that came from addresses that are not listed as Safaricom's, since the listener started.
-  public var strangerCallbacks = 0
+  package var strangerCallbacks = 0
 
   /// Several customers wait, and no answer has come for a minute: it is not the customers who are slow.
-  public var callbacksLookBroken = false
+  package var callbacksLookBroken = false
 
   /// A sentence about answers that only a newer version can read, where there are some.
-  public var newerAnswers: Phrase?
+  package var newerAnswers: Phrase?
 
   /// Nothing looked at yet.
-  public init() {}
+  package init() {}
 
   /// How long ago the newest answer came, in whole seconds; nil when there was none within an hour.
   ///
   /// Below a minute in steps of ten seconds: the header needs no finer one, and wakes the desk for each.
-  public func answerAgeSeconds(at now: Moment) -> Int64? {
+  package func answerAgeSeconds(at now: Moment) -> Int64? {
     guard let last = lastCallbackWallMilliseconds else { return nil }
     let seconds = max(0, now.wallMilliseconds - last) / 1_000
     if seconds >= 3_600 { return nil }
@@ -74,10 +74,10 @@ public struct Health: Sendable, Equatable {
   }
 
   /// Nobody takes the answers of Safaricom now, as far as the heartbeat tells.
-  public var answersMayNotArrive: Bool { listener == .silent || listener == .absent }
+  package var answersMayNotArrive: Bool { listener == .silent || listener == .absent }
 
   /// The one sentence that matters most, if something is wrong.
-  public var trouble: Phrase? {
+  package var trouble: Phrase? {
     ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? connectionTrouble ?? clockTrouble ?? newerAnswers
       ?? strangerTrouble
   }

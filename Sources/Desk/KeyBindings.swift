@@ -4,7 +4,7 @@ import Payments
 /// What a key can do.
 ///
 /// Text that is typed into a field is no command.
-public enum DeskCommand: Sendable, Equatable, CaseIterable {
+package enum DeskCommand: Sendable, Equatable, CaseIterable {
   case advance
   case nextField
   case previousField
@@ -25,21 +25,21 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
   case mute
   case showNumber
   case acceptByHand
-  case settle
-  case settleGoods
-  case settleRefund
-  case settleKept
+  case resolve
+  case resolveWithGoods
+  case resolveWithRefund
+  case resolveAsKept
   case advanceSupervisor
   case stepBackSupervisor
-  case openTray
-  case trayUp
-  case trayDown
-  case advanceTray
-  case trayGoods
-  case trayRefund
-  case trayKept
-  case trayNothing
-  case stepBackInTray
+  case openUnmatched
+  case unmatchedUp
+  case unmatchedDown
+  case advanceUnmatched
+  case unmatchedGoods
+  case unmatchedRefund
+  case unmatchedKept
+  case unmatchedNothing
+  case stepBackInUnmatched
   case search
   case advanceSearch
   case searchUp
@@ -67,19 +67,19 @@ public enum DeskCommand: Sendable, Equatable, CaseIterable {
 }
 
 /// One key, what it does now, and the word for it on the bottom line.
-public struct KeyBinding: Sendable, Equatable {
+package struct KeyBinding: Sendable, Equatable {
   /// The keys that do it; the first is the one that is shown.
-  public var keys: [KeyPress]
+  package var keys: [KeyPress]
   /// What they do.
-  public var command: DeskCommand
+  package var command: DeskCommand
   /// What they do on the page on top, when it is a command of its own.
   package internal(set) var pageCommand: PageCommand?
   /// The key's name on the bottom line; nil for keys that need no telling.
-  public var shownKey: String?
+  package var shownKey: String?
   /// The word beside it.
-  public var word: Phrase
+  package var word: Phrase
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
-  public var isAction: Bool
+  package var isAction: Bool
 
   init(
     _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: Phrase = .none, isAction: Bool = false
@@ -116,7 +116,7 @@ extension DeskState {
   /// The bindings that are enabled now: they alone act, and the bottom line shows them and no others.
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
-  public var bindings: [KeyBinding] {
+  package var bindings: [KeyBinding] {
     if isPhoneInHand { return phoneBindings }
     return deskBindings + [pickUpBinding].compactMap(\.self)
   }
@@ -164,7 +164,7 @@ extension DeskState {
 
   private var formBindings: [KeyBinding] {
     let field = form.field
-    // The tray is opened from the board.
+    // The list of unmatched callbacks is opened from the board.
     let hasBoard = !board.isEmpty || health.oddCallbacks > 0
     var bindings = [
       KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma"))
@@ -227,7 +227,7 @@ extension DeskState {
         KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))
     }
     // Told on the line below the board, where there is something in it.
-    if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openTray.boardKeys, .openTray)) }
+    if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openUnmatched.boardKeys, .openUnmatched)) }
     if !news.troubles.isEmpty { bindings.append(KeyBinding(DeskCommand.goToBoard.formKeys, .goToBoard)) }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
@@ -257,7 +257,8 @@ extension DeskCommand {
   /// It does something about the payment that is chosen on the board, or tells of it.
   var isAboutThePayment: Bool {
     switch self {
-    case .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .settle, .showNumber: true
+    case .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .showNumber:
+      true
     default: false
     }
   }
@@ -273,11 +274,12 @@ extension DeskCommand {
     case .pickUpPhone, .nextPhone, .putPhoneDown, .customerPays, .customerCancels, .customerMistypesPIN,
       .customerHasNoMoney, .customerIgnores:
       true
-    case .settleGoods, .settleRefund, .settleKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
-      .searchUp, .searchDown, .trayUp, .trayDown, .advanceTray, .trayGoods, .trayRefund, .trayKept,
-      .trayNothing, .stepBackInTray, .ofPage:
+    case .resolveWithGoods, .resolveWithRefund, .resolveAsKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
+      .searchUp, .searchDown, .unmatchedUp, .unmatchedDown, .advanceUnmatched, .unmatchedGoods, .unmatchedRefund,
+      .unmatchedKept,
+      .unmatchedNothing, .stepBackInUnmatched, .ofPage:
       true
-    case .acceptByHand, .settle, .openTray, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
+    case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
       .paysAnotherWay,
       .mute, .showNumber, .help, .quit, .takeBack:
       false

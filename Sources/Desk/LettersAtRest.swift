@@ -13,16 +13,16 @@ struct LetterGround: Sendable, Equatable {
 
 /// Letters act only on what has been on the screen for a moment.
 ///
-/// A mouse wheel that a terminal turns into arrow keys leads from the form to the board while somebody types a name, and
-/// a question comes up under a hand that goes on typing. Nobody has read what stands there so shortly; so the letter is
-/// refused with a bell, and whoever meant it presses it again.
+/// A mouse wheel that a terminal turns into arrow keys leads from the form to the board while somebody types a name,
+/// and a question comes up under a hand that goes on typing. Nobody has read what stands there so shortly; so the
+/// letter is refused with a bell, and whoever meant it presses it again.
 extension DeskState {
   static let lettersRestMilliseconds: Int64 = 400
   /// Arrow keys that follow each other this closely are a wheel, or a key that is held down.
   private static let arrowBurstMilliseconds: Int64 = 100
 
   /// How long letters are still refused; 0 once they act.
-  public var lettersActInMilliseconds: Int64 {
+  package var lettersActInMilliseconds: Int64 {
     max(0, Self.lettersRestMilliseconds - now.elapsedMilliseconds(since: letterGroundSince))
   }
 

@@ -6,7 +6,7 @@ extension DeskState {
   /// The loop sleeps exactly that long, so that an idle desk does nothing at all. While payments wait, the screen ticks
   /// once a second, in step with the counter of the payment that the lower lines speak of: fifty payments with fifty
   /// phases must not wake the desk fifty times a second, and no counter is ever late by a whole second.
-  public var nextVisibleChangeMilliseconds: Int64? {
+  package var nextVisibleChangeMilliseconds: Int64? {
     // The header's clock shows minutes.
     var next = 60_000 - now.wallMilliseconds % 60_000
     if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }

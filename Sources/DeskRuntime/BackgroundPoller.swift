@@ -10,8 +10,8 @@ import Terminal
 /// The background poller: a plain thread that makes one turn of the shop's round after the other and tells the screen
 /// what changed.
 ///
-/// It sleeps in poll(2). inotify makes it fast and the time-out makes it right. What it finds goes to the inbox; it never
-/// touches the screen.
+/// It sleeps in poll(2). inotify makes it fast and the time-out makes it right. What it finds goes to the inbox; it
+/// never touches the screen.
 final class BackgroundPoller: Sendable {
   private static let notedEveryMilliseconds: Int64 = 5_000
 
@@ -75,7 +75,7 @@ final class BackgroundPoller: Sendable {
   }
 
   private func log(_ news: ShopRound.News, _ events: [DeskEvent], _ toldTrouble: inout Phrase?) {
-    if news.settling.setAside > 0 { works.log("\(news.settling.setAside) callbacks set aside for a person") }
+    if news.ingesting.setAside > 0 { works.log("\(news.ingesting.setAside) callbacks set aside for a person") }
     if let trouble = news.purgeTrouble { works.log(trouble.english) }
     for case .healthChanged(let health) in events {
       if let trouble = health.trouble, trouble != toldTrouble { works.log(trouble.english) }

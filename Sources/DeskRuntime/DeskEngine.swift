@@ -2,7 +2,7 @@ import Desk
 import Payments
 
 /// What a desk wants after something happened.
-public enum DeskOrder: Sendable, Equatable {
+package enum DeskOrder: Sendable, Equatable {
   /// Work, on the lane that the job names; its events come back to the engine.
   case job(DeskJob)
   /// Tell an outcome by sound and light.
@@ -14,20 +14,20 @@ public enum DeskOrder: Sendable, Equatable {
 }
 
 /// A desk without threads and without a screen: it holds the state, takes what happened, and hands out jobs.
-public struct DeskEngine: Sendable {
+package struct DeskEngine: Sendable {
   /// What a face draws.
-  public private(set) var state: DeskState
+  package private(set) var state: DeskState
   /// Jobs that wait for the ledger and have not come back.
   private var ledgerJobs = 0
 
   /// A desk that has just started.
-  public init(identity: DeskIdentity, now: Moment) { state = DeskState(identity: identity, now: now) }
+  package init(identity: DeskIdentity, now: Moment) { state = DeskState(identity: identity, now: now) }
 
   /// The ledger owes an answer.
-  public var waitsForLedger: Bool { ledgerJobs > 0 }
+  package var waitsForLedger: Bool { ledgerJobs > 0 }
 
   /// Takes what happened, from a key, a job, a round or the clock.
-  public mutating func take(_ event: DeskEvent) -> [DeskOrder] {
+  package mutating func take(_ event: DeskEvent) -> [DeskOrder] {
     if event.answersLedgerJob {
       assert(ledgerJobs > 0, "an answer to no job")
       ledgerJobs = max(0, ledgerJobs - 1)
@@ -50,8 +50,9 @@ extension DeskEvent {
   /// It is the answer to a record or a decision that was asked of the ledger.
   fileprivate var answersLedgerJob: Bool {
     switch self {
-    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed, .trayDecided,
-      .traySettlingFailed:
+    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed,
+      .unmatchedDecided,
+      .unmatchedResolvingFailed:
       true
     default: false
     }

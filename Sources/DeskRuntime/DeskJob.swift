@@ -3,9 +3,9 @@ import Payments
 import Shop
 
 /// Something that a desk wants done in the world, and where: what only a face can do stays with the face.
-public struct DeskJob: Sendable, Equatable {
+package struct DeskJob: Sendable, Equatable {
   /// Who does jobs of a kind one after the other.
-  public enum Lane: Sendable, Equatable {
+  package enum Lane: Sendable, Equatable {
     /// Transactions and readings that keys ask for.
     case ledger
     /// One request each.
@@ -15,13 +15,13 @@ public struct DeskJob: Sendable, Equatable {
   }
 
   /// What is to be done.
-  public let effect: DeskEffect
+  package let effect: DeskEffect
   /// By whom.
-  public let lane: Lane
+  package let lane: Lane
 
   init(_ effect: DeskEffect) {
     switch effect {
-    case .record, .decide, .settleTray, .read: lane = .ledger
+    case .record, .decide, .resolveUnmatched, .read: lane = .ledger
     case .push, .query: lane = .network
     // The last three are no work: a face does them.
     case .answerAsCustomer, .ring, .noteNumberShown, .quit: lane = .phones
@@ -32,7 +32,7 @@ public struct DeskJob: Sendable, Equatable {
   /// It waits for the ledger's queue, so that the cashier is told who holds it.
   var waitsForLedger: Bool {
     switch effect {
-    case .record, .decide, .settleTray: true
+    case .record, .decide, .resolveUnmatched: true
     default: false
     }
   }

@@ -7,13 +7,13 @@ import Shop
 import Terminal
 
 /// How a desk ended.
-public enum DeskEnd: Sendable, Equatable {
+package enum DeskEnd: Sendable, Equatable {
   case quit
   case terminated
   case terminalLost
 
   /// The exit code: 0, or 128 and the signal's number.
-  public var exitCode: Int32 {
+  package var exitCode: Int32 {
     switch self {
     case .quit: 0
     case .terminated: 143
@@ -24,7 +24,7 @@ public enum DeskEnd: Sendable, Equatable {
 
 /// The running desk: the main thread owns the console; ledger, network and spool have threads of their own, and hand
 /// everything over through one inbox.
-public final class DeskLoop {
+package final class DeskLoop {
   private let works: DeskWorks
   private let watch: any ShopWatch
   private let screen: TerminalScreen
@@ -42,7 +42,7 @@ public final class DeskLoop {
   /// A desk on an open screen.
   ///
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
-  public init(
+  package init(
     identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals
   ) throws {
     self.works = works
@@ -73,7 +73,7 @@ public final class DeskLoop {
   ///
   /// The screen is closed on return, and
   /// requests that were under way have their outcome in the ledger.
-  public func run() throws -> DeskEnd {
+  package func run() throws -> DeskEnd {
     try works.worker.startAgain()
     let board = try watch.boardAtStart()
     ledgerThread.start()

@@ -2,25 +2,26 @@ import Desk
 import Payments
 import Shop
 
-/// The tray as a desk sees it.
+/// The unmatched callbacks as a desk sees it.
 ///
 /// Its calls may wait for disk and ledger; what they throw explains itself.
-public protocol TrayPort: Sendable {
+package protocol UnmatchedPort: Sendable {
   /// Everything that waits for a person, oldest first.
-  func waiting(at now: Moment) throws -> [TrayItem]
+  func waiting(at now: Moment) throws -> [UnmatchedItem]
   /// Takes a supervisor's decision.
-  func settle(_ decision: TrayDecision, at now: Moment) throws -> TrayOutcome
+  func ingest(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome
 }
 
 /// What a desk keeps an eye on besides the ledger itself.
-public protocol ShopWatch: RoundPort {
+package protocol ShopWatch: RoundPort {
   /// Descriptors that become readable when there may be news: the spool's and the ledger's inotify, if they work.
   var descriptors: [Int32] { get }
   /// Reads what those descriptors announced, without waiting.
   func drain()
   /// How listener, spool, ledger and clock are, as far as they can be asked.
   func health(_ listener: ListenerReport?, at now: Moment) -> Health
-  /// Who keeps the ledger from this process, once that takes two seconds; asked by the screen's thread while others wait.
+  /// Who keeps the ledger from this process, once that takes two seconds; asked by the screen's thread while others
+  /// wait.
   var ledgerLockHolder: String? { get }
   /// What a desk that starts puts on its board: all open payments and those that finished lately, and the ledger's
   /// position from which on it hears of changes.

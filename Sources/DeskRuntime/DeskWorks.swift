@@ -4,30 +4,30 @@ import Shop
 
 /// What the jobs of a desk are done with.
 ///
-/// ``perform(_:askedAt:)`` is synchronous and says what happened as events. Who calls it, and on which thread, is all that a desk
-/// with threads and a simulated one do differently.
-public struct DeskWorks: Sendable {
+/// ``perform(_:askedAt:)`` is synchronous and says what happened as events. Who calls it, and on which thread, is all
+/// that a desk with threads and a simulated one do differently.
+package struct DeskWorks: Sendable {
   /// Records, sends and asks.
-  public var worker: ShopWorker
+  package var worker: ShopWorker
   /// Takes decisions.
-  public var decisions: any DecisionPort
+  package var decisions: any DecisionPort
   /// What fits no payment.
-  public var tray: any TrayPort
+  package var unmatched: any UnmatchedPort
   /// Reads what a person wants to see.
-  public var reading: any ShopReading
+  package var reading: any ShopReading
   /// The customers' phones; only in a demo.
-  public var phones: (any DemoPhonesPort)?
+  package var phones: (any DemoPhonesPort)?
   /// Writes a line to the log; never anything personal.
-  public var log: @Sendable (String) -> Void
+  package var log: @Sendable (String) -> Void
 
   /// Works on these ports.
-  public init(
-    worker: ShopWorker, decisions: any DecisionPort, tray: any TrayPort, reading: any ShopReading,
+  package init(
+    worker: ShopWorker, decisions: any DecisionPort, unmatched: any UnmatchedPort, reading: any ShopReading,
     phones: (any DemoPhonesPort)? = nil, log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker
     self.decisions = decisions
-    self.tray = tray
+    self.unmatched = unmatched
     self.reading = reading
     self.phones = phones
     self.log = log
@@ -35,16 +35,17 @@ public struct DeskWorks: Sendable {
 
   /// Does a job, which may wait for disk or network, and says what happened.
   ///
-  /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job then
+  /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job
+  /// then
   ///   waits behind others.
-  public func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
+  package func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
     switch job.effect {
     case .record(let draft): record(draft, at: askedAt)
     case .push(let id): send(id)
     case .query(let id): query(id)
     case .read(let id, let reading): [.answered(id, answer(to: reading))]
     case .decide(let request): [decide(request)]
-    case .settleTray(let id, let decision): [settle(id, decision)]
+    case .resolveUnmatched(let id, let decision): [ingest(id, decision)]
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
     case .ring, .noteNumberShown, .quit: []
@@ -102,9 +103,9 @@ public struct DeskWorks: Sendable {
     }
   }
 
-  private func settle(_ id: RequestID, _ decision: TrayDecision) -> DeskEvent {
-    do { return .trayDecided(id, try tray.settle(decision, at: worker.clock.now())) } catch {
-      return .traySettlingFailed(id, sentence: told(error, Self.notDecided))
+  private func ingest(_ id: RequestID, _ decision: UnmatchedDecision) -> DeskEvent {
+    do { return .unmatchedDecided(id, try unmatched.ingest(decision, at: worker.clock.now())) } catch {
+      return .unmatchedResolvingFailed(id, sentence: told(error, Self.notDecided))
     }
   }
 
@@ -116,7 +117,7 @@ public struct DeskWorks: Sendable {
       case .payments(let term): return .success(.payments(try self.reading.payments(meant: term, limit: 50)))
       case .code(let receipt): return .success(.code(try self.reading.finding(on: receipt)))
       case .supervisors: return .success(.supervisors(decisions.obstacleToSupervisors()))
-      case .tray: return .success(.tray(try tray.waiting(at: worker.clock.now())))
+      case .unmatched: return .success(.unmatched(try unmatched.waiting(at: worker.clock.now())))
       }
     } catch {
       return .failure(

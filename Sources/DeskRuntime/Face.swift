@@ -3,7 +3,7 @@ import DeskScreens
 import Terminal
 
 /// What a desk is shown on: a terminal, or whatever a test looks at.
-public protocol Face: AnyObject {
+package protocol Face: AnyObject {
   /// How large it is, and which signs it has.
   var shape: ScreenShape { get }
   /// Shows a frame.
@@ -16,7 +16,7 @@ public protocol Face: AnyObject {
 
 extension TerminalScreen: Face {
   /// The shape of the window as it was taken last.
-  public var shape: ScreenShape {
+  package var shape: ScreenShape {
     let size = size
     return ScreenShape(
       columns: size.columns, rows: size.rows, glyphs: glyphs, signs: StateSigns(glyphs, of: theme))

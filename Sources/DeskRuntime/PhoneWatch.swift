@@ -7,7 +7,7 @@ import Synchronization
 import Terminal
 
 /// The customers' phones of a demo, wherever they are.
-public protocol DemoPhonesPort: Sendable {
+package protocol DemoPhonesPort: Sendable {
   /// What is on the phones now; nil when nobody can say. Waits for the answer.
   func look() -> CustomersPhones?
   /// Does what a customer does with a prompt. Waits until it is done.

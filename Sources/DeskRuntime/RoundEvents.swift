@@ -3,16 +3,16 @@ import Payments
 import Shop
 
 /// What a desk hears of the turns of a round: news as it comes, and how things are whenever that changed.
-public struct RoundEvents: Sendable {
+package struct RoundEvents: Sendable {
   private var health: Health?
 
   /// Nothing was told yet.
-  public init() {}
+  package init() {}
 
   /// What one turn means to a desk.
   ///
   /// - Parameter surroundings: how listener, spool, ledger and clock are, as far as they can be asked.
-  public mutating func events(of news: ShopRound.News, _ surroundings: Health) -> [DeskEvent] {
+  package mutating func events(of news: ShopRound.News, _ surroundings: Health) -> [DeskEvent] {
     var events: [DeskEvent] = []
     if !news.changed.isEmpty { events.append(.evidenceCommitted(news.changed)) }
     if let totals = news.totals { events.append(.totalsChanged(totals)) }
@@ -32,9 +32,9 @@ public struct RoundEvents: Sendable {
         ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
     }
     if news.hasUnsavedEvidence { health.ledgerTrouble = unsavedTrouble }
-    health.spoolTrouble = health.spoolTrouble ?? news.settling.trouble
+    health.spoolTrouble = health.spoolTrouble ?? news.ingesting.trouble
     if health.spoolTrouble == health.ledgerTrouble { health.spoolTrouble = nil }
-    health.newerAnswers = news.settling.newerWords
+    health.newerAnswers = news.ingesting.newerWords
     health.callbacksLookBroken = news.answersAreMissing
     return health
   }
@@ -48,12 +48,12 @@ public struct RoundEvents: Sendable {
 
 extension Health {
   /// Answers that come now are kept, as far as the heartbeat tells.
-  public var keepsAnswers: Bool { listener == .alive && spoolTrouble == nil }
+  package var keepsAnswers: Bool { listener == .alive && spoolTrouble == nil }
 
   /// What the header says of the listener.
   ///
   /// - Parameter keys: whether it takes our key, asked about a fresh report only.
-  public init(_ listener: ListenerReport?, keys: () -> KeyReadiness?, at now: Moment) {
+  package init(_ listener: ListenerReport?, keys: () -> KeyReadiness?, at now: Moment) {
     self.init()
     guard let listener else {
       self.listener = .absent

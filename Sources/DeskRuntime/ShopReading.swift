@@ -3,7 +3,7 @@ import Payments
 /// What a desk reads from the ledger because a person wants to see it.
 ///
 /// Its calls may wait for the ledger; what they throw explains itself.
-public protocol ShopReading: Sendable {
+package protocol ShopReading: Sendable {
   /// All evidence of a payment, in the order in which it became known.
   func evidence(of id: PaymentID) throws -> [EvidenceRow]
   /// Payments that a person may mean by a term, newest first; at most so many.

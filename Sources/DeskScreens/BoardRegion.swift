@@ -55,9 +55,9 @@ struct BoardRegion {
     if away > 0 { rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) kando: F2 / huyapata")) }
     let odd = state.health.oddCallbacks
     if odd > 0 {
-      let tray = Phrase(
-        " \(odd) in the tray fit no payment: F2 t ", sw: " \(odd) kwenye trei bila malipo: F2 t ")
-      canvas.put(tray, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
+      let unmatched = Phrase(
+        " \(odd) unmatched: they fit no payment: F2 t ", sw: " \(odd) kwenye trei bila malipo: F2 t ")
+      canvas.put(unmatched, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
     }
     if rest.isEmpty { return }
     let words = Phrase(verbatim: " ") + rest.joined(separator: " · ") + Phrase(verbatim: " ")
@@ -153,8 +153,8 @@ struct BoardRegion {
 
   /// What stands beside the word, and at the column's end a person's mark.
   ///
-  /// Where both do not fit, the mark stands alone: half an amount would be another amount, and the lines below the board
-  /// tell it whole.
+  /// Where both do not fit, the mark stands alone: half an amount would be another amount, and the lines below the
+  /// board tell it whole.
   private func drawDetail(
     of payment: PaymentSummary, _ detail: Phrase, row: Int, column: Int, endColumn: Int, role: Role,
     into canvas: inout Canvas

@@ -3,8 +3,8 @@ import Payments
 
 /// What is being drawn on: the one place that chooses the language, and that spells a text in the terminal's signs.
 ///
-/// Words are taken as phrases. Text that is no words (a code, an amount, a name, what was typed) has a label of its own,
-/// so that English alone never gets onto a screen by oversight.
+/// Words are taken as phrases. Text that is no words (a code, an amount, a name, what was typed) has a label of its
+/// own, so that English alone never gets onto a screen by oversight.
 struct Canvas {
   private(set) var grid: CellGrid
   let glyphs: GlyphSet

@@ -3,18 +3,18 @@ import Desk
 import Payments
 
 /// How big the terminal is and what it can draw.
-public struct ScreenShape: Sendable, Hashable {
+package struct ScreenShape: Sendable, Hashable {
   /// Columns of the terminal.
-  public var columns: Int
+  package var columns: Int
   /// Rows of the terminal.
-  public var rows: Int
+  package var rows: Int
   /// The signs that it can show.
-  public var glyphs: GlyphSet
+  package var glyphs: GlyphSet
   /// The signs of the states, which a theme may choose.
-  public var signs: StateSigns
+  package var signs: StateSigns
 
   /// A shape; without a theme's signs, the standard ones.
-  public init(columns: Int, rows: Int, glyphs: GlyphSet, signs: StateSigns? = nil) {
+  package init(columns: Int, rows: Int, glyphs: GlyphSet, signs: StateSigns? = nil) {
     self.columns = columns
     self.rows = rows
     self.glyphs = glyphs
@@ -23,9 +23,9 @@ public struct ScreenShape: Sendable, Hashable {
 }
 
 /// The whole screen as a function of the desk's state: the same state and shape give the same frame.
-public enum DeskFrame {
+package enum DeskFrame {
   /// The terminal has room for the time line all the time, beside the board or below it.
-  public static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
+  package static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
     let isPhoneBeside = besidePhone && DemoPhoneRegion.isBeside(columns: columns, rows: rows)
     let columns = isPhoneBeside ? columns - DemoPhoneRegion.columns - 1 : columns
     return DeskLayout(columns: columns, rows: rows).hasTimeLine
@@ -36,7 +36,7 @@ public enum DeskFrame {
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
   ///
   /// A demo's phone stands beside that on a wide terminal, and over its right edge on another.
-  public static func frame(
+  package static func frame(
     of state: DeskState, shape: ScreenShape, regions: PageRegions = .standard
   ) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)

@@ -97,7 +97,7 @@ struct FormRegion {
     _ totals: DayTotals, row: Int, column: Int, endColumn: Int, into canvas: inout Canvas
   ) {
     let words =
-      Phrase("To settle", sw: "Za kutatua")
+      Phrase("To resolve", sw: "Za kutatua")
       + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
     if endColumn - canvas.width(of: words) < column { return }
     canvas.putRight(words, row: row, endColumn: endColumn, role: .stateAlarm)

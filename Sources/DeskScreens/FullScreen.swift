@@ -22,7 +22,7 @@ struct FullScreen {
     }
     // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
     // the answer.
-    let hasLines = state.question == nil && state.codeCheck == nil && state.trayPage == nil
+    let hasLines = state.question == nil && state.codeCheck == nil && state.unmatchedPage == nil
     if let paid = state.paidBesides(linesAreCovered: !hasLines) {
       row += NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
     }

@@ -12,13 +12,13 @@ struct PageRoom {
 }
 
 /// Which region draws which page: a line for each.
-public struct PageRegions: Sendable {
+package struct PageRegions: Sendable {
   typealias Draw = @Sendable (any DeskPage, DeskState, PageRoom, inout Canvas) -> Void
 
   private var regions: [ObjectIdentifier: Draw] = [:]
 
   /// The pages of the desk.
-  public static let standard: PageRegions = {
+  package static let standard: PageRegions = {
     var regions = PageRegions()
     regions.add(HelpPage.self) { _, state, room, canvas in
       HelpRegion(state: state).draw(fromRow: room.firstRow, endRow: room.endRow, into: &canvas)
@@ -31,8 +31,8 @@ public struct PageRegions: Sendable {
       SupervisorRegion(state: state, entry: entry, endColumn: room.endColumn).draw(
         fromRow: room.firstRow, endRow: room.endRow, into: &canvas)
     }
-    regions.add(TrayPage.self) { page, state, room, canvas in
-      TrayRegion(state: state, page: page, endColumn: room.endColumn).draw(
+    regions.add(UnmatchedPage.self) { page, state, room, canvas in
+      UnmatchedRegion(state: state, page: page, endColumn: room.endColumn).draw(
         fromRow: room.firstRow, endRow: room.endRow, into: &canvas)
     }
     regions.add(Search.self) { search, state, room, canvas in

@@ -76,7 +76,7 @@ struct SupervisorRegion {
       Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
       + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped)")
     return switch entry.purpose {
-    case .settle: Phrase("SUPERVISOR SETTLES ", sw: "MSIMAMIZI ANATATUA ") + what
+    case .resolve: Phrase("SUPERVISOR RESOLVES ", sw: "MSIMAMIZI ANATATUA ") + what
     case .acceptByHand: Phrase("SUPERVISOR ACCEPTS BY HAND ", sw: "MSIMAMIZI ANAKUBALI KWA MKONO ") + what
     case .letTillGoOn(let draft):
       Phrase(
@@ -93,8 +93,8 @@ struct SupervisorRegion {
       case .acceptByHand:
         PageField(
           label: Phrase("Receipt", sw: "Risiti"), text: canvas.hidden(entry.receipt), hasKeyboard: hasKeyboard)
-      case .settle:
-        PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(settlement), hasKeyboard: hasKeyboard)
+      case .resolve:
+        PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(resolution), hasKeyboard: hasKeyboard)
       case .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
       }
     case .reason:
@@ -106,8 +106,8 @@ struct SupervisorRegion {
     }
   }
 
-  private var settlement: Phrase {
-    switch entry.settlement {
+  private var resolution: Phrase {
+    switch entry.resolution {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
     case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
@@ -135,13 +135,13 @@ struct SupervisorRegion {
           "Your word lets it ask as many more, with your name and reason. Each PIN that is tried is noted.",
           sw: "Neno lako linaruhusu nyingine kama hizo, kwa jina na sababu yako. Kila PIN huandikwa."),
       ]
-    case .settle:
+    case .resolve:
       [
         Phrase(
           "g: the goods are given. r: it was refunded. k: kept for the customer.",
           sw: "g: bidhaa zimetolewa. r: pesa imerudishwa. k: imewekewa mteja."),
         Phrase(
-          "What you settle goes off the list, with your name and reason. Each PIN that is tried is noted.",
+          "What you resolve goes off the list, with your name and reason. Each PIN that is tried is noted.",
           sw: "Unachotatua hutoka orodhani, kwa jina na sababu yako. Kila PIN inayojaribiwa huandikwa."),
       ]
     }

@@ -22,7 +22,8 @@ struct QuestionRegion {
     if state.isTypingInForm, state.form.isEmpty { canvas.cursor = nil }
   }
 
-  /// What is asked, beginning with whom and how much; the last line says which keys answer, or why the last key did not.
+  /// What is asked, beginning with whom and how much; the last line says which keys answer, or why the last key did
+  /// not.
   var lines: [Phrase] { facts + [state.hint ?? answers] }
 
   private var facts: [Phrase] {

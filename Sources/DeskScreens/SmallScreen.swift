@@ -131,8 +131,8 @@ struct SmallScreen {
 
   /// Sentences in rows.
   ///
-  /// If there is no room for all, those from the least needed one on go, but never the last: the first of a payment, since
-  /// the word above says what happened; the second of a question, since the first says whom it asks.
+  /// If there is no room for all, those from the least needed one on go, but never the last: the first of a payment,
+  /// since the word above says what happened; the second of a question, since the first says whom it asks.
   private func wrapped(_ phrases: [Phrase], _ canvas: Canvas, room: Int, leastNeeded: Int = 0) -> [String] {
     var sentences = phrases.map(canvas.text)
     func rows() -> [String] { sentences.flatMap { TextWrap.lines($0, columns: canvas.columns - 3, most: 3) } }

@@ -2,7 +2,8 @@ import Cells
 import Desk
 import Payments
 
-/// The evidence of one payment as a time line, with what can be done about it: in the board's place, beside or below it.
+/// The evidence of one payment as a time line, with what can be done about it: in the board's place, beside or below
+/// it.
 struct TimeLineRegion {
   let state: DeskState
   /// Where it stands.

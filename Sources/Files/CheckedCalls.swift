@@ -7,12 +7,12 @@ import SystemPackage
 /// second one would mean, so any failure of it, EINTR too, fails the whole step and the descriptor is given up. close
 /// is never asked twice (close(2): on Linux the descriptor is gone even after EINTR), and EINTR there is not an error
 /// since the data was synced before.
-public struct CheckedCalls<Failure: FileFailure>: Sendable {
+package struct CheckedCalls<Failure: FileFailure>: Sendable {
   /// The calls themselves.
-  public let calls: FileCalls
+  package let calls: FileCalls
 
   /// Checks these calls.
-  public init(_ calls: FileCalls = .real) { self.calls = calls }
+  package init(_ calls: FileCalls = .real) { self.calls = calls }
 
   func asking<Result>(
     _ step: FileStep, _ call: () throws(Errno) -> Result

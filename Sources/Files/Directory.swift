@@ -5,13 +5,13 @@ import SystemPackage
 /// nothing done in it can be led elsewhere.
 ///
 /// Nothing at a name in it is followed, waited for, or used if an account made it that may not write there.
-public final class Directory<Failure: FileFailure>: Sendable {
+package final class Directory<Failure: FileFailure>: Sendable {
   /// What it is called in messages, such as `spool/new`.
-  public let label: String
+  package let label: String
   /// Whose files are used in it.
-  public let makers: Makers
+  package let makers: Makers
   /// What it is.
-  public let facts: FileFacts
+  package let facts: FileFacts
 
   let files: CheckedCalls<Failure>
   let descriptor: Int32
@@ -30,7 +30,7 @@ public final class Directory<Failure: FileFailure>: Sendable {
   /// Opens a directory by its path, whose last part must be no link.
   ///
   /// - Parameter makers: whose files are used in it, by what it is; else those who may write into it.
-  public static func open(
+  package static func open(
     path: String, label: String, calls: CheckedCalls<Failure>,
     makers: (FileFacts) -> Makers = Makers.sharing
   ) throws(Failure) -> Directory {
@@ -38,7 +38,7 @@ public final class Directory<Failure: FileFailure>: Sendable {
   }
 
   /// Opens a directory in this one, which must be as closed to others and made by one of those who may.
-  public func directory(_ name: String) throws(Failure) -> Directory {
+  package func directory(_ name: String) throws(Failure) -> Directory {
     let label = label + "/" + name
     let makers = makers
     let found = try Self.open(at(name), label: label, files) { _ in makers }
@@ -76,50 +76,50 @@ public final class Directory<Failure: FileFailure>: Sendable {
   }
 
   /// Makes a directory by its path unless something is there, with exactly this mode.
-  public static func make(path: String, mode: UInt32, calls: CheckedCalls<Failure>) throws(Failure) {
+  package static func make(path: String, mode: UInt32, calls: CheckedCalls<Failure>) throws(Failure) {
     _ = try calls.makeDirectory(FileAt(path: path), mode: mode)
   }
 
   /// A directory in this one, made with exactly this mode and brought to disk if it was missing.
-  public func ensureDirectory(_ name: String, mode: UInt32) throws(Failure) -> Directory {
+  package func ensureDirectory(_ name: String, mode: UInt32) throws(Failure) -> Directory {
     if try files.makeDirectory(at(name), mode: mode) { try sync() }
     return try directory(name)
   }
 
   /// The place of a name in it.
-  public func at(_ name: String) -> FileAt { FileAt(directory: descriptor, name: name) }
+  package func at(_ name: String) -> FileAt { FileAt(directory: descriptor, name: name) }
 
   /// Brings its entries to disk.
-  public func sync() throws(Failure) { try files.syncDirectory(descriptor) }
+  package func sync() throws(Failure) { try files.syncDirectory(descriptor) }
 
   /// Names in it, in no order.
-  public func list() throws(Failure) -> [String] {
+  package func list() throws(Failure) -> [String] {
     try files.asking(.list) { () throws(Errno) in try files.calls.list(descriptor) }
   }
 
   /// What lies at a name, a link as a link; nil when nothing does.
-  public func facts(_ name: String) throws(Failure) -> FileFacts? { try files.facts(at(name)) }
+  package func facts(_ name: String) throws(Failure) -> FileFacts? { try files.facts(at(name)) }
 
   /// Bytes that may still be written where it is.
-  public func freeBytes() throws(Failure) -> Int64 {
+  package func freeBytes() throws(Failure) -> Int64 {
     try files.asking(.inspect) { () throws(Errno) in try files.calls.freeBytes(descriptor) }
   }
 
   /// Which mount it lies on: between two of them nothing can be moved, even on one filesystem.
-  public func mountID() throws(Failure) -> Int64 {
+  package func mountID() throws(Failure) -> Int64 {
     try files.asking(.inspect) { () throws(Errno) in try files.calls.mountID(descriptor) }
   }
 
   /// Removes a name.
-  public func unlink(_ name: String) throws(Failure) {
+  package func unlink(_ name: String) throws(Failure) {
     try files.asking(.remove) { () throws(Errno) in try files.calls.unlink(at(name)) }
   }
 
   /// Removes a name, or not.
-  public func unlinkQuietly(_ name: String) { try? files.calls.unlink(at(name)) }
+  package func unlinkQuietly(_ name: String) { try? files.calls.unlink(at(name)) }
 
   /// Removes an empty directory.
-  public func removeDirectory(_ name: String) throws(Failure) {
+  package func removeDirectory(_ name: String) throws(Failure) {
     try files.asking(.remove) { () throws(Errno) in try files.calls.removeDirectory(at(name)) }
   }
 }

@@ -4,7 +4,7 @@ import SystemPackage
 // Whole files, by name.
 extension Directory {
   /// The whole file, or one byte more than `limitBytes`; nil when there is none.
-  public func content(_ name: String, limitBytes: Int) throws(Failure) -> [UInt8]? {
+  package func content(_ name: String, limitBytes: Int) throws(Failure) -> [UInt8]? {
     guard let descriptor = try openIfThere(name, O_RDONLY, step: .read) else { return nil }
     return try files.using(descriptor) { (descriptor) throws(Failure) in
       try files.readAll(descriptor, limitBytes: limitBytes)
@@ -12,7 +12,7 @@ extension Directory {
   }
 
   /// Makes a new file with this content; on any failure it is taken away again.
-  public func create(_ name: String, _ bytes: [UInt8], mode: UInt32, durably: Bool) throws(Failure) {
+  package func create(_ name: String, _ bytes: [UInt8], mode: UInt32, durably: Bool) throws(Failure) {
     try make(name, mode: mode) { (descriptor) throws(Failure) in
       try files.writeAll(descriptor, bytes)
       if durably { try files.syncFile(descriptor) }
@@ -20,27 +20,27 @@ extension Directory {
   }
 
   /// Makes a new file that holds this much space and nothing else.
-  public func allocate(_ name: String, lengthBytes: Int64, mode: UInt32) throws(Failure) {
+  package func allocate(_ name: String, lengthBytes: Int64, mode: UInt32) throws(Failure) {
     try make(name, mode: mode) { (descriptor) throws(Failure) in
       try files.asking(.allocate) { () throws(Errno) in try files.calls.allocate(descriptor, lengthBytes) }
     }
   }
 
   /// Writes over the start of a file that is there; false when there is none.
-  public func overwrite(_ name: String, _ bytes: [UInt8]) throws(Failure) -> Bool {
+  package func overwrite(_ name: String, _ bytes: [UInt8]) throws(Failure) -> Bool {
     guard let descriptor = try openIfThere(name, O_WRONLY, step: .write) else { return false }
     try files.using(descriptor) { (descriptor) throws(Failure) in try files.writeAll(descriptor, bytes) }
     return true
   }
 
   /// Appends to a file, and makes it if it is missing.
-  public func append(_ name: String, _ bytes: [UInt8], mode: UInt32) throws(Failure) {
+  package func append(_ name: String, _ bytes: [UInt8], mode: UInt32) throws(Failure) {
     let descriptor = try openPlain(name, O_WRONLY | O_APPEND | O_CREAT, mode: mode, step: .create)
     try files.using(descriptor) { (descriptor) throws(Failure) in try files.writeAll(descriptor, bytes) }
   }
 
   /// Brings a file's content to disk.
-  public func syncFile(_ name: String) throws(Failure) {
+  package func syncFile(_ name: String) throws(Failure) {
     let descriptor = try openPlain(name, O_WRONLY | O_APPEND, step: .write)
     try files.using(descriptor) { (descriptor) throws(Failure) in try files.syncFile(descriptor) }
   }
@@ -48,7 +48,7 @@ extension Directory {
   /// The whole file, which is on disk when this returns; nil when there is none.
   ///
   /// - Parameter accepts: throws for a content that is not to be brought to disk.
-  public func contentBroughtToDisk(
+  package func contentBroughtToDisk(
     _ name: String, limitBytes: Int, _ accepts: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) -> [UInt8]? {
     guard let descriptor = try openIfThere(name, O_RDONLY, step: .read) else { return nil }

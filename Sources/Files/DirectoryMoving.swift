@@ -5,10 +5,10 @@ extension Directory {
   /// Whether the file was moved; false when something stands at the new name already, which is never replaced.
   ///
   /// renameat2(2) with RENAME_NOREPLACE is not to be had on every filesystem (FUSE, NFS, 9p, older ZFS). There a second
-  /// name is made, which never replaces either, and the first one removed; a crash between the two leaves both. Where no
-  /// second name can be made, the new place is looked at before the file is moved: what is put there in that instant is
-  /// replaced, so names must tell the content, as a spool's do.
-  public func move(_ name: String, to directory: Directory, as newName: String) throws(Failure) -> Bool {
+  /// name is made, which never replaces either, and the first one removed; a crash between the two leaves both. Where
+  /// no second name can be made, the new place is looked at before the file is moved: what is put there in that instant
+  /// is replaced, so names must tell the content, as a spool's do.
+  package func move(_ name: String, to directory: Directory, as newName: String) throws(Failure) -> Bool {
     let from = at(name)
     let to = directory.at(newName)
     let calls = files.calls
@@ -56,7 +56,7 @@ extension Directory {
   }
 
   /// Moves a file in one step to a name, in the place of what stands there.
-  public func replace(_ name: String, to directory: Directory, as newName: String) throws(Failure) {
+  package func replace(_ name: String, to directory: Directory, as newName: String) throws(Failure) {
     try files.asking(.rename) { () throws(Errno) in
       try files.calls.renameReplacing(at(name), directory.at(newName))
     }

@@ -3,73 +3,73 @@ import Glibc
 import SystemPackage
 
 /// One name in a directory that is open.
-public struct FileAt: Sendable, Hashable {
+package struct FileAt: Sendable, Hashable {
   /// The directory's descriptor, or AT_FDCWD for a path.
-  public let directory: Int32
+  package let directory: Int32
   /// The name, or a path for AT_FDCWD.
-  public let name: String
+  package let name: String
 
   /// A name in an open directory.
-  public init(directory: Int32, name: String) {
+  package init(directory: Int32, name: String) {
     self.directory = directory
     self.name = name
   }
 
   /// A path, from the working directory unless it starts with a slash.
-  public init(path: String) { self.init(directory: AT_FDCWD, name: path) }
+  package init(path: String) { self.init(directory: AT_FDCWD, name: path) }
 
   /// A path that leads there as long as the directory is open: for messages and tests.
-  public var path: String { directory == AT_FDCWD ? name : "/proc/self/fd/\(directory)/\(name)" }
+  package var path: String { directory == AT_FDCWD ? name : "/proc/self/fd/\(directory)/\(name)" }
 }
 
 /// Every call by which files are touched.
 ///
 /// The lab hands in others: ones that fail the Nth time, or leave a sync out. Each closure is one system call and
 /// neither repeats nor hides EINTR; what to do about it is decided above them, so that the decision is tested too.
-public struct FileCalls: Sendable {
+package struct FileCalls: Sendable {
   /// openat(2): place, flags, mode.
-  public var open: @Sendable (FileAt, Int32, UInt32) throws(Errno) -> Int32
+  package var open: @Sendable (FileAt, Int32, UInt32) throws(Errno) -> Int32
   /// write(2): how many bytes were taken.
-  public var write: @Sendable (Int32, UnsafeRawBufferPointer) throws(Errno) -> Int
+  package var write: @Sendable (Int32, UnsafeRawBufferPointer) throws(Errno) -> Int
   /// read(2): how many bytes came; 0 at the end.
-  public var read: @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
+  package var read: @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   /// fsync(2) of a file.
-  public var syncFile: @Sendable (Int32) throws(Errno) -> Void
+  package var syncFile: @Sendable (Int32) throws(Errno) -> Void
   /// fsync(2) of a directory.
-  public var syncDirectory: @Sendable (Int32) throws(Errno) -> Void
+  package var syncDirectory: @Sendable (Int32) throws(Errno) -> Void
   /// close(2).
-  public var close: @Sendable (Int32) throws(Errno) -> Void
+  package var close: @Sendable (Int32) throws(Errno) -> Void
   /// fchmod(2).
-  public var setMode: @Sendable (Int32, UInt32) throws(Errno) -> Void
+  package var setMode: @Sendable (Int32, UInt32) throws(Errno) -> Void
   /// renameat2(2) with RENAME_NOREPLACE: from, to.
-  public var renameWithoutReplacing: @Sendable (FileAt, FileAt) throws(Errno) -> Void
+  package var renameWithoutReplacing: @Sendable (FileAt, FileAt) throws(Errno) -> Void
   /// renameat(2), which replaces: from, to.
-  public var renameReplacing: @Sendable (FileAt, FileAt) throws(Errno) -> Void
+  package var renameReplacing: @Sendable (FileAt, FileAt) throws(Errno) -> Void
   /// linkat(2), which never replaces: from, to.
-  public var link: @Sendable (FileAt, FileAt) throws(Errno) -> Void
+  package var link: @Sendable (FileAt, FileAt) throws(Errno) -> Void
   /// unlinkat(2).
-  public var unlink: @Sendable (FileAt) throws(Errno) -> Void
+  package var unlink: @Sendable (FileAt) throws(Errno) -> Void
   /// mkdirat(2).
-  public var makeDirectory: @Sendable (FileAt, UInt32) throws(Errno) -> Void
+  package var makeDirectory: @Sendable (FileAt, UInt32) throws(Errno) -> Void
   /// unlinkat(2) with AT_REMOVEDIR.
-  public var removeDirectory: @Sendable (FileAt) throws(Errno) -> Void
+  package var removeDirectory: @Sendable (FileAt) throws(Errno) -> Void
   /// readdir(3) of an open directory to the end, without `.` and `..`.
-  public var list: @Sendable (Int32) throws(Errno) -> [String]
+  package var list: @Sendable (Int32) throws(Errno) -> [String]
   /// fstatat(2), a link as a link.
-  public var facts: @Sendable (FileAt) throws(Errno) -> FileFacts
+  package var facts: @Sendable (FileAt) throws(Errno) -> FileFacts
   /// fstat(2).
-  public var factsOfOpenFile: @Sendable (Int32) throws(Errno) -> FileFacts
+  package var factsOfOpenFile: @Sendable (Int32) throws(Errno) -> FileFacts
   /// posix_fallocate(3).
-  public var allocate: @Sendable (Int32, Int64) throws(Errno) -> Void
+  package var allocate: @Sendable (Int32, Int64) throws(Errno) -> Void
   /// fstatvfs(3): the bytes that may still be written where an open directory is.
-  public var freeBytes: @Sendable (Int32) throws(Errno) -> Int64
+  package var freeBytes: @Sendable (Int32) throws(Errno) -> Int64
   /// statx(2): which mount an open directory lies on.
-  public var mountID: @Sendable (Int32) throws(Errno) -> Int64
+  package var mountID: @Sendable (Int32) throws(Errno) -> Int64
 }
 
 extension FileCalls {
   /// The operating system's own.
-  public static let real = FileCalls(
+  package static let real = FileCalls(
     open: { (place, flags, mode) throws(Errno) in
       try value(kaunta_open_at(place.directory, place.name, flags, mode))
     },

@@ -1,17 +1,17 @@
 import SystemPackage
 
 /// A failure for whoever has no errors of its own for it.
-public enum FileError: FileFailure, Equatable, Sendable {
+package enum FileError: FileFailure, Equatable, Sendable {
   /// A call failed.
   case failed(FileStep, Errno)
   /// Something that lies at a name was not used.
   case refused(String, FileRefusal)
 
   /// The errno; nil where nothing failed and something was refused.
-  public var code: Errno? { if case .failed(_, let code) = self { code } else { nil } }
+  package var code: Errno? { if case .failed(_, let code) = self { code } else { nil } }
 
   /// Why, in a few English words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .failed(_, let code): code.words
     case .refused(_, let why): why.words
@@ -21,7 +21,7 @@ public enum FileError: FileFailure, Equatable, Sendable {
 
 extension FileRefusal {
   /// What lies there, in a few English words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .noRegularFile: "a pipe, link or directory in its place"
     case .foreignFile: "a file of somebody who may not write there"

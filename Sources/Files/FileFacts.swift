@@ -1,38 +1,38 @@
 import Glibc
 
 /// What stat(2) says about a file, as far as anything here asks.
-public struct FileFacts: Sendable, Equatable {
+package struct FileFacts: Sendable, Equatable {
   /// What lies at a name.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case regular, directory, link, other
   }
 
   /// The filesystem it is on.
-  public var device: UInt64
+  package var device: UInt64
   /// Which file it is, whatever it is called.
-  public var inode: UInt64
+  package var inode: UInt64
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Its rights, without its kind.
-  public var mode: UInt32
+  package var mode: UInt32
   /// Its owner.
-  public var userID: UInt32
+  package var userID: UInt32
   /// Its group.
-  public var groupID: UInt32
+  package var groupID: UInt32
   /// Under how many names it is known.
-  public var links: UInt64
+  package var links: UInt64
   /// Its length.
-  public var lengthBytes: Int64
+  package var lengthBytes: Int64
   /// When its content last changed, by the wall clock.
-  public var modifiedWallMilliseconds: Int64
+  package var modifiedWallMilliseconds: Int64
 
   /// A file with bytes in it, and no pipe, link, directory or device.
-  public var isRegular: Bool { kind == .regular }
+  package var isRegular: Bool { kind == .regular }
   /// A directory, and no link to one.
-  public var isDirectory: Bool { kind == .directory }
+  package var isDirectory: Bool { kind == .directory }
 
   /// `0644`.
-  public var modeText: String { modeDigits(mode) }
+  package var modeText: String { modeDigits(mode) }
 
   init(_ found: stat) {
     device = UInt64(found.st_dev)
@@ -53,22 +53,22 @@ public struct FileFacts: Sendable, Equatable {
   }
 
   /// What a path leads to, links followed; nil when nothing can be found there.
-  public init?(path: String) {
+  package init?(path: String) {
     var found = stat()
     guard stat(path, &found) == 0 else { return nil }
     self.init(found)
   }
 
   /// What lies at a path itself, a link as a link; nil when nothing can be found there.
-  public init?(at path: String) {
+  package init?(at path: String) {
     var found = stat()
     guard lstat(path, &found) == 0 else { return nil }
     self.init(found)
   }
 
   /// Both are one file.
-  public func isSameFile(as other: FileFacts) -> Bool { device == other.device && inode == other.inode }
+  package func isSameFile(as other: FileFacts) -> Bool { device == other.device && inode == other.inode }
 }
 
 /// A mode as chmod(1) takes it, with its leading zero: `0640`, `02750`.
-public func modeDigits(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
+package func modeDigits(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }

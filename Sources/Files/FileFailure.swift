@@ -1,16 +1,16 @@
 import SystemPackage
 
 /// The errno of a call that failed: the one error of every call here.
-public typealias Errno = SystemPackage.Errno
+package typealias Errno = SystemPackage.Errno
 
 /// One thing that is asked of a disk.
-public enum FileStep: String, Sendable, CaseIterable {
+package enum FileStep: String, Sendable, CaseIterable {
   case openDirectory, makeDirectory, list, create, setMode, allocate, write, syncFile, close, rename, syncDirectory
   case read, inspect, lock, remove
 }
 
 /// Why something that lies at a name was not used.
-public enum FileRefusal: Sendable, Equatable {
+package enum FileRefusal: Sendable, Equatable {
   /// A pipe, link, directory, socket or device in the place of a file.
   case noRegularFile
   /// A file of an account that may not write there, or one that is known under other names as well.
@@ -26,7 +26,7 @@ public enum FileRefusal: Sendable, Equatable {
 }
 
 /// The errors of whoever works with files: so that each layer throws its own, and the calls are dealt with once.
-public protocol FileFailure: Error {
+package protocol FileFailure: Error {
   /// A call failed.
   static func failed(_ step: FileStep, _ code: Errno) -> Self
   /// Something that lies at `name` was not used.
@@ -35,5 +35,5 @@ public protocol FileFailure: Error {
 
 extension Errno {
   /// The C library's words.
-  public var words: String { String(describing: self) }
+  package var words: String { String(describing: self) }
 }

@@ -3,9 +3,9 @@ import Glibc
 import SystemPackage
 
 /// A lock on a file with its holder's name in it: it ends with its holder, however that dies.
-public final class NamedLock: Sendable {
+package final class NamedLock: Sendable {
   /// What came of wanting one.
-  public enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     /// It is ours until the last reference to it goes.
     case held(NamedLock)
     /// Somebody else has it; nil when the file does not say who.
@@ -24,7 +24,7 @@ public final class NamedLock: Sendable {
   /// Takes a lock without waiting, and writes the holder's name into it; nil leaves the name as it is.
   ///
   /// - Parameter makes: whether the file is made if it is missing.
-  public static func take<Failure>(
+  package static func take<Failure>(
     _ name: String, in directory: Directory<Failure>, mode: UInt32, holder: String?, makes: Bool = true
   ) throws(Failure) -> Outcome {
     // More than once only when the file is removed while we look at it.
@@ -49,7 +49,7 @@ public final class NamedLock: Sendable {
   }
 
   /// Writes another name of the holder; a courtesy for whoever wants the lock, and a failure changes nothing.
-  public func say(_ holder: String) {
+  package func say(_ holder: String) {
     let bytes = Array((holder + "\n").utf8)
     _ = pwrite(descriptor, bytes, bytes.count, 0)
     _ = ftruncate(descriptor, off_t(bytes.count))

@@ -1,7 +1,7 @@
 /// One thing a person did at the keyboard.
 ///
 /// It lives in this layer, and not with the terminal, so that pure code can take keys without seeing a terminal.
-public enum KeyPress: Hashable, Sendable {
+package enum KeyPress: Hashable, Sendable {
   /// A typed character.
   case character(Character)
   /// The Enter key, as often as it repeats.

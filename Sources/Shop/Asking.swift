@@ -10,7 +10,7 @@ extension ShopWorker {
   /// It spends from the same bucket.
   ///
   /// - Returns: false when it was not our turn, or there is no ID to ask about.
-  public func ask(about id: PaymentID) throws -> Bool {
+  package func ask(about id: PaymentID) throws -> Bool {
     let question = identifiers.question()
     let askedAt = clock.now()
     guard

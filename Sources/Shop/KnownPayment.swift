@@ -4,30 +4,30 @@ import Payments
 ///
 /// After `recorded` an error of the ledger's is no word about the payment: a request may be out, and its answer may
 /// still come.
-public struct KnownPayment: Sendable, Equatable {
+package struct KnownPayment: Sendable, Equatable {
   private var read: PaymentSummary
   /// What this process learnt itself of the attempt, whether or not the ledger took it.
   private var learnt: [LearntEvidence] = []
   /// The ledger that lies there now does not know the payment: a backup that is older has taken its place.
-  public private(set) var isLost = false
+  package private(set) var isLost = false
 
   /// A payment as it was recorded.
-  public init(_ payment: PaymentSummary) { read = payment }
+  package init(_ payment: PaymentSummary) { read = payment }
 
   /// Takes what the ledger says now; nil when it does not know the payment.
-  public mutating func note(_ payment: PaymentSummary?) {
+  package mutating func note(_ payment: PaymentSummary?) {
     isLost = payment == nil
     if let payment { read = payment }
   }
 
   /// Takes what this process learnt of its own attempt.
-  public mutating func note(_ evidence: LearntEvidence?) { if let evidence { learnt.append(evidence) } }
+  package mutating func note(_ evidence: LearntEvidence?) { if let evidence { learnt.append(evidence) } }
 
   /// What this process learnt, for a ledger that may not have it.
-  public var ownEvidence: [LearntEvidence] { learnt }
+  package var ownEvidence: [LearntEvidence] { learnt }
 
   /// The payment as it is known: by the ledger, and, while that is behind, by what this process learnt.
-  public var payment: PaymentSummary {
+  package var payment: PaymentSummary {
     guard [.recorded, .sending].contains(read.status.standing), !learnt.isEmpty else { return read }
     var known = read
     let recording = Recording(
@@ -47,7 +47,7 @@ public struct KnownPayment: Sendable, Equatable {
   }
 
   /// Nothing more is waited for: a person or a script can act upon it.
-  public var isDecided: Bool {
+  package var isDecided: Bool {
     switch payment.status.standing {
     case .paid, .notPaid, .refused, .notSent, .held, .byHand: true
     case .recorded, .sending, .waiting, .check, .unknown: false

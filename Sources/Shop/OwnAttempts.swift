@@ -2,14 +2,14 @@ import Payments
 import Synchronization
 
 /// Evidence that this process learnt itself, before the ledger has it.
-public struct LearntEvidence: Sendable, Equatable {
+package struct LearntEvidence: Sendable, Equatable {
   /// What it is.
-  public let evidence: Evidence
+  package let evidence: Evidence
   /// When it became known.
-  public let at: Moment
+  package let at: Moment
 
   /// Evidence and its moment.
-  public init(_ evidence: Evidence, at: Moment) {
+  package init(_ evidence: Evidence, at: Moment) {
     self.evidence = evidence
     self.at = at
   }

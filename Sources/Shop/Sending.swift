@@ -9,7 +9,7 @@ extension ShopWorker {
   ///
   /// A commit whose answer was lost is found again by the draft's ID: what stands in the ledger was recorded, whatever
   /// its writer was told.
-  public func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
+  package func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
     do { return try ledger.record(draft, at: now) } catch {
       guard let known = (try? ledger.payment(draft.id)) ?? nil else { throw error }
       return .recorded(known)
@@ -24,7 +24,7 @@ extension ShopWorker {
   /// - Returns: what came of it, also while the ledger does not take it; nil when the attempt is not this process's.
   /// - Throws: what the ledger said before anything was sent; nothing is thrown once a request may be out.
   @discardableResult
-  public func send(_ id: PaymentID) throws -> LearntEvidence? {
+  package func send(_ id: PaymentID) throws -> LearntEvidence? {
     attempts.begin(id)
     defer { attempts.end(id) }
     guard let payment = try ledger.payment(id), payment.status.standing == .recorded, let phone = payment.phone else {

@@ -2,11 +2,11 @@ import Payments
 
 /// The work of a poller, one turn at a time: a value that remembers from one turn to the next.
 ///
-/// It has no thread and never sleeps. Whoever drives it (a desk's thread, the loop of a command, a simulated shop) calls
-/// ``turn(at:)``, tells on what changed, puts the question that is due, and comes back when the next turn is.
-public struct ShopRound: Sendable {
+/// It has no thread and never sleeps. Whoever drives it (a desk's thread, the loop of a command, a simulated shop)
+/// calls ``turn(at:)``, tells on what changed, puts the question that is due, and comes back when the next turn is.
+package struct ShopRound: Sendable {
   /// What a round works at.
-  public enum Scope: Sendable {
+  package enum Scope: Sendable {
     /// The whole shop, for a board that was read already.
     case board(LedgerChanges)
     /// The whole shop, without a board.
@@ -16,34 +16,34 @@ public struct ShopRound: Sendable {
   }
 
   /// What one turn brought.
-  public struct News: Sendable {
+  package struct News: Sendable {
     /// What was taken from the spool.
-    public var settling = SettlingReport()
+    package var ingesting = IngestingReport()
     /// Payments that changed in the ledger, by whomever.
-    public var changed: [PaymentSummary] = []
+    package var changed: [PaymentSummary] = []
     /// The day's money, where it may have changed.
-    public var totals: DayTotals?
+    package var totals: DayTotals?
     /// What the listener told last.
-    public var listener: ListenerReport?
+    package var listener: ListenerReport?
     /// Answers that should have come have not.
-    public var answersAreMissing = false
+    package var answersAreMissing = false
     /// Something that Safaricom answered is in memory alone.
-    public var hasUnsavedEvidence = false
+    package var hasUnsavedEvidence = false
     /// Why the ledger could not be worked with.
-    public var ledgerError: (any Error)?
+    package var ledgerError: (any Error)?
     /// Why nothing could be purged.
-    public var purgeTrouble: Phrase?
+    package var purgeTrouble: Phrase?
     /// The payment about which Safaricom is to be asked now.
     ///
     /// Whoever asks says so when that is over (``ShopRound/questionEnded(at:)``).
-    public var question: PaymentID?
+    package var question: PaymentID?
     /// How long until a question is due; nil when none is known, or one is under way.
-    public var questionInMilliseconds: Int64?
+    package var questionInMilliseconds: Int64?
     /// How long until the next turn, unless something happens before.
-    public var nextTurnInMilliseconds: Int64 = 0
+    package var nextTurnInMilliseconds: Int64 = 0
 
     /// Nothing yet.
-    public init() {}
+    package init() {}
   }
 
   private static let concludedEveryMilliseconds: Int64 = 10_000
@@ -67,7 +67,7 @@ public struct ShopRound: Sendable {
   private var noQuestionBefore: Moment?
 
   /// A round that has made no turn yet.
-  public init(_ worker: ShopWorker, _ port: any RoundPort, _ scope: Scope) {
+  package init(_ worker: ShopWorker, _ port: any RoundPort, _ scope: Scope) {
     self.worker = worker
     self.port = port
     self.scope = scope
@@ -78,14 +78,14 @@ public struct ShopRound: Sendable {
   }
 
   /// Payments whose answer is still to come.
-  public var waiting: WaitingPayments { watched?.waiting ?? WaitingPayments() }
+  package var waiting: WaitingPayments { watched?.waiting ?? WaitingPayments() }
 
-  /// Does what is due: keeps what the ledger had not taken, ingests the spool, concludes what was abandoned, follows the
-  /// ledger, judges the listener, and once a day purges.
-  public mutating func turn(at now: Moment) -> News {
+  /// Does what is due: keeps what the ledger had not taken, ingests the spool, concludes what was abandoned, follows
+  /// the ledger, judges the listener, and once a day purges.
+  package mutating func turn(at now: Moment) -> News {
     var news = News()
     worker.retryUnsaved()
-    news.settling = worker.settle()
+    news.ingesting = worker.ingest()
     do { try concludeIfDue(at: now) } catch { news.ledgerError = error }
     let today = EastAfricaTime(now).businessDay
     // A ledger that cannot be written may still tell what others have learnt.
@@ -105,7 +105,7 @@ public struct ShopRound: Sendable {
   }
 
   /// The question that a turn handed out was put, or was not our turn, or failed.
-  public mutating func questionEnded(at now: Moment) {
+  package mutating func questionEnded(at now: Moment) {
     isAsking = false
     noQuestionBefore = now.advanced(byMilliseconds: worker.facts.schedule.spacingMilliseconds)
   }

@@ -2,22 +2,22 @@ import Daraja
 import Payments
 
 /// What the shop's work must know about the shop.
-public struct ShopFacts: Sendable {
+package struct ShopFacts: Sendable {
   /// The till that this process is.
-  public var till: Till
+  package var till: Till
   /// Who this process is, for the evidence of an attempt: "process 4711".
-  public var owner: String
+  package var owner: String
   /// Which Daraja; part of the callback tag.
-  public var environment: DarajaEnvironment
+  package var environment: DarajaEnvironment
   /// Who receives the money.
-  public var account: Account
+  package var account: Account
   /// The public address before `/c/`.
-  public var publicURL: String
+  package var publicURL: String
   /// When Safaricom is asked.
-  public var schedule: QuerySchedule
+  package var schedule: QuerySchedule
 
   /// The facts.
-  public init(
+  package init(
     till: Till, owner: String, environment: DarajaEnvironment, account: Account, publicURL: String,
     schedule: QuerySchedule = .standard
   ) {
@@ -30,13 +30,13 @@ public struct ShopFacts: Sendable {
   }
 }
 
-/// Does what the desk's effects ask, through ports: sending, settling, asking, starting again.
+/// Does what the desk's effects ask, through ports: sending, ingesting, asking, starting again.
 ///
 /// Synchronous, so that the real shop (with threads) and the simulated one (one thread, a virtual clock) run the same
 /// code. Its calls may block; none is made from the screen's thread.
-public struct ShopWorker: Sendable {
+package struct ShopWorker: Sendable {
   /// What the work must know.
-  public let facts: ShopFacts
+  package let facts: ShopFacts
   private(set) var ledger: any LedgerPort
   let spool: any SpoolPort
   let daraja: any DarajaPort
@@ -51,7 +51,7 @@ public struct ShopWorker: Sendable {
   let firstSight = FirstSight()
 
   /// A worker on these ports.
-  public init(
+  package init(
     facts: ShopFacts, ledger: any LedgerPort, spool: any SpoolPort, daraja: any DarajaPort, clock: any ClockPort,
     identifiers: any IdentifierPort, keys: @escaping @Sendable () -> KeyReadiness
   ) {
@@ -65,7 +65,7 @@ public struct ShopWorker: Sendable {
   }
 
   /// The same worker, with all that it knows, on the ledger that lies in the old one's place now.
-  public func moved(to ledger: any LedgerPort) -> ShopWorker {
+  package func moved(to ledger: any LedgerPort) -> ShopWorker {
     var moved = self
     moved.ledger = ledger
     return moved
@@ -73,7 +73,7 @@ public struct ShopWorker: Sendable {
 }
 
 /// Whether the answers to a push could reach this shop.
-public enum KeyReadiness: Sendable {
+package enum KeyReadiness: Sendable {
   /// The listener accepts our active key, or nobody knows of a listener (callbacks may be late, not lost).
   case ready(TagKeyRing)
   /// The listener is alive and would turn our answers away: nothing may be sent (rules.md section 6).

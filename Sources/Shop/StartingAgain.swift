@@ -7,7 +7,7 @@ extension ShopWorker {
   /// What a desk does when it starts: no other process is this till, so whatever it left in the middle is over.
   ///
   /// `recorded` alone was never sent and never will be by itself; `sending` without an outcome may have arrived.
-  public func startAgain() throws {
+  package func startAgain() throws {
     for payment in try ledger.unfinishedPayments() where payment.till == facts.till {
       try conclude(payment, notSent: .restarted)
     }
@@ -15,7 +15,7 @@ extension ShopWorker {
 
   /// Ends, for any till, what a process left behind that has been gone for a minute: the command line has no desk
   /// that would start again.
-  public func concludeAbandoned() throws {
+  package func concludeAbandoned() throws {
     let now = clock.now()
     for payment in try ledger.unfinishedPayments() {
       let since = payment.status.attempt.sendingAt ?? payment.recordedAt

@@ -34,7 +34,7 @@ final class UnsavedEvidence: Sendable {
 
 extension ShopWorker {
   /// There is evidence that the ledger has not taken yet.
-  public var hasUnsavedEvidence: Bool { !unsaved.isEmpty }
+  package var hasUnsavedEvidence: Bool { !unsaved.isEmpty }
 
   /// Adds evidence, or keeps it in memory until the ledger takes it.
   func save(_ evidence: [Evidence], for id: PaymentID, at now: Moment) {
@@ -49,7 +49,7 @@ extension ShopWorker {
   ///
   /// An answer to a question counts when the book has it, so that a closed day never changes. How a sending ended keeps
   /// its time: the prompt's life runs from there.
-  public func retryUnsaved() {
+  package func retryUnsaved() {
     unsaved.retry { entry in
       let isAnswer = entry.evidence.contains { if case .queryAnswer = $0 { true } else { false } }
       _ = try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at)

@@ -2,7 +2,7 @@ import Payments
 
 /// The payments whose answer is still to come, in the order in which they were heard of, kept up by what changes in the
 /// ledger.
-public struct WaitingPayments: Sendable {
+package struct WaitingPayments: Sendable {
   private struct Place: Sendable {
     let sequence: Int
     let id: PaymentID
@@ -15,18 +15,18 @@ public struct WaitingPayments: Sendable {
   private var payments: [PaymentID: (sequence: Int, payment: PaymentSummary)] = [:]
 
   /// None yet.
-  public init() {}
+  package init() {}
 
   /// How many wait.
-  public var count: Int { order.count }
+  package var count: Int { order.count }
   /// None waits.
-  public var isEmpty: Bool { order.isEmpty }
+  package var isEmpty: Bool { order.isEmpty }
 
   /// Those that were heard of last, at most so many.
-  public func latest(_ count: Int) -> [PaymentSummary] { order.suffix(count).compactMap { payments[$0.id]?.payment } }
+  package func latest(_ count: Int) -> [PaymentSummary] { order.suffix(count).compactMap { payments[$0.id]?.payment } }
 
   /// Takes payments as they are now.
-  public mutating func note(_ changed: [PaymentSummary]) {
+  package mutating func note(_ changed: [PaymentSummary]) {
     for payment in changed {
       switch (payment.isWaiting, payments[payment.id]?.sequence) {
       case (true, let sequence?): payments[payment.id] = (sequence, payment)

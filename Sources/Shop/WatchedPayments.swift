@@ -4,8 +4,8 @@ import Payments
 /// The payments on which Safaricom has not had its last word, kept up by what changes in the ledger, in the order in
 /// which they are due to be asked about.
 ///
-/// What a look costs does not grow with how many there are: a shop has the most of them on the day on which Safaricom is
-/// down.
+/// What a look costs does not grow with how many there are: a shop has the most of them on the day on which Safaricom
+/// is down.
 struct WatchedPayments: Sendable {
   /// The payment that is to be asked about next.
   struct Next {
@@ -49,8 +49,8 @@ struct WatchedPayments: Sendable {
   // Looked up, never iterated.
   private var entries: [PaymentID: Entry] = [:]
   private var questions = Heap<Turn>()
-  /// When time alone may make a question due earlier than it was: once one that was put counts as abandoned, and once it
-  /// is due.
+  /// When time alone may make a question due earlier than it was: once one that was put counts as abandoned, and once
+  /// it is due.
   private var looks = Heap<Turn>()
   private var callbacksLookBroken = false
   private var lastVersion = 0
@@ -63,8 +63,8 @@ struct WatchedPayments: Sendable {
     take(watched, at: now)
   }
 
-  /// Turns are counted on the boot clock; for payments of an earlier boot, and for the last minutes of a day, they hang on
-  /// the wall clock as well.
+  /// Turns are counted on the boot clock; for payments of an earlier boot, and for the last minutes of a day, they hang
+  /// on the wall clock as well.
   func holds(at now: Moment) -> Bool {
     let wall = now.wallMilliseconds - readAt.wallMilliseconds
     return now.bootID == readAt.bootID && abs(wall - (now.bootMilliseconds - readAt.bootMilliseconds)) < 1_000

@@ -4,16 +4,17 @@ import Glibc
 /// Keeps crash reports from asking the cashier questions and from showing memory.
 ///
 /// Swift's runtime reads SWIFT_BACKTRACE once, before main. On a terminal its default is an interactive debugger prompt
-/// with registers and the memory that they point to, which can be a phone number (docs/Backtracing.rst in swiftlang/swift).
-public enum BacktracePolicy {
+/// with registers and the memory that they point to, which can be a phone number (docs/Backtracing.rst in
+/// swiftlang/swift).
+package enum BacktracePolicy {
   /// Frames of the crashed thread only, without questions, colours, registers, images or memory.
-  public static let setting = "interactive=no,color=no,registers=none,images=none,threads=crashed"
+  package static let setting = "interactive=no,color=no,registers=none,images=none,threads=crashed"
 
   /// Starts this program anew with ``setting``, unless somebody set SWIFT_BACKTRACE already.
   ///
   /// Returns if there is nothing to do, or if the program cannot be started anew, which is no reason not to run. To be
   /// called first thing in main: a started thread, an open file or a half-written line would be lost.
-  public static func reexecuteIfNeeded() {
+  package static func reexecuteIfNeeded() {
     guard getenv("SWIFT_BACKTRACE") == nil else { return }
     setenv("SWIFT_BACKTRACE", setting, 1)
     // By its own path, so that ps shows the name; a binary that was replaced meanwhile is found through /proc only.
@@ -26,7 +27,7 @@ public enum BacktracePolicy {
   ///
   /// The process stays dumpable for the kernel (no PR_SET_DUMPABLE): without that, its own files under /proc would
   /// belong to root, and Swift's backtracer could not read the crashed thread.
-  public static func forbidCoreDumps() {
+  package static func forbidCoreDumps() {
     _ = kaunta_forbid_core_dumps()
   }
 }

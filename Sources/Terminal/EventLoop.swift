@@ -4,7 +4,7 @@ import Glibc
 import Keys
 
 /// One thing that the loop woke up for.
-public enum LoopEvent<Event: Sendable>: Sendable {
+package enum LoopEvent<Event: Sendable>: Sendable {
   /// A key.
   case key(KeyPress)
   /// An event from the inbox.
@@ -25,7 +25,7 @@ public enum LoopEvent<Event: Sendable>: Sendable {
 extension LoopEvent: Equatable where Event: Equatable {}
 
 /// Whether the loop goes on.
-public enum LoopVerdict: Sendable {
+package enum LoopVerdict: Sendable {
   /// Wait for more.
   case goOn
   /// Return from ``EventLoop/run(deadlineMilliseconds:handle:)``.
@@ -36,9 +36,9 @@ public enum LoopVerdict: Sendable {
 ///
 /// Every ready source is read empty before anything is handled, so that one wake-up makes one change and one drawing.
 /// Nothing ticks: a program that shows no passing time does not wake up at all.
-public final class EventLoop<Event: Sendable> {
+package final class EventLoop<Event: Sendable> {
   /// Descriptors to wait for besides, such as an inotify instance.
-  public var descriptors: [Int32] = []
+  package var descriptors: [Int32] = []
 
   private let inbox: Inbox<Event>
   private let screen: TerminalScreen?
@@ -49,7 +49,7 @@ public final class EventLoop<Event: Sendable> {
   private var terminalIsThere: Bool
 
   /// Makes a loop; without a screen it waits for everything but keys.
-  public init(inbox: Inbox<Event>, screen: TerminalScreen?) throws(TerminalError) {
+  package init(inbox: Inbox<Event>, screen: TerminalScreen?) throws(TerminalError) {
     self.inbox = inbox
     self.screen = screen
     terminalIsThere = screen != nil
@@ -74,7 +74,7 @@ public final class EventLoop<Event: Sendable> {
   ///     nil if time changes nothing. Asked before every wait; one that has passed goes off at once, every time.
   ///   - handle: Gets all that happened, in the order signals, keys, inbox, descriptors, deadline; folds it into the
   ///     state and draws once.
-  public func run(deadlineMilliseconds: () -> Int64?, handle: ([LoopEvent<Event>]) -> LoopVerdict) {
+  package func run(deadlineMilliseconds: () -> Int64?, handle: ([LoopEvent<Event>]) -> LoopVerdict) {
     while true {
       arm(deadlineMilliseconds())
       let events = wait()

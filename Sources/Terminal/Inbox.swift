@@ -5,13 +5,13 @@ import Synchronization
 /// Where other threads leave events for the thread that polls.
 ///
 /// The only thing here that several threads touch. Leaving an event wakes the poll; taking them empties the inbox.
-public final class Inbox<Event: Sendable>: Sendable {
+package final class Inbox<Event: Sendable>: Sendable {
   /// The descriptor that is readable while events may be waiting.
-  public let descriptor: Int32
+  package let descriptor: Int32
   private let events = Mutex<[Event]>([])
 
   /// Makes an empty inbox.
-  public init() throws(TerminalError) {
+  package init() throws(TerminalError) {
     descriptor = kaunta_eventfd_open()
     guard descriptor >= 0 else { throw .noEventSource }
   }
@@ -19,7 +19,7 @@ public final class Inbox<Event: Sendable>: Sendable {
   deinit { Glibc.close(descriptor) }
 
   /// Leaves an event; may be called from any thread.
-  public func post(_ event: Event) {
+  package func post(_ event: Event) {
     let wasEmpty = events.withLock { events in
       events.append(event)
       return events.count == 1
@@ -29,7 +29,7 @@ public final class Inbox<Event: Sendable>: Sendable {
   }
 
   /// Takes all events, oldest first.
-  public func take() -> [Event] {
+  package func take() -> [Event] {
     kaunta_eventfd_silence(descriptor)
     return events.withLock { events in
       let taken = events

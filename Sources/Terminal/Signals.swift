@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// A signal, as an event that waits its turn and interrupts nothing.
-public enum TerminalSignal: Hashable, Sendable {
+package enum TerminalSignal: Hashable, Sendable {
   /// INT: somebody outside asks to stop; at the keyboard, Ctrl-C is a key.
   case interrupt
   /// TERM: stop now, tidily.
@@ -30,18 +30,18 @@ public enum TerminalSignal: Hashable, Sendable {
 }
 
 /// What must be settled about signals before a program has a second thread.
-public enum Signals {
+package enum Signals {
   /// Holds back the signals that ``EventLoop`` reports, for this thread and all that it will start.
   ///
   /// To be called first thing in main: a thread that exists already would keep taking signals by itself. Children
   /// inherit the held-back signals unless they are started with `kaunta_spawn`.
-  public static func block() {
+  package static func block() {
     _ = kaunta_signals_block()
   }
 }
 
 /// The clock that counts while the machine sleeps, and that nobody can set.
-public enum BootClock {
+package enum BootClock {
   /// Milliseconds since the machine started.
-  public static var nowMilliseconds: Int64 { kaunta_boot_milliseconds() }
+  package static var nowMilliseconds: Int64 { kaunta_boot_milliseconds() }
 }

@@ -1,5 +1,5 @@
 /// Why the screen cannot be started here, said before anything was written to the terminal.
-public enum TerminalError: Error, Hashable, Sendable {
+package enum TerminalError: Error, Hashable, Sendable {
   /// Standard input or output is a file or a pipe.
   case notATerminal
   /// TERM is not set.
@@ -16,7 +16,7 @@ public enum TerminalError: Error, Hashable, Sendable {
   case noEventSource
 
   /// What happened, what it means, and what to do now.
-  public var sentence: String {
+  package var sentence: String {
     // Behind ForceCommand nothing can be typed here: what can be changed is the line that starts ssh, or the server's.
     let remedy =
       "If this window can do more than it says: here, TERM=xterm-256color kaunta desk; where you type ssh, "

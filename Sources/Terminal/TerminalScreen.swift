@@ -4,24 +4,24 @@ import Glibc
 import Keys
 
 /// What a person may decide about the screen, each left to the terminal when it is nil.
-public struct TerminalOptions: Sendable {
+package struct TerminalOptions: Sendable {
   /// Another name for the terminal than TERM.
-  public var terminalName: String?
+  package var terminalName: String?
   /// The colour level.
-  public var colour: ColourLevel?
+  package var colour: ColourLevel?
   /// The signs.
-  public var glyphs: GlyphSet?
+  package var glyphs: GlyphSet?
   /// The looks for a terminal whose ground is light; without them it is not asked.
-  public var lightTheme: Theme?
+  package var lightTheme: Theme?
   /// A descriptor that takes what anybody writes to standard error while the screen is open, such as the log file.
-  public var strayErrors: Int32?
+  package var strayErrors: Int32?
   /// How long Escape waits for the rest of a sequence where ESCDELAY does not say it: lines tear sequences apart.
-  public var escapeDelayMilliseconds: Int64
+  package var escapeDelayMilliseconds: Int64
   /// A few lines for the person at the screen, shown on the normal screen should the program crash.
-  public var crashSentence: String
+  package var crashSentence: String
 
   /// Makes options; all are left to the terminal unless given.
-  public init(
+  package init(
     terminalName: String? = nil, colour: ColourLevel? = nil, glyphs: GlyphSet? = nil, lightTheme: Theme? = nil,
     strayErrors: Int32? = nil,
     escapeDelayMilliseconds: Int64 = 200,
@@ -43,19 +43,19 @@ public struct TerminalOptions: Sendable {
 ///
 /// It belongs to the thread that opened it, which should be the main one: ncurses is not made for threads. At most one
 /// is open at a time.
-public final class TerminalScreen {
+package final class TerminalScreen {
   /// How many colours are used.
-  public let colourLevel: ColourLevel
+  package let colourLevel: ColourLevel
   /// Which signs to draw with; ASCII once the terminal has said that it draws others wider than one cell.
-  public private(set) var glyphs: GlyphSet
+  package private(set) var glyphs: GlyphSet
   /// Whether the terminal has said that it draws a sign wider or narrower than one cell.
-  public private(set) var signsAreWide = false
+  package private(set) var signsAreWide = false
   /// The name by which the terminal is known.
-  public let terminalName: String
+  package let terminalName: String
   /// Under which name it is drawn, where this machine does not know its own.
-  public let substitution: TerminalSubstitution?
+  package let substitution: TerminalSubstitution?
   /// How roles look; after a change the next frame is sent as a whole.
-  public var theme: Theme { didSet { shown = nil } }
+  package var theme: Theme { didSet { shown = nil } }
 
   private let onlyASCII: Bool
   private let colours: Int
@@ -75,7 +75,7 @@ public final class TerminalScreen {
   }
 
   /// Opens the terminal on standard input and output, or says why not without having written to it.
-  public init(theme: Theme, options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+  package init(theme: Theme, options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     let choice = try TerminalChoice(
       asked: options.terminalName ?? Self.variable("TERM") ?? "", colorTerm: Self.variable("COLORTERM"))
@@ -119,12 +119,12 @@ public final class TerminalScreen {
   deinit { close() }
 
   /// The width and height in cells.
-  public var size: (columns: Int, rows: Int) {
+  package var size: (columns: Int, rows: Int) {
     (Int(kaunta_screen_columns()), Int(kaunta_screen_rows()))
   }
 
   /// Gives the terminal back as it was; doing it again does nothing.
-  public func close() {
+  package func close() {
     guard isOpen else { return }
     isOpen = false
     // What was asked and is not answered yet would be typed at the shell.
@@ -138,7 +138,7 @@ public final class TerminalScreen {
   }
 
   /// Shows a frame, sending only what differs from the last one.
-  public func draw(_ frame: Frame) {
+  package func draw(_ frame: Frame) {
     guard isOpen else { return }
     for run in frame.grid.runs(changedFrom: shown) { put(run, of: frame.grid) }
     shown = frame.grid
@@ -151,20 +151,20 @@ public final class TerminalScreen {
   }
 
   /// The keys that are waiting; none when there are none.
-  public func keys(nowMilliseconds: Int64) -> [KeyPress] {
+  package func keys(nowMilliseconds: Int64) -> [KeyPress] {
     isOpen ? hear(input.read(nowMilliseconds: nowMilliseconds)) : []
   }
 
   /// When a key that is half there, such as Escape, is looked at again; nil while there is none.
-  public var keyDeadlineMilliseconds: Int64? { isOpen ? input.deadlineMilliseconds : nil }
+  package var keyDeadlineMilliseconds: Int64? { isOpen ? input.deadlineMilliseconds : nil }
 
   /// The keys that waited long enough for what might have followed.
-  public func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] {
+  package func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] {
     isOpen ? hear(input.passTime(nowMilliseconds: nowMilliseconds)) : []
   }
 
   /// Whether signs or theme have changed since this was asked last, because the terminal said something of itself.
-  public func takeLooksChange() -> Bool {
+  package func takeLooksChange() -> Bool {
     defer { looksChanged = false }
     return looksChanged
   }
@@ -190,38 +190,38 @@ public final class TerminalScreen {
   }
 
   /// Takes over the terminal's new size; the next frame must have it, and is sent as a whole.
-  public func takeSize() {
+  package func takeSize() {
     guard isOpen else { return }
     kaunta_screen_take_size()
     shown = nil
   }
 
   /// Makes the next frame be sent as a whole, for when something else wrote to the terminal.
-  public func repaint() {
+  package func repaint() {
     guard isOpen else { return }
     kaunta_screen_spoil()
     shown = nil
   }
 
   /// Gives the terminal back, stops this process group, and returns when it runs on, with the terminal taken again.
-  public func suspend() {
+  package func suspend() {
     guard isOpen else { return }
     kaunta_screen_suspend()
     shown = nil
   }
 
   /// Takes the terminal again after the process was stopped and continued from outside.
-  public func resume() {
+  package func resume() {
     guard isOpen else { return }
     kaunta_screen_resume()
     shown = nil
   }
 
   /// Rings the bell.
-  public func ring() { if isOpen { kaunta_screen_ring() } }
+  package func ring() { if isOpen { kaunta_screen_ring() } }
 
   /// Flashes the screen, the bell's twin for the eye.
-  public func flash() { if isOpen { kaunta_screen_flash() } }
+  package func flash() { if isOpen { kaunta_screen_flash() } }
 
   private func put(_ run: ChangedRun, of grid: CellGrid) {
     var column = run.columns.lowerBound

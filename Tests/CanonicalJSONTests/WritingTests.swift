@@ -83,7 +83,7 @@ struct WritingTests {
 
 extension JSONValue: ExpressibleByIntegerLiteral {
   /// A whole number, for tests.
-  public init(integerLiteral value: Int) { self = .integer(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
 }
 
 /// Values from a seed: what is written is read back, and the canonical text is one text.

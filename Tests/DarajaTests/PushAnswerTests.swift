@@ -101,7 +101,8 @@ struct PushRow: Sendable, CustomTestStringConvertible {
     .error(401, "401.001.00", "Unauthorized", .unknown(.notLetIn)),
     .error(403, "403.001.00", "Forbidden", .unknown(.notLetIn)),
     .error(400, "400.008.01", "Invalid Authentication passed", .unknown(.notLetIn)),
-    // A page is no answer of Safaricom's, whatever its status; what stands before Safaricom may have let the request through.
+    // A page is no answer of Safaricom's, whatever its status; what stands before Safaricom may have let the request
+    // through.
     PushRow(status: 500, body: "<html>Oops</html>", verdict: .unknown(.somethingBetween)),
     PushRow(status: 503, body: "<!doctype html><title>Busy</title>", verdict: .unknown(.somethingBetween)),
     PushRow(status: 520, body: "<html>Web server error</html>", verdict: .unknown(.somethingBetween)),

@@ -79,7 +79,7 @@ struct ConsoleStories {
     let id = PaymentID(wallMilliseconds: 1, randomHigh: 0, randomLow: 1)
     let term = try #require(SearchTerm("50"))
     let receipt = try #require(Receipt("UKO1234567"))
-    let readings: [Reading] = [.evidence(id), .payments(term), .code(receipt), .supervisors, .tray]
+    let readings: [Reading] = [.evidence(id), .payments(term), .code(receipt), .supervisors, .unmatched]
     for trouble in [nil, MemoryLedger.Trouble.unreachable] {
       shop.ledger.setTrouble(trouble)
       for (number, reading) in readings.enumerated() {

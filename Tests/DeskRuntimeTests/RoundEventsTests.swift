@@ -49,9 +49,9 @@ struct RoundEventsTests {
   /// It is so until somebody updates: it must not stand before what is wrong now.
   @Test func answersOfANewerVersionAreSaidWhereNothingElseIs() {
     var news = ShopRound.News()
-    news.settling.newer = 1
+    news.ingesting.newer = 1
     var told = RoundEvents()
-    #expect(told.health(of: news)?.trouble == news.settling.newerWords)
+    #expect(told.health(of: news)?.trouble == news.ingesting.newerWords)
     news.answersAreMissing = true
     #expect(told.health(of: news)?.trouble?.english.contains("Answers are not reaching us") == true)
   }
@@ -61,7 +61,7 @@ struct RoundEventsTests {
     var news = ShopRound.News()
     news.hasUnsavedEvidence = true
     news.ledgerError = LedgerUnwritable()
-    news.settling.trouble = LedgerUnwritable().explanation
+    news.ingesting.trouble = LedgerUnwritable().explanation
     var told = RoundEvents()
     #expect(told.health(of: news)?.trouble?.english.contains("do not close this desk") == true)
   }

@@ -14,10 +14,10 @@ enum Gallery {
     "question-no-listener", "broken", "came-back",
     "pace", "sandbox",
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
-    "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "settling", "pin-as-reason",
+    "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "resolving", "pin-as-reason",
     "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
-    "phone-wrong-pin", "tray-waits", "tray", "tray-settling", "tray-pin", "tray-empty",
+    "phone-wrong-pin", "unmatched-waits", "unmatched", "unmatched-resolving", "unmatched-pin", "unmatched-empty",
     "news-paid", "news-both-paid", "news-queue", "news-beside-question", "news-beside-code", "news-check",
   ]
 
@@ -38,12 +38,12 @@ enum Gallery {
 
   static func scene(_ name: String) throws -> Scene {
     switch name {
-    case "by-hand", "wrong-pin", "settling", "pin-as-reason": return try supervisor(name)
+    case "by-hand", "wrong-pin", "resolving", "pin-as-reason": return try supervisor(name)
     case "find", "find-ledger", "code", "code-seen", "code-not-seen": return try finding(name)
     case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
       "question-wrong-number", "question-other-way":
       return try action(name)
-    case _ where name.hasPrefix("tray"): return try tray(name)
+    case _ where name.hasPrefix("unmatched"): return try unmatched(name)
     case _ where name.hasPrefix("phone"): return try phone(name)
     case _ where name.hasPrefix("news"): return try news(name)
     case "sandbox": return try sandbox()
@@ -75,7 +75,7 @@ enum Gallery {
     case "sending": scene.types("0712345678⏎50⏎")
     case "waiting": try waiting(&scene)
     case "standings": try standings(&scene)
-    case "settled": try settled(&scene)
+    case "settled": try resolved(&scene)
     case "paid-selected":
       try waiting(&scene)
       try scene.payment(44, "0712345678", 1_250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
@@ -154,7 +154,7 @@ enum Gallery {
     }
   }
 
-  /// What nobody has settled since, and a number of today that was given out then as well.
+  /// What nobody has resolved since, and a number of today that was given out then as well.
   private static func yesterday(_ scene: inout Scene) throws {
     let noAnswer = PaymentStatus.answered { .unknown(.noAnswer, at: $0) }
     try scene.payment(52, "0700009999", 800, secondsAgo: 90_000, noAnswer)
@@ -226,10 +226,10 @@ enum Gallery {
     try scene.choose(wrong)
   }
 
-  private static func settled(_ scene: inout Scene) throws {
+  private static func resolved(_ scene: inout Scene) throws {
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 500) { moment in
       var status = PaymentStatus.paid("UJ25K3M9QX", flags: .late)(moment)
-      status.settled = PaymentStatus.Settled(at: moment)
+      status.resolved = PaymentStatus.Resolved(at: moment)
       return status
     }
     try scene.payment(

@@ -30,7 +30,7 @@ import Testing
     Picture(file: "screens/alarm", scene: "alarm"),
     Picture(file: "screens/marks", scene: "marks"),
     Picture(file: "screens/supervisor", scene: "by-hand"),
-    Picture(file: "screens/tray", scene: "tray"),
+    Picture(file: "screens/unmatched", scene: "unmatched"),
     Picture(file: "screens/help", scene: "help"),
     Picture(file: "screens/search", scene: "find"),
     Picture(file: "screens/code", scene: "code-not-seen"),

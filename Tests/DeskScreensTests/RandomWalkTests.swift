@@ -7,10 +7,12 @@ import PaymentLaws
 import Payments
 import Testing
 
-/// A hundred thousand keys, answers, resizes and pages, in both languages and both sets of signs: nothing traps, nothing
-/// typed is lost, no payment is asked for twice, and the screen that is drawn piece by piece is the whole frame.
+/// A hundred thousand keys, answers, resizes and pages, in both languages and both sets of signs: nothing traps,
+/// nothing typed is lost, no payment is asked for twice, and the screen that is drawn piece by piece is the whole
+/// frame.
 ///
-/// Twenty thousand of them in every run; `KAUNTA_WALK_STEPS=100000` walks them all, in some minutes without optimization.
+/// Twenty thousand of them in every run; `KAUNTA_WALK_STEPS=100000` walks them all, in some minutes without
+/// optimization.
 @Suite struct RandomWalkTests {
   private static let steps = getenv("KAUNTA_WALK_STEPS").flatMap { Int(String(cString: $0)) } ?? 20_000
   private static let seeds: [UInt64] = [1, 2, 3, 4]
@@ -140,7 +142,7 @@ private struct Walk {
     let page: String? =
       switch scene.state.pages.top {
       case is DetailsPage: "details"
-      case let entry as SupervisorEntry: entry.purpose == .settle ? "settle" : "by hand"
+      case let entry as SupervisorEntry: entry.purpose == .resolve ? "resolve" : "by hand"
       case is Search: "search"
       case is CodeCheck: "code"
       case is HelpPage: "help"
@@ -243,9 +245,9 @@ private struct Walk {
     case .code:
       let rows = Array(scene.state.board.rows.prefix(dice.below(3)))
       return .success(.code(rows.isEmpty ? .notSeen(unanswered: 2) : .seen(rows)))
-    case .tray:
-      let items = (0..<dice.below(4)).map { TrayItem(id: String(repeating: "\($0)", count: 64), oddity: "stray") }
-      return .success(.tray(items))
+    case .unmatched:
+      let items = (0..<dice.below(4)).map { UnmatchedItem(id: String(repeating: "\($0)", count: 64), oddity: "stray") }
+      return .success(.unmatched(items))
     }
   }
 
@@ -328,7 +330,7 @@ private struct Walk {
         if scene.state.board[id]?.status.attempt.checkoutRequestID == nil { return "asked without an ID" }
       case .decide(let request): deciding.append(request)
       case .read(let id, let reading): readings.append(.answered(id, answer(to: reading)))
-      case .settleTray(let id, _): readings.append(.trayDecided(id, .refused(.wrongPIN(triesLeft: 3))))
+      case .resolveUnmatched(let id, _): readings.append(.unmatchedDecided(id, .refused(.wrongPIN(triesLeft: 3))))
       case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }

@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  /// Each sign beside its ASCII twin: the one table of both sets, a hidden digit, and the two signs of what people noted.
+  /// Each sign beside its ASCII twin: the one table of both sets, a hidden digit, and the two signs of what people
+  /// noted.
   static let pairs: Set<String> = Set(Glyph.allCases.map { "\(GlyphSet.unicode[$0]) \(GlyphSet.ascii[$0])" })
     .union(["· *", "■ #", "✎ +"])
 }

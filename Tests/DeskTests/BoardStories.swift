@@ -121,9 +121,9 @@ import Testing
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now))
       desk.becomes(2, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
-      var settled = Statuses.paid(at: desk.now, flags: .late)
-      settled.settled = PaymentStatus.Settled(at: desk.now)
-      desk.becomes(2, settled)
+      var resolved = Statuses.paid(at: desk.now, flags: .late)
+      resolved.resolved = PaymentStatus.Resolved(at: desk.now)
+      desk.becomes(2, resolved)
       desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now))
       desk.becomes(3, Statuses.byHand("UJ25K3M9QX", at: desk.now, flags: .contradicted), "ring trouble")
     }
@@ -281,11 +281,11 @@ import Testing
       desk.keys("②↓↓↓↑↑↑⎋")
       desk.passes(seconds: 3 * 86_400)
       #expect(desk.board.sorted() == [3, 4, 5])
-      var settled = late
-      settled.status.settled = PaymentStatus.Settled(at: desk.now)
-      settled.position += 1
-      desk.happens(.evidenceCommitted([settled]))
-      #expect(desk.board.sorted() == [4, 5], "what a supervisor settled is over")
+      var resolved = late
+      resolved.status.resolved = PaymentStatus.Resolved(at: desk.now)
+      resolved.position += 1
+      desk.happens(.evidenceCommitted([resolved]))
+      #expect(desk.board.sorted() == [4, 5], "what a supervisor resolved is over")
     }
   }
 

@@ -10,8 +10,8 @@ import Testing
 ///     record #1 50 from 0712345678          also: for REF, over 3, same sale as 3
 ///     push #1 · query #1 · ring paid · ring trouble · quit
 ///
-/// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end, and
-/// so does a reading that was asked for and never answered.
+/// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end,
+/// and so does a reading that was asked for and never answered.
 final class DeskPilot {
   private(set) var state: DeskState
   private(set) var failures: [String] = []
@@ -25,8 +25,8 @@ final class DeskPilot {
   private(set) var unanswered: [(id: RequestID, reading: Reading)] = []
   /// Names of the decisions that the desk asked the ledger to take.
   private(set) var decisions: [String] = []
-  /// Names of the tray's decisions that the desk asked for.
-  private(set) var settlements: [RequestID] = []
+  /// Names of the unmatched callbacks's decisions that the desk asked for.
+  private(set) var resolutions: [RequestID] = []
 
   /// 14:02 in Nairobi on 24 November 2026.
   static let start = Moment(wallMilliseconds: 1_795_518_120_000, bootMilliseconds: 5_000_000, bootID: "boot")
@@ -126,13 +126,14 @@ final class DeskPilot {
     hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal)), to: effects, step: "refused")
   }
 
-  /// What became of the n-th decision about something in the tray.
-  func trayDecided(_ index: Int, _ outcome: TrayOutcome, _ effects: String...) {
-    guard settlements.indices.contains(index - 1) else {
-      failures.append("tray decided \(index): \(settlements.count) were asked for only")
+  /// What became of the n-th decision about something among the unmatched callbacks.
+  func unmatchedDecided(_ index: Int, _ outcome: UnmatchedOutcome, _ effects: String...) {
+    guard resolutions.indices.contains(index - 1) else {
+      failures.append("unmatched decided \(index): \(resolutions.count) were asked for only")
       return
     }
-    hold(state.handle(.trayDecided(settlements[index - 1], outcome)), to: effects, step: "tray decided \(index)")
+    hold(
+      state.handle(.unmatchedDecided(resolutions[index - 1], outcome)), to: effects, step: "unmatched decided \(index)")
   }
 
   /// Any other event.
@@ -306,10 +307,10 @@ final class DeskPilot {
       if let pin = request.pin { text += " pin \(pin.digits)" }
       decisions.append(request.id)
       return text
-    case .settleTray(let id, let decision):
-      settlements.append(id)
-      let done = decision.settlement.map { " " + $0.rawValue } ?? ""
-      return "settle tray \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
+    case .resolveUnmatched(let id, let decision):
+      resolutions.append(id)
+      let done = decision.resolution.map { " " + $0.rawValue } ?? ""
+      return "resolve unmatched \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
     case .noteNumberShown(let id): return "shown \(name(id))"
     case .answerAsCustomer(let prompt, let answer): return "customer \(prompt.rawValue) \(answer)"
     case .ring(.paid): return "ring paid"
@@ -325,7 +326,7 @@ final class DeskPilot {
     case .payments(let term): "search \(term.text)"
     case .code(let receipt): "look up \(receipt.code)"
     case .supervisors: "find supervisors"
-    case .tray: "look into the tray"
+    case .unmatched: "look among the unmatched callbacks"
     }
   }
 
@@ -338,7 +339,7 @@ final class DeskPilot {
     case .guardOverridden: "guard overridden"
     case .fasterPaceAllowed: "faster pace allowed"
     case .muted: "muted"
-    case .settled(let settlement): "settled \(settlement.rawValue)"
+    case .resolved(let resolution): "resolved \(resolution.rawValue)"
     }
   }
 
@@ -365,14 +366,15 @@ extension Reading {
     case .payments: .payments([])
     case .code: .code(.notSeen(unanswered: 0))
     case .supervisors: .supervisors(nil)
-    case .tray: .tray([])
+    case .unmatched: .unmatched([])
     }
   }
 
   /// The answer is of this kind.
   func isAnswered(by answer: Answer) -> Bool {
     switch (self, answer) {
-    case (.evidence, .evidence), (.payments, .payments), (.code, .code), (.supervisors, .supervisors), (.tray, .tray):
+    case (.evidence, .evidence), (.payments, .payments), (.code, .code), (.supervisors, .supervisors),
+      (.unmatched, .unmatched):
       true
     default: false
     }

@@ -155,16 +155,16 @@ import Testing
       }
       #expect(
         desk.state.codeLines?.happened.english == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
-      var item = TrayItem(id: "ab", oddity: "unknown-payment")
+      var item = UnmatchedItem(id: "ab", oddity: "unknown-payment")
       item.amount = Cents(count: 35_000)
       item.receipt = receipt
-      let settlement = TraySettlement(
-        item: item, settlement: .goods, why: "seen", supervisor: "wanjiku", cashier: "njeri", till: .commandLine)
+      let resolution = UnmatchedResolution(
+        item: item, resolution: .goods, why: "seen", supervisor: "wanjiku", cashier: "njeri", till: .commandLine)
       desk.keys("⏎", "look up ABCDEFGHJK")
-      desk.answers(.code(.settledInTray(settlement, at: desk.state.now)))
-      let settled = try #require(desk.state.codeLines)
-      #expect(settled.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: settled in the tray today"))
-      #expect(settled.action.english.contains("no goods"))
+      desk.answers(.code(.resolvedUnmatched(resolution, at: desk.state.now)))
+      let resolved = try #require(desk.state.codeLines)
+      #expect(resolved.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: resolved among the unmatched callbacks today"))
+      #expect(resolved.action.english.contains("no goods"))
       desk.keys("⌫")
       #expect(desk.state.codeLines == nil, "another code, another answer")
       desk.keys("⎋")

@@ -135,7 +135,7 @@ import Testing
         "resolved by a supervisor elsewhere",
         { desk in
           var status = Statuses.waiting(since: desk.now.advanced(byMilliseconds: -130_000))
-          status.settled = PaymentStatus.Settled(at: desk.now)
+          status.resolved = PaymentStatus.Resolved(at: desk.now)
           desk.becomes(1, status)
         }
       ),

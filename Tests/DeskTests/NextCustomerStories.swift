@@ -67,7 +67,8 @@ import Testing
     }
   }
 
-  /// The tray was looked at from the board, a code, the help page, a question: the text stood there from before.
+  /// The list of unmatched callbacks was looked at from the board, a code, the help page, a question: the text stood
+  /// there from before.
   @Test(arguments: ["⑥⎋", "②⎋", "②⇥"])
   func whoComesBackToAFieldTypesItAnew(_ away: String) throws {
     try story { desk in

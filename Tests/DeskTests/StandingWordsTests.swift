@@ -47,9 +47,9 @@ import Testing
     }
     return statuses
       + statuses.map { status in
-        var settled = status
-        settled.settled = PaymentStatus.Settled(at: start)
-        return settled
+        var resolved = status
+        resolved.resolved = PaymentStatus.Resolved(at: start)
+        return resolved
       }
   }
 
@@ -164,12 +164,12 @@ import Testing
     }
   }
 
-  @Test func whatIsSettledAsksNobodyForAnything() throws {
-    for payment in try payments() where payment.status.isSettled {
+  @Test func whatIsResolvedAsksNobodyForAnything() throws {
+    for payment in try payments() where payment.status.isResolved {
       for moment in moments {
         let words = payment.words(at: moment)
         #expect(words.look != .alarm && words.look != .held)
-        if words.word.english == "SETTLED" { #expect(words.actor == .nobody) }
+        if words.word.english == "RESOLVED" { #expect(words.actor == .nobody) }
       }
     }
   }

@@ -3,7 +3,7 @@ import Keys
 import Payments
 import Testing
 
-/// A supervisor at the cashier's desk: accepting by hand, settling, the PIN.
+/// A supervisor at the cashier's desk: accepting by hand, resolving, the PIN.
 @Suite struct SupervisorStories {
   private func onePayment(_ desk: DeskPilot, _ status: PaymentStatus) throws -> PaymentSummary {
     let payment = try Others.payment(41, till: 2, recordedAt: desk.now, status: status, position: 100)
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func settlingIsChosenByALetter() throws {
+  @Test func resolvingIsChosenByALetter() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
       desk.keys("s", "find supervisors")
@@ -115,12 +115,12 @@ import Testing
       #expect(desk.state.supervisorEntry?.field == .what, "a digit is no customer's number now")
       desk.keys(
         "rsent back by the owner⏎482917⏎",
-        "decide \(payment.id.short) settled refund seen 100 because sent back by the owner pin 482917")
-      var settled = payment.status
-      settled.settled = PaymentStatus.Settled(at: desk.now)
-      desk.decided(payment, { $0 = settled })
-      #expect(desk.state.board[payment.id]?.words(at: desk.now).word.english == "SETTLED")
-      #expect(!desk.actions.contains("settle"))
+        "decide \(payment.id.short) resolved refund seen 100 because sent back by the owner pin 482917")
+      var resolved = payment.status
+      resolved.resolved = PaymentStatus.Resolved(at: desk.now)
+      desk.decided(payment, { $0 = resolved })
+      #expect(desk.state.board[payment.id]?.words(at: desk.now).word.english == "RESOLVED")
+      #expect(!desk.actions.contains("resolve"))
       desk.answersAll()
     }
   }
@@ -130,12 +130,12 @@ import Testing
       var payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
       desk.keys(
         "sgseen⏎482917⏎", "find supervisors",
-        "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+        "decide \(payment.id.short) resolved goods seen 100 because seen pin 482917")
       payment.position = 120
       payment.status.flags = [.late, .twice]
       desk.refused(.changedMeanwhile(payment), "ring trouble")
       #expect(desk.state.board[payment.id]?.status.flags.contains(.twice) == true)
-      desk.keys("482917⏎", "decide \(payment.id.short) settled goods seen 120 because seen pin 482917")
+      desk.keys("482917⏎", "decide \(payment.id.short) resolved goods seen 120 because seen pin 482917")
       desk.decided(payment)
       desk.answersAll()
     }
@@ -146,7 +146,7 @@ import Testing
       let payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))
       desk.keys(
         "sgseen⏎482917⏎", "find supervisors",
-        "decide \(payment.id.short) settled goods seen 100 because seen pin 482917")
+        "decide \(payment.id.short) resolved goods seen 100 because seen pin 482917")
       desk.keys("⎋")
       #expect(desk.state.pages.isEmpty)
       desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")

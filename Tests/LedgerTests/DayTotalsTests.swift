@@ -48,28 +48,28 @@ struct DayTotalsTests {
     #expect(try paid(today) == 0)
     #expect(try alarms() == 1000)
     // It goes back: it counts nowhere, and no alarm is left.
-    try settle(payment, .refund, at: 20)
+    try resolve(payment, .refund, at: 20)
     #expect(try paid(today) == 0)
     #expect(try alarms() == 0)
     try fits()
   }
 
-  @Test(arguments: [Decision.Settlement.goods, .kept])
-  func lateMoneyCountsOnTheDayOnWhichItIsSettled(what: Decision.Settlement) throws {
+  @Test(arguments: [Decision.Resolution.goods, .kept])
+  func lateMoneyCountsOnTheDayOnWhichItIsResolved(what: Decision.Resolution) throws {
     let payment = try ledger.ask(try home.draft(), at: evening - 60)
     try ledger.tell(
       payment.id, "\(evening - 59) sending", "\(evening - 58) accepted A", "\(evening - 50) callback 1032 A",
       "\(evening - 40) callback 0 1000 R1 A")
     #expect(try paid(today) == 0)
     #expect(try alarms() == 1000)
-    try settle(payment, what, at: evening + 60)
+    try resolve(payment, what, at: evening + 60)
     #expect(try paid(today) == 0)
     #expect(try paid(tomorrow) == 1000)
     #expect(try alarms() == 0)
     try fits()
   }
 
-  @Test func neitherOfTwoPaymentsOfASaleCountsUntilOneIsSettled() throws {
+  @Test func neitherOfTwoPaymentsOfASaleCountsUntilOneIsResolved() throws {
     let first = try ledger.ask(try home.draft())
     try ledger.tell(first.id, "1 sending", "2 accepted A")
     let second = try ledger.ask(try home.draft(again: first.id, overriding: [first.id]), at: 80)
@@ -78,8 +78,8 @@ struct DayTotalsTests {
     try ledger.tell(first.id, "91 callback 0 1000 R1 A")
     #expect(try paid(today) == 0)
     #expect(try alarms() == 2000)
-    try settle(first, .refund, at: 100)
-    try settle(second, .goods, at: 101)
+    try resolve(first, .refund, at: 100)
+    try resolve(second, .goods, at: 101)
     #expect(try paid(today) == 1000)
     #expect(try alarms() == 0)
     try fits()
@@ -100,8 +100,8 @@ struct DayTotalsTests {
     try fits()
   }
 
-  /// A receipt that turns up once more after midnight holds what was paid in the evening; once a query has proved it, it
-  /// counts on its day again and on no other.
+  /// A receipt that turns up once more after midnight holds what was paid in the evening; once a query has proved it,
+  /// it counts on its day again and on no other.
   @Test func whatWasHeldForAReceiptOfTheNextDayCountsAgainOnItsOwn() throws {
     let first = try ledger.ask(try home.draft(), at: evening - 100)
     try ledger.tell(
@@ -163,9 +163,9 @@ struct DayTotalsTests {
   }
 
   /// A supervisor has seen all of it.
-  private func settle(_ payment: PaymentSummary, _ settlement: Decision.Settlement, at seconds: Int64) throws {
+  private func resolve(_ payment: PaymentSummary, _ resolution: Decision.Resolution, at seconds: Int64) throws {
     let decision = Decision(
-      id: "settled-\(payment.id.hex)", who: "wanjiku", why: "seen", action: .settled(settlement),
+      id: "resolved-\(payment.id.hex)", who: "wanjiku", why: "seen", action: .resolved(resolution),
       answers: try ledger.evidence(of: payment.id).map(\.key).sorted())
     _ = try ledger.append([.decision(decision)], to: payment.id, at: at(seconds))
   }

@@ -83,18 +83,18 @@ struct DecidingTests {
   }
 
   /// Found by simulated shops, seed 858: nobody asked any more about money that had moved.
-  @Test func whatASupervisorSettlesWithoutAnAnswerIsStillAskedAbout() throws {
+  @Test func whatASupervisorResolvesWithoutAnAnswerIsStillAskedAbout() throws {
     let payment = try waiting()
-    guard case .decided(let settled) = try decide(.settled(.kept), on: payment) else {
+    guard case .decided(let resolved) = try decide(.resolved(.kept), on: payment) else {
       throw TestFailure("not decided")
     }
-    #expect(settled.status.isSettled)
-    #expect(!settled.status.isOpen)
+    #expect(resolved.status.isResolved)
+    #expect(!resolved.status.isOpen)
     let since = at(0).wallMilliseconds
-    #expect(try ledger.watchedPayments(sinceWallMilliseconds: since).payments == [settled])
+    #expect(try ledger.watchedPayments(sinceWallMilliseconds: since).payments == [resolved])
     let late = try ledger.tell(payment.id, "300 asks q1 A", "301 answers q1 0 A")
     #expect(late.status.standing == .paid)
-    #expect(!late.status.isSettled)
+    #expect(!late.status.isResolved)
   }
 
   @Test func aReceiptCountsOnce() throws {
@@ -179,14 +179,16 @@ struct DecidingTests {
     else { throw TestFailure("not muted") }
   }
 
-  @Test func whatIsHeldIsSettledAndNotAccepted() throws {
+  @Test func whatIsHeldIsResolvedAndNotAccepted() throws {
     let payment = try waiting()
     let held = try ledger.tell(payment.id, "9 callback 0 999 R1 A")
     #expect(held.status.standing == .held)
-    #expect(try decide(.acceptedByHand(try receipt("R1")), on: held) == .refused(.heldIsSettled(held)))
+    #expect(try decide(.acceptedByHand(try receipt("R1")), on: held) == .refused(.heldIsResolved(held)))
     #expect(try ledger.payment(payment.id) == held, "nothing was recorded that changes nothing")
-    guard case .decided(let settled) = try decide(.settled(.goods), on: held) else { throw TestFailure("not settled") }
-    #expect(!settled.status.isOpen)
+    guard case .decided(let resolved) = try decide(.resolved(.goods), on: held) else {
+      throw TestFailure("not resolved")
+    }
+    #expect(!resolved.status.isOpen)
   }
 
   @Test func nobodyDecidesAboutWhatHeHasNotSeen() throws {
@@ -198,25 +200,27 @@ struct DecidingTests {
     #expect(try ledger.payment(seen.id)?.status.flags == [])
   }
 
-  @Test func lateMoneyIsSettledOnce() throws {
+  @Test func lateMoneyIsResolvedOnce() throws {
     let payment = try waiting()
     let late = try ledger.tell(
       payment.id, "8 callback 1032 A", "90 callback 0 1000 R1 A")
     #expect(late.status.flags.contains(.late))
     #expect(late.status.isOpen)
-    guard case .decided(let settled) = try decide(.settled(.refund), on: late) else { throw TestFailure("not settled") }
-    #expect(settled.status.isSettled)
-    #expect(!settled.status.isOpen)
-    #expect(try decide(.settled(.kept), on: settled, id: "d2") == .refused(.nothingToSettle(settled)))
+    guard case .decided(let resolved) = try decide(.resolved(.refund), on: late) else {
+      throw TestFailure("not resolved")
+    }
+    #expect(resolved.status.isResolved)
+    #expect(!resolved.status.isOpen)
+    #expect(try decide(.resolved(.kept), on: resolved, id: "d2") == .refused(.nothingToResolve(resolved)))
   }
 
-  @Test func whatIsStillWaitedForIsNotSettled() throws {
+  @Test func whatIsStillWaitedForIsNotResolved() throws {
     let payment = try waiting()
-    #expect(try decide(.settled(.goods), on: payment, at: 30) == .refused(.nothingToSettle(payment)))
-    guard case .decided(let settled) = try decide(.settled(.goods), on: payment, at: 500) else {
+    #expect(try decide(.resolved(.goods), on: payment, at: 30) == .refused(.nothingToResolve(payment)))
+    guard case .decided(let resolved) = try decide(.resolved(.goods), on: payment, at: 500) else {
       throw TestFailure("without an answer for minutes, a supervisor may close it")
     }
-    #expect(!settled.status.isOpen)
+    #expect(!resolved.status.isOpen)
   }
 
   @Test func fiveTriesAtAllDesksTogether() throws {
@@ -250,12 +254,12 @@ struct DecidingTests {
 
   @Test func aClockSetForwardOpensNoLock() throws {
     let payment = try waiting()
-    let wrong = try request(.settled(.goods), on: payment, pin: TypedPIN("111213"))
+    let wrong = try request(.resolved(.goods), on: payment, pin: TypedPIN("111213"))
     for _ in 0..<5 { _ = try ledger.decide(wrong, supervisors: supervisors, at: at(400)) }
     var later = at(460)
     later.wallMilliseconds += 86_400_000
     #expect(
-      try ledger.decide(try request(.settled(.goods), on: payment), supervisors: supervisors, at: later)
+      try ledger.decide(try request(.resolved(.goods), on: payment), supervisors: supervisors, at: later)
         == .refused(.pinLocked(forMilliseconds: 1_740_000)))
   }
 

@@ -61,7 +61,7 @@ struct EvidenceKeepingTests {
       .muted,
     ]
     if let receipt { actions.append(.acceptedByHand(receipt)) }
-    actions += Decision.Settlement.allCases.map(Decision.Action.settled)
+    actions += Decision.Resolution.allCases.map(Decision.Action.resolved)
     for (index, action) in actions.enumerated() {
       samples.append(
         .decision(

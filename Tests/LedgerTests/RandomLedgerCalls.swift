@@ -198,7 +198,7 @@ struct RandomLedgerCalls {
     case 3: action = .paysAnotherWay
     case 4: action = .muted
     case 5: action = .askedAgain(as: id)
-    default: action = .settled(random.pick([.goods, .refund, .kept]))
+    default: action = .resolved(random.pick([.goods, .refund, .kept]))
     }
     let position = pair.memory.position
     let request = DecisionRequest(

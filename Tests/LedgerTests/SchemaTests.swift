@@ -58,10 +58,10 @@ struct SchemaTests {
     }
   }
 
-  /// An older program closed an attempt that was settled before anybody ended it.
-  @Test func aSettledAttemptOfAnOlderLedgerIsOpenAgain() throws {
+  /// An older program closed an attempt that was resolved before anybody ended it.
+  @Test func aResolvedAttemptOfAnOlderLedgerIsOpenAgain() throws {
     let attempt = try home.open().ask(try home.draft(phone: "254712345679"), at: 400)
-    try home.open().tell(attempt.id, "401 sending", "600 decides d2 settled goods")
+    try home.open().tell(attempt.id, "401 sending", "600 decides d2 resolved goods")
     try home.tamper("UPDATE payment SET is_open = 0 WHERE id = '\(attempt.id.hex)'")
     try home.lower(to: 4)
     let ledger = try home.open()
@@ -93,8 +93,8 @@ struct SchemaTests {
 }
 
 extension LedgerHome {
-  /// Makes the ledger what a program of that schema would have left: takes away what later ones added, in the rows as in
-  /// the tables.
+  /// Makes the ledger what a program of that schema would have left: takes away what later ones added, in the rows as
+  /// in the tables.
   func lower(to version: Int) throws {
     var sql = "PRAGMA user_version = \(version);"
     if version < 6 {

@@ -60,7 +60,8 @@ struct TillPaceTests {
     expectRecorded(try ask(2, at: at(2)))
   }
 
-  /// A wall clock that was set back by an hour must not close the till for an hour, and one that jumped does not open it.
+  /// A wall clock that was set back by an hour must not close the till for an hour, and one that jumped does not open
+  /// it.
   @Test func itGoesByTheBootClock() throws {
     for phone in 0..<3 { expectRecorded(try ask(phone, at: at(0))) }
     var ahead = at(10)

@@ -1,9 +1,9 @@
 import Payments
 
 /// A line that is not one of the notation's.
-public struct NotationError: Error, CustomStringConvertible {
+package struct NotationError: Error, CustomStringConvertible {
   /// What is wrong with which line.
-  public let description: String
+  package let description: String
 }
 
 /// Evidence written as a line of words, so that a test reads as a story.
@@ -17,36 +17,36 @@ public struct NotationError: Error, CustomStringConvertible {
 ///
 /// Seconds first. `R1` is a receipt, one capital letter a prompt, a bare number after a callback's code its amount.
 /// A decision has seen whatever stands above it, unless it `saw-nothing` or `saw=` some lines, counted from 1.
-public struct EvidenceNotation: Sendable {
+package struct EvidenceNotation: Sendable {
   /// The payment that the lines are about.
-  public let payment: PaymentID
+  package let payment: PaymentID
   /// The rows so far.
-  public private(set) var rows: [EvidenceRow] = []
+  package private(set) var rows: [EvidenceRow] = []
   private var askedAt: [(question: String, at: Moment)] = []
 
   /// No line read yet.
-  public init(payment: PaymentID) { self.payment = payment }
+  package init(payment: PaymentID) { self.payment = payment }
 
   /// 2026-11-24 09:00 in Kenya, an hour after boot, and then some seconds.
-  public static func moment(_ seconds: Int64) -> Moment {
+  package static func moment(_ seconds: Int64) -> Moment {
     Moment(
       wallMilliseconds: 1_795_500_000_000 + seconds * 1000, bootMilliseconds: 3_600_000 + seconds * 1000,
       bootID: "boot-1")
   }
 
   /// The receipt that `R1` stands for.
-  public static func receipt(_ word: String) -> Receipt? {
+  package static func receipt(_ word: String) -> Receipt? {
     word.first == "R" && Int(word.dropFirst()) != nil ? Receipt("UKO" + word + "XXXX") : nil
   }
 
   /// The prompt that a capital letter stands for.
-  public static func prompt(_ word: String) -> CheckoutRequestID? {
+  package static func prompt(_ word: String) -> CheckoutRequestID? {
     word.count == 1 && ("A"..."Z").contains(word) ? CheckoutRequestID("ws_CO_24112026_" + word) : nil
   }
 
   /// Reads one line and keeps its row.
   @discardableResult
-  public mutating func read(_ line: String) throws -> EvidenceRow {
+  package mutating func read(_ line: String) throws -> EvidenceRow {
     let words = line.split(separator: " ").map(String.init)
     guard words.count >= 2, let seconds = Int64(words[0]) else { throw NotationError(description: "no time: \(line)") }
     let at = Self.moment(seconds)
@@ -121,7 +121,7 @@ public struct EvidenceNotation: Sendable {
     case "asked-again": action = .askedAgain(as: try words.member(PaymentID.init(hex:), PaymentStory.other.hex))
     case "overrides": action = .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 1)
     case "muted": action = .muted
-    case "settled": action = .settled(try words.member(Decision.Settlement.init(rawValue:), detail))
+    case "settled": action = .resolved(try words.member(Decision.Resolution.init(rawValue:), detail))
     default: throw NotationError(description: "no such decision: \(words.line)")
     }
     var seen = rows.map(\.key)

@@ -3,7 +3,7 @@ import Payments
 /// Statuses as the fold would give them, for tests that are about something else than evidence.
 extension PaymentStatus {
   /// A payment whose request went out at a moment, as far as it did.
-  public static func example(_ state: PaymentState, askedAt moment: Moment, flags: Flags = []) -> PaymentStatus {
+  package static func example(_ state: PaymentState, askedAt moment: Moment, flags: Flags = []) -> PaymentStatus {
     var status = PaymentStatus(state)
     status.flags = flags
     switch state {
@@ -20,19 +20,19 @@ extension PaymentStatus {
 
 extension PaymentState {
   /// Proved by a callback; without a receipt by a query.
-  public static func paid(_ receipt: String, at moment: Moment) -> PaymentState {
+  package static func paid(_ receipt: String, at moment: Moment) -> PaymentState {
     let receipts = [Receipt(receipt)].compactMap(\.self)
     return .paid(Proof(by: receipts.isEmpty ? .query : .callback, receipts: receipts, keys: [], at: moment))
   }
 
   /// Said not to be paid.
-  public static func notPaid(_ code: String, by witness: Witness = .callback, at moment: Moment) -> PaymentState {
+  package static func notPaid(_ code: String, by witness: Witness = .callback, at moment: Moment) -> PaymentState {
     let code = ResultCode(code)
     return .notPaid(code, by: witness, isFinal: witness == .callback && !code.meaning.mayStillPay, at: moment)
   }
 
   /// One state of each standing.
-  public static func example(of standing: Standing, at moment: Moment) -> PaymentState {
+  package static func example(of standing: Standing, at moment: Moment) -> PaymentState {
     switch standing {
     case .recorded: .recorded
     case .sending: .sending(since: moment)
@@ -51,13 +51,13 @@ extension PaymentState {
 
 extension PaymentStatus {
   /// Why nothing was sent.
-  public var notSent: NotSentReason? { if case .notSent(let reason, _) = state { reason } else { nil } }
+  package var notSent: NotSentReason? { if case .notSent(let reason, _) = state { reason } else { nil } }
 
   /// Why nobody knows whether it was sent.
-  public var unknown: UnknownReason? { if case .unknown(let reason, _) = state { reason } else { nil } }
+  package var unknown: UnknownReason? { if case .unknown(let reason, _) = state { reason } else { nil } }
 
   /// Why it was refused, with Safaricom's code.
-  public var refused: (reason: Refusal, code: String?)? {
+  package var refused: (reason: Refusal, code: String?)? {
     if case .refused(let reason, let code, _) = state { (reason, code) } else { nil }
   }
 }

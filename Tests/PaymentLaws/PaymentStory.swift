@@ -10,22 +10,22 @@ import Payments
 ///     # words                               for the reader
 ///
 /// Every expectation is held to every order of arrival that is tried: as told, backwards, and with each line twice.
-public struct PaymentStory: Sendable {
+package struct PaymentStory: Sendable {
   /// The payment that stories are about.
-  public static let payment = known("0190aaaabbbbccccddddeeeeffff0001")
+  package static let payment = known("0190aaaabbbbccccddddeeeeffff0001")
   /// Another payment of the same shop.
-  public static let other = known("0190aaaabbbbccccddddeeeeffff0002")
+  package static let other = known("0190aaaabbbbccccddddeeeeffff0002")
 
   /// What did not come true; empty when the story holds.
-  public private(set) var breaches: [String] = []
+  package private(set) var breaches: [String] = []
   /// The status after the last line.
-  public private(set) var status = PaymentStatus(.recorded)
+  package private(set) var status = PaymentStatus(.recorded)
 
   private var notation = EvidenceNotation(payment: Self.payment)
   private var neighbours = Neighbours()
 
   /// Reads a story and holds it to its expectations.
-  public init(_ text: String) throws {
+  package init(_ text: String) throws {
     for line in text.split(separator: "\n").map({ String($0.drop { $0 == " " }) }) where !line.isEmpty {
       switch line.first {
       case "#": continue

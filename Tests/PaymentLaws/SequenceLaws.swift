@@ -1,27 +1,27 @@
 import Payments
 
 /// A law of rules.md section 1 that a sequence of evidence broke.
-public struct LawBreach: Sendable, CustomStringConvertible {
+package struct LawBreach: Sendable, CustomStringConvertible {
   /// The law, the sequence, and what came of it.
-  public let description: String
+  package let description: String
 }
 
 /// Holds every sequence over an alphabet of evidence, with repetition, to the laws of rules.md section 1.
 ///
 /// The tests walk sequences of four; the same walk serves for longer ones where time allows.
-public struct SequenceLaws: Sendable {
+package struct SequenceLaws: Sendable {
   let letters: [String]
   let rows: [EvidenceRow]
   let neighbours: Neighbours
   let fold: Folding
 
   /// How a set of evidence is folded; a control may hand in a wrong way, to see that the walk notices.
-  public typealias Folding = @Sendable ([EvidenceRow], Neighbours) -> PaymentStatus
+  package typealias Folding = @Sendable ([EvidenceRow], Neighbours) -> PaymentStatus
 
   /// An alphabet, a line of ``EvidenceNotation`` for each letter; twelve at most.
   ///
   /// Whatever stands in `before` is part of every sequence from its start.
-  public init(
+  package init(
     _ letters: [String], before: [String] = [], neighbours: Neighbours = Neighbours(),
     fold: @escaping Folding = { PaymentStatus(folding: $0, neighbours: $1) }
   ) throws {
@@ -39,7 +39,7 @@ public struct SequenceLaws: Sendable {
   /// - Parameters:
   ///   - part: walks only those whose first two letters leave this remainder, to share the work.
   ///   - restarting: each sequence also with the process starting anew before each of its letters and after the last.
-  public func walk(length: Int, part: (index: Int, of: Int) = (0, 1), restarting: Bool = false) -> SequenceReport {
+  package func walk(length: Int, part: (index: Int, of: Int) = (0, 1), restarting: Bool = false) -> SequenceReport {
     var walk = SequenceWalk(laws: self, length: length, restarting: restarting, part: part)
     walk.run()
     return walk.report
@@ -48,7 +48,7 @@ public struct SequenceLaws: Sendable {
 
 extension PaymentStory {
   /// A payment of this story as a desk shows it.
-  public static func summary(_ status: PaymentStatus) -> PaymentSummary {
+  package static func summary(_ status: PaymentStatus) -> PaymentSummary {
     let at = EvidenceNotation.moment(0)
     let amount = Shillings.largest
     return PaymentSummary(

@@ -1,22 +1,22 @@
 import Payments
 
 /// What the walk saw.
-public struct SequenceReport: Sendable {
+package struct SequenceReport: Sendable {
   /// How many sequences were folded.
-  public var sequences = 0
+  package var sequences = 0
   /// How many of them had a restart that left a row.
-  public var restarted = 0
+  package var restarted = 0
   /// How many laws were broken.
-  public var broken = 0
+  package var broken = 0
   /// The first of them; not more than a reader wants.
-  public var breaches: [LawBreach] = []
+  package var breaches: [LawBreach] = []
   /// Every standing that came about.
-  public var standings: Set<Standing> = []
+  package var standings: Set<Standing> = []
   /// Every flag that came about.
-  public var flags: Flags = []
+  package var flags: Flags = []
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 /// One walk, depth first, over all sequences of an alphabet.
@@ -139,8 +139,8 @@ struct SequenceWalk {
     return status
   }
 
-  /// Late money is loud: money after a decision by somebody who had not seen a word of success is late, and no settlement
-  /// of that kind closes it.
+  /// Late money is loud: money after a decision by somebody who had not seen a word of success is late, and no
+  /// resolution of that kind closes it.
   private mutating func holdLate(_ status: PaymentStatus, _ rows: [EvidenceRow]) {
     guard status.standing == .paid else { return }
     let successes = rows.filter(\.evidence.statesSuccess).map(\.key)
@@ -150,9 +150,9 @@ struct SequenceWalk {
     let blind = standing.filter { decision in !successes.contains { decision.answers.contains($0) } }
     let isLate = blind.contains { $0.action.isAboutTheGoods(provedBy: status.receipts) }
     if isLate, !status.flags.contains(.late) { breach("money after a blind decision is late", status, status) }
-    let closing = standing.filter { if case .settled = $0.action { true } else { false } }
+    let closing = standing.filter { if case .resolved = $0.action { true } else { false } }
     if isLate, !closing.isEmpty, closing.allSatisfy(blind.contains), !status.isOpen {
-      breach("a blind settlement closes nothing", status, status)
+      breach("a blind resolution closes nothing", status, status)
     }
   }
 
@@ -171,7 +171,8 @@ struct SequenceWalk {
     }
   }
 
-  /// Somebody has seen the last row before it was there: every order must give the same, but none like this comes about.
+  /// Somebody has seen the last row before it was there: every order must give the same, but none like this comes
+  /// about.
   private func isForeseen(_ sequence: [EvidenceRow]) -> Bool {
     guard let last = sequence.last else { return false }
     return sequence.dropLast().contains { $0.evidence.asDecision?.answers.contains(last.key) == true }
@@ -222,13 +223,13 @@ extension Evidence {
 }
 
 extension Decision.Action {
-  /// It says what becomes of goods or money, and money that comes after it is news; accepting the receipt that is proved
-  /// later is not.
+  /// It says what becomes of goods or money, and money that comes after it is news; accepting the receipt that is
+  /// proved later is not.
   fileprivate func isAboutTheGoods(provedBy receipts: [Receipt]) -> Bool {
     switch self {
     case .muted, .guardOverridden, .fasterPaceAllowed: false
     case .acceptedByHand(let receipt): receipts.contains { $0 != receipt }
-    case .wrongNumber, .paysAnotherWay, .askedAgain, .settled: true
+    case .wrongNumber, .paysAnotherWay, .askedAgain, .resolved: true
     }
   }
 }

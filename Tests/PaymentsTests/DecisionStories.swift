@@ -38,7 +38,7 @@ extension ProofTests {
         = by-hand contradicted receipt=R1 open
         elsewhere R1
         = held receipt-reused doubt=receipt-reused open
-        300 decides d2 settled refund
+        300 decides d2 resolved refund
         = held receipt-reused closed
         """),
     Story(
@@ -117,7 +117,7 @@ extension ProofTests {
         = paid receipt=R1 closed
         """),
     Story(
-      "an alarm stays until a supervisor settles it; muting is not settling",
+      "an alarm stays until a supervisor resolves it; muting is not resolving",
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
@@ -125,7 +125,7 @@ extension ProofTests {
         = paid late contradicted open loud
         410 decides d1 muted
         = paid late contradicted open muted
-        420 decides d2 settled refund
+        420 decides d2 resolved refund
         = paid late contradicted closed
         """),
     Story(
@@ -162,14 +162,14 @@ extension ProofTests {
         = not-paid closed unmarked
         """),
     Story(
-      "new money after settling is a new alarm",
+      "new money after resolving is a new alarm",
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
-        420 decides d2 settled refund
+        420 decides d2 resolved refund
         500 callback 0 1000 R2 A
         = paid late twice contradicted open
-        510 decides d3 settled kept
+        510 decides d3 resolved kept
         = paid late twice contradicted closed
         """),
     Story(
@@ -178,11 +178,11 @@ extension ProofTests {
         9 callback 1032 A
         400 callback 0 1000 R1 A
         = paid late contradicted open
-        420 decides d1 settled goods
+        420 decides d1 resolved goods
         = paid late contradicted closed
         430 decides d2 asked-again saw=1,2,3,4
         = paid late contradicted open
-        440 decides d3 settled goods
+        440 decides d3 resolved goods
         = paid late contradicted closed
         """),
     Story(
@@ -190,46 +190,46 @@ extension ProofTests {
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
-        420 decides d1 settled refund
+        420 decides d1 resolved refund
         430 decides d2 asked-again
         = paid late contradicted closed
         """),
     Story(
-      "money after a settlement that had not seen any is late, whatever was settled",
+      "money after a resolution that had not seen any is late, whatever was resolved",
       asked + """
-        300 decides d1 settled refund
+        300 decides d1 resolved refund
         = waiting closed
         400 callback 0 1000 R1 A
         = paid late receipt=R1 open
-        410 decides d2 settled kept
+        410 decides d2 resolved kept
         = paid late receipt=R1 closed
         """),
     Story(
-      "a settlement that had seen the proof is not against a repeat of it",
+      "a resolution that had seen the proof is not against a repeat of it",
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
-        420 decides d1 settled goods
+        420 decides d1 resolved goods
         430 answers q1 0 A asked=429
         = paid late contradicted receipt=R1 open
-        440 decides d2 settled goods
+        440 decides d2 resolved goods
         = paid late contradicted receipt=R1 closed
         """),
     Story(
-      "so is a decision after settling",
+      "so is a decision after resolving",
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
-        420 decides d2 settled refund
+        420 decides d2 resolved refund
         430 decides d3 wrong-number
         = paid late wrong-number contradicted open
         """),
     Story(
-      "a settlement that had not seen it settles nothing",
+      "a resolution that had not seen it resolves nothing",
       asked + """
         9 callback 1032 A
         400 callback 0 1000 R1 A
-        420 decides d2 settled refund saw=1,2,3,4
+        420 decides d2 resolved refund saw=1,2,3,4
         = paid late contradicted open
         """),
     // Found by simulated shops, seed 20067: nobody ended it any more.
@@ -238,19 +238,19 @@ extension ProofTests {
       """
       0 recorded 5
       1 sending
-      200 decides d1 settled goods
+      200 decides d1 resolved goods
       = sending open
       260 outcome-unknown interrupted
       = unknown closed
       """),
     Story(
-      "unknown stays until it is settled against the statement",
+      "unknown stays until it is resolved against the statement",
       """
       0 recorded 5
       1 sending
       31 outcome-unknown no-answer
       = unknown open
-      9000 decides d1 settled kept
+      9000 decides d1 resolved kept
       = unknown closed
       9900 accepted A
       = waiting open

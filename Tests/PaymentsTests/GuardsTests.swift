@@ -91,10 +91,10 @@ struct GuardsTests {
     Case(story: asked + "9 callback 0 1 R1 A\n= held wrong-amount", seconds: 600, reason: .sameAgain),
     // A supervisor's word is an end as well.
     Case(
-      story: asked + "9 callback 0 1 R1 A\n300 decides d1 settled refund\n= held wrong-amount", seconds: 419,
+      story: asked + "9 callback 0 1 R1 A\n300 decides d1 resolved refund\n= held wrong-amount", seconds: 419,
       reason: .sameAgain),
     Case(
-      story: asked + "9 callback 0 1 R1 A\n300 decides d1 settled refund\n= held wrong-amount", seconds: 420,
+      story: asked + "9 callback 0 1 R1 A\n300 decides d1 resolved refund\n= held wrong-amount", seconds: 420,
       reason: nil),
     Case(story: asked + "90 decides d1 by-hand R1\n= by-hand", seconds: 209, reason: .sameAgain),
     Case(story: asked + "90 decides d1 by-hand R1\n= by-hand", seconds: 210, reason: nil),

@@ -38,8 +38,8 @@ struct LawsTests {
     #expect(report.standings == [.paid, .notPaid, .check])
   }
 
-  @Test func whatSupervisorsSettle() throws {
-    let report = try hold(LawAlphabets.settlements, before: LawAlphabets.accepted, comment: "settlements")
+  @Test func whatSupervisorsResolve() throws {
+    let report = try hold(LawAlphabets.resolutions, before: LawAlphabets.accepted, comment: "resolutions")
     #expect(report.standings == [.waiting, .paid, .notPaid, .check])
     #expect(report.flags.isSuperset(of: [.late, .twice, .contradicted]))
   }
@@ -65,11 +65,11 @@ struct LawsTests {
     #expect(report.breaches.contains { $0.description.hasPrefix("order and repetition") })
   }
 
-  /// A settlement that nobody minds is noticed.
+  /// A resolution that nobody minds is noticed.
   @Test func theWalkFindsMoneyThatIsNotLate() throws {
-    let laws = try SequenceLaws(LawAlphabets.settlements, before: LawAlphabets.accepted) { rows, neighbours in
+    let laws = try SequenceLaws(LawAlphabets.resolutions, before: LawAlphabets.accepted) { rows, neighbours in
       var status = PaymentStatus(folding: rows, neighbours: neighbours)
-      if status.isSettled || rows.contains(where: { $0.key == "decision/d1" }) { status.flags.remove(.late) }
+      if status.isResolved || rows.contains(where: { $0.key == "decision/d1" }) { status.flags.remove(.late) }
       return status
     }
     let report = laws.walk(length: 2)

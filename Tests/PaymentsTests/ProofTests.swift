@@ -173,7 +173,7 @@ struct ProofTests {
         = paid receipt=R1 closed
         40 callback 0 1000 R2 B
         = paid twice contradicted receipt=R1 open
-        50 decides d1 settled refund
+        50 decides d1 resolved refund
         = paid twice contradicted receipt=R1 closed
         """),
     Story(

@@ -100,7 +100,7 @@ struct AskingStories {
     story.pass(seconds: 70)
     #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == id)
     story.callback(for: id, code: "1032")
-    _ = worker.settle()
+    _ = worker.ingest()
     story.pass(seconds: 7_200)
     #expect(try worker.askIfDue(callbacksLookBroken: false, unheard: [id]).asked == nil)
   }
@@ -157,7 +157,7 @@ struct AskingStories {
     let worker = try story.worker()
     story.callback(for: paid, shillings: 51)
     story.callback(for: cancelled, code: "1032", shillings: 52)
-    _ = worker.settle()
+    _ = worker.ingest()
     for _ in 0..<40 {
       story.pass(seconds: 60)
       #expect(try worker.askIfDue(callbacksLookBroken: true).asked == nil)
@@ -196,7 +196,7 @@ struct AskingStories {
     let worker = try story.worker()
     story.pass(seconds: 10)
     story.callback(for: id, peer: .unlisted)
-    _ = worker.settle()
+    _ = worker.ingest()
     if reboots { story.clock.reboot() }
     story.clock.setWallAhead(byMilliseconds: -3_600_000)
     for _ in 0..<100 {
@@ -228,7 +228,8 @@ struct AskingStories {
     story.safaricom.answersQuery(.code("0", prompt: "prompt-50"))
     #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
     #expect(worker.hasUnsavedEvidence)
-    // It counts when the book has it: the day on which it was heard may be closed. Found by simulated shops, seed 303280.
+    // It counts when the book has it: the day on which it was heard may be closed. Found by simulated shops, seed
+    // 303280.
     story.pass(seconds: 16 * 3_600)
     ledger.setTrouble(nil)
     worker.retryUnsaved()

@@ -62,11 +62,11 @@ struct BadNetworkStories {
     // The next customer is asked as ever.
     let next = try story.sent(shillings: 90)
     story.callback(for: next, shillings: 90)
-    _ = worker.settle()
+    _ = worker.ingest()
     #expect(try story.status(of: next).standing == .paid)
   }
 
-  @Test("Callbacks that Safaricom held back meanwhile are settled, late ones loudly")
+  @Test("Callbacks that Safaricom held back meanwhile are ingested, late ones loudly")
   func whatComesAfterwards() throws {
     let story = try Story()
     let first = try story.sent(shillings: 51)
@@ -75,12 +75,12 @@ struct BadNetworkStories {
     story.pass(seconds: 600)
     story.callback(for: first, shillings: 51, receipt: "UKO1111111")
     story.callback(for: second, code: "1037", shillings: 52)
-    _ = worker.settle()
+    _ = worker.ingest()
     #expect(try story.status(of: first).standing == .paid)
     #expect(try story.status(of: first).flags.isEmpty, "nothing had said otherwise: that is not late")
     #expect(try story.status(of: second).standing == .notPaid)
     story.callback(for: second, shillings: 52, receipt: "UKO2222222")
-    _ = worker.settle()
+    _ = worker.ingest()
     #expect(try story.status(of: second).standing == .paid)
     #expect(try story.status(of: second).flags.contains(.late))
   }

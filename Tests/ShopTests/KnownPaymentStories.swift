@@ -23,7 +23,7 @@ struct KnownPaymentStories {
     ledger.setTrouble(nil)
     worker.retryUnsaved()
     story.callback(for: id)
-    _ = worker.settle()
+    _ = worker.ingest()
     known.note(try ledger.payment(id))
     #expect(known.payment.status.standing == .paid)
     #expect(known.isDecided)

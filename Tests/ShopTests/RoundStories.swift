@@ -25,7 +25,7 @@ struct RoundStories {
     #expect(first.totals?.waitingCount == 2)
     story.callback(for: id)
     let second = round.turn(at: story.clock.now())
-    #expect(second.settling.settled == 1)
+    #expect(second.ingesting.ingested == 1)
     #expect(second.changed.map(\.status.standing) == [.paid])
     #expect(second.totals != nil)
     let third = round.turn(at: story.clock.now())

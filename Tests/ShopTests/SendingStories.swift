@@ -21,8 +21,8 @@ struct SendingStories {
 
     story.pass(seconds: 8)
     story.callback(for: id)
-    let report = worker.settle()
-    #expect(report.settled == 1)
+    let report = worker.ingest()
+    #expect(report.ingested == 1)
     #expect(try story.status(of: id).standing == .paid)
     #expect(try story.status(of: id).receipt?.code == "UKO1234567")
     #expect(try story.status(of: id).flags.isEmpty)
@@ -130,7 +130,7 @@ struct SendingStories {
         try two.send(again.id)
         let body = StatedCallback(code: "0", prompt: "prompt-51", amount: 50, receipt: "UKO1234567").body
         spool.deliver(body, to: again.id, peer: .listed, keyIsTrusted: true)
-        _ = two.settle()
+        _ = two.ingest()
       } catch {
         Issue.record(error)
       }
@@ -239,7 +239,7 @@ struct SendingStories {
 
     story.pass(seconds: 20)
     story.callback(for: id)
-    _ = restarted.settle()
+    _ = restarted.ingest()
     #expect(try story.status(of: id).standing == .paid)
     #expect(try story.status(of: id).receipt?.code == "UKO1234567")
   }

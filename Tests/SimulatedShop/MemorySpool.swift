@@ -57,7 +57,8 @@ package final class MemorySpool: SpoolPort {
 
   /// An empty spool.
   ///
-  /// - Parameter forgetsEvery: loses every so-manieth callback after it was answered; only to see that the checks notice.
+  /// - Parameter forgetsEvery: loses every so-manieth callback after it was answered; only to see that the checks
+  /// notice.
   package init(forgetsEvery: Int? = nil) { state.withLock { $0.forgetsEvery = forgetsEvery } }
 
   /// Grows with everything that changes.
@@ -78,7 +79,7 @@ package final class MemorySpool: SpoolPort {
   /// This one is kept for a person.
   package func isOdd(_ name: ArrivalName) -> Bool { state.withLock { $0.odd.contains { $0.name == name } } }
 
-  /// This one was filed as settled at least once.
+  /// This one was filed as archived at least once.
   package func isDone(_ name: ArrivalName) -> Bool { state.withLock { $0.done[name.fileName] != nil } }
 
   /// For which business days something was filed, ascending.
@@ -96,8 +97,8 @@ package final class MemorySpool: SpoolPort {
   /// Nothing in the directory can be read, or it can again.
   package func setUnreachable(_ isUnreachable: Bool) { state.withLock { $0.isUnreachable = isUnreachable } }
 
-  /// Stores one callback whose tag verified, as the listener does before it answers 200; nil when the disk does not take
-  /// it: it is full and the reserve used up, or the write breaks off.
+  /// Stores one callback whose tag verified, as the listener does before it answers 200; nil when the disk does not
+  /// take it: it is full and the reserve used up, or the write breaks off.
   package func store(
     _ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool, breaksOff: Bool
   ) -> ArrivalName? {
@@ -147,7 +148,7 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  package func settle(_ name: ArrivalName, on day: BusinessDay) throws {
+  package func archive(_ name: ArrivalName, on day: BusinessDay) throws {
     try reach { state in
       guard let arrival = state.waiting.removeValue(forKey: name.fileName) else { return }
       state.done[name.fileName] = Done(arrival: arrival, day: day)
@@ -186,8 +187,8 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  /// Files as settled what was kept for a person, and is known after a restore.
-  package func settleOdd(_ name: ArrivalName, on day: BusinessDay) {
+  /// Files as archived what was kept for a person, and is known after a restore.
+  package func archiveOdd(_ name: ArrivalName, on day: BusinessDay) {
     state.withLock { state in
       guard let arrival = state.oddArrivals.removeValue(forKey: name.fileName) else { return }
       state.odd.removeAll { $0.name == name }
@@ -196,7 +197,7 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  /// Keeps for a person what was settled for a payment that a restored ledger does not know.
+  /// Keeps for a person what was archived for a payment that a restored ledger does not know.
   package func reopen(_ name: ArrivalName) {
     state.withLock { state in
       guard let done = state.done.removeValue(forKey: name.fileName) else { return }

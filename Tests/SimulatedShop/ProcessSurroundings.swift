@@ -42,10 +42,10 @@ extension ProcessLedger: ShopReading {
 }
 
 /// What fits no payment is looked at by nobody in a world.
-struct ProcessTray: TrayPort {
+struct ProcessTray: UnmatchedPort {
   let process: DeskProcess
 
-  func waiting(at now: Moment) throws -> [TrayItem] { [] }
+  func waiting(at now: Moment) throws -> [UnmatchedItem] { [] }
 
-  func settle(_ decision: TrayDecision, at now: Moment) throws -> TrayOutcome { .refused(.supervisorWanted) }
+  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome { .refused(.supervisorWanted) }
 }

@@ -6,7 +6,7 @@ package struct Violation: Sendable, Equatable {
   /// Which promise it breaks.
   package enum Kind: String, Sendable, CaseIterable {
     /// A callback was answered with 200 and is neither waiting, nor in the ledger, nor kept for a person.
-    case callbackLost = "a delivered callback is in the ledger or the tray"
+    case callbackLost = "a delivered callback is in the ledger or the unmatched callbacks"
     /// Safaricom's book has two prompts for one payment.
     case askedTwice = "at most one prompt per payment"
     /// What the ledger says of a payment is not what its evidence adds up to.
@@ -64,7 +64,7 @@ struct Checks {
   var money: [PaymentID: [BookedPayment]] = [:]
   /// Callbacks that were answered with 200 and are not yet evidence.
   var deliveredRead = 0
-  var unsettled: [MemorySpool.Delivered] = []
+  var notIngested: [MemorySpool.Delivered] = []
   var spoolChanges = 0
   var ledgerPosition: Int64 = 0
   var stepsOfChange = 0
@@ -88,7 +88,7 @@ struct Checks {
   /// A restored ledger knows less: what was proved may have to be proved again, and each acknowledged callback is
   /// looked for once more.
   mutating func startOver(delivered: [MemorySpool.Delivered]) {
-    unsettled = delivered
+    notIngested = delivered
     deliveredRead = delivered.count
     spoolChanges = -1
     ledgerPosition = -1

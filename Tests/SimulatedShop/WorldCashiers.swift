@@ -29,7 +29,8 @@ extension World {
       return
     }
     if state.question != nil {
-      // Looks at the keys and not at the screen: the question is put aside, and an answer meant for it comes all the same.
+      // Looks at the keys and not at the screen: the question is put aside, and an answer meant for it comes all the
+      // same.
       counts.questionsPutAside += 1
       plan(.cashier(index, .letter("y")), in: 500...3_000)
       plan(.cashier(index, .takeBack), in: 10_000...40_000)
@@ -83,8 +84,8 @@ extension World {
 
   /// Presses a key, later than the one before: this thread is faster than a hand.
   ///
-  /// A hand comes to rest before it presses a letter. Counted from the clock, which stands still meanwhile, a letter that
-  /// chooses on a page came before the page, was refused, and what was typed behind it did something else.
+  /// A hand comes to rest before it presses a letter. Counted from the clock, which stands still meanwhile, a letter
+  /// that chooses on a page came before the page, was refused, and what was typed behind it did something else.
   func press(_ index: Int, _ key: KeyPress) {
     var moment = clock.now()
     if let state = desks[index].state {

@@ -59,9 +59,9 @@ extension World {
   /// Each callback that was answered with 200 waits in the spool, or is evidence, or is kept for a person.
   private func checkCallbacks() {
     let delivered = spool.delivered
-    checks.unsettled += delivered.dropFirst(checks.deliveredRead)
+    checks.notIngested += delivered.dropFirst(checks.deliveredRead)
     checks.deliveredRead = delivered.count
-    checks.unsettled.removeAll { callback in
+    checks.notIngested.removeAll { callback in
       if ledger.has(callback.evidenceKey, of: callback.name.paymentID) || spool.isOdd(callback.name) { return true }
       if !spool.isWaiting(callback.name) {
         violate(.callbackLost, "a callback for \(callback.name.paymentID.short) is nowhere")
@@ -181,7 +181,7 @@ extension World {
         + "\(payment.status.standing.rawValue), and no money moved for it")
   }
 
-  /// The end of the calm: all that can be settled without a person is settled.
+  /// The end of the calm: all that can be ingested without a person is ingested.
   func checkEnd() {
     checkStep()
     checkCallbacks()
@@ -203,7 +203,7 @@ extension World {
           "KSh \(first.amountShillings) moved for \(payment.id.short), which is \(payment.status.standing.rawValue)")
       }
     }
-    for name in checks.unsettled {
+    for name in checks.notIngested {
       violate(.leftInTheMiddle, "a callback for \(name.name.paymentID.short) still waits")
     }
     counts.payments = all.count

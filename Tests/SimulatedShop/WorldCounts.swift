@@ -32,7 +32,7 @@ package struct WorldCounts: Sendable, Equatable {
   package var decisions = 0
   package var supervisorsDecisions = 0
   package var decisionsRefused = 0
-  package var settlements = 0
+  package var resolutions = 0
   package var acceptancesByHand = 0
   package var wrongNumbers = 0
   package var paymentsAnotherWay = 0
@@ -90,7 +90,7 @@ package struct WorldCounts: Sendable, Equatable {
       \.decisions,
       \.supervisorsDecisions,
       \.decisionsRefused,
-      \.settlements,
+      \.resolutions,
       \.acceptancesByHand,
       \.wrongNumbers,
       \.paymentsAnotherWay,
@@ -130,7 +130,7 @@ package struct WorldCounts: Sendable, Equatable {
     "decisions",
     "supervisors' decisions",
     "decisions refused",
-    "settled by a supervisor",
+    "resolved by a supervisor",
     "accepted by hand",
     "marked as wrong numbers",
     "paid another way",

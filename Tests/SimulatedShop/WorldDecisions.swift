@@ -10,7 +10,7 @@ extension World {
     if state.focus == .form { press(index, .function(2)) }
     for _ in 0..<random.below(4) { press(index, .down) }
     let wanted: [DeskCommand] = [
-      .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .settle, .details, .showNumber,
+      .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .details, .showNumber,
     ]
     let offered = (desks[index].state?.bindings ?? []).filter { wanted.contains($0.command) }
     if !offered.isEmpty, let key = random.pick(offered).keys.first {
@@ -29,7 +29,7 @@ extension World {
 
   func typeAsSupervisor(_ index: Int, _ entry: SupervisorEntry) {
     switch entry.purpose {
-    case .settle: press(index, .character(random.pick(["g", "r", "k"])))
+    case .resolve: press(index, .character(random.pick(["g", "r", "k"])))
     case .acceptByHand:
       type(index, receiptThatSomebodyShows())
       press(index, .enter)

@@ -27,7 +27,7 @@ extension World {
     let ledger = ProcessLedger(process: process, ledger: ledger, world: self)
     desk.process = process
     desk.works = DeskWorks(
-      worker: worker(of: process, ledger), decisions: ledger, tray: ProcessTray(process: process), reading: ledger,
+      worker: worker(of: process, ledger), decisions: ledger, unmatched: ProcessTray(process: process), reading: ledger,
       log: { _ in })
     desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
     note("till \(desk.identity.till.number) starts")
@@ -191,7 +191,7 @@ extension World {
   /// A kind of decision that never comes would prove nothing about it.
   private func count(_ action: Decision.Action) {
     switch action {
-    case .settled: counts.settlements += 1
+    case .resolved: counts.resolutions += 1
     case .acceptedByHand: counts.acceptancesByHand += 1
     case .wrongNumber: counts.wrongNumbers += 1
     case .paysAnotherWay: counts.paymentsAnotherWay += 1

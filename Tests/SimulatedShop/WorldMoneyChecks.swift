@@ -2,13 +2,14 @@ import Payments
 
 /// Checks of what money adds up to: over the attempts of a sale, over the days, and where people's words stand.
 extension World {
-  /// Goods went out on a supervisor's word: it is by hand, proved, or in somebody's way, and never quietly something else.
+  /// Goods went out on a supervisor's word: it is by hand, proved, or in somebody's way, and never quietly something
+  /// else.
   func checkHand(of payment: PaymentSummary) {
     switch payment.status.standing {
     case .byHand, .paid, .held: return
     default: break
     }
-    if payment.status.isSettled { return }
+    if payment.status.isResolved { return }
     let decisions = ledger.evidence(of: payment.id).compactMap { row in
       if case .decision(let decision) = row.evidence { decision } else { nil }
     }
@@ -21,8 +22,8 @@ extension World {
 
   /// A closed day never changes, but by what is not proved any more.
   ///
-  /// A wall clock that is set may open a day anew, and a restore knows less. The clock is read before the commit, so what
-  /// is committed just after midnight may bear a time before it.
+  /// A wall clock that is set may open a day anew, and a restore knows less. The clock is read before the commit, so
+  /// what is committed just after midnight may bear a time before it.
   func checkDay(of payment: PaymentSummary) {
     if plan.wallClockSettings > 0 || restoredAt != nil { return }
     let today = EastAfricaTime(clock.now()).businessDay

@@ -170,8 +170,8 @@ package struct WorldPlan: Sendable {
   /// Every fault that has a number.
   private static let faultyPhones = Fault.allCases.compactMap(\.number)
 
-  /// Every fault that can strike all traffic, but for one: queries that say 0 about prompts that are never paid prove by
-  /// the rules (rules.md section 2) what never happened.
+  /// Every fault that can strike all traffic, but for one: queries that say 0 about prompts that are never paid prove
+  /// by the rules (rules.md section 2) what never happened.
   ///
   /// One phone has it, and what is said of that phone is excused.
   private static let switchable = Fault.allCases.filter { $0 != .queryZeroUnpaid }

@@ -44,7 +44,8 @@ extension World {
     }
   }
 
-  /// By the boot clock, and by what the ledger knows: so many different phones within a minute, since a supervisor agreed.
+  /// By the boot clock, and by what the ledger knows: so many different phones within a minute, since a supervisor
+  /// agreed.
   private func checkPace(of payment: PaymentSummary) {
     guard let limit = plan.phonesPerMinute, payment.phone != nil else { return }
     let own = ledger.allPayments.filter { $0.till == payment.till && $0.phone != nil }

@@ -35,7 +35,7 @@ extension World {
       switch try? ledger.append([.callback(item.callback)], to: item.name.paymentID, at: clock.now()) {
       case .added?, .alreadyKnown?:
         counts.callbacksReplayed += 1
-        spool.settleOdd(item.name, on: EastAfricaTime(clock.now()).businessDay)
+        spool.archiveOdd(item.name, on: EastAfricaTime(clock.now()).businessDay)
       case .noSuchPayment?, nil: spool.reopen(item.name)
       }
     }

@@ -55,7 +55,7 @@ import Testing
     #expect(try spool.deliver(try envelope("hello")) == .stored)
     let names = try spool.scan()
     #expect(names.map(\.bodyHash) == [name.bodyHash, name.bodyHash])
-    #expect(try spool.settle(names, day: try day()) == [.moved, .moved])
+    #expect(try spool.archive(names, day: try day()) == [.moved, .moved])
     #expect(try spool.doneItems(on: try day()).map(\.name) == names)
   }
 

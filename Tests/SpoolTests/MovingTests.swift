@@ -25,10 +25,10 @@ import Testing
     #expect(try spool.deliver(callback) == .stored)
     #expect(try spool.deliver(callback) == .repeated)
     #expect(try spool.fileNames(.tmp).isEmpty)
-    #expect(try spool.settle(callback.name, day: try day()) == .moved)
+    #expect(try spool.archive(callback.name, day: try day()) == .moved)
     #expect(try spool.deliver(callback) == .stored)
-    #expect(try spool.settle(callback.name, day: try day()) == .merged)
-    #expect(try spool.settle(callback.name, day: try day()) == .gone)
+    #expect(try spool.archive(callback.name, day: try day()) == .merged)
+    #expect(try spool.archive(callback.name, day: try day()) == .gone)
     let other = try envelope("other", payment: 2)
     _ = try spool.deliver(other)
     #expect(try spool.setAside(other.name, reason: OddReason(.unknownPayment), wallMilliseconds: 1))
@@ -50,7 +50,7 @@ import Testing
     #expect(try spool.oddItems().map(\.reason?.kind) == [.damaged])
   }
 
-  /// The second name is there and the first one still: the same item is settled again, harmlessly.
+  /// The second name is there and the first one still: the same item is archived again, harmlessly.
   @Test func aCrashBetweenTheTwoNamesIsHarmless() throws {
     let directory = try TestDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
@@ -59,9 +59,9 @@ import Testing
     var calls = Self.calls(EINVAL, hasLinks: true)
     calls.unlink = { (_) throws(Errno) in throw Errno(rawValue: EIO) }
     let dying = try plain.reopened(calls: calls)
-    #expect(throws: SpoolError.failed(.rename, code: EIO)) { try dying.settle(callback.name, day: try day()) }
+    #expect(throws: SpoolError.failed(.rename, code: EIO)) { try dying.archive(callback.name, day: try day()) }
     #expect(try plain.scan() == [callback.name])
-    #expect(try plain.settle(callback.name, day: try day()) == .merged)
+    #expect(try plain.archive(callback.name, day: try day()) == .merged)
     #expect(try plain.doneItems(on: try day()).count == 1)
   }
 

@@ -118,9 +118,9 @@ import Testing
         "strays",
         { for stray in try spool.listing().strays { _ = try spool.setAsideStray(stray, wallMilliseconds: 1) } }
       ),
-      ("settle", { _ = try spool.settle(callback.name, day: today) }),
+      ("archive", { _ = try spool.archive(callback.name, day: today) }),
       ("set aside", { _ = try spool.setAside(callback.name, reason: OddReason(.damaged), wallMilliseconds: 1) }),
-      ("tray", { _ = try spool.settle(item, day: today) }),
+      ("unmatched", { _ = try spool.archive(item, day: today) }),
       ("put back", { _ = try spool.putBack(item) }),
       ("start", { _ = try spool.reopened() }),
       ("probe", { try spool.probe() }),
@@ -194,7 +194,7 @@ import Testing
     #expect(keptText == "a line\n")
   }
 
-  /// Otherwise it would lie in the tray as the reason of another, and be seen by nobody.
+  /// Otherwise it would lie among the unmatched callbacks as the reason of another, and be seen by nobody.
   @Test func aStrayThatIsNamedLikeAReasonIsSeen() throws {
     try spool.write(Array("junk".utf8), as: "x.reason")
     #expect(try spool.setAsideStray("x.reason", wallMilliseconds: 1))

@@ -8,7 +8,7 @@ import Testing
 @testable import Spool
 
 @Suite struct SpoolDeliveryTests {
-  @Test func aCallbackIsStoredScannedReadAndSettled() throws {
+  @Test func aCallbackIsStoredScannedReadAndArchived() throws {
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
@@ -17,7 +17,7 @@ import Testing
     #expect(try spool.read(callback.name) == callback)
     #expect(try spool.fileNames(.tmp).isEmpty)
 
-    #expect(try spool.settle(callback.name, day: try day()) == .moved)
+    #expect(try spool.archive(callback.name, day: try day()) == .moved)
     #expect(try spool.scan().isEmpty)
     #expect(throws: SpoolError.gone) { try spool.read(callback.name) }
     let done = try spool.doneItems(on: try day())
@@ -92,17 +92,17 @@ import Testing
     #expect(odd.allSatisfy { $0.reason?.kind == .damaged && $0.name == callback.name })
   }
 
-  @Test func whatWasSettledIsDeliveredAgainAndMergesWhenSettledAgain() throws {
+  @Test func whatWasArchivedIsDeliveredAgainAndMergesWhenArchivedAgain() throws {
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     _ = try spool.deliver(callback)
-    #expect(try spool.settle(callback.name, day: try day()) == .moved)
+    #expect(try spool.archive(callback.name, day: try day()) == .moved)
     #expect(try spool.deliver(callback) == .stored)
-    #expect(try spool.settle(callback.name, day: try day()) == .merged)
+    #expect(try spool.archive(callback.name, day: try day()) == .merged)
     #expect(try spool.doneItems(on: try day()).count == 1)
     #expect(try spool.scan().isEmpty)
-    #expect(try spool.settle(callback.name, day: try day()) == .gone)
+    #expect(try spool.archive(callback.name, day: try day()) == .gone)
   }
 
   @Test func whatNoReaderWouldTakeIsNotWritten() throws {

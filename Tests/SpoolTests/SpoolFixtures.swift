@@ -107,7 +107,7 @@ final class FaultPlan: Sendable {
 }
 
 extension FileCalls {
-  /// The kinds of call that a delivery and a settling make.
+  /// The kinds of call that a delivery and a archiving make.
   enum Kind: String, CaseIterable, Sendable {
     case open, write, syncFile, syncDirectory, close, setMode, rename, unlink, read
   }

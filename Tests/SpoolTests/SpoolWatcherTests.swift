@@ -20,8 +20,8 @@ import Testing
     #expect(try waits(watcher))
     #expect(watcher.drain() == .delivered)
     #expect(watcher.drain() == .nothing)
-    // Settling wakes nobody.
-    _ = try spool.settle(try envelope().name, day: try day())
+    // Archiving wakes nobody.
+    _ = try spool.archive(try envelope().name, day: try day())
     #expect(try waits(watcher, milliseconds: 0) == false)
   }
 

@@ -39,7 +39,7 @@ import Testing
       _ = try spool.deliver(callback)
       return callback.name
     }
-    _ = try spool.settle(names[0], day: try day())
+    _ = try spool.archive(names[0], day: try day())
     _ = try spool.setAside(names[1], reason: OddReason(.unparsable), wallMilliseconds: 0)
     var allowance = StrangersAllowance(copiesPerPayment: 3)
     try spool.countStrangers(into: &allowance)

@@ -1,30 +1,30 @@
 import Cells
 
 /// What changed between two sets of stored frames, each change once, however many frames have it.
-public struct FrameComparison: Sendable {
+package struct FrameComparison: Sendable {
   /// One change, and where it was seen.
-  public struct Change: Sendable {
+  package struct Change: Sendable {
     /// The frame that shows it: before, or nil where it is new.
-    public let before: Frame?
+    package let before: Frame?
     /// The frame that shows it: after, or nil where it is gone.
-    public let after: Frame?
+    package let after: Frame?
     /// The cells that changed, in rows and columns of both.
-    public let runs: [ChangedRun]
+    package let runs: [ChangedRun]
     /// The frames that have it, by file and size.
-    public internal(set) var places: [String]
+    package internal(set) var places: [String]
   }
 
   /// Every change, in the order of its first place.
-  public private(set) var changes: [Change] = []
+  package private(set) var changes: [Change] = []
   /// How many frames were compared.
-  public private(set) var compared = 0
+  package private(set) var compared = 0
   /// How many of them differ.
-  public var differing: Int { changes.reduce(0) { $0 + $1.places.count } }
+  package var differing: Int { changes.reduce(0) { $0 + $1.places.count } }
 
   private var byLook: [Look: Int] = [:]
 
   /// Compares files of frames by name.
-  public init(before: [String: [StoredFrame]], after: [String: [StoredFrame]]) {
+  package init(before: [String: [StoredFrame]], after: [String: [StoredFrame]]) {
     for name in Set(before.keys).union(after.keys).sorted() {
       let old = before[name, default: []]
       let new = after[name, default: []]

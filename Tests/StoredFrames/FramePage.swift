@@ -1,9 +1,9 @@
 import Cells
 
 /// The changes between two sets of frames as one page of pictures, for a person.
-public enum FramePage {
+package enum FramePage {
   /// The page: each change once, before on the left and after on the right, with what changed outlined.
-  public static func html(of comparison: FrameComparison, theme: Theme) -> String {
+  package static func html(of comparison: FrameComparison, theme: Theme) -> String {
     var page = """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><title>Changed screens</title>

@@ -1,32 +1,32 @@
 import Cells
 
 /// A frame that was read back from its text.
-public struct StoredFrame: Equatable, Sendable {
+package struct StoredFrame: Equatable, Sendable {
   /// The size, and whether only its words are stored.
-  public let heading: String
+  package let heading: String
   /// The frame; where only words are stored, all of them are plain.
-  public let frame: Frame
+  package let frame: Frame
 
   /// A frame with its heading.
-  public init(heading: String, frame: Frame) {
+  package init(heading: String, frame: Frame) {
     self.heading = heading
     self.frame = frame
   }
 }
 
 /// A text that is no stored frame.
-public struct UnreadableFrames: Error, CustomStringConvertible {
+package struct UnreadableFrames: Error, CustomStringConvertible {
   /// The line, from 1.
-  public let line: Int
+  package let line: Int
   /// What is wrong there.
-  public let problem: String
+  package let problem: String
   /// The problem with its line.
-  public var description: String { "line \(line): \(problem)" }
+  package var description: String { "line \(line): \(problem)" }
 }
 
 extension FrameText {
   /// Reads the frames of a file of them.
-  public static func frames(in text: String) throws -> [StoredFrame] {
+  package static func frames(in text: String) throws -> [StoredFrame] {
     var reader = FrameReader(lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     var frames: [StoredFrame] = []
     while let frame = try reader.next() { frames.append(frame) }

@@ -2,12 +2,13 @@ import Cells
 
 /// Frames as text that a person can review, and that can be read back.
 ///
-/// The words stand as they are on the screen, a line a row. What they look like follows as runs: `2 T2 m57 $67` says that
-/// on row 2 the cells from column 2 on have the role `T`, from column 57 on `m`, and from column 67 on `$` (`Role.letter`).
-/// `8-10` are rows that look alike; rows without a number, and what stands before the first run, are plain.
-public enum FrameText {
+/// The words stand as they are on the screen, a line a row. What they look like follows as runs: `2 T2 m57 $67` says
+/// that on row 2 the cells from column 2 on have the role `T`, from column 57 on `m`, and from column 67 on `$`
+/// (`Role.letter`). `8-10` are rows that look alike; rows without a number, and what stands before the first run, are
+/// plain.
+package enum FrameText {
   /// A frame with its looks under a line with its size, window title and cursor.
-  public static func text(of frame: Frame) -> String {
+  package static func text(of frame: Frame) -> String {
     let grid = frame.grid
     var text = "== \(grid.columns)x\(grid.rows)"
     if !frame.windowTitle.isEmpty { text += " title \"\(frame.windowTitle)\"" }
@@ -20,12 +21,12 @@ public enum FrameText {
   }
 
   /// The words alone, under a line with the size.
-  public static func plainText(of grid: CellGrid) -> String {
+  package static func plainText(of grid: CellGrid) -> String {
     "== \(grid.columns)x\(grid.rows) \(plainMark)\n" + words(of: grid)
   }
 
   /// The words of a grid, one line a row, without blanks at the ends.
-  public static func words(of grid: CellGrid) -> String {
+  package static func words(of grid: CellGrid) -> String {
     (0..<grid.rows).map { grid.line($0) + "\n" }.joined()
   }
 

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// How a program ended.
-public enum ExitStatus: Sendable, Equatable {
+package enum ExitStatus: Sendable, Equatable {
   /// By itself, with a code.
   case exited(code: Int32)
   /// By a signal.
@@ -10,14 +10,14 @@ public enum ExitStatus: Sendable, Equatable {
 }
 
 /// A program that a test started, whatever it talks to; killed and reaped when the value goes away.
-public final class ChildProcess {
+package final class ChildProcess {
   /// The process number.
-  public let processID: Int32
+  package let processID: Int32
   /// How it ended, once that is known.
-  public private(set) var exitStatus: ExitStatus?
+  package private(set) var exitStatus: ExitStatus?
 
   /// Starts a program with exactly this environment.
-  public init(
+  package init(
     _ executable: String, arguments: [String], environment: [String: String], terminal: String? = nil,
     input: Int32 = -1, output: Int32 = -1, errors: Int32 = -1
   ) throws {
@@ -37,12 +37,12 @@ public final class ChildProcess {
   deinit { kill() }
 
   /// Sends a signal, if the program still runs.
-  public func signal(_ number: Int32) {
+  package func signal(_ number: Int32) {
     if reapIfEnded() == nil { Glibc.kill(processID, number) }
   }
 
   /// Ends the program at once, as a power cut would, and waits until it is gone.
-  public func kill() {
+  package func kill() {
     guard reapIfEnded() == nil else { return }
     Glibc.kill(processID, SIGKILL)
     var status: Int32 = 0
@@ -52,7 +52,7 @@ public final class ChildProcess {
 
   /// How it ended, or nil while it runs.
   @discardableResult
-  public func reapIfEnded() -> ExitStatus? {
+  package func reapIfEnded() -> ExitStatus? {
     if let exitStatus { return exitStatus }
     var status: Int32 = 0
     guard waitpid(processID, &status, WNOHANG) == processID else { return nil }
@@ -61,7 +61,7 @@ public final class ChildProcess {
   }
 
   /// How often all its threads have gone to sleep: the number of times that it woke up.
-  public func sleepCount() throws -> Int {
+  package func sleepCount() throws -> Int {
     guard let directory = opendir("/proc/\(processID)/task") else { throw TestFailure("no process \(processID)") }
     defer { closedir(directory) }
     var sum = 0
@@ -78,7 +78,7 @@ public final class ChildProcess {
   }
 
   /// The letter that the kernel shows for what it is doing: R, S, T for stopped, Z and others.
-  public var stateLetter: Character? {
+  package var stateLetter: Character? {
     readTextFile("/proc/\(processID)/stat")?.split(separator: ")").last?.first { $0 != " " }
   }
 

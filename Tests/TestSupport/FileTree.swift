@@ -1,9 +1,9 @@
 import Glibc
 
 /// The files below a directory.
-public enum FileTree {
+package enum FileTree {
   /// A file's bytes, also of one in /proc; nil if it cannot be read.
-  public static func bytes(_ path: String) -> [UInt8]? {
+  package static func bytes(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -17,7 +17,7 @@ public enum FileTree {
   }
 
   /// Every file's path, whatever its depth, sorted.
-  public static func paths(under path: String) -> [String] {
+  package static func paths(under path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
     var paths: [String] = []
@@ -33,7 +33,7 @@ public enum FileTree {
   }
 
   /// It is a file, and no link, pipe or socket.
-  public static func isRegular(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+  package static func isRegular(_ path: String) -> Bool { kind(of: path) == S_IFREG }
 
   private static func kind(of path: String) -> mode_t? {
     var status = stat()
@@ -42,11 +42,13 @@ public enum FileTree {
 }
 
 /// Whether a text stands somewhere in some bytes.
-public func holds(_ bytes: [UInt8], _ text: String) -> Bool {
+package func holds(_ bytes: [UInt8], _ text: String) -> Bool {
   let wanted = Array(text.utf8)
   guard let first = wanted.first, bytes.count >= wanted.count else { return false }
   return bytes.indices.dropLast(wanted.count - 1).contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
 }
 
 /// The whole text of a file, also of one in /proc, or nil if it cannot be read.
-public func readTextFile(_ path: String) -> String? { FileTree.bytes(path).map { String(decoding: $0, as: UTF8.self) } }
+package func readTextFile(_ path: String) -> String? {
+  FileTree.bytes(path).map { String(decoding: $0, as: UTF8.self) }
+}

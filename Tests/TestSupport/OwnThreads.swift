@@ -3,13 +3,13 @@ import Synchronization
 
 /// A few threads of somebody's own, which take jobs in the order in which they come.
 ///
-/// Swift's tasks share as many threads as the machine has cores. Tests that block or compute hold those for seconds, with
-/// hundreds of others queued behind them: whatever answers within a time must not stand in that queue.
-public final class OwnThreads: TaskExecutor {
+/// Swift's tasks share as many threads as the machine has cores. Tests that block or compute hold those for seconds,
+/// with hundreds of others queued behind them: whatever answers within a time must not stand in that queue.
+package final class OwnThreads: TaskExecutor {
   /// For tests that wait for whole programs: so many shops are open at once.
-  public static let programs = OwnThreads(most: 3)
+  package static let programs = OwnThreads(most: 3)
   /// For servers that run in the tests' own process, and whoever talks to them.
-  public static let servers = OwnThreads(most: 4)
+  package static let servers = OwnThreads(most: 4)
 
   private let mostThreads: Int
 
@@ -23,7 +23,7 @@ public final class OwnThreads: TaskExecutor {
   private init(most: Int) { mostThreads = most }
 
   /// Takes a job.
-  public func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let startsThread = state.withLock { state in
       state.jobs.append(job)

@@ -3,12 +3,12 @@ import Glibc
 /// A real program without a terminal: its output comes through pipes.
 ///
 /// ```swift
-/// let simulator = try PipedProgram(BuiltProducts.path(of: "kaunta"), arguments: ["simulate", "--listen", "127.0.0.1:0"])
-/// let line = try simulator.waitForLine { $0.hasPrefix("listening on ") }
+/// let simulator = try PipedProgram(BuiltProducts.path(of: "kaunta"), arguments: ["simulate", "--listen",
+/// "127.0.0.1:0"]) let line = try simulator.waitForLine { $0.hasPrefix("listening on ") }
 /// ```
-public final class PipedProgram {
+package final class PipedProgram {
   /// The program.
-  public let process: ChildProcess
+  package let process: ChildProcess
 
   private var outputPipe: Int32
   private var errorPipe: Int32
@@ -16,7 +16,7 @@ public final class PipedProgram {
   private var errorBytes: [UInt8] = []
 
   /// Starts a program with text on its standard input; `environment` is laid over the standard one.
-  public init(
+  package init(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = ""
   ) throws {
     let output = try Self.pipe()
@@ -43,7 +43,7 @@ public final class PipedProgram {
   }
 
   /// Runs a program to its end.
-  public static func run(
+  package static func run(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = "",
     timeoutSeconds: Double = 60
   ) throws -> (status: ExitStatus, output: String, errors: String) {
@@ -53,19 +53,19 @@ public final class PipedProgram {
   }
 
   /// What it has written to standard output so far.
-  public var output: String {
+  package var output: String {
     takeOutput(waitMilliseconds: 0)
     return String(decoding: outputBytes, as: UTF8.self)
   }
 
   /// What it has written to standard error so far.
-  public var errors: String {
+  package var errors: String {
     takeOutput(waitMilliseconds: 0)
     return String(decoding: errorBytes, as: UTF8.self)
   }
 
   /// Waits for a whole line of standard output.
-  public func waitForLine(timeoutSeconds: Double = 20, _ condition: (String) -> Bool) throws -> String {
+  package func waitForLine(timeoutSeconds: Double = 20, _ condition: (String) -> Bool) throws -> String {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       let ended = process.reapIfEnded() != nil
@@ -80,7 +80,7 @@ public final class PipedProgram {
   }
 
   /// Waits until the program has ended, taking what it still writes.
-  public func waitForExit(timeoutSeconds: Double = 30) throws -> ExitStatus {
+  package func waitForExit(timeoutSeconds: Double = 30) throws -> ExitStatus {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       if let status = process.reapIfEnded() {

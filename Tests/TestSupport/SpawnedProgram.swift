@@ -8,15 +8,15 @@ import Glibc
 /// try desk.press(.enter)
 /// try desk.waitForScreen("the payment waits") { $0.contains("Waiting") }
 /// ```
-public final class SpawnedProgram {
+package final class SpawnedProgram {
   /// What the program shows.
-  public let terminal: VirtualTerminal
+  package let terminal: VirtualTerminal
   /// The program.
-  public let process: ChildProcess
+  package let process: ChildProcess
   /// How many bytes the program has written so far.
-  public private(set) var outputByteCount = 0
+  package private(set) var outputByteCount = 0
   /// Everything that the program wrote, for tests that look at the bytes.
-  public private(set) var output: [UInt8] = []
+  package private(set) var output: [UInt8] = []
 
   private let answers: Bool
   private var leader: Int32
@@ -26,7 +26,7 @@ public final class SpawnedProgram {
   private var lastKeyWasEscape = false
 
   /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
-  public static let standardEnvironment = [
+  package static let standardEnvironment = [
     "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TZ": "UTC",
     "SWIFT_BACKTRACE": "enable=no",
   ]
@@ -34,7 +34,7 @@ public final class SpawnedProgram {
   /// Starts a program; `environment` is laid over the standard one, and an empty value removes a variable.
   ///
   /// The window may say another size than what is looked at has, and a terminal may answer no questions.
-  public init(
+  package init(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
     rows: Int = 24, window: (columns: Int, rows: Int)? = nil, answers: Bool = true
   ) throws {
@@ -63,18 +63,18 @@ public final class SpawnedProgram {
   deinit { hangUp() }
 
   /// What is on the screen now.
-  public var screen: ScreenText { terminal.text }
+  package var screen: ScreenText { terminal.text }
 
   /// Types characters, one write each, as fast as they are taken; a sign alone may be a command, and waits until what
   /// it acts on has stood on the screen for a moment.
-  public func type(_ text: String) throws {
+  package func type(_ text: String) throws {
     if lastKeyWasEscape { try restAfterText() }
     if text.count == 1, text.first?.isNumber == false { try restBeforeLetter() }
     for character in text { try send(Array(String(character).utf8)) }
   }
 
   /// Presses keys; after text and after Escape, as late as a hand would: what comes together with Escape belongs to it.
-  public func press(_ keys: VirtualKey...) throws {
+  package func press(_ keys: VirtualKey...) throws {
     for key in keys {
       takeOutput()
       try restAfterText()
@@ -113,13 +113,13 @@ public final class SpawnedProgram {
   }
 
   /// Pastes text, as a terminal's paste does.
-  public func paste(_ text: String) throws {
+  package func paste(_ text: String) throws {
     takeOutput()
     try send(terminal.bytes(forPaste: text))
   }
 
   /// Sends bytes as if the keyboard had.
-  public func send(_ bytes: [UInt8]) throws {
+  package func send(_ bytes: [UInt8]) throws {
     try write(bytes)
     lastKeyWasEscape = false
     textSentAt = Deadline.now
@@ -142,7 +142,7 @@ public final class SpawnedProgram {
   }
 
   /// Waits until the screen is as described; a failure shows the screen that was there instead.
-  public func waitForScreen(
+  package func waitForScreen(
     _ description: String = "the screen is as expected", timeoutSeconds: Double = 20,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
@@ -162,7 +162,7 @@ public final class SpawnedProgram {
   }
 
   /// Waits until the program has ended, taking what it still writes.
-  public func waitForExit(timeoutSeconds: Double = 20) throws -> ExitStatus {
+  package func waitForExit(timeoutSeconds: Double = 20) throws -> ExitStatus {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       takeOutput(waitMilliseconds: 20)
@@ -179,7 +179,7 @@ public final class SpawnedProgram {
   }
 
   /// Gives the window another size, as dragging its corner does.
-  public func resize(columns: Int, rows: Int) {
+  package func resize(columns: Int, rows: Int) {
     takeOutput()
     terminal.resize(columns: columns, rows: rows)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -187,19 +187,19 @@ public final class SpawnedProgram {
   }
 
   /// Lets the window say another size than what is looked at has, for sizes that no test can hold.
-  public func pretendWindow(columns: Int, rows: Int) {
+  package func pretendWindow(columns: Int, rows: Int) {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(leader, UInt(TIOCSWINSZ), &size)
   }
 
   /// Closes the terminal under the program, as a dropped line does.
-  public func hangUp() {
+  package func hangUp() {
     if leader >= 0 { close(leader) }
     leader = -1
   }
 
   /// Whether the terminal gathers lines and echoes, as a shell wants it.
-  public var lineModeIsOn: Bool {
+  package var lineModeIsOn: Bool {
     var modes = termios()
     guard tcgetattr(leader, &modes) == 0 else { return false }
     return modes.c_lflag & tcflag_t(ICANON) != 0 && modes.c_lflag & tcflag_t(ECHO) != 0
@@ -213,7 +213,7 @@ public final class SpawnedProgram {
 
   /// Takes what the program has written, waiting at most so long for something; says whether there was any.
   @discardableResult
-  public func takeOutput(waitMilliseconds: Int32 = 0) -> Bool {
+  package func takeOutput(waitMilliseconds: Int32 = 0) -> Bool {
     guard leader >= 0 else { return false }
     var ready = pollfd(fd: leader, events: Int16(POLLIN), revents: 0)
     guard poll(&ready, 1, waitMilliseconds) > 0 else { return false }

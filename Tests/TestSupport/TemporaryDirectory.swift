@@ -1,12 +1,12 @@
 import Glibc
 
 /// A directory of a test's own, removed with all that is in it when the value goes away.
-public final class TemporaryDirectory: Sendable {
+package final class TemporaryDirectory: Sendable {
   /// The path, absolute and without a slash at its end.
-  public let path: String
+  package let path: String
 
   /// Makes an empty directory that only this user may enter.
-  public init() throws {
+  package init() throws {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(parent)/kaunta-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw TestFailure("mkdtemp: \(String(cString: strerror(errno)))") }
@@ -18,10 +18,10 @@ public final class TemporaryDirectory: Sendable {
   deinit { Self.remove(path) }
 
   /// The path of something inside.
-  public func path(of name: String) -> String { "\(path)/\(name)" }
+  package func path(of name: String) -> String { "\(path)/\(name)" }
 
   /// Writes a file, replacing what was there.
-  public func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws {
     let descriptor = open(path(of: name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw TestFailure("cannot write \(name): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
@@ -34,7 +34,7 @@ public final class TemporaryDirectory: Sendable {
   }
 
   /// The text of a file, or nil if it is not there.
-  public func read(_ name: String) -> String? { readTextFile(path(of: name)) }
+  package func read(_ name: String) -> String? { readTextFile(path(of: name)) }
 
   private static func remove(_ path: String) {
     if let directory = opendir(path) {
@@ -57,7 +57,7 @@ public final class TemporaryDirectory: Sendable {
 }
 
 /// Where a path leads, with all links followed; the path itself when it leads nowhere.
-public func resolvedPath(_ path: String) -> String {
+package func resolvedPath(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }
   return String(cString: resolved)

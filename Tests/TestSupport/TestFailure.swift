@@ -1,8 +1,8 @@
 /// What went wrong in a test's surroundings, with what was seen at the time.
-public struct TestFailure: Error, CustomStringConvertible {
+package struct TestFailure: Error, CustomStringConvertible {
   /// For the person who reads the test's output.
-  public let description: String
+  package let description: String
 
   /// Makes a failure.
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

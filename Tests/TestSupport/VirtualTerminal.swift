@@ -3,19 +3,19 @@ import CVirtualTerminal
 /// A terminal without glass: takes the bytes that a program writes, knows what would be seen, and encodes keys.
 ///
 /// libvterm 0.1.4, wrapped whole in this file, because 0.3 has another interface.
-public final class VirtualTerminal {
+package final class VirtualTerminal {
   /// Whether the alternate screen is shown.
-  public private(set) var alternateScreenIsShown = false
+  package private(set) var alternateScreenIsShown = false
   /// Whether the cursor is shown.
-  public private(set) var cursorIsShown = true
+  package private(set) var cursorIsShown = true
   /// The title that was set last.
-  public private(set) var title = ""
+  package private(set) var title = ""
   /// How often the bell rang.
-  public private(set) var bellCount = 0
+  package private(set) var bellCount = 0
   /// The size.
-  public private(set) var columns: Int
+  package private(set) var columns: Int
   /// The size.
-  public private(set) var rows: Int
+  package private(set) var rows: Int
 
   private let terminal: OpaquePointer
   private let screen: OpaquePointer
@@ -23,7 +23,7 @@ public final class VirtualTerminal {
   private let callbacks = UnsafeMutablePointer<VTermScreenCallbacks>.allocate(capacity: 1)
 
   /// Makes an empty terminal.
-  public init(columns: Int, rows: Int) throws {
+  package init(columns: Int, rows: Int) throws {
     guard let terminal = vterm_new(Int32(rows), Int32(columns)), let screen = vterm_obtain_screen(terminal),
       let state = vterm_obtain_state(terminal)
     else { throw TestFailure("libvterm has no memory") }
@@ -55,7 +55,7 @@ public final class VirtualTerminal {
   }
 
   /// Takes bytes that a program wrote.
-  public func feed(_ bytes: some Collection<UInt8>) {
+  package func feed(_ bytes: some Collection<UInt8>) {
     Array(bytes).withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress else { return }
       _ = vterm_input_write(terminal, start.assumingMemoryBound(to: CChar.self), buffer.count)
@@ -63,21 +63,21 @@ public final class VirtualTerminal {
   }
 
   /// Takes another size.
-  public func resize(columns: Int, rows: Int) {
+  package func resize(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     vterm_set_size(terminal, Int32(rows), Int32(columns))
   }
 
   /// Where the cursor is.
-  public var cursor: (row: Int, column: Int) {
+  package var cursor: (row: Int, column: Int) {
     var position = VTermPos()
     vterm_state_get_cursorpos(state, &position)
     return (Int(position.row), Int(position.col))
   }
 
   /// What is seen.
-  public var text: ScreenText {
+  package var text: ScreenText {
     ScreenText(
       lines: (0..<rows).map { row in
         var line = ""
@@ -93,7 +93,7 @@ public final class VirtualTerminal {
   }
 
   /// What is in one cell.
-  public func cell(row: Int, column: Int) -> ScreenCell {
+  package func cell(row: Int, column: Int) -> ScreenCell {
     var raw = VTermScreenCell()
     vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &raw)
     var text = String.UnicodeScalarView()
@@ -111,7 +111,7 @@ public final class VirtualTerminal {
   }
 
   /// The bytes that this terminal would send for a key, in the modes that the program has set.
-  public func bytes(for key: VirtualKey) -> [UInt8] {
+  package func bytes(for key: VirtualKey) -> [UInt8] {
     let code: VTermKey
     var modifier = VTERM_MOD_NONE
     switch key {
@@ -142,7 +142,7 @@ public final class VirtualTerminal {
   }
 
   /// The bytes for pasted text, between marks if the program asked for marks.
-  public func bytes(forPaste text: String) -> [UInt8] {
+  package func bytes(forPaste text: String) -> [UInt8] {
     vterm_keyboard_start_paste(terminal)
     var bytes = output()
     // Terminals send the Enter key's byte for every line end in a paste.
@@ -152,7 +152,7 @@ public final class VirtualTerminal {
   }
 
   /// What it answers to questions of the program.
-  public func answers() -> [UInt8] { output() }
+  package func answers() -> [UInt8] { output() }
 
   private func output() -> [UInt8] {
     var buffer = [CChar](repeating: 0, count: 256)

@@ -8,7 +8,7 @@ import Testing
     "Sources/Desk/Words/PaymentLines.swift", "Sources/DeskScreens/BoardRegion.swift",
     "Sources/DeskScreens/DemoPhoneRegion.swift", "Sources/DeskScreens/KeysRegion.swift",
     "Sources/DeskScreens/PanelRegions.swift", "Sources/DeskScreens/QuestionRegion.swift",
-    "Sources/DeskScreens/TrayRegion.swift",
+    "Sources/DeskScreens/UnmatchedRegion.swift",
   ]
 
   /// A key may be bound anew; a sentence that names it would lie.

@@ -1,41 +1,41 @@
 /// How a cell is emphasised, apart from its colour.
 ///
 /// `dim` is ignored by some terminals and `italic` is missing on many, so neither may be the only sign of anything.
-public struct Attributes: OptionSet, Hashable, Sendable {
+package struct Attributes: OptionSet, Hashable, Sendable {
   /// The bits.
-  public let rawValue: UInt8
+  package let rawValue: UInt8
 
   /// Makes a set from its bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Heavier strokes.
-  public static let bold = Attributes(rawValue: 1)
+  package static let bold = Attributes(rawValue: 1)
   /// Fainter.
-  public static let dim = Attributes(rawValue: 2)
+  package static let dim = Attributes(rawValue: 2)
   /// A line under the text.
-  public static let underline = Attributes(rawValue: 4)
+  package static let underline = Attributes(rawValue: 4)
   /// Foreground and background exchanged.
-  public static let reverse = Attributes(rawValue: 8)
+  package static let reverse = Attributes(rawValue: 8)
   /// Slanted.
-  public static let italic = Attributes(rawValue: 16)
+  package static let italic = Attributes(rawValue: 16)
 
   /// The names used in theme files, with their attributes, in a fixed order.
-  public static let named: [(name: String, attribute: Attributes)] = [
+  package static let named: [(name: String, attribute: Attributes)] = [
     ("bold", .bold), ("dim", .dim), ("underline", .underline), ("reverse", .reverse), ("italic", .italic),
   ]
 }
 
 /// What a terminal is told to do for a cell.
-public struct Style: Hashable, Sendable {
+package struct Style: Hashable, Sendable {
   /// The colour of the strokes.
-  public var foreground: Colour
+  package var foreground: Colour
   /// The colour behind them.
-  public var background: Colour
+  package var background: Colour
   /// Emphasis.
-  public var attributes: Attributes
+  package var attributes: Attributes
 
   /// Makes a style; without arguments it is the terminal's own look.
-  public init(
+  package init(
     foreground: Colour = .terminalDefault, background: Colour = .terminalDefault, attributes: Attributes = []
   ) {
     self.foreground = foreground

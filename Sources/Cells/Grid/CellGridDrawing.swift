@@ -4,7 +4,7 @@ extension CellGrid {
   /// What does not fit into `maxWidth` or the grid is left out, wide text never in halves. The ground stays what it
   /// was, unless one is given, so that a part is filled once and then written on.
   @discardableResult
-  public mutating func put(
+  package mutating func put(
     _ text: String, row: Int, column: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
     maxWidth: Int? = nil
   ) -> Int {
@@ -41,7 +41,7 @@ extension CellGrid {
 
   /// Draws text so that it ends before a column, as numbers stand in a table; the left of what does not fit is kept.
   @discardableResult
-  public mutating func putRight(
+  package mutating func putRight(
     _ text: String, row: Int, endColumn: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
     maxWidth: Int? = nil
   ) -> Int {
@@ -51,7 +51,7 @@ extension CellGrid {
   }
 
   /// Empties a rectangle and gives it a ground.
-  public mutating func fill(_ rect: Rect, ground: Role, role: Role = .text) {
+  package mutating func fill(_ rect: Rect, ground: Role, role: Role = .text) {
     let area = rect.intersection(bounds)
     for row in area.row..<area.endRow {
       for column in area.column..<area.endColumn {
@@ -63,7 +63,7 @@ extension CellGrid {
   }
 
   /// Changes the ground under what is drawn already, as a chosen row does.
-  public mutating func paint(_ rect: Rect, ground: Role, attributes: Attributes = []) {
+  package mutating func paint(_ rect: Rect, ground: Role, attributes: Attributes = []) {
     let area = rect.intersection(bounds)
     for row in area.row..<area.endRow {
       for column in area.column..<area.endColumn {
@@ -74,7 +74,7 @@ extension CellGrid {
   }
 
   /// Draws another grid over this one, with its left upper corner at a place.
-  public mutating func place(_ other: CellGrid, row: Int, column: Int) {
+  package mutating func place(_ other: CellGrid, row: Int, column: Int) {
     fill(Rect(row: row, column: column, rows: other.rows, columns: other.columns), ground: .surface)
     for line in 0..<other.rows where (0..<rows).contains(row + line) {
       for offset in 0..<other.columns where (0..<columns).contains(column + offset) {
@@ -84,7 +84,7 @@ extension CellGrid {
   }
 
   /// A line from left to right.
-  public mutating func horizontalLine(
+  package mutating func horizontalLine(
     row: Int, column: Int, columns count: Int, glyphs: GlyphSet, role: Role = .border
   ) {
     put(
@@ -93,12 +93,12 @@ extension CellGrid {
   }
 
   /// A line from top to bottom.
-  public mutating func verticalLine(row: Int, column: Int, rows count: Int, glyphs: GlyphSet, role: Role = .border) {
+  package mutating func verticalLine(row: Int, column: Int, rows count: Int, glyphs: GlyphSet, role: Role = .border) {
     for offset in 0..<max(0, count) { put(glyphs[.vertical], row: row + offset, column: column, role: role) }
   }
 
   /// A box along the inside of a rectangle, with a name in its top line if one is given.
-  public mutating func box(
+  package mutating func box(
     _ rect: Rect, glyphs: GlyphSet, role: Role = .border, title: String? = nil, titleRole: Role = .title
   ) {
     guard rect.rows >= 2, rect.columns >= 2 else { return }

@@ -2,9 +2,9 @@
 ///
 /// The C library's `wcwidth` depends on the locale and its version, and is not visible to Swift. This table follows it
 /// for what a shop writes, and removes what terminals disagree about (terminal.md section 2).
-public enum CellWidth {
+package enum CellWidth {
   /// The cells that a character takes: 0 for marks that sit on the one before, 2 for East Asian and emoji, else 1.
-  public static func of(_ scalar: Unicode.Scalar) -> Int {
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) ? 0 : 1 }
     if isIn(wide, value) { return 2 }
@@ -15,7 +15,7 @@ public enum CellWidth {
   }
 
   /// The cells that text takes when it is drawn.
-  public static func of(_ text: String) -> Int {
+  package static func of(_ text: String) -> Int {
     var width = 0
     for scalar in text.unicodeScalars where !isHidden(scalar) { width += of(scalar) }
     return width
@@ -26,7 +26,7 @@ public enum CellWidth {
   /// ```swift
   /// CellWidth.clip("Njeri Wanjiku", to: 8, mark: "…")  // "Njeri W…"
   /// ```
-  public static func clip(_ text: String, to width: Int, mark: String = "") -> String {
+  package static func clip(_ text: String, to width: Int, mark: String = "") -> String {
     guard of(text) > width else { return text }
     let room = max(0, width - of(mark))
     var used = 0
@@ -40,19 +40,19 @@ public enum CellWidth {
   }
 
   /// The text, filled up with blanks to the width, or cut to it.
-  public static func pad(_ text: String, to width: Int, mark: String = "") -> String {
+  package static func pad(_ text: String, to width: Int, mark: String = "") -> String {
     let clipped = clip(text, to: width, mark: mark)
     return clipped + String(repeating: " ", count: max(0, width - of(clipped)))
   }
 
   /// The text with blanks before it up to the width, or cut to it: numbers stand to the right.
-  public static func padLeft(_ text: String, to width: Int, mark: String = "") -> String {
+  package static func padLeft(_ text: String, to width: Int, mark: String = "") -> String {
     let clipped = clip(text, to: width, mark: mark)
     return String(repeating: " ", count: max(0, width - of(clipped))) + clipped
   }
 
   /// Text from outside, made harmless: controls, bidirectional controls and selectors are gone, line ends are blanks.
-  public static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -1,5 +1,5 @@
 /// A sign by what it stands for; a ``GlyphSet`` says how it is drawn.
-public enum Glyph: CaseIterable, Sendable {
+package enum Glyph: CaseIterable, Sendable {
   /// Paid, done, right.
   case check
   /// Failed, wrong.
@@ -38,15 +38,16 @@ public enum Glyph: CaseIterable, Sendable {
 
 /// How signs are drawn: in Unicode, or in ASCII for terminals and fonts that have nothing else.
 ///
-/// Every Unicode sign is one cell wide in every terminal, so no emoji and nothing from the ambiguous-width emoji ranges.
-public enum GlyphSet: String, CaseIterable, Sendable {
+/// Every Unicode sign is one cell wide in every terminal, so no emoji and nothing from the ambiguous-width emoji
+/// ranges.
+package enum GlyphSet: String, CaseIterable, Sendable {
   /// For UTF-8 terminals.
   case unicode
   /// For the Linux console, the C locale, and old terminals.
   case ascii
 
   /// The sign as text; every one but the ASCII Enter is one cell wide.
-  public subscript(glyph: Glyph) -> String {
+  package subscript(glyph: Glyph) -> String {
     switch self {
     case .unicode: Self.unicode(glyph)
     case .ascii: Self.ascii(glyph)

@@ -1,12 +1,12 @@
 /// A part of one row that must be drawn anew.
-public struct ChangedRun: Hashable, Sendable {
+package struct ChangedRun: Hashable, Sendable {
   /// The row.
-  public var row: Int
+  package var row: Int
   /// The columns, from a cell that starts text to the end of one.
-  public var columns: Range<Int>
+  package var columns: Range<Int>
 
   /// Makes a run.
-  public init(row: Int, columns: Range<Int>) {
+  package init(row: Int, columns: Range<Int>) {
     self.row = row
     self.columns = columns
   }
@@ -14,7 +14,7 @@ public struct ChangedRun: Hashable, Sendable {
 
 extension CellGrid {
   /// The parts that differ from another grid, top to bottom, left to right; everything, if the sizes differ.
-  public func runs(changedFrom old: CellGrid?) -> [ChangedRun] {
+  package func runs(changedFrom old: CellGrid?) -> [ChangedRun] {
     guard let old, old.columns == columns, old.rows == rows else {
       guard columns > 0 else { return [] }
       return (0..<rows).map { ChangedRun(row: $0, columns: 0..<columns) }

@@ -1,30 +1,30 @@
 /// A place on the screen, counted from the top left corner, which is row 0 and column 0.
-public struct Position: Hashable, Sendable {
+package struct Position: Hashable, Sendable {
   /// Rows from the top.
-  public var row: Int
+  package var row: Int
   /// Columns from the left.
-  public var column: Int
+  package var column: Int
 
   /// Makes a position.
-  public init(row: Int, column: Int) {
+  package init(row: Int, column: Int) {
     self.row = row
     self.column = column
   }
 }
 
 /// A rectangle of cells; one without rows or columns is empty and draws nothing.
-public struct Rect: Hashable, Sendable {
+package struct Rect: Hashable, Sendable {
   /// The first row.
-  public var row: Int
+  package var row: Int
   /// The first column.
-  public var column: Int
+  package var column: Int
   /// How many rows, never negative.
-  public private(set) var rows: Int
+  package private(set) var rows: Int
   /// How many columns, never negative.
-  public private(set) var columns: Int
+  package private(set) var columns: Int
 
   /// Makes a rectangle; negative sizes count as none.
-  public init(row: Int, column: Int, rows: Int, columns: Int) {
+  package init(row: Int, column: Int, rows: Int, columns: Int) {
     self.row = row
     self.column = column
     self.rows = max(0, rows)
@@ -32,14 +32,14 @@ public struct Rect: Hashable, Sendable {
   }
 
   /// Nothing to draw in.
-  public var isEmpty: Bool { rows == 0 || columns == 0 }
+  package var isEmpty: Bool { rows == 0 || columns == 0 }
   /// The row under the last one.
-  public var endRow: Int { row + rows }
+  package var endRow: Int { row + rows }
   /// The column after the last one.
-  public var endColumn: Int { column + columns }
+  package var endColumn: Int { column + columns }
 
   /// What both have in common.
-  public func intersection(_ other: Rect) -> Rect {
+  package func intersection(_ other: Rect) -> Rect {
     let top = max(row, other.row)
     let left = max(column, other.column)
     return Rect(
@@ -47,14 +47,14 @@ public struct Rect: Hashable, Sendable {
   }
 
   /// The rectangle without a margin on each side.
-  public func inset(rows marginRows: Int = 0, columns marginColumns: Int = 0) -> Rect {
+  package func inset(rows marginRows: Int = 0, columns marginColumns: Int = 0) -> Rect {
     Rect(
       row: row + marginRows, column: column + marginColumns, rows: rows - 2 * marginRows,
       columns: columns - 2 * marginColumns)
   }
 
   /// Cuts rows off the top and returns them; as many as there are.
-  public mutating func takeTop(_ count: Int) -> Rect {
+  package mutating func takeTop(_ count: Int) -> Rect {
     let taken = min(max(0, count), rows)
     let result = Rect(row: row, column: column, rows: taken, columns: columns)
     row += taken
@@ -63,14 +63,14 @@ public struct Rect: Hashable, Sendable {
   }
 
   /// Cuts rows off the bottom and returns them; as many as there are.
-  public mutating func takeBottom(_ count: Int) -> Rect {
+  package mutating func takeBottom(_ count: Int) -> Rect {
     let taken = min(max(0, count), rows)
     rows -= taken
     return Rect(row: row + rows, column: column, rows: taken, columns: columns)
   }
 
   /// Cuts columns off the left and returns them; as many as there are.
-  public mutating func takeLeft(_ count: Int) -> Rect {
+  package mutating func takeLeft(_ count: Int) -> Rect {
     let taken = min(max(0, count), columns)
     let result = Rect(row: row, column: column, rows: rows, columns: taken)
     column += taken
@@ -79,7 +79,7 @@ public struct Rect: Hashable, Sendable {
   }
 
   /// Cuts columns off the right and returns them; as many as there are.
-  public mutating func takeRight(_ count: Int) -> Rect {
+  package mutating func takeRight(_ count: Int) -> Rect {
     let taken = min(max(0, count), columns)
     columns -= taken
     return Rect(row: row, column: column + columns, rows: rows, columns: taken)

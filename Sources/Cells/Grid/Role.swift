@@ -1,7 +1,7 @@
 /// What a cell means, which is all that screens may say about its looks.
 ///
 /// A theme turns roles into colours and attributes. A role that a theme leaves out looks like its ``parent``.
-public enum Role: UInt8, CaseIterable, Sendable {
+package enum Role: UInt8, CaseIterable, Sendable {
   /// Ordinary text.
   case text
   /// Text that may be passed over: hints, old rows, units.
@@ -66,7 +66,7 @@ public enum Role: UInt8, CaseIterable, Sendable {
   static let count = allCases.count
 
   /// The role's name in theme files.
-  public var name: String {
+  package var name: String {
     switch self {
     case .text: "text"
     case .textMuted: "text.muted"
@@ -100,13 +100,13 @@ public enum Role: UInt8, CaseIterable, Sendable {
   }
 
   /// The role with this name, if there is one.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let role = Role.allCases.first(where: { $0.name == name }) else { return nil }
     self = role
   }
 
   /// Where a theme looks next: the name without its last part, and from there `text`, which has no parent.
-  public var parent: Role? {
+  package var parent: Role? {
     switch self {
     case .text: nil
     case .borderFocus: .border
@@ -120,7 +120,7 @@ public enum Role: UInt8, CaseIterable, Sendable {
   }
 
   /// One character for the role grids of goldens, different for every role.
-  public var letter: Character {
+  package var letter: Character {
     switch self {
     case .text: "t"
     case .textMuted: "m"

@@ -2,20 +2,20 @@
 ///
 /// The word itself comes from the desk's language, and the colour from the state's role: three signs for one meaning,
 /// so that no state hangs on colour alone (WCAG 2.2 SC 1.4.1).
-public struct StateSign: Hashable, Sendable {
+package struct StateSign: Hashable, Sendable {
   /// For terminals that show Unicode.
-  public var unicode: String
+  package var unicode: String
   /// For the Linux console, the C locale, and old terminals.
-  public var ascii: String
+  package var ascii: String
 
   /// Makes a sign; what does not take exactly one cell is for ``ThemeAudit`` to find.
-  public init(unicode: String, ascii: String) {
+  package init(unicode: String, ascii: String) {
     self.unicode = unicode
     self.ascii = ascii
   }
 
   /// The sign in a set.
-  public subscript(glyphs: GlyphSet) -> String {
+  package subscript(glyphs: GlyphSet) -> String {
     switch glyphs {
     case .unicode: unicode
     case .ascii: ascii
@@ -23,7 +23,7 @@ public struct StateSign: Hashable, Sendable {
   }
 
   /// The sign of a state for themes that say nothing; no two states share one, so that paid and by hand differ.
-  public static func standard(_ state: Role) -> StateSign {
+  package static func standard(_ state: Role) -> StateSign {
     switch state {
     case .stateSending: StateSign(unicode: "→", ascii: ">")
     case .stateWaiting: StateSign(unicode: "…", ascii: "~")
@@ -39,44 +39,44 @@ public struct StateSign: Hashable, Sendable {
   }
 
   /// Whether this is one sign of one cell that every terminal places alike.
-  public static func isUnicodeSign(_ text: String) -> Bool {
+  package static func isUnicodeSign(_ text: String) -> Bool {
     text.unicodeScalars.count == 1 && CellWidth.of(text) == 1 && text != " " && CellWidth.printable(text) == text
   }
 
   /// Whether this is one printable ASCII character.
-  public static func isASCIISign(_ text: String) -> Bool {
+  package static func isASCIISign(_ text: String) -> Bool {
     text.utf8.count == 1 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 }
 
 extension Role {
   /// The states that a payment can show, each with a role and a sign of its own.
-  public static let states: [Role] = allCases.filter { $0.parent == .state }
+  package static let states: [Role] = allCases.filter { $0.parent == .state }
 
   /// What a state is called in the `[states]` of a theme file; nil for all other roles.
-  public var stateName: String? { parent == .state ? String(name.dropFirst("state.".count)) : nil }
+  package var stateName: String? { parent == .state ? String(name.dropFirst("state.".count)) : nil }
 
   /// The state with this name in theme files, if there is one.
-  public init?(stateName: String) {
+  package init?(stateName: String) {
     guard let role = Role.states.first(where: { $0.stateName == stateName }) else { return nil }
     self = role
   }
 }
 
 /// A theme's signs for one set of glyphs, as screens draw them.
-public struct StateSigns: Hashable, Sendable {
+package struct StateSigns: Hashable, Sendable {
   // One for each of `Role.states`, in that order.
   private let signs: [String]
   private let other: String
 
   /// The signs of a theme; without one, the standard ones.
-  public init(_ glyphs: GlyphSet, of theme: Theme? = nil) {
+  package init(_ glyphs: GlyphSet, of theme: Theme? = nil) {
     signs = Role.states.map { (theme?.sign(of: $0) ?? .standard($0))[glyphs] }
     other = StateSign.standard(.state)[glyphs]
   }
 
   /// The sign of a state's role; a dot for a role that is none.
-  public subscript(state: Role) -> String {
+  package subscript(state: Role) -> String {
     Role.states.firstIndex(of: state).map { signs[$0] } ?? other
   }
 }

@@ -1,9 +1,9 @@
 /// A row of cells as text for a terminal that nobody has taken over: Select Graphic Rendition, ECMA-48 section 8.3.117.
 ///
 /// For commands that print and end. The desk's own screen goes through the terminal layer.
-public enum GridSGR {
+package enum GridSGR {
   /// The row with its looks at a level, and the terminal's own look after it; plain text where no level is given.
-  public static func line(_ row: Int, of grid: CellGrid, theme: Theme, level: ColourLevel?) -> String {
+  package static func line(_ row: Int, of grid: CellGrid, theme: Theme, level: ColourLevel?) -> String {
     guard let level else { return grid.line(row) }
     var text = ""
     var current: Style?
@@ -20,7 +20,7 @@ public enum GridSGR {
   }
 
   /// What switches a terminal to a style from any other.
-  public static func start(_ style: Style) -> String {
+  package static func start(_ style: Style) -> String {
     let numbers: [(Attributes, Int)] = [(.bold, 1), (.dim, 2), (.italic, 3), (.underline, 4), (.reverse, 7)]
     var parameters = ["0"] + numbers.filter { style.attributes.contains($0.0) }.map { "\($0.1)" }
     if let foreground = colour(style.foreground, base: 30) { parameters.append(foreground) }

@@ -2,14 +2,14 @@
 ///
 /// The same frame and theme give the same bytes. Every word is placed on its cell, so that a font whose widths differ
 /// a little does not let columns drift; lines are drawn and not set in type, so that they join.
-public enum GridSVG {
+package enum GridSVG {
   static let cellWidth = 9
   static let cellHeight = 20
   static let margin = 18
   static let barHeight = 34
 
   /// Draws a frame; what is outlined catches the eye.
-  public static func picture(of frame: Frame, theme: Theme, outlined: [ChangedRun] = []) -> String {
+  package static func picture(of frame: Frame, theme: Theme, outlined: [ChangedRun] = []) -> String {
     let grid = frame.grid
     let width = grid.columns * cellWidth + 2 * margin
     let height = grid.rows * cellHeight + barHeight + margin

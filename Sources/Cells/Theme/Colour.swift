@@ -1,21 +1,21 @@
 /// A colour as light: eight bits each of red, green and blue in sRGB.
-public struct RGB: Hashable, Sendable {
+package struct RGB: Hashable, Sendable {
   /// The part of red.
-  public var red: UInt8
+  package var red: UInt8
   /// The part of green.
-  public var green: UInt8
+  package var green: UInt8
   /// The part of blue.
-  public var blue: UInt8
+  package var blue: UInt8
 
   /// Makes a colour from its parts.
-  public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+  package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
   /// Reads `#RRGGBB`, in either case; nothing else is a colour.
-  public init?(hex: String) {
+  package init?(hex: String) {
     let bytes = Array(hex.utf8)
     guard bytes.count == 7, bytes[0] == UInt8(ascii: "#") else { return nil }
     var value: UInt32 = 0
@@ -27,42 +27,42 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// Makes a colour from `0xRRGGBB`.
-  public init(number: UInt32) {
+  package init(number: UInt32) {
     self.init(UInt8(number >> 16 & 0xFF), UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF))
   }
 
   /// The colour as `0xRRGGBB`.
-  public var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+  package var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 
   /// The colour as `#RRGGBB`, in capitals.
-  public var hex: String {
+  package var hex: String {
     let digits = String(number, radix: 16, uppercase: true)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 }
 
 /// The sixteen colours that every colour terminal names, and whose looks its owner decides.
-public enum ANSIColour: UInt8, CaseIterable, Sendable {
+package enum ANSIColour: UInt8, CaseIterable, Sendable {
   /// The first eight.
   case black, red, green, yellow, blue, magenta, cyan, white
   /// Their bright twins.
   case brightBlack, brightRed, brightGreen, brightYellow, brightBlue, brightMagenta, brightCyan, brightWhite
 
   /// The name in theme files, such as `bright-red`.
-  public var name: String {
+  package var name: String {
     let plain = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
     return rawValue < 8 ? plain[Int(rawValue)] : "bright-" + plain[Int(rawValue) - 8]
   }
 
   /// The colour with this name, if there is one.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let colour = ANSIColour.allCases.first(where: { $0.name == name }) else { return nil }
     self = colour
   }
 }
 
 /// A colour as a terminal can be asked for it.
-public enum Colour: Hashable, Sendable {
+package enum Colour: Hashable, Sendable {
   /// Whatever the terminal uses by itself.
   case terminalDefault
   /// One of the sixteen named colours.
@@ -74,7 +74,7 @@ public enum Colour: Hashable, Sendable {
 }
 
 /// How many colours a terminal is trusted with.
-public enum ColourLevel: String, CaseIterable, Sendable {
+package enum ColourLevel: String, CaseIterable, Sendable {
   /// None: bold, underline and reverse must do.
   case mono
   /// The named colours.

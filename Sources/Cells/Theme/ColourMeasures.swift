@@ -1,14 +1,14 @@
 /// A colour in OKLab, where equal distances look about equally different (Björn Ottosson, 2020).
-public struct OKLab: Hashable, Sendable {
+package struct OKLab: Hashable, Sendable {
   /// Lightness, 0 to 1.
-  public var lightness: Double
+  package var lightness: Double
   /// Green to red.
-  public var a: Double
+  package var a: Double
   /// Blue to yellow.
-  public var b: Double
+  package var b: Double
 
   /// Converts from sRGB.
-  public init(_ colour: RGB) {
+  package init(_ colour: RGB) {
     self.init(linear: colour.linear)
   }
 
@@ -22,7 +22,7 @@ public struct OKLab: Hashable, Sendable {
   }
 
   /// The straight-line distance; about 0.02 is just visible, 0.10 is plainly another colour.
-  public func distance(to other: OKLab) -> Double {
+  package func distance(to other: OKLab) -> Double {
     squaredDistance(to: other).squareRoot()
   }
 
@@ -35,7 +35,7 @@ public struct OKLab: Hashable, Sendable {
 }
 
 /// The kinds of colour vision that lack one kind of cone.
-public enum ColourVision: CaseIterable, Sendable {
+package enum ColourVision: CaseIterable, Sendable {
   /// All three kinds of cones.
   case full
   /// Without the red-sensitive cones.
@@ -46,7 +46,7 @@ public enum ColourVision: CaseIterable, Sendable {
   case tritan
 
   /// How the colour looks to such eyes, by the matrices of Machado, Oliveira and Fernandes (2009), severity 1.
-  public func seen(_ colour: RGB) -> OKLab {
+  package func seen(_ colour: RGB) -> OKLab {
     let light = colour.linear
     let rows: [(Double, Double, Double)]
     switch self {
@@ -67,14 +67,14 @@ public enum ColourVision: CaseIterable, Sendable {
 
 extension RGB {
   /// The contrast ratio of WCAG 2.2: 1 for equal colours, 21 for black on white; text needs 4.5.
-  public func contrast(with other: RGB) -> Double {
+  package func contrast(with other: RGB) -> Double {
     let first = relativeLuminance
     let second = other.relativeLuminance
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }
 
   /// The brightness that contrast is computed from.
-  public var relativeLuminance: Double {
+  package var relativeLuminance: Double {
     let light = linear
     return 0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
   }
@@ -82,7 +82,7 @@ extension RGB {
   /// The nearest colour of the 256-colour palette in OKLab, of the indexes 16 to 255.
   ///
   /// The first sixteen are left out, since people remap them. Of equally near ones, the lowest index is taken.
-  public var nearestIndex: UInt8 {
+  package var nearestIndex: UInt8 {
     let wanted = OKLab(self)
     var best: UInt8 = 16
     var bestDistance = Double.infinity
@@ -97,7 +97,7 @@ extension RGB {
   }
 
   /// What an index of the 256-colour palette looks like in xterm, and, from 16 on, everywhere.
-  public init(paletteIndex: UInt8) {
+  package init(paletteIndex: UInt8) {
     let named: [UInt32] = [
       0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
       0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,

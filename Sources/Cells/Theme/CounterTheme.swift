@@ -1,11 +1,11 @@
 extension Theme {
   /// The theme that is compiled in, so that a desk has looks when no file can be read: copper on slate.
   ///
-  /// One accent, copper, for what takes input and for names; all other colour belongs to money. With sixteen colours the
-  /// screen is the terminal's own, and only what must be found is filled. The state colours keep
-  /// an OKLab distance of 0.10 for every kind of colour vision; the alarm is told apart by being filled, not by hue, and
-  /// sending and cancelled share a grey, since nobody has to act on either.
-  public static let counter = Theme(
+  /// One accent, copper, for what takes input and for names; all other colour belongs to money. With sixteen colours
+  /// the screen is the terminal's own, and only what must be found is filled. The state colours keep an OKLab distance
+  /// of 0.10 for every kind of colour vision; the alarm is told apart by being filled, not by hue, and sending and
+  /// cancelled share a grey, since nobody has to act on either.
+  package static let counter = Theme(
     description: ThemeDescription(
       name: "Counter", slug: "counter", author: "Kaunta", licence: "MIT",
       summary: "Copper on slate: calm until money needs you.", variant: .dark),

@@ -1,16 +1,16 @@
 /// One named colour of a theme, designed for every level and not guessed.
-public struct PaletteEntry: Hashable, Sendable {
+package struct PaletteEntry: Hashable, Sendable {
   /// The name that roles use.
-  public var name: String
+  package var name: String
   /// The exact colour.
-  public var colour: RGB
+  package var colour: RGB
   /// The index in the 256-colour palette; the nearest one unless the theme says otherwise.
-  public var index: UInt8
+  package var index: UInt8
   /// The one of sixteen to use, or nil for the terminal's own colour: the terminal's owner decides what "red" is.
-  public var ansi: ANSIColour?
+  package var ansi: ANSIColour?
 
   /// Makes an entry; without an index, the nearest in OKLab is taken.
-  public init(name: String, colour: RGB, index: UInt8? = nil, ansi: ANSIColour?) {
+  package init(name: String, colour: RGB, index: UInt8? = nil, ansi: ANSIColour?) {
     self.name = name
     self.colour = colour
     self.index = index ?? colour.nearestIndex
@@ -18,7 +18,7 @@ public struct PaletteEntry: Hashable, Sendable {
   }
 
   /// What to ask a terminal for.
-  public func colour(at level: ColourLevel) -> Colour {
+  package func colour(at level: ColourLevel) -> Colour {
     switch level {
     case .mono: .terminalDefault
     case .sixteen: ansi.map(Colour.ansi) ?? .terminalDefault
@@ -29,21 +29,21 @@ public struct PaletteEntry: Hashable, Sendable {
 }
 
 /// What a theme says about one role; what it leaves out comes from the role's parent.
-public struct RoleStyle: Hashable, Sendable {
+package struct RoleStyle: Hashable, Sendable {
   /// The name of a palette entry, or `default`.
-  public var foreground: String?
+  package var foreground: String?
   /// The name of a palette entry, or `default`; without one, the ground that the text stands on shows through.
-  public var background: String?
+  package var background: String?
   /// Emphasis beside colour.
-  public var attributes: Attributes?
+  package var attributes: Attributes?
   /// Emphasis where the role's colours cannot be shown: without colour, and with sixteen colours for a role whose
   /// background is then the terminal's own.
   ///
   /// Without it, `attributes` holds there too.
-  public var monoAttributes: Attributes?
+  package var monoAttributes: Attributes?
 
   /// Makes a role's style.
-  public init(
+  package init(
     foreground: String? = nil, background: String? = nil, attributes: Attributes? = nil,
     monoAttributes: Attributes? = nil
   ) {
@@ -55,7 +55,7 @@ public struct RoleStyle: Hashable, Sendable {
 }
 
 /// Whether a theme is for a dark or a light room.
-public enum ThemeVariant: String, CaseIterable, Sendable {
+package enum ThemeVariant: String, CaseIterable, Sendable {
   /// Light text on a dark ground.
   case dark
   /// Dark text on a light ground.
@@ -63,24 +63,24 @@ public enum ThemeVariant: String, CaseIterable, Sendable {
 }
 
 /// What a theme file says about itself.
-public struct ThemeDescription: Hashable, Sendable {
+package struct ThemeDescription: Hashable, Sendable {
   /// The name for people.
-  public var name: String
+  package var name: String
   /// The name for options and files: lower-case letters, digits and dashes.
-  public var slug: String
+  package var slug: String
   /// Who drew it.
-  public var author: String
+  package var author: String
   /// The licence, by its SPDX name.
-  public var licence: String
+  package var licence: String
   /// What it was drawn after, or where it was found; nil where it is its author's own.
-  public var origin: String?
+  package var origin: String?
   /// One line about it.
-  public var summary: String
+  package var summary: String
   /// For which room.
-  public var variant: ThemeVariant
+  package var variant: ThemeVariant
 
   /// Makes a description.
-  public init(
+  package init(
     name: String, slug: String, author: String, licence: String, origin: String? = nil, summary: String,
     variant: ThemeVariant
   ) {
@@ -98,23 +98,23 @@ public struct ThemeDescription: Hashable, Sendable {
 ///
 /// A theme is complete whatever it leaves out: roles fall back to their parents, and from `text` to the terminal's own
 /// look. Mistakes are in ``problems``, so that a mistake in a file never stops a desk.
-public struct Theme: Hashable, Sendable {
+package struct Theme: Hashable, Sendable {
   /// What the theme says about itself.
-  public let description: ThemeDescription
+  package let description: ThemeDescription
   /// The named colours, in the order of the file.
-  public let palette: [PaletteEntry]
+  package let palette: [PaletteEntry]
   /// What was said of roles; read it by role, never in its own order.
-  public let roles: [Role: RoleStyle]
+  package let roles: [Role: RoleStyle]
   /// What was said of the signs of states; ``sign(of:)`` fills in the rest.
-  public let signs: [Role: StateSign]
+  package let signs: [Role: StateSign]
   /// One sentence for each palette name that a role uses and the palette does not have, in the order of roles.
-  public let problems: [String]
+  package let problems: [String]
 
   // Level by level, role by role: drawing asks for every run of cells.
   private let resolved: [ResolvedRole]
 
   /// Makes a theme.
-  public init(
+  package init(
     description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], signs: [Role: StateSign] = [:]
   ) {
     self.description = description
@@ -131,7 +131,7 @@ public struct Theme: Hashable, Sendable {
   /// Makes a theme that says what it wants to change of another one.
   ///
   /// Palette entries, roles and signs with the same names replace the other's, as wholes.
-  public init(
+  package init(
     description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], signs: [Role: StateSign] = [:],
     basedOn base: Theme
   ) {
@@ -149,20 +149,20 @@ public struct Theme: Hashable, Sendable {
   }
 
   /// The sign that stands before a state's word.
-  public func sign(of state: Role) -> StateSign { signs[state] ?? .standard(state) }
+  package func sign(of state: Role) -> StateSign { signs[state] ?? .standard(state) }
 
   /// What a terminal is told to do for text of a role that stands on a ground.
   ///
-  /// The background is the role's own if it has one, then the ground's, then that of `surface`. A ground that is a text's
-  /// own, such as a lit row's, brings its ink with it: any other could be the same as the ground.
+  /// The background is the role's own if it has one, then the ground's, then that of `surface`. A ground that is a
+  /// text's own, such as a lit row's, brings its ink with it: any other could be the same as the ground.
   ///
   /// With sixteen colours it is what can be read in a black and in a white window (``SixteenColours``).
-  public func style(for role: Role, on ground: Role = .surface, level: ColourLevel) -> Style {
+  package func style(for role: Role, on ground: Role = .surface, level: ColourLevel) -> Style {
     style(for: role, on: ground, with: [], level: level)
   }
 
   /// What a terminal is told to do for a cell.
-  public func style(for cell: Cell, level: ColourLevel) -> Style {
+  package func style(for cell: Cell, level: ColourLevel) -> Style {
     style(for: cell.role, on: cell.ground, with: cell.attributes, level: level)
   }
 

@@ -2,20 +2,20 @@
 ///
 /// Findings are to be mended. Notes are pairs of states whose colours some eyes take for one, where sign and word still
 /// tell them apart; on light grounds dark colours crowd together, and there is no palette without them.
-public struct ThemeAudit: Sendable {
+package struct ThemeAudit: Sendable {
   /// Every role on every ground, at the levels whose colours are the theme's own.
-  public let contrasts: [ContrastMeasure]
+  package let contrasts: [ContrastMeasure]
   /// What is a named colour on another, with sixteen colours and with eight.
-  public let namedContrasts: [ContrastMeasure]
+  package let namedContrasts: [ContrastMeasure]
   /// Every pair of states that only their colour could tell apart; none for a theme of greys.
-  public let likenesses: [StateLikeness]
+  package let likenesses: [StateLikeness]
   /// One sentence for each thing to mend.
-  public let findings: [String]
+  package let findings: [String]
   /// One sentence for each pair that leans on sign and word.
-  public let notes: [String]
+  package let notes: [String]
 
   /// Looks at a theme.
-  public init(_ theme: Theme) {
+  package init(_ theme: Theme) {
     let measures = ThemeMeasures(theme: theme)
     contrasts = ThemeMeasures.levels.flatMap { measures.contrasts($0) }
     likenesses = ThemeMeasures.levels.filter { measures.hasHues($0) }.flatMap { measures.likenesses($0) }
@@ -114,7 +114,7 @@ public struct ThemeAudit: Sendable {
   }
 
   /// A number with so many places, cut and not rounded: what is too little must not look like enough.
-  public static func decimal(_ value: Double, places: Int) -> String {
+  package static func decimal(_ value: Double, places: Int) -> String {
     var scale = 1
     for _ in 0..<places { scale *= 10 }
     // The smallest step keeps 4.5, held as 4.4999…, from being shown as 4.4.

@@ -1,50 +1,50 @@
 /// How well text of a role can be read on a ground.
-public struct ContrastMeasure: Hashable, Sendable {
+package struct ContrastMeasure: Hashable, Sendable {
   /// The role whose text it is.
-  public let role: Role
+  package let role: Role
   /// What it stands on; the role itself where it has a ground of its own.
-  public let ground: Role
+  package let ground: Role
   /// At which level.
-  public let level: ColourLevel
+  package let level: ColourLevel
   /// The ratio of WCAG 2.2, 1 to 21; for named colours, as xterm draws them.
-  public let ratio: Double
+  package let ratio: Double
   /// Whether it is the level of sixteen on a terminal that has eight.
-  public var isOfEight = false
+  package var isOfEight = false
 
   /// The level in words, such as `256 colours`.
-  public var levelWords: String { isOfEight ? "8 colours" : level.words }
+  package var levelWords: String { isOfEight ? "8 colours" : level.words }
 
   /// The least ratio allowed: 4.5 for text and signs that are read, 3 for lines (SC 1.4.3 and 1.4.11).
-  public var wanted: Double { Self.wanted(role) }
+  package var wanted: Double { Self.wanted(role) }
   /// Whether it can be read.
-  public var isEnough: Bool { ratio >= wanted }
+  package var isEnough: Bool { ratio >= wanted }
 
   static func wanted(_ role: Role) -> Double { role == .border || role == .borderFocus ? 3 : 4.5 }
 }
 
 /// How far two states' colours are from each other, for the eyes that tell them apart worst.
-public struct StateLikeness: Hashable, Sendable {
+package struct StateLikeness: Hashable, Sendable {
   /// From here on two colours are plainly different ones.
-  public static let leastDistance = 0.10
+  package static let leastDistance = 0.10
 
   /// One state.
-  public let first: Role
+  package let first: Role
   /// The other.
-  public let second: Role
+  package let second: Role
   /// At which level.
-  public let level: ColourLevel
+  package let level: ColourLevel
   /// Whose eyes.
-  public let vision: ColourVision
+  package let vision: ColourVision
   /// The distance in OKLab.
-  public let distance: Double
+  package let distance: Double
 
   /// Whether colour alone tells them apart.
-  public var isToldByColour: Bool { distance >= Self.leastDistance }
+  package var isToldByColour: Bool { distance >= Self.leastDistance }
 
   /// Whether colour should tell them apart on a dark ground.
   ///
   /// What hands over goods must look like nothing else, and the four that make up nearly every row must differ.
-  public var matters: Bool {
+  package var matters: Bool {
     let often: [Role] = [.stateWaiting, .stateCheck, .statePaid, .stateFailed]
     return first == .statePaid || second == .statePaid || (often.contains(first) && often.contains(second))
   }
@@ -144,7 +144,7 @@ extension Colour {
 
 extension ColourVision {
   /// Whose eyes, in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .full: "all eyes"
     case .protan: "protan eyes"
@@ -156,7 +156,7 @@ extension ColourVision {
 
 extension ColourLevel {
   /// The level in words, such as `256 colours`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .mono: "without colour"
     case .sixteen: "16 colours"

@@ -1,10 +1,10 @@
 /// Every role of a theme on one column of cells, to be shown at each colour level beside its names.
-public enum ThemePreview {
+package enum ThemePreview {
   /// How wide the column is.
-  public static let columns = 16
+  package static let columns = 16
 
   /// One row for each of ``Role``: the role's words on the screen's ground, then a letter on a panel and a chosen row.
-  public static func grid(_ theme: Theme, glyphs: GlyphSet) -> CellGrid {
+  package static func grid(_ theme: Theme, glyphs: GlyphSet) -> CellGrid {
     var grid = CellGrid(columns: columns, rows: Role.allCases.count)
     for (row, role) in Role.allCases.enumerated() {
       let words = sample(role, theme, glyphs)
@@ -28,7 +28,7 @@ public enum ThemePreview {
   }
 
   /// A few words as the desk would show them in this role.
-  public static func sample(_ role: Role, _ theme: Theme, _ glyphs: GlyphSet) -> String {
+  package static func sample(_ role: Role, _ theme: Theme, _ glyphs: GlyphSet) -> String {
     let words = words(role)
     return role.parent == .state ? theme.sign(of: role)[glyphs] + " " + words : words
   }

@@ -45,8 +45,8 @@ struct ThemeResolver {
     return []
   }
 
-  /// A background that the sixteen colours leave to the terminal, or that is the screen's own, is no more to be seen than
-  /// one in mono: a chosen row would look like any other.
+  /// A background that the sixteen colours leave to the terminal, or that is the screen's own, is no more to be seen
+  /// than one in mono: a chosen row would look like any other.
   private func isGroundUnseen(_ role: Role, _ level: ColourLevel) -> Bool {
     if level == .mono { return true }
     guard level == .sixteen, let background = inherited(role, \.background) else { return false }

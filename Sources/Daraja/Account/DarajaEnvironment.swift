@@ -1,11 +1,11 @@
 /// Which Daraja a home talks to: always explicit, always on screen, bound to the ledger.
-public enum DarajaEnvironment: String, Sendable, CaseIterable {
+package enum DarajaEnvironment: String, Sendable, CaseIterable {
   case simulator
   case sandbox
   case production
 
   /// Safaricom's address for it; nil for the simulator, whose address is a setting.
-  public var safaricomBaseURL: String? {
+  package var safaricomBaseURL: String? {
     switch self {
     case .simulator: nil
     case .sandbox: "https://sandbox.safaricom.co.ke"
@@ -15,13 +15,13 @@ public enum DarajaEnvironment: String, Sendable, CaseIterable {
 }
 
 /// The paths of the calls that Kaunta makes (daraja.md sections 1 to 3).
-public enum DarajaPath {
+package enum DarajaPath {
   /// `GET`, with Basic authentication.
-  public static let token = "/oauth/v1/generate"
+  package static let token = "/oauth/v1/generate"
   /// The token call's only query; a trailing space here was one shop's lost day.
-  public static let tokenQuery = "grant_type=client_credentials"
+  package static let tokenQuery = "grant_type=client_credentials"
   /// `POST`: asks a phone for money.
-  public static let push = "/mpesa/stkpush/v1/processrequest"
+  package static let push = "/mpesa/stkpush/v1/processrequest"
   /// `POST`: asks what became of a prompt.
-  public static let query = "/mpesa/stkpushquery/v1/query"
+  package static let query = "/mpesa/stkpushquery/v1/query"
 }

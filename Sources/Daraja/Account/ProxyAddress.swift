@@ -1,35 +1,36 @@
 /// A proxy through which Safaricom is reached; its password is never shown.
-public struct ProxyAddress: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+package struct ProxyAddress: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
 {
   /// What the proxy speaks.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case http
     case socks
   }
 
   /// What the proxy speaks.
-  public let kind: Kind
+  package let kind: Kind
   /// Its name or address.
-  public let host: String
+  package let host: String
   /// Its port.
-  public let port: Int
+  package let port: Int
   /// Who we are to it; nil where it does not ask.
-  public let user: String?
+  package let user: String?
   /// The secret that goes with that.
-  public let password: String?
+  package let password: String?
 
   /// Where it is, and nothing of who we are to it.
-  public var description: String {
+  package var description: String {
     (kind == .socks ? "socks5://" : "") + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
   }
   /// The same.
-  public var debugDescription: String { description }
+  package var debugDescription: String { description }
   /// Without children, so that `dump` shows no password.
-  public var customMirror: Mirror { Mirror(self, children: [:]) }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 
   /// Reads `http://proxy.example:3128`, `http://user:password@proxy.example:3128`, `proxy.example:3128` or
   /// `socks5://proxy.example:1080`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     var rest = text[...]
     var kind = Kind.http
     if let range = text.firstRange(of: "://") {
@@ -94,7 +95,7 @@ public struct ProxyAddress: Sendable, Hashable, CustomStringConvertible, CustomD
 }
 
 /// What the settings say of a proxy.
-public enum ProxySetting: Sendable, Hashable {
+package enum ProxySetting: Sendable, Hashable {
   /// Whatever `HTTPS_PROXY` and `NO_PROXY` say.
   case fromEnvironment
   /// None.
@@ -103,7 +104,7 @@ public enum ProxySetting: Sendable, Hashable {
   case always(ProxyAddress)
 
   /// Reads `daraja.proxy`: nothing, `none`, or an address; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     switch text {
     case "": self = .fromEnvironment
     case "none": self = .never
@@ -115,7 +116,7 @@ public enum ProxySetting: Sendable, Hashable {
 }
 
 /// Which proxy is used: the settings' one, or the one that the environment names.
-public enum ProxyChoice: Sendable, Hashable {
+package enum ProxyChoice: Sendable, Hashable {
   case none
   /// This one, named there.
   case proxy(ProxyAddress, from: String)
@@ -124,11 +125,11 @@ public enum ProxyChoice: Sendable, Hashable {
 
   /// The choice for an API address.
   ///
-  /// The settings come first; then `HTTPS_PROXY` or `https_proxy`, unless `NO_PROXY` excepts the host. Of a simulator on
-  /// this machine the environment's proxies know nothing.
+  /// The settings come first; then `HTTPS_PROXY` or `https_proxy`, unless `NO_PROXY` excepts the host. Of a simulator
+  /// on this machine the environment's proxies know nothing.
   ///
   /// - Parameter variable: the value of a variable of the environment.
-  public static func choose(
+  package static func choose(
     _ setting: ProxySetting, host: String, environment variable: (String) -> String?
   ) -> ProxyChoice {
     switch setting {

@@ -1,10 +1,10 @@
 /// A number that stands for a business: a short code, store number, head-office number or till number.
-public struct ShortCode: Sendable, Hashable, CustomStringConvertible {
+package struct ShortCode: Sendable, Hashable, CustomStringConvertible {
   /// Five to seven digits (daraja.md section 2.1: the push page says five or six, the query page up to seven).
-  public let digits: String
+  package let digits: String
 
   /// A short code; nil unless it is five to seven digits and does not start with a zero.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard (5...7).contains(bytes.count), bytes.allSatisfy({ (0x30...0x39).contains($0) }), bytes.first != 0x30
     else { return nil }
@@ -12,18 +12,18 @@ public struct ShortCode: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// For people.
-  public var description: String { digits }
+  package var description: String { digits }
 }
 
 /// Who receives the money.
-public enum Receiver: Sendable, Hashable {
+package enum Receiver: Sendable, Hashable {
   /// A PayBill number.
   case payBill(ShortCode)
   /// A till for goods: the store (or head-office) number used at go-live, to which the passkey belongs, and the till.
   case buyGoods(store: ShortCode, till: ShortCode)
 
   /// The number that signs the request.
-  public var businessShortCode: ShortCode {
+  package var businessShortCode: ShortCode {
     switch self {
     case .payBill(let shortCode): shortCode
     case .buyGoods(let store, _): store
@@ -31,7 +31,7 @@ public enum Receiver: Sendable, Hashable {
   }
 
   /// The number that gets the money.
-  public var partyB: ShortCode {
+  package var partyB: ShortCode {
     switch self {
     case .payBill(let shortCode): shortCode
     case .buyGoods(_, let till): till
@@ -39,7 +39,7 @@ public enum Receiver: Sendable, Hashable {
   }
 
   /// Daraja's TransactionType.
-  public var transactionType: String {
+  package var transactionType: String {
     switch self {
     case .payBill: "CustomerPayBillOnline"
     case .buyGoods: "CustomerBuyGoodsOnline"
@@ -48,14 +48,14 @@ public enum Receiver: Sendable, Hashable {
 }
 
 /// What signs requests: a receiver and its passkey.
-public struct Account: Sendable, Hashable {
+package struct Account: Sendable, Hashable {
   /// Who receives the money.
-  public let receiver: Receiver
+  package let receiver: Receiver
   /// The passkey of the receiver's ``Receiver/businessShortCode``.
-  public let passkey: Passkey
+  package let passkey: Passkey
 
   /// A receiver with its passkey.
-  public init(receiver: Receiver, passkey: Passkey) {
+  package init(receiver: Receiver, passkey: Passkey) {
     self.receiver = receiver
     self.passkey = passkey
   }

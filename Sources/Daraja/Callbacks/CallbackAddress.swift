@@ -5,12 +5,12 @@ import Payments
 ///
 /// It is the only thing that tells Safaricom's answer from a stranger's, so it stands in no log, evidence, envelope or
 /// screen (rules.md section 6), and its description does not show it.
-public struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable {
+package struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable {
   /// 32 lower-case hex digits.
-  public let hex: String
+  package let hex: String
 
   /// A tag from its digits; nil for anything but 32 lower-case hex digits.
-  public init?(hex: String) {
+  package init?(hex: String) {
     guard hex.utf8.count == 32, hex.utf8.allSatisfy(isLowerHexDigit) else { return nil }
     self.hex = hex
   }
@@ -18,23 +18,23 @@ public struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable 
   fileprivate init(bytes: some Sequence<UInt8>) { hex = lowerHex(bytes) }
 
   /// For people: never the digits.
-  public var description: String { "callback tag" }
+  package var description: String { "callback tag" }
 
   /// Never the digits.
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// The path of a callback address: `/c/<payment id>/<tag>`.
-public enum CallbackAddress {
+package enum CallbackAddress {
   /// The path to put behind the public URL.
-  public static func path(_ paymentID: PaymentID, _ tag: CallbackTag) -> String { "/c/\(paymentID.hex)/\(tag.hex)" }
+  package static func path(_ paymentID: PaymentID, _ tag: CallbackTag) -> String { "/c/\(paymentID.hex)/\(tag.hex)" }
 
   /// The payment and the tag of a request path; nil unless it is what ``path(_:_:)`` writes: three segments, lower-case
   /// hex, nothing percent-encoded.
   ///
-  /// A query behind it, or a slash that closes it, adds nothing: a proxy on the way may have put them there, and the answer
-  /// would be lost.
-  public static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
+  /// A query behind it, or a slash that closes it, adds nothing: a proxy on the way may have put them there, and the
+  /// answer would be lost.
+  package static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
     var bytes = Array(path.utf8)
     if let query = bytes.firstIndex(of: UInt8(ascii: "?")) { bytes.removeSubrange(query...) }
     if bytes.count == 69, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
@@ -47,9 +47,9 @@ public enum CallbackAddress {
 }
 
 /// A key under which callback tags are made and checked.
-public struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
+package struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
   /// What a tag under this key is worth.
-  public enum Status: String, Sendable, CaseIterable {
+  package enum Status: String, Sendable, CaseIterable {
     /// New tags are made with it.
     case active
     /// Still verifies, for money that comes late.
@@ -59,18 +59,18 @@ public struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
   }
 
   /// 32 secret bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// What a tag under this key is worth.
-  public let status: Status
+  package let status: Status
   /// The day on which it was retired, for the 35 days of its afterlife.
-  public let retiredSince: BusinessDay?
+  package let retiredSince: BusinessDay?
   /// The first eight hex digits of the SHA-256 of the key: names it without giving it away.
-  public let fingerprint: String
+  package let fingerprint: String
 
   /// A key of exactly 32 bytes; nil otherwise, and for bytes that are all the same (a placeholder).
   ///
   /// A day of retirement goes with the status `retired` and with no other.
-  public init?(bytes: [UInt8], status: Status, retiredSince: BusinessDay? = nil) {
+  package init?(bytes: [UInt8], status: Status, retiredSince: BusinessDay? = nil) {
     guard bytes.count == 32, Set(bytes).count > 1, (status == .retired) == (retiredSince != nil) else { return nil }
     self.bytes = bytes
     self.status = status
@@ -79,15 +79,15 @@ public struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
   }
 
   /// The line of the key file that says this key.
-  public var line: String {
+  package var line: String {
     "\(status.rawValue) \(lowerHex(bytes))" + (retiredSince.map { " \($0.text)" } ?? "")
   }
 
   /// For people: never the bytes.
-  public var description: String { "\(status.rawValue) key \(fingerprint)" }
+  package var description: String { "\(status.rawValue) key \(fingerprint)" }
 
   /// Never the bytes.
-  public var customMirror: Mirror { Mirror(self, children: ["fingerprint": fingerprint, "status": status]) }
+  package var customMirror: Mirror { Mirror(self, children: ["fingerprint": fingerprint, "status": status]) }
 
   /// HMAC-SHA256 over `kaunta1`, environment, short code and payment ID, each on a line of its own.
   ///
@@ -101,14 +101,14 @@ public struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
 }
 
 /// All keys of a home, exactly one of them active.
-public struct TagKeyRing: Sendable {
+package struct TagKeyRing: Sendable {
   /// In the order of the file.
-  public let keys: [TagKey]
+  package let keys: [TagKey]
   /// The one that makes new tags.
-  public let active: TagKey
+  package let active: TagKey
 
   /// A ring; nil unless exactly one key is active and no key stands twice.
-  public init?(_ keys: [TagKey]) {
+  package init?(_ keys: [TagKey]) {
     let actives = keys.filter { $0.status == .active }
     guard let active = actives.first, actives.count == 1, Set(keys.map(\.bytes)).count == keys.count else { return nil }
     self.keys = keys
@@ -116,10 +116,10 @@ public struct TagKeyRing: Sendable {
   }
 
   /// The fingerprints of all keys, in the order of the file.
-  public var fingerprints: [String] { keys.map(\.fingerprint) }
+  package var fingerprints: [String] { keys.map(\.fingerprint) }
 
   /// The tag for a new payment, under the active key.
-  public func tag(for paymentID: PaymentID, environment: String, shortCode: String) -> CallbackTag {
+  package func tag(for paymentID: PaymentID, environment: String, shortCode: String) -> CallbackTag {
     CallbackTag(bytes: active.tagBytes(paymentID, environment: environment, shortCode: shortCode))
   }
 
@@ -127,7 +127,7 @@ public struct TagKeyRing: Sendable {
   ///
   /// Every key is tried and every byte is compared whatever came before, so that the time it takes tells a forger
   /// nothing about how near he was.
-  public func verify(
+  package func verify(
     tag: CallbackTag, paymentID: PaymentID, environment: String, shortCode: String
   ) -> TagKey.Status? {
     let given = Array(tag.hex.utf8)
@@ -143,7 +143,7 @@ public struct TagKeyRing: Sendable {
 }
 
 /// What is wrong with a key file, by line, and never with a word of what stands on that line.
-public enum TagKeyFileError: Error, Equatable, Sendable {
+package enum TagKeyFileError: Error, Equatable, Sendable {
   /// The first word is none of `active`, `retired`, `suspect`.
   case unknownStatus(line: Int)
   /// Not 64 lower-case hex digits, or all bytes the same.
@@ -158,7 +158,7 @@ public enum TagKeyFileError: Error, Equatable, Sendable {
   case noneActive
 
   /// What happened and what to write, for the person who looks after the shop.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .unknownStatus(let line): "line \(line): start it with active, retired or suspect"
     case .badKey(let line): "line \(line): the key must be 64 hex digits 0-9 a-f; make a new one with kaunta init"
@@ -174,7 +174,7 @@ extension TagKeyRing {
   /// Reads a key file: one key a line, blank lines and lines that start with `#` left out.
   ///
   /// - Throws: ``TagKeyFileError`` for the first line that is wrong.
-  public init(parsing text: String) throws(TagKeyFileError) {
+  package init(parsing text: String) throws(TagKeyFileError) {
     var keys: [(line: Int, key: TagKey)] = []
     var number = 0
     // A file from another system ends its lines with CR LF, which is one Character.

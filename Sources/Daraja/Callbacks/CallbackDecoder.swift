@@ -2,12 +2,12 @@ import CanonicalJSON
 import Payments
 
 /// Reads a callback's body tolerantly: by names, never by positions; numbers or strings; anything extra ignored.
-public enum CallbackDecoder {
+package enum CallbackDecoder {
   /// Decodes `{"Body":{"stkCallback":{…}}}`.
   ///
   /// An item that is stated twice counts once when both statements are equal in value, and as absent when they differ
   /// or one cannot be read: two readers could otherwise disagree about an amount. A twin without a Value says nothing.
-  public static func decode(body: [UInt8]) -> Result<CallbackReport, CallbackProblem> {
+  package static func decode(body: [UInt8]) -> Result<CallbackReport, CallbackProblem> {
     guard let json = try? JSONValue(parsing: body) else { return .failure(.notJSON) }
     guard let callback = json["Body"]?["stkCallback"]?.object else { return .failure(.notAPaymentCallback) }
     guard let checkoutRequestID = OutsideText.opaqueID(callback["CheckoutRequestID"]?.string)

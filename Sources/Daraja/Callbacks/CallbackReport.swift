@@ -1,28 +1,28 @@
 import Payments
 
 /// What a callback's body says, decoded and not yet believed (daraja.md section 4.1).
-public struct CallbackReport: Sendable, Hashable {
+package struct CallbackReport: Sendable, Hashable {
   /// Safaricom's first handle; nil when absent or unreadable.
-  public let merchantRequestID: String?
+  package let merchantRequestID: String?
   /// The prompt that this is about.
-  public let checkoutRequestID: CheckoutRequestID
+  package let checkoutRequestID: CheckoutRequestID
   /// The result, letter for letter: only the text `0` says paid.
-  public let resultCode: ResultCode
+  package let resultCode: ResultCode
   /// Safaricom's words, cleaned; for people only, never compared.
-  public let resultDescription: String?
+  package let resultDescription: String?
   /// How much was paid; nil when absent, unreadable or stated twice differently.
-  public let amount: Cents?
+  package let amount: Cents?
   /// The code in the customer's SMS; nil like the amount.
-  public let receipt: Receipt?
+  package let receipt: Receipt?
   /// TransactionDate as it came (`20261124140209`), cleaned; for people only.
-  public let transactionDateText: String?
+  package let transactionDateText: String?
   /// The payer's phone as it came: whole, masked or hashed.
   ///
   /// Personal, and never used to find a payment.
-  public let phoneText: String?
+  package let phoneText: String?
 
   /// A report from its parts.
-  public init(
+  package init(
     merchantRequestID: String?, checkoutRequestID: CheckoutRequestID, resultCode: ResultCode,
     resultDescription: String? = nil, amount: Cents? = nil, receipt: Receipt? = nil,
     transactionDateText: String? = nil, phoneText: String? = nil
@@ -39,18 +39,18 @@ public struct CallbackReport: Sendable, Hashable {
 }
 
 /// Why a callback's body could not be decoded; it is kept for a person all the same.
-public enum CallbackProblem: String, Error, Sendable, Hashable, CaseIterable {
+package enum CallbackProblem: String, Error, Sendable, Hashable, CaseIterable {
   case notJSON = "not-json"
   case notAPaymentCallback = "not-a-payment-callback"
   case noCheckoutRequestID = "no-checkout-request-id"
   case noResultCode = "no-result-code"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// One line for the owner.
-  public var sentence: String {
-    let rest = "Nothing is counted as paid by it. Compare it with the statement, and settle it in the tray."
+  package var sentence: String {
+    let rest = "Nothing is counted as paid by it. Compare it with the statement, and resolve it among the unmatched."
     switch self {
     case .notJSON: return "A message to the callback address could not be read. " + rest
     case .notAPaymentCallback: return "A message to the callback address is not about a payment. " + rest

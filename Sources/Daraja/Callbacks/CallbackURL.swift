@@ -1,23 +1,23 @@
 /// An address that Safaricom accepts for callbacks (daraja.md section 4.3), checked for one environment.
 ///
 /// Settings checks the shop's public address with it; a request checks the whole address, path included.
-public struct CallbackURL: Sendable, Hashable {
+package struct CallbackURL: Sendable, Hashable {
   /// The address, without a slash at its end.
-  public let text: String
+  package let text: String
 
   private init(checked text: String) { self.text = text }
 
   /// Words that Safaricom refuses anywhere in an address, in any case.
-  public static let forbiddenWords = ["mpesa", "m-pesa", "safaricom", "exec", "exe", "cmd", "sql", "query"]
+  package static let forbiddenWords = ["mpesa", "m-pesa", "safaricom", "exec", "exe", "cmd", "sql", "query"]
 
   /// Services whose addresses Safaricom refuses, above all in production.
-  public static let tunnelServices = ["ngrok", "mockbin", "requestbin"]
+  package static let tunnelServices = ["ngrok", "mockbin", "requestbin"]
 
   /// Reads an address for an environment.
   ///
   /// Cases, in the order of the checks: the shape (scheme, host, port, path); what only the simulator may do
   /// (loopback, private and single-word hosts); placeholders; forbidden words; production's https and no tunnels.
-  public static func parse(
+  package static func parse(
     _ typed: String, environment: DarajaEnvironment
   ) -> Result<CallbackURL, CallbackURLProblem> {
     var text = Substring(typed)
@@ -87,7 +87,7 @@ public struct CallbackURL: Sendable, Hashable {
 }
 
 /// Why an address cannot be used for callbacks.
-public enum CallbackURLProblem: Error, Equatable, Sendable {
+package enum CallbackURLProblem: Error, Equatable, Sendable {
   case empty
   case strangeCharacter
   case notHTTPS
@@ -102,7 +102,7 @@ public enum CallbackURLProblem: Error, Equatable, Sendable {
   case tunnel(String)
 
   /// One line for the owner: what is wrong, and what to write.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .empty: "There is no callback address. Write the public https address of this shop's listener."
     case .strangeCharacter:

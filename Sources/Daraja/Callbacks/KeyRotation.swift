@@ -1,7 +1,7 @@
 import Payments
 
 /// Why a key of the callback addresses may not be removed yet.
-public enum KeyRemovalRefusal: Error, Equatable, Sendable {
+package enum KeyRemovalRefusal: Error, Equatable, Sendable {
   /// No key has this fingerprint.
   case unknown
   /// It signs new addresses.
@@ -12,7 +12,7 @@ public enum KeyRemovalRefusal: Error, Equatable, Sendable {
   case neededByOpenPayments(Int)
 
   /// What happened and what to do.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .unknown: "no key has that fingerprint; kaunta keys list shows them. Nothing was removed."
     case .isActive: "that key signs new addresses. Nothing was removed. Replace it first: kaunta keys rotate."
@@ -20,19 +20,19 @@ public enum KeyRemovalRefusal: Error, Equatable, Sendable {
       "money may still come under that key until \(day.text). Nothing was removed. Try again after that day."
     case .neededByOpenPayments(let count):
       "\(count) open payments may have been asked for under that key: their answers would be turned away. Nothing was "
-        + "removed. Settle those payments first."
+        + "removed. Resolve those payments first."
     }
   }
 }
 
 extension TagKeyRing {
   /// A retired key verifies for so many days, and as long as a payment under it is open (rules.md section 6).
-  public static let retiredDays = 35
+  package static let retiredDays = 35
 
   /// The ring with a new active key; the one before is retired, or suspect if it may have leaked.
   ///
   /// Nil when the bytes make no key or stand in the ring already.
-  public func rotated(to bytes: [UInt8], on day: BusinessDay, oldLeaked: Bool) -> TagKeyRing? {
+  package func rotated(to bytes: [UInt8], on day: BusinessDay, oldLeaked: Bool) -> TagKeyRing? {
     guard let fresh = TagKey(bytes: bytes, status: .active),
       let old = TagKey(
         bytes: active.bytes, status: oldLeaked ? .suspect : .retired, retiredSince: oldLeaked ? nil : day)
@@ -45,7 +45,7 @@ extension TagKeyRing {
   /// - Parameters:
   ///   - openSince: when the open payments were recorded, by the wall clock in milliseconds.
   ///   - now: the wall clock in milliseconds.
-  public func removing(
+  package func removing(
     _ fingerprint: String, openSince: [Int64], now: Int64
   ) throws(KeyRemovalRefusal) -> TagKeyRing {
     guard let key = keys.first(where: { $0.fingerprint == fingerprint }) else { throw .unknown }

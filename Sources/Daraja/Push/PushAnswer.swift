@@ -5,9 +5,9 @@ import Payments
 ///
 /// *Refused* only for the rows marked "no", with the row's own status and code, and the row's own words where one
 /// code has several meanings; all else is *unknown*, since a prompt may have gone out.
-public enum PushAnswer {
+package enum PushAnswer {
   /// The verdict on an answer; never `notSent`, which is no answer.
-  public static func sort(_ answer: HTTPAnswer) -> PushOutcome {
+  package static func sort(_ answer: HTTPAnswer) -> PushOutcome {
     let read = ReadAnswer(answer)
     if answer.status == 200 { return sortAcknowledgement(read) }
     if read.namesPrompt { return .unknown(.unlistedAnswer, read.note) }

@@ -1,7 +1,7 @@
 import Payments
 
 /// What became of one push request, one case per thing that Kaunta does next (rules.md section 3).
-public enum PushOutcome: Sendable, Hashable {
+package enum PushOutcome: Sendable, Hashable {
   /// Safaricom took it, and the prompt's life starts. Not paid.
   case accepted(Acknowledgement)
   /// An exact Invalid-Access-Token answer: the request may go out once more, after its own `token refused` row.
@@ -16,7 +16,7 @@ public enum PushOutcome: Sendable, Hashable {
 
 extension PushOutcome {
   /// The token is no good any more, whatever is known of the payment: an exact Invalid-Access-Token answer, or any 401.
-  public var turnsTokenAway: Bool {
+  package var turnsTokenAway: Bool {
     switch self {
     case .invalidAccessToken: true
     case .refused(_, let note): note.isUnauthorised
@@ -32,16 +32,16 @@ extension AnswerNote {
 }
 
 /// Safaricom's acknowledgement of a push: accepted is not paid.
-public struct Acknowledgement: Sendable, Hashable {
+package struct Acknowledgement: Sendable, Hashable {
   /// The handle on this prompt, which callbacks and queries carry.
-  public let checkoutRequestID: CheckoutRequestID
+  package let checkoutRequestID: CheckoutRequestID
   /// Safaricom's other handle; nil when it was absent or unreadable.
-  public let merchantRequestID: String?
+  package let merchantRequestID: String?
   /// Safaricom's words for the customer, cleaned.
-  public let customerMessage: String?
+  package let customerMessage: String?
 
   /// An acknowledgement from its parts.
-  public init(checkoutRequestID: CheckoutRequestID, merchantRequestID: String?, customerMessage: String? = nil) {
+  package init(checkoutRequestID: CheckoutRequestID, merchantRequestID: String?, customerMessage: String? = nil) {
     self.checkoutRequestID = checkoutRequestID
     self.merchantRequestID = merchantRequestID
     self.customerMessage = customerMessage
@@ -49,14 +49,14 @@ public struct Acknowledgement: Sendable, Hashable {
 }
 
 /// Why an exchange over HTTP brought no answer, told apart by the one thing that matters for money.
-public enum TransportFailure: Error, Sendable, Hashable {
+package enum TransportFailure: Error, Sendable, Hashable {
   /// No byte of the request was written: the other side cannot have acted on it.
   case notSent(NotSentReason)
   /// Bytes were written, or it cannot be ruled out.
   case unknown(UnknownReason)
 
   /// The same, as the outcome of a push.
-  public var pushOutcome: PushOutcome {
+  package var pushOutcome: PushOutcome {
     switch self {
     case .notSent(let reason): .notSent(reason)
     case .unknown(let reason): .unknown(reason, nil)

@@ -4,24 +4,24 @@ import Payments
 /// One request that asks one phone for money: `POST /mpesa/stkpush/v1/processrequest` (daraja.md section 2.1).
 ///
 /// The time is taken once, so that Password and Timestamp cannot disagree. Printing it shows neither phone nor secret.
-public struct PushRequest: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+package struct PushRequest: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// Who receives the money, and the passkey that signs.
-  public let account: Account
+  package let account: Account
   /// Whose phone asks for the PIN, and who pays.
-  public let phone: PhoneNumber
+  package let phone: PhoneNumber
   /// How much.
-  public let amount: Shillings
+  package let amount: Shillings
   /// Where the result is to be sent.
-  public let callbackURL: CallbackURL
+  package let callbackURL: CallbackURL
   /// What the customer's SMS and the statement show.
-  public let reference: AccountReference
+  package let reference: AccountReference
   /// The second text; our own short reference when the cashier typed one of her own.
-  public let transactionDescription: TransactionDescription
+  package let transactionDescription: TransactionDescription
   /// `yyyyMMddHHmmss` in East Africa.
-  public let timestamp: String
+  package let timestamp: String
 
   /// A request, stamped with one time.
-  public init(
+  package init(
     account: Account, phone: PhoneNumber, amount: Shillings, callbackURL: CallbackURL, reference: AccountReference,
     transactionDescription: TransactionDescription, time: EastAfricaTime
   ) {
@@ -36,9 +36,9 @@ public struct PushRequest: Sendable, Hashable, CustomStringConvertible, CustomRe
 
   /// The body, members in the order of Safaricom's page.
   ///
-  /// The phone is a number both times: one integrator saw strings end silently in 1037 on a live PayBill, and nobody saw
-  /// numbers fail (daraja.md section 2.1).
-  public var json: JSONValue {
+  /// The phone is a number both times: one integrator saw strings end silently in 1037 on a live PayBill, and nobody
+  /// saw numbers fail (daraja.md section 2.1).
+  package var json: JSONValue {
     let receiver = account.receiver
     let number = JSONValue.number(phone.msisdn)
     return .object([
@@ -57,33 +57,33 @@ public struct PushRequest: Sendable, Hashable, CustomStringConvertible, CustomRe
   }
 
   /// The bytes to send, with `Content-Type: application/json`.
-  public var body: [UInt8] { Array(json.compactText.utf8) }
+  package var body: [UInt8] { Array(json.compactText.utf8) }
 
   /// For people: never the phone, the address or the passkey.
-  public var description: String { "push of KSh \(amount.grouped), reference \(reference)" }
+  package var description: String { "push of KSh \(amount.grouped), reference \(reference)" }
 
   /// A mirror without children, so that `dump` shows no phone and no callback tag.
-  public var customMirror: Mirror { Mirror(self, children: [:]) }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// One request that asks what became of a prompt: `POST /mpesa/stkpushquery/v1/query` (daraja.md section 3).
-public struct QueryRequest: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+package struct QueryRequest: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// The account that sent the push.
-  public let account: Account
+  package let account: Account
   /// The prompt, by the ID of our own acknowledgement.
-  public let checkoutRequestID: CheckoutRequestID
+  package let checkoutRequestID: CheckoutRequestID
   /// `yyyyMMddHHmmss` in East Africa, taken anew for each query.
-  public let timestamp: String
+  package let timestamp: String
 
   /// A query, stamped with one time.
-  public init(account: Account, checkoutRequestID: CheckoutRequestID, time: EastAfricaTime) {
+  package init(account: Account, checkoutRequestID: CheckoutRequestID, time: EastAfricaTime) {
     self.account = account
     self.checkoutRequestID = checkoutRequestID
     timestamp = time.darajaTimestamp
   }
 
   /// The body, members in the order of Safaricom's page.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       "BusinessShortCode": .string(account.receiver.businessShortCode.digits),
       "Password": .string(account.password(timestamp: timestamp)),
@@ -93,11 +93,11 @@ public struct QueryRequest: Sendable, Hashable, CustomStringConvertible, CustomR
   }
 
   /// The bytes to send, with `Content-Type: application/json`.
-  public var body: [UInt8] { Array(json.compactText.utf8) }
+  package var body: [UInt8] { Array(json.compactText.utf8) }
 
   /// For people: never the ID, which ends in digits of the phone.
-  public var description: String { "query" }
+  package var description: String { "query" }
 
   /// A mirror without children, so that `dump` shows no ID.
-  public var customMirror: Mirror { Mirror(self, children: [:]) }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -1,15 +1,15 @@
 /// The second short text of a request: 13 characters at most, never empty.
 ///
 /// Safaricom calls it optional, but has refused requests without it (daraja.md section 2.1).
-public struct TransactionDescription: Sendable, Hashable, CustomStringConvertible {
+package struct TransactionDescription: Sendable, Hashable, CustomStringConvertible {
   /// One to thirteen letters, digits and single spaces.
-  public let text: String
+  package let text: String
 
   /// The most characters that Safaricom takes.
-  public static let longest = 13
+  package static let longest = 13
 
   /// Makes any text fit: other characters become spaces, it is cut, and nothing becomes `Payment`.
-  public init(fitting text: String) {
+  package init(fitting text: String) {
     let words = text.utf8.split { !ASCII.isLetterOrDigit($0) }.map { String(decoding: $0, as: UTF8.self) }
     let cut = String(words.joined(separator: " ").prefix(Self.longest))
     let trimmed = cut.last == " " ? String(cut.dropLast()) : cut
@@ -17,7 +17,7 @@ public struct TransactionDescription: Sendable, Hashable, CustomStringConvertibl
   }
 
   /// For people.
-  public var description: String { text }
+  package var description: String { text }
 }
 
 enum ASCII {

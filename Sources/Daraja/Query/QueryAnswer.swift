@@ -4,7 +4,7 @@ import Payments
 /// What one status query brought.
 ///
 /// None of these proves anything by itself (rules.md section 2).
-public enum QueryOutcome: Sendable, Hashable {
+package enum QueryOutcome: Sendable, Hashable {
   /// A result code; a code that no list knows still means *pending* to whoever folds it.
   case result(QueryResult)
   /// Safaricom has no result yet, in any of the forms of daraja.md section 3.
@@ -21,7 +21,7 @@ public enum QueryOutcome: Sendable, Hashable {
 
 extension QueryOutcome {
   /// The token is no good any more, whatever is known of the payment: an exact Invalid-Access-Token answer, or any 401.
-  public var turnsTokenAway: Bool {
+  package var turnsTokenAway: Bool {
     switch self {
     case .invalidAccessToken: true
     case .pending(_, let note), .backOff(let note), .refused(_, let note): note.isUnauthorised
@@ -32,16 +32,16 @@ extension QueryOutcome {
 }
 
 /// A result as the query states it: no receipt, no amount, no phone.
-public struct QueryResult: Sendable, Hashable {
+package struct QueryResult: Sendable, Hashable {
   /// The code, letter for letter.
-  public let code: ResultCode
+  package let code: ResultCode
   /// Safaricom's words, cleaned; for people only, never compared.
-  public let description: String?
+  package let description: String?
   /// The ID echoed in the answer; proof only if it is the one that was asked about.
-  public let checkoutRequestID: CheckoutRequestID?
+  package let checkoutRequestID: CheckoutRequestID?
 
   /// A result from its parts.
-  public init(code: ResultCode, description: String?, checkoutRequestID: CheckoutRequestID?) {
+  package init(code: ResultCode, description: String?, checkoutRequestID: CheckoutRequestID?) {
     self.code = code
     self.description = description
     self.checkoutRequestID = checkoutRequestID
@@ -49,7 +49,7 @@ public struct QueryResult: Sendable, Hashable {
 }
 
 /// The forms in which "no result yet" arrives (daraja.md section 3, a to e).
-public enum PendingForm: String, Sendable, Hashable, CaseIterable {
+package enum PendingForm: String, Sendable, Hashable, CaseIterable {
   /// (a) 200 with ResultCode 4999.
   case stillProcessing = "still-processing"
   /// (b) 500.001.1001, "The transaction is being processed".
@@ -62,11 +62,11 @@ public enum PendingForm: String, Sendable, Hashable, CaseIterable {
   case noResultCode = "no-result-code"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 }
 
 /// Why a query taught nothing.
-public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
+package enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
   /// No connection came about.
   case notConnected = "not-connected"
   /// No access token could be had.
@@ -83,10 +83,10 @@ public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
   case unlistedAnswer = "unlisted-answer"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// One line for the person who asked.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .notConnected: "Safaricom could not be reached. The payment is as it was; check the network and ask again."
     case .noToken: "Safaricom gave no access token. The payment is as it was; the owner runs kaunta doctor."
@@ -103,7 +103,7 @@ public enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
 
 extension TransportFailure {
   /// The same, as the outcome of a query.
-  public var queryOutcome: QueryOutcome {
+  package var queryOutcome: QueryOutcome {
     switch self {
     case .notSent: .noAnswer(.notConnected, nil)
     case .unknown: .noAnswer(.noAnswer, nil)
@@ -112,9 +112,9 @@ extension TransportFailure {
 }
 
 /// Sorts every answer to a query (daraja.md section 3).
-public enum QueryAnswer {
+package enum QueryAnswer {
   /// The verdict on an answer.
-  public static func sort(_ answer: HTTPAnswer) -> QueryOutcome {
+  package static func sort(_ answer: HTTPAnswer) -> QueryOutcome {
     let read = ReadAnswer(answer)
     if read.isInvalidAccessToken { return .invalidAccessToken(read.note) }
     if let form = pendingForm(read) { return .pending(form, read.note) }

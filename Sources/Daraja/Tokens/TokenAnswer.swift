@@ -2,7 +2,7 @@ import CanonicalJSON
 import Payments
 
 /// What asking for an access token brought.
-public enum TokenOutcome: Sendable, Hashable {
+package enum TokenOutcome: Sendable, Hashable {
   /// A token, good for some seconds.
   case token(AccessToken, lifetimeSeconds: Int)
   /// None.
@@ -12,7 +12,7 @@ public enum TokenOutcome: Sendable, Hashable {
 /// Why there is no access token, one case per thing that the owner does differently (daraja.md section 1).
 ///
 /// Every case says the same of the money: without a token nothing can be sent, so none was asked for.
-public enum TokenFailure: Sendable, Hashable, CaseIterable {
+package enum TokenFailure: Sendable, Hashable, CaseIterable {
   /// 400 with an empty body, or *Invalid Authentication passed*: key and secret are wrong, or belong to another
   /// environment.
   case credentialsRefused
@@ -40,14 +40,14 @@ public enum TokenFailure: Sendable, Hashable, CaseIterable {
   case secretUnreadable
 
   /// Every one of them.
-  public static let allCases: [TokenFailure] =
+  package static let allCases: [TokenFailure] =
     [
       .credentialsRefused, .notLetIn, .requestRefused, .wrongAddress, .somethingBetween, .tooManyRequests, .serviceDown,
       .redirected, .unlistedAnswer, .noAnswer, .secretUnreadable,
     ] + NotSentReason.allCases.filter(\.isAboutConnecting).map(TokenFailure.notConnected)
 
   /// The name in machine output.
-  public var name: String {
+  package var name: String {
     switch self {
     case .credentialsRefused: "credentials-refused"
     case .notLetIn: "not-let-in"
@@ -65,7 +65,7 @@ public enum TokenFailure: Sendable, Hashable, CaseIterable {
   }
 
   /// The next try may succeed without anybody changing a setting.
-  public var isTemporary: Bool {
+  package var isTemporary: Bool {
     switch self {
     case .somethingBetween, .tooManyRequests, .serviceDown, .notConnected, .noAnswer, .unlistedAnswer: true
     case .credentialsRefused, .notLetIn, .requestRefused, .wrongAddress, .redirected, .secretUnreadable: false
@@ -73,7 +73,7 @@ public enum TokenFailure: Sendable, Hashable, CaseIterable {
   }
 
   /// The three lines for the person at the till.
-  public var lines: ThreeLines {
+  package var lines: ThreeLines {
     ThreeLines(
       happened: happened,
       money: Phrase(
@@ -161,7 +161,7 @@ public enum TokenFailure: Sendable, Hashable, CaseIterable {
 
 extension TransportFailure {
   /// The same, as the outcome of asking for a token.
-  public var tokenOutcome: TokenOutcome {
+  package var tokenOutcome: TokenOutcome {
     switch self {
     case .notSent(let reason): .failed(.notConnected(reason), nil)
     case .unknown: .failed(.noAnswer, nil)
@@ -171,25 +171,25 @@ extension TransportFailure {
 
 extension TokenFailure {
   /// Why a push without a token was not sent: what hinders the connection is said as such.
-  public var notSentReason: NotSentReason {
+  package var notSentReason: NotSentReason {
     if case .notConnected(let reason) = self { reason } else { .noToken }
   }
 
   /// The same, as the outcome of a query.
-  public func queryOutcome(_ note: AnswerNote?) -> QueryOutcome {
+  package func queryOutcome(_ note: AnswerNote?) -> QueryOutcome {
     if case .notConnected = self { .noAnswer(.notConnected, nil) } else { .noAnswer(.noToken, note) }
   }
 }
 
 /// Sorts every answer to the token call (daraja.md section 1).
-public enum TokenAnswer {
+package enum TokenAnswer {
   /// What an unreadable lifetime counts as: short, never "for ever".
-  public static let unreadableLifetimeSeconds = 60
+  package static let unreadableLifetimeSeconds = 60
   /// No lifetime is believed beyond a day.
   static let longestLifetimeSeconds = 86_400
 
   /// The verdict on an answer.
-  public static func sort(_ answer: HTTPAnswer) -> TokenOutcome {
+  package static func sort(_ answer: HTTPAnswer) -> TokenOutcome {
     let read = ReadAnswer(answer)
     switch answer.status {
     case 200:

@@ -2,20 +2,20 @@ import CanonicalJSON
 import Payments
 
 /// What came back over HTTP, before anybody has judged it.
-public struct HTTPAnswer: Sendable, Equatable {
+package struct HTTPAnswer: Sendable, Equatable {
   /// The status code.
-  public let status: Int
+  package let status: Int
   /// The `Content-Type` header, if there was one.
-  public let contentType: String?
+  package let contentType: String?
   /// The `Retry-After` header, if there was one.
-  public let retryAfter: String?
+  package let retryAfter: String?
   /// The `Date` header, if there was one.
-  public let date: String?
+  package let date: String?
   /// The whole body.
-  public let body: [UInt8]
+  package let body: [UInt8]
 
   /// An answer from its parts.
-  public init(
+  package init(
     status: Int, contentType: String? = nil, retryAfter: String? = nil, date: String? = nil, body: [UInt8]
   ) {
     self.status = status
@@ -26,7 +26,7 @@ public struct HTTPAnswer: Sendable, Equatable {
   }
 
   /// The same without some texts: an answer may tell back what was sent.
-  public func hiding(_ secrets: [String]) -> HTTPAnswer {
+  package func hiding(_ secrets: [String]) -> HTTPAnswer {
     var text = String(decoding: body, as: UTF8.self)
     guard secrets.contains(where: { $0.utf8.count >= 6 && text.contains($0) }) else { return self }
     for secret in secrets where secret.utf8.count >= 6 { text = text.replacing(secret, with: "•••") }
@@ -58,18 +58,18 @@ public struct HTTPAnswer: Sendable, Equatable {
 }
 
 /// What is kept of an answer beside its verdict: fit for evidence, logs and screens.
-public struct AnswerNote: Sendable, Hashable {
+package struct AnswerNote: Sendable, Hashable {
   /// The HTTP status.
-  public let status: Int
+  package let status: Int
   /// Daraja's own code (`400.002.02`), or Apigee's (`policies.ratelimit.SpikeArrestViolation`).
-  public let code: String?
+  package let code: String?
   /// Daraja's own words, cleaned (``OutsideText``).
-  public let text: String?
+  package let text: String?
   /// Seconds to stay away, if the server named a number.
-  public let retryAfterSeconds: Int?
+  package let retryAfterSeconds: Int?
 
   /// A note from its parts, which may come from a ledger.
-  public init(status: Int, code: String? = nil, text: String? = nil, retryAfterSeconds: Int? = nil) {
+  package init(status: Int, code: String? = nil, text: String? = nil, retryAfterSeconds: Int? = nil) {
     self.status = status
     self.code = code
     self.text = text
@@ -77,7 +77,7 @@ public struct AnswerNote: Sendable, Hashable {
   }
 
   /// As it stands in evidence.
-  public var words: AnswerWords { AnswerWords(status: status, code: code, text: text) }
+  package var words: AnswerWords { AnswerWords(status: status, code: code, text: text) }
 }
 
 /// An answer taken apart as far as it goes: its members, its error envelope, and what is kept of it.

@@ -1,16 +1,16 @@
 import Payments
 
 /// Text that came from outside, made fit to be shown and kept.
-public enum OutsideText {
+package enum OutsideText {
   /// The most characters that are kept.
-  public static let longest = 120
+  package static let longest = 120
 
-  /// Keeps printable characters only, hides what may be a phone number or a secret, makes any white space one space, and
-  /// cuts at 120 characters.
+  /// Keeps printable characters only, hides what may be a phone number or a secret, makes any white space one space,
+  /// and cuts at 120 characters.
   ///
   /// Nil when nothing is left. Marks that pile upon a letter, format characters (bidirectional overrides among
   /// them) and everything unassigned are dropped: a text from the internet must not redraw the screen.
-  public static func clean(_ text: String) -> String? {
+  package static func clean(_ text: String) -> String? {
     let output = withoutSecrets(withoutLongNumbers(printable(text)))
     if output.isEmpty { return nil }
     return output.count <= longest ? output : String(output.prefix(longest - 1)) + "…"

@@ -1,5 +1,5 @@
-/// The words of a page for people, as firewalls send them in Safaricom's place: no reader of HTML, but enough to tell an
-/// owner whose page it is.
+/// The words of a page for people, as firewalls send them in Safaricom's place: no reader of HTML, but enough to tell
+/// an owner whose page it is.
 enum PageWords {
   /// The title, or else the text without its marks.
   static func words(of page: String) -> String {

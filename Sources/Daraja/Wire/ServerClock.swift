@@ -1,24 +1,24 @@
 import Payments
 
 /// How far this machine's clock is from Safaricom's, by the `Date` header of an answer.
-public struct ServerClock: Sendable, Hashable {
+package struct ServerClock: Sendable, Hashable {
   /// Seconds that this machine is ahead; negative when it is behind.
-  public let aheadSeconds: Int
+  package let aheadSeconds: Int
 
   /// More than this is worth a warning: a Timestamp that is far off may be refused.
-  public static let tolerableSeconds = 90
+  package static let tolerableSeconds = 90
 
   /// A difference that is already known.
-  public init(aheadSeconds: Int) { self.aheadSeconds = aheadSeconds }
+  package init(aheadSeconds: Int) { self.aheadSeconds = aheadSeconds }
 
   /// Compares an answer's `Date` with the time at which it arrived; nil when it has none that can be read.
-  public init?(dateHeader: String?, arrivedWallMilliseconds: Int64) {
+  package init?(dateHeader: String?, arrivedWallMilliseconds: Int64) {
     guard let dateHeader, let seconds = Self.secondsSince1970(httpDate: dateHeader) else { return nil }
     aheadSeconds = Int(arrivedWallMilliseconds / 1000 - seconds)
   }
 
   /// One line for the header, when the clock is off.
-  public var warning: Phrase? {
+  package var warning: Phrase? {
     if aheadSeconds.magnitude <= Self.tolerableSeconds { return nil }
     let minutes = (aheadSeconds.magnitude + 30) / 60
     let unit = minutes == 1 ? "minute" : "minutes"

@@ -1,33 +1,33 @@
 /// A callback that left the simulator: to be posted to the client, who may or may not take it.
-public struct CallbackDelivery: Sendable, Equatable {
+package struct CallbackDelivery: Sendable, Equatable {
   /// The address that the push gave.
-  public let url: String
+  package let url: String
   /// The header fields.
-  public let headers: [SimulatedHeader]
+  package let headers: [SimulatedHeader]
   /// The body's bytes.
-  public let body: [UInt8]
+  package let body: [UInt8]
   /// The prompt that it is really about, whatever IDs the body carries.
-  public let checkoutRequestID: String
+  package let checkoutRequestID: String
   /// The number of that push, as the request log counts them.
-  public let pushNumber: Int
+  package let pushNumber: Int
   /// ResultCode, as text.
-  public let resultCode: String
+  package let resultCode: String
   /// The address that it comes from, for whoever plays the proxy: one of Safaricom's, or one of nobody's.
-  public let peerAddress: String
+  package let peerAddress: String
   /// When it left, on the simulator's clock.
-  public let atMilliseconds: Int64
+  package let atMilliseconds: Int64
 
   /// An address from which Safaricom really called (daraja.md section 4.2).
-  public static let listedAddress = "196.201.212.69"
+  package static let listedAddress = "196.201.212.69"
   /// An address for documentation (RFC 5737), which nobody has.
-  public static let unlistedAddress = "203.0.113.77"
+  package static let unlistedAddress = "203.0.113.77"
 
   /// The peer is one of Safaricom's addresses.
-  public var isFromListedAddress: Bool { peerAddress == Self.listedAddress }
+  package var isFromListedAddress: Bool { peerAddress == Self.listedAddress }
 }
 
 /// What became of a callback that was posted.
-public enum DeliveryOutcome: Sendable, Equatable {
+package enum DeliveryOutcome: Sendable, Equatable {
   /// The client answered.
   case answered(status: Int)
   /// Nobody was there, or no answer came in time.

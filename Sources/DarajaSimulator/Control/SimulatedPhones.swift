@@ -1,39 +1,39 @@
 import CanonicalJSON
 
 /// What the customers' phones show; numbers are masked.
-public struct SimulatedPhones: Sendable, Equatable {
+package struct SimulatedPhones: Sendable, Equatable {
   /// A prompt that waits for its customer.
-  public struct Prompt: Sendable, Equatable {
+  package struct Prompt: Sendable, Equatable {
     /// Safaricom's handle on it.
-    public let checkoutRequestID: String
+    package let checkoutRequestID: String
     /// Whose phone, masked.
-    public let phone: String
+    package let phone: String
     /// How much is asked for.
-    public let amountShillings: Int
+    package let amountShillings: Int
     /// What the prompt calls the account.
-    public let reference: String
+    package let reference: String
     /// The customer does nothing alone.
-    public let waitsForAnswerByHand: Bool
+    package let waitsForAnswerByHand: Bool
   }
 
   /// A prompt that ended a moment ago.
-  public struct Ending: Sendable, Equatable {
+  package struct Ending: Sendable, Equatable {
     /// Safaricom's handle on it.
-    public let checkoutRequestID: String
+    package let checkoutRequestID: String
     /// Whose phone, masked.
-    public let phone: String
+    package let phone: String
     /// How much was asked for.
-    public let amountShillings: Int
+    package let amountShillings: Int
     /// How it ended.
-    public let resultCode: String
+    package let resultCode: String
     /// The receipt in the customer's SMS.
-    public let receipt: String?
+    package let receipt: String?
   }
 
   /// The prompts that wait, oldest first.
-  public let prompts: [Prompt]
+  package let prompts: [Prompt]
   /// The prompts that ended a moment ago, newest last.
-  public let ended: [Ending]
+  package let ended: [Ending]
 
   /// Reads the answer to `GET /simulator/prompts`; what is not as this simulator writes it is left out.
   init(_ answer: JSONValue) {

@@ -5,11 +5,11 @@ import NIOCore
 import Payments
 
 /// Asks a running simulator for something: what `kaunta simulate answer` and the demo's phone do.
-public enum SimulatorControl {
+package enum SimulatorControl {
   /// Answers the prompt on a phone; gives back one line for the person who asked.
   ///
   /// - Parameter address: Where the simulator listens: `http://127.0.0.1:8743`.
-  public static func answer(
+  package static func answer(
     address: String, phone: PhoneNumber, with answer: ManualAnswer
   ) async -> Result<String, SimulatorControlError> {
     let body: JSONObject = ["phone": .string(phone.msisdn), "answer": .string(answer.rawValue)]
@@ -18,7 +18,7 @@ public enum SimulatorControl {
   }
 
   /// Answers one prompt, whosever phone it is on.
-  public static func answer(
+  package static func answer(
     address: String, checkoutRequestID: String, with answer: ManualAnswer
   ) async -> Result<Void, SimulatorControlError> {
     let body: JSONObject = ["checkout": .string(checkoutRequestID), "answer": .string(answer.rawValue)]
@@ -26,7 +26,7 @@ public enum SimulatorControl {
   }
 
   /// What is on the phones now.
-  public static func phones(address: String) async -> Result<SimulatedPhones, SimulatorControlError> {
+  package static func phones(address: String) async -> Result<SimulatedPhones, SimulatorControlError> {
     await execute(HTTPClientRequest(url: address + "/simulator/prompts"), seconds: 5).map(SimulatedPhones.init)
   }
 
@@ -77,7 +77,7 @@ public enum SimulatorControl {
 }
 
 /// Why a running simulator did not do what it was asked.
-public enum SimulatorControlError: Error, Equatable, Sendable {
+package enum SimulatorControlError: Error, Equatable, Sendable {
   /// Nobody takes a connection there.
   case notThere(String)
   /// It took the connection, and says nothing.
@@ -87,7 +87,7 @@ public enum SimulatorControlError: Error, Equatable, Sendable {
   case refused(String)
 
   /// For the person who asked.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .notThere(let url): "No simulator answers at \(url). Start one with `kaunta simulate`."
     case .noAnswer(let url):

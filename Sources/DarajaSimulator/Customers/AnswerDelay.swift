@@ -1,16 +1,16 @@
 /// A distribution of waiting times, as bands that are more or less likely: any shape, in whole milliseconds.
-public struct AnswerDelay: Sendable, Equatable {
+package struct AnswerDelay: Sendable, Equatable {
   /// Waiting times that are equally likely.
-  public struct Band: Sendable, Equatable {
+  package struct Band: Sendable, Equatable {
     /// How likely the band is, beside the weights of the others.
-    public var weight: Int
+    package var weight: Int
     /// The shortest time, in milliseconds.
-    public var from: Int64
+    package var from: Int64
     /// The longest time, in milliseconds.
-    public var through: Int64
+    package var through: Int64
 
     /// A band.
-    public init(weight: Int, from: Int64, through: Int64) {
+    package init(weight: Int, from: Int64, through: Int64) {
       self.weight = weight
       self.from = from
       self.through = through
@@ -18,13 +18,13 @@ public struct AnswerDelay: Sendable, Equatable {
   }
 
   /// The bands, in the order in which they are drawn from.
-  public var bands: [Band]
+  package var bands: [Band]
 
   /// A distribution.
-  public init(bands: [Band]) { self.bands = bands }
+  package init(bands: [Band]) { self.bands = bands }
 
   /// Most customers answer within ten seconds, one in twenty needs most of the prompt's life.
-  public static let usual = AnswerDelay(bands: [
+  package static let usual = AnswerDelay(bands: [
     Band(weight: 20, from: 2_000, through: 4_000),
     Band(weight: 50, from: 4_000, through: 9_000),
     Band(weight: 25, from: 9_000, through: 20_000),
@@ -45,7 +45,7 @@ extension AnswerDelay {
   /// Reads a distribution as people write it: `2-4:20,4-9:50,30:1`, seconds or spans of seconds, each with its weight.
   ///
   /// A weight that is left out is 1.
-  public static func parse(_ text: String) -> Result<AnswerDelay, AnswerDelayError> {
+  package static func parse(_ text: String) -> Result<AnswerDelay, AnswerDelayError> {
     var bands: [Band] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let band = Band(part) else { return .failure(.unreadableBand(String(part))) }
@@ -77,12 +77,12 @@ extension AnswerDelay.Band {
 }
 
 /// Why a distribution cannot be used.
-public enum AnswerDelayError: Error, Equatable, Sendable {
+package enum AnswerDelayError: Error, Equatable, Sendable {
   case unreadableBand(String)
   case nobodyAnswers
 
   /// For the person who wrote it.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .unreadableBand(let text):
       "\"\(text)\" is no span of seconds with a weight, such as 4-9:50. Spans stand between commas."

@@ -58,7 +58,7 @@ enum Customer: Equatable, Sendable {
 }
 
 /// What a person answers for a customer.
-public enum ManualAnswer: String, CaseIterable, Sendable {
+package enum ManualAnswer: String, CaseIterable, Sendable {
   case pay
   case cancel
   case wrongPIN = "wrong-pin"

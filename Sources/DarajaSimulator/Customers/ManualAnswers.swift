@@ -1,43 +1,43 @@
 import Payments
 
 /// A prompt that is on a phone now.
-public struct OpenPrompt: Sendable, Equatable {
+package struct OpenPrompt: Sendable, Equatable {
   /// Safaricom's handle on it.
-  public let checkoutRequestID: String
+  package let checkoutRequestID: String
   /// Whose phone.
-  public let phone: PhoneNumber
+  package let phone: PhoneNumber
   /// How much is asked for.
-  public let amountShillings: Int
+  package let amountShillings: Int
   /// What the prompt calls the account.
-  public let accountReference: String
+  package let accountReference: String
   /// When it reached the phone, on the simulator's clock.
-  public let atMilliseconds: Int64
+  package let atMilliseconds: Int64
   /// When it closes itself.
-  public let closesAtMilliseconds: Int64
+  package let closesAtMilliseconds: Int64
   /// The customer does nothing alone: somebody answers for them, or nobody does.
-  public let waitsForAnswerByHand: Bool
+  package let waitsForAnswerByHand: Bool
 }
 
 /// A prompt that a phone has shown, and what the phone says of it now.
-public struct PromptEnding: Sendable, Equatable {
+package struct PromptEnding: Sendable, Equatable {
   /// Safaricom's handle on it.
-  public let checkoutRequestID: String
+  package let checkoutRequestID: String
   /// Whose phone.
-  public let phone: PhoneNumber
+  package let phone: PhoneNumber
   /// How much was asked for.
-  public let amountShillings: Int
+  package let amountShillings: Int
   /// How it ended.
-  public let resultCode: String
+  package let resultCode: String
   /// The receipt in the customer's SMS.
-  public let receipt: String?
+  package let receipt: String?
 }
 
 /// Why nobody could answer.
-public enum ManualAnswerError: Error, Equatable, Sendable {
+package enum ManualAnswerError: Error, Equatable, Sendable {
   case noPrompt
 
   /// For the person who tried.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .noPrompt: "There is no prompt on that phone now. Send a push first, then answer within its life."
     }
@@ -47,7 +47,7 @@ public enum ManualAnswerError: Error, Equatable, Sendable {
 /// People may answer for a customer: in the demo, in training, in tests.
 extension SimulatedDaraja {
   /// The prompts that are on phones now, oldest first.
-  public var openPrompts: [OpenPrompt] {
+  package var openPrompts: [OpenPrompt] {
     openTransactions.map { transactions[$0] }.filter(\.customer.seesPrompt).map {
       OpenPrompt(
         checkoutRequestID: $0.checkoutRequestID, phone: $0.phone, amountShillings: $0.amount,
@@ -58,7 +58,7 @@ extension SimulatedDaraja {
   }
 
   /// The prompts that ended within the last ten seconds, by when they were sent.
-  public func recentEndings(at now: Int64) -> [PromptEnding] {
+  package func recentEndings(at now: Int64) -> [PromptEnding] {
     transactions.suffix(50).compactMap { transaction in
       guard let result = transaction.result, let endedAt = transaction.endedAtMilliseconds,
         now - endedAt < 10_000, transaction.customer.seesPrompt
@@ -70,7 +70,7 @@ extension SimulatedDaraja {
   }
 
   /// Answers the prompt on a phone.
-  public mutating func answer(
+  package mutating func answer(
     phone: PhoneNumber, with manual: ManualAnswer, atMilliseconds time: Int64
   ) throws(ManualAnswerError) {
     let now = happen(through: time)
@@ -79,7 +79,7 @@ extension SimulatedDaraja {
   }
 
   /// Answers the prompt with this CheckoutRequestID.
-  public mutating func answer(
+  package mutating func answer(
     checkoutRequestID: String, with manual: ManualAnswer, atMilliseconds time: Int64
   ) throws(ManualAnswerError) {
     let now = happen(through: time)
@@ -88,7 +88,7 @@ extension SimulatedDaraja {
   }
 
   /// Puts this much money into a wallet.
-  public mutating func setWallet(of phone: PhoneNumber, shillings: Int, atMilliseconds time: Int64) {
+  package mutating func setWallet(of phone: PhoneNumber, shillings: Int, atMilliseconds time: Int64) {
     let now = happen(through: time)
     var owner = phones[phone] ?? Phone(settings: settings, at: now)
     owner.setWallet(shillings)

@@ -1,7 +1,7 @@
 import Payments
 
 /// A result code with the words that Safaricom puts beside it, which differ between query and callback.
-public struct CataloguedResult: Sendable, Equatable {
+package struct CataloguedResult: Sendable, Equatable {
   /// When such a result is known, counted from the push.
   enum Timing: Sendable {
     /// When the customer has done something.
@@ -15,11 +15,11 @@ public struct CataloguedResult: Sendable, Equatable {
   }
 
   /// The code: digits, or a word.
-  public let code: String
+  package let code: String
   /// ResultDesc in the callback.
-  public let callbackText: String
+  package let callbackText: String
   /// ResultDesc in the query's answer.
-  public let queryText: String
+  package let queryText: String
   let timing: Timing
 
   private init(_ code: String, _ callbackText: String, _ queryText: String, _ timing: Timing) {
@@ -47,7 +47,7 @@ public struct CataloguedResult: Sendable, Equatable {
     "1037", "No response from user.", "DS timeout user cannot be reached.", .expiry)
 
   /// The codes of daraja.md section 5 that can end an STK push.
-  public static let listed: [CataloguedResult] = [
+  package static let listed: [CataloguedResult] = [
     CataloguedResult(
       "0", "The service request is processed successfully.", "The service request has been processed successfully",
       .customer),

@@ -2,7 +2,7 @@
 ///
 /// The raw value is the name that `--fault` and `POST /simulator/faults` take. Sources: daraja.md sections 1 to 4 and
 /// 10.
-public enum Fault: String, CaseIterable, Sendable {
+package enum Fault: String, CaseIterable, Sendable {
   // The push is accepted, and its answer is lost or spoilt.
   case ackLost = "ack-lost"
   case ackDelayed = "ack-delayed"
@@ -97,7 +97,7 @@ public enum Fault: String, CaseIterable, Sendable {
 }
 
 /// The part of the simulator that a fault strikes when it is switched on for all traffic.
-public enum FaultStage: Sendable, Equatable {
+package enum FaultStage: Sendable, Equatable {
   /// The listening socket itself.
   case listening
   /// Any request, before it is looked at.
@@ -114,7 +114,7 @@ public enum FaultStage: Sendable, Equatable {
 
 extension Fault {
   /// The part that it strikes.
-  public var stage: FaultStage {
+  package var stage: FaultStage {
     switch self {
     case .connectionRefused: .listening
     case .connectionReset, .answerCut, .rateLimited, .systemBusy, .spikeArrest, .quotaViolation, .firewall,

@@ -5,7 +5,7 @@ extension Fault {
   ///
   /// Nil where no phone number is known when the fault strikes. Numbers are never given to another fault, since people
   /// remember them.
-  public var suffix: Int? {
+  package var suffix: Int? {
     switch self {
     case .ackLost: 1
     case .ackDelayed: 2
@@ -86,7 +86,7 @@ extension Fault {
   }
 
   /// The phone number of that customer: `0799 000 001` for an acknowledgement that is lost.
-  public var number: PhoneNumber? {
+  package var number: PhoneNumber? {
     suffix.flatMap { PhoneNumber(msisdn: "2547990000" + ($0 < 10 ? "0" : "") + String($0)) }
   }
 

@@ -1,6 +1,6 @@
 extension Fault {
   /// What happens, in one line.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .ackLost: "the push is accepted, the connection ends without an answer; the customer pays"
     case .ackDelayed: "the push is accepted, its answer comes after the client's limit; the customer pays"

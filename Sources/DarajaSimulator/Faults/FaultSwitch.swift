@@ -1,23 +1,23 @@
 /// One of the three calls of the API.
-public enum Endpoint: String, CaseIterable, Sendable {
+package enum Endpoint: String, CaseIterable, Sendable {
   case token
   case push
   case query
 }
 
 /// A fault that is switched on for all traffic.
-public struct FaultSwitch: Sendable, Equatable {
+package struct FaultSwitch: Sendable, Equatable {
   /// The fault.
-  public var fault: Fault
+  package var fault: Fault
   /// How often it strikes, 0 to 1.
-  public var probability: Double
+  package var probability: Double
   /// Strikes only requests to this endpoint; nil for every one that the fault fits.
-  public var endpoint: Endpoint?
+  package var endpoint: Endpoint?
   /// The moment from which it is off again, on the simulator's clock; nil for never.
-  public var untilMilliseconds: Int64?
+  package var untilMilliseconds: Int64?
 
   /// A switch.
-  public init(
+  package init(
     fault: Fault, probability: Double = 1, endpoint: Endpoint? = nil, untilMilliseconds: Int64? = nil
   ) {
     self.fault = fault
@@ -27,7 +27,7 @@ public struct FaultSwitch: Sendable, Equatable {
   }
 
   /// Reads `NAME` or `NAME=0.1`, as `--fault` takes it.
-  public static func parse(_ text: String) -> Result<FaultSwitch, FaultSwitchError> {
+  package static func parse(_ text: String) -> Result<FaultSwitch, FaultSwitchError> {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts.first.map(String.init) ?? ""
     guard let fault = Fault(rawValue: name) else { return .failure(.unknownFault(name)) }
@@ -43,13 +43,13 @@ public struct FaultSwitch: Sendable, Equatable {
 }
 
 /// Why a text is not a fault's switch.
-public enum FaultSwitchError: Error, Equatable, Sendable {
+package enum FaultSwitchError: Error, Equatable, Sendable {
   case unknownFault(String)
   case badProbability(String)
   case needsATime
 
   /// What to write instead, for the person who typed it.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .unknownFault(let name):
       "There is no fault named \"\(name)\". `kaunta simulate --list` shows their names."

@@ -10,16 +10,16 @@ extension SimulatedDaraja {
   }
 
   /// Switches a fault on; one with probability 0 switches it off.
-  public mutating func switchFault(_ item: FaultSwitch) {
+  package mutating func switchFault(_ item: FaultSwitch) {
     switches.removeAll { $0.fault == item.fault && $0.endpoint == item.endpoint }
     if item.probability > 0 { switches.append(item) }
   }
 
   /// Switches every fault off.
-  public mutating func clearFaults() { switches = [] }
+  package mutating func clearFaults() { switches = [] }
 
   /// The moment from which connections are taken again, when they are refused now.
-  public func connectionsRefusedUntil(atMilliseconds now: Int64) -> Int64? {
+  package func connectionsRefusedUntil(atMilliseconds now: Int64) -> Int64? {
     switches.first { $0.fault == .connectionRefused && $0.isOn(at: now) }?.untilMilliseconds
   }
 }

@@ -4,8 +4,8 @@ import Glibc
 /// What the simulator was asked, and when, in a file: what it is after a restart follows from that.
 ///
 /// A request is in the file before it is answered, so that whoever was answered is remembered also by a simulator that
-/// was killed. Nothing is synced: it holds against the death of a process, not of a machine. One JSON object a line, the
-/// first with the seed.
+/// was killed. Nothing is synced: it holds against the death of a process, not of a machine. One JSON object a line,
+/// the first with the seed.
 final class SimulatorJournal: Sendable {
   /// Something that happened to the simulator from outside.
   enum Entry: Sendable, Equatable {

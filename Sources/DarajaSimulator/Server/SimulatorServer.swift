@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// The simulator on a socket: hummingbird round `SimulatedDaraja`.
 ///
 /// It prints nothing; the command that starts it is told the address and the request log's lines.
-public struct SimulatorServer: Service {
+package struct SimulatorServer: Service {
   private let settings: SimulatorSettings
   private let onListening: @Sendable (String) -> Void
   private let log: @Sendable (String) -> Void
@@ -18,7 +18,7 @@ public struct SimulatorServer: Service {
   ///   - settings: How it behaves, and where it listens.
   ///   - onListening: Called with `http://ADDR:PORT` once connections are taken.
   ///   - log: Called with one line per request and per callback; phones are masked.
-  public init(
+  package init(
     settings: SimulatorSettings, onListening: @escaping @Sendable (String) -> Void,
     log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
@@ -28,7 +28,7 @@ public struct SimulatorServer: Service {
   }
 
   /// Runs until SIGTERM or SIGINT, then stops within seconds.
-  public static func run(
+  package static func run(
     settings: SimulatorSettings, onListening: @escaping @Sendable (String) -> Void,
     log: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
@@ -40,7 +40,7 @@ public struct SimulatorServer: Service {
   }
 
   /// Runs until its task's graceful shutdown.
-  public func run() async throws {
+  package func run() async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let courier = CallbackCourier(group: group)
     let result: Result<Void, any Error>

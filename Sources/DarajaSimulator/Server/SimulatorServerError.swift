@@ -1,13 +1,13 @@
 import Glibc
 
 /// Why the simulator does not run.
-public enum SimulatorServerError: Error, Equatable, Sendable {
+package enum SimulatorServerError: Error, Equatable, Sendable {
   /// What the system said (errno) when it asked for its address.
   case cannotListen(host: String, port: Int, code: Int32)
   case journal(reason: String)
 
   /// For the person who started it.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .cannotListen(let host, let port, let code):
       "The simulator cannot listen on \(host), port \(port): \(String(cString: strerror(code)))."

@@ -1,7 +1,7 @@
 import CanonicalJSON
 
 /// What the connection does with an answer: the half of a fault that no status code can show.
-public enum SimulatedTransport: Sendable, Equatable {
+package enum SimulatedTransport: Sendable, Equatable {
   /// The whole answer, at once.
   case answer
   /// The whole answer, so much later on the client's own clock (`--speed` does not shorten it).
@@ -15,20 +15,20 @@ public enum SimulatedTransport: Sendable, Equatable {
 }
 
 /// One HTTP answer, and how it travels.
-public struct SimulatedAnswer: Sendable, Equatable {
+package struct SimulatedAnswer: Sendable, Equatable {
   /// The HTTP status.
-  public var status: Int
+  package var status: Int
   /// The header fields, without `Content-Length`, which the server adds.
-  public var headers: [SimulatedHeader]
+  package var headers: [SimulatedHeader]
   /// The body's bytes.
-  public var body: [UInt8]
+  package var body: [UInt8]
   /// What the connection does with it.
-  public var transport: SimulatedTransport
+  package var transport: SimulatedTransport
   /// What happened, for the request log: phones masked, no token, no callback address.
-  public var note: String
+  package var note: String
 
   /// An answer that travels as it should.
-  public init(
+  package init(
     status: Int, headers: [SimulatedHeader] = [], body: [UInt8] = [], transport: SimulatedTransport = .answer,
     note: String = ""
   ) {
@@ -40,7 +40,7 @@ public struct SimulatedAnswer: Sendable, Equatable {
   }
 
   /// The value of a header field, whatever the case of its name.
-  public func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     let wanted = name.lowercased()
     return headers.first { $0.name.lowercased() == wanted }?.value
   }

@@ -1,30 +1,30 @@
 /// One header field, in the order and spelling in which it was sent.
-public struct SimulatedHeader: Sendable, Equatable {
+package struct SimulatedHeader: Sendable, Equatable {
   /// The field's name.
-  public var name: String
+  package var name: String
   /// The field's value.
-  public var value: String
+  package var value: String
 
   /// A header field.
-  public init(_ name: String, _ value: String) {
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
 }
 
 /// One HTTP request as it reached the simulator.
-public struct SimulatedRequest: Sendable, Equatable {
+package struct SimulatedRequest: Sendable, Equatable {
   /// `GET`, `POST` and so on.
-  public var method: String
+  package var method: String
   /// Path and query, as on the request line: `/oauth/v1/generate?grant_type=client_credentials`.
-  public var target: String
+  package var target: String
   /// The header fields.
-  public var headers: [SimulatedHeader]
+  package var headers: [SimulatedHeader]
   /// The body's bytes.
-  public var body: [UInt8]
+  package var body: [UInt8]
 
   /// A request.
-  public init(method: String, target: String, headers: [SimulatedHeader] = [], body: [UInt8] = []) {
+  package init(method: String, target: String, headers: [SimulatedHeader] = [], body: [UInt8] = []) {
     self.method = method
     self.target = target
     self.headers = headers
@@ -32,14 +32,14 @@ public struct SimulatedRequest: Sendable, Equatable {
   }
 
   /// The part of the target before the question mark.
-  public var path: String {
+  package var path: String {
     target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target
   }
 
   /// The value of a query parameter, exactly as written; nil when it is absent.
   ///
   /// A blank after `client_credentials` was a real cause of refusals, so nothing is trimmed.
-  public func parameter(_ name: String) -> String? {
+  package func parameter(_ name: String) -> String? {
     guard let mark = target.firstIndex(of: "?") else { return nil }
     for pair in target[target.index(after: mark)...].split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -49,7 +49,7 @@ public struct SimulatedRequest: Sendable, Equatable {
   }
 
   /// The value of a header field, whatever the case of its name.
-  public func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     let wanted = name.lowercased()
     return headers.first { $0.name.lowercased() == wanted }?.value
   }

@@ -1,44 +1,44 @@
 import Payments
 
 /// The live board: all money in flight, what needs a person, and what finished lately.
-public struct Board: Sendable, Equatable {
+package struct Board: Sendable, Equatable {
   /// The most payments that a desk keeps; only open ones may make it more.
   static let mostRows = 200
 
   /// The payments that are shown, in their order: first what needs a person, then newest first.
-  public internal(set) var rows: [PaymentSummary] = []
+  package internal(set) var rows: [PaymentSummary] = []
   /// Payments that were put away: they are over, and nobody has to look at them any more; newest first.
-  public internal(set) var putAway: [PaymentSummary] = []
+  package internal(set) var putAway: [PaymentSummary] = []
   /// The payment that the keys act upon.
-  public private(set) var selection: PaymentID?
+  package private(set) var selection: PaymentID?
   /// Payments whose end somebody at this desk has looked at.
   var seen: [PaymentID] = []
 
   /// An empty board.
-  public init() {}
+  package init() {}
 
   /// Every payment that this desk keeps, shown or put away.
-  public var known: [PaymentSummary] { rows + putAway }
+  package var known: [PaymentSummary] { rows + putAway }
 
   /// There is nothing to show, and there was nothing.
-  public var isEmpty: Bool { rows.isEmpty && putAway.isEmpty }
+  package var isEmpty: Bool { rows.isEmpty && putAway.isEmpty }
 
   /// The selected payment, or the first row when none was chosen.
-  public var selectedPayment: PaymentSummary? {
+  package var selectedPayment: PaymentSummary? {
     rows.first { $0.id == selection } ?? rows.first
   }
 
   /// Where the selected payment stands.
-  public var selectedRow: Int? {
+  package var selectedRow: Int? {
     guard let selected = selectedPayment else { return nil }
     return rows.firstIndex { $0.id == selected.id }
   }
 
   /// Payments whose answer somebody waits for.
-  public var waiting: [PaymentSummary] { rows.filter { $0.isWaiting && !$0.isNotCountedOn } }
+  package var waiting: [PaymentSummary] { rows.filter { $0.isWaiting && !$0.isNotCountedOn } }
 
   /// The payment with this ID, if this desk keeps it.
-  public subscript(_ id: PaymentID) -> PaymentSummary? {
+  package subscript(_ id: PaymentID) -> PaymentSummary? {
     rows.first { $0.id == id } ?? putAway.first { $0.id == id }
   }
 

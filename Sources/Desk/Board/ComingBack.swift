@@ -1,7 +1,7 @@
 import Payments
 
 /// The desk was not there for a while, and payments went on without it.
-public struct Absence: Sendable, Equatable {
+package struct Absence: Sendable, Equatable {
   /// Shorter ones are not worth a sentence.
   static let leastMilliseconds: Int64 = 10_000
   /// Keys leave the sentence alone for so long.
@@ -18,7 +18,7 @@ extension DeskState {
   /// What became of this till's payments while the desk was away; nil when there is nothing to tell.
   ///
   /// It counts what is committed now, so that it grows while the rest is still being read.
-  public var absenceSentence: Phrase? {
+  package var absenceSentence: Phrase? {
     guard let absence else { return nil }
     let since = absence.sinceWallMilliseconds
     let wereOpen = board.known.filter { payment in

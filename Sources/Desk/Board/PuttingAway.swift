@@ -2,9 +2,10 @@ import Payments
 
 /// What leaves the board by itself, and when.
 ///
-/// A success goes some minutes after its end. An end without money goes likewise, once it was seen: somebody at this desk
-/// chose its row, asked for the money again, or said that it was a wrong number or is paid another way; another till's is
-/// for the people there, and yesterday's is over with its day. What is open, and what only a supervisor can settle, stays.
+/// A success goes some minutes after its end. An end without money goes likewise, once it was seen: somebody at this
+/// desk chose its row, asked for the money again, or said that it was a wrong number or is paid another way; another
+/// till's is for the people there, and yesterday's is over with its day. What is open, and what only a supervisor can
+/// resolve, stays.
 extension Board {
   /// How long an end stays on the board.
   static let staysMilliseconds: Int64 = 600_000

@@ -2,5 +2,5 @@ import Payments
 
 extension DeskState {
   /// How long this shop's customers take today.
-  public var pace: ShopPace? { ShopPace(of: board.known, on: EastAfricaTime(now).businessDay) }
+  package var pace: ShopPace? { ShopPace(of: board.known, on: EastAfricaTime(now).businessDay) }
 }

@@ -26,7 +26,7 @@ extension DeskState {
     }
     if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "nyamazisha")) }
     if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kwa mkono")) }
-    if payment.mayBeSettled(at: now) { add(.settle, Phrase("settle", sw: "tatua")) }
+    if payment.mayBeResolved(at: now) { add(.resolve, Phrase("resolve", sw: "tatua")) }
     if payment.phone != nil { add(.showNumber, Phrase("show number", sw: "onyesha namba")) }
     return bindings
   }

@@ -1,7 +1,7 @@
 import Payments
 
 /// Whether a payment may be asked for again now, with the same phone and amount.
-public enum AskAgain: Sendable, Equatable {
+package enum AskAgain: Sendable, Equatable {
   /// Nothing can come of the old attempt any more, or its life is over and Safaricom was heard.
   case open
   /// The old prompt may still be on the phone, for so long.
@@ -14,7 +14,7 @@ public enum AskAgain: Sendable, Equatable {
 
 extension PaymentSummary {
   /// Whether it may be asked for again at a moment (rules.md section 4).
-  public func askAgain(at now: Moment) -> AskAgain {
+  package func askAgain(at now: Moment) -> AskAgain {
     if phone == nil || status.notes.sentToWrongNumber { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }
     switch status.standing {
@@ -37,17 +37,17 @@ extension PaymentSummary {
 
   /// M-Pesa has not proved it, so that a supervisor who saw the receipt may say that it is paid.
   ///
-  /// What is held is settled instead: its doubt weighs more than a receipt that a person saw.
+  /// What is held is resolved instead: its doubt weighs more than a receipt that a person saw.
   var mayBeAcceptedByHand: Bool {
     switch status.standing {
-    case .waiting, .check, .unknown, .notPaid: !status.isSettled
+    case .waiting, .check, .unknown, .notPaid: !status.isResolved
     default: false
     }
   }
 
   /// An alarm or a doubt is open that a supervisor can close.
-  func mayBeSettled(at now: Moment) -> Bool {
-    if status.isSettled { return false }
+  func mayBeResolved(at now: Moment) -> Bool {
+    if status.isResolved { return false }
     return status.needsPerson || status.isOpen && standing(at: now) == .check
   }
 

@@ -31,9 +31,9 @@ extension DeskState {
     case .acceptedByHand:
       closeSupervisor(request)
       say(number + Phrase(": accepted by hand", sw: ": imekubaliwa kwa mkono"))
-    case .settled:
+    case .resolved:
       closeSupervisor(request)
-      say(number + Phrase(": settled", sw: ": imetatuliwa"))
+      say(number + Phrase(": resolved", sw: ": imetatuliwa"))
     case .fasterPaceAllowed: return letTillGoOn(request)
     case .askedAgain, .guardOverridden: break
     }
@@ -100,7 +100,7 @@ extension DeskState {
   }
 
   /// A correction mends the number of a sale; another amount is another sale, perhaps the next customer's.
-  public var isCorrection: Bool {
+  package var isCorrection: Bool {
     guard let old = form.attempt.flatMap({ board[$0] }) else { return false }
     return (try? Shillings.parse(form.amount).get()) == old.amount
   }

@@ -2,7 +2,7 @@ import Keys
 import Payments
 
 /// What the person who holds a demo's phone does with its prompt.
-public enum CustomersAnswer: Sendable, Equatable, CaseIterable {
+package enum CustomersAnswer: Sendable, Equatable, CaseIterable {
   case pay
   case cancel
   case wrongPIN
@@ -21,7 +21,7 @@ public enum CustomersAnswer: Sendable, Equatable, CaseIterable {
   }
 
   /// The word beside the letter.
-  public var word: Phrase {
+  package var word: Phrase {
     switch self {
     case .pay: Phrase("pay", sw: "lipa")
     case .cancel: Phrase("cancel", sw: "ghairi")

@@ -1,22 +1,22 @@
 import Payments
 
 /// The customers' phones of a demo: whoever shows Kaunta can pick one up and be the customer.
-public struct CustomersPhones: Sendable, Equatable {
+package struct CustomersPhones: Sendable, Equatable {
   /// A prompt that waits for its customer.
-  public struct Prompt: Sendable, Equatable {
+  package struct Prompt: Sendable, Equatable {
     /// Safaricom's handle on it.
-    public var checkoutRequestID: CheckoutRequestID
+    package var checkoutRequestID: CheckoutRequestID
     /// Whose phone, masked.
-    public var phone: String
+    package var phone: String
     /// How much is asked for, in shillings.
-    public var amountShillings: Int
+    package var amountShillings: Int
     /// What the prompt calls the account.
-    public var reference: String
+    package var reference: String
     /// The customer does nothing alone.
-    public var waitsForAnswerByHand: Bool
+    package var waitsForAnswerByHand: Bool
 
     /// A prompt.
-    public init(
+    package init(
       checkoutRequestID: CheckoutRequestID, phone: String, amountShillings: Int, reference: String,
       waitsForAnswerByHand: Bool
     ) {
@@ -29,18 +29,18 @@ public struct CustomersPhones: Sendable, Equatable {
   }
 
   /// What a phone says of a prompt that ended a moment ago.
-  public struct Ending: Sendable, Equatable {
+  package struct Ending: Sendable, Equatable {
     /// Whose phone, masked.
-    public var phone: String
+    package var phone: String
     /// How much was asked for, in shillings.
-    public var amountShillings: Int
+    package var amountShillings: Int
     /// How it ended.
-    public var resultCode: ResultCode
+    package var resultCode: ResultCode
     /// The receipt in the customer's SMS.
-    public var receipt: String?
+    package var receipt: String?
 
     /// An ending.
-    public init(phone: String, amountShillings: Int, resultCode: ResultCode, receipt: String?) {
+    package init(phone: String, amountShillings: Int, resultCode: ResultCode, receipt: String?) {
       self.phone = phone
       self.amountShillings = amountShillings
       self.resultCode = resultCode
@@ -49,29 +49,29 @@ public struct CustomersPhones: Sendable, Equatable {
   }
 
   /// The prompts that wait, oldest first.
-  public var prompts: [Prompt]
+  package var prompts: [Prompt]
   /// The prompts that ended a moment ago, newest last.
-  public var endings: [Ending]
+  package var endings: [Ending]
 
   /// Phones; without anything they are dark.
-  public init(prompts: [Prompt] = [], endings: [Ending] = []) {
+  package init(prompts: [Prompt] = [], endings: [Ending] = []) {
     self.prompts = prompts
     self.endings = endings
   }
 }
 
 /// The phone that a demo draws.
-public struct DemoPhone: Sendable, Equatable {
+package struct DemoPhone: Sendable, Equatable {
   /// What is on all phones.
-  public internal(set) var phones = CustomersPhones()
+  package internal(set) var phones = CustomersPhones()
   /// The prompt whose phone somebody has picked up: letters answer it until it is put down.
-  public internal(set) var inHand: CheckoutRequestID?
+  package internal(set) var inHand: CheckoutRequestID?
 
   /// The prompt that is drawn: the one in the hand, or else the newest.
-  public var prompt: CustomersPhones.Prompt? {
+  package var prompt: CustomersPhones.Prompt? {
     phones.prompts.first { $0.checkoutRequestID == inHand } ?? phones.prompts.last
   }
 
   /// It shows something.
-  public var isLit: Bool { !phones.prompts.isEmpty || !phones.endings.isEmpty }
+  package var isLit: Bool { !phones.prompts.isEmpty || !phones.endings.isEmpty }
 }

@@ -66,7 +66,8 @@ extension PaymentForm {
     }
   }
 
-  /// A sign that cannot be seen in its field stands there as one that can: left out, `12` and `50` beside it were 1,250.
+  /// A sign that cannot be seen in its field stands there as one that can: left out, `12` and `50` beside it were
+  /// 1,250.
   private func shown(_ scalar: Unicode.Scalar) -> Character {
     let character = Character(scalar)
     if field == .reference || isPrintable(character) { return character }

@@ -1,9 +1,9 @@
 import Payments
 
 /// What the cashier is typing: phone, amount, reference.
-public struct PaymentForm: Sendable, Equatable {
+package struct PaymentForm: Sendable, Equatable {
   /// The fields, in their order.
-  public enum Field: Int, Sendable, Equatable, CaseIterable {
+  package enum Field: Int, Sendable, Equatable, CaseIterable {
     case phone
     case amount
     case reference
@@ -23,35 +23,35 @@ public struct PaymentForm: Sendable, Equatable {
   }
 
   /// The phone number as typed.
-  public internal(set) var phone = ""
+  package internal(set) var phone = ""
   /// The amount as typed.
-  public internal(set) var amount = ""
+  package internal(set) var amount = ""
   /// The reference as typed; empty for our own.
-  public internal(set) var reference = ""
+  package internal(set) var reference = ""
   /// Which field has the keyboard; one that has text already is selected when the keyboard comes to it.
-  public internal(set) var field = Field.phone {
+  package internal(set) var field = Field.phone {
     didSet { if field != oldValue { selectField() } }
   }
   /// The field's text stands there from before: the next character replaces it instead of growing it.
-  public internal(set) var isSelected = false
+  package internal(set) var isSelected = false
   /// A field whose mistake is said even though it is not finished: Enter was pressed on it.
-  public internal(set) var insistsOn: Field?
+  package internal(set) var insistsOn: Field?
   /// More came than a field can hold: what is in it may not be what was meant, so it is not sent so.
   var overflow: Overflow?
 
   /// The attempt whose number is being mended: this one belongs to its sale, as long as the amount stays.
-  public internal(set) var attempt: PaymentID?
+  package internal(set) var attempt: PaymentID?
   /// The draft that was given back into the form, as it was.
   var taken: PaymentDraft?
 
   /// An empty form.
-  public init() {}
+  package init() {}
 
   /// Nothing is typed.
-  public var isEmpty: Bool { phone.isEmpty && amount.isEmpty && reference.isEmpty }
+  package var isEmpty: Bool { phone.isEmpty && amount.isEmpty && reference.isEmpty }
 
   /// The text of a field as it is shown: phone and amount are grouped while they are typed.
-  public func shown(_ field: Field) -> String {
+  package func shown(_ field: Field) -> String {
     switch field {
     case .phone: PhoneNumber.grouped(whileTyping: phone)
     case .amount: Self.grouped(amount)
@@ -60,7 +60,7 @@ public struct PaymentForm: Sendable, Equatable {
   }
 
   /// The text of a field as typed.
-  public subscript(_ field: Field) -> String {
+  package subscript(_ field: Field) -> String {
     get {
       switch field {
       case .phone: phone
@@ -78,7 +78,7 @@ public struct PaymentForm: Sendable, Equatable {
   }
 
   /// What to say in a field's own line: a mistake that is certain already, or a warning that never blocks.
-  public func remark(_ field: Field, limit: Shillings) -> Remark? {
+  package func remark(_ field: Field, limit: Shillings) -> Remark? {
     let own = ownRemark(field, limit: limit)
     if case .mistake = own { return own }
     guard let overflow, overflow.field == field else { return own }
@@ -105,7 +105,7 @@ public struct PaymentForm: Sendable, Equatable {
   }
 
   /// What is said about a field.
-  public enum Remark: Sendable, Equatable {
+  package enum Remark: Sendable, Equatable {
     /// It cannot be sent so.
     case mistake(Phrase)
     /// It can be sent; look again.

@@ -1,9 +1,9 @@
 import Payments
 
 extension DeskState {
-  /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person, what
-  /// was paid a moment ago, and then whatever is the newest.
-  public var payment: PaymentSummary? {
+  /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person,
+  /// what was paid a moment ago, and then whatever is the newest.
+  package var payment: PaymentSummary? {
     if focus == .board { return board.selectedPayment }
     if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
     // Whose number is being mended is still spoken of.
@@ -21,9 +21,9 @@ extension DeskState {
 
   /// The three lines about a payment, as this desk says them now.
   ///
-  /// With the shop's pace while the customer has the prompt. "Hand over the goods" is said of what was paid a moment ago,
-  /// and never again: said of an old row, it would be a second handing-over.
-  public func lines(about payment: PaymentSummary) -> ThreeLines {
+  /// With the shop's pace while the customer has the prompt. "Hand over the goods" is said of what was paid a moment
+  /// ago, and never again: said of an old row, it would be a second handing-over.
+  package func lines(about payment: PaymentSummary) -> ThreeLines {
     if payment.isPlainlyPaid {
       if !news.isJustPaid(payment.id) {
         return focus == .board ? payment.servedLines(at: now) : payment.quietLines(at: now)
@@ -55,7 +55,7 @@ extension DeskState {
   /// are covered.
   ///
   /// Trouble keeps its lines, and no good news is without a line that names number and amount.
-  public func paidBesides(linesAreCovered: Bool) -> Phrase? {
+  package func paidBesides(linesAreCovered: Bool) -> Phrase? {
     var paid = justPaid
     if !linesAreCovered, let payment, news.isJustPaid(payment.id) {
       let told = focus == .board ? [payment.id] : paid.prefix(2).map(\.id)
@@ -63,7 +63,7 @@ extension DeskState {
     }
     guard let first = paid.first else { return nil }
     let named = paid.map { $0.numberAndAmount(at: now).inSentence }.joined(separator: "; ")
-    if codeCheck != nil || trayPage != nil {
+    if codeCheck != nil || unmatchedPage != nil {
       // Goods of another payment would be read as the answer to what is looked at.
       return Phrase("PAID meanwhile: ", sw: "IMELIPWA sasa hivi: ") + named + Phrase(verbatim: ".")
     }
@@ -76,7 +76,7 @@ extension DeskState {
   }
 
   /// Beside the lines: which of how many this is, or that others need somebody too.
-  public var othersNeedSomebody: Phrase? {
+  package var othersNeedSomebody: Phrase? {
     let troubles = news.troubles
     guard let payment, !troubles.isEmpty else { return nil }
     guard let place = troubles.firstIndex(where: { $0.payment == payment.id }) else {
@@ -95,7 +95,7 @@ extension DeskState {
   private static var nextKey: String { DeskCommand.goToBoard.formKeys.first?.name ?? "" }
 
   /// The lines tell an old end, quietly: it is nobody's news any more.
-  public func isQuiet(_ payment: PaymentSummary) -> Bool {
+  package func isQuiet(_ payment: PaymentSummary) -> Bool {
     payment.isPlainlyPaid && !news.isJustPaid(payment.id) && focus != .board
   }
 }

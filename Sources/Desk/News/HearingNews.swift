@@ -103,17 +103,17 @@ extension DeskState {
   }
 
   /// After every event: what is over is let go of, and the rows stand in their order.
-  mutating func settleNews() {
+  mutating func resolveNews() {
     board.tidy(at: now, till: identity.till)
     news.tidy(board, at: now)
     board.arrange(at: now, first: news)
   }
 
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.
-  public func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
+  package func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
 
   /// Money came a moment ago.
-  public var moneyJustCame: Bool { !news.paid.isEmpty }
+  package var moneyJustCame: Bool { !news.paid.isEmpty }
 }
 
 extension PaymentSummary {

@@ -2,11 +2,11 @@ import Payments
 
 /// News about money, by one rule.
 ///
-/// What needs a person stands in a queue, oldest first, and keeps its three lines until somebody acted upon it: chose its
-/// row, opened its details, asked again, said what is to become of the sale, muted or settled it; or until its answer
-/// came. Good news never stands before it: that lights its row and the head of the paid money. Goods are told to be handed
-/// over once, for a short while, at the till that asked.
-public struct MoneyNews: Sendable, Equatable {
+/// What needs a person stands in a queue, oldest first, and keeps its three lines until somebody acted upon it: chose
+/// its row, opened its details, asked again, said what is to become of the sale, muted or resolved it; or until its
+/// answer came. Good news never stands before it: that lights its row and the head of the paid money. Goods are told to
+/// be handed over once, for a short while, at the till that asked.
+package struct MoneyNews: Sendable, Equatable {
   /// What needs a person, and why it does.
   struct Trouble: Sendable, Equatable {
     let payment: PaymentID
@@ -95,7 +95,7 @@ extension PaymentSummary {
   var isPlainlyPaid: Bool { status.standing == .paid && alarm == nil && !isClosedBySupervisor }
 
   /// Its money came within the time in which goods are spoken of, and nothing about it is for a person.
-  public func wasJustPaid(at now: Moment) -> Bool {
+  package func wasJustPaid(at now: Moment) -> Bool {
     guard isPlainlyPaid, let answeredAt = status.answeredAt else { return false }
     return now.overdueMilliseconds(since: answeredAt) < MoneyNews.Paid.staysMilliseconds
   }

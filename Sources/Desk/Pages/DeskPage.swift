@@ -123,7 +123,7 @@ package struct PageStack: Sendable, Equatable {
 
 extension DeskState {
   /// The page of help is open.
-  public var isHelpOpen: Bool { pages.top is HelpPage }
+  package var isHelpOpen: Bool { pages.top is HelpPage }
 
   /// Opens a page over whatever stands there.
   package mutating func open(_ page: some DeskPage) { pages.show(page) }

@@ -1,12 +1,12 @@
 import Payments
 
 /// The name under which an answer comes back to whoever asked.
-public struct RequestID: Sendable, Hashable {
+package struct RequestID: Sendable, Hashable {
   let number: Int
 }
 
 /// Something to be read from the ledger, to be shown.
-public enum Reading: Sendable, Equatable {
+package enum Reading: Sendable, Equatable {
   /// A payment's evidence, for the time line.
   case evidence(PaymentID)
   /// Payments in the whole ledger.
@@ -16,30 +16,30 @@ public enum Reading: Sendable, Equatable {
   /// Whether a supervisor could decide at all, before one types a PIN.
   case supervisors
   /// What fits no payment.
-  case tray
+  case unmatched
 }
 
 /// What was read.
-public enum Answer: Sendable, Equatable {
+package enum Answer: Sendable, Equatable {
   case evidence([EvidenceLine])
   case payments([PaymentSummary])
   case code(CodeFinding)
   /// Nil, or why no supervisor can decide.
   case supervisors(DecisionRefusal?)
-  case tray([TrayItem])
+  case unmatched([UnmatchedItem])
 }
 
 /// Why something could not be read; the sentence says what to do.
-public struct Trouble: Error, Sendable, Equatable {
+package struct Trouble: Error, Sendable, Equatable {
   /// For the person at the desk.
-  public let sentence: Phrase
+  package let sentence: Phrase
 
   /// Trouble.
-  public init(_ sentence: Phrase) { self.sentence = sentence }
+  package init(_ sentence: Phrase) { self.sentence = sentence }
 }
 
 /// How far a reading is.
-public enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
+package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
   /// It was asked for under this name.
   case asked(RequestID)
   /// It is there.
@@ -48,9 +48,9 @@ public enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
   case failed(Trouble)
 
   /// What was read.
-  public var value: Value? { if case .answered(let value) = self { value } else { nil } }
+  package var value: Value? { if case .answered(let value) = self { value } else { nil } }
   /// Why it was not.
-  public var trouble: Trouble? { if case .failed(let trouble) = self { trouble } else { nil } }
+  package var trouble: Trouble? { if case .failed(let trouble) = self { trouble } else { nil } }
 
   /// Takes the answer to its own request; any other is for somebody else, or comes too late.
   ///
@@ -71,11 +71,11 @@ public enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
 }
 
 /// What was asked about something, and how far that is.
-public struct Asked<Subject: Sendable & Equatable, Value: Sendable & Equatable>: Sendable, Equatable {
+package struct Asked<Subject: Sendable & Equatable, Value: Sendable & Equatable>: Sendable, Equatable {
   /// What it was asked about.
-  public let about: Subject
+  package let about: Subject
   /// How far it is.
-  public internal(set) var loading: Loading<Value>
+  package internal(set) var loading: Loading<Value>
 }
 
 extension DeskState {

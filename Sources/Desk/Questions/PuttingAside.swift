@@ -1,20 +1,20 @@
 import Payments
 
 /// A draft that went nowhere, as somebody typed it; a key takes it back.
-public struct PutAside: Sendable, Equatable {
+package struct PutAside: Sendable, Equatable {
   /// Its customer has left by then.
   package static let staysMilliseconds: Int64 = 600_000
   /// What was typed.
-  public let draft: PaymentDraft
+  package let draft: PaymentDraft
   /// Since when it lies there.
-  public let since: Moment
+  package let since: Moment
 }
 
 /// A question ends with its customer, and asks for nothing when it ends.
 ///
-/// Open while the next customer was typed and sent, it had asked the former one for money at the next `y`. So whatever is
-/// typed into the form puts it aside, and so does time; and what a guard asks when somebody else is being served already
-/// is never put at all. What was typed stays for F3, and a sentence names it.
+/// Open while the next customer was typed and sent, it had asked the former one for money at the next `y`. So whatever
+/// is typed into the form puts it aside, and so does time; and what a guard asks when somebody else is being served
+/// already is never put at all. What was typed stays for F3, and a sentence names it.
 extension DeskState {
   /// A question about money that nobody has answered for so long is nobody's any more.
   static let questionStaysMilliseconds: Int64 = 120_000

@@ -9,7 +9,7 @@ import Payments
 /// `y` goes on. `n` and `h` stop, in every language: they are what people press for *no* and *hapana*, and nothing that
 /// goes on may stand on them. `n` also begins *ndiyo*, yes: whoever means that sees that nothing was sent, which can be
 /// mended. Where two answers go on, each has a letter of its own; digits would be the next customer's number.
-public enum Question: Sendable, Equatable {
+package enum Question: Sendable, Equatable {
   /// The amount is unusually large.
   case largeAmount(PaymentDraft)
   /// Nobody takes Safaricom's answers now; send all the same?
@@ -39,7 +39,7 @@ public enum Question: Sendable, Equatable {
 
 extension DeskState {
   /// A letter is text where the keyboard is now; under a question it answers, or is refused.
-  public var lettersAreText: Bool {
+  package var lettersAreText: Bool {
     question == nil && (pages.top?.takesText == true || isTypingInForm && form.field == .reference)
   }
 
@@ -92,8 +92,8 @@ extension DeskState {
     case .largeAmount(let draft): giveBack(draft)
     // What nobody typed is not given back into the form.
     case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft) }
-    // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives it
-    // back at once.
+    // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives
+    // it back at once.
     case .askAnyway(let draft, _), .sameSale(let draft, _):
       if !isRetry(draft) { keep(draft) }
       say(

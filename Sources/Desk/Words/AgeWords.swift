@@ -9,7 +9,7 @@ enum AgeUnit: Int64 {
 
 extension PaymentSummary {
   /// How long ago it was asked while it waits; when it ended, once it has; on which day, after that.
-  public func ageWords(at now: Moment) -> Phrase {
+  package func ageWords(at now: Moment) -> Phrase {
     let age = now.overdueMilliseconds(since: recordedAt)
     // Another year's is told by the year: the column has room for six signs.
     if let shortDay = shortDay(at: now) {

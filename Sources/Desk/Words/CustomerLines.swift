@@ -5,9 +5,9 @@ import Payments
 /// Both languages are for saying: which of them is the customer's choice, whatever the desk speaks.
 extension PaymentSummary {
   /// One or two sentences for the cashier to say at a moment.
-  public func lineForCustomer(at now: Moment) -> Phrase {
+  package func lineForCustomer(at now: Moment) -> Phrase {
     if isClosedBySupervisor {
-      return Phrase("The supervisor has settled this payment.", sw: "Msimamizi ametatua malipo haya.")
+      return Phrase("The supervisor has resolved this payment.", sw: "Msimamizi ametatua malipo haya.")
     }
     if let alarm { return alarm.lineForCustomer }
     if isNotCountedOn, status.notes.sentToWrongNumber {

@@ -1,16 +1,16 @@
 import Payments
 
 /// One piece of evidence in words: when it became known, who says so, and what it says; nothing personal is in it.
-public struct EvidenceLine: Sendable, Equatable {
+package struct EvidenceLine: Sendable, Equatable {
   /// When this machine learnt it.
-  public var at: Moment
+  package var at: Moment
   /// Who says so: a login name, `desk`, `Safaricom`, or a stranger.
-  public var source: Phrase
+  package var source: Phrase
   /// What it says.
-  public var text: Phrase
+  package var text: Phrase
 
   /// A line.
-  public init(at: Moment, source: Phrase, text: Phrase) {
+  package init(at: Moment, source: Phrase, text: Phrase) {
     self.at = at
     self.source = source
     self.text = text
@@ -19,7 +19,7 @@ public struct EvidenceLine: Sendable, Equatable {
 
 extension EvidenceRow {
   /// This evidence in words, for the desk's time line and for `kaunta payment`.
-  public var line: EvidenceLine {
+  package var line: EvidenceLine {
     let (source, text) = evidence.sourceAndText
     return EvidenceLine(at: at, source: source, text: text)
   }
@@ -149,9 +149,9 @@ extension Decision.Action {
     case .fasterPaceAllowed:
       Phrase("let the till ask more phones in a minute", sw: "ameruhusu till kuomba simu zaidi kwa dakika")
     case .muted: Phrase("muted the alarm", sw: "amenyamazisha tahadhari")
-    case .settled(.goods): Phrase("settled: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")
-    case .settled(.refund): Phrase("settled: the money goes back", sw: "imetatuliwa: pesa inarudishwa")
-    case .settled(.kept): Phrase("settled: kept for the customer", sw: "imetatuliwa: imewekewa mteja")
+    case .resolved(.goods): Phrase("resolved: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")
+    case .resolved(.refund): Phrase("resolved: the money goes back", sw: "imetatuliwa: pesa inarudishwa")
+    case .resolved(.kept): Phrase("resolved: kept for the customer", sw: "imetatuliwa: imewekewa mteja")
     }
   }
 }

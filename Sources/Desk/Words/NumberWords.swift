@@ -3,7 +3,7 @@ import Payments
 /// The spoken number of a payment: each till counts anew each day, so an earlier day's carries its day.
 extension PaymentSummary {
   /// In words: `41`, and `41 of 24/11` on another day.
-  public func spokenNumber(at now: Moment) -> Phrase {
+  package func spokenNumber(at now: Moment) -> Phrase {
     guard let shortDay = shortDay(at: now) else { return Phrase(verbatim: "\(number)") }
     return Phrase("\(number) of \(shortDay)", sw: "\(number) ya \(shortDay)")
   }
@@ -11,7 +11,7 @@ extension PaymentSummary {
   /// In a column: `41`, on another day of the month `24-41`, and another till's `3/41`.
   ///
   /// Where not all of it fits, the number goes: half a number would be another payment's.
-  public func columnNumber(at now: Moment, seenFrom till: Till, columns: Int, mark: String) -> String {
+  package func columnNumber(at now: Moment, seenFrom till: Till, columns: Int, mark: String) -> String {
     let whose = self.till == till ? "" : "\(self.till.number)/"
     let when = shortDay(at: now).map { "\($0.prefix(2))-" } ?? ""
     let whole = whose + when + "\(number)"

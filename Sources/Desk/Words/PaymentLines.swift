@@ -5,7 +5,7 @@ extension PaymentSummary {
   ///
   /// The first begins with number and amount, whatever it is about: two customers stand at the counter. Money that is
   /// there is told as over; whose goods may be handed over now, ``freshlyPaidLines(at:)`` says.
-  public func lines(at now: Moment) -> ThreeLines {
+  package func lines(at now: Moment) -> ThreeLines {
     let isPaid = !isClosedBySupervisor && alarm == nil && status.standing == .paid
     return isPaid ? servedLines(at: now) : named(unnamedLines(at: now), at: now)
   }
@@ -13,7 +13,7 @@ extension PaymentSummary {
   /// What is said once, to the till that asked, in the moment in which the money is proved.
   ///
   /// Only of money without an alarm on it.
-  public func freshlyPaidLines(at now: Moment) -> ThreeLines { named(paidLines, at: now) }
+  package func freshlyPaidLines(at now: Moment) -> ThreeLines { named(paidLines, at: now) }
 
   /// Which payment, and how much.
   package func numberAndAmount(at now: Moment) -> Phrase {
@@ -39,7 +39,7 @@ extension PaymentSummary {
   }
 
   private func unnamedLines(at now: Moment) -> ThreeLines {
-    if isClosedBySupervisor { return settledLines }
+    if isClosedBySupervisor { return resolvedLines }
     if let alarm = alarmLines { return alarm }
     if isNotCountedOn, status.notes.sentToWrongNumber {
       return ThreeLines(
@@ -96,10 +96,10 @@ extension PaymentSummary {
     }
   }
 
-  private var settledLines: ThreeLines {
+  private var resolvedLines: ThreeLines {
     let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", risiti \($0.code)") } ?? .none
     return ThreeLines(
-      happened: Phrase("settled by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
+      happened: Phrase("resolved by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
       money: Phrase(
         "What was done with the money stands in the ledger.", sw: "Kilichofanyiwa pesa kimeandikwa kwenye leja."),
       action: .nothingToDo)

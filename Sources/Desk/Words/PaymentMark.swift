@@ -1,14 +1,14 @@
 import Payments
 
 /// What a person has noted on a payment, told quietly beside its standing.
-public enum PaymentMark: Sendable, Equatable, CaseIterable {
+package enum PaymentMark: Sendable, Equatable, CaseIterable {
   /// Its alarm was silenced; it stays on the list.
   case muted
   /// Its prompt went to a wrong number, and brought nothing.
   case wrongNumber
 
   /// The words of the mark.
-  public var words: Phrase {
+  package var words: Phrase {
     switch self {
     case .muted: Phrase("muted", sw: "kimya")
     case .wrongNumber: Phrase("wrong number", sw: "namba siyo")
@@ -18,7 +18,7 @@ public enum PaymentMark: Sendable, Equatable, CaseIterable {
 
 extension PaymentSummary {
   /// The mark on it; nil where there is none, or where the standing itself says so.
-  public var mark: PaymentMark? {
+  package var mark: PaymentMark? {
     if status.needsPerson { return status.notes.isMuted ? .muted : nil }
     return status.notes.sentToWrongNumber && hasBroughtNothing ? .wrongNumber : nil
   }

@@ -1,7 +1,7 @@
 import Payments
 
 /// What a row of the board says, and in which spirit; one case per look.
-public enum StandingLook: Sendable, Equatable, CaseIterable {
+package enum StandingLook: Sendable, Equatable, CaseIterable {
   case sending
   case waiting
   case check
@@ -14,26 +14,26 @@ public enum StandingLook: Sendable, Equatable, CaseIterable {
 }
 
 /// A payment's standing in words, for the board and for the lines below it.
-public struct StandingWords: Sendable, Equatable {
+package struct StandingWords: Sendable, Equatable {
   /// The look of the row.
-  public var look: StandingLook
+  package var look: StandingLook
   /// The standing's word: `PAID`, `waiting`, `WRONG PIN`.
-  public var word: Phrase
+  package var word: Phrase
   /// What stands beside the word: the receipt, the time, a hint.
   ///
   /// Never text from outside.
-  public var detail: Phrase
+  package var detail: Phrase
   /// Whose move it is.
-  public var actor: Actor
+  package var actor: Actor
 
   /// The word, and what stands beside it.
-  public var whole: Phrase { detail.isEmpty ? word : [word, detail].joined(separator: " ") }
+  package var whole: Phrase { detail.isEmpty ? word : [word, detail].joined(separator: " ") }
 }
 
 extension PaymentSummary {
   /// Something that the cashier or the owner must see: it stays until seen.
   var isTrouble: Bool {
-    if status.isSettled { return false }
+    if status.isResolved { return false }
     return switch status.standing {
     case .paid: !status.flags.isDisjoint(with: .alarms)
     case .notPaid, .refused, .notSent: !isHandled
@@ -47,8 +47,8 @@ extension PaymentSummary {
   /// and it stays watched.
   ///
   /// What an answer put in doubt is not among these: money may have come, and that is said first.
-  public var isNotCountedOn: Bool {
-    guard isHandled, !status.isSettled else { return false }
+  package var isNotCountedOn: Bool {
+    guard isHandled, !status.isResolved else { return false }
     return switch status.standing {
     case .recorded, .sending, .waiting: true
     default: false
@@ -58,11 +58,11 @@ extension PaymentSummary {
   /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
   /// gone back.
   var isClosedBySupervisor: Bool {
-    status.isSettled && status.isOpenUnlessSettled
+    status.isResolved && status.isOpenUnlessResolved
   }
 
   /// The standing in words at a moment.
-  public func words(at now: Moment) -> StandingWords {
+  package func words(at now: Moment) -> StandingWords {
     var words = standingWords(at: now)
     if hasBroughtNothing, isHandled { words.actor = .nobody }
     return words
@@ -71,7 +71,7 @@ extension PaymentSummary {
   private func standingWords(at now: Moment) -> StandingWords {
     if isClosedBySupervisor {
       return StandingWords(
-        look: .byHand, word: Phrase("SETTLED", sw: "IMETATULIWA"), detail: shownReceipt, actor: .nobody)
+        look: .byHand, word: Phrase("RESOLVED", sw: "IMETATULIWA"), detail: shownReceipt, actor: .nobody)
     }
     if let alarm = alarmWords { return alarm }
     if isNotCountedOn {
@@ -195,9 +195,9 @@ enum Alarm {
 }
 
 extension PaymentSummary {
-  /// The gravest alarm that nobody settled.
+  /// The gravest alarm that nobody resolved.
   var alarm: Alarm? {
-    if status.isSettled { return nil }
+    if status.isResolved { return nil }
     if status.flags.contains(.twice) { return .paidTwice }
     if status.flags.contains(.wrongNumber) { return .paidByWrongNumber }
     if status.flags.contains(.late) { return .paidLate }

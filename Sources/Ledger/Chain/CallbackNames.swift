@@ -2,16 +2,16 @@ import GRDB
 import Payments
 
 /// A callback that is evidence, by what names it.
-public struct CallbackName: Sendable, Hashable {
+package struct CallbackName: Sendable, Hashable {
   /// Whose.
-  public var paymentID: PaymentID
+  package var paymentID: PaymentID
   /// SHA-256 of its body, in hex.
-  public var bodyHash: String
+  package var bodyHash: String
   /// Who sent it.
-  public var peer: PeerClass
+  package var peer: PeerClass
 
   /// A name.
-  public init(paymentID: PaymentID, bodyHash: String, peer: PeerClass) {
+  package init(paymentID: PaymentID, bodyHash: String, peer: PeerClass) {
     self.paymentID = paymentID
     self.bodyHash = bodyHash
     self.peer = peer
@@ -20,7 +20,7 @@ public struct CallbackName: Sendable, Hashable {
 
 extension LedgerDatabase {
   /// All callbacks that are evidence, in the order in which they became it, and when.
-  public func callbacks() throws(LedgerError) -> [(name: CallbackName, at: Moment)] {
+  package func callbacks() throws(LedgerError) -> [(name: CallbackName, at: Moment)] {
     try read { database in
       let rows = try Row.fetchAll(
         database,
@@ -38,7 +38,7 @@ extension LedgerDatabase {
   }
 
   /// When each payment was asked for, by the wall clock; one that only a callback tells of is not in it.
-  public func recordedWallMilliseconds() throws(LedgerError) -> [PaymentID: Int64] {
+  package func recordedWallMilliseconds() throws(LedgerError) -> [PaymentID: Int64] {
     try read { database in
       var times: [PaymentID: Int64] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT payment_id, wall FROM evidence WHERE kind = 'recorded'") {
@@ -49,7 +49,7 @@ extension LedgerDatabase {
   }
 
   /// For each boot of the machine: the last moment of it at which something became known.
-  public func lastMoments() throws(LedgerError) -> [Moment] {
+  package func lastMoments() throws(LedgerError) -> [Moment] {
     try read { database in
       try Row.fetchAll(
         database,

@@ -111,9 +111,9 @@ struct EvidenceCoding {
       fields["seen_position"] = position.map { .integer($0) }
     case .muted: fields["action"] = "muted"
     case .fasterPaceAllowed: fields["action"] = "faster-pace-allowed"
-    case .settled(let settlement):
+    case .resolved(let resolution):
       fields["action"] = "settled"
-      fields["settlement"] = .string(settlement.rawValue)
+      fields["settlement"] = .string(resolution.rawValue)
     }
   }
 }

@@ -107,10 +107,10 @@ extension EvidenceCoding {
     case "muted": action = .muted
     case "faster-pace-allowed": action = .fasterPaceAllowed
     case "settled":
-      guard let settlement = Decision.Settlement(rawValue: try string(fields, "settlement")) else {
+      guard let resolution = Decision.Resolution(rawValue: try string(fields, "settlement")) else {
         throw damaged("decision")
       }
-      action = .settled(settlement)
+      action = .resolved(resolution)
     default: throw damaged("decision")
     }
     return Decision(

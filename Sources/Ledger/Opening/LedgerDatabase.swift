@@ -5,36 +5,36 @@ import Payments
 import Synchronization
 
 /// Which Daraja a ledger belongs to, from its creation and for ever (rules.md section 6).
-public struct LedgerBinding: Sendable, Equatable {
+package struct LedgerBinding: Sendable, Equatable {
   /// `simulator`, `sandbox` or `production`.
-  public var environment: String
+  package var environment: String
   /// The short code whose money it counts.
-  public var shortCode: String
+  package var shortCode: String
 
   /// A binding.
-  public init(environment: String, shortCode: String) {
+  package init(environment: String, shortCode: String) {
     self.environment = environment
     self.shortCode = shortCode
   }
 }
 
 /// Where a ledger's files are, and how they are made.
-public struct LedgerFiles: Sendable {
+package struct LedgerFiles: Sendable {
   /// The SQLite file; `.lock` and `.bell` stand beside it.
-  public var path: String
+  package var path: String
   /// The mode of new files: 0600 for one user, 0660 for a group.
-  public var mode: UInt32
+  package var mode: UInt32
   /// Who this process is, for others that wait for it: "process 4711, till 2".
-  public var holder: String
+  package var holder: String
   /// How long this process waits for the others' transactions; nil for as long as it takes.
-  public var patience: LockPatience?
+  package var patience: LockPatience?
   /// The same for its opening alone, where that is to end sooner.
-  public var patienceAtOpening: LockPatience?
+  package var patienceAtOpening: LockPatience?
   /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
   var neighbours: String?
 
   /// A ledger at a path.
-  public init(path: String, mode: UInt32 = 0o600, holder: String, patience: LockPatience? = nil) {
+  package init(path: String, mode: UInt32 = 0o600, holder: String, patience: LockPatience? = nil) {
     self.path = path
     self.mode = mode
     self.holder = holder
@@ -43,14 +43,14 @@ public struct LedgerFiles: Sendable {
 
   var lockPath: String { (neighbours ?? path) + ".lock" }
   /// The file that is touched after each commit, for inotify.
-  public var bellPath: String { (neighbours ?? path) + ".bell" }
+  package var bellPath: String { (neighbours ?? path) + ".bell" }
 }
 
 /// Payments and their evidence in one SQLite file that many processes share.
 ///
 /// Its calls block on the disk and may be made from any thread but the screen's. Not in WAL mode: Debian 12's SQLite
 /// (3.40.1) loses commits in it when several processes write (storage.md section 3).
-public final class LedgerDatabase: Sendable {
+package final class LedgerDatabase: Sendable {
   let queue: DatabaseQueue
   let lock: LedgerLock
   let concealment: Concealment
@@ -66,7 +66,7 @@ public final class LedgerDatabase: Sendable {
   /// Opens the ledger, and makes it if it is not there.
   ///
   /// - Throws: ``LedgerError``.
-  public init(files: LedgerFiles, binding: LedgerBinding, makeSalt: () -> String) throws(LedgerError) {
+  package init(files: LedgerFiles, binding: LedgerBinding, makeSalt: () -> String) throws(LedgerError) {
     lock = try LedgerLock(files)
     lockPatience = files.patience
     let holders = LedgerHolders(files)
@@ -106,11 +106,11 @@ public final class LedgerDatabase: Sendable {
   var directory: String { place.directory }
 
   /// Who holds the ledger's lock, once this process has waited two seconds for it; else nil.
-  public var slowHolder: String? { lock.slowHolder }
+  package var slowHolder: String? { lock.slowHolder }
 
   /// Runs `body` while no transaction of this process is open: a program that is about to be stopped must not take
   /// the lock with it.
-  public func betweenTransactions(_ body: () -> Void) {
+  package func betweenTransactions(_ body: () -> Void) {
     queue.writeWithoutTransaction { _ in body() }
   }
 

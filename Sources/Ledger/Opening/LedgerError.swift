@@ -1,7 +1,7 @@
 import Payments
 
 /// What can go wrong with the ledger, each with a sentence for the person who sees it.
-public enum LedgerError: ExplainedError, Equatable, Sendable {
+package enum LedgerError: ExplainedError, Equatable, Sendable {
   case cannotOpen(reason: String)
   case cannotRead(reason: String)
   case cannotWrite(reason: String)
@@ -17,7 +17,7 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   case restoredLately(waitMilliseconds: Int64)
 
   /// The same as a state that lasts, for payments that were sent before.
-  public func standing(answersAreKept: Bool) -> Phrase {
+  package func standing(answersAreKept: Bool) -> Phrase {
     let kept =
       answersAreKept
       ? Phrase(
@@ -83,7 +83,7 @@ public enum LedgerError: ExplainedError, Equatable, Sendable {
   /// What happened, what it means for the money, what to do now.
   ///
   /// The reason in brackets is what SQLite or the operating system says, in its own words.
-  public var explanation: Phrase {
+  package var explanation: Phrase {
     switch self {
     case .cannotOpen(let reason):
       Phrase(

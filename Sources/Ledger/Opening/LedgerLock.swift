@@ -6,16 +6,16 @@ import Synchronization
 ///
 /// A desk that is open waits as long as it takes, with the holder's name on the screen; a command has nobody who would
 /// look.
-public struct LockPatience: Sendable {
+package struct LockPatience: Sendable {
   /// How long a transaction that begins to wait now may wait, in milliseconds of the boot clock.
-  public var limitMilliseconds: @Sendable () -> Int64
+  package var limitMilliseconds: @Sendable () -> Int64
   /// Hears the holder's name and for how many milliseconds more it is waited for, once a wait has taken two seconds.
-  public var tell: @Sendable (String, Int64) -> Void
+  package var tell: @Sendable (String, Int64) -> Void
 
   static let toldAfterMilliseconds: Int64 = 2_000
 
   /// Patience with an end.
-  public init(limitMilliseconds: @escaping @Sendable () -> Int64, tell: @escaping @Sendable (String, Int64) -> Void) {
+  package init(limitMilliseconds: @escaping @Sendable () -> Int64, tell: @escaping @Sendable (String, Int64) -> Void) {
     self.limitMilliseconds = limitMilliseconds
     self.tell = tell
   }

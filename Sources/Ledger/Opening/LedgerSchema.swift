@@ -20,12 +20,13 @@ enum LedgerSchema {
     // Nothing in the tables: what is recorded from here on says its salt and its key of `--once` itself, and one row
     // says it for what was recorded before.
     Step(sql: ""),
-    // Nothing in the tables. An attempt that nobody has ended is open, also once it is settled; a receipt that was
+    // Nothing in the tables. An attempt that nobody has ended is open, also once it is resolved; a receipt that was
     // accepted by hand and stands elsewhere holds both.
     Step(sql: "", refolds: true),
     // And what a stranger or a leaked key says raises doubt about its own payment only.
     Step(sql: version6, refolds: true),
-    // Nothing in the tables. Evidence may say why an answer was not understood, which an older program would call damage.
+    // Nothing in the tables. Evidence may say why an answer was not understood, which an older program would call
+    // damage.
     Step(sql: ""),
   ]
 
@@ -130,7 +131,7 @@ enum LedgerSchema {
     CREATE TRIGGER evidence_is_never_removed BEFORE DELETE ON evidence
       BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 
-    -- Which receipts stand where: an index, not a constraint, since reuse is a flag and must not stop settling.
+    -- Which receipts stand where: an index, not a constraint, since reuse is a flag and must not stop resolving.
     CREATE TABLE receipt (
       code TEXT NOT NULL,
       payment_id TEXT NOT NULL,

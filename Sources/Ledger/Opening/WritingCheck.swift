@@ -7,7 +7,7 @@ extension LedgerDatabase {
   /// SQLite writes nothing for a row that stays as it is, so a row comes and goes; on a full disk it finds no place.
   ///
   /// - Parameter patient: waits for five seconds for another program that locks the file, else only for a moment.
-  public func checkWriting(patient: Bool = true) throws(LedgerError) {
+  package func checkWriting(patient: Bool = true) throws(LedgerError) {
     try write(patient: patient) { database in
       try database.execute(sql: "INSERT INTO meta (key, value) VALUES ('writing check', printf('%.8192c', '.'))")
       try database.execute(sql: "DELETE FROM meta WHERE key = 'writing check'")
@@ -16,9 +16,9 @@ extension LedgerDatabase {
 
   /// Why the ledger takes nothing; nil when it does.
   ///
-  /// It is tried where nothing was written yet and where the last transaction was refused, so that a desk says it before
-  /// somebody types, and once it is over.
-  public func whyItRefuses() -> LedgerError? {
+  /// It is tried where nothing was written yet and where the last transaction was refused, so that a desk says it
+  /// before somebody types, and once it is over.
+  package func whyItRefuses() -> LedgerError? {
     guard mayRefuseWriting.load(ordering: .relaxed) else { return nil }
     do {
       try checkWriting(patient: false)

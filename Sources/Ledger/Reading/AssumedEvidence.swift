@@ -60,7 +60,7 @@ extension LedgerDatabase {
   ///
   /// What the other payments of the ledger say counts as always: a receipt that stands on one of them, another attempt
   /// that was paid.
-  public func payment(
+  package func payment(
     _ id: PaymentID, assuming evidence: [(evidence: Evidence, at: Moment)]
   ) throws(LedgerError) -> PaymentSummary? {
     let concealment = concealment

@@ -27,7 +27,8 @@ struct PaymentRows {
     return kept + assumed.rows(of: id, besides: kept)
   }
 
-  /// Keys of a payment's evidence up to a position, in ascending order: what somebody had seen to whom it was shown then.
+  /// Keys of a payment's evidence up to a position, in ascending order: what somebody had seen to whom it was shown
+  /// then.
   func keys(of id: PaymentID, upTo position: Int64) throws -> [String] {
     try String.fetchAll(
       database, sql: "SELECT key FROM evidence WHERE payment_id = ? AND position <= ? ORDER BY key",
@@ -50,8 +51,8 @@ struct PaymentRows {
     return try assumed.neighbours(of: id, besides: kept, in: self)
   }
 
-  /// The rule of ``Neighbours/vouched(by:)`` in SQL, since a receipt that stands on many payments would else have all their
-  /// evidence decoded for each of them; the differential tests hold the two together.
+  /// The rule of ``Neighbours/vouched(by:)`` in SQL, since a receipt that stands on many payments would else have all
+  /// their evidence decoded for each of them; the differential tests hold the two together.
   ///
   /// Fields that somebody has damaged vouch for nothing here; reading them as evidence names them.
   private static func shared(_ table: LookupTable, vouchedBy kinds: String, field: String) -> String {

@@ -3,36 +3,36 @@ import Payments
 
 extension LedgerDatabase {
   /// One payment.
-  public func payment(_ id: PaymentID) throws(LedgerError) -> PaymentSummary? {
+  package func payment(_ id: PaymentID) throws(LedgerError) -> PaymentSummary? {
     try summaries("SELECT id FROM payment WHERE id = ?", [id.hex]).first
   }
 
   /// All payments that wait for an answer or for a person, oldest first.
-  public func openPayments() throws(LedgerError) -> [PaymentSummary] {
+  package func openPayments() throws(LedgerError) -> [PaymentSummary] {
     try summaries("SELECT id FROM payment WHERE is_open = 1 ORDER BY recorded_wall, id", [])
   }
 
   /// How many payments wait for an answer or for a person.
-  public func openPaymentsCount() throws(LedgerError) -> Int {
+  package func openPaymentsCount() throws(LedgerError) -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM payment WHERE is_open = 1") ?? 0 }
   }
 
   /// Payments that were recorded or begun and whose attempt nobody has ended, oldest first.
-  public func unfinishedPayments() throws(LedgerError) -> [PaymentSummary] {
+  package func unfinishedPayments() throws(LedgerError) -> [PaymentSummary] {
     try summaries("SELECT id FROM payment WHERE standing IN ('recorded', 'sending') ORDER BY recorded_wall, id", [])
   }
 
   /// Which till asked for a payment; nil for one that does not stand in this ledger.
-  public func till(of id: PaymentID) throws(LedgerError) -> Till? {
+  package func till(of id: PaymentID) throws(LedgerError) -> Till? {
     try read { database in
       let statement = try database.cachedStatement(sql: "SELECT till FROM payment WHERE id = ?")
       return try Int.fetchOne(statement, arguments: [id.hex]).flatMap { Till($0) }
     }
   }
 
-  /// What is watched (``PaymentSummary/isWatched(sinceWallMilliseconds:)``), oldest first, and the position from which on
-  /// ``changes(since:)`` tells the rest.
-  public func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> LedgerChanges {
+  /// What is watched (``PaymentSummary/isWatched(sinceWallMilliseconds:)``), oldest first, and the position from which
+  /// on ``changes(since:)`` tells the rest.
+  package func watchedPayments(sinceWallMilliseconds since: Int64) throws(LedgerError) -> LedgerChanges {
     let standings = PaymentSummary.standingsWatchedWhenClosed.map(\.rawValue)
     return try changes(
       """
@@ -44,7 +44,7 @@ extension LedgerDatabase {
   }
 
   /// The newest payments, newest first.
-  public func newestPayments(limit: Int, sinceWallMilliseconds: Int64 = 0) throws(LedgerError) -> [PaymentSummary] {
+  package func newestPayments(limit: Int, sinceWallMilliseconds: Int64 = 0) throws(LedgerError) -> [PaymentSummary] {
     try summaries(
       "SELECT id FROM payment WHERE recorded_wall >= ? ORDER BY recorded_wall DESC, id DESC LIMIT ?",
       [sinceWallMilliseconds, limit])
@@ -52,7 +52,7 @@ extension LedgerDatabase {
 
   /// What a desk that starts puts on its board: all open payments, the newest others, and the position from which on
   /// ``changes(since:)`` tells the rest.
-  public func board(newest limit: Int) throws(LedgerError) -> LedgerChanges {
+  package func board(newest limit: Int) throws(LedgerError) -> LedgerChanges {
     try changes(
       """
       SELECT id FROM payment WHERE is_open = 1
@@ -62,7 +62,7 @@ extension LedgerDatabase {
   }
 
   /// Payments whose ID starts or ends so, for a person who types one; at most two, so that doubt is seen.
-  public func payments(matching part: String) throws(LedgerError) -> [PaymentSummary] {
+  package func payments(matching part: String) throws(LedgerError) -> [PaymentSummary] {
     guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
       return []
     }
@@ -70,12 +70,12 @@ extension LedgerDatabase {
   }
 
   /// Everything that changed after a position.
-  public func changes(since position: Int64) throws(LedgerError) -> LedgerChanges {
+  package func changes(since position: Int64) throws(LedgerError) -> LedgerChanges {
     try changes("SELECT id FROM payment WHERE position > ? ORDER BY position, id", [position])
   }
 
   /// All evidence of a payment, in the order in which it became known.
-  public func evidence(of id: PaymentID) throws(LedgerError) -> [EvidenceRow] {
+  package func evidence(of id: PaymentID) throws(LedgerError) -> [EvidenceRow] {
     let concealment = concealment
     return try read { database in
       try PaymentRows(database: database, concealment: concealment).evidence(of: id)
@@ -83,7 +83,7 @@ extension LedgerDatabase {
   }
 
   /// The money of one business day.
-  public func totals(of day: BusinessDay) throws(LedgerError) -> DayTotals {
+  package func totals(of day: BusinessDay) throws(LedgerError) -> DayTotals {
     try read { database in
       func sum(_ condition: String, _ arguments: StatementArguments = []) throws -> (count: Int, shillings: Int) {
         let row = try Row.fetchOne(
@@ -132,14 +132,14 @@ extension LedgerDatabase {
 }
 
 /// What SQLite was told about keeping commits, as the open connection reports it.
-public struct LedgerSettings: Sendable, Equatable {
+package struct LedgerSettings: Sendable, Equatable {
   /// `truncate`.
-  public var journalMode: String
+  package var journalMode: String
   /// 2: FULL.
-  public var synchronous: Int
+  package var synchronous: Int
 
   /// Settings.
-  public init(journalMode: String, synchronous: Int) {
+  package init(journalMode: String, synchronous: Int) {
     self.journalMode = journalMode
     self.synchronous = synchronous
   }
@@ -147,7 +147,7 @@ public struct LedgerSettings: Sendable, Equatable {
 
 extension LedgerDatabase {
   /// The settings of this connection, for `doctor` and tests; nil when they cannot be read.
-  public var settings: LedgerSettings? {
+  package var settings: LedgerSettings? {
     try? read { database in
       LedgerSettings(
         journalMode: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "",

@@ -5,7 +5,7 @@ extension LedgerDatabase {
   /// Payments that a person may mean by a term, newest first; at most so many.
   ///
   /// It reads the whole ledger, so that it is for a person's question only.
-  public func payments(meant term: SearchTerm, limit: Int) throws(LedgerError) -> [PaymentSummary] {
+  package func payments(meant term: SearchTerm, limit: Int) throws(LedgerError) -> [PaymentSummary] {
     let concealment = concealment
     return try read { database in
       var conditions: [String] = []
@@ -38,9 +38,9 @@ extension LedgerDatabase {
     }
   }
 
-  /// What is known of a receipt code: the payments on which it stands, or that it was settled in the tray, or how many
-  /// payments have no answer.
-  public func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
+  /// What is known of a receipt code: the payments on which it stands, or that it was resolved among the unmatched
+  /// callbacks, or how many payments have no answer.
+  package func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
     let concealment = concealment
     return try read { database in
       let ids = try String.fetchAll(
@@ -48,8 +48,8 @@ extension LedgerDatabase {
       let rows = PaymentRows(database: database, concealment: concealment)
       let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
       if !payments.isEmpty { return .seen(payments) }
-      if let found = try ShopEntries(database: database).traySettlement(of: receipt) {
-        return .settledInTray(found.settlement, at: found.at)
+      if let found = try ShopEntries(database: database).unmatchedResolution(of: receipt) {
+        return .resolvedUnmatched(found.resolution, at: found.at)
       }
       let unanswered = try Int.fetchOne(
         database,

@@ -4,12 +4,12 @@ import Payments
 
 extension LedgerDatabase {
   /// Everything about the shop itself, oldest first.
-  public func shopEntries() throws(LedgerError) -> [ShopEntryRow] {
+  package func shopEntries() throws(LedgerError) -> [ShopEntryRow] {
     try read { database in try ShopEntries(database: database).all() }
   }
 
   /// Notes that the owner set a supervisor's PIN; it ends a lock.
-  public func notePINSet(supervisor: String, by: String, at now: Moment) throws(LedgerError) {
+  package func notePINSet(supervisor: String, by: String, at now: Moment) throws(LedgerError) {
     try write { database in
       try ShopEntries(database: database).append(.pinSet(supervisor: supervisor, by: by), at: now)
     }
@@ -49,19 +49,19 @@ struct ShopEntries {
     return (row, restoration)
   }
 
-  func traySettlements() throws -> [TraySettlement] {
+  func unmatchedResolutions() throws -> [UnmatchedResolution] {
     try rows("AND kind = 'tray-settled' ORDER BY position").compactMap { row in
-      if case .traySettled(let settlement) = row.entry { settlement } else { nil }
+      if case .unmatchedResolved(let resolution) = row.entry { resolution } else { nil }
     }
   }
 
-  /// The first thing settled in the tray that stated this receipt, and when that was.
-  func traySettlement(of receipt: Receipt) throws -> (at: Moment, settlement: TraySettlement)? {
+  /// The first thing resolved among the unmatched callbacks that stated this receipt, and when that was.
+  func unmatchedResolution(of receipt: Receipt) throws -> (at: Moment, resolution: UnmatchedResolution)? {
     for row in try rows("AND kind = 'tray-settled' ORDER BY position") {
-      if case .traySettled(let settlement) = row.entry, settlement.item.receipt == receipt,
-        settlement.item.code == .paid
+      if case .unmatchedResolved(let resolution) = row.entry, resolution.item.receipt == receipt,
+        resolution.item.code == .paid
       {
-        return (row.at, settlement)
+        return (row.at, resolution)
       }
     }
     return nil

@@ -3,7 +3,7 @@ import GRDB
 import Payments
 
 /// A fact about the shop rather than about one payment; it stands in the same hash chain as evidence.
-public enum ShopEntry: Sendable, Equatable {
+package enum ShopEntry: Sendable, Equatable {
   /// A supervisor's PIN was set; the owner's login name.
   case pinSet(supervisor: String, by: String)
   /// A PIN was right, and a decision was taken with it.
@@ -12,43 +12,43 @@ public enum ShopEntry: Sendable, Equatable {
   case pinRefused(cashier: String, till: Till, about: PINSubject, whileLocked: Bool)
   /// The ledger came back from a backup: a new epoch.
   case restored(Restoration)
-  /// A supervisor settled something that fits no payment.
-  case traySettled(TraySettlement)
+  /// A supervisor resolved something that fits no payment.
+  case unmatchedResolved(UnmatchedResolution)
   /// The schema was raised to one whose payments say salt and key of `--once` themselves: those of the payments before.
   case schemaRaised(saltDigest: String, onceDigest: String)
 
   /// The kind's name in the ledger.
-  public var kind: String {
+  package var kind: String {
     switch self {
     case .pinSet: "pin-set"
     case .pinAccepted: "pin-accepted"
     case .pinRefused: "pin-refused"
     case .restored: "restored"
-    case .traySettled: "tray-settled"
+    case .unmatchedResolved: "tray-settled"
     case .schemaRaised: "schema-raised"
     }
   }
 }
 
 /// What a decision is about for which a PIN was typed.
-public enum PINSubject: Sendable, Equatable {
+package enum PINSubject: Sendable, Equatable {
   /// A payment.
   case payment(PaymentID)
-  /// Something in the tray, by its ID.
-  case trayItem(String)
+  /// Something among the unmatched callbacks, by its ID.
+  case unmatchedItem(String)
 }
 
 /// An entry as it is kept.
-public struct ShopEntryRow: Sendable, Equatable {
+package struct ShopEntryRow: Sendable, Equatable {
   /// Its place in the chain.
-  public var position: Int64
+  package var position: Int64
   /// When it became known.
-  public var at: Moment
+  package var at: Moment
   /// What it says.
-  public var entry: ShopEntry
+  package var entry: ShopEntry
 
   /// A row.
-  public init(position: Int64, at: Moment, entry: ShopEntry) {
+  package init(position: Int64, at: Moment, entry: ShopEntry) {
     self.position = position
     self.at = at
     self.entry = entry
@@ -74,7 +74,7 @@ extension ShopEntry {
         "gap_to": .integer(restoration.gapToWallMilliseconds), "numbers_from": .integer(restoration.numbersFrom),
         "by": .string(restoration.by),
       ]
-    case .traySettled(let settlement): return settlement.fields
+    case .unmatchedResolved(let resolution): return resolution.fields
     case .schemaRaised(let salt, let once): return ["salt": .string(salt), "once": .string(once)]
     }
   }
@@ -100,7 +100,7 @@ extension ShopEntry {
           epoch: Int(try fields.integer("epoch")), gapFromWallMilliseconds: try fields.integer("gap_from"),
           gapToWallMilliseconds: try fields.integer("gap_to"), numbersFrom: Int(try fields.integer("numbers_from")),
           by: try fields.string("by")))
-    case "tray-settled": self = .traySettled(try TraySettlement(fields))
+    case "tray-settled": self = .unmatchedResolved(try UnmatchedResolution(fields))
     case "schema-raised":
       self = .schemaRaised(saltDigest: try fields.string("salt"), onceDigest: try fields.string("once"))
     default: throw ShopFields.damaged("kind \(kind)")
@@ -113,7 +113,7 @@ extension PINSubject {
     var fields = fields
     switch self {
     case .payment(let id): fields["payment"] = .string(id.hex)
-    case .trayItem(let id): fields["item"] = .string(id)
+    case .unmatchedItem(let id): fields["item"] = .string(id)
     }
     return fields
   }

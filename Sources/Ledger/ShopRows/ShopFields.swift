@@ -35,7 +35,7 @@ struct ShopFields {
   }
 
   func subject() throws -> PINSubject {
-    if let item = try optional("item", \.string) { return .trayItem(item) }
+    if let item = try optional("item", \.string) { return .unmatchedItem(item) }
     guard let id = PaymentID(hex: try string("payment")) else { throw Self.damaged("payment") }
     return .payment(id)
   }

@@ -1,7 +1,8 @@
 import GRDB
 import Payments
 
-/// Whether a supervisor's PIN lets a decision through: counted, and kept as evidence, inside the decision's transaction.
+/// Whether a supervisor's PIN lets a decision through: counted, and kept as evidence, inside the decision's
+/// transaction.
 struct PINGate {
   let database: Database
   /// Who was at the terminal.
@@ -27,7 +28,7 @@ struct PINGate {
       switch row.entry {
       case .pinSet, .pinAccepted: tries.noteRight()
       case .pinRefused(_, _, _, let whileLocked): if !whileLocked { tries.noteWrong(at: row.at) }
-      case .restored, .traySettled, .schemaRaised: continue
+      case .restored, .unmatchedResolved, .schemaRaised: continue
       }
     }
     let locked = tries.lockedMilliseconds(at: now)

@@ -6,21 +6,21 @@ import Payments
 ///
 /// A line of the file of supervisors: `NAME scrypt:32768:8:1 SALT HASH`, salt and hash in hex. A PIN is short, so the
 /// hash only buys time against whoever steals the file; its rights keep it from being stolen (docs/security.md).
-public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+package struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
   /// How slow the hash is.
-  public struct Cost: Sendable, Equatable {
+  package struct Cost: Sendable, Equatable {
     /// scrypt's N, a power of two.
-    public var rounds: Int
+    package var rounds: Int
     /// scrypt's r.
-    public var blockSize: Int
+    package var blockSize: Int
     /// scrypt's p.
-    public var parallelism: Int
+    package var parallelism: Int
 
     /// What new PINs get: 32 MiB and about a tenth of a second.
-    public static let standard = Cost(rounds: 32_768, blockSize: 8, parallelism: 1)
+    package static let standard = Cost(rounds: 32_768, blockSize: 8, parallelism: 1)
 
     /// A cost.
-    public init(rounds: Int, blockSize: Int, parallelism: Int) {
+    package init(rounds: Int, blockSize: Int, parallelism: Int) {
       self.rounds = rounds
       self.blockSize = blockSize
       self.parallelism = parallelism
@@ -34,9 +34,9 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
   }
 
   /// Whose PIN.
-  public let name: String
+  package let name: String
   /// How slow its hash is.
-  public let cost: Cost
+  package let cost: Cost
   private let salt: [UInt8]
   private let hash: [UInt8]
 
@@ -44,7 +44,7 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
   ///
   /// - Parameter salt: 16 fresh random bytes.
   /// - Throws: ``PINProblem`` when name or PIN will not do.
-  public init(name: String, pin: TypedPIN, salt: [UInt8], cost: Cost = .standard) throws(PINProblem) {
+  package init(name: String, pin: TypedPIN, salt: [UInt8], cost: Cost = .standard) throws(PINProblem) {
     guard Self.isName(name) else { throw .badName }
     try Self.check(pin)
     self.name = name
@@ -55,7 +55,7 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
   }
 
   /// A record from its line; nil for anything else.
-  public init?(line: some StringProtocol) {
+  package init?(line: some StringProtocol) {
     let words = line.split(separator: " ")
     guard words.count == 4, Self.isName(String(words[0])) else { return nil }
     let parameters = words[1].split(separator: ":")
@@ -72,12 +72,12 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
   }
 
   /// The line of the file.
-  public var line: String {
+  package var line: String {
     "\(name) scrypt:\(cost.rounds):\(cost.blockSize):\(cost.parallelism) \(hexadecimal(salt)) \(hexadecimal(hash))"
   }
 
   /// Whether this is the PIN; it takes as long whatever is typed.
-  public func accepts(_ pin: TypedPIN) -> Bool {
+  package func accepts(_ pin: TypedPIN) -> Bool {
     guard let typed = Self.hash(pin, salt: salt, cost: cost), typed.count == hash.count else { return false }
     var difference: UInt8 = 0
     for index in hash.indices { difference |= hash[index] ^ typed[index] }
@@ -85,10 +85,10 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
   }
 
   /// For people: never the hash.
-  public var description: String { "the PIN of \(name)" }
+  package var description: String { "the PIN of \(name)" }
 
   /// Never the hash.
-  public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+  package var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 
   /// Whether a PIN is fit to be set: six to twelve digits, not all the same and no run such as 123456.
   static func check(_ pin: TypedPIN) throws(PINProblem) {
@@ -118,7 +118,7 @@ public struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Custo
 }
 
 /// Why a PIN was not set.
-public enum PINProblem: Error, Equatable, Sendable {
+package enum PINProblem: Error, Equatable, Sendable {
   /// The name is not one word of letters and digits.
   case badName
   /// Not six to twelve digits.
@@ -129,7 +129,7 @@ public enum PINProblem: Error, Equatable, Sendable {
   case hashFailed
 
   /// What happened and what to do.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .badName: "A supervisor's name is one word of letters and digits, such as a login name. No PIN was set."
     case .badLength: "A PIN has six to twelve digits. No PIN was set."

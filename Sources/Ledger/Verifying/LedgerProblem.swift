@@ -1,5 +1,5 @@
 /// Something in a ledger that cannot be as it is.
-public enum LedgerProblem: Sendable, Equatable {
+package enum LedgerProblem: Sendable, Equatable {
   case file(String)
   case chainBroken(position: Int64, payment: String)
   case unreadableEvidence(position: Int64, payment: String)
@@ -14,7 +14,7 @@ public enum LedgerProblem: Sendable, Equatable {
   case onceKeysDiffer
 
   /// One line for the owner.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .file(let words): "The file itself is damaged: \(words)."
     case .chainBroken(let position, let payment):

@@ -2,16 +2,16 @@ import GRDB
 import Payments
 
 /// What a verification looked at and found.
-public struct LedgerVerification: Sendable, Equatable {
+package struct LedgerVerification: Sendable, Equatable {
   /// How many payments.
-  public var payments = 0
+  package var payments = 0
   /// How many pieces of evidence.
-  public var evidence = 0
+  package var evidence = 0
   /// What is wrong, in the order of the ledger.
-  public var problems: [LedgerProblem] = []
+  package var problems: [LedgerProblem] = []
 
   /// Nothing looked at yet.
-  public init() {}
+  package init() {}
 }
 
 extension LedgerDatabase {
@@ -21,7 +21,7 @@ extension LedgerDatabase {
   /// Recomputes the whole ledger from its evidence and compares.
   ///
   /// Each step is a short reading of its own, so that desks go on working; what they commit meanwhile is verified too.
-  public func verify() throws(LedgerError) -> LedgerVerification {
+  package func verify() throws(LedgerError) -> LedgerVerification {
     var result = LedgerVerification()
     for line in try read({ try String.fetchAll($0, sql: "PRAGMA integrity_check") }) where line != "ok" {
       result.problems.append(.file(line))
@@ -118,7 +118,8 @@ extension LedgerDatabase {
     result.problems += digests.problems
   }
 
-  /// Rows of the lookup tables that belong to no payment that there ever was, and personal values that are not those of the evidence.
+  /// Rows of the lookup tables that belong to no payment that there ever was, and personal values that are not those of
+  /// the evidence.
   private func verifyLookups(into result: inout LedgerVerification) throws(LedgerError) {
     for table in LookupTable.allCases {
       let strangers = try read { database in

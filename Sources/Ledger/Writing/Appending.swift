@@ -4,7 +4,7 @@ import Payments
 
 extension LedgerDatabase {
   /// Adds evidence to a payment, and refolds it and every payment that it touches, in one transaction.
-  public func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws(LedgerError) -> AppendOutcome {
+  package func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws(LedgerError) -> AppendOutcome {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
@@ -21,7 +21,7 @@ extension LedgerDatabase {
   /// Begins the one attempt of a payment.
   ///
   /// True only for the caller whose row won, who alone may connect.
-  public func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws(LedgerError) -> Bool {
+  package func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws(LedgerError) -> Bool {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
@@ -36,7 +36,7 @@ extension LedgerDatabase {
   ///
   /// True only once, and only while nothing else is known of the attempt: another till may have given it up meanwhile,
   /// and the sale may be paid.
-  public func beginSecondRequest(_ id: PaymentID, at now: Moment) throws(LedgerError) -> Bool {
+  package func beginSecondRequest(_ id: PaymentID, at now: Moment) throws(LedgerError) -> Bool {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
@@ -50,7 +50,7 @@ extension LedgerDatabase {
   /// Takes the shop's turn to ask Safaricom about a payment: only if nobody asked anything within the spacing.
   ///
   /// - Returns: the prompt to ask about, or nil when it is somebody else's turn or there is nothing to ask.
-  public func takeQueryTurn(
+  package func takeQueryTurn(
     _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
   ) throws(LedgerError) -> CheckoutRequestID? {
     let concealment = concealment
@@ -108,7 +108,8 @@ struct Appender {
     return true
   }
 
-  /// An attempt that was made at two sales makes them one, under the lesser of their names; see ``Sale/name(of:among:)``.
+  /// An attempt that was made at two sales makes them one, under the lesser of their names; see
+  /// ``Sale/name(of:among:)``.
   private func joinSales(of id: PaymentID, and attempt: PaymentID) throws {
     guard let own = try rows.sale(of: id), let other = try rows.sale(of: attempt), own != other else { return }
     try database.execute(

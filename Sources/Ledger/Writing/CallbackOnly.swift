@@ -4,7 +4,7 @@ import Payments
 /// Payments that only their callback tells of: they were recorded after the backup from which the ledger came back.
 ///
 /// The callback's address verified under a key of this shop, so the shop did ask for the money; who asked, whom and for
-/// what is lost. It is held, with amount and receipt, until a supervisor settles it (rules.md section 8).
+/// what is lost. It is held, with amount and receipt, until a supervisor resolves it (rules.md section 8).
 struct CallbackOnly {
   let appender: Appender
 

@@ -8,7 +8,7 @@ extension LedgerDatabase {
   /// any number of desks share five of them.
   ///
   /// - Parameter supervisors: who has a PIN in this home.
-  public func decide(
+  package func decide(
     _ request: DecisionRequest, supervisors: [SupervisorPIN], at now: Moment
   ) throws(LedgerError) -> DecisionOutcome {
     let supervisor = request.pin.flatMap { supervisors.owner(of: $0) }
@@ -73,7 +73,7 @@ private struct Decider {
     if let other = try holder.flatMap(PaymentID.init(hex:)).flatMap({ try rows.summary(of: $0) }) {
       return .payment(other)
     }
-    return try ShopEntries(database: database).traySettlement(of: receipt).map { .tray($0.settlement) }
+    return try ShopEntries(database: database).unmatchedResolution(of: receipt).map { .unmatched($0.resolution) }
   }
 
   private func refusalOfPIN() throws -> DecisionRefusal? {

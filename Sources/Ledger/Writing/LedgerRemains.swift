@@ -3,12 +3,12 @@ import Glibc
 import Payments
 
 /// Looks into a ledger that a backup replaces, or replaced.
-public enum LedgerRemains {
+package enum LedgerRemains {
   /// What the file at a path tells; nil when it is no ledger that can be read.
   ///
   /// It may be damaged, of an older schema, or in the middle of a transaction: it is only read, and nothing in it is
   /// relied upon but that its numbers were given out.
-  public static func look(at path: String, since day: BusinessDay) -> Restoration.Remains? {
+  package static func look(at path: String, since day: BusinessDay) -> Restoration.Remains? {
     var configuration = Configuration()
     configuration.readonly = true
     guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return nil }
@@ -16,10 +16,10 @@ public enum LedgerRemains {
   }
 
   /// What the names of ledgers begin with that a backup has replaced, beside the one that took their place.
-  public static let stemOfReplaced = "ledger.replaced-"
+  package static let stemOfReplaced = "ledger.replaced-"
 
   /// The ledgers that backups have replaced, latest first.
-  public static func replaced(in directory: String) -> [String] {
+  package static func replaced(in directory: String) -> [String] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -2,24 +2,24 @@ import GRDB
 import Payments
 
 /// What a purge took out of the ledger.
-public struct PurgedPersonal: Sendable, Equatable {
+package struct PurgedPersonal: Sendable, Equatable {
   /// Phone numbers.
-  public var phones = 0
+  package var phones = 0
   /// Prompts' handles, which end in digits of the phone.
-  public var prompts = 0
+  package var prompts = 0
 
   /// Nothing.
-  public init() {}
+  package init() {}
 }
 
 /// How old a payment must be for what is personal on it to go.
-public struct PurgeLimit: Sendable, Equatable {
+package struct PurgeLimit: Sendable, Equatable {
   /// It was recorded before this, by the wall clock.
-  public var wallMilliseconds: Int64
+  package var wallMilliseconds: Int64
   /// And, if that was in this boot of the machine, before this by the boot clock.
-  public var bootMilliseconds: Int64
+  package var bootMilliseconds: Int64
   /// This boot.
-  public var bootID: String
+  package var bootID: String
 }
 
 extension LedgerDatabase {
@@ -27,7 +27,7 @@ extension LedgerDatabase {
   ///
   /// A wall clock that was set forward must not make everything old: it counts only as far as the boot clock bears it
   /// out since the newest evidence. After a reboot that is the time since then, until something is recorded again.
-  public func purgeLimit(keptMilliseconds: Int64, at now: Moment) throws(LedgerError) -> PurgeLimit {
+  package func purgeLimit(keptMilliseconds: Int64, at now: Moment) throws(LedgerError) -> PurgeLimit {
     let newest = try read { try ChainEnd($0).moment() }
     let today = newest?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
     return PurgeLimit(
@@ -39,7 +39,7 @@ extension LedgerDatabase {
   /// younger than the limit.
   ///
   /// Evidence holds salted digests of them and stays as it is, so that `verify` still fits (rules.md section 8).
-  public func purgePersonal(before limit: PurgeLimit) throws(LedgerError) -> PurgedPersonal {
+  package func purgePersonal(before limit: PurgeLimit) throws(LedgerError) -> PurgedPersonal {
     let arguments: StatementArguments = [limit.wallMilliseconds, limit.bootID, limit.bootMilliseconds]
     return try write { database in
       // What is deleted is overwritten in the file as well.

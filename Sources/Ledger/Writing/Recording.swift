@@ -6,7 +6,7 @@ extension LedgerDatabase {
   /// Records a payment, unless a guard says no.
   ///
   /// Guards, number and row are one transaction, at every till alike.
-  public func record(_ draft: PaymentDraft, at now: Moment) throws(LedgerError) -> RecordOutcome {
+  package func record(_ draft: PaymentDraft, at now: Moment) throws(LedgerError) -> RecordOutcome {
     let concealment = concealment
     return try write { database in
       let rows = PaymentRows(database: database, concealment: concealment)
@@ -141,8 +141,8 @@ struct Recorder {
     return LedgerRemains.payment(onceDigest: onceDigest, inReplacedAt: directory)
   }
 
-  /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all attempts
-  /// of the sales.
+  /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all
+  /// attempts of the sales.
   ///
   /// No number of them is enough: which are the newest is only what the wall clock says.
   private func earlier(_ draft: PaymentDraft, at now: Moment) throws -> [PaymentSummary] {

@@ -8,7 +8,7 @@ extension LedgerDatabase {
   /// Opens a copy of a ledger that lies somewhere by itself, without a lock and a bell beside it.
   ///
   /// - Parameter neighbours: what the names of lock and bell start with meanwhile.
-  public static func openCopy(
+  package static func openCopy(
     at path: String, neighbours: String, mode: UInt32 = 0o600, binding: LedgerBinding
   ) throws(LedgerError) -> LedgerDatabase {
     var files = LedgerFiles(path: path, mode: mode, holder: "process \(getpid())")
@@ -19,7 +19,7 @@ extension LedgerDatabase {
   /// Writes a whole and consistent copy of the ledger into an empty file, while others work.
   ///
   /// Writers wait for it in their queue. What is written is not synced.
-  public func copy(to path: String) throws(LedgerError) {
+  package func copy(to path: String) throws(LedgerError) {
     do {
       let lock = lock
       try queue.writeWithoutTransaction { database in
@@ -36,7 +36,7 @@ extension LedgerDatabase {
 
   /// Notes in a copy when it was made, as far as the boot clock bears it out: a wall clock that is ahead would put the
   /// gap after what is lost.
-  public func noteCopied(at now: Moment) throws(LedgerError) {
+  package func noteCopied(at now: Moment) throws(LedgerError) {
     try write { database in
       let copied = try ChainEnd(database).moment()?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
       try database.execute(
@@ -47,7 +47,7 @@ extension LedgerDatabase {
   }
 
   /// What this ledger knows up to: when it was copied, or when its newest evidence became known, by the wall clock.
-  public func knowsUpToWallMilliseconds() throws(LedgerError) -> Int64 {
+  package func knowsUpToWallMilliseconds() throws(LedgerError) -> Int64 {
     try read { database in
       let copied = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'copied_at'")
       let newest = try Int64.fetchOne(database, sql: "SELECT wall FROM evidence ORDER BY position DESC LIMIT 1")
@@ -56,7 +56,7 @@ extension LedgerDatabase {
   }
 
   /// The epoch that this ledger is in: 1 until it is restored.
-  public func epoch() throws(LedgerError) -> Int {
+  package func epoch() throws(LedgerError) -> Int {
     try read { try ShopEntries(database: $0).lastRestoration()?.restoration.epoch ?? 1 }
   }
 
@@ -67,7 +67,7 @@ extension LedgerDatabase {
   ///   - others: what the ledgers tell that it replaces, or that earlier restores put aside.
   ///   - strangers: how many payments the backup does not know, and callbacks do.
   ///   - witnessedAt: what the wall clock showed when the listener took what the backup does not know.
-  public func beginEpoch(
+  package func beginEpoch(
     besides others: [Restoration.Remains] = [], strangers: Int, witnessedAt: [Int64] = [], by person: String,
     at now: Moment
   ) throws(LedgerError) -> Restoration {
@@ -99,7 +99,7 @@ extension LedgerDatabase {
 }
 
 /// Puts another file in the ledger's place, and keeps the one that was there.
-public enum LedgerSwap {
+package enum LedgerSwap {
   /// Moves the ledger and its journal aside, and `fresh` into its place, while nobody writes.
   ///
   /// The ledger goes before its journal: a ledger without a hot journal would be taken for whole. A crash in between
@@ -109,7 +109,7 @@ public enum LedgerSwap {
   ///   - fresh: a whole ledger beside it, synced.
   ///   - name: what the old one is called from now on, in the same directory.
   /// - Returns: whether there was an old one.
-  public static func replace(
+  package static func replace(
     _ files: LedgerFiles, with fresh: String, keepingOldAs name: String
   ) throws(LedgerError) -> Bool {
     let lock = try LedgerLock(files)

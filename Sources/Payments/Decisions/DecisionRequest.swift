@@ -1,26 +1,26 @@
 /// What a person wants to decide about a payment, as a desk hands it to the ledger.
-public struct DecisionRequest: Sendable, Equatable {
+package struct DecisionRequest: Sendable, Equatable {
   /// Names the decision; the same name again is the same decision, so that a repeat is harmless.
-  public var id: String
+  package var id: String
   /// About which payment.
-  public var payment: PaymentID
+  package var payment: PaymentID
   /// What is decided; `askedAgain` and `guardOverridden` come about by recording and are refused here.
-  public var action: Decision.Action
+  package var action: Decision.Action
   /// The reason in the person's words; a supervisor's decision wants one.
-  public var why: String
+  package var why: String
   /// The login name at the desk.
-  public var cashier: String
+  package var cashier: String
   /// The desk's till.
-  public var till: Till
+  package var till: Till
   /// The summary's `position` as it was on the screen: what stands up to there is what the person has seen.
-  public var seenPosition: Int64
+  package var seenPosition: Int64
   /// What a supervisor typed; nil where none is wanted.
-  public var pin: TypedPIN?
+  package var pin: TypedPIN?
   /// Names of earlier decisions on this payment that this one replaces.
-  public var supersedes: [String]
+  package var supersedes: [String]
 
   /// A request.
-  public init(
+  package init(
     id: String, payment: PaymentID, action: Decision.Action, why: String, cashier: String, till: Till,
     seenPosition: Int64, pin: TypedPIN? = nil, supersedes: [String] = []
   ) {
@@ -38,42 +38,42 @@ public struct DecisionRequest: Sendable, Equatable {
 
 extension Decision.Action {
   /// Only a supervisor may decide so, with a PIN and a reason (rules.md sections 2 and 5).
-  public var wantsSupervisor: Bool {
+  package var wantsSupervisor: Bool {
     switch self {
-    case .acceptedByHand, .settled, .fasterPaceAllowed: true
+    case .acceptedByHand, .resolved, .fasterPaceAllowed: true
     case .wrongNumber, .paysAnotherWay, .askedAgain, .guardOverridden, .muted: false
     }
   }
 
-  /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly, and whoever deals with alarms
-  /// must have seen it.
+  /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly, and whoever deals with
+  /// alarms must have seen it.
   ///
-  /// Dealing with an alarm raises none: a settlement is a supervisor's, and is not undone by a later one.
-  public var canAlarm: Bool {
+  /// Dealing with an alarm raises none: a resolution is a supervisor's, and is not undone by a later one.
+  package var canAlarm: Bool {
     switch self {
     case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: true
-    case .guardOverridden, .muted, .settled, .fasterPaceAllowed: false
+    case .guardOverridden, .muted, .resolved, .fasterPaceAllowed: false
     }
   }
 }
 
 /// A PIN between the keyboard and its hash; it describes itself without a digit.
-public struct TypedPIN: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+package struct TypedPIN: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
   /// What was typed.
-  public let digits: String
+  package let digits: String
 
   /// What was typed.
-  public init(_ digits: String) { self.digits = digits }
+  package init(_ digits: String) { self.digits = digits }
 
   /// Never the digits.
-  public var description: String { "PIN" }
+  package var description: String { "PIN" }
 
   /// Never the digits.
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// What became of a decision.
-public enum DecisionOutcome: Sendable, Equatable {
+package enum DecisionOutcome: Sendable, Equatable {
   /// It is evidence now; the payment as it is with it.
   case decided(PaymentSummary)
   /// It was evidence already.
@@ -83,21 +83,21 @@ public enum DecisionOutcome: Sendable, Equatable {
 }
 
 /// Why a decision was not taken; the ledger is as it was, but for a line that says that a PIN was tried.
-public enum DecisionRefusal: Sendable, Equatable {
+package enum DecisionRefusal: Sendable, Equatable {
   /// The payment does not stand in this ledger.
   case noSuchPayment
   /// Something that a person must see became known since the screen was drawn; the payment as it is now.
   case changedMeanwhile(PaymentSummary)
   /// The receipt stands on this payment already.
   case receiptStandsOn(PaymentSummary)
-  /// The receipt stands on something that was settled in the tray.
-  case receiptSettledInTray(TraySettlement)
+  /// The receipt stands on something that was resolved among the unmatched callbacks.
+  case receiptOfResolvedUnmatched(UnmatchedResolution)
   /// It is proved paid with that very receipt.
   case paidAlready(PaymentSummary)
   /// It is held, and stays so whatever is accepted.
-  case heldIsSettled(PaymentSummary)
+  case heldIsResolved(PaymentSummary)
   /// No alarm and no doubt is open on it.
-  case nothingToSettle(PaymentSummary)
+  case nothingToResolve(PaymentSummary)
   /// Only recording a payment brings about such a decision.
   case comesFromRecording
   /// A supervisor must give the reason.
@@ -114,7 +114,7 @@ public enum DecisionRefusal: Sendable, Equatable {
   case supervisorsUnreadable(String)
 
   /// What happened, what it means for the money, and what to do now.
-  public var sentence: Phrase {
+  package var sentence: Phrase {
     switch self {
     case .noSuchPayment:
       Phrase(
@@ -130,22 +130,22 @@ public enum DecisionRefusal: Sendable, Equatable {
           + "accepted. Do not hand over goods for it again.",
         sw: "Risiti hiyo ni ya namba \(other.number) kwenye till \(other.till.number), \(other.day.text). Hakuna "
           + "kilichokubaliwa. Usitoe bidhaa tena kwa risiti hiyo.")
-    case .receiptSettledInTray(let settlement):
+    case .receiptOfResolvedUnmatched(let resolution):
       Phrase(
-        "That code was settled in the tray, by \(settlement.supervisor). Nothing was accepted. Do not hand over goods "
+        "That code was resolved as unmatched, by \(resolution.supervisor). Nothing was accepted. Do not hand over goods "
           + "for it again.",
-        sw: "Risiti hiyo ilitatuliwa kwenye trei, na \(settlement.supervisor). Hakuna kilichokubaliwa. Usitoe bidhaa "
+        sw: "Risiti hiyo ilitatuliwa kwenye trei, na \(resolution.supervisor). Hakuna kilichokubaliwa. Usitoe bidhaa "
           + "tena kwa risiti hiyo.")
     case .paidAlready:
       Phrase(
         "M-Pesa has proved this payment, with that code. Nothing needs deciding.",
         sw: "M-Pesa imethibitisha malipo haya, kwa risiti hiyo. Hakuna cha kuamua.")
-    case .heldIsSettled:
+    case .heldIsResolved:
       Phrase(
-        "This payment is held: whose money it is, or how much, is in doubt. Nothing was accepted. Settle it by the "
+        "This payment is held: whose money it is, or how much, is in doubt. Nothing was accepted. Resolve it by the "
           + "statement.",
         sw: "Malipo haya yamezuiliwa: mwenye pesa au kiasi kina shaka. Hakuna kilichokubaliwa. Tatua kwa taarifa.")
-    case .nothingToSettle:
+    case .nothingToResolve:
       Phrase(
         "Nothing is open on this payment. Nothing was decided.",
         sw: "Malipo haya hayana jambo lililo wazi. Hakuna kilichoamuliwa.")

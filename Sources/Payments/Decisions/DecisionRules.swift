@@ -1,20 +1,20 @@
 /// Where a receipt stands already: one code pays once.
-public enum ReceiptHolder: Sendable, Equatable {
+package enum ReceiptHolder: Sendable, Equatable {
   /// On another payment.
   case payment(PaymentSummary)
-  /// On something that a supervisor settled in the tray.
-  case tray(TraySettlement)
+  /// On something that a supervisor resolved among the unmatched callbacks.
+  case unmatched(UnmatchedResolution)
 }
 
 /// Whether a decision may be taken, by what stands in the ledger (rules.md sections 2 and 5).
-public struct DecisionRules {
+package struct DecisionRules {
   private let decision: Decision
   private let summary: PaymentSummary
   private let evidence: [EvidenceRow]
   private let now: Moment
 
   /// A decision about a payment, with all evidence that stands on it.
-  public init(decision: Decision, summary: PaymentSummary, evidence: [EvidenceRow], now: Moment) {
+  package init(decision: Decision, summary: PaymentSummary, evidence: [EvidenceRow], now: Moment) {
     self.decision = decision
     self.summary = summary
     self.evidence = evidence
@@ -22,7 +22,7 @@ public struct DecisionRules {
   }
 
   /// A supervisor's PIN and a reason are wanted.
-  public static func wantsSupervisor(_ decision: Decision, _ evidence: [EvidenceRow]) -> Bool {
+  package static func wantsSupervisor(_ decision: Decision, _ evidence: [EvidenceRow]) -> Bool {
     if decision.action.wantsSupervisor { return true }
     // What a supervisor decided, or what raises an alarm once money comes, only a supervisor may replace.
     return evidence.contains { row in
@@ -36,7 +36,7 @@ public struct DecisionRules {
   /// - Parameters:
   ///   - otherHolder: where else in the ledger a receipt stands.
   ///   - neighbours: what stands on other payments too.
-  public func refusal(
+  package func refusal(
     otherHolder: (Receipt) throws -> ReceiptHolder?, neighbours: () throws -> Neighbours
   ) rethrows -> DecisionRefusal? {
     let status = summary.status
@@ -48,21 +48,21 @@ public struct DecisionRules {
     case .acceptedByHand(let receipt):
       switch try otherHolder(receipt) {
       case .payment(let other): return .receiptStandsOn(other)
-      case .tray(let settlement): return .receiptSettledInTray(settlement)
+      case .unmatched(let resolution): return .receiptOfResolvedUnmatched(resolution)
       case nil: break
       }
       if status.standing == .paid, status.receipts.contains(receipt) { return .paidAlready(summary) }
-      // A doubt whose money it is, or how much, weighs more than a person's word: that is settled, not accepted.
-      if status.standing == .held { return .heldIsSettled(summary) }
+      // A doubt whose money it is, or how much, weighs more than a person's word: that is resolved, not accepted.
+      if status.standing == .held { return .heldIsResolved(summary) }
       return sawTheProof ? nil : .changedMeanwhile(summary)
-    case .settled:
+    case .resolved:
       let isInDoubt = status.isOpen && summary.standing(at: now) == .check
-      if !status.needsPerson, !isInDoubt { return .nothingToSettle(summary) }
-      // A settlement that has not seen everything would settle nothing.
+      if !status.needsPerson, !isInDoubt { return .nothingToResolve(summary) }
+      // A resolution that has not seen everything would resolve nothing.
       let row = EvidenceRow(
         paymentID: summary.id, key: "decision/" + decision.id, at: now, evidence: .decision(decision))
       let folded = PaymentStatus(folding: evidence + [row], neighbours: try neighbours())
-      return folded.isSettled ? nil : .changedMeanwhile(summary)
+      return folded.isResolved ? nil : .changedMeanwhile(summary)
     }
   }
 }

@@ -1,5 +1,5 @@
 /// How many wrong PINs came since the last right one, at all desks together.
-public struct PINTries: Sendable {
+package struct PINTries: Sendable {
   /// So many in a row lock.
   private static let most = 5
   /// The lock after the last of them; then one more try, and the lock again.
@@ -9,28 +9,28 @@ public struct PINTries: Sendable {
   private var lastFailure: Moment?
 
   /// None yet.
-  public init() {}
+  package init() {}
 
   /// A PIN was right, or set anew.
-  public mutating func noteRight() {
+  package mutating func noteRight() {
     failed = 0
     lastFailure = nil
   }
 
   /// A PIN was wrong, while PINs were not locked.
-  public mutating func noteWrong(at moment: Moment) {
+  package mutating func noteWrong(at moment: Moment) {
     failed += 1
     lastFailure = moment
   }
 
   /// How long PINs are still locked, by the slower clock, so that setting a clock forward opens nothing.
-  public func lockedMilliseconds(at now: Moment) -> Int64 {
+  package func lockedMilliseconds(at now: Moment) -> Int64 {
     guard failed >= Self.most, let lastFailure else { return 0 }
     return max(0, Self.lockMilliseconds - now.unlockingMilliseconds(since: lastFailure))
   }
 
   /// What one more wrong PIN is told; whoever has waited for the lock's end has one try.
-  public var refusalOfOneMore: DecisionRefusal {
+  package var refusalOfOneMore: DecisionRefusal {
     let left = max(1, Self.most - failed) - 1
     return left > 0 ? .wrongPIN(triesLeft: left) : .pinLocked(forMilliseconds: Self.lockMilliseconds)
   }

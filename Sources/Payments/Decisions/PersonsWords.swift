@@ -1,11 +1,11 @@
 /// What a person typed as a reason, made fit to be kept for ever.
-public enum PersonsWords {
+package enum PersonsWords {
   /// The most characters that are kept.
-  public static let longest = 120
+  package static let longest = 120
 
   /// Printable characters, single spaces, at most 120 of them; nine digits or more become dots, since evidence is kept
   /// for ever and a phone number must not be (rules.md section 8).
-  public static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     var words: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       let printable = word.unicodeScalars.filter { scalar in

@@ -1,30 +1,30 @@
 /// What stood in an answer that was not understood, kept for the owner: status, code and words.
 ///
 /// Whoever makes one has cleaned it: nothing personal and no secret is in it.
-public struct AnswerWords: Sendable, Hashable {
+package struct AnswerWords: Sendable, Hashable {
   /// The HTTP status.
-  public let status: Int
+  package let status: Int
   /// Safaricom's own code, or its gateway's.
-  public let code: String?
+  package let code: String?
   /// Its words.
-  public let text: String?
+  package let text: String?
 
   /// From its parts.
-  public init(status: Int, code: String? = nil, text: String? = nil) {
+  package init(status: Int, code: String? = nil, text: String? = nil) {
     self.status = status
     self.code = code
     self.text = text
   }
 
   /// In one line, quoted: `HTTP 520, "Web server is returning an unknown error"`.
-  public var line: String {
+  package var line: String {
     ["HTTP \(status)", code, text.map { "\"\($0)\"" }].compactMap(\.self).joined(separator: ", ")
   }
 }
 
 extension Evidence {
   /// What stood in an answer that was not understood, or that was no success; nil where all of it is known by its code.
-  public var answerWords: AnswerWords? {
+  package var answerWords: AnswerWords? {
     switch self {
     case .notSent(_, let answer), .outcomeUnknown(_, let answer): answer
     case .refused(let refused): refused.answer
@@ -37,7 +37,7 @@ extension Evidence {
 extension Evidence {
   /// What the owner is told of an answer that Kaunta does not know, with whose words they are: for the command line and
   /// `kaunta doctor`, and never beside a standing.
-  public var foreignWords: String? {
+  package var foreignWords: String? {
     if let answerWords { return (isSafaricoms ? "Safaricom's words: " : "what answered says: ") + answerWords.line }
     let (code, text): (ResultCode, String)
     switch self {

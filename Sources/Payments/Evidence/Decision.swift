@@ -1,7 +1,7 @@
 /// What a person decided about a payment: evidence like any other, with a name and a reason on it.
-public struct Decision: Sendable, Equatable {
+package struct Decision: Sendable, Equatable {
   /// What was decided.
-  public enum Action: Sendable, Equatable {
+  package enum Action: Sendable, Equatable {
     /// A supervisor saw the receipt; counted apart from paid, everywhere.
     case acceptedByHand(Receipt)
     /// The prompt went to somebody else's phone: money from it is not this customer's.
@@ -10,39 +10,39 @@ public struct Decision: Sendable, Equatable {
     case paysAnotherWay
     /// Another attempt was made at the same sale.
     case askedAgain(as: PaymentID)
-    /// A guard said no, a person said yes: the payment that the guard named, and up to which position of the ledger that
-    /// person had seen it; nil in old ledgers.
+    /// A guard said no, a person said yes: the payment that the guard named, and up to which position of the ledger
+    /// that person had seen it; nil in old ledgers.
     case guardOverridden(blockedBy: PaymentID, seenPosition: Int64?)
     /// The alarm was silenced; it stays on the list.
     case muted
     /// A supervisor closed an alarm.
-    case settled(Settlement)
+    case resolved(Resolution)
     /// A supervisor let a till ask more phones in a minute than the settings do; said of the last payment before.
     case fasterPaceAllowed
   }
 
   /// What was done about money that came late, twice or from the wrong phone.
-  public enum Settlement: String, Sendable, Equatable, CaseIterable {
+  package enum Resolution: String, Sendable, Equatable, CaseIterable {
     case goods
     case refund
     case kept
   }
 
   /// Names this decision.
-  public var id: String
+  package var id: String
   /// The person's login name.
-  public var who: String
+  package var who: String
   /// The reason, in the person's words.
-  public var why: String
+  package var why: String
   /// What was decided.
-  public var action: Action
+  package var action: Action
   /// Keys of the evidence that the person had seen, in ascending order.
-  public var answers: [String]
+  package var answers: [String]
   /// Decisions that this one replaces.
-  public var supersedes: [String]
+  package var supersedes: [String]
 
   /// A decision.
-  public init(
+  package init(
     id: String, who: String, why: String, action: Action, answers: [String] = [], supersedes: [String] = []
   ) {
     self.id = id

@@ -1,6 +1,6 @@
 extension Evidence {
   /// The kind's name in the ledger and in `kaunta payment --json`.
-  public var kind: String {
+  package var kind: String {
     switch self {
     case .recorded: "recorded"
     case .sending: "sending"
@@ -19,7 +19,7 @@ extension Evidence {
   /// What makes a repeat harmless (rules.md section 1, second column).
   ///
   /// - Parameter conceal: turns a CheckoutRequestID into something that may be kept for ever; it is personal data.
-  public func key(concealing conceal: (CheckoutRequestID) -> String) -> String {
+  package func key(concealing conceal: (CheckoutRequestID) -> String) -> String {
     switch self {
     case .recorded, .sending, .tokenRefused, .notSent, .outcomeUnknown: kind
     case .accepted(let acceptance): kind + "/" + conceal(acceptance.checkoutRequestID)
@@ -35,16 +35,16 @@ extension Evidence {
 
 extension CallbackEvidence {
   /// Safaricom's own word: from one of its addresses, under a key that nobody else has.
-  public var isVouchedFor: Bool { peer == .listed && keyIsTrusted }
+  package var isVouchedFor: Bool { peer == .listed && keyIsTrusted }
 }
 
 extension Evidence {
   /// The receipt that stands on a payment by this, as far as other payments go: of a success that is vouched for, or of
   /// what a supervisor accepted.
   ///
-  /// What anybody may say who has got hold of one address raises doubt about its own payment and about no other (rules.md
-  /// section 7).
-  public var vouchedReceipt: Receipt? {
+  /// What anybody may say who has got hold of one address raises doubt about its own payment and about no other
+  /// (rules.md section 7).
+  package var vouchedReceipt: Receipt? {
     switch self {
     case .callback(let callback): callback.code == .paid && callback.isVouchedFor ? callback.receipt : nil
     case .decision(let decision): if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
@@ -53,7 +53,7 @@ extension Evidence {
   }
 
   /// The prompt that stands on a payment by this, as far as other payments go.
-  public var vouchedPrompt: CheckoutRequestID? {
+  package var vouchedPrompt: CheckoutRequestID? {
     switch self {
     case .accepted(let acceptance): acceptance.checkoutRequestID
     case .callback(let callback): callback.isVouchedFor ? callback.checkoutRequestID : nil
@@ -64,7 +64,7 @@ extension Evidence {
 
 extension Neighbours {
   /// These, as far as the evidence of the other payments vouches for them.
-  public func vouched(by others: some Sequence<EvidenceRow>) -> Neighbours {
+  package func vouched(by others: some Sequence<EvidenceRow>) -> Neighbours {
     var vouched = Neighbours()
     for row in others {
       if let receipt = row.evidence.vouchedReceipt, receipts.contains(receipt) { vouched.receipts.insert(receipt) }

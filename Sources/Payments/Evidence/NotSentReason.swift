@@ -1,7 +1,7 @@
 /// Why no byte of a push was written.
 ///
 /// The raw value is kept in evidence and never changes. Every case says the same of the money: none was asked for.
-public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
+package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   /// The other side refused the connection.
   case connectionRefused = "connection-refused"
   /// The host name has no address.
@@ -40,10 +40,10 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   case ledgerNotWritable = "ledger-not-writable"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// The three lines for the person at the till.
-  public var lines: ThreeLines {
+  package var lines: ThreeLines {
     ThreeLines(
       happened: happened,
       money: Phrase(
@@ -144,13 +144,13 @@ public enum NotSentReason: String, Sendable, Hashable, CaseIterable {
 
 extension NotSentReason {
   /// The same, for the whole shop: what happened, what it means, and what to do.
-  public var shopTrouble: Phrase {
+  package var shopTrouble: Phrase {
     [lines.happened, Phrase("Nothing can be asked for.", sw: "Hakuna kinachoweza kuombwa."), lines.action]
       .joined(separator: " ")
   }
 
   /// No connection to Safaricom came about, for this reason: it concerns the whole shop, and not one payment.
-  public var isAboutConnecting: Bool {
+  package var isAboutConnecting: Bool {
     switch self {
     case .connectionRefused, .nameNotFound, .networkUnreachable, .connectTimedOut, .secureConnectionFailed,
       .clockIsWrong, .unknownAuthority, .certificateExpired, .noAuthorities,

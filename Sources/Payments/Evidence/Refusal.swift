@@ -1,7 +1,7 @@
 /// Why Safaricom refused a push, one case per thing that a cashier or the owner does differently.
 ///
 /// The raw value is kept in evidence and never changes. Every case says the same of the money: no prompt went out.
-public enum Refusal: String, Sendable, Hashable, CaseIterable {
+package enum Refusal: String, Sendable, Hashable, CaseIterable {
   /// `500.001.1001`, Merchant does not exist.
   case merchantUnknown = "merchant-unknown"
   /// `500.001.1001`, Wrong credentials; `400.002.02`, Invalid Password or Timestamp.
@@ -34,10 +34,10 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
   case firewall = "firewall"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// The same request may succeed a little later without anybody changing a setting.
-  public var isTemporary: Bool {
+  package var isTemporary: Bool {
     switch self {
     case .subscriberBusy, .tooManyRequests, .quotaExceeded, .firewall: true
     case .merchantUnknown, .wrongCredentials, .invalidAmount, .invalidPhone, .invalidReceiver, .invalidCallbackURL,
@@ -47,7 +47,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The three lines for the person at the till.
-  public var lines: ThreeLines {
+  package var lines: ThreeLines {
     ThreeLines(happened: happened, money: money, action: action)
   }
 

@@ -1,20 +1,20 @@
 /// Safaricom's result code: usually a number, sometimes a word (`SFC_IC0003`, `E3008`), so kept as text.
-public struct ResultCode: Sendable, Hashable {
+package struct ResultCode: Sendable, Hashable {
   /// The code, as text.
-  public let rawValue: String
+  package let rawValue: String
 
   /// A code from the wire.
-  public init(_ rawValue: String) { self.rawValue = rawValue }
+  package init(_ rawValue: String) { self.rawValue = rawValue }
 
   /// Exactly `0`: the only code that says paid.
-  public static let paid = ResultCode("0")
+  package static let paid = ResultCode("0")
 
   /// What the code means.
-  public var meaning: ResultMeaning { ResultMeaning(self) }
+  package var meaning: ResultMeaning { ResultMeaning(self) }
 }
 
 /// What a result code means, one case per thing that a cashier would do differently (daraja.md section 5).
-public enum ResultMeaning: Sendable, Equatable, CaseIterable {
+package enum ResultMeaning: Sendable, Equatable, CaseIterable {
   case paid
   case notEnoughMoney
   case belowMinimum
@@ -77,7 +77,7 @@ public enum ResultMeaning: Sendable, Equatable, CaseIterable {
   /// Says that this prompt ends without money.
   ///
   /// Paid, still processing and every unlisted code do not.
-  public var isFinalFailure: Bool {
+  package var isFinalFailure: Bool {
     switch self {
     case .paid, .stillProcessing, .unlisted: false
     default: true
@@ -86,7 +86,7 @@ public enum ResultMeaning: Sendable, Equatable, CaseIterable {
 
   /// Money may still come although the code says not paid (rules.md section 2): such a payment stays watched, and
   /// *ask again* does not unlock by itself.
-  public var mayStillPay: Bool {
+  package var mayStillPay: Bool {
     switch self {
     case .expired, .promptNotDelivered, .notAcknowledged, .phoneNotReached, .systemBusy, .stillProcessing, .unlisted:
       true
@@ -96,7 +96,7 @@ public enum ResultMeaning: Sendable, Equatable, CaseIterable {
 }
 
 /// Whose move it is.
-public enum Actor: Sendable, Equatable, CaseIterable {
+package enum Actor: Sendable, Equatable, CaseIterable {
   case you
   case customer
   case safaricom
@@ -104,7 +104,7 @@ public enum Actor: Sendable, Equatable, CaseIterable {
   case nobody
 
   /// The word in the board's column.
-  public var word: Phrase {
+  package var word: Phrase {
     switch self {
     case .you: Phrase("you", sw: "wewe")
     case .customer: Phrase("customer", sw: "mteja")

@@ -2,14 +2,15 @@
 ///
 /// The raw value is kept in evidence and never changes. Every case says the same of the money: a prompt may have gone
 /// out, so the request is never sent again by itself and waits for its callback.
-public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
+package enum UnknownReason: String, Sendable, Hashable, CaseIterable {
   /// The request went out and no answer came in time.
   case noAnswer = "no-answer"
   /// The connection broke after the request began to go out.
   case connectionLost = "connection-lost"
   /// A 3xx, which is never followed.
   case redirected = "redirected"
-  /// A 200 that is not an acknowledgement: no CheckoutRequestID, another ResponseCode than 0, an error inside, not JSON.
+  /// A 200 that is not an acknowledgement: no CheckoutRequestID, another ResponseCode than 0, an error inside, not
+  /// JSON.
   case strangeAcknowledgement = "strange-acknowledgement"
   /// `500.003.1001`, or a 5xx that names no known code.
   case serverError = "server-error"
@@ -29,10 +30,10 @@ public enum UnknownReason: String, Sendable, Hashable, CaseIterable {
   case restored = "restored"
 
   /// The name in evidence and in machine output.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// The three lines for the person at the till.
-  public var lines: ThreeLines {
+  package var lines: ThreeLines {
     ThreeLines(
       happened: happened,
       money: Phrase(

@@ -1,13 +1,13 @@
-/// What a person types or pastes to find a payment: a receipt or its end, an SMS, a number, a phone or its last digits, an
-/// amount.
-public struct SearchTerm: Sendable, Hashable {
+/// What a person types or pastes to find a payment: a receipt or its end, an SMS, a number, a phone or its last digits,
+/// an amount.
+package struct SearchTerm: Sendable, Hashable {
   /// Upper-case letters and digits.
-  public let text: String
+  package let text: String
   /// As a number or an amount; nil where it is none.
-  public let count: Int?
+  package let count: Int?
 
   /// A term; nil unless there is something to look for.
-  public init?(_ typed: String) {
+  package init?(_ typed: String) {
     let read = TypedText(typed).text
     let kept = read.filter { !" \n\t,-#".contains($0) }.uppercased()
     if let receipt = ReceiptText(typed).receipt, receipt.code != kept {
@@ -29,16 +29,16 @@ public struct SearchTerm: Sendable, Hashable {
   }
 
   /// As the last digits of a phone: three of them at least, so that it tells phones apart.
-  public var phoneEnd: String? {
+  package var phoneEnd: String? {
     guard text.allSatisfy(\.isNumber), (3...12).contains(text.count) else { return nil }
     return text.hasPrefix("0") && text.count == 10 ? String(text.dropFirst()) : text
   }
 
   /// As a receipt or a part of one: four characters at least.
-  public var receiptPart: String? { text.count >= 4 ? text : nil }
+  package var receiptPart: String? { text.count >= 4 ? text : nil }
 
   /// Whether a payment is what the term may mean.
-  public func matches(_ payment: PaymentSummary) -> Bool {
+  package func matches(_ payment: PaymentSummary) -> Bool {
     if let count, payment.number == count || payment.amount.count == count { return true }
     if let phoneEnd, payment.phone?.msisdn.hasSuffix(phoneEnd) == true { return true }
     guard let part = receiptPart else { return false }
@@ -47,11 +47,11 @@ public struct SearchTerm: Sendable, Hashable {
 }
 
 /// What the ledger knows of a receipt code.
-public enum CodeFinding: Sendable, Equatable {
+package enum CodeFinding: Sendable, Equatable {
   /// It stands on these payments, oldest first.
   case seen([PaymentSummary])
-  /// It stands on no payment, and on something that a supervisor settled in the tray, then.
-  case settledInTray(TraySettlement, at: Moment)
+  /// It stands on no payment, and on something that a supervisor resolved among the unmatched callbacks, then.
+  case resolvedUnmatched(UnmatchedResolution, at: Moment)
   /// It stands on none yet; so many payments have no answer.
   case notSeen(unanswered: Int)
 }

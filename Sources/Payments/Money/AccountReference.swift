@@ -1,12 +1,12 @@
 /// The reference that the prompt, the customer's SMS and the statement show: letters and digits, 12 at most.
 ///
 /// It is printed verbatim in the payer's SMS, so nothing private belongs in it (daraja.md section 2.1).
-public struct AccountReference: Sendable, Hashable, CustomStringConvertible {
+package struct AccountReference: Sendable, Hashable, CustomStringConvertible {
   /// One to twelve letters and digits.
-  public let text: String
+  package let text: String
 
   /// The most characters that Safaricom takes.
-  public static let longest = 12
+  package static let longest = 12
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
@@ -15,7 +15,7 @@ public struct AccountReference: Sendable, Hashable, CustomStringConvertible {
   private init(checked text: String) { self.text = text }
 
   /// Reads what a person typed; spaces around it do not count.
-  public static func parse(_ typed: String) -> Result<AccountReference, AccountReferenceError> {
+  package static func parse(_ typed: String) -> Result<AccountReference, AccountReferenceError> {
     let text = String(typed.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     if text.isEmpty { return .failure(.empty) }
     guard text.utf8.allSatisfy(Self.isLetterOrDigit) else { return .failure(.strangeCharacter) }
@@ -24,17 +24,17 @@ public struct AccountReference: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// For people.
-  public var description: String { text }
+  package var description: String { text }
 }
 
 /// Why a typed reference is not one.
-public enum AccountReferenceError: Error, Equatable, Sendable {
+package enum AccountReferenceError: Error, Equatable, Sendable {
   case empty
   case strangeCharacter
   case tooLong(by: Int)
 
   /// One line for the person who typed it.
-  public var sentence: Phrase {
+  package var sentence: Phrase {
     switch self {
     case .empty: Phrase("Type a reference, or leave it to Kaunta.", sw: "Andika kumbukumbu, au iachie Kaunta.")
     case .strangeCharacter:

@@ -1,7 +1,7 @@
 /// Amounts in words, for the question before an unusually large one.
-public enum AmountWords {
+package enum AmountWords {
   /// An amount: `One hundred and twenty-five thousand`, `Laki moja na elfu ishirini na tano`.
-  public static func phrase(_ amount: Shillings) -> Phrase {
+  package static func phrase(_ amount: Shillings) -> Phrase {
     Phrase(capitalized(english(amount.count)), sw: capitalized(swahili(amount.count)))
   }
 

@@ -1,16 +1,16 @@
 /// An amount in cents, as an answer states it; compared, never calculated with.
-public struct Cents: Sendable, Hashable {
+package struct Cents: Sendable, Hashable {
   /// The number of cents.
-  public let count: Int64
+  package let count: Int64
 
   /// An amount in cents.
-  public init(count: Int64) { self.count = count }
+  package init(count: Int64) { self.count = count }
 
   /// Reads a decimal as callbacks write it: `1`, `1.0`, `1.00`, `10500.00`.
   ///
   /// Nil for anything finer than a cent,
   /// negative, in exponents or too large to be an amount of money.
-  public init?(decimal text: String) {
+  package init?(decimal text: String) {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, (1...12).contains(whole.count), whole.utf8.allSatisfy(Self.isDigit),
       let shillings = Int64(whole)
@@ -29,7 +29,7 @@ public struct Cents: Sendable, Hashable {
   }
 
   /// `1,250` when whole, else `1,250.50`.
-  public var grouped: String {
+  package var grouped: String {
     let cents = count % 100
     let shillings = Shillings.group(Int(count / 100))
     return cents == 0 ? shillings : shillings + "." + (cents < 10 ? "0" : "") + String(cents)

@@ -2,32 +2,32 @@
 ///
 /// It stands in the callback address. Hex only: base32 or base64 sooner or later spells `exe`, `cmd` or `sql`,
 /// which Safaricom refuses in an address (daraja.md section 4.3).
-public struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// 32 lower-case hex digits.
-  public let hex: String
+  package let hex: String
 
   /// A payment ID from its 32 lower-case hex digits; nil for anything else.
-  public init?(hex: String) {
+  package init?(hex: String) {
     let isHex = hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     guard isHex, hex.utf8.count == 32 else { return nil }
     self.hex = hex
   }
 
   /// A time-ordered ID: 48 bits of milliseconds, then 80 random bits, so that ledger pages fill in order.
-  public init(wallMilliseconds: Int64, randomHigh: UInt16, randomLow: UInt64) {
+  package init(wallMilliseconds: Int64, randomHigh: UInt16, randomLow: UInt64) {
     hex =
       Self.padded(UInt64(bitPattern: wallMilliseconds) & 0xFFFF_FFFF_FFFF, digits: 12)
       + Self.padded(UInt64(randomHigh), digits: 4) + Self.padded(randomLow, digits: 16)
   }
 
   /// The last eight digits, the random end: enough for a person to tell two payments apart.
-  public var short: String { String(hex.suffix(8)) }
+  package var short: String { String(hex.suffix(8)) }
 
   /// For people.
-  public var description: String { hex }
+  package var description: String { hex }
 
   /// In the order in which a person would list them.
-  public static func < (left: PaymentID, right: PaymentID) -> Bool { left.hex < right.hex }
+  package static func < (left: PaymentID, right: PaymentID) -> Bool { left.hex < right.hex }
 
   private static func padded(_ value: UInt64, digits: Int) -> String {
     let text = String(value, radix: 16)
@@ -39,35 +39,35 @@ public struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible
 ///
 /// Opaque: it ends in digits of the phone, so it is personal data and is never
 /// logged. After a purge the ledger gives back a stand-in that is equal only to itself.
-public struct CheckoutRequestID: Sendable, Hashable {
+package struct CheckoutRequestID: Sendable, Hashable {
   /// The text as Safaricom sent it, or the ledger's stand-in.
-  public let rawValue: String
+  package let rawValue: String
 
   /// An ID from the wire or the ledger.
-  public init(_ rawValue: String) { self.rawValue = rawValue }
+  package init(_ rawValue: String) { self.rawValue = rawValue }
 
   /// What the ledger gives back once the ID itself was purged.
-  public static func standIn(forDigest digest: String) -> CheckoutRequestID { CheckoutRequestID(standInMark + digest) }
+  package static func standIn(forDigest digest: String) -> CheckoutRequestID { CheckoutRequestID(standInMark + digest) }
 
   /// It only stands in for one that was purged: nobody can be asked about it.
-  public var isStandIn: Bool { rawValue.hasPrefix(Self.standInMark) }
+  package var isStandIn: Bool { rawValue.hasPrefix(Self.standInMark) }
 
   /// The digest that a stand-in carries; nil for an ID itself.
-  public var digestOfPurged: String? { isStandIn ? String(rawValue.dropFirst(Self.standInMark.count)) : nil }
+  package var digestOfPurged: String? { isStandIn ? String(rawValue.dropFirst(Self.standInMark.count)) : nil }
 
   private static let standInMark = "purged:"
 }
 
 /// The code in the customer's SMS, such as `UJ25K3M9QX`; opaque but for its characters.
-public struct Receipt: Sendable, Hashable, Comparable {
+package struct Receipt: Sendable, Hashable, Comparable {
   /// Upper-case letters and digits.
-  public let code: String
+  package let code: String
 
   /// A receipt from the wire or from a keyboard: spaces dropped, letters raised.
   ///
   /// Nil unless 6 to 20 letters and
   /// digits are left; Safaricom's have ten, which nobody promised.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let code = text.filter { $0 != " " && $0 != "-" }.uppercased()
     let fits = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     guard fits, (6...20).contains(code.utf8.count) else { return nil }
@@ -75,19 +75,19 @@ public struct Receipt: Sendable, Hashable, Comparable {
   }
 
   /// In the order in which a person would list them.
-  public static func < (left: Receipt, right: Receipt) -> Bool { left.code < right.code }
+  package static func < (left: Receipt, right: Receipt) -> Bool { left.code < right.code }
 }
 
 /// The name of a till within its shop: a number that cashiers speak; 0 is the command line.
-public struct Till: Sendable, Hashable, Comparable {
+package struct Till: Sendable, Hashable, Comparable {
   /// 0 to 999.
-  public let number: Int
+  package let number: Int
 
   /// The till that `kaunta push` pays as.
-  public static let commandLine = Till(checked: 0)
+  package static let commandLine = Till(checked: 0)
 
   /// A till; nil outside 0 to 999.
-  public init?(_ number: Int) {
+  package init?(_ number: Int) {
     guard (0...999).contains(number) else { return nil }
     self.number = number
   }
@@ -95,5 +95,5 @@ public struct Till: Sendable, Hashable, Comparable {
   private init(checked number: Int) { self.number = number }
 
   /// In the order in which a person would list them.
-  public static func < (left: Till, right: Till) -> Bool { left.number < right.number }
+  package static func < (left: Till, right: Till) -> Bool { left.number < right.number }
 }

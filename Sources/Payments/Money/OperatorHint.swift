@@ -1,7 +1,7 @@
 /// Whose number it probably is.
 ///
 /// A hint only: numbers can be ported and ranges are added, so it warns and never blocks.
-public enum OperatorHint: Sendable, Equatable {
+package enum OperatorHint: Sendable, Equatable {
   case safaricom
   /// Listed for another operator, who cannot answer an STK push.
   case other(String)
@@ -10,7 +10,7 @@ public enum OperatorHint: Sendable, Equatable {
 
 extension PhoneNumber {
   /// The operator to whom this prefix is listed (daraja.md section 6).
-  public var operatorHint: OperatorHint {
+  package var operatorHint: OperatorHint {
     guard let prefix = Int(msisdn.dropFirst(3).prefix(3)) else { return .unknown }
     switch prefix {
     case 700...729, 740...743, 745, 746, 748, 757...759, 768, 769, 790...799, 110...115, 118, 119, 140...143, 180...182:

@@ -1,11 +1,11 @@
 /// A Kenyan mobile number (MSISDN), kept as `254` and nine digits.
-public struct PhoneNumber: Sendable, Hashable {
+package struct PhoneNumber: Sendable, Hashable {
   /// Twelve digits, as Daraja wants them: `254712345678`.
-  public let msisdn: String
+  package let msisdn: String
 
   /// A number from its twelve digits; nil unless it has the shape that ages well (daraja.md section 6):
   /// `254`, then 7 or 1, then eight digits.
-  public init?(msisdn: String) {
+  package init?(msisdn: String) {
     let digits = Array(msisdn.utf8)
     guard digits.count == 12, digits.allSatisfy({ (0x30...0x39).contains($0) }),
       msisdn.hasPrefix("2547")
@@ -15,29 +15,29 @@ public struct PhoneNumber: Sendable, Hashable {
   }
 
   /// As people say it: `0712 345 678`.
-  public var spoken: String {
+  package var spoken: String {
     let local = Array("0" + msisdn.dropFirst(3))
     return String(local[0..<4]) + " " + String(local[4..<7]) + " " + String(local[7..<10])
   }
 
   /// With its middle hidden, as M-Pesa itself shows numbers since March 2026: `0712 ··· 678`.
-  public var masked: String {
+  package var masked: String {
     let local = Array("0" + msisdn.dropFirst(3))
     return String(local[0..<4]) + " ··· " + String(local[7..<10])
   }
 
   /// The masked number for machines, in ASCII: `0712***678`.
-  public var maskedASCII: String {
+  package var maskedASCII: String {
     let local = Array("0" + msisdn.dropFirst(3))
     return String(local[0..<4]) + "***" + String(local[7..<10])
   }
 
   /// The last three digits, which is what a cashier reads back to a customer.
-  public var lastThree: String { String(msisdn.suffix(3)) }
+  package var lastThree: String { String(msisdn.suffix(3)) }
 }
 
 /// Why a typed phone number is not one.
-public enum PhoneNumberError: Error, Equatable, Sendable {
+package enum PhoneNumberError: Error, Equatable, Sendable {
   case empty
   case stray(StraySign)
   case tooShort(missing: Int)
@@ -45,7 +45,7 @@ public enum PhoneNumberError: Error, Equatable, Sendable {
   case notKenyanMobile
 
   /// One line for the person who typed it; it never repeats the number.
-  public var sentence: Phrase {
+  package var sentence: Phrase {
     switch self {
     case .empty: Phrase("Type the customer's phone number.", sw: "Andika namba ya simu ya mteja.")
     case .stray(let sign): sign.sentence
@@ -65,7 +65,7 @@ extension PhoneNumber {
   /// `+254 (0)712…`, `tel:…` and `wa.me/…`, with spaces, dashes, dots and brackets anywhere.
   ///
   /// A line end within it is no part of a number: what stands on the second line may be the amount.
-  public static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
+  package static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
     let text = PhoneLink.number(in: TypedText(typed).trimmed)
     var digits = ""
     var plusSeen = false
@@ -108,7 +108,7 @@ extension PhoneNumber {
   ///
   /// Text that is not
   /// on its way to a number is shown as it stands.
-  public static func grouped(whileTyping typed: String) -> String {
+  package static func grouped(whileTyping typed: String) -> String {
     let digits = typed.filter { $0 != " " && $0 != "-" }
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2B }) else { return typed }
     let groups: [Int] =

@@ -1,13 +1,13 @@
 /// An amount in whole Kenya shillings; M-Pesa asks for nothing smaller.
-public struct Shillings: Sendable, Hashable, Comparable {
+package struct Shillings: Sendable, Hashable, Comparable {
   /// The number of shillings, 1 or more.
-  public let count: Int
+  package let count: Int
 
   /// The most that Safaricom takes in one payment (daraja.md section 7); a shop may set less.
-  public static let largest = Shillings(checked: 250_000)
+  package static let largest = Shillings(checked: 250_000)
 
   /// An amount, or nil below one shilling or above the largest.
-  public init?(_ count: Int) {
+  package init?(_ count: Int) {
     guard (1...250_000).contains(count) else { return nil }
     self.count = count
   }
@@ -15,13 +15,13 @@ public struct Shillings: Sendable, Hashable, Comparable {
   private init(checked count: Int) { self.count = count }
 
   /// The same amount in cents, the unit in which answers are compared.
-  public var cents: Cents { Cents(count: Int64(count) * 100) }
+  package var cents: Cents { Cents(count: Int64(count) * 100) }
 
   /// Grouped in threes: `1,250`.
-  public var grouped: String { Self.group(count) }
+  package var grouped: String { Self.group(count) }
 
   /// A whole number grouped in threes.
-  public static func group(_ count: Int) -> String {
+  package static func group(_ count: Int) -> String {
     var text = ""
     for (index, digit) in String(count.magnitude).reversed().enumerated() {
       if index > 0, index % 3 == 0 { text.append(",") }
@@ -31,11 +31,11 @@ public struct Shillings: Sendable, Hashable, Comparable {
   }
 
   /// In the order in which a person would list them.
-  public static func < (left: Shillings, right: Shillings) -> Bool { left.count < right.count }
+  package static func < (left: Shillings, right: Shillings) -> Bool { left.count < right.count }
 }
 
 /// Why a typed amount is not one.
-public enum AmountError: Error, Equatable, Sendable {
+package enum AmountError: Error, Equatable, Sendable {
   case empty
   case stray(StraySign)
   case fraction
@@ -46,7 +46,7 @@ public enum AmountError: Error, Equatable, Sendable {
   case tooLarge(limit: Shillings)
 
   /// One line for the person who typed it.
-  public var sentence: Phrase {
+  package var sentence: Phrase {
     switch self {
     case .empty: Phrase("Type the amount in whole shillings.", sw: "Andika kiasi kwa shilingi kamili.")
     case .stray(let sign): sign.sentence
@@ -71,7 +71,7 @@ extension Shillings {
   ///
   /// Whoever means cents by `12,50`, or thousands by `1.000`, is asked again: a guess would ask for other money. So is
   /// whoever begins with a zero, which is how phone numbers begin.
-  public static func parse(_ typed: String, limit: Shillings = .largest) -> Result<Shillings, AmountError> {
+  package static func parse(_ typed: String, limit: Shillings = .largest) -> Result<Shillings, AmountError> {
     let text = AmountText(typed)
     if text.isEmpty { return .failure(.empty) }
     do throws(AmountError) {

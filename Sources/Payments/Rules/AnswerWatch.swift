@@ -1,14 +1,14 @@
 /// What the listener's heartbeat says of the answers that come in.
-public struct ListenerPulse: Sendable, Equatable {
+package struct ListenerPulse: Sendable, Equatable {
   /// A heartbeat older than this says nothing any more.
-  public static let freshMilliseconds: Int64 = 30_000
+  package static let freshMilliseconds: Int64 = 30_000
   /// When it was written.
-  public var writtenAt: Moment
+  package var writtenAt: Moment
   /// When the newest callback was stored; nil when none was.
-  public var lastCallbackAt: Moment?
+  package var lastCallbackAt: Moment?
 
   /// A pulse.
-  public init(writtenAt: Moment, lastCallbackAt: Moment?) {
+  package init(writtenAt: Moment, lastCallbackAt: Moment?) {
     self.writtenAt = writtenAt
     self.lastCallbackAt = lastCallbackAt
   }
@@ -17,7 +17,7 @@ public struct ListenerPulse: Sendable, Equatable {
 /// Whether Safaricom's answers reach this shop: one judgement for every desk, every command and the simulated shops.
 ///
 /// By the boot clock, since a wall clock that is set must not raise or hide it.
-public struct AnswerWatch: Sendable, Equatable {
+package struct AnswerWatch: Sendable, Equatable {
   /// So many answers must be missing.
   static let leastMissing = 3
   /// And for so long none may have come.
@@ -28,19 +28,19 @@ public struct AnswerWatch: Sendable, Equatable {
   static let floorMilliseconds: Int64 = 30_000
 
   /// Nobody says that answers are taken: there is no fresh heartbeat.
-  public let listenerIsSilent: Bool
+  package let listenerIsSilent: Bool
   /// Answers that should have come have not.
-  public let answersAreMissing: Bool
+  package let answersAreMissing: Bool
 
   /// Safaricom is asked sooner.
-  public var callbacksLookBroken: Bool { listenerIsSilent || answersAreMissing }
+  package var callbacksLookBroken: Bool { listenerIsSilent || answersAreMissing }
 
   /// Judges the payments that wait.
   ///
-  /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where that
-  /// is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor does one
-  /// that nobody waits for any more, since it went to a wrong number or the customer pays another way.
-  public init(
+  /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where
+  /// that is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor
+  /// does one that nobody waits for any more, since it went to a wrong number or the customer pays another way.
+  package init(
     _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
     at now: Moment
   ) {

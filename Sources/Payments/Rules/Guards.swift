@@ -1,5 +1,5 @@
 /// Why a guard stopped a payment from being recorded.
-public enum GuardReason: String, Sendable, Equatable, CaseIterable {
+package enum GuardReason: String, Sendable, Equatable, CaseIterable {
   /// A prompt may still be on this phone.
   case livePrompt = "live-prompt"
   /// The same phone was asked for the same amount, and that has no end yet or ended a moment ago.
@@ -12,20 +12,20 @@ public enum GuardReason: String, Sendable, Equatable, CaseIterable {
 
 extension GuardReason {
   /// Whoever asks may override it by his own word; else it takes a supervisor's, or time.
-  public var isOverridden: Bool { self != .tillPace }
+  package var isOverridden: Bool { self != .tillPace }
 }
 
 /// A guard's no: the reason, and the payment that stands in the way.
-public struct GuardBlock: Sendable, Equatable {
+package struct GuardBlock: Sendable, Equatable {
   /// Why.
-  public var reason: GuardReason
+  package var reason: GuardReason
   /// The payment that stands in the way.
-  public var payment: PaymentSummary
+  package var payment: PaymentSummary
   /// How long it takes until time alone opens it; nil where it does not.
-  public var waitMilliseconds: Int64?
+  package var waitMilliseconds: Int64?
 
   /// A guard's no.
-  public init(reason: GuardReason, payment: PaymentSummary, waitMilliseconds: Int64? = nil) {
+  package init(reason: GuardReason, payment: PaymentSummary, waitMilliseconds: Int64? = nil) {
     self.reason = reason
     self.payment = payment
     self.waitMilliseconds = waitMilliseconds
@@ -33,25 +33,25 @@ public struct GuardBlock: Sendable, Equatable {
 }
 
 /// The guards against asking twice; they run inside the transaction that records (rules.md section 4).
-public enum Guards {
+package enum Guards {
   /// Same phone and amount asks first for so long after the end of the earlier payment became known.
-  public static let sameAgainMilliseconds: Int64 = 120_000
+  package static let sameAgainMilliseconds: Int64 = 120_000
 
   /// What is closed, and on which nothing became known for so long by either clock, no guard minds any more.
-  public static let memoryMilliseconds = max(
+  package static let memoryMilliseconds = max(
     sameAgainMilliseconds, sendingLimitMilliseconds + PromptFigures.lifeMilliseconds)
 
   /// The first guard that says no, or nil.
   ///
-  /// A person overrides one payment's guards at a time, and is asked about the next. An override given before money came,
-  /// or a word of it, is void: whoever gave it would ask a customer again who has paid meanwhile.
+  /// A person overrides one payment's guards at a time, and is asked about the next. An override given before money
+  /// came, or a word of it, is void: whoever gave it would ask a customer again who has paid meanwhile.
   ///
   /// - Parameters:
   ///   - draft: what somebody wants to record.
   ///   - all: earlier payments on this phone, and all attempts of the draft's sales, at any till, newest first.
   ///   - keysSeen: the evidence of a payment that a person had seen.
   ///   - now: the moment of recording.
-  public static func check(
+  package static func check(
     _ draft: PaymentDraft, against all: [PaymentSummary], keysSeen: (SeenPayment) throws -> [String], at now: Moment
   ) rethrows -> GuardBlock? {
     let earlier = try all.filter { payment in
@@ -76,7 +76,7 @@ public enum Guards {
   }
 
   /// No money can come of it any more, by Safaricom's own final word or because no byte was sent.
-  public static func isSurelyOver(_ status: PaymentStatus) -> Bool {
+  package static func isSurelyOver(_ status: PaymentStatus) -> Bool {
     switch status.standing {
     case .refused, .notSent: true
     case .notPaid: status.isFinallyNotPaid
@@ -88,18 +88,19 @@ public enum Guards {
   /// became known a moment ago.
   ///
   /// Nothing can come of an attempt that was surely refused, cancelled or never sent: asking again is no mistake.
-  public static func mayBeTheSame(_ payment: PaymentSummary, at now: Moment) -> Bool {
+  package static func mayBeTheSame(_ payment: PaymentSummary, at now: Moment) -> Bool {
     if isSurelyOver(payment.status) { return false }
     guard let end = payment.status.endedAt else { return true }
     return now.unlockingMilliseconds(since: end) < sameAgainMilliseconds
   }
 
   /// A prompt may be on the phone now.
-  public static func mayHaveLivePrompt(_ payment: PaymentSummary, at now: Moment) -> Bool {
+  package static func mayHaveLivePrompt(_ payment: PaymentSummary, at now: Moment) -> Bool {
     let status = payment.status
     switch status.standing {
     case .recorded, .sending:
-      // A process that died in mid-attempt never ends it; its prompt, if any, is over after the sending limit and a life.
+      // A process that died in mid-attempt never ends it; its prompt, if any, is over after the sending limit and a
+      // life.
       let started = status.attempt.sendingAt ?? payment.recordedAt
       return now.unlockingMilliseconds(since: started) < sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
     case .waiting, .check, .held, .unknown, .byHand:
@@ -109,8 +110,9 @@ public enum Guards {
     }
   }
 
-  /// How long the prompt may still live: counted from acceptance, or from the end of a sending whose outcome is unknown.
-  public static func remainingLifeMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
+  /// How long the prompt may still live: counted from acceptance, or from the end of a sending whose outcome is
+  /// unknown.
+  package static func remainingLifeMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64 {
     if let start = status.attempt.acceptedAt ?? status.attempt.outcomeUnknownAt {
       return max(0, PromptFigures.lifeMilliseconds - now.unlockingMilliseconds(since: start))
     }
@@ -124,7 +126,7 @@ public enum Guards {
   ///
   /// Money that came, or that a person must look at, never opens it. Nor does an early "pending": while callbacks are
   /// lost it is the only answer there is, and the customer may have paid since.
-  public static func mayAskAgain(_ status: PaymentStatus, at now: Moment) -> Bool {
+  package static func mayAskAgain(_ status: PaymentStatus, at now: Moment) -> Bool {
     if isSurelyOver(status) { return true }
     switch status.standing {
     case .waiting, .notPaid, .unknown, .check:
@@ -136,5 +138,5 @@ public enum Guards {
   }
 
   /// A request is given up this long after its attempt began (connect 5 s, 30 s in all).
-  public static let sendingLimitMilliseconds: Int64 = 35_000
+  package static let sendingLimitMilliseconds: Int64 = 35_000
 }

@@ -1,5 +1,5 @@
 /// What became of a draft.
-public enum RecordOutcome: Sendable, Equatable {
+package enum RecordOutcome: Sendable, Equatable {
   /// It stands in the ledger now.
   case recorded(PaymentSummary)
   /// A guard said no.
@@ -11,22 +11,22 @@ public enum RecordOutcome: Sendable, Equatable {
 }
 
 /// A payment of a ledger that a backup has replaced, as that ledger last knew it.
-public struct LostPayment: Sendable, Equatable {
+package struct LostPayment: Sendable, Equatable {
   /// Names it for ever, in its callback's address as well.
-  public var id: PaymentID
+  package var id: PaymentID
   /// What people called it.
-  public var number: Int
+  package var number: Int
   /// The business day on which it was asked.
-  public var day: BusinessDay
+  package var day: BusinessDay
   /// The till that asked.
-  public var till: Till
+  package var till: Till
   /// How much.
-  public var amount: Shillings
+  package var amount: Shillings
   /// Where it stood when its ledger was replaced.
-  public var standing: Standing
+  package var standing: Standing
 
   /// A payment that is lost to this ledger.
-  public init(id: PaymentID, number: Int, day: BusinessDay, till: Till, amount: Shillings, standing: Standing) {
+  package init(id: PaymentID, number: Int, day: BusinessDay, till: Till, amount: Shillings, standing: Standing) {
     self.id = id
     self.number = number
     self.day = day
@@ -37,7 +37,7 @@ public struct LostPayment: Sendable, Equatable {
 }
 
 /// What became of evidence that somebody wanted to add.
-public enum AppendOutcome: Sendable, Equatable {
+package enum AppendOutcome: Sendable, Equatable {
   /// At least one row is new; the payment as it is now.
   case added(PaymentSummary)
   /// The ledger had all of it.
@@ -47,41 +47,41 @@ public enum AppendOutcome: Sendable, Equatable {
 }
 
 /// What a desk must know to be up to date again.
-public struct LedgerChanges: Sendable, Equatable {
+package struct LedgerChanges: Sendable, Equatable {
   /// Every payment that changed, oldest change first.
-  public var payments: [PaymentSummary]
+  package var payments: [PaymentSummary]
   /// Where the next reading goes on.
-  public var position: Int64
+  package var position: Int64
 
   /// Changes up to a position.
-  public init(payments: [PaymentSummary], position: Int64) {
+  package init(payments: [PaymentSummary], position: Int64) {
     self.payments = payments
     self.position = position
   }
 }
 
 /// The money of one business day.
-public struct DayTotals: Sendable, Equatable {
+package struct DayTotals: Sendable, Equatable {
   /// Payments that count as paid on it.
-  public var paidCount = 0
+  package var paidCount = 0
   /// Their shillings.
-  public var paidShillings = 0
+  package var paidShillings = 0
   /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
-  /// settled it.
-  public var alarmCount = 0
+  /// resolved it.
+  package var alarmCount = 0
   /// Their shillings.
-  public var alarmShillings = 0
+  package var alarmShillings = 0
   /// Payments asked for on it that still wait for an answer.
-  public var waitingCount = 0
+  package var waitingCount = 0
   /// Their shillings.
-  public var waitingShillings = 0
+  package var waitingShillings = 0
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 /// An error that can say what happened, what it means for the money, and what to do now.
-public protocol ExplainedError: Error {
+package protocol ExplainedError: Error {
   /// One to three sentences for the person who sees them, on the desk in its language.
   var explanation: Phrase { get }
   /// The same as a state that lasts, while requests are out that were sent before: it never says that nothing was sent.
@@ -93,11 +93,11 @@ public protocol ExplainedError: Error {
 
 extension ExplainedError {
   /// What says nothing of requests may be said at any time.
-  public func standing(answersAreKept: Bool) -> Phrase { explanation }
+  package func standing(answersAreKept: Bool) -> Phrase { explanation }
 
   /// As a state that lasts, where the listener keeps answers or nobody has said that it does not.
-  public var standingExplanation: Phrase { standing(answersAreKept: true) }
+  package var standingExplanation: Phrase { standing(answersAreKept: true) }
 
   /// The explanation for the command line and the log, which are in English.
-  public var sentence: String { explanation.english }
+  package var sentence: String { explanation.english }
 }

@@ -1,23 +1,23 @@
-/// What the listener tells of itself in its heartbeat, read once a turn; what follows from it is judged here, by the boot
-/// clock.
-public struct ListenerReport: Sendable, Equatable {
+/// What the listener tells of itself in its heartbeat, read once a turn; what follows from it is judged here, by the
+/// boot clock.
+package struct ListenerReport: Sendable, Equatable {
   /// When it was written, and when the newest callback was stored.
-  public var pulse: ListenerPulse
+  package var pulse: ListenerPulse
   /// Fingerprints of the keys whose callbacks it takes.
-  public var keyFingerprints: [String]
+  package var keyFingerprints: [String]
   /// Which Daraja its callbacks are of.
-  public var environment: String
+  package var environment: String
   /// The short code whose callbacks it takes.
-  public var shortCode: String
+  package var shortCode: String
   /// What keeps it from storing; nil when it stores.
-  public var trouble: Phrase?
+  package var trouble: Phrase?
   /// Callbacks with a good tag from addresses that are not listed, since it started.
-  public var strangerCallbacks = 0
+  package var strangerCallbacks = 0
   /// Payments whose callback it had to turn away, for want of space or for a wrong tag from a listed address.
-  public var unheardPayments: [PaymentID] = []
+  package var unheardPayments: [PaymentID] = []
 
   /// A report without trouble.
-  public init(pulse: ListenerPulse, keyFingerprints: [String], environment: String, shortCode: String) {
+  package init(pulse: ListenerPulse, keyFingerprints: [String], environment: String, shortCode: String) {
     self.pulse = pulse
     self.keyFingerprints = keyFingerprints
     self.environment = environment
@@ -25,15 +25,15 @@ public struct ListenerReport: Sendable, Equatable {
   }
 
   /// An older report says nothing any more.
-  public func isFresh(at now: Moment) -> Bool {
+  package func isFresh(at now: Moment) -> Bool {
     now.elapsedMilliseconds(since: pulse.writtenAt) < ListenerPulse.freshMilliseconds
   }
 
   /// It keeps the answers that come now, as far as it tells.
-  public func keepsAnswers(at now: Moment) -> Bool { isFresh(at: now) && trouble == nil }
+  package func keepsAnswers(at now: Moment) -> Bool { isFresh(at: now) && trouble == nil }
 
   /// It would take the answers to what is sent under a key for a shop.
-  public func takesAnswers(to fingerprint: String, environment: String, shortCode: String) -> Bool {
+  package func takesAnswers(to fingerprint: String, environment: String, shortCode: String) -> Bool {
     keyFingerprints.contains(fingerprint) && self.environment == environment && self.shortCode == shortCode
   }
 }

@@ -2,12 +2,12 @@
 ///
 /// A key that shows nothing is none: a script whose variable is unset gives every sale the same one, and the second
 /// customer would be told PAID for what the first one paid.
-public struct OnceKey: Sendable, Hashable {
+package struct OnceKey: Sendable, Hashable {
   /// As it was given, letter for letter.
-  public let text: String
+  package let text: String
 
   /// A key from what was typed; nil when it shows nothing, or when it was not UTF-8, so that two keys look alike.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.unicodeScalars.contains(where: Self.shows), !text.unicodeScalars.contains("\u{FFFD}") else { return nil }
     self.text = text
   }

@@ -1,30 +1,30 @@
 /// A payment that somebody wants to record.
-public struct PaymentDraft: Sendable, Equatable {
+package struct PaymentDraft: Sendable, Equatable {
   /// The ID that it will have; made before anything is sent and kept for ever.
-  public var id: PaymentID
+  package var id: PaymentID
   /// The till that asks.
-  public var till: Till
+  package var till: Till
   /// The cashier's login name.
-  public var cashier: String
+  package var cashier: String
   /// Whose phone.
-  public var phone: PhoneNumber
+  package var phone: PhoneNumber
   /// How much.
-  public var amount: Shillings
+  package var amount: Shillings
   /// A reference that the cashier typed; nil for our own short one.
-  public var reference: AccountReference?
+  package var reference: AccountReference?
   /// Earlier attempts at the same money, if this is another one; their sales become one.
-  public var sameSaleAs: [SeenPayment]
+  package var sameSaleAs: [SeenPayment]
   /// Payments whose guards the person overrode, each after a question of its own.
-  public var overriding: [SeenPayment]
+  package var overriding: [SeenPayment]
   /// Above this amount a callback needs a second witness.
-  public var confirmAbove: Shillings?
+  package var confirmAbove: Shillings?
   /// `--once KEY`: the same key is the same payment, for ever.
-  public var onceKey: OnceKey?
+  package var onceKey: OnceKey?
   /// How many different phones its till may ask in a minute; nil for any number.
-  public var phonesPerMinute: Int?
+  package var phonesPerMinute: Int?
 
   /// A draft.
-  public init(
+  package init(
     id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
     reference: AccountReference? = nil, sameSaleAs: [SeenPayment] = [], overriding: [SeenPayment] = [],
     confirmAbove: Shillings? = nil, onceKey: OnceKey? = nil, phonesPerMinute: Int? = nil
@@ -44,43 +44,43 @@ public struct PaymentDraft: Sendable, Equatable {
 }
 
 /// A payment as a person saw it: what became known after this position that person did not know.
-public struct SeenPayment: Sendable, Hashable {
+package struct SeenPayment: Sendable, Hashable {
   /// Which payment.
-  public var id: PaymentID
+  package var id: PaymentID
   /// The summary's `position` as it was on the screen.
-  public var position: Int64
+  package var position: Int64
 
   /// A payment, seen up to a position.
-  public init(_ id: PaymentID, upTo position: Int64) {
+  package init(_ id: PaymentID, upTo position: Int64) {
     self.id = id
     self.position = position
   }
 
   /// A payment as it is shown.
-  public init(_ payment: PaymentSummary) { self.init(payment.id, upTo: payment.position) }
+  package init(_ payment: PaymentSummary) { self.init(payment.id, upTo: payment.position) }
 }
 
 extension PaymentDraft {
   /// Asks although this payment stands in the way, as the person sees it now.
-  public mutating func override(_ payment: PaymentSummary) {
+  package mutating func override(_ payment: PaymentSummary) {
     overriding.removeAll { $0.id == payment.id }
     overriding.append(SeenPayment(payment))
   }
 
   /// Is another attempt at the same money as this payment, as the person sees it now.
-  public mutating func link(to payment: PaymentSummary) {
+  package mutating func link(to payment: PaymentSummary) {
     sameSaleAs.removeAll { $0.id == payment.id }
     sameSaleAs.append(SeenPayment(payment))
   }
 
   /// It overrides this payment's guards, as far as the person had seen them.
-  public func overrides(_ id: PaymentID) -> Bool { overriding.contains { $0.id == id } }
+  package func overrides(_ id: PaymentID) -> Bool { overriding.contains { $0.id == id } }
 
   /// It is named as another attempt at the same money as this payment.
-  public func isLinked(to id: PaymentID) -> Bool { sameSaleAs.contains { $0.id == id } }
+  package func isLinked(to id: PaymentID) -> Bool { sameSaleAs.contains { $0.id == id } }
 
   /// Why a guard was overridden, as its evidence says: linked to what stood in the way, or for other goods.
-  public func whyOverridden(_ id: PaymentID) -> String {
+  package func whyOverridden(_ id: PaymentID) -> String {
     isLinked(to: id) ? "asked again for the same sale" : "for another sale"
   }
 }

@@ -1,23 +1,23 @@
 /// When Safaricom is asked about a prompt that has no proof yet (figures.md; rules.md section 2).
-public struct QuerySchedule: Sendable, Equatable {
+package struct QuerySchedule: Sendable, Equatable {
   /// Milliseconds after acceptance at which a query becomes due, ascending; the first is the normal one.
-  public var afterMilliseconds: [Int64]
+  package var afterMilliseconds: [Int64]
   /// The first query when callbacks look broken.
-  public var brokenAfterMilliseconds: Int64
+  package var brokenAfterMilliseconds: Int64
   /// One query per this time for the app key, over all desks.
-  public var spacingMilliseconds: Int64
+  package var spacingMilliseconds: Int64
   /// Other desks ask this long after the till itself should have.
-  public var otherTillsLaterMilliseconds: Int64
+  package var otherTillsLaterMilliseconds: Int64
   /// A question on which nothing came back is put again after this time.
-  public var againAfterMilliseconds: Int64
+  package var againAfterMilliseconds: Int64
 
   /// The schedule for real money.
-  public static let standard = QuerySchedule(
+  package static let standard = QuerySchedule(
     afterMilliseconds: [70_000, 180_000, 1_200_000], brokenAfterMilliseconds: 30_000, spacingMilliseconds: 12_000,
     otherTillsLaterMilliseconds: 20_000, againAfterMilliseconds: 60_000)
 
   /// A schedule.
-  public init(
+  package init(
     afterMilliseconds: [Int64], brokenAfterMilliseconds: Int64, spacingMilliseconds: Int64,
     otherTillsLaterMilliseconds: Int64, againAfterMilliseconds: Int64
   ) {
@@ -29,7 +29,7 @@ public struct QuerySchedule: Sendable, Equatable {
   }
 
   /// A schedule whose first query comes sooner, for a home whose environment is the simulator.
-  public func firstQuery(afterMilliseconds first: Int64) -> QuerySchedule {
+  package func firstQuery(afterMilliseconds first: Int64) -> QuerySchedule {
     var schedule = self
     schedule.afterMilliseconds[0] = min(first, schedule.afterMilliseconds[0])
     schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
@@ -42,7 +42,7 @@ public struct QuerySchedule: Sendable, Equatable {
   ///   - status: the payment's status.
   ///   - now: the moment.
   ///   - callbacksLookBroken: no heartbeat for 30 s, or three wait and none has come for 60 s.
-  public func dueInMilliseconds(
+  package func dueInMilliseconds(
     _ status: PaymentStatus, at now: Moment, callbacksLookBroken: Bool
   ) -> Int64? {
     guard status.attempt.checkoutRequestID != nil, let acceptedAt = status.attempt.acceptedAt else { return nil }
@@ -94,8 +94,8 @@ public struct QuerySchedule: Sendable, Equatable {
   /// The step that no question has answered for yet.
   ///
   /// A question answers for one step only, and each comes as long after the one before it as the schedule puts between
-  /// them: a shop that was closed for an hour and hears "pending" would otherwise never ask again (simulated shops, seed
-  /// 4475). After the last step it is asked each time after twice as long.
+  /// them: a shop that was closed for an hour and hears "pending" would otherwise never ask again (simulated shops,
+  /// seed 4475). After the last step it is asked each time after twice as long.
   private func nextStep(after heard: [Moment], acceptedAt: Moment, callbacksLookBroken: Bool) -> Step {
     var thresholds = afterMilliseconds
     if callbacksLookBroken { thresholds.insert(brokenAfterMilliseconds, at: 0) }
@@ -142,7 +142,7 @@ public struct QuerySchedule: Sendable, Equatable {
   ///
   /// Until then, time alone brings the next question no nearer than ``dueInMilliseconds(_:at:callbacksLookBroken:)``
   /// says; then it may be due earlier.
-  public static func abandonmentInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
+  package static func abandonmentInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
     status.queries.filter { $0.outcome == .open }
       .map { abandonedAfterMilliseconds - now.elapsedMilliseconds(since: $0.at) }.filter { $0 > 0 }.min()
   }
@@ -150,9 +150,9 @@ public struct QuerySchedule: Sendable, Equatable {
   /// How long until a payment is asked about whose callback the listener had to turn away; nil when it is not.
   ///
   /// At once, after a minute, and then each time after twice as long, until a question brought a result: the listener's
-  /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn. Also when the
-  /// schedule is used up: a callback that was turned away is news that nobody has read.
-  public func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
+  /// list keeps a payment long after its answer was missed, and each question spends the whole shop's turn. Also when
+  /// the schedule is used up: a callback that was turned away is news that nobody has read.
+  package func unheardDueInMilliseconds(_ status: PaymentStatus, at now: Moment) -> Int64? {
     // A *not paid* that a query alone says may turn: the callback that was turned away may be the one that says so.
     if status.attempt.checkoutRequestID == nil || status.standing == .paid || Guards.isSurelyOver(status) { return nil }
     guard let sinceLast = status.millisecondsSinceQuestion(at: now) else { return 0 }
@@ -185,7 +185,7 @@ extension PaymentStatus {
   /// How long ago the newest question was put; nil when none was.
   ///
   /// Not the last of them by the wall clock: one from an hour when that was ahead would be the newest for ever.
-  public func millisecondsSinceQuestion(at now: Moment) -> Int64? {
+  package func millisecondsSinceQuestion(at now: Moment) -> Int64? {
     queries.map { now.elapsedMilliseconds(since: $0.at) }.min()
   }
 }

@@ -1,19 +1,19 @@
 /// What a ledger remembers of having been restored from a backup, and what follows from it (rules.md section 8).
-public struct Restoration: Sendable, Equatable {
+package struct Restoration: Sendable, Equatable {
   /// Which epoch began: 2 after the first restore.
-  public var epoch: Int
+  package var epoch: Int
   /// From when on payments may be missing: when the backup was made, by the wall clock; earlier if that clock was set
   /// back since.
-  public var gapFromWallMilliseconds: Int64
+  package var gapFromWallMilliseconds: Int64
   /// Until when, by the wall clock as it was at any time between.
-  public var gapToWallMilliseconds: Int64
+  package var gapToWallMilliseconds: Int64
   /// The least number that a till gives out on a day of the gap, so that no number is spoken twice.
-  public var numbersFrom: Int
+  package var numbersFrom: Int
   /// Who restored it.
-  public var by: String
+  package var by: String
 
   /// A restoration.
-  public init(
+  package init(
     epoch: Int, gapFromWallMilliseconds: Int64, gapToWallMilliseconds: Int64, numbersFrom: Int, by: String
   ) {
     self.epoch = epoch
@@ -26,16 +26,16 @@ public struct Restoration: Sendable, Equatable {
 
 extension Restoration {
   /// What a ledger tells that was replaced by a backup, or is to be: numbers that must not be given out again.
-  public struct Remains: Sendable, Equatable {
+  package struct Remains: Sendable, Equatable {
     /// The epoch that it was in.
-    public var epoch: Int
+    package var epoch: Int
     /// The highest number that it gave out at any till since the gap's first day; 0 when it gave out none.
-    public var highestNumber: Int
+    package var highestNumber: Int
     /// The latest time, by the wall clock as it was, at which it recorded a payment; 0 when it recorded none.
-    public var newestWallMilliseconds: Int64
+    package var newestWallMilliseconds: Int64
 
     /// What a ledger tells.
-    public init(epoch: Int, highestNumber: Int, newestWallMilliseconds: Int64) {
+    package init(epoch: Int, highestNumber: Int, newestWallMilliseconds: Int64) {
       self.epoch = epoch
       self.highestNumber = highestNumber
       self.newestWallMilliseconds = newestWallMilliseconds
@@ -51,7 +51,7 @@ extension Restoration {
   ///   - witnessedAt: what the wall clock showed when the listener took what the backup does not know.
   ///   - knownUpTo: what the backup knows up to, by the wall clock.
   ///   - now: what the wall clock shows.
-  public init(
+  package init(
     of backup: Remains, besides others: [Remains], strangers: Int, witnessedAt: [Int64] = [], knownUpTo: Int64,
     now: Int64,
     by person: String
@@ -68,7 +68,7 @@ extension Restoration {
   }
 
   /// From when on payments may be missing from a backup.
-  public static func gapFromWallMilliseconds(knownUpTo: Int64, now: Int64) -> Int64 { min(knownUpTo, now) }
+  package static func gapFromWallMilliseconds(knownUpTo: Int64, now: Int64) -> Int64 { min(knownUpTo, now) }
 
   private static let dayMilliseconds: Int64 = 86_400_000
 
@@ -76,16 +76,16 @@ extension Restoration {
   private static let numbersLeftOut = 1_000
 
   /// What becomes *unknown* by a restore, as far as it is open: the backup does not know what came of it.
-  public static let standingsMadeUnknown: [Standing] = [.recorded, .sending, .waiting, .check]
+  package static let standingsMadeUnknown: [Standing] = [.recorded, .sending, .waiting, .check]
 
   /// Where numbers go on: past the highest of the gap's days that is known, by a thousand and by as many as
   /// there are payments that only callbacks know of, to the next hundred.
-  public static func numbersFrom(highest: Int, strangers: Int) -> Int {
+  package static func numbersFrom(highest: Int, strangers: Int) -> Int {
     (highest + strangers + numbersLeftOut + 99) / 100 * 100 + 1
   }
 
   /// A backup cannot know the numbers that were given after it was made, on any day until the restore.
-  public func leastNumber(on day: BusinessDay) -> Int {
+  package func leastNumber(on day: BusinessDay) -> Int {
     let first = EastAfricaTime(wallMilliseconds: gapFromWallMilliseconds).businessDay
     let last = EastAfricaTime(wallMilliseconds: gapToWallMilliseconds).businessDay
     return first <= day && day <= last ? numbersFrom : 1
@@ -93,23 +93,24 @@ extension Restoration {
 
   /// How long nothing may be asked for yet: whatever was sent just before the ledger was replaced may still be a live
   /// prompt, on a phone that no guard knows.
-  public static func waitMilliseconds(since restored: Moment, at now: Moment) -> Int64 {
+  package static func waitMilliseconds(since restored: Moment, at now: Moment) -> Int64 {
     let life = Guards.sendingLimitMilliseconds + PromptFigures.lifeMilliseconds
     return max(0, life - now.unlockingMilliseconds(since: restored))
   }
 
   /// When a payment that only its callback tells of was asked for: by its ID, as far as that is likely.
-  public func askedAt(_ id: PaymentID, knownAt now: Moment) -> Moment {
+  package func askedAt(_ id: PaymentID, knownAt now: Moment) -> Moment {
     let (wall, day) = (id.wallMilliseconds, Self.dayMilliseconds)
     let isLikely = gapFromWallMilliseconds - day <= wall && wall <= now.wallMilliseconds + day
     return Moment(wallMilliseconds: isLikely ? wall : now.wallMilliseconds, bootMilliseconds: 0, bootID: "")
   }
 
-  /// Whole shillings of a success under a key that is trusted: what makes a payment known that the backup does not know.
+  /// Whole shillings of a success under a key that is trusted: what makes a payment known that the backup does not
+  /// know.
   ///
-  /// What states no money stays in the tray. A key that leaked signs any number of payments, so what comes under it
-  /// makes none known either.
-  public static func statedAmount(_ evidence: Evidence) -> Shillings? {
+  /// What states no money stays among the unmatched callbacks. A key that leaked signs any number of payments, so what
+  /// comes under it makes none known either.
+  package static func statedAmount(_ evidence: Evidence) -> Shillings? {
     guard case .callback(let callback) = evidence, callback.code == .paid, callback.keyIsTrusted,
       let cents = callback.amount?.count
     else { return nil }

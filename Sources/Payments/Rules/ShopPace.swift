@@ -1,19 +1,19 @@
 /// How long customers of this shop take, from the prompt to the answer.
-public struct ShopPace: Sendable, Equatable {
+package struct ShopPace: Sendable, Equatable {
   /// Fewer say nothing.
   static let leastPayments = 10
   /// Half finish within so many seconds.
-  public let halfSeconds: Int64
+  package let halfSeconds: Int64
   /// Nine in ten finish within so many seconds.
-  public let nineInTenSeconds: Int64
+  package let nineInTenSeconds: Int64
 
   /// The pace of those of some payments that were asked on a day and paid in time; nil when there are too few.
-  public init?(of payments: some Sequence<PaymentSummary>, on day: BusinessDay) {
+  package init?(of payments: some Sequence<PaymentSummary>, on day: BusinessDay) {
     self.init(milliseconds: payments.compactMap { $0.day == day ? $0.millisecondsToMoney : nil })
   }
 
   /// The pace of some durations; nil when there are too few.
-  public init?(milliseconds durations: [Int64]) {
+  package init?(milliseconds durations: [Int64]) {
     guard durations.count >= Self.leastPayments else { return nil }
     let sorted = durations.sorted()
     halfSeconds = (sorted[(sorted.count + 1) / 2 - 1] + 999) / 1_000
@@ -21,7 +21,7 @@ public struct ShopPace: Sendable, Equatable {
   }
 
   /// In one sentence.
-  public var sentence: Phrase {
+  package var sentence: Phrase {
     Phrase(
       "Half finish in \(halfSeconds) s, nine in ten in \(nineInTenSeconds) s.",
       sw: "Nusu humaliza kwa sek \(halfSeconds), tisa kati ya kumi kwa sek \(nineInTenSeconds).")
@@ -30,7 +30,7 @@ public struct ShopPace: Sendable, Equatable {
 
 extension PaymentSummary {
   /// From the prompt to the money; nil where there is none, or where it came late.
-  public var millisecondsToMoney: Int64? {
+  package var millisecondsToMoney: Int64? {
     guard let proof = status.proof, !status.flags.contains(.late), let accepted = status.attempt.acceptedAt else {
       return nil
     }

@@ -1,18 +1,19 @@
-/// How fast a till may ask: so many different phones a minute, and beyond that a supervisor agrees (rules.md section 4).
+/// How fast a till may ask: so many different phones a minute, and beyond that a supervisor agrees (rules.md section
+/// 4).
 ///
 /// It goes by the boot clock: a wall clock that was set back must not close a till for an hour.
-public enum TillPace {
+package enum TillPace {
   static let windowMilliseconds: Int64 = 60_000
 
   /// A payment of this till, newest first, since a supervisor last agreed.
-  public struct Asked: Sendable, Equatable {
+  package struct Asked: Sendable, Equatable {
     /// Tells phones apart; the number itself, or what stands for it.
-    public var phone: String
+    package var phone: String
     /// When it was recorded.
-    public var at: Moment
+    package var at: Moment
 
     /// A payment.
-    public init(phone: String, at: Moment) {
+    package init(phone: String, at: Moment) {
       self.phone = phone
       self.at = at
     }
@@ -21,7 +22,7 @@ public enum TillPace {
   /// How long it takes until the till may ask this phone; nil when it may now.
   ///
   /// The same phone once more is not one more phone.
-  public static func waitMilliseconds(
+  package static func waitMilliseconds(
     asking phone: String, after asked: [Asked], phonesPerMinute limit: Int, at now: Moment
   ) -> Int64? {
     var ages: [String: Int64] = [:]

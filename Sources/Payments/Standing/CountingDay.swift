@@ -3,15 +3,15 @@ extension PaymentStatus {
   /// goods or keeping the money.
   ///
   /// What came late, twice or from a wrong number is never plain paid (rules.md section 5).
-  public var counts: Bool {
-    standing == .paid && settled?.isRefund != true && (isSettled || flags.isDisjoint(with: .alarms))
+  package var counts: Bool {
+    standing == .paid && resolved?.isRefund != true && (isResolved || flags.isDisjoint(with: .alarms))
   }
 }
 
 /// On which business day a payment counts (rules.md section 8).
-public enum CountingDay {
+package enum CountingDay {
   /// An attempt of a sale: its evidence, and what else of the ledger its fold must know.
-  public typealias Attempt = (rows: [EvidenceRow], neighbours: Neighbours)
+  package typealias Attempt = (rows: [EvidenceRow], neighbours: Neighbours)
 
   /// The first business day at whose end the payment counted, by what was known then; nil while it never did.
   ///
@@ -24,7 +24,7 @@ public enum CountingDay {
   ///   - statuses: what they add up to with all that is known.
   ///   - sharers: all evidence of the other payments on which something of an attempt stands too; asked only about
   ///     attempts of which something does.
-  public static func day(
+  package static func day(
     of index: Int, among attempts: [Attempt], as statuses: [PaymentStatus], sharers: (Int) throws -> [EvidenceRow]
   ) rethrows -> BusinessDay? {
     guard statuses[index].standing == .paid else { return nil }

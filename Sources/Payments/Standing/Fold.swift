@@ -1,26 +1,26 @@
 /// What a fold must know about the rest of the ledger: things that may stand on one payment only, and that stand on
 /// others by a word that is vouched for.
-public struct Neighbours: Sendable, Equatable {
+package struct Neighbours: Sendable, Equatable {
   /// Receipts that stand on other payments.
-  public var receipts: Set<Receipt>
+  package var receipts: Set<Receipt>
   /// Prompts that stand on other payments.
-  public var checkoutRequestIDs: Set<CheckoutRequestID>
+  package var checkoutRequestIDs: Set<CheckoutRequestID>
 
   /// Nothing stands elsewhere unless said.
-  public init(receipts: Set<Receipt> = [], checkoutRequestIDs: Set<CheckoutRequestID> = []) {
+  package init(receipts: Set<Receipt> = [], checkoutRequestIDs: Set<CheckoutRequestID> = []) {
     self.receipts = receipts
     self.checkoutRequestIDs = checkoutRequestIDs
   }
 }
 
 /// How long things last that the fold and the rules must agree about, in milliseconds.
-public enum PromptFigures {
+package enum PromptFigures {
   /// A prompt's life, from acceptance.
-  public static let lifeMilliseconds: Int64 = 60_000
+  package static let lifeMilliseconds: Int64 = 60_000
   /// Two early answers of 0 prove when they were asked this far apart.
-  public static let earlyZeroSpacingMilliseconds: Int64 = 15_000
+  package static let earlyZeroSpacingMilliseconds: Int64 = 15_000
   /// From here on a payment without an answer is shown as *check*.
-  public static let checkAfterMilliseconds: Int64 = 120_000
+  package static let checkAfterMilliseconds: Int64 = 120_000
 }
 
 extension PaymentStatus {
@@ -28,7 +28,7 @@ extension PaymentStatus {
   ///
   /// The order of `rows` makes no
   /// difference, nor does a row that stands twice.
-  public init(folding rows: [EvidenceRow], neighbours: Neighbours = Neighbours()) {
+  package init(folding rows: [EvidenceRow], neighbours: Neighbours = Neighbours()) {
     self = Fold(rows: rows, neighbours: neighbours).status()
   }
 }
@@ -125,7 +125,7 @@ struct Fold {
     status.notes.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
     status.notes.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
     status.notes.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
-    status.settled = verdict.settled
+    status.resolved = verdict.resolved
     return status
   }
 

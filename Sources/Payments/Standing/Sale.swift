@@ -1,8 +1,8 @@
 /// All attempts at the same money: one sale, one payment (rules.md section 5).
-public enum Sale {
+package enum Sale {
   /// Whether the attempts of one sale brought money more than once: by two proofs, by a proof beside a hand-accepted
   /// code, or by M-Pesa beside another way of paying.
-  public static func isPaidTwice(_ attempts: [PaymentStatus]) -> Bool {
+  package static func isPaidTwice(_ attempts: [PaymentStatus]) -> Bool {
     // Money from a wrong number is somebody else's, not a second payment of this sale.
     let own = attempts.filter { !$0.flags.contains(.wrongNumber) }
     let paid = own.filter { $0.standing == .paid }
@@ -16,7 +16,7 @@ public enum Sale {
   }
 
   /// The receipts that the attempts brought, in ascending order: what PAID TWICE names.
-  public static func receipts(of attempts: [PaymentStatus]) -> [Receipt] {
+  package static func receipts(of attempts: [PaymentStatus]) -> [Receipt] {
     var receipts: [Receipt] = []
     for attempt in attempts {
       for receipt in attempt.receipts where !receipts.contains(receipt) {
@@ -27,7 +27,7 @@ public enum Sale {
   }
 
   /// The statuses with the flag `twice` on every attempt that brought money, if the sale was paid twice.
-  public static func flagged(_ attempts: [PaymentStatus]) -> [PaymentStatus] {
+  package static func flagged(_ attempts: [PaymentStatus]) -> [PaymentStatus] {
     guard isPaidTwice(attempts) else { return attempts }
     return attempts.map { attempt in
       var flagged = attempt
@@ -39,16 +39,16 @@ public enum Sale {
 }
 
 /// How one attempt is linked to others, by its evidence.
-public struct SaleLinks: Sendable, Equatable {
+package struct SaleLinks: Sendable, Equatable {
   /// The attempt.
-  public var id: PaymentID
+  package var id: PaymentID
   /// The sale that it was recorded as an attempt at.
-  public var sale: PaymentID
+  package var sale: PaymentID
   /// Attempts that were later made at the same money.
-  public var askedAgainAs: [PaymentID]
+  package var askedAgainAs: [PaymentID]
 
   /// Links as they are known.
-  public init(id: PaymentID, sale: PaymentID, askedAgainAs: [PaymentID] = []) {
+  package init(id: PaymentID, sale: PaymentID, askedAgainAs: [PaymentID] = []) {
     self.id = id
     self.sale = sale
     self.askedAgainAs = askedAgainAs
@@ -57,7 +57,7 @@ public struct SaleLinks: Sendable, Equatable {
   /// The links that an attempt's evidence states.
   ///
   /// A link stays, whatever decision replaces the one that made it: that both were for the same goods does not change.
-  public init(of id: PaymentID, in evidence: [EvidenceRow]) {
+  package init(of id: PaymentID, in evidence: [EvidenceRow]) {
     self.init(id: id, sale: id)
     for row in evidence {
       switch row.evidence {
@@ -74,11 +74,11 @@ public struct SaleLinks: Sendable, Equatable {
 }
 
 extension Sale {
-  /// The name of the sale that an attempt belongs to: the least under which any attempt was recorded that is linked to it,
-  /// directly or through others.
+  /// The name of the sale that an attempt belongs to: the least under which any attempt was recorded that is linked to
+  /// it, directly or through others.
   ///
   /// One attempt can be made at two sales that were thought to be apart; from then on they are one.
-  public static func name(of id: PaymentID, among attempts: [SaleLinks]) -> PaymentID? {
+  package static func name(of id: PaymentID, among attempts: [SaleLinks]) -> PaymentID? {
     var linked = attempts.filter { $0.id == id }
     var others = attempts.filter { $0.id != id }
     var next = 0

@@ -1,5 +1,5 @@
 /// What the set of a payment's evidence adds up to.
-public enum Standing: String, Sendable, Hashable, CaseIterable {
+package enum Standing: String, Sendable, Hashable, CaseIterable {
   case recorded
   case sending
   case waiting
@@ -14,50 +14,50 @@ public enum Standing: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What else is true beside the standing; any number at once.
-public struct Flags: OptionSet, Sendable, Hashable {
+package struct Flags: OptionSet, Sendable, Hashable {
   /// One bit a flag.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// Flags from their bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Money came although something had said that it would not, or after somebody decided without knowing of it.
-  public static let late = Flags(rawValue: 1 << 0)
+  package static let late = Flags(rawValue: 1 << 0)
   /// The same money was paid more than once.
-  public static let twice = Flags(rawValue: 1 << 1)
+  package static let twice = Flags(rawValue: 1 << 1)
   /// Money came from a phone that was marked as the wrong one: it is somebody else's.
-  public static let wrongNumber = Flags(rawValue: 1 << 2)
+  package static let wrongNumber = Flags(rawValue: 1 << 2)
   /// An answer stated another amount than was asked for.
-  public static let wrongAmount = Flags(rawValue: 1 << 3)
+  package static let wrongAmount = Flags(rawValue: 1 << 3)
   /// A query proved the payment; its receipt is not known yet.
-  public static let receiptToFollow = Flags(rawValue: 1 << 4)
+  package static let receiptToFollow = Flags(rawValue: 1 << 4)
   /// The receipt stands on another payment too.
-  public static let receiptReused = Flags(rawValue: 1 << 5)
+  package static let receiptReused = Flags(rawValue: 1 << 5)
   /// One answer says paid, another says not.
-  public static let contradicted = Flags(rawValue: 1 << 6)
+  package static let contradicted = Flags(rawValue: 1 << 6)
 
   /// Every flag with its name, in the order in which they are told.
-  public static let named: [(flag: Flags, name: String)] = [
+  package static let named: [(flag: Flags, name: String)] = [
     (.late, "late"), (.twice, "twice"), (.wrongNumber, "wrong-number"), (.wrongAmount, "wrong-amount"),
     (.receiptToFollow, "receipt-to-follow"), (.receiptReused, "receipt-reused"), (.contradicted, "contradicted"),
   ]
 
   /// The names of the flags that are set.
-  public var names: [String] { Self.named.filter { contains($0.flag) }.map(\.name) }
+  package var names: [String] { Self.named.filter { contains($0.flag) }.map(\.name) }
 
   /// Flags from their names; unknown names are left out.
-  public init(names: [String]) {
+  package init(names: [String]) {
     self = Self.named.reduce(into: []) { flags, entry in
       if names.contains(entry.name) { flags.insert(entry.flag) }
     }
   }
 
-  /// The flags that only a supervisor can settle (rules.md section 5).
-  public static let alarms: Flags = [.late, .twice, .wrongNumber]
+  /// The flags that only a supervisor can resolve (rules.md section 5).
+  package static let alarms: Flags = [.late, .twice, .wrongNumber]
 }
 
 /// Why a success that was reported is not proof.
-public enum Doubt: String, Sendable, Hashable, CaseIterable {
+package enum Doubt: String, Sendable, Hashable, CaseIterable {
   case amountDiffers = "amount-differs"
   case idsDiffer = "ids-differ"
   case receiptReused = "receipt-reused"

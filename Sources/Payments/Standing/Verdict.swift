@@ -4,7 +4,7 @@ struct Verdict {
   private(set) var flags: Flags = []
   private(set) var doubtedCode: ResultCode?
   private(set) var unproved = PaymentStatus.Unproved()
-  private(set) var settled: PaymentStatus.Settled?
+  private(set) var resolved: PaymentStatus.Resolved?
 
   private let fold: Fold
   private var proofs: [(key: String, at: Moment, receipt: Receipt)] = []
@@ -27,7 +27,7 @@ struct Verdict {
     }
     choose(queryProof: queryProof)
     addFlags()
-    settle()
+    resolve()
   }
 
   private mutating func weighCallbacks() {
@@ -62,8 +62,8 @@ struct Verdict {
     }
   }
 
-  /// Daraja knows no idempotency: a request that somebody on the way doubled is two prompts at one address, and both may
-  /// be paid.
+  /// Daraja knows no idempotency: a request that somebody on the way doubled is two prompts at one address, and both
+  /// may be paid.
   ///
   /// Only Safaricom's own word, under a key that nobody else has, is money.
   private mutating func noteStray(_ key: String, _ callback: CallbackEvidence, _ doubt: Doubt) {
@@ -180,7 +180,7 @@ struct Verdict {
   /// A decision that was taken without knowing of the money.
   ///
   /// Accepting the very receipt that then came by callback
-  /// merges; silencing an alarm and overriding a guard decide nothing about the goods. A settlement does: it says what
+  /// merges; silencing an alarm and overriding a guard decide nothing about the goods. A resolution does: it says what
   /// was done about money that had not come yet.
   private func hasUnseeingDecision(of proof: Proof) -> Bool {
     fold.decisions.contains { _, _, decision in
@@ -188,7 +188,7 @@ struct Verdict {
       case .muted, .guardOverridden, .fasterPaceAllowed: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
       case .acceptedByHand(let receipt) where proof.receipts.allSatisfy { $0 == receipt }: return false
-      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .settled: return !saw(proof, decision)
+      case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .resolved: return !saw(proof, decision)
       }
     }
   }
@@ -212,12 +212,12 @@ struct Verdict {
     }
   }
 
-  /// A supervisor's settlement closes the alarms only if it had seen everything that can raise one.
-  private mutating func settle() {
+  /// A supervisor's resolution closes the alarms only if it had seen everything that can raise one.
+  private mutating func resolve() {
     for (_, at, decision) in fold.decisions {
-      guard case .settled(let settlement) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
-      settled = PaymentStatus.Settled(
-        at: later(settled?.at, at), isRefund: settled?.isRefund == true || settlement == .refund)
+      guard case .resolved(let resolution) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
+      resolved = PaymentStatus.Resolved(
+        at: later(resolved?.at, at), isRefund: resolved?.isRefund == true || resolution == .refund)
     }
   }
 

@@ -1,20 +1,20 @@
 /// A wall-clock time in Kenya: UTC+3, fixed, no daylight saving (rules.md section 8).
-public struct EastAfricaTime: Sendable, Hashable {
+package struct EastAfricaTime: Sendable, Hashable {
   /// The Gregorian year.
-  public let year: Int
+  package let year: Int
   /// 1 to 12.
-  public let month: Int
+  package let month: Int
   /// 1 to 31.
-  public let day: Int
+  package let day: Int
   /// 0 to 23.
-  public let hour: Int
+  package let hour: Int
   /// 0 to 59.
-  public let minute: Int
+  package let minute: Int
   /// 0 to 59.
-  public let second: Int
+  package let second: Int
 
   /// The time in Kenya at this many milliseconds since 1970 UTC.
-  public init(wallMilliseconds: Int64) {
+  package init(wallMilliseconds: Int64) {
     let local = wallMilliseconds + 3 * 3_600_000
     let days = Self.floorDivide(local, 86_400_000)
     let secondOfDay = Int((local - days * 86_400_000) / 1000)
@@ -34,30 +34,30 @@ public struct EastAfricaTime: Sendable, Hashable {
   }
 
   /// The time of a moment's wall clock.
-  public init(_ moment: Moment) { self.init(wallMilliseconds: moment.wallMilliseconds) }
+  package init(_ moment: Moment) { self.init(wallMilliseconds: moment.wallMilliseconds) }
 
   /// `yyyyMMddHHmmss`, Daraja's Timestamp.
-  public var darajaTimestamp: String {
+  package var darajaTimestamp: String {
     Self.padded(year, 4) + Self.padded(month) + Self.padded(day) + Self.padded(hour) + Self.padded(minute)
       + Self.padded(second)
   }
 
   /// RFC 3339 with its offset: `2026-11-24T14:02:09+03:00`.
-  public var rfc3339: String {
+  package var rfc3339: String {
     businessDay.text + "T" + Self.padded(hour) + ":" + Self.padded(minute) + ":" + Self.padded(second) + "+03:00"
   }
 
   /// `14:02`.
-  public var hourAndMinute: String { Self.padded(hour) + ":" + Self.padded(minute) }
+  package var hourAndMinute: String { Self.padded(hour) + ":" + Self.padded(minute) }
 
   /// `14:02:09`.
-  public var timeOfDay: String { hourAndMinute + ":" + Self.padded(second) }
+  package var timeOfDay: String { hourAndMinute + ":" + Self.padded(second) }
 
   /// The business day that this time falls on.
-  public var businessDay: BusinessDay { BusinessDay(year: year, month: month, day: day) }
+  package var businessDay: BusinessDay { BusinessDay(year: year, month: month, day: day) }
 
   /// Five minutes before midnight in Kenya, on the day of this moment, in wall milliseconds.
-  public static func lastMinutes(ofDayOf moment: Moment) -> Int64 {
+  package static func lastMinutes(ofDayOf moment: Moment) -> Int64 {
     let day = floorDivide(moment.wallMilliseconds + 3 * 3_600_000, 86_400_000)
     return (day + 1) * 86_400_000 - 3 * 3_600_000 - 5 * 60_000
   }
@@ -75,7 +75,7 @@ public struct EastAfricaTime: Sendable, Hashable {
 
 extension EastAfricaTime {
   /// Reads a day (`2026-11-24`, its start in Kenya) or an RFC 3339 time with an offset or `Z`; nil for anything else.
-  public static func wallMilliseconds(parsing text: String) -> Int64? {
+  package static func wallMilliseconds(parsing text: String) -> Int64? {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
       guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
@@ -113,27 +113,27 @@ extension EastAfricaTime {
 }
 
 /// A calendar day in Kenya, by which money and spoken numbers are counted.
-public struct BusinessDay: Sendable, Hashable, Comparable {
+package struct BusinessDay: Sendable, Hashable, Comparable {
   // Numbers: every turn of every desk asks which day it is, and hardly one wants its text.
   private let year: Int32
   private let month: Int8
   private let day: Int8
 
   /// A day from its parts.
-  public init(year: Int, month: Int, day: Int) {
+  package init(year: Int, month: Int, day: Int) {
     self.year = Int32(year)
     self.month = Int8(month)
     self.day = Int8(day)
   }
 
   /// `2026-11-24`, which also sorts by time.
-  public var text: String {
+  package var text: String {
     EastAfricaTime.padded(Int(year), 4) + "-" + EastAfricaTime.padded(Int(month)) + "-"
       + EastAfricaTime.padded(Int(day))
   }
 
   /// A day from a text that the ledger or a directory name kept; nil unless it has the shape `2026-11-24`.
-  public init?(text: String) {
+  package init?(text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
       bytes.enumerated().allSatisfy({ $0 == 4 || $0 == 7 || (0x30...0x39).contains($1) })
@@ -143,13 +143,13 @@ public struct BusinessDay: Sendable, Hashable, Comparable {
   }
 
   /// As people write it: `24/11`, and with its year where that is not the year from which it is seen: `24/11/25`.
-  public func short(seenFrom other: BusinessDay) -> String {
+  package func short(seenFrom other: BusinessDay) -> String {
     let short = EastAfricaTime.padded(Int(day)) + "/" + EastAfricaTime.padded(Int(month))
     return year == other.year ? short : short + "/" + EastAfricaTime.padded(Int(year % 100))
   }
 
   /// In the order in which a person would list them.
-  public static func < (left: BusinessDay, right: BusinessDay) -> Bool {
+  package static func < (left: BusinessDay, right: BusinessDay) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 }

@@ -2,23 +2,23 @@
 ///
 /// The wall clock can be set wrong or jump; the boot clock (CLOCK_BOOTTIME)
 /// only runs, but starts anew with each boot, which `bootID` names.
-public struct Moment: Sendable, Hashable {
+package struct Moment: Sendable, Hashable {
   /// Milliseconds since 1970-01-01 00:00 UTC by the wall clock.
-  public var wallMilliseconds: Int64
+  package var wallMilliseconds: Int64
   /// Milliseconds since the machine booted, including time asleep.
-  public var bootMilliseconds: Int64
+  package var bootMilliseconds: Int64
   /// Which boot (`/proc/sys/kernel/random/boot_id`).
-  public var bootID: String
+  package var bootID: String
 
   /// A moment from both clocks.
-  public init(wallMilliseconds: Int64, bootMilliseconds: Int64, bootID: String) {
+  package init(wallMilliseconds: Int64, bootMilliseconds: Int64, bootID: String) {
     self.wallMilliseconds = wallMilliseconds
     self.bootMilliseconds = bootMilliseconds
     self.bootID = bootID
   }
 
   /// A moment from a file; nil for times that no clock shows, which would overflow where they are compared.
-  public init?(readWall wall: Int64, boot: Int64, bootID: String) {
+  package init?(readWall wall: Int64, boot: Int64, bootID: String) {
     let largest: UInt64 = 1 << 53
     guard wall.magnitude < largest, boot.magnitude < largest else { return nil }
     self.init(wallMilliseconds: wall, bootMilliseconds: boot, bootID: bootID)
@@ -29,7 +29,7 @@ public struct Moment: Sendable, Hashable {
   ///
   /// After a reboot the boot clock knows only the time since then, so that locks start again in full
   /// (rules.md section 4).
-  public func unlockingMilliseconds(since earlier: Moment) -> Int64 {
+  package func unlockingMilliseconds(since earlier: Moment) -> Int64 {
     let wall = wallMilliseconds - earlier.wallMilliseconds
     let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds
     return max(0, min(wall, boot))
@@ -38,7 +38,7 @@ public struct Moment: Sendable, Hashable {
   /// How long ago `earlier` was, for whatever is shown as overdue: the *larger* of the two clocks' answers.
   ///
   /// After a reboot at least the time since then has gone by, whatever the wall clock was set to.
-  public func overdueMilliseconds(since earlier: Moment) -> Int64 {
+  package func overdueMilliseconds(since earlier: Moment) -> Int64 {
     let wall = wallMilliseconds - earlier.wallMilliseconds
     let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds
     return max(0, max(wall, boot))
@@ -48,7 +48,7 @@ public struct Moment: Sendable, Hashable {
   /// moves; after a reboot the larger of the wall clock's and the time since then.
   ///
   /// A wall clock that was set back must not silence the questions to Safaricom for an hour.
-  public func elapsedMilliseconds(since earlier: Moment) -> Int64 {
+  package func elapsedMilliseconds(since earlier: Moment) -> Int64 {
     if bootID == earlier.bootID { return max(0, bootMilliseconds - earlier.bootMilliseconds) }
     return overdueMilliseconds(since: earlier)
   }
@@ -56,12 +56,12 @@ public struct Moment: Sendable, Hashable {
   /// What the wall clock shows at `later`, as far as the boot clock bears it out since this moment.
   ///
   /// A wall clock that was set forward does not carry it along; one that was set back leaves it where it was.
-  public func wallMilliseconds(borneOutAt later: Moment) -> Int64 {
+  package func wallMilliseconds(borneOutAt later: Moment) -> Int64 {
     wallMilliseconds + later.unlockingMilliseconds(since: self)
   }
 
   /// This moment, some milliseconds later on both clocks.
-  public func advanced(byMilliseconds milliseconds: Int64) -> Moment {
+  package func advanced(byMilliseconds milliseconds: Int64) -> Moment {
     Moment(
       wallMilliseconds: wallMilliseconds + milliseconds, bootMilliseconds: bootMilliseconds + milliseconds,
       bootID: bootID)

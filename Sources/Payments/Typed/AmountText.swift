@@ -1,12 +1,12 @@
 /// An amount as people write it, without what says that it is money: `KSh 1,500`, `1500/=`, `1,500/-`, `1500 KES`.
-public struct AmountText: Sendable {
+package struct AmountText: Sendable {
   private static let currencies = ["kshs", "ksh", "kes", "shs", "sh"]
 
   /// What is left: digits, and what stands between them.
   private let text: TypedText
 
   /// The amount in a text.
-  public init(_ typed: String) {
+  package init(_ typed: String) {
     let whole = TypedText(typed).trimmed
     let amount = Self.withoutEnd(Self.withoutCurrencyBehind(Self.withoutEnd(Self.withoutCurrencyBefore(whole))))
     // Whoever has begun to type the currency has typed no amount yet.
@@ -15,10 +15,10 @@ public struct AmountText: Sendable {
   }
 
   /// There is no amount in it.
-  public var isEmpty: Bool { text.signs.isEmpty }
+  package var isEmpty: Bool { text.signs.isEmpty }
 
   /// How many digits stand before the dot, and how many behind it.
-  public var digitCounts: (whole: Int, cents: Int) {
+  package var digitCounts: (whole: Int, cents: Int) {
     let parts = text.signs.split(maxSplits: 1, omittingEmptySubsequences: false) { $0.read == "." }
     func count(_ part: ArraySlice<TypedText.Sign>) -> Int { part.count { ("0"..."9").contains($0.read) } }
     return (parts.first.map(count) ?? 0, parts.dropFirst().first.map(count) ?? 0)

@@ -2,9 +2,9 @@
 ///
 /// M-Pesa's SMS begins with its code: `UJ25K3M9QX Confirmed. Ksh1,500.00 sent to …`, in Swahili `UJ25K3M9QX
 /// Imethibitishwa. …`.
-public struct ReceiptText: Sendable {
+package struct ReceiptText: Sendable {
   /// What a text holds.
-  public enum Finding: Sendable, Equatable {
+  package enum Finding: Sendable, Equatable {
     case code(Receipt)
     /// Nothing that could be a code.
     case none
@@ -13,13 +13,13 @@ public struct ReceiptText: Sendable {
   }
 
   /// The code in the text.
-  public let finding: Finding
+  package let finding: Finding
 
   /// The one code; nil where there is none, or more than one.
-  public var receipt: Receipt? { if case .code(let receipt) = finding { receipt } else { nil } }
+  package var receipt: Receipt? { if case .code(let receipt) = finding { receipt } else { nil } }
 
   /// Looks for the code in what was typed or pasted.
-  public init(_ typed: String) {
+  package init(_ typed: String) {
     let text = TypedText(typed).trimmed.text
     // A sign of another script belongs to its word, which is then no code: left out, it would leave another code.
     let words = text.split { !$0.isLetter && !$0.isNumber }

@@ -1,21 +1,21 @@
 /// What a person typed, pasted or scanned where a number or a code is wanted, sign by sign.
 ///
-/// Whatever is copied from a contact, a page or a chat brings signs along that nobody sees: marks of direction, joiners,
-/// a byte order mark. They are dropped; spaces, dashes and digits of other scripts are read as what they are.
-public struct TypedText: Sendable, Equatable {
+/// Whatever is copied from a contact, a page or a chat brings signs along that nobody sees: marks of direction,
+/// joiners, a byte order mark. They are dropped; spaces, dashes and digits of other scripts are read as what they are.
+package struct TypedText: Sendable, Equatable {
   /// One sign of it.
-  public struct Sign: Sendable, Equatable {
+  package struct Sign: Sendable, Equatable {
     /// As it is read.
-    public let read: Unicode.Scalar
+    package let read: Unicode.Scalar
     /// As it came, and where.
-    public let came: StraySign
+    package let came: StraySign
   }
 
   /// The signs that mean something, in their order.
-  public private(set) var signs: ArraySlice<Sign> = []
+  package private(set) var signs: ArraySlice<Sign> = []
 
   /// What was typed.
-  public init(_ typed: String) {
+  package init(_ typed: String) {
     var place = 0
     for scalar in typed.unicodeScalars {
       guard let read = Self.reading(scalar) else { continue }
@@ -28,19 +28,19 @@ public struct TypedText: Sendable, Equatable {
   private init(_ signs: ArraySlice<Sign>) { self.signs = signs }
 
   /// As it is read.
-  public var text: String {
+  package var text: String {
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: signs.map(\.read))
     return String(scalars)
   }
 
   /// Its lines that have something on them, each without the spaces around it.
-  public var lines: [TypedText] {
+  package var lines: [TypedText] {
     signs.split { $0.read == "\n" }.map { TypedText($0).trimmed }.filter { !$0.signs.isEmpty }
   }
 
   /// Without spaces, tabs and line ends around it.
-  public var trimmed: TypedText {
+  package var trimmed: TypedText {
     var kept = signs.drop { Self.isSpace($0.read) }
     while let last = kept.last, Self.isSpace(last.read) { kept.removeLast() }
     return TypedText(kept)
@@ -112,11 +112,11 @@ public struct TypedText: Sendable, Equatable {
 }
 
 /// A sign that stands where it cannot be meant, told so that its writer finds it; never the text around it.
-public struct StraySign: Sendable, Hashable {
+package struct StraySign: Sendable, Hashable {
   /// As it was typed.
-  public let scalar: Unicode.Scalar
+  package let scalar: Unicode.Scalar
   /// Its place among the signs that are seen, spaces left out, counted from 1.
-  public let place: Int
+  package let place: Int
 
   init(_ scalar: Unicode.Scalar, place: Int) {
     self.scalar = scalar

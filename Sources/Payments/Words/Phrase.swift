@@ -2,26 +2,26 @@
 ///
 /// Both are wanted by the initializer, so that the compiler refuses words without their translation. Which of them is
 /// shown is decided where they are drawn, and nowhere before.
-public struct Phrase: Sendable, Hashable {
+package struct Phrase: Sendable, Hashable {
   /// The words in English: on an English desk, on the command line, and in the log.
-  public let english: String
+  package let english: String
   /// The words in Swahili.
-  public let swahili: String
+  package let swahili: String
 
   /// Words and their translation.
-  public init(_ english: String, sw swahili: String) {
+  package init(_ english: String, sw swahili: String) {
     self.english = english
     self.swahili = swahili
   }
 
   /// What is the same in every language: a code, a number, a name, what a person typed.
-  public init(verbatim text: String) { self.init(text, sw: text) }
+  package init(verbatim text: String) { self.init(text, sw: text) }
 
   /// No words.
-  public static let none = Phrase(verbatim: "")
+  package static let none = Phrase(verbatim: "")
 
   /// The words in one language.
-  public subscript(language: Language) -> String {
+  package subscript(language: Language) -> String {
     switch language {
     case .english: english
     case .swahili: swahili
@@ -29,17 +29,17 @@ public struct Phrase: Sendable, Hashable {
   }
 
   /// There is nothing to show.
-  public var isEmpty: Bool { english.isEmpty }
+  package var isEmpty: Bool { english.isEmpty }
 
   /// One after the other, in each language.
-  public static func + (left: Phrase, right: Phrase) -> Phrase {
+  package static func + (left: Phrase, right: Phrase) -> Phrase {
     Phrase(left.english + right.english, sw: left.swahili + right.swahili)
   }
 }
 
 extension Sequence where Element == Phrase {
   /// All of them as one, in each language.
-  public func joined(separator: String = "") -> Phrase {
+  package func joined(separator: String = "") -> Phrase {
     Phrase(
       map(\.english).joined(separator: separator), sw: map(\.swahili).joined(separator: separator))
   }
@@ -50,5 +50,5 @@ extension DefaultStringInterpolation {
   ///
   /// Marked as unavailable, it would give way to the interpolation of any value.
   @available(*, deprecated, message: "Interpolate one language of the phrase, or join phrases with +.")
-  public mutating func appendInterpolation(_ phrase: Phrase) { appendInterpolation(phrase.english) }
+  package mutating func appendInterpolation(_ phrase: Phrase) { appendInterpolation(phrase.english) }
 }

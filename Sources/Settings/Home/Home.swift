@@ -7,54 +7,54 @@ import Payments
 /// `docs/home.md` says of every file who writes and who reads it. The ledger has a directory of its own, since SQLite
 /// makes files beside it: so a shop server's cashiers need not be able to write in the home itself, where they could
 /// put other settings in the place of the owner's.
-public struct Home: Sendable, Hashable {
+package struct Home: Sendable, Hashable {
   /// Its absolute path, without a slash at the end.
-  public let path: String
+  package let path: String
 
   /// The home at a path; a relative one is taken from the working directory.
-  public init(path: String) {
+  package init(path: String) {
     var absolute = path.hasPrefix("/") ? path : Self.workingDirectory + "/" + path
     while absolute.count > 1, absolute.hasSuffix("/") { absolute.removeLast() }
     self.path = absolute
   }
 
   /// The settings.
-  public var settingsFile: String { path + "/kaunta.toml" }
+  package var settingsFile: String { path + "/kaunta.toml" }
   /// Where secrets lie, unless the settings name other places.
-  public var secretsDirectory: String { path + "/secrets" }
+  package var secretsDirectory: String { path + "/secrets" }
   /// The Daraja app's consumer secret.
-  public var consumerSecretFile: String { secretsDirectory + "/consumer-secret" }
+  package var consumerSecretFile: String { secretsDirectory + "/consumer-secret" }
   /// The passkey of the short code.
-  public var passkeyFile: String { secretsDirectory + "/passkey" }
+  package var passkeyFile: String { secretsDirectory + "/passkey" }
   /// The keys of the callback addresses.
-  public var callbackKeysFile: String { secretsDirectory + "/callback-keys" }
+  package var callbackKeysFile: String { secretsDirectory + "/callback-keys" }
   /// Where the ledger lies, with the files that SQLite puts beside it.
-  public var ledgerDirectory: String { path + "/ledger" }
+  package var ledgerDirectory: String { path + "/ledger" }
   /// The ledger; `.lock` and `.bell` stand beside it.
-  public var ledgerFile: String { ledgerDirectory + "/ledger.sqlite" }
+  package var ledgerFile: String { ledgerDirectory + "/ledger.sqlite" }
   /// Callbacks.
-  public var spoolDirectory: String { path + "/spool" }
+  package var spoolDirectory: String { path + "/spool" }
   /// The listener's own log of what it acknowledged.
-  public var witnessDirectory: String { path + "/witness" }
+  package var witnessDirectory: String { path + "/witness" }
   /// Access tokens.
-  public var cacheDirectory: String { path + "/cache" }
+  package var cacheDirectory: String { path + "/cache" }
   /// Log files, unless the settings name another place.
-  public var logDirectory: String { path + "/log" }
+  package var logDirectory: String { path + "/log" }
   /// The log file, unless the settings name another.
-  public var logFile: String { logDirectory + "/kaunta.log" }
+  package var logFile: String { logDirectory + "/kaunta.log" }
   /// The shop's own themes.
-  public var themesDirectory: String { path + "/themes" }
+  package var themesDirectory: String { path + "/themes" }
   /// One lock a till.
-  public var locksDirectory: String { path + "/locks" }
+  package var locksDirectory: String { path + "/locks" }
 
   /// The lock that makes a till somebody's.
-  public func tillLockFile(_ till: Till) -> String { locksDirectory + "/till-\(till.number).lock" }
+  package func tillLockFile(_ till: Till) -> String { locksDirectory + "/till-\(till.number).lock" }
 
   /// Whether there are settings here.
-  public var exists: Bool { FileFacts(path: settingsFile) != nil }
+  package var exists: Bool { FileFacts(path: settingsFile) != nil }
 
   /// Something is here, or may be, that this account is not let in to see.
-  public var isClosedToUs: Bool { access(settingsFile, F_OK) != 0 && errno == EACCES }
+  package var isClosedToUs: Bool { access(settingsFile, F_OK) != 0 && errno == EACCES }
 
   /// A path as the settings write it: absolute, or within the home.
   func resolved(_ written: String) -> String { written.hasPrefix("/") ? written : path + "/" + written }
@@ -72,9 +72,10 @@ extension Home {
   ///
   /// Empty variables count as unset, and so does a relative `$XDG_STATE_HOME` (XDG Base Directory Specification).
   ///
-  /// - Throws: ``HomeProblem/noPlace`` when none of them says where, ``HomeProblem/emptyOption`` for an option without a
+  /// - Throws: ``HomeProblem/noPlace`` when none of them says where, ``HomeProblem/emptyOption`` for an option without
+  /// a
   ///   value.
-  public static func locate(option: String?, environment: [String: String]) throws(HomeProblem) -> Home {
+  package static func locate(option: String?, environment: [String: String]) throws(HomeProblem) -> Home {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     // `--home "$SHOP"` with nothing in it means some shop, and must not mean another one.
     if option?.isEmpty == true { throw .emptyOption }

@@ -1,16 +1,16 @@
 /// Where a simulator's home finds its parts; `demo` uses ports of its own.
-public struct HomeAddresses: Sendable, Hashable {
+package struct HomeAddresses: Sendable, Hashable {
   /// Where desks find the API.
-  public var baseURL: String
+  package var baseURL: String
   /// Where the simulator finds the listener.
-  public var publicURL: String
+  package var publicURL: String
   /// Where the listener listens.
-  public var listen: SocketPlace
+  package var listen: SocketPlace
   /// Where the simulator listens.
-  public var simulatorListen: SocketPlace
+  package var simulatorListen: SocketPlace
 
   /// Addresses; without arguments, those of the design.
-  public init(
+  package init(
     baseURL: String = "http://127.0.0.1:8743", publicURL: String = "http://127.0.0.1:8744",
     listen: SocketPlace = SocketPlace(address: "127.0.0.1", port: 8744),
     simulatorListen: SocketPlace = SocketPlace(address: "127.0.0.1", port: 8743)

@@ -3,7 +3,7 @@ import Files
 import Glibc
 
 /// What a new home is for.
-public enum HomeKind: Sendable, Hashable, CaseIterable {
+package enum HomeKind: Sendable, Hashable, CaseIterable {
   /// Works at once with `kaunta simulate` and `kaunta listen`.
   case simulator
   /// Safaricom's sandbox; some values must be filled in before it loads.
@@ -11,20 +11,20 @@ public enum HomeKind: Sendable, Hashable, CaseIterable {
 }
 
 /// What a new home is made with, beside its place.
-public struct HomePlan: Sendable {
+package struct HomePlan: Sendable {
   /// What it is for.
-  public var kind: HomeKind
+  package var kind: HomeKind
   /// The shop's name on screen.
-  public var shopName: String
+  package var shopName: String
   /// The group of a shop server's cashiers; nil for one user's home.
-  public var group: String?
+  package var group: String?
   /// The user that the listener runs as, to whom the witness log is given; nil to leave it.
-  public var listenerUser: String?
+  package var listenerUser: String?
   /// Where a simulator's home finds its parts.
-  public var addresses: HomeAddresses
+  package var addresses: HomeAddresses
 
   /// A plan.
-  public init(
+  package init(
     kind: HomeKind, shopName: String = "My shop", group: String? = nil, listenerUser: String? = nil,
     addresses: HomeAddresses = HomeAddresses()
   ) {
@@ -37,18 +37,18 @@ public struct HomePlan: Sendable {
 }
 
 /// What came of making a home.
-public struct MadeHome: Sendable, Equatable {
+package struct MadeHome: Sendable, Equatable {
   /// The home.
-  public let home: Home
+  package let home: Home
   /// Commands that only root may give, each of which is still wanted.
-  public let commandsForRoot: [String]
+  package let commandsForRoot: [String]
 }
 
 /// Makes homes.
 ///
 /// For a group, the directories get the set-group-ID bit, so that whatever is made in them belongs to the group. What
 /// only root may do (giving the witness log to the listener's user) is done when root asks and said otherwise.
-public enum HomeMaker {
+package enum HomeMaker {
   /// Makes a home in a directory that is not there, or is empty.
   ///
   /// The settings are written last, so that a home that was interrupted is none. After a failure everything that was
@@ -57,8 +57,9 @@ public enum HomeMaker {
   /// - Parameters:
   ///   - tagKey: 32 random bytes for the callback addresses.
   ///   - calls: how files are touched to find out whether the place can be a home.
-  ///   - trial: tries whether the new spool works, before there are settings by which anybody could use it; its problem.
-  public static func make(
+  ///   - trial: tries whether the new spool works, before there are settings by which anybody could use it; its
+  /// problem.
+  package static func make(
     at home: Home, _ plan: HomePlan, tagKey: [UInt8], calls: FileCalls = .real, trial: (Home) -> String? = { _ in nil }
   ) throws(HomeProblem) -> MadeHome {
     guard let key = TagKey(bytes: tagKey, status: .active) else { throw .badKeyBytes }

@@ -1,5 +1,5 @@
 /// Why a home cannot be found or made.
-public enum HomeProblem: Error, Equatable, Sendable {
+package enum HomeProblem: Error, Equatable, Sendable {
   /// Nothing says where the home is.
   case noPlace
   /// The option names nothing.
@@ -28,7 +28,7 @@ public enum HomeProblem: Error, Equatable, Sendable {
   case badKeyBytes
 
   /// It is about the disk or its rights, and not about what was asked for.
-  public var isAboutTheDisk: Bool {
+  package var isAboutTheDisk: Bool {
     switch self {
     case .cannotMake, .cannotWrite, .spoolFails, .unfit: true
     default: false
@@ -36,7 +36,7 @@ public enum HomeProblem: Error, Equatable, Sendable {
   }
 
   /// What happened, and what to do.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .noPlace: "Nothing says where the home is. Give --home DIR, or set KAUNTA_HOME or HOME."
     case .emptyOption:

@@ -119,7 +119,7 @@ struct HomeTrial {
 }
 
 /// What a home needs of the place where it is.
-public enum HomeNeed: Sendable, Equatable {
+package enum HomeNeed: Sendable, Equatable {
   /// Files that keep who may read them.
   case rights
   /// Bringing a file to disk; the system's words.

@@ -44,7 +44,8 @@ struct HomeWorks {
       home.ledgerDirectory, home.spoolDirectory, home.cacheDirectory, home.logDirectory, home.locksDirectory,
     ]
     for directory in shared { try makeDirectory(directory, rights.sharedDirectory) }
-    // Made here and not by whoever comes first: a listener outside the group cannot set the set-group-ID bit (chmod(2)).
+    // Made here and not by whoever comes first: a listener outside the group cannot set the set-group-ID bit
+    // (chmod(2)).
     for place in Self.spoolPlaces { try makeDirectory(home.spoolDirectory + "/" + place, rights.sharedDirectory) }
     try makeDirectory(home.witnessDirectory, rights.witnessDirectory)
     let initial = InitialSecrets(plan.kind)

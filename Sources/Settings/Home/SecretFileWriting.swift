@@ -4,15 +4,15 @@ import Glibc
 
 extension Home {
   /// The supervisors' PINs, as slow hashes.
-  public var supervisorsFile: String { secretsDirectory + "/supervisors" }
+  package var supervisorsFile: String { secretsDirectory + "/supervisors" }
 
   /// Writes the file of callback keys anew, with the words that explain it.
-  public func write(_ ring: TagKeyRing, to path: String) throws(HomeProblem) {
+  package func write(_ ring: TagKeyRing, to path: String) throws(HomeProblem) {
     try replaceSecret(path, text: InitialSecrets.keyFileText(ring.keys))
   }
 
   /// Writes the supervisors' PINs anew, a line each.
-  public func writeSupervisors(_ lines: [String]) throws(HomeProblem) {
+  package func writeSupervisors(_ lines: [String]) throws(HomeProblem) {
     let heading = "# Supervisors and their PINs, as slow hashes; written by kaunta pin.\n"
     try replaceSecret(supervisorsFile, text: heading + lines.map { $0 + "\n" }.joined())
   }
@@ -20,7 +20,7 @@ extension Home {
   /// The supervisors' lines; none when there is no such file.
   ///
   /// - Throws: a problem when it is open to others or cannot be read.
-  public func readSupervisors() throws(SettingsProblem) -> [String] {
+  package func readSupervisors() throws(SettingsProblem) -> [String] {
     if FileFacts(path: supervisorsFile) == nil { return [] }
     let file = SecretFile(
       path: supervisorsFile, rights: rights ?? .oneUser, words: "the supervisors' PINs", source: "kaunta pin set")

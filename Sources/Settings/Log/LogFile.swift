@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// At its size limit the file is renamed to `.1`, over the `.1` before it, and a new one is begun; the other processes
 /// notice that with their next line. Nothing here throws while it runs: a shop does not stop for its log.
-public final class LogFile: Sendable {
+package final class LogFile: Sendable {
   private struct State {
     var descriptor: Int32
     /// Lines that could not be written since the last one that could.
@@ -15,7 +15,7 @@ public final class LogFile: Sendable {
   }
 
   /// Where it is.
-  public let path: String
+  package let path: String
   private let mode: UInt32
   private let sizeLimitBytes: Int
   private let wallMilliseconds: @Sendable () -> Int64
@@ -27,7 +27,7 @@ public final class LogFile: Sendable {
   ///   - rights: for the modes of what is made.
   ///   - wallMilliseconds: the wall clock.
   /// - Throws: a problem of the file, for a command that cannot go on without a log.
-  public init(
+  package init(
     _ settings: LogSettings, rights: HomeRights, wallMilliseconds: @escaping @Sendable () -> Int64
   ) throws(SettingsProblem) {
     path = settings.file
@@ -50,13 +50,13 @@ public final class LogFile: Sendable {
   /// Where stray standard error may go while the screen belongs to the desk.
   ///
   /// It stays open as long as this object. When the file is begun anew, a standard error that was led here follows.
-  public var descriptor: Int32 { state.withLock { $0.descriptor } }
+  package var descriptor: Int32 { state.withLock { $0.descriptor } }
 
   /// Appends one line: `2026-11-24T14:02:09+03:00 warning desk[4711]: words`.
   ///
   /// Whatever cannot be printed is replaced, so that an entry is one line and no text from outside looks like another
   /// entry.
-  public func write(level: String, source: String, _ words: String) {
+  package func write(level: String, source: String, _ words: String) {
     let time = EastAfricaTime(wallMilliseconds: wallMilliseconds()).rfc3339
     let head = "\(time) \(level) \(source)[\(getpid())]: "
     state.withLock { state in

@@ -4,17 +4,17 @@ import Glibc
 import Payments
 
 /// Reads a home's settings and checks all of them, so that one look shows everything that is to be mended.
-public struct SettingsLoader: Sendable {
+package struct SettingsLoader: Sendable {
   /// Finds the themes that the settings may name.
-  public let themes: ThemeLoader?
+  package let themes: ThemeLoader?
 
   /// A loader; without themes, any theme's name is taken.
-  public init(themes: ThemeLoader? = nil) { self.themes = themes }
+  package init(themes: ThemeLoader? = nil) { self.themes = themes }
 
   /// The settings for a desk and every command but the listener.
   ///
   /// - Throws: ``SettingsProblems`` with everything that is wrong, in the order of the file.
-  public func load(_ home: Home) throws(SettingsProblems) -> ShopSettings {
+  package func load(_ home: Home) throws(SettingsProblems) -> ShopSettings {
     var checks = try begin(home)
     let basics = checks.basics()
     let account = checks.account(basics)
@@ -39,7 +39,7 @@ public struct SettingsLoader: Sendable {
   /// The part that the listener needs: reads the settings and the callback keys, and no secret of Daraja's.
   ///
   /// - Throws: ``SettingsProblems`` with everything that is wrong with that part, in the order of the file.
-  public func loadForListener(_ home: Home) throws(SettingsProblems) -> ListenerSettings {
+  package func loadForListener(_ home: Home) throws(SettingsProblems) -> ListenerSettings {
     var checks = try begin(home)
     let basics = checks.basics()
     let callbacks = checks.callbacks(basics)

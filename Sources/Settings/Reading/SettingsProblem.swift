@@ -1,18 +1,18 @@
 /// One thing that is wrong with a file of a home or a theme, on one line.
-public struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file, or the directory.
-  public let file: String
+  package let file: String
   /// The line; nil where the file as a whole is meant.
-  public let line: Int?
+  package let line: Int?
   /// The key as it is written with its table, such as `daraja.short_code`; nil where no key is meant.
-  public let key: String?
+  package let key: String?
   /// What is wrong; never a secret.
-  public let fault: String
+  package let fault: String
   /// What to write or do.
-  public let remedy: String
+  package let remedy: String
 
   /// A problem.
-  public init(file: String, line: Int? = nil, key: String? = nil, fault: String, remedy: String) {
+  package init(file: String, line: Int? = nil, key: String? = nil, fault: String, remedy: String) {
     self.file = file
     self.line = line
     self.key = key
@@ -21,22 +21,22 @@ public struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertibl
   }
 
   /// `FILE:LINE: key: what is wrong; what to write`.
-  public var text: String {
+  package var text: String {
     file + (line.map { ":\($0)" } ?? "") + ": " + (key.map { $0 + ": " } ?? "") + fault + "; " + remedy
   }
 
   /// The same as ``text``.
-  public var description: String { text }
+  package var description: String { text }
 }
 
 /// Everything that is wrong with a home's settings, in the order of the file.
-public struct SettingsProblems: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SettingsProblems: Error, Sendable, Hashable, CustomStringConvertible {
   /// At least one.
-  public let problems: [SettingsProblem]
+  package let problems: [SettingsProblem]
 
   /// One line each.
-  public var lines: [String] { problems.map(\.text) }
+  package var lines: [String] { problems.map(\.text) }
 
   /// All lines.
-  public var description: String { lines.joined(separator: "\n") }
+  package var description: String { lines.joined(separator: "\n") }
 }

@@ -1,20 +1,20 @@
 import Glibc
 
 /// An address and a port to listen on.
-public struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
+package struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
   /// An IPv4 or IPv6 address, without brackets.
-  public let address: String
+  package let address: String
   /// 0 lets the kernel choose.
-  public let port: UInt16
+  package let port: UInt16
 
   /// A place.
-  public init(address: String, port: UInt16) {
+  package init(address: String, port: UInt16) {
     self.address = address
     self.port = port
   }
 
   /// Reads `127.0.0.1:8744` or `[::1]:8744`; nil for anything else, names of hosts too.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     var address = text[..<colon]
     let digits = text[text.index(after: colon)...]
@@ -29,10 +29,10 @@ public struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether only this machine can reach it.
-  public var isLoopback: Bool { NetworkAddress.isLoopback(address) }
+  package var isLoopback: Bool { NetworkAddress.isLoopback(address) }
 
   /// As ``init(_:)`` reads it.
-  public var description: String { (address.contains(":") ? "[\(address)]" : address) + ":\(port)" }
+  package var description: String { (address.contains(":") ? "[\(address)]" : address) + ":\(port)" }
 }
 
 /// What is an address on a network.

@@ -2,28 +2,28 @@ import Cells
 import Files
 
 /// A theme, and what is wrong with its file.
-public struct LoadedTheme: Sendable {
+package struct LoadedTheme: Sendable {
   /// The theme; the built-in one when there is any problem, so that a broken file never stops a desk.
-  public let theme: Theme
+  package let theme: Theme
   /// Everything that is wrong, in the order of the file.
-  public let problems: [SettingsProblem]
+  package let problems: [SettingsProblem]
 }
 
 /// Finds and reads themes: in the home's `themes/`, then beside the program, then compiled in.
-public struct ThemeLoader: Sendable {
+package struct ThemeLoader: Sendable {
   /// Directories in which files are looked for, in this order.
-  public let directories: [String]
+  package let directories: [String]
 
   /// A loader for a home; `sharedDirectory` is `share/kaunta/themes` beside the program, if there is one.
-  public init(home: Home?, sharedDirectory: String? = nil) {
+  package init(home: Home?, sharedDirectory: String? = nil) {
     directories = [home?.themesDirectory, sharedDirectory].compactMap { $0 }
   }
 
   /// A loader for directories, in this order.
-  public init(directories: [String]) { self.directories = directories }
+  package init(directories: [String]) { self.directories = directories }
 
   /// The names of all themes that can be asked for, sorted.
-  public var names: [String] {
+  package var names: [String] {
     var names = [Theme.counter.description.slug]
     for directory in directories {
       for file in namesInDirectory(directory) where file.hasSuffix(".toml") {
@@ -35,13 +35,13 @@ public struct ThemeLoader: Sendable {
   }
 
   /// The file that a name means; nil for the one that is compiled in, and for a name that there is not.
-  public func file(of name: String) -> String? {
+  package func file(of name: String) -> String? {
     guard Self.isName(name) else { return nil }
     return directories.map { $0 + "/" + name + ".toml" }.first { FileFacts(path: $0) != nil }
   }
 
   /// The theme of this name, with all that it inherits.
-  public func load(_ name: String) -> LoadedTheme {
+  package func load(_ name: String) -> LoadedTheme {
     do throws(SettingsProblems) {
       return LoadedTheme(theme: try theme(name, askedBy: nil, line: nil, heirs: []), problems: [])
     } catch {
@@ -50,7 +50,7 @@ public struct ThemeLoader: Sendable {
   }
 
   /// Checks one file, as `theme check` does; what it inherits is looked for in the loader's directories.
-  public func load(file: String) -> LoadedTheme {
+  package func load(file: String) -> LoadedTheme {
     do throws(SettingsProblems) {
       return LoadedTheme(theme: try read(file, heirs: []), problems: [])
     } catch {

@@ -1,7 +1,7 @@
 import Payments
 
 /// Where a desk takes a person's decisions.
-public protocol DecisionPort: Sendable {
+package protocol DecisionPort: Sendable {
   /// Takes a decision, with all that belongs to it in one transaction: whoever may not decide so, or has not seen what
   /// is known by now, is refused.
   ///

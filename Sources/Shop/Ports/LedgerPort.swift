@@ -3,7 +3,7 @@ import Payments
 /// The ledger as the shop's work sees it.
 ///
 /// Its calls are one transaction each; what they throw explains itself.
-public protocol LedgerPort: Sendable {
+package protocol LedgerPort: Sendable {
   /// Records a payment, unless a guard says no.
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome
   /// Adds evidence to a payment.

@@ -1,7 +1,7 @@
 import Payments
 
 /// What a round of work looks at beside ledger, spool and Safaricom.
-public protocol RoundPort: Sendable {
+package protocol RoundPort: Sendable {
   /// What the listener told last; nil when it tells nothing.
   func listenerReport(at now: Moment) -> ListenerReport?
   /// The money of one business day.

@@ -1,48 +1,48 @@
 import Payments
 
 /// A callback that waits in the spool, by name.
-public struct ArrivalName: Sendable, Hashable {
+package struct ArrivalName: Sendable, Hashable {
   /// Whose callback, as its address said.
-  public var paymentID: PaymentID
+  package var paymentID: PaymentID
   /// The spool's own name for it; sorts by payment.
-  public var fileName: String
+  package var fileName: String
 
   /// A name.
-  public init(paymentID: PaymentID, fileName: String) {
+  package init(paymentID: PaymentID, fileName: String) {
     self.paymentID = paymentID
     self.fileName = fileName
   }
 }
 
 /// What lies in the spool.
-public struct Arrivals: Sendable, Equatable {
+package struct Arrivals: Sendable, Equatable {
   /// Callbacks that wait, in ascending order of their names.
-  public var names: [ArrivalName]
+  package var names: [ArrivalName]
   /// The kinds of callbacks that only a newer version of Kaunta knows, one for each: they are left to that.
-  public var newerKinds: [String]
+  package var newerKinds: [String]
 
   /// Callbacks as given.
-  public init(_ names: [ArrivalName], newerKinds: [String] = []) {
+  package init(_ names: [ArrivalName], newerKinds: [String] = []) {
     self.names = names
     self.newerKinds = newerKinds
   }
 }
 
 /// A callback as the spool kept it.
-public struct Arrival: Sendable, Equatable {
+package struct Arrival: Sendable, Equatable {
   /// Whose callback, as its verified address said.
-  public var paymentID: PaymentID
+  package var paymentID: PaymentID
   /// Where it came from.
-  public var peer: PeerClass
+  package var peer: PeerClass
   /// The tag verified under an active or retired key.
-  public var keyIsTrusted: Bool
+  package var keyIsTrusted: Bool
   /// Full SHA-256 of the body, in hex.
-  public var bodyHash: String
+  package var bodyHash: String
   /// The body, byte for byte.
-  public var body: [UInt8]
+  package var body: [UInt8]
 
   /// An arrival.
-  public init(paymentID: PaymentID, peer: PeerClass, keyIsTrusted: Bool, bodyHash: String, body: [UInt8]) {
+  package init(paymentID: PaymentID, peer: PeerClass, keyIsTrusted: Bool, bodyHash: String, body: [UInt8]) {
     self.paymentID = paymentID
     self.peer = peer
     self.keyIsTrusted = keyIsTrusted
@@ -52,19 +52,19 @@ public struct Arrival: Sendable, Equatable {
 }
 
 /// What taking a callback out of the spool to look at it brought.
-public enum ArrivalReading: Sendable, Equatable {
-  /// It is whole; this process may settle it.
+package enum ArrivalReading: Sendable, Equatable {
+  /// It is whole; this process may ingest it.
   case arrival(Arrival)
   /// It is not what was written: kept for a person.
   case damaged(String)
   /// A newer version of Kaunta wrote it, and it is left to that.
   case newer
-  /// Another process has settled it.
+  /// Another process has ingested it.
   case gone
 }
 
 /// Why a callback is kept for a person.
-public enum AsideReason: Sendable, Equatable {
+package enum AsideReason: Sendable, Equatable {
   /// The file is not what was written.
   case damaged(String)
   /// The body is not a payment's callback.
@@ -74,13 +74,13 @@ public enum AsideReason: Sendable, Equatable {
 }
 
 /// The spool as the shop's work sees it.
-public protocol SpoolPort: Sendable {
+package protocol SpoolPort: Sendable {
   /// All that lie there.
   func arrivals() throws -> Arrivals
   /// Looks at one; another process may be doing so at the same time, and what both do with it is the same.
   func read(_ name: ArrivalName) throws -> ArrivalReading
-  /// Files one as settled on a day.
-  func settle(_ name: ArrivalName, on day: BusinessDay) throws
+  /// Files one as ingested on a day.
+  func ingest(_ name: ArrivalName, on day: BusinessDay) throws
   /// Keeps one for a person.
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws
 }

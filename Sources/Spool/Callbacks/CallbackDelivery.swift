@@ -1,5 +1,5 @@
 /// Whether a delivery was new.
-public enum Delivery: Sendable, Equatable {
+package enum Delivery: Sendable, Equatable {
   /// It is kept, on disk.
   case stored
   /// The same body was kept already, and is on disk.
@@ -8,10 +8,10 @@ public enum Delivery: Sendable, Equatable {
 
 /// Where a listener's callbacks go: the one way from it to whatever stores.
 ///
-/// A shop's listener delivers into the shop's own spool (``SpoolDelivery``). In a chain of shops a database stands between
-/// the one public listener and each shop's spool: the listener delivers into that, and each shop's puller from there
-/// into its spool, both by this.
-public protocol CallbackDelivery: Sendable {
+/// A shop's listener delivers into the shop's own spool (``SpoolDelivery``). In a chain of shops a database stands
+/// between the one public listener and each shop's spool: the listener delivers into that, and each shop's puller from
+/// there into its spool, both by this.
+package protocol CallbackDelivery: Sendable {
   /// Stores one callback for good.
   ///
   /// - Throws: ``SpoolError`` when it is not certain to be kept; the sender must not be told that it was accepted.
@@ -34,18 +34,18 @@ public protocol CallbackDelivery: Sendable {
 }
 
 /// Delivery into a spool, whose reserve makes room on a full disk.
-public struct SpoolDelivery: CallbackDelivery {
+package struct SpoolDelivery: CallbackDelivery {
   private let spool: SpoolDirectory
   private let reserve: SpoolReserve
 
   /// Delivery into this spool.
-  public init(_ spool: SpoolDirectory) {
+  package init(_ spool: SpoolDirectory) {
     self.spool = spool
     reserve = SpoolReserve(spool)
   }
 
   /// Delivers, and gives up pieces of the reserve while the disk is full.
-  public func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
+  package func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
     while true {
       do throws(SpoolError) { return try spool.deliver(envelope) } catch {
         guard error.isOutOfSpace, (try? reserve.release()) == true else { throw error }
@@ -54,23 +54,23 @@ public struct SpoolDelivery: CallbackDelivery {
   }
 
   /// Counts what lies in the spool.
-  public func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {
+  package func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {
     try spool.countStrangers(into: &allowance)
   }
 
   /// Empties `tmp/` of what nobody finishes.
-  public func sweepUnfinished(olderThanWallMilliseconds limit: Int64) {
+  package func sweepUnfinished(olderThanWallMilliseconds limit: Int64) {
     _ = try? spool.sweepUnfinished(olderThanWallMilliseconds: limit)
   }
 
   /// Fills the spool's reserve up, where there is room.
-  public func fillReserve() { _ = try? reserve.fill() }
+  package func fillReserve() { _ = try? reserve.fill() }
 
   /// Tries every step of a delivery.
-  public func probe() throws(SpoolError) { try spool.probe() }
+  package func probe() throws(SpoolError) { try spool.probe() }
 
   /// Writes the heartbeat into the spool, with what is left of the reserve, which it may use as well.
-  public func publish(_ heartbeat: Heartbeat) throws(SpoolError) {
+  package func publish(_ heartbeat: Heartbeat) throws(SpoolError) {
     var heartbeat = heartbeat
     heartbeat.reservePieces = (try? reserve.piecesLeft()) ?? 0
     try spool.write(heartbeat, reserve: reserve)

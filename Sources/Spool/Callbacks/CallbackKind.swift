@@ -1,7 +1,7 @@
 /// What a callback is about: part of its file's name, of its envelope, and of its witness line.
 ///
 /// What a version without kinds wrote has none, and is about a push.
-public enum CallbackKind: String, Sendable, CaseIterable {
+package enum CallbackKind: String, Sendable, CaseIterable {
   /// How a prompt ended that this shop asked for.
   case push
 

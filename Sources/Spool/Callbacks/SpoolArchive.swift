@@ -3,20 +3,20 @@ import Files
 import Glibc
 import Payments
 
-/// One settled item, as ``SpoolDirectory/doneItems(on:)`` lists it.
-public struct DoneItem: Sendable, Equatable {
+/// One archived item, as ``SpoolDirectory/doneItems(on:)`` lists it.
+package struct DoneItem: Sendable, Equatable {
   /// The day under which it lies.
-  public let day: BusinessDay
+  package let day: BusinessDay
   /// The file's name there, which may carry `.2` and so on behind the item's own.
-  public let fileName: String
+  package let fileName: String
   /// The item; nil when a stranger put the file there.
-  public let name: SpoolName?
+  package let name: SpoolName?
 
   /// The kind that a newer version gave it; nil where this one can name it, or nobody could.
-  public var newerKind: String? { SpoolName.newerKind(of: SpoolName.withoutNumber(fileName)) }
+  package var newerKind: String? { SpoolName.newerKind(of: SpoolName.withoutNumber(fileName)) }
 
   /// SHA-256 of the name under which it may have lain in `odd/`: its own, and without a number put behind it here.
-  public var nameDigests: [String] {
+  package var nameDigests: [String] {
     var names = [fileName]
     if let dot = fileName.lastIndex(of: "."), Int(fileName[fileName.index(after: dot)...]) != nil {
       names.append(String(fileName[..<dot]))
@@ -26,21 +26,21 @@ public struct DoneItem: Sendable, Equatable {
 }
 
 /// What a purge took away.
-public struct PurgeCounts: Sendable, Equatable {
+package struct PurgeCounts: Sendable, Equatable {
   /// Day directories.
-  public var days: Int
+  package var days: Int
   /// Files in them.
-  public var files: Int
+  package var files: Int
 }
 
 extension SpoolDirectory {
-  /// The days for which something was settled, oldest first.
-  public func doneDays() throws(SpoolError) -> [BusinessDay] {
+  /// The days for which something was archived, oldest first.
+  package func doneDays() throws(SpoolError) -> [BusinessDay] {
     try open(.done).list().compactMap { BusinessDay(text: $0) }.sorted()
   }
 
-  /// What was settled on a day, sorted; nothing when there is no such day.
-  public func doneItems(on day: BusinessDay) throws(SpoolError) -> [DoneItem] {
+  /// What was archived on a day, sorted; nothing when there is no such day.
+  package func doneItems(on day: BusinessDay) throws(SpoolError) -> [DoneItem] {
     let names: [String]
     do throws(SpoolError) { names = try root().directory(doneOn: day).list() } catch .failed(_, code: ENOENT) {
       return []
@@ -50,17 +50,17 @@ extension SpoolDirectory {
     }
   }
 
-  /// Reads a settled item again: for `verify`, and after a restore.
-  public func read(_ item: DoneItem) throws(SpoolError) -> SpoolEnvelope {
+  /// Reads a archived item again: for `verify`, and after a restore.
+  package func read(_ item: DoneItem) throws(SpoolError) -> SpoolEnvelope {
     try readEnvelope(item.fileName, in: try root().directory(doneOn: item.day), name: item.name)
   }
 
-  /// Removes the raw bodies that were settled, and had come, before this day (rules.md section 8); their evidence stays
-  /// in the ledger.
+  /// Removes the raw bodies that were archived, and had come, before this day (rules.md section 8); their evidence
+  /// stays in the ledger.
   ///
-  /// The directory's day is what the clock said when it was settled. A body that came later by its own envelope was
-  /// settled while a clock was wrong, and stays.
-  public func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
+  /// The directory's day is what the clock said when it was archived. A body that came later by its own envelope was
+  /// archived while a clock was wrong, and stays.
+  package func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
     var counts = PurgeCounts(days: 0, files: 0)
     let done = try open(.done)
     for old in try done.list().compactMap({ BusinessDay(text: $0) }).sorted() where old < day {
@@ -80,7 +80,7 @@ extension SpoolDirectory {
     return counts
   }
 
-  /// Removes what was settled on a day; false when something stays there.
+  /// Removes what was archived on a day; false when something stays there.
   private func empty(
     _ old: Directory<SpoolError>, keepingFrom day: BusinessDay, _ removed: inout Int
   ) throws(SpoolError) -> Bool {

@@ -8,13 +8,13 @@ extension SpoolDirectory {
   ///
   /// When the same body lies there already, it and the directory are brought to disk once more before that counts as
   /// success, since the first delivery may have failed in the middle (rules.md section 7). When a file of that name is
-  /// damaged, it goes to `odd/` and this one takes its place. When the body was settled before, it is simply delivered
-  /// again: settling is harmless.
+  /// damaged, it goes to `odd/` and this one takes its place. When the body was archived before, it is simply delivered
+  /// again: archiving is harmless.
   ///
   /// - Throws: ``SpoolError`` when any step failed. Up to the move, nothing is left behind. If only the last sync
   ///   failed, the whole and synced file stays in `new/`: taking it away would throw a good answer after a bad
-  ///   disk, and desks settle it as always.
-  public func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
+  ///   disk, and desks archive it as always.
+  package func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
     guard envelope.isWritable else { throw .notAnEnvelope }
     let root = try root()
     let unfinished = try root.directory(.tmp)

@@ -19,18 +19,18 @@ import Payments
 /// {"Body":…
 /// ```
 /// `sha256` is the body's and `check` is the SHA-256 of all header lines above it, cut to 16 digits, so that any one
-/// changed byte shows. The tag of the address is never in it (rules.md section 6). Version 1 had no kind, and is read as a
-/// push; what a newer version wrote is left to it.
-public struct SpoolEnvelope: Sendable, Equatable {
+/// changed byte shows. The tag of the address is never in it (rules.md section 6). Version 1 had no kind, and is read
+/// as a push; what a newer version wrote is left to it.
+package struct SpoolEnvelope: Sendable, Equatable {
   /// The standing of the key under which the address verified.
-  public enum KeyStatus: String, Sendable, CaseIterable {
+  package enum KeyStatus: String, Sendable, CaseIterable {
     case active, retired, suspect
   }
 
   /// The longest body that a reader takes.
-  public static let longestBodyBytes = 64 * 1024
+  package static let longestBodyBytes = 64 * 1024
   /// The longest header that a reader takes.
-  public static let longestHeaderBytes = 1024
+  package static let longestHeaderBytes = 1024
 
   static let longestFileBytes = longestBodyBytes + longestHeaderBytes
 
@@ -39,22 +39,22 @@ public struct SpoolEnvelope: Sendable, Equatable {
   /// The kind as the header says it; nil for version 1.
   let writtenKind: CallbackKind?
   /// The payment that the address named.
-  public let paymentID: PaymentID
+  package let paymentID: PaymentID
   /// Whether the peer is a listed address.
-  public let peerClass: PeerClass
+  package let peerClass: PeerClass
   /// The peer's address, as the configured proxy or the socket says.
-  public let peer: String
+  package let peer: String
   /// The standing of the key under which the address verified.
-  public let keyStatus: KeyStatus
+  package let keyStatus: KeyStatus
   /// When the last byte had come, by the listener's wall clock.
-  public let arrivedWallMilliseconds: Int64
+  package let arrivedWallMilliseconds: Int64
   /// Exactly what was sent.
-  public let body: [UInt8]
+  package let body: [UInt8]
   /// The SHA-256 of the body, as 64 lower-case hex digits.
-  public let bodyHash: String
+  package let bodyHash: String
 
   /// An envelope for a body that has just come.
-  public init(
+  package init(
     kind: CallbackKind, paymentID: PaymentID, peerClass: PeerClass, peer: String, keyStatus: KeyStatus,
     arrivedWallMilliseconds: Int64, body: [UInt8]
   ) {
@@ -78,15 +78,15 @@ public struct SpoolEnvelope: Sendable, Equatable {
   }
 
   /// What it is about.
-  public var kind: CallbackKind { writtenKind ?? .push }
+  package var kind: CallbackKind { writtenKind ?? .push }
 
   /// The name under which it is kept.
-  public var name: SpoolName {
+  package var name: SpoolName {
     SpoolName(writtenKind: writtenKind, paymentID: paymentID, bodyHash: bodyHash, peerClass: peerClass)
   }
 
   /// The file's content.
-  public var fileBytes: [UInt8] {
+  package var fileBytes: [UInt8] {
     let header = headerLines
     return Array((header + "check \(Self.check(header))\n\n").utf8) + body
   }
@@ -117,7 +117,7 @@ public struct SpoolEnvelope: Sendable, Equatable {
 }
 
 /// What is wrong with a file that should be an envelope.
-public enum EnvelopeDamage: Error, Equatable, Sendable {
+package enum EnvelopeDamage: Error, Equatable, Sendable {
   case empty
   case tooLong
   case unknownVersion
@@ -132,7 +132,7 @@ public enum EnvelopeDamage: Error, Equatable, Sendable {
   case foreignFile
 
   /// In a few words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .empty: "no byte in it"
     case .tooLong: "longer than any callback"
@@ -153,7 +153,7 @@ extension SpoolEnvelope {
   /// Reads a file's content and holds it to its own header and, where one is given, to the file's name.
   ///
   /// - Throws: ``EnvelopeDamage``.
-  public init(parsing content: [UInt8], name: SpoolName? = nil) throws(EnvelopeDamage) {
+  package init(parsing content: [UInt8], name: SpoolName? = nil) throws(EnvelopeDamage) {
     if content.isEmpty { throw .empty }
     if content.count > Self.longestFileBytes { throw .tooLong }
     var reader = HeaderReader(content: content)

@@ -4,18 +4,18 @@ import Payments
 ///
 /// So an exact repeat lands on itself, and a stranger's copy never stands in the way of Safaricom's own. The payment
 /// stands first, so that names sort by it.
-public struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The payment that the address named.
-  public let paymentID: PaymentID
+  package let paymentID: PaymentID
   /// The SHA-256 of the body, as 64 lower-case hex digits.
-  public let bodyHash: String
+  package let bodyHash: String
   /// Who sent it.
-  public let peerClass: PeerClass
+  package let peerClass: PeerClass
   /// The kind as the name says it; nil for one that a version without kinds gave.
   let writtenKind: CallbackKind?
 
   /// The name of what is written now.
-  public init(kind: CallbackKind, paymentID: PaymentID, bodyHash: String, peerClass: PeerClass) {
+  package init(kind: CallbackKind, paymentID: PaymentID, bodyHash: String, peerClass: PeerClass) {
     self.init(writtenKind: kind, paymentID: paymentID, bodyHash: bodyHash, peerClass: peerClass)
   }
 
@@ -27,7 +27,7 @@ public struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// A name from a file's name; nil for anything that this version's spool, or an older one's, did not write.
-  public init?(fileName: String) {
+  package init?(fileName: String) {
     let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
     let kind = parts.count == 4 ? CallbackKind(rawValue: String(parts[3])) : nil
     guard parts.count == 3 || kind != nil, let paymentID = PaymentID(hex: String(parts[0])),
@@ -57,21 +57,21 @@ public struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// What it is about.
-  public var kind: CallbackKind { writtenKind ?? .push }
+  package var kind: CallbackKind { writtenKind ?? .push }
 
   /// A version without kinds gave it.
   var isWithoutKind: Bool { writtenKind == nil }
 
   /// The file's name.
-  public var fileName: String {
+  package var fileName: String {
     "\(paymentID.hex).\(bodyHash).\(peerClass.rawValue)" + (writtenKind.map { "." + $0.rawValue } ?? "")
   }
 
   /// The file's name.
-  public var description: String { fileName }
+  package var description: String { fileName }
 
   /// In the order in which a person would list them.
-  public static func < (left: SpoolName, right: SpoolName) -> Bool { left.fileName < right.fileName }
+  package static func < (left: SpoolName, right: SpoolName) -> Bool { left.fileName < right.fileName }
 
   static func isLowerHexDigit(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)

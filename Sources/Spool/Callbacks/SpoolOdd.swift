@@ -4,9 +4,9 @@ import Glibc
 import Payments
 
 /// Why a file is kept for a person.
-public struct OddReason: Sendable, Equatable {
+package struct OddReason: Sendable, Equatable {
   /// The kind of oddity.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Torn, empty, or changed after it was written.
     case damaged
     /// A body that is no callback.
@@ -20,18 +20,18 @@ public struct OddReason: Sendable, Equatable {
   }
 
   /// The kind of oddity.
-  public let kind: Kind
+  package let kind: Kind
   /// A few words more; never anything personal.
-  public let detail: String
+  package let detail: String
 
   /// A reason; what is not printable ASCII falls out of its words, and they are cut to 200 characters.
-  public init(_ kind: Kind, _ detail: String = "") {
+  package init(_ kind: Kind, _ detail: String = "") {
     self.kind = kind
     self.detail = Self.printable(detail)
   }
 
   /// What of a text may be shown anywhere: names of files are somebody's words.
-  public static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     let printable = text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(200)
     return String(String.UnicodeScalarView(printable))
   }
@@ -40,17 +40,17 @@ public struct OddReason: Sendable, Equatable {
 }
 
 /// One file in `odd/`.
-public struct OddItem: Sendable, Equatable {
+package struct OddItem: Sendable, Equatable {
   /// The file's name there.
-  public let fileName: String
+  package let fileName: String
   /// The item; nil when no listener gave that name.
-  public let name: SpoolName?
+  package let name: SpoolName?
   /// Why; nil when there was no room to write it down.
-  public let reason: OddReason?
+  package let reason: OddReason?
   /// Since when, by the wall clock.
-  public let sinceWallMilliseconds: Int64?
+  package let sinceWallMilliseconds: Int64?
   /// SHA-256 of the file's name, in hex: names it without a word of it.
-  public var nameDigest: String { lowerHex(SHA256.hash(data: Array(fileName.utf8))) }
+  package var nameDigest: String { lowerHex(SHA256.hash(data: Array(fileName.utf8))) }
 
   /// Whether a file of that name is one: no reason of another, and no trial.
   static func isItem(_ fileName: String) -> Bool {
@@ -66,7 +66,7 @@ extension SpoolDirectory {
   ///
   /// - Returns: false when the item was not in `new/` any more.
   @discardableResult
-  public func setAside(
+  package func setAside(
     _ name: SpoolName, reason: OddReason, wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
     let root = try root()
@@ -75,16 +75,16 @@ extension SpoolDirectory {
 
   /// Moves a file of `new/` that no listener wrote to `odd/`.
   @discardableResult
-  public func setAsideStray(_ fileName: String, wallMilliseconds: Int64) throws(SpoolError) -> Bool {
+  package func setAsideStray(_ fileName: String, wallMilliseconds: Int64) throws(SpoolError) -> Bool {
     let root = try root()
     return try setAsideFile(fileName, from: try root.directory(.new), in: root, OddReason(.stray), wallMilliseconds)
   }
 
-  /// Moves a settled item from `done/` back to `odd/`: what made it settled is lost.
+  /// Moves a archived item from `done/` back to `odd/`: what made it archived is lost.
   ///
   /// - Returns: false when it is not there any more.
   @discardableResult
-  public func setAside(
+  package func setAside(
     _ item: DoneItem, reason: OddReason, wallMilliseconds: Int64
   ) throws(SpoolError) -> Bool {
     let root = try root()
@@ -96,7 +96,7 @@ extension SpoolDirectory {
   }
 
   /// Everything that waits for a person, sorted by name.
-  public func oddItems() throws(SpoolError) -> [OddItem] {
+  package func oddItems() throws(SpoolError) -> [OddItem] {
     let odd = try open(.odd)
     var items: [OddItem] = []
     for fileName in try odd.list().sorted() where OddItem.isItem(fileName) {
@@ -111,12 +111,12 @@ extension SpoolDirectory {
   }
 
   /// Reads an item in `odd/`, if it is an envelope after all.
-  public func read(_ item: OddItem) throws(SpoolError) -> SpoolEnvelope {
+  package func read(_ item: OddItem) throws(SpoolError) -> SpoolEnvelope {
     try readEnvelope(item.fileName, in: try open(.odd), name: item.name)
   }
 
-  /// Moves an item that a person has settled from `odd/` to `done/<day>/`.
-  public func settle(_ item: OddItem, day: BusinessDay) throws(SpoolError) -> Settling {
+  /// Moves an item that a person has archived from `odd/` to `done/<day>/`.
+  package func archive(_ item: OddItem, day: BusinessDay) throws(SpoolError) -> Archiving {
     let root = try root()
     let odd = try root.directory(.odd)
     let done = try done(day, in: root)
@@ -130,7 +130,7 @@ extension SpoolDirectory {
   /// Moves an item from `odd/` back to `new/`, because its payment is known now.
   ///
   /// - Returns: false when it is not there any more, is no item, or lies in `new/` already (then it goes away here).
-  public func putBack(_ item: OddItem) throws(SpoolError) -> Bool {
+  package func putBack(_ item: OddItem) throws(SpoolError) -> Bool {
     guard let name = item.name else { return false }
     let root = try root()
     let odd = try root.directory(.odd)

@@ -4,26 +4,26 @@ import Files
 ///
 /// Sixteen preallocated files, given up one at a time: a single one that is let go whole could be eaten by another
 /// program before the next callback comes.
-public struct SpoolReserve: Sendable {
+package struct SpoolReserve: Sendable {
   /// How many files there are when the reserve is whole.
-  public static let pieces = 16
+  package static let pieces = 16
   /// What one of them holds.
-  public static let pieceBytes: Int64 = 64 * 1024
+  package static let pieceBytes: Int64 = 64 * 1024
 
   private let spool: SpoolDirectory
 
   /// The reserve of a spool.
-  public init(_ spool: SpoolDirectory) { self.spool = spool }
+  package init(_ spool: SpoolDirectory) { self.spool = spool }
 
   /// How many pieces are left.
-  public func piecesLeft() throws(SpoolError) -> Int { try present(in: try spool.open(.reserve)).count }
+  package func piecesLeft() throws(SpoolError) -> Int { try present(in: try spool.open(.reserve)).count }
 
   /// Makes the missing pieces, as long as at least four times the whole reserve is free: while the disk is all but
   /// full, space belongs to callbacks.
   ///
   /// - Returns: how many pieces there are now.
   @discardableResult
-  public func fill() throws(SpoolError) -> Int {
+  package func fill() throws(SpoolError) -> Int {
     let directory = try spool.open(.reserve)
     let there = Set(try present(in: directory))
     var count = there.count
@@ -36,7 +36,7 @@ public struct SpoolReserve: Sendable {
   }
 
   /// Gives one piece back to the disk; false when none is left.
-  public func release() throws(SpoolError) -> Bool {
+  package func release() throws(SpoolError) -> Bool {
     let directory = try spool.open(.reserve)
     for name in try present(in: directory) {
       do throws(SpoolError) {

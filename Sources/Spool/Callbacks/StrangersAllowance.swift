@@ -5,17 +5,17 @@ import Payments
 /// Whatever a listed address sends is always stored. A stranger with a valid tag may send what he likes: so many
 /// different bodies a payment, and so many bytes a day in all, and beyond that he is refused, so that junk neither
 /// fills the disk nor keeps the truth out (rules.md section 7). It is asked where a callback is about to be delivered;
-/// counting in `new/` would not do, since settling empties it and the flood would fill `done/` instead.
+/// counting in `new/` would not do, since archiving empties it and the flood would fill `done/` instead.
 ///
 /// A shop whose proxy hides the real addresses sees only strangers: both limits leave room for that.
-public struct StrangersAllowance: Sendable {
+package struct StrangersAllowance: Sendable {
   /// Different bodies for one payment.
-  public let copiesPerPayment: Int
+  package let copiesPerPayment: Int
   /// Bytes on one business day, each file with ``fileCostBytes`` on top.
-  public let bytesPerDay: Int
+  package let bytesPerDay: Int
 
   /// What any file costs besides its body: its header and the rest of its disk block.
-  public static let fileCostBytes = 4_096
+  package static let fileCostBytes = 4_096
   /// Payments after which the older half of the memory is let go; a year's strangers must not fill it.
   static let rememberedPayments = 100_000
 
@@ -25,7 +25,7 @@ public struct StrangersAllowance: Sendable {
   private var bytesToday = 0
 
   /// An allowance with nothing used.
-  public init(copiesPerPayment: Int = 8, bytesPerDay: Int = 64 * 1024 * 1024) {
+  package init(copiesPerPayment: Int = 8, bytesPerDay: Int = 64 * 1024 * 1024) {
     self.copiesPerPayment = copiesPerPayment
     self.bytesPerDay = bytesPerDay
   }
@@ -33,7 +33,7 @@ public struct StrangersAllowance: Sendable {
   /// Whether this may be stored; if so, it is counted.
   ///
   /// A repeat of what was admitted before is always admitted, as it takes no more room.
-  public mutating func admits(_ name: SpoolName, lengthBytes: Int, day: BusinessDay) -> Bool {
+  package mutating func admits(_ name: SpoolName, lengthBytes: Int, day: BusinessDay) -> Bool {
     if name.peerClass == .listed { return true }
     let known = known(name.paymentID)
     if known.contains(name.bodyHash) { return true }
@@ -49,7 +49,7 @@ public struct StrangersAllowance: Sendable {
   }
 
   /// Counts what lies in a spool already, so that starting again is no fresh allowance.
-  public mutating func count(_ name: SpoolName) {
+  package mutating func count(_ name: SpoolName) {
     if name.peerClass == .listed { return }
     let known = known(name.paymentID)
     if !known.contains(name.bodyHash) { remember(name, known) }
@@ -67,8 +67,8 @@ public struct StrangersAllowance: Sendable {
 }
 
 extension SpoolDirectory {
-  /// Everything that lies in this spool, settled or not, for an allowance to start from.
-  public func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {
+  /// Everything that lies in this spool, archived or not, for an allowance to start from.
+  package func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {
     for name in try scan() { allowance.count(name) }
     for item in try oddItems() { if let name = item.name { allowance.count(name) } }
     for day in try doneDays() {

@@ -3,14 +3,14 @@ import Payments
 import Synchronization
 
 /// One line of the witness log: a callback that the listener answered with 200.
-public struct WitnessEntry: Sendable, Hashable {
+package struct WitnessEntry: Sendable, Hashable {
   /// When, by the listener's wall clock.
-  public let wallMilliseconds: Int64
+  package let wallMilliseconds: Int64
   /// Which file of the spool it was.
-  public let name: SpoolName
+  package let name: SpoolName
 
   /// An entry as given.
-  public init(wallMilliseconds: Int64, name: SpoolName) {
+  package init(wallMilliseconds: Int64, name: SpoolName) {
     self.wallMilliseconds = wallMilliseconds
     self.name = name
   }
@@ -31,13 +31,13 @@ public struct WitnessEntry: Sendable, Hashable {
   /// The line: kind, wall milliseconds, payment ID, hash of the body, peer class; never the tag.
   ///
   /// The kind stands first, or a line that was cut off could read as one of a version without kinds.
-  public var line: String {
+  package var line: String {
     (name.writtenKind.map { $0.rawValue + " " } ?? "")
       + "\(wallMilliseconds) \(name.paymentID.hex) \(name.bodyHash) \(name.peerClass.rawValue)"
   }
 
   /// An entry from its line; nil for a torn one, and for one of a kind that only a newer version knows.
-  public init?(line: some StringProtocol) {
+  package init?(line: some StringProtocol) {
     let parts = line.split(separator: " ", omittingEmptySubsequences: false)
     var words = parts.map { String($0) }
     if let first = words.first, CallbackKind(rawValue: first) != nil { words.append(words.removeFirst()) }
@@ -58,26 +58,26 @@ public struct WitnessEntry: Sendable, Hashable {
 }
 
 /// What the witness log says of one day.
-public struct WitnessDay: Sendable, Equatable {
+package struct WitnessDay: Sendable, Equatable {
   /// What was acknowledged.
-  public var entries: [WitnessEntry] = []
+  package var entries: [WitnessEntry] = []
   /// What was begun.
-  public var begun: [WitnessEntry] = []
+  package var begun: [WitnessEntry] = []
   /// Lines that were cut off.
-  public var tornLines = 0
+  package var tornLines = 0
   /// Lines of kinds that only a newer version knows.
-  public var newerLines = 0
+  package var newerLines = 0
 }
 
 /// The listener's own append-only record of what it acknowledged, where cashiers cannot write.
 ///
 /// `verify` compares the ledger with it both ways, and a restore replays what it saw (rules.md section 8). A line is
 /// written after the callback is on disk and before the answer, so that nothing acknowledged is missing; if it cannot
-/// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Before the
-/// callback is on disk a line says that it is begun: a listener that is killed in between leaves one that came through
-/// it and was not acknowledged. Lines are synced with the next heartbeat and not each by itself: after a power cut the
-/// last ten seconds may be missing here, and only here.
-public final class WitnessLog: Sendable {
+/// be written the callback is acknowledged all the same, the failure is counted, and it is tried again later. Before
+/// the callback is on disk a line says that it is begun: a listener that is killed in between leaves one that came
+/// through it and was not acknowledged. Lines are synced with the next heartbeat and not each by itself: after a power
+/// cut the last ten seconds may be missing here, and only here.
+package final class WitnessLog: Sendable {
   private struct State {
     var recent: Set<SpoolName> = []
     /// Begun, and not acknowledged yet.
@@ -100,7 +100,7 @@ public final class WitnessLog: Sendable {
   private let state = Mutex(State())
 
   /// Opens the directory of the log, and makes it if it is missing.
-  public init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
+  package init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
     self.path = path
     mode = modes.file
     files = CheckedCalls(calls)
@@ -120,7 +120,7 @@ public final class WitnessLog: Sendable {
   }
 
   /// Notes that a callback is about to be stored, unless it was lately.
-  public func begin(_ entry: WitnessEntry) throws(SpoolError) {
+  package func begin(_ entry: WitnessEntry) throws(SpoolError) {
     let failure: SpoolError? = state.withLock { state in
       if state.recent.contains(entry.name) || state.begun.contains(entry.name) { return nil }
       do throws(SpoolError) { try write(entry.begunLine, of: entry, &state) } catch { return error }
@@ -133,7 +133,7 @@ public final class WitnessLog: Sendable {
   }
 
   /// Appends one line to the log of its day, unless it was noted lately.
-  public func note(_ entry: WitnessEntry) throws(SpoolError) {
+  package func note(_ entry: WitnessEntry) throws(SpoolError) {
     let failure: SpoolError? = state.withLock { state in
       if state.recent.contains(entry.name) { return nil }
       do throws(SpoolError) { try write(entry.line, of: entry, &state) } catch {
@@ -170,7 +170,7 @@ public final class WitnessLog: Sendable {
   }
 
   /// Writes what could not be written, and brings the lines written since the last time to disk.
-  public func sync() throws(SpoolError) {
+  package func sync() throws(SpoolError) {
     let owed = state.withLock { state in
       defer { state.owed = [] }
       return state.owed
@@ -198,14 +198,14 @@ public final class WitnessLog: Sendable {
   }
 
   /// The days that have a log, oldest first.
-  public func days() throws(SpoolError) -> [BusinessDay] {
+  package func days() throws(SpoolError) -> [BusinessDay] {
     try directory().list().compactMap { name in
       name.hasSuffix(".log") ? BusinessDay(text: String(name.dropLast(4))) : nil
     }.sorted()
   }
 
   /// The lines of a day, in the order in which they were written.
-  public func entries(on day: BusinessDay) throws(SpoolError) -> WitnessDay {
+  package func entries(on day: BusinessDay) throws(SpoolError) -> WitnessDay {
     var read = WitnessDay()
     let content = try directory().content(Self.fileName(day), limitBytes: Int.max - 1) ?? []
     for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {

@@ -5,34 +5,34 @@ import Payments
 import Synchronization
 
 /// The modes that a spool gives to what it makes: 0700 and 0600 for one user, 2770 and 0660 for a group.
-public struct SpoolModes: Sendable, Equatable {
+package struct SpoolModes: Sendable, Equatable {
   /// For directories.
-  public var directory: UInt32
+  package var directory: UInt32
   /// For files.
-  public var file: UInt32
+  package var file: UInt32
 
   /// Modes as given.
-  public init(directory: UInt32, file: UInt32) {
+  package init(directory: UInt32, file: UInt32) {
     self.directory = directory
     self.file = file
   }
 
   /// Everything belongs to one user.
-  public static let oneUser = SpoolModes(directory: 0o700, file: 0o600)
+  package static let oneUser = SpoolModes(directory: 0o700, file: 0o600)
   /// Listener and desks share a group.
-  public static let group = SpoolModes(directory: 0o2770, file: 0o660)
+  package static let group = SpoolModes(directory: 0o2770, file: 0o660)
 }
 
 /// What lies in `new/`, each sorted.
 ///
 /// A name may be gone before it is read, and one that is delivered meanwhile may be missing: look again.
-public struct SpoolListing: Sendable, Equatable {
-  /// Callbacks that wait to be settled.
-  public var names: [SpoolName] = []
+package struct SpoolListing: Sendable, Equatable {
+  /// Callbacks that wait to be archived.
+  package var names: [SpoolName] = []
   /// Files that no listener wrote; ``SpoolDirectory/setAsideStray(_:wallMilliseconds:)`` takes them away.
-  public var strays: [String] = []
+  package var strays: [String] = []
   /// The kinds of callbacks that only a newer version knows, one for each: they stay where they are.
-  public var newerKinds: [String] = []
+  package var newerKinds: [String] = []
 
   init(_ fileNames: [String]) {
     for fileName in fileNames.sorted() {
@@ -48,24 +48,24 @@ public struct SpoolListing: Sendable, Equatable {
 }
 
 /// How much lies in a spool.
-public struct SpoolCounts: Sendable, Equatable {
-  /// In `new/`: delivered and not settled.
-  public var delivered: Int
+package struct SpoolCounts: Sendable, Equatable {
+  /// In `new/`: delivered and not archived.
+  package var delivered: Int
   /// In `new/`, with a name that no listener gave.
-  public var strays: Int
+  package var strays: Int
   /// In `new/`, of a kind that only a newer version knows.
-  public var newer: Int
+  package var newer: Int
   /// In `odd/`: kept for a person.
-  public var odd: Int
+  package var odd: Int
   /// In `tmp/`: being written now, or left by a crash.
-  public var unfinished: Int
+  package var unfinished: Int
 }
 
-/// The shared directory into which the listener delivers callbacks and out of which desks settle them.
+/// The shared directory into which the listener delivers callbacks and out of which desks archive them.
 ///
 /// ```
-/// tmp/   being written            new/   delivered, not settled
-/// done/2026-11-24/   settled      odd/   kept for a person
+/// tmp/   being written            new/   delivered, not archived
+/// done/2026-11-24/   archived      odd/   kept for a person
 /// reserve/   space to let go when the disk is full      heartbeat   the listener's
 /// ```
 /// Any number of threads and processes may use one at the same time. Nothing here is ever locked, and every step may be
@@ -73,11 +73,11 @@ public struct SpoolCounts: Sendable, Equatable {
 ///
 /// Its directories are opened anew for each piece of work, without following a link, and used by their descriptors: so
 /// that work is led nowhere else in the middle of it, and a directory that was put back is found again.
-public final class SpoolDirectory: Sendable {
+package final class SpoolDirectory: Sendable {
   /// Where it is.
-  public let path: String
+  package let path: String
   /// The modes of what it makes.
-  public let modes: SpoolModes
+  package let modes: SpoolModes
 
   private let files: CheckedCalls<SpoolError>
   private let temporaryNumber = Atomic<UInt64>(0)
@@ -85,7 +85,7 @@ public final class SpoolDirectory: Sendable {
   /// Opens a spool, and makes what is missing of it.
   ///
   /// - Throws: ``SpoolError`` when a directory can neither be found nor made, is none of ours, or lies elsewhere.
-  public init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
+  package init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
     self.path = path
     self.modes = modes
     files = CheckedCalls(calls)
@@ -96,23 +96,23 @@ public final class SpoolDirectory: Sendable {
   }
 
   /// Where new callbacks appear.
-  public var newPath: String { path + "/" + SpoolPlace.new.rawValue }
+  package var newPath: String { path + "/" + SpoolPlace.new.rawValue }
 
   /// What was delivered, and what else lies there.
-  public func listing() throws(SpoolError) -> SpoolListing { SpoolListing(try open(.new).list()) }
+  package func listing() throws(SpoolError) -> SpoolListing { SpoolListing(try open(.new).list()) }
 
-  /// Everything that waits to be settled, sorted by name.
-  public func scan() throws(SpoolError) -> [SpoolName] { try listing().names }
+  /// Everything that waits to be archived, sorted by name.
+  package func scan() throws(SpoolError) -> [SpoolName] { try listing().names }
 
   /// Reads one item of `new/` and holds it to its name and its own sums.
   ///
   /// - Throws: ``SpoolError/gone``, ``SpoolError/damaged(_:)``, or a failed call.
-  public func read(_ name: SpoolName) throws(SpoolError) -> SpoolEnvelope {
+  package func read(_ name: SpoolName) throws(SpoolError) -> SpoolEnvelope {
     try readEnvelope(name.fileName, in: try open(.new), name: name)
   }
 
   /// How much lies where, without reading any of it.
-  public func counts() throws(SpoolError) -> SpoolCounts {
+  package func counts() throws(SpoolError) -> SpoolCounts {
     let root = try root()
     let listing = SpoolListing(try root.directory(.new).list())
     return SpoolCounts(
@@ -125,7 +125,7 @@ public final class SpoolDirectory: Sendable {
   ///
   /// None of them was ever acknowledged, since that comes after the move to `new/`. What a crash left of a trial in the
   /// other directories goes as well.
-  public func sweepUnfinished(olderThanWallMilliseconds limit: Int64) throws(SpoolError) -> Int {
+  package func sweepUnfinished(olderThanWallMilliseconds limit: Int64) throws(SpoolError) -> Int {
     let root = try root()
     var removed = 0
     for place in [SpoolPlace.tmp, .new, .odd, .done] {
@@ -176,7 +176,7 @@ enum SpoolPlace: String, CaseIterable {
 extension Directory where Failure == SpoolError {
   func directory(_ place: SpoolPlace) throws(SpoolError) -> Directory { try directory(place.rawValue) }
 
-  /// Where callbacks lie that were settled on a day.
+  /// Where callbacks lie that were archived on a day.
   func directory(doneOn day: BusinessDay) throws(SpoolError) -> Directory {
     try directory(.done).directory(day.text)
   }

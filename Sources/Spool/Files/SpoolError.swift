@@ -3,12 +3,12 @@ import Glibc
 import Payments
 
 /// Why the spool did not do what it was asked.
-public enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
+package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   /// A call failed, with this errno.
   case failed(FileStep, code: Int32)
   /// Something that is no directory of ours lies in the place of one; nothing was done there.
   case planted(String, FileRefusal)
-  /// The file is not there any more: somebody else has settled it or set it aside.
+  /// The file is not there any more: somebody else has archived it or set it aside.
   case gone
   /// The file is there and is not what was written.
   case damaged(EnvelopeDamage)
@@ -16,10 +16,10 @@ public enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   case notAnEnvelope
 
   /// A call failed.
-  public static func failed(_ step: FileStep, _ code: Errno) -> SpoolError { .failed(step, code: code.rawValue) }
+  package static func failed(_ step: FileStep, _ code: Errno) -> SpoolError { .failed(step, code: code.rawValue) }
 
   /// Something that lies at a name was not used.
-  public static func refused(_ name: String, _ why: FileRefusal) -> SpoolError {
+  package static func refused(_ name: String, _ why: FileRefusal) -> SpoolError {
     switch why {
     case .noRegularFile: .damaged(.noRegularFile)
     case .foreignFile: .damaged(.foreignFile)
@@ -28,14 +28,14 @@ public enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   }
 
   /// The disk has no room: a release of the reserve may help.
-  public var isOutOfSpace: Bool {
+  package var isOutOfSpace: Bool {
     if case .failed(_, let code) = self { code == ENOSPC || code == EDQUOT } else { false }
   }
 
   /// What happened, what it means for the money, and what to do now.
   ///
   /// The operating system's reason stands in it in the system's own words.
-  public var explanation: Phrase {
+  package var explanation: Phrase {
     switch self {
     case .failed(let step, let code) where code == ENOSPC || code == EDQUOT:
       Phrase(
@@ -93,7 +93,7 @@ public enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   }
 
   /// Why, in a few English words, for a sentence that says of what.
-  public var reason: String {
+  package var reason: String {
     switch self {
     case .failed(_, let code): Self.errnoText(code)
     case .planted(_, let why): why.words

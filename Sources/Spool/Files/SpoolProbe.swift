@@ -2,11 +2,11 @@ extension SpoolDirectory {
   /// How the names of files begin that only try whether the spool works; nobody takes them for anything.
   static let probePrefix = ".probe."
 
-  /// Goes through all that becomes of a callback, with a file that is none: written in `tmp/`, brought to disk, moved on
-  /// to `new/`, `odd/` and `done/` in the very way that callbacks go, and removed.
+  /// Goes through all that becomes of a callback, with a file that is none: written in `tmp/`, brought to disk, moved
+  /// on to `new/`, `odd/` and `done/` in the very way that callbacks go, and removed.
   ///
   /// - Throws: ``SpoolError`` with the step that failed.
-  public func probe() throws(SpoolError) {
+  package func probe() throws(SpoolError) {
     let root = try root()
     let stations = [
       try root.directory(.tmp), try root.directory(.new), try root.directory(.odd), try root.directory(.done),
@@ -23,7 +23,7 @@ extension SpoolDirectory {
 
   /// Whether every directory of the spool is there, is one of ours, and lies where files can be moved between all of
   /// them: what every program looks at before it starts.
-  public func check() throws(SpoolError) {
+  package func check() throws(SpoolError) {
     let root = try root()
     let mount = try root.mountID()
     for place in SpoolPlace.allCases {
@@ -35,7 +35,7 @@ extension SpoolDirectory {
   }
 
   /// Names in the spool that are none of its own: where somebody moved a directory of it away, its answers lie there.
-  public func strangeNames() throws(SpoolError) -> [String] {
+  package func strangeNames() throws(SpoolError) -> [String] {
     let own = SpoolPlace.allCases.map(\.rawValue) + [Self.heartbeatName, ListenerLock.fileName]
     return try root().list().filter { !own.contains($0) }.sorted()
   }

@@ -8,9 +8,9 @@ import Synchronization
 /// Polling makes the spool right and this makes it fast (storage.md section 2). Make it first, then scan, and scan
 /// again whenever ``drain()`` says so and on every poll. It starts no thread: whoever has a thread polls the
 /// descriptor. Not every spool can be watched; ``mode`` then says why, and polling is all there is.
-public final class SpoolWatcher: Sendable {
+package final class SpoolWatcher: Sendable {
   /// Whether deliveries announce themselves.
-  public enum Mode: Sendable, Equatable {
+  package enum Mode: Sendable, Equatable {
     /// They do.
     case events
     /// They do not; the words are for the status line.
@@ -18,7 +18,7 @@ public final class SpoolWatcher: Sendable {
   }
 
   /// What a drain found.
-  public enum News: Sendable, Equatable {
+  package enum News: Sendable, Equatable {
     /// Nothing was announced.
     case nothing
     /// Something was delivered: scan.
@@ -28,14 +28,14 @@ public final class SpoolWatcher: Sendable {
   }
 
   /// The calls that may fail, for tests.
-  public struct Calls: Sendable {
+  package struct Calls: Sendable {
     /// Watches a directory: its descriptor, or the errno.
-    public var watch: @Sendable (String) throws(Errno) -> Int32
+    package var watch: @Sendable (String) throws(Errno) -> Int32
     /// Whether a path lies on a filesystem that cannot tell about changes (network, FUSE).
-    public var isWithoutEvents: @Sendable (String) throws(Errno) -> Bool
+    package var isWithoutEvents: @Sendable (String) throws(Errno) -> Bool
 
     /// Calls as given.
-    public init(
+    package init(
       watch: @escaping @Sendable (String) throws(Errno) -> Int32,
       isWithoutEvents: @escaping @Sendable (String) throws(Errno) -> Bool
     ) {
@@ -44,7 +44,7 @@ public final class SpoolWatcher: Sendable {
     }
 
     /// The operating system's own.
-    public static let real = Calls(
+    package static let real = Calls(
       watch: { (path) throws(Errno) in
         let descriptor = kaunta_watch_directory(path)
         if descriptor < 0 { throw Errno(rawValue: -descriptor) }
@@ -60,12 +60,12 @@ public final class SpoolWatcher: Sendable {
   /// To be polled for input; nil when only polling the directory helps.
   ///
   /// It stays valid until the watcher goes, even when ``mode`` changes to polling only.
-  public let descriptor: Int32?
+  package let descriptor: Int32?
 
   private let state: Mutex<Mode>
 
   /// Watches a spool's `new/`.
-  public init(_ spool: SpoolDirectory, calls: Calls = .real) {
+  package init(_ spool: SpoolDirectory, calls: Calls = .real) {
     var descriptor: Int32?
     var mode = Mode.events
     do throws(Errno) {
@@ -86,10 +86,10 @@ public final class SpoolWatcher: Sendable {
   }
 
   /// Whether deliveries announce themselves.
-  public var mode: Mode { state.withLock { $0 } }
+  package var mode: Mode { state.withLock { $0 } }
 
   /// Reads what was announced, without waiting.
-  public func drain() -> News {
+  package func drain() -> News {
     guard let descriptor else { return .nothing }
     var news = kaunta_watch_news()
     let code = -kaunta_watch_drain(descriptor, &news)

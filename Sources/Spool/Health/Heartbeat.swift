@@ -2,40 +2,40 @@ import CanonicalJSON
 import Payments
 
 /// What the listener says about itself every ten seconds, for desks and `doctor` to read.
-public struct Heartbeat: Sendable, Equatable {
+package struct Heartbeat: Sendable, Equatable {
   /// Counted since the listener started.
-  public struct Counters: Sendable, Equatable {
+  package struct Counters: Sendable, Equatable {
     /// Callbacks stored and answered with 200, the first time.
-    public var accepted = 0
+    package var accepted = 0
     /// The same callback again, answered with 200.
-    public var repeated = 0
+    package var repeated = 0
     /// Of both, those from addresses that are not listed.
-    public var fromUnlistedAddresses = 0
+    package var fromUnlistedAddresses = 0
     /// Requests whose path is no callback address, or whose tag no key made.
-    public var wrongTags = 0
+    package var wrongTags = 0
     /// Requests with a longer body than any callback.
-    public var tooLarge = 0
+    package var tooLarge = 0
     /// Requests by another method than POST.
-    public var wrongMethods = 0
+    package var wrongMethods = 0
     /// Callbacks that could not be stored, answered with 503.
-    public var refusedStoring = 0
+    package var refusedStoring = 0
     /// Callbacks refused since too many wait for the disk, answered with 503.
-    public var refusedBusy = 0
+    package var refusedBusy = 0
     /// Copies from strangers beyond the limit, answered with 503.
-    public var refusedCopies = 0
+    package var refusedCopies = 0
     /// Connections that took too long, sent too much or made room for others.
-    public var cutOff = 0
+    package var cutOff = 0
     /// Lines that the witness log did not take.
-    public var witnessFailures = 0
+    package var witnessFailures = 0
 
     /// All zero.
-    public init() {}
+    package init() {}
 
     /// Each count with its name, in a fixed order.
-    public var named: [(name: String, value: Int)] { Self.fields.map { ($0.name, self[keyPath: $0.path]) } }
+    package var named: [(name: String, value: Int)] { Self.fields.map { ($0.name, self[keyPath: $0.path]) } }
 
     /// The count of that name; 0 for a name that there is not.
-    public subscript(_ name: String) -> Int {
+    package subscript(_ name: String) -> Int {
       Self.fields.first { $0.name == name }.map { self[keyPath: $0.path] } ?? 0
     }
 
@@ -48,39 +48,39 @@ public struct Heartbeat: Sendable, Equatable {
   }
 
   /// How many payment IDs a ring keeps.
-  public static let ringLength = 64
+  package static let ringLength = 64
 
   /// When it was written.
-  public var moment: Moment
+  package var moment: Moment
   /// The listener's process.
-  public var processID: Int32
+  package var processID: Int32
   /// The address and port it listens on.
-  public var listensOn: String
+  package var listensOn: String
   /// What stands before `/c/` in the addresses that Safaricom is given.
-  public var publicURL: String
+  package var publicURL: String
   /// simulator, sandbox or production.
-  public var environment: String
+  package var environment: String
   /// The short code whose tags it takes.
-  public var shortCode: String
+  package var shortCode: String
   /// The keys whose tags it takes: a desk whose key is not among them must not push (rules.md section 6).
-  public var keyFingerprints: [String]
+  package var keyFingerprints: [String]
   /// Counted since the listener started.
-  public var counters = Counters()
+  package var counters = Counters()
   /// Payments whose callback it had to refuse, newest last: desks query those first.
-  public private(set) var refusedPayments: [PaymentID] = []
+  package private(set) var refusedPayments: [PaymentID] = []
   /// Payments that a listed address named with a wrong tag, newest last: desks query those too.
-  public private(set) var wrongTagPayments: [PaymentID] = []
+  package private(set) var wrongTagPayments: [PaymentID] = []
   /// When the last callback was stored.
-  public var lastCallbackAt: Moment?
+  package var lastCallbackAt: Moment?
   /// From which address that is not listed the last one came, or that nobody said from which.
-  public var lastUnlistedPeer: String?
+  package var lastUnlistedPeer: String?
   /// How many pieces of the reserve are left.
-  public var reservePieces = 0
+  package var reservePieces = 0
   /// What keeps it from storing now, in a sentence; nil when it stores.
-  public var trouble: Phrase?
+  package var trouble: Phrase?
 
   /// A first heartbeat.
-  public init(
+  package init(
     moment: Moment, processID: Int32, listensOn: String, publicURL: String, environment: String, shortCode: String,
     keyFingerprints: [String]
   ) {
@@ -94,15 +94,15 @@ public struct Heartbeat: Sendable, Equatable {
   }
 
   /// Puts a payment whose callback was refused at the end of its ring.
-  public mutating func noteRefused(_ paymentID: PaymentID) { Self.append(paymentID, to: &refusedPayments) }
+  package mutating func noteRefused(_ paymentID: PaymentID) { Self.append(paymentID, to: &refusedPayments) }
 
   /// Takes a payment out of the ring again, since its callback was stored after all.
-  public mutating func noteStored(_ paymentID: PaymentID) {
+  package mutating func noteStored(_ paymentID: PaymentID) {
     if !refusedPayments.isEmpty { refusedPayments.removeAll { $0 == paymentID } }
   }
 
   /// Puts a payment that a listed address named with a wrong tag at the end of its ring.
-  public mutating func noteWrongTag(_ paymentID: PaymentID) { Self.append(paymentID, to: &wrongTagPayments) }
+  package mutating func noteWrongTag(_ paymentID: PaymentID) { Self.append(paymentID, to: &wrongTagPayments) }
 
   private static func append(_ paymentID: PaymentID, to ring: inout [PaymentID]) {
     ring.removeAll { $0 == paymentID }
@@ -113,7 +113,7 @@ public struct Heartbeat: Sendable, Equatable {
 
 extension Heartbeat {
   /// As JSON text.
-  public var json: String {
+  package var json: String {
     var object: JSONObject = [
       "heartbeat": .integer(1), "wall_ms": .integer(moment.wallMilliseconds),
       "boot_ms": .integer(moment.bootMilliseconds), "boot_id": .string(moment.bootID), "pid": .integer(processID),
@@ -140,7 +140,7 @@ extension Heartbeat {
   /// Reads what ``json`` wrote; nil when it is not that.
   ///
   /// Unknown members are passed over.
-  public init?(json: some Collection<UInt8>) {
+  package init?(json: some Collection<UInt8>) {
     guard let value = try? JSONValue(parsing: json), value["heartbeat"]?.integer == 1,
       let wall = value["wall_ms"]?.integer, let boot = value["boot_ms"]?.integer,
       let bootID = value["boot_id"]?.string, let moment = Moment(readWall: wall, boot: boot, bootID: bootID),
@@ -177,7 +177,7 @@ extension Heartbeat {
   }
 
   /// The same as it is judged.
-  public var report: ListenerReport {
+  package var report: ListenerReport {
     var report = ListenerReport(
       pulse: ListenerPulse(writtenAt: moment, lastCallbackAt: lastCallbackAt), keyFingerprints: keyFingerprints,
       environment: environment, shortCode: shortCode)

@@ -3,7 +3,7 @@ import Glibc
 import Payments
 
 /// What a look at the heartbeat found.
-public enum HeartbeatReading: Sendable, Equatable {
+package enum HeartbeatReading: Sendable, Equatable {
   /// There is no heartbeat: no listener ever ran on this spool.
   case absent
   /// There is a file that is none; the next write mends it.
@@ -20,9 +20,9 @@ extension SpoolDirectory {
 
   /// Writes the heartbeat in one move, so that a reader sees the old one or the new one.
   ///
-  /// On a full disk it takes a piece of the reserve. Where no file can be made, it writes over the old one in place: that
-  /// a payment was refused must be readable above all then.
-  public func write(_ heartbeat: Heartbeat, reserve: SpoolReserve? = nil) throws(SpoolError) {
+  /// On a full disk it takes a piece of the reserve. Where no file can be made, it writes over the old one in place:
+  /// that a payment was refused must be readable above all then.
+  package func write(_ heartbeat: Heartbeat, reserve: SpoolReserve? = nil) throws(SpoolError) {
     var content = Array(heartbeat.json.utf8)
     let padding = max(1, Self.heartbeatBytes - content.count)
     content += [UInt8](repeating: UInt8(ascii: " "), count: padding - 1) + [UInt8(ascii: "\n")]
@@ -40,7 +40,7 @@ extension SpoolDirectory {
   /// Reads the heartbeat.
   ///
   /// Its age is the boot clock's while the machine has not been started anew, since the wall clock can be set.
-  public func readHeartbeat(now: Moment) throws(SpoolError) -> HeartbeatReading {
+  package func readHeartbeat(now: Moment) throws(SpoolError) -> HeartbeatReading {
     let content: [UInt8]?
     do throws(SpoolError) { content = try root().content(Self.heartbeatName, limitBytes: 64 * 1024) } catch .damaged {
       return .broken

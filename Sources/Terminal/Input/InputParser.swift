@@ -2,9 +2,9 @@ import Keys
 
 /// Turns bytes into whole things: characters, keys, marks of a paste, answers of the terminal.
 ///
-/// One parser for every terminal, whatever its name is and whatever terminfo says of it: what a sequence means is looked
-/// up once it is whole, and one that nobody knows is swallowed whole. Bytes may come in any portions. Only Escape needs a
-/// clock: alone it is a key, and before other bytes it opens a sequence.
+/// One parser for every terminal, whatever its name is and whatever terminfo says of it: what a sequence means is
+/// looked up once it is whole, and one that nobody knows is swallowed whole. Bytes may come in any portions. Only
+/// Escape needs a clock: alone it is a key, and before other bytes it opens a sequence.
 struct InputParser {
   /// What comes this soon after Escape was sent together with it: Alt and a letter, which no hand types as two keys.
   static let togetherMilliseconds: Int64 = 30

@@ -139,7 +139,8 @@ enum KeyMeaning {
     return [.answer(.ground(ground))]
   }
 
-  /// Shift changes nothing about a key that has a name; with Ctrl, Alt and the like it is another key, and none of ours.
+  /// Shift changes nothing about a key that has a name; with Ctrl, Alt and the like it is another key, and none of
+  /// ours.
   static func named(_ key: KeyPress?, _ modifiers: KeyModifiers) -> [RawKey] {
     guard let key, !modifiers.isOther else { return [.named(.unknown)] }
     return [.named(key == .tab && modifiers.shift ? .backTab : key)]

@@ -1,18 +1,18 @@
 import Cells
 
 /// What the environment and terminfo say about a terminal's colours, as plain values.
-public struct TerminalEnvironment: Hashable, Sendable {
+package struct TerminalEnvironment: Hashable, Sendable {
   /// The value of TERM.
-  public var term: String
+  package var term: String
   /// The value of NO_COLOR, if it is set.
-  public var noColor: String?
+  package var noColor: String?
   /// How many colours terminfo gives the terminal; 0 for none.
-  public var colours: Int
+  package var colours: Int
   /// Whether terminfo has RGB, so that exact colours can be drawn.
-  public var hasExactColour: Bool
+  package var hasExactColour: Bool
 
   /// Makes an environment.
-  public init(
+  package init(
     term: String, noColor: String? = nil, colours: Int, hasExactColour: Bool = false
   ) {
     self.term = term
@@ -31,7 +31,7 @@ extension ColourLevel {
   /// 4. terminfo with RGB: direct.
   /// 5. 256 colours or 16. Where COLORTERM promises all colours, the terminal was chosen with 256 (``TerminalChoice``):
   ///    it never makes it direct, for which another terminfo entry may spell colours in a way that is not read.
-  public static func chosen(asked: ColourLevel?, in environment: TerminalEnvironment) -> ColourLevel {
+  package static func chosen(asked: ColourLevel?, in environment: TerminalEnvironment) -> ColourLevel {
     if let asked { return min(asked, possible(in: environment)) }
     if let noColor = environment.noColor, !noColor.isEmpty { return .mono }
     if environment.term.hasPrefix("vt100") || environment.term.hasSuffix("-mono") { return .mono }
@@ -54,7 +54,7 @@ extension ColourLevel {
 
 extension GlyphSet {
   /// The signs for a terminal: ASCII where the locale is not UTF-8, and on the Linux console, whose font has few signs.
-  public static func chosen(asked: GlyphSet?, term: String, localeIsUTF8: Bool) -> GlyphSet {
+  package static func chosen(asked: GlyphSet?, term: String, localeIsUTF8: Bool) -> GlyphSet {
     if let asked { return asked }
     return localeIsUTF8 && term != "linux" && !term.hasPrefix("linux-") ? .unicode : .ascii
   }

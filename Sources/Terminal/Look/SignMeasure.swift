@@ -2,7 +2,7 @@ import Cells
 import Glibc
 
 /// How wide this terminal draws the desk's signs, for a command that prints and ends.
-public enum SignMeasure: Hashable, Sendable {
+package enum SignMeasure: Hashable, Sendable {
   /// One cell each, as they should be.
   case oneCell
   /// Some take more, as terminals set for East Asian fonts do, or fewer.
@@ -14,7 +14,7 @@ public enum SignMeasure: Hashable, Sendable {
   private static let patienceMilliseconds: Int64 = 300
 
   /// Asks the terminal on standard input and output; nil where there is none.
-  public static func taken(_ theme: Theme = .counter) -> SignMeasure? {
+  package static func taken(_ theme: Theme = .counter) -> SignMeasure? {
     var before = termios()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, tcgetattr(STDIN_FILENO, &before) == 0 else {
       return nil
@@ -40,8 +40,8 @@ public enum SignMeasure: Hashable, Sendable {
     }
   }
 
-  /// The column of `Escape [ row ; column R`, wherever it stands; the row may be the first, which the parser of keys could
-  /// take for F3.
+  /// The column of `Escape [ row ; column R`, wherever it stands; the row may be the first, which the parser of keys
+  /// could take for F3.
   static func column(in bytes: [UInt8]) -> Int? {
     let text = String(decoding: bytes, as: UTF8.self)
     for answer in text.split(separator: "\u{1B}[").dropFirst(text.hasPrefix("\u{1B}[") ? 0 : 1) {

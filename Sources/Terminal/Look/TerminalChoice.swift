@@ -106,14 +106,14 @@ struct TerminalChoice: Hashable {
 }
 
 /// A name that this machine does not know, and what was taken instead.
-public struct TerminalSubstitution: Hashable, Sendable {
+package struct TerminalSubstitution: Hashable, Sendable {
   /// The name that the terminal goes by.
-  public let asked: String
+  package let asked: String
   /// The name that it is drawn as.
-  public let drawnAs: String
+  package let drawnAs: String
 
   /// What was done, and what to do if it does not look right.
-  public var sentence: String {
+  package var sentence: String {
     "This machine does not know the terminal \"\(asked)\"; it is drawn as \(drawnAs). If it does not look right, "
       + "install its description (on Debian: ncurses-term, or kitty-terminfo and its like), or use --term NAME."
   }

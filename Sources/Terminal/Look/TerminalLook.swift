@@ -3,22 +3,22 @@ import Cells
 import Glibc
 
 /// What the terminal on standard output can show, for commands that print and end; nothing is written to it.
-public struct TerminalLook: Hashable, Sendable {
+package struct TerminalLook: Hashable, Sendable {
   /// Every level that the desk could use here, the poorest first.
-  public let levels: [ColourLevel]
+  package let levels: [ColourLevel]
   /// The level that the desk would choose by itself.
-  public let chosen: ColourLevel
+  package let chosen: ColourLevel
   /// The signs that the desk would choose by itself.
-  public let glyphs: GlyphSet
+  package let glyphs: GlyphSet
   /// The name that the desk would be drawn as.
-  public let terminalName: String
+  package let terminalName: String
   /// That this machine does not know the terminal's own name, and what is taken instead.
-  public let substitution: TerminalSubstitution?
+  package let substitution: TerminalSubstitution?
   /// Whether what is printed may hold colours: it goes to a terminal that can be drawn on, and NO_COLOR is not set.
-  public let showsColours: Bool
+  package let showsColours: Bool
 
   /// Asks terminfo, the locale and the environment.
-  public init() {
+  package init() {
     let name = Self.variable("TERM") ?? ""
     let noColour = Self.variable("NO_COLOR")
     let isTerminal = isatty(STDOUT_FILENO) == 1

@@ -4,8 +4,8 @@ import Glibc
 
 /// What the terminal is asked when the screen opens, and what became of it.
 ///
-/// Nobody waits for an answer: the desk is drawn at once, and drawn anew if an answer changes how. An answer is swallowed
-/// like any other sequence, whenever it comes.
+/// Nobody waits for an answer: the desk is drawn at once, and drawn anew if an answer changes how. An answer is
+/// swallowed like any other sequence, whenever it comes.
 struct TerminalQuestions {
   /// The row, counted from 1, on which the signs stand that are measured: in the first one, a place could be taken for
   /// F3 with something held.

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Glibc
+import Maintenance
 import Payments
 import Settings
 import Spool
-import Upkeep
 
 /// `kaunta backup FILE`: a copy of the ledger, while desks work.
 struct BackupCommand: ParsableCommand {
@@ -57,7 +57,7 @@ struct RestoreCommand: ParsableCommand {
     let settings = try homeOption.settings()
     let home = settings.home
     let witness: WitnessLog
-    do { witness = try settings.witness() } catch { throw UpkeepProblem.witnessUnreadable(error) }
+    do { witness = try settings.witness() } catch { throw MaintenanceProblem.witnessUnreadable(error) }
     var files = settings.ledgerFiles(till: .commandLine)
     files.patience = .ofCommand
     let report = try LedgerRestore(
@@ -92,7 +92,7 @@ struct RestoreWords {
     }
     lines.append(
       "Replayed: \(report.replayed) callbacks of payments in the backup, and \(report.callbackOnly.count) payments that "
-        + "only their callbacks tell of. \(report.inTray) callbacks are kept for a person.")
+        + "only their callbacks tell of. \(report.unmatched) callbacks are kept for a person.")
     for payment in report.callbackOnly {
       lines.append(
         "  held: \(time(payment.recordedAt.wallMilliseconds))  KSh \(payment.amount.grouped)  receipt "
@@ -105,7 +105,7 @@ struct RestoreWords {
     }
     if let problem = report.notCaughtUp {
       lines.append(
-        "What other programs settled during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
+        "What other programs resolved during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
           + "names it; restore once more to take it in.")
     }
     lines += [

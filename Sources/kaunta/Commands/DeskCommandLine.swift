@@ -4,10 +4,10 @@ import Daraja
 import Desk
 import DeskRuntime
 import Glibc
+import Maintenance
 import Payments
 import Settings
 import Terminal
-import Upkeep
 
 /// `kaunta desk`: the desk of one till.
 struct DeskCommandLine: ParsableCommand {
@@ -86,7 +86,9 @@ struct DeskSession {
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let works = DeskWorks(
       worker: shop.worker, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
-      tray: TrayAdapter(tray: Tray(ledger: shop.ledger, spool: shop.spool), home: settings.home), reading: shop.ledger,
+      unmatched: UnmatchedAdapter(
+        unmatched: UnmatchedCallbacks(ledger: shop.ledger, spool: shop.spool), home: settings.home),
+      reading: shop.ledger,
       phones: phones, log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {

@@ -102,9 +102,9 @@ struct PaymentCommand: ParsableCommand {
       throw fail(
         "\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held,
         named: "receipt-on-several-payments")
-    case .settledInTray(let settlement, let at):
+    case .resolvedUnmatched(let resolution, let at):
       throw fail(
-        "\(receipt.code) fitted no payment; \(settlement.supervisor) settled it in the tray at "
+        "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
           + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
       )
     case .notSeen(let unanswered):

@@ -9,7 +9,7 @@ struct PinCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pin", abstract: "Set, list and remove supervisors' PINs.",
     discussion: """
-      A supervisor's PIN is wanted to accept a payment by hand and to settle what is late, twice or held. Five wrong ones, \
+      A supervisor's PIN is wanted to accept a payment by hand and to resolve what is late, twice or held. Five wrong ones, \
       at all desks together, lock all PINs for half an hour; setting one ends the lock. Each use stands in the ledger.
       """,
     subcommands: [Set.self, List.self, Remove.self])

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
+import Maintenance
 import Payments
 import Terminal
-import Upkeep
 
 /// `kaunta poll`: the background poller without a screen, for a server whose desks are closed.
 struct PollCommand: ParsableCommand {
@@ -42,6 +42,6 @@ struct PollOptions: ParsableArguments {
     let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
     if !purged.isEmpty { Output.line(purged.line) }
     if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
-    Output.line("settled \(tally.settled) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
+    Output.line("ingested \(tally.ingested) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
   }
 }

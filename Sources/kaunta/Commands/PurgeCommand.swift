@@ -1,5 +1,5 @@
 import ArgumentParser
-import Upkeep
+import Maintenance
 
 /// `kaunta purge`: what is personal and no longer needed.
 struct PurgeCommand: ParsableCommand {

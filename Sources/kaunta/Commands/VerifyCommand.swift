@@ -1,8 +1,8 @@
 import ArgumentParser
 import CanonicalJSON
 import Ledger
+import Maintenance
 import Payments
-import Upkeep
 
 /// `kaunta verify`: recompute the ledger and hold it to the spool and the witness log.
 struct VerifyCommand: ParsableCommand {

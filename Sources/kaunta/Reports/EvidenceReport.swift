@@ -58,7 +58,7 @@ struct EvidenceReport {
     case .decision(let decision):
       add("who", decision.who)
       add("why", decision.why)
-      if case .settled(let settlement) = decision.action { add("settlement", settlement.rawValue) }
+      if case .resolved(let resolution) = decision.action { add("settlement", resolution.rawValue) }
     }
     if let answer = row.evidence.answerWords {
       facts.append(("answer_status", .integer(answer.status)))

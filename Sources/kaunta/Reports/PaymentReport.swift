@@ -16,7 +16,7 @@ struct PaymentReport {
       "till": .integer(payment.till.number),
       "standing": .string(payment.standing(at: now).rawValue),
       "flags": .array(status.flags.names.map(JSONValue.string)),
-      "settled": .bool(status.isSettled),
+      "settled": .bool(status.isResolved),
       "receipt": status.receipt.map { .string($0.code) } ?? .null,
       "result_code": status.resultCode.map { .string($0.rawValue) } ?? .null,
       "phone": payment.phone.map { .string($0.maskedASCII) } ?? .null,

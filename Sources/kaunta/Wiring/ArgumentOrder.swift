@@ -10,7 +10,8 @@ enum ArgumentOrder {
   /// `--wait=S`, and `--wait S`, beside `--wait`: the parser knows flags and options, but no option whose value may be
   /// left out.
   ///
-  /// And `--name=` with nothing behind it is an empty value, as after `--name ''`: whose it is says what is wrong with it.
+  /// And `--name=` with nothing behind it is an empty value, as after `--name ''`: whose it is says what is wrong with
+  /// it.
   private static func spelledOut(_ arguments: [String]) -> [String] {
     var spelled: [String] = []
     var rest = arguments[...]
@@ -45,7 +46,7 @@ enum ArgumentOrder {
         rest = rest.dropFirst(2)
       } else if argument.hasPrefix("--home=") || argument == "--json" {
         options.append(rest.removeFirst())
-      } else if let next = command.configuration.subcommands.first(where: { $0._commandName == argument }) {
+      } else if let next = command.configuration.subcommands.first(where: { $0.isCalled(argument) }) {
         words.append(rest.removeFirst())
         command = next
       } else {
@@ -53,5 +54,12 @@ enum ArgumentOrder {
       }
     }
     return words + options + rest
+  }
+}
+
+extension ParsableCommand {
+  /// Under its name, or under one that it had before.
+  fileprivate static func isCalled(_ word: String) -> Bool {
+    _commandName == word || configuration.aliases.contains(word)
   }
 }

@@ -27,8 +27,8 @@ enum Exit {
 
   /// The code of `push --wait` for a payment.
   ///
-  /// Whoever asks again on 10 must not ask twice: it is only for what is surely over. Whoever hands over goods on 0 must
-  /// not do so for somebody else's money: 0 is only for what counts.
+  /// Whoever asks again on 10 must not ask twice: it is only for what is surely over. Whoever hands over goods on 0
+  /// must not do so for somebody else's money: 0 is only for what counts.
   static func code(of payment: PaymentSummary, at now: Moment) -> Int32 {
     switch payment.standing(at: now) {
     case .paid: payment.status.counts ? 0 : held

@@ -1,6 +1,6 @@
 import Ledger
+import Maintenance
 import Payments
-import Upkeep
 
 /// Ends a command since the ledger said no.
 private func fail(_ error: LedgerError) -> CommandFailure {
@@ -31,8 +31,8 @@ extension CommandFailure {
   init?(of error: any Error) {
     switch error {
     case let error as LedgerError: self = fail(error)
-    case UpkeepProblem.ledger(let error): self = fail(error)
-    case let error as UpkeepProblem: self = fail(error.sentence, Exit.notWritable)
+    case MaintenanceProblem.ledger(let error): self = fail(error)
+    case let error as MaintenanceProblem: self = fail(error.sentence, Exit.notWritable)
     case let error as any ExplainedError: self = fail(error.sentence, Exit.notWritable)
     default: return nil
     }

@@ -2,11 +2,11 @@ import DarajaClient
 import Desk
 import DeskRuntime
 import Ledger
+import Maintenance
 import Payments
 import Settings
 import Shop
 import Spool
-import Upkeep
 
 /// What a desk keeps an eye on in its home: the spool's and the ledger's news, the listener's heartbeat.
 struct HomeWatch: ShopWatch {

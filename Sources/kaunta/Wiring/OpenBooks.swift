@@ -4,7 +4,7 @@ import Payments
 import Settings
 import Spool
 
-/// A shop whose ledger is open, for what neither sends nor settles.
+/// A shop whose ledger is open, for what neither sends nor resolves.
 ///
 /// A spool in trouble keeps nobody from the ledger: it is said, and what was asked for is told all the same.
 struct OpenBooks {

@@ -9,7 +9,7 @@ import Terminal
 struct PollRounds {
   /// What the rounds did.
   struct Tally {
-    var settled = 0
+    var ingested = 0
     var setAside = 0
     var open = 0
     /// What was said last of callbacks that wait for a newer version: said again once it is another.
@@ -62,11 +62,11 @@ struct PollRounds {
 
   private func turn(_ round: inout ShopRound, _ tally: inout Tally) -> ShopRound.News {
     let news = round.turn(at: shop.clock.now())
-    tally.settled += news.settling.settled
-    tally.setAside += news.settling.setAside
-    if let trouble = news.settling.trouble { log(trouble.english) }
-    if let newer = news.settling.newerWords, newer != tally.newer { log(newer.english) }
-    tally.newer = news.settling.newerWords
+    tally.ingested += news.ingesting.ingested
+    tally.setAside += news.ingesting.setAside
+    if let trouble = news.ingesting.trouble { log(trouble.english) }
+    if let newer = news.ingesting.newerWords, newer != tally.newer { log(newer.english) }
+    tally.newer = news.ingesting.newerWords
     if let trouble = news.purgeTrouble { log(trouble.english) }
     if let error = news.ledgerError {
       log((error as? any ExplainedError)?.standingExplanation.english ?? "The ledger cannot be read.")

@@ -81,7 +81,7 @@ import Testing
     desk.process.kill()
     _ = try desk.waitForExit()
     try waitUntil("more than ten seconds are over", timeoutSeconds: 40) {
-      try shop.run("settle").code == 0 && shop.payments().first?.standing == "paid"
+      try shop.run("poll").code == 0 && shop.payments().first?.standing == "paid"
     }
     let second = try shop.desk()
     try second.waitForScreen("what became of it") {

@@ -11,7 +11,7 @@ import Testing
     done += try board()
     done += try questions()
     done += try supervisor()
-    done += try tray()
+    done += try unmatched()
     done += try finding()
     done += try customersPhone()
     #expect(DeskCommand.allCases.filter { !done.contains($0) } == [])
@@ -187,11 +187,11 @@ import Testing
     try desk.waitForRow("1", says: "BY HAND UJ25K3M9QX")
 
     for (number, command, key, letter) in [
-      ("2", DeskCommand.settleGoods, "g", "the customer has the goods"),
-      ("3", .settleRefund, "r", "it goes back"), ("4", .settleKept, "k", "kept for the customer"),
+      ("2", DeskCommand.resolveWithGoods, "g", "the customer has the goods"),
+      ("3", .resolveWithRefund, "r", "it goes back"), ("4", .resolveAsKept, "k", "kept for the customer"),
     ] {
       try run.choose(number)
-      try run.does(.settle, "s", until: "the panel") { $0.contains("SUPERVISOR SETTLES") }
+      try run.does(.resolve, "s", until: "the panel") { $0.contains("SUPERVISOR SETTLES") }
       try run.does(command, key, until: letter) { screen in
         screen.lines.contains { $0.contains("Money") && $0.contains(letter) }
       }
@@ -199,13 +199,13 @@ import Testing
       try desk.press(.enter)
       try desk.type("739164")
       try desk.press(.enter)
-      try desk.waitForRow(number, says: "SETTLED")
+      try desk.waitForRow(number, says: "RESOLVED")
     }
     #expect(!desk.written.contains("739164") && !desk.written.contains("482917"))
     return run.done
   }
 
-  private func tray() throws -> [DeskCommand] {
+  private func unmatched() throws -> [DeskCommand] {
     let shop = try RunningShop()
     try setPIN("482917", in: shop)
     let run = try ActionRun(try shop.desk())
@@ -215,17 +215,17 @@ import Testing
       let answer = CallbackOfATest.Answer.paid(amount: amount, receipt: "UKO8YYYYY\(index)")
       #expect(try CallbackOfATest.send(answer, to: address) == 200)
     }
-    try desk.waitForScreen("it is told") { $0.contains("4 in the tray fit no payment") }
+    try desk.waitForScreen("it is told") { $0.contains("4 among the unmatched callbacks fit no payment") }
     try desk.press(.function(2))
-    try run.does(.openTray, "t", until: "the page") { $0.contains("KSh 410") && $0.contains("KSh 440") }
+    try run.does(.openUnmatched, "t", until: "the page") { $0.contains("KSh 410") && $0.contains("KSh 440") }
     func chosen(_ screen: ScreenText) -> String? { screen.line(containing: "▸") }
-    try run.does(.trayDown, .down, until: "the second") { chosen($0)?.contains("KSh 420") == true }
-    try run.does(.trayUp, .up, until: "the first") { chosen($0)?.contains("KSh 410") == true }
-    try run.does(.advanceTray, "s", until: "the money is asked about") { $0.bottomLine.contains("g goods given") }
-    try run.does(.stepBackInTray, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
+    try run.does(.unmatchedDown, .down, until: "the second") { chosen($0)?.contains("KSh 420") == true }
+    try run.does(.unmatchedUp, .up, until: "the first") { chosen($0)?.contains("KSh 410") == true }
+    try run.does(.advanceUnmatched, "s", until: "the money is asked about") { $0.bottomLine.contains("g goods given") }
+    try run.does(.stepBackInUnmatched, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
     for (command, letter, says, left) in [
-      (DeskCommand.trayGoods, "g", "the customer has the goods", 3), (.trayRefund, "r", "it goes back", 2),
-      (.trayKept, "k", "kept for the customer", 1), (.trayNothing, "x", "nothing to do", 0),
+      (DeskCommand.unmatchedGoods, "g", "the customer has the goods", 3), (.unmatchedRefund, "r", "it goes back", 2),
+      (.unmatchedKept, "k", "kept for the customer", 1), (.unmatchedNothing, "x", "nothing to do", 0),
     ] {
       try desk.type("s")
       try desk.waitForScreen("the money is asked about") { $0.bottomLine.contains("g goods given") }
@@ -238,8 +238,8 @@ import Testing
       try desk.press(.enter)
       try desk.waitForScreen("\(left) are left") { screen in
         left == 0
-          ? screen.contains("The tray is empty.")
-          : screen.bottomLine.contains("s settle") && screen.lines.count { $0.contains("receipt UKO8YYYYY") } == left
+          ? screen.contains("No callback is unmatched.")
+          : screen.bottomLine.contains("s resolve") && screen.lines.count { $0.contains("receipt UKO8YYYYY") } == left
       }
     }
     #expect(!desk.written.contains("482917"))

@@ -34,21 +34,21 @@ import Testing
     let again = try shop.desk()
     try again.waitForDesk()
     let book = try shop.simulator.prompts()
-    var settled: [PrintedPayment] = []
+    var resolved: [PrintedPayment] = []
     try waitUntil("every payment has its end", timeoutSeconds: 60) {
-      settled = try shop.payments()
-      return settled.allSatisfy { payment in
+      resolved = try shop.payments()
+      return resolved.allSatisfy { payment in
         let prompts = book.count { $0.isAbout(payment) }
         // Where a prompt went out the customer pays it; where none did, it was not sent, or nobody can know.
         return prompts == 1 ? payment.standing == "paid" : ["not-sent", "unknown"].contains(payment.standing)
       }
     }
-    for payment in settled {
+    for payment in resolved {
       #expect(book.count { $0.isAbout(payment) } <= 1, "\(payment.id)")
       #expect(payment.flags == [], "\(payment.id)")
     }
     #expect(try shop.simulator.prompts().count == book.count, "nothing was sent by starting again")
-    #expect(try shop.simulator.paid().count == settled.count { $0.standing == "paid" })
+    #expect(try shop.simulator.paid().count == resolved.count { $0.standing == "paid" })
     #expect(try shop.run("verify").code == 0)
   }
 

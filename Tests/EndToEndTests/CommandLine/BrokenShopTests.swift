@@ -106,14 +106,14 @@ import Testing
     #expect(try shop.simulator.prompts().count == 1)
   }
 
-  @Test func serversStopTidilyAndSettlingGoesOnUntilTold() throws {
+  @Test func serversStopTidilyAndIngestingGoesOnUntilTold() throws {
     let shop = try RunningShop()
-    let settling = try shop.start("poll", "--watch")
+    let ingesting = try shop.start("poll", "--watch")
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50").code == 0)
-    try waitUntil("settled without anybody's asking") { try shop.payments().first?.standing == "paid" }
-    settling.process.signal(SIGTERM)
-    #expect(try settling.waitForExit() == .exited(code: 0))
-    #expect(settling.output.contains("settled 1 callbacks"))
+    try waitUntil("ingested without anybody's asking") { try shop.payments().first?.standing == "paid" }
+    ingesting.process.signal(SIGTERM)
+    #expect(try ingesting.waitForExit() == .exited(code: 0))
+    #expect(ingesting.output.contains("ingested 1 callbacks"))
     #expect(try shop.stopListener() == .exited(code: 0))
     #expect(try shop.simulator.stop() == .exited(code: 0))
   }

@@ -80,7 +80,7 @@ import Testing
     for (command, name) in [
       (["payment", "ffffffff"], "no-such-payment"), (["payment"], "usage"),
       (["payments", "--since", "yesterday"], "usage"),
-      (["payments", "--limit", "x"], "usage"), (["tray", "settle"], "usage"), (["nonsense"], "usage"),
+      (["payments", "--limit", "x"], "usage"), (["unmatched", "resolve"], "usage"), (["nonsense"], "usage"),
     ] {
       let ran = try PipedProgram.run(try Kaunta.path, arguments: command + ["--json", "--home", shop.home])
       try expectError(

@@ -56,7 +56,7 @@ import Testing
     #expect(try shop.simulator.paid().isEmpty)
   }
 
-  @Test func withoutWaitItIsTakenAndSettledLater() throws {
+  @Test func withoutWaitItIsTakenAndResolvedLater() throws {
     let shop = try RunningShop()
     let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--reference", "Table4", "--json")
     #expect(pushed.code == 0)
@@ -65,7 +65,7 @@ import Testing
     #expect(asked.object["reference"]?.string == "Table4")
     #expect(asked.object["answered_at"] == .null)
     try waitUntil("settled") {
-      #expect(try shop.run("settle").code == 0)
+      #expect(try shop.run("poll").code == 0)
       return try shop.payments().first?.standing == "paid"
     }
     #expect(try shop.payments().first?.receipt == shop.simulator.paid().first?.receipt)

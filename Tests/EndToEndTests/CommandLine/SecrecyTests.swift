@@ -26,7 +26,7 @@ import Testing
     #expect(refused.code == 75)
     for ran in [
       try shop.run("payments"), try shop.run("payments", "--json"), try shop.run("verify"), try shop.run("doctor"),
-      try shop.run("settle"), refused,
+      try shop.run("poll"), refused,
     ] {
       seen.append(("a command's output", ran.output + ran.errors))
     }

@@ -93,7 +93,7 @@ import Testing
   @Test func withoutAHomeItSaysHowToMakeOne() throws {
     let directory = try TemporaryDirectory()
     let nowhere = directory.path(of: "nowhere")
-    for command in ["desk", "payments", "verify", "doctor", "settle", "listen"] {
+    for command in ["desk", "payments", "verify", "doctor", "poll", "listen"] {
       let ran = try PipedProgram.run(try Kaunta.path, arguments: [command, "--home", nowhere])
       #expect(ran.status == .exited(code: 78), "\(command)")
       #expect(ran.errors.contains("kaunta init"), "\(command)")
@@ -107,7 +107,7 @@ import Testing
     let shop = try RunningShop(listens: false)
     let home = ["--home", shop.home]
     for command in [
-      home + ["tray", "list"], ["tray"] + home + ["list"], ["tray", "list"] + home, ["tray"] + home,
+      home + ["unmatched", "list"], ["unmatched"] + home + ["list"], ["tray", "list"] + home, ["tray"] + home,
       ["tray", "--home=" + shop.home, "list"], ["tray", "--json"] + home + ["list"], ["keys"] + home + ["list"],
       home + ["keys", "list"], ["pin"] + home + ["list"], ["theme"] + home + ["list"], home + ["payments"],
       home + ["verify"], ["simulate"] + home + ["--list"],
@@ -115,9 +115,9 @@ import Testing
       let ran = try PipedProgram.run(try Kaunta.path, arguments: command)
       #expect(ran.status == .exited(code: 0), "\(command): \(ran.errors)")
     }
-    let settled = try PipedProgram.run(
+    let resolved = try PipedProgram.run(
       try Kaunta.path, arguments: ["tray"] + home + ["settle", "abcd", "--why", "seen"])
-    #expect(settled.errors.contains("nothing in the tray has the key"), "\(settled.errors)")
+    #expect(resolved.errors.contains("no unmatched callback has the key"), "\(resolved.errors)")
     let answered = try PipedProgram.run(
       try Kaunta.path, arguments: ["simulate"] + home + ["answer", "--phone", "0712345678", "pay"])
     #expect(answered.status == .exited(code: 1))

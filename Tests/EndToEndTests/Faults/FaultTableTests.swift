@@ -96,7 +96,7 @@ import Testing
       }
       return lines.sorted { ($0.phone, $0.line) < ($1.phone, $1.line) }.map(\.line)
     }
-    for settling in watching { settling.process.signal(SIGTERM) }
+    for resolving in watching { resolving.process.signal(SIGTERM) }
     for shop in shops {
       let verified = try shop.run("verify")
       #expect(verified.code == 0, "\(verified.output)")

@@ -3,27 +3,27 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Late, twice, wrong amount, stranger and contradiction: how each comes about, where it stands, what the evidence says,
-/// how a person settles it as evidence (who, when, why), and what the board shows afterwards.
+/// Late, twice, wrong amount, stranger and contradiction: how each comes about, where it stands, what the evidence
+/// says, how a person resolves it as evidence (who, when, why), and what the board shows afterwards.
 @Suite(.serialized, .onOwnThreads) struct FiveMoneyStories {
-  /// The decision that settled a payment, as the ledger keeps it.
-  private func settlement(of payment: String, in shop: RunningShop) throws -> JSONObject {
+  /// The decision that resolved a payment, as the ledger keeps it.
+  private func resolution(of payment: String, in shop: RunningShop) throws -> JSONObject {
     let decisions = try shop.evidence(of: payment).filter { $0["kind"]?.string == "decision" }
     return try #require(decisions.last { $0["who"]?.string == Supervisor.name })
   }
 
-  private func expectSettled(
-    _ payment: String, as settlement: String, because why: String, in shop: RunningShop
+  private func expectResolved(
+    _ payment: String, as resolution: String, because why: String, in shop: RunningShop
   ) throws {
-    let decision = try self.settlement(of: payment, in: shop)
-    #expect(decision["settlement"]?.string == settlement)
+    let decision = try self.resolution(of: payment, in: shop)
+    #expect(decision["settlement"]?.string == resolution)
     #expect(decision["who"]?.string == Supervisor.name)
     #expect(decision["why"]?.string == why)
     #expect(decision["at"]?.string?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+03:00/) != nil)
     #expect(try shop.run("verify").code == 0)
   }
 
-  @Test func lateMoneyStaysOnTopUntilASupervisorHasSettledIt() throws {
+  @Test func lateMoneyStaysOnTopUntilASupervisorHasResolvedIt() throws {
     // Five times as fast: the prompt ends after 12 s, a question at 14 s says so, the money moves at 24 s.
     let shop = try RunningShop(settings: [("simulator.pace", "5"), ("simulator.query_after_seconds", "14")])
     try Supervisor.isAppointed(in: shop)
@@ -50,10 +50,10 @@ import Testing
     let next = try shop.desk()
     try next.waitForRow("1", says: "PAID LATE")
     try next.press(.function(2))
-    try Supervisor.settles("r", because: "sent back from the owner's phone", at: next)
-    try next.waitForRow("1", says: "SETTLED")
-    try expectSettled(payment.id, as: "refund", because: "sent back from the owner's phone", in: shop)
-    #expect(try shop.payments().last?.standing == "paid", "what was settled is still paid")
+    try Supervisor.resolves("r", because: "sent back from the owner's phone", at: next)
+    try next.waitForRow("1", says: "RESOLVED")
+    try expectResolved(payment.id, as: "refund", because: "sent back from the owner's phone", in: shop)
+    #expect(try shop.payments().last?.standing == "paid", "what was resolved is still paid")
   }
 
   @Test func moneyThatCameTwiceForOneSaleNamesBothCodes() throws {
@@ -78,13 +78,13 @@ import Testing
     #expect(try shop.evidence(of: second.id).contains { $0["kind"]?.string == "decision" }, "the override is evidence")
 
     try desk.press(.function(2))
-    try Supervisor.settles("r", because: "gave one back in cash", at: desk)
-    try desk.waitForScreen("it is settled") { $0.contains("SETTLED") }
-    let settled = try #require(
+    try Supervisor.resolves("r", because: "gave one back in cash", at: desk)
+    try desk.waitForScreen("it is resolved") { $0.contains("RESOLVED") }
+    let resolved = try #require(
       try shop.payments().first { payment in
         try shop.evidence(of: payment.id).contains { $0["who"]?.string == Supervisor.name }
       })
-    try expectSettled(settled.id, as: "refund", because: "gave one back in cash", in: shop)
+    try expectResolved(resolved.id, as: "refund", because: "gave one back in cash", in: shop)
     #expect(try shop.payments().allSatisfy { $0.standing == "paid" })
   }
 
@@ -103,13 +103,13 @@ import Testing
     #expect(callback["amount"]?.string == "51")
 
     try desk.press(.function(2))
-    try Supervisor.settles("g", because: "statement says 51, gave one back", at: desk)
-    try desk.waitForRow("1", says: "SETTLED")
-    try expectSettled(payment.id, as: "goods", because: "statement says 51, gave one back", in: shop)
+    try Supervisor.resolves("g", because: "statement says 51, gave one back", at: desk)
+    try desk.waitForRow("1", says: "RESOLVED")
+    try expectResolved(payment.id, as: "goods", because: "statement says 51, gave one back", in: shop)
     #expect(try shop.payments().first?.standing == "held", "a person never makes it paid")
   }
 
-  @Test func aStrangerWaitsInTheTrayWithReceiptAndAmount() throws {
+  @Test func aStrangerWaitsInTheUnmatchedWithReceiptAndAmount() throws {
     let shop = try RunningShop()
     try Supervisor.isAppointed(in: shop)
     let desk = try shop.desk()
@@ -120,38 +120,41 @@ import Testing
     let stranger = "0193ab0000000000000000000000000a"
     let address = try CallbackOfATest.address(of: stranger, in: shop)
     #expect(try CallbackOfATest.send(.paid(amount: 350, receipt: "UKO9ZZZZZZ"), to: address) == 200)
-    try waitUntil("it lies in the tray") { try shop.run("tray").output.contains("UKO9ZZZZZZ") }
-    let listed = try #require(try shop.run("tray").lines.first)
+    try waitUntil("it lies among the unmatched callbacks") { try shop.run("unmatched").output.contains("UKO9ZZZZZZ") }
+    let listed = try #require(try shop.run("unmatched").lines.first)
     #expect(listed.contains("KSh 350  receipt UKO9ZZZZZZ  payment 0000000a is not in the ledger"))
     #expect(!listed.contains("2547"))
-    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("look  tray: 1 kept for a person") })
-    #expect(try shop.run("verify").code == 0, "what waits in the tray is accounted for")
+    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("look  unmatched: 1 kept for a person") })
+    #expect(try shop.run("verify").code == 0, "what waits among the unmatched callbacks is accounted for")
 
     let key = try #require(listed.split(separator: " ").first).description
     let terminal = try SpawnedProgram(
       try Kaunta.path,
       arguments: [
-        "tray", "settle", key, "--why", "line 7 of the statement, sent back", "--done", "refund", "--home", shop.home,
+        "unmatched", "resolve", key, "--why", "line 7 of the statement, sent back", "--done", "refund", "--home",
+        shop.home,
       ])
     try terminal.waitForScreen("the PIN is asked") { $0.contains("Supervisor's PIN") }
     try terminal.send(Array((Supervisor.pin + "\n").utf8))
     #expect(try terminal.waitForExit() == .exited(code: 0))
-    #expect(terminal.screen.contains("Settled by wanjiku: line 7 of the statement, sent back"))
+    #expect(terminal.screen.contains("Resolved by wanjiku: line 7 of the statement, sent back"))
     #expect(!terminal.screen.contains(Supervisor.pin))
-    #expect(try shop.run("tray").output.contains("The tray is empty."))
+    #expect(try shop.run("unmatched").output.contains("No callback is unmatched."))
     let verified = try shop.run("verify")
     #expect(verified.code == 0, "\(verified.output)")
     #expect(try shop.payments().count == 1, "no payment was made of it")
   }
 
-  @Test func aStrangerIsSettledAtTheDeskToo() throws {
+  @Test func aStrangerIsResolvedAtTheDeskToo() throws {
     let shop = try RunningShop()
     try Supervisor.isAppointed(in: shop)
     let desk = try shop.desk()
     try desk.waitForDesk()
     let address = try CallbackOfATest.address(of: "0193ab0000000000000000000000000b", in: shop)
     #expect(try CallbackOfATest.send(.paid(amount: 420, receipt: "UKO8YYYYYY"), to: address) == 200)
-    try desk.waitForScreen("it is told below the board") { $0.contains("1 in the tray fit no payment: F2 t") }
+    try desk.waitForScreen("it is told below the board") {
+      $0.contains("1 among the unmatched callbacks fit no payment: F2 t")
+    }
     try desk.press(.function(2))
     try desk.type("t")
     try desk.waitForScreen("receipt and amount") { $0.contains("KSh 420  receipt UKO8YYYYYY") }
@@ -165,10 +168,10 @@ import Testing
     try desk.type(Supervisor.pin)
     try desk.waitForScreen("dots and no digit") { !$0.contains("7492") && $0.contains("●●●●●●") }
     try desk.press(.enter)
-    try desk.waitForScreen("it is settled") { $0.contains("The tray is empty.") }
+    try desk.waitForScreen("it is resolved") { $0.contains("No callback is unmatched.") }
     try desk.press(.escape)
-    try desk.waitForScreen("it is told no more") { !$0.contains("in the tray") }
-    #expect(try shop.run("tray").output.contains("The tray is empty."))
+    try desk.waitForScreen("it is told no more") { !$0.contains("among the unmatched callbacks") }
+    #expect(try shop.run("unmatched").output.contains("No callback is unmatched."))
     #expect(try shop.run("verify").code == 0)
   }
 
@@ -195,9 +198,9 @@ import Testing
     try desk.waitForScreen("it does not count as paid today") { $0.contains("Paid today  0 · KSh 0") }
 
     try desk.press(.function(2))
-    try Supervisor.settles("g", because: "the statement has it", at: desk)
-    try desk.waitForRow("1", says: "SETTLED")
-    try expectSettled(payment.id, as: "goods", because: "the statement has it", in: shop)
+    try Supervisor.resolves("g", because: "the statement has it", at: desk)
+    try desk.waitForRow("1", says: "RESOLVED")
+    try expectResolved(payment.id, as: "goods", because: "the statement has it", in: shop)
     #expect(try shop.payments().first?.standing == "check", "a person never makes it paid")
   }
 }

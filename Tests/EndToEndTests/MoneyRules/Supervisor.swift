@@ -18,10 +18,10 @@ enum Supervisor {
     }
   }
 
-  /// She settles the chosen payment at a desk whose board has the keys.
-  static func settles(_ letter: String, because why: String, at desk: SpawnedProgram) throws {
+  /// She resolves the chosen payment at a desk whose board has the keys.
+  static func resolves(_ letter: String, because why: String, at desk: SpawnedProgram) throws {
     try desk.type("s")
-    try desk.waitForScreen("how it was settled is asked") { $0.contains("g goods given") }
+    try desk.waitForScreen("how it was resolved is asked") { $0.contains("g goods given") }
     try desk.type(letter)
     // A letter together with text behind it would be a paste, and no command.
     try desk.waitForScreen("the letter is taken") { !$0.contains("g goods given") }

@@ -2,7 +2,8 @@ import Glibc
 import TestSupport
 import Testing
 
-/// `kaunta init` where no home can be: it says which thing is missing before anything is made, and leaves nothing behind.
+/// `kaunta init` where no home can be: it says which thing is missing before anything is made, and leaves nothing
+/// behind.
 @Suite(.serialized, .onOwnThreads) struct InitInTroubleTests {
   private let place: TemporaryDirectory
 

@@ -33,8 +33,8 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
-  /// The owner looks at the ledger with another program and leaves it open: nothing is written, and nobody is sent to buy
-  /// a disk; who only reads goes on, and the alert goes by itself.
+  /// The owner looks at the ledger with another program and leaves it open: nothing is written, and nobody is sent to
+  /// buy a disk; who only reads goes on, and the alert goes by itself.
   @Test func aLedgerThatAnotherProgramReadsIsNamedAndReadAllTheSame() throws {
     let shop = try RunningShop()
     let desk = try shop.desk()
@@ -201,7 +201,7 @@ import Testing
     desk.process.signal(SIGTERM)
     _ = try desk.waitForExit()
 
-    for command in ["verify", "payments", "settle"] {
+    for command in ["verify", "payments", "settle", "poll"] {
       let said = try shop.run(command)
       #expect(said.code == 74, "\(command): \(said.output)")
       #expect(said.errors.contains("The ledger is damaged"), "\(command): \(said.errors)")

@@ -144,7 +144,7 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
-  /// FUSE through bindfs knows no move that does not replace: init, listener, desk and settling go another way.
+  /// FUSE through bindfs knows no move that does not replace: init, listener, desk and archiving go another way.
   @Test(.enabled(if: MirroredDirectory.isPossible)) func aWholeShopOnAFilesystemWithoutExclusiveMoves() throws {
     let place = try TemporaryDirectory()
     let mirrored = try MirroredDirectory(of: place.path(of: "."))
@@ -169,7 +169,7 @@ import Testing
     let shop = try RunningShop(listens: false)
     for place in ["new", "done", "odd"] {
       let mounted = ["mount -t tmpfs -o mode=0700 none \(shop.path("spool/" + place))"]
-      for command in ["doctor", "settle", "listen", "push --phone 0712345678 --amount 50"] {
+      for command in ["doctor", "poll", "listen", "push --phone 0712345678 --amount 50"] {
         let ran = try OwnNamespace.run(mounted, then: [try Kaunta.path, command, "--home", shop.home])
         #expect(ran.code == 74 || ran.code == 78, "\(place), \(command): \(ran.output)\(ran.errors)")
         #expect((ran.output + ran.errors).contains("different filesystems"), "\(place), \(command): \(ran.errors)")
@@ -177,7 +177,7 @@ import Testing
     }
     // The same filesystem a second time: only its mount tells.
     let twice = ["mount --bind \(shop.path("spool/new")) \(shop.path("spool/new"))"]
-    let ran = try OwnNamespace.run(twice, then: [try Kaunta.path, "settle", "--home", shop.home])
+    let ran = try OwnNamespace.run(twice, then: [try Kaunta.path, "poll", "--home", shop.home])
     #expect(ran.code == 74 && ran.errors.contains("different filesystems"), "\(ran.errors)")
     #expect(try shop.simulator.prompts().isEmpty)
   }

@@ -23,7 +23,7 @@ import Testing
       try #require(mkfifo(shop.path(name), 0o600) == 0)
     }
     // Without a log nothing starts, and that is said at once.
-    let refused = try shop.run("settle")
+    let refused = try shop.run("poll")
     #expect(refused.code == 78)
     #expect(refused.errors.contains("log.file"))
     unlink(shop.path("log/kaunta.log"))
@@ -54,7 +54,7 @@ import Testing
     ]
     for (place, plot) in plots {
       try shop.asMember("cd \(shop.home)/spool && \(plot)")
-      for command in [["settle"], ["push", "--phone", "0712345678", "--amount", "50"], ["tray", "list"]] {
+      for command in [["poll"], ["push", "--phone", "0712345678", "--amount", "50"], ["tray", "list"]] {
         let ran = try shop.run(command)
         #expect(ran.status == .exited(code: 74), "\(plot), \(command): \(ran.output)\(ran.errors)")
         #expect(ran.errors.contains("spool/\(place) is a link"), "\(plot), \(command): \(ran.errors)")
@@ -75,7 +75,7 @@ import Testing
       try shop.asMember("cd \(shop.home)/spool && rm \(place) && mv mine \(place) && rm -f new/*")
     }
     // Put back, it is as before.
-    #expect(try shop.run(["settle"]).status == .exited(code: 0))
+    #expect(try shop.run(["poll"]).status == .exited(code: 0))
   }
 
   /// The listener says what is in its way, and no longer than it is: a desk would go on telling its cashier.
@@ -103,19 +103,19 @@ import Testing
     ] {
       let path = shop.home + "/" + name
       try shop.asRoot("test -e \(path) || install -m 640 /dev/null \(path); chown \(GroupShop.member) \(path)")
-      let ran = try shop.run(["settle"])
+      let ran = try shop.run(["poll"])
       #expect(ran.status == .exited(code: 78), "\(name): \(ran.errors)")
       #expect(ran.errors.contains(name) && ran.errors.contains("belongs to user \(GroupShop.member)"), "\(ran.errors)")
       try shop.asRoot("chown 0 \(path)")
     }
-    #expect(try shop.run(["settle"]).status == .exited(code: 0))
+    #expect(try shop.run(["poll"]).status == .exited(code: 0))
   }
 
   /// A directory that only she may write to cannot be moved by other members; it must not keep answers from them.
   @Test(.enabled(if: geteuid() == 0)) func aMembersDirectoryAmongTheAnswersStopsNobody() throws {
     let shop = try GroupShop()
     try shop.asMember("mkdir -m 700 \(shop.home)/spool/new/x")
-    let ran = try shop.runAsMember(["settle"], userID: GroupShop.member + 1)
+    let ran = try shop.runAsMember(["poll"], userID: GroupShop.member + 1)
     #expect(ran.status == .exited(code: 0), "\(ran.errors)")
   }
 }

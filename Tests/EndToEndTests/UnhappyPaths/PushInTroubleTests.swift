@@ -125,7 +125,7 @@ import Testing
     #expect(restored.code == 0, "\(restored.errors)")
     for phone in phones { try shop.simulator.customer(phone, does: "pay") }
     for push in pushes {
-      // Known from its callback only: held, for the owner to settle.
+      // Known from its callback only: held, for the owner to resolve.
       #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 12), "\(push.output)\(push.errors)")
       expectNoWordOfRecording(push)
       let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
@@ -157,7 +157,7 @@ import Testing
     // Once its callback has made it known here, it is that payment.
     try shop.simulator.customer("0712345678", does: "pay")
     try waitUntil("it is known from its callback") {
-      _ = try shop.run("settle")
+      _ = try shop.run("poll")
       return try shop.payments().contains { $0.id == asked.id }
     }
     let known = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "INV-7", "--json")

@@ -116,7 +116,8 @@ extension LedgerBook {
     return number
   }
 
-  /// Gives a payment that only its callback tells of a place, if this ledger was restored and the callback states money.
+  /// Gives a payment that only its callback tells of a place, if this ledger was restored and the callback states
+  /// money.
   mutating func admit(_ evidence: [Evidence], for id: PaymentID, at now: Moment) -> Int? {
     guard let restored, let amount = evidence.lazy.compactMap(Restoration.statedAmount).first else { return nil }
     let asked = restored.restoration.askedAt(id, knownAt: now)

@@ -66,7 +66,7 @@ struct MembersLinks {
   /// What root's next program does, and says.
   private func rootComesBy(_ home: Home) throws -> String {
     if !followsLinks {
-      let ran = try PipedProgram.run(LabHome.program, arguments: ["settle", "--home", home.path], timeoutSeconds: 120)
+      let ran = try PipedProgram.run(LabHome.program, arguments: ["poll", "--home", home.path], timeoutSeconds: 120)
       return ran.output + ran.errors
     }
     var calls = FileCalls.real

@@ -43,7 +43,7 @@ struct FaultSweep {
     }
     let said = ran.output + ran.errors + (readTextFile(home + "/log/kaunta.log") ?? "")
     switch sweep.command {
-    case .settle: try checkSettling(words, said, code, &outcome)
+    case .resolve: try checkResolving(words, said, code, &outcome)
     case .push: try checkPush(words, said, code, &outcome)
     }
     return wasStruck
@@ -51,7 +51,7 @@ struct FaultSweep {
 
   private func command(_ phone: String) -> [String] {
     switch sweep.command {
-    case .settle: ["poll", "--home", home]
+    case .resolve: ["poll", "--home", home]
     case .push: ["push", "--phone", phone, "--amount", "70", "--home", home]
     }
   }
@@ -68,7 +68,7 @@ struct FaultSweep {
       + ["-e", "inject=\(sweep.calls):error=\(sweep.code):when=\(number)\(sweep.isLasting ? "+" : "")"]
   }
 
-  private func checkSettling(
+  private func checkResolving(
     _ words: String, _ said: String, _ code: Int32, _ outcome: inout ProcessFaults.Outcome
   ) throws {
     let ledger = try ledger()
@@ -78,9 +78,9 @@ struct FaultSweep {
       outcome.troubled += 1
       let isWaiting = try spool.scan().contains { $0.paymentID == shop.payment }
       outcome.findings.require(isWaiting, "\(words): not in the ledger, and gone from new/")
-      outcome.findings.require(Self.hasSentence(said), "\(words): nothing was settled, and nobody was told why")
+      outcome.findings.require(Self.hasSentence(said), "\(words): nothing was resolved, and nobody was told why")
     }
-    // The same again without faults settles, whatever the first try left behind.
+    // The same again without faults resolves, whatever the first try left behind.
     let again = try PipedProgram.run(LabHome.program, arguments: ["poll", "--home", home])
     let standing = try ledger.payment(shop.payment)?.status.standing
     let isEmpty = try spool.scan().isEmpty

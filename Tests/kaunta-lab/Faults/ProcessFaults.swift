@@ -33,7 +33,7 @@ struct ProcessFaults {
 
   /// What is failed, how, and in which command.
   struct Sweep: Sendable {
-    enum Command: String, CaseIterable { case settle, push }
+    enum Command: String, CaseIterable { case resolve, push }
 
     var command: Command
     var calls: String
@@ -124,7 +124,7 @@ final class ShopWithAnArrival: Sendable {
     try simulator.waitUntilListening()
     try listener.waitUntilListening()
     let push = try home.run(["push", "--phone", "0712345678", "--amount", "50"])
-    guard push.status == .exited(code: 0) else { throw LabFailure("no payment to settle: \(push.errors)") }
+    guard push.status == .exited(code: 0) else { throw LabFailure("no payment to resolve: \(push.errors)") }
     let spool = try SpoolDirectory(path: home.home.spoolDirectory)
     try waitUntil("the callback has come") { try !spool.scan().isEmpty }
     guard let name = try spool.scan().first else { throw LabFailure("no callback") }

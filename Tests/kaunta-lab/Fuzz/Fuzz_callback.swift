@@ -1,6 +1,6 @@
 /// Whatever a stranger sends: what comes out is short, printable, and says paid for nothing but the code 0.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let body = Array(UnsafeBufferPointer(start: bytes, count: count))
   guard case .success(let report) = CallbackDecoder.decode(body: body) else { return 0 }
   if report.resultCode == .paid, report.resultCode.rawValue != "0" { fatalError("paid by another code than 0") }

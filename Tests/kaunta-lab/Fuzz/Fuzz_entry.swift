@@ -1,6 +1,7 @@
-/// Everything that a cashier can type, and the other small texts from outside: each either is refused or means one thing.
+/// Everything that a cashier can type, and the other small texts from outside: each either is refused or means one
+/// thing.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   checkPhone(text)
   checkAmount(text)

@@ -1,6 +1,6 @@
 /// A file of the spool reads back byte for byte, and no changed byte goes unnoticed.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))
   if let envelope = try? SpoolEnvelope(parsing: input), envelope.fileBytes != input {
     fatalError("a file that we would not have written was taken")

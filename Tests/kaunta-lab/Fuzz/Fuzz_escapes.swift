@@ -1,6 +1,6 @@
 /// Bytes from any terminal: as they come, torn anywhere; and built as whole sequences, of which no byte may be typed.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))
   tornAnywhere(input)
   tornByTime(input)

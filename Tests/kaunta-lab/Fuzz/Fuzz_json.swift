@@ -1,6 +1,6 @@
 /// What is read can be written, and what was written reads as the same again.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))
   guard let value = try? JSONValue(parsing: input) else { return 0 }
   guard let again = try? JSONValue(parsing: Array(value.compactText.utf8)), again == value else {

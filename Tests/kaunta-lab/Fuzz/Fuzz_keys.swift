@@ -1,6 +1,6 @@
 /// Keys in any order and in any portions: whatever is typed arrives, and nothing that was pasted becomes a command.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var decoder = KeyDecoder()
   var now: Int64 = 0
   var batch: [RawKey] = []

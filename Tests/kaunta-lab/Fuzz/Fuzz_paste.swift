@@ -2,7 +2,7 @@
 ///
 /// Bytes above ASCII stand for what people bring along, so that the fuzzer finds it.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var text = ""
   for byte in UnsafeBufferPointer(start: bytes, count: count) {
     if byte < 0x80 {

@@ -1,6 +1,6 @@
 /// A theme file of any text: a theme, or problems of one line each; never neither, never a crash.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+package func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   do {
     let theme = try ThemeFile(file: "themes/mine.toml", text: text).theme(basedOn: .counter)

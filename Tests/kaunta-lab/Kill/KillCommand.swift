@@ -25,7 +25,7 @@ struct KillCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("Keep home and logs here, in a directory that is not there.", valueName: "DIR"))
   var keep: String?
 
-  @Flag(name: .long, help: "Take one settled callback away from the ledger's view: the check must find that out.")
+  @Flag(name: .long, help: "Take one ingested callback away from the ledger's view: the check must find that out.")
   var loseOne = false
 
   func run() throws {

@@ -6,7 +6,7 @@ import TestSupport
 final class KilledShop {
   /// Who may be killed.
   private enum Victim: CaseIterable {
-    case listener, settler, desk, push
+    case listener, r, desk, push
     /// Safaricom; its journal remembers what really happened.
     case simulator
   }
@@ -17,7 +17,7 @@ final class KilledShop {
   private let seed: UInt64
   private var simulator: LabServer?
   private var listener: LabServer?
-  private var settler: LabServer?
+  private var r: LabServer?
   private var desk: SpawnedProgram?
   private var pushes: [LabServer] = []
   private var customers = 0
@@ -57,7 +57,7 @@ final class KilledShop {
   func restart() throws {
     if simulator?.process.reapIfEnded() != nil { simulator = nil }
     if listener?.process.reapIfEnded() != nil { listener = nil }
-    if settler?.process.reapIfEnded() != nil { settler = nil }
+    if r?.process.reapIfEnded() != nil { r = nil }
     if desk?.process.reapIfEnded() != nil { desk = nil }
     simulator =
       try simulator
@@ -67,7 +67,7 @@ final class KilledShop {
           "--journal", directory + "/simulator.journal",
         ], log: directory + "/simulator.log")
     listener = try listener ?? LabServer(["listen", "--home", home.home.path], log: directory + "/listener.log")
-    settler = try settler ?? LabServer(["poll", "--watch", "--home", home.home.path], log: directory + "/settle.log")
+    r = try r ?? LabServer(["poll", "--watch", "--home", home.home.path], log: directory + "/ingest.log")
     desk = try desk ?? SpawnedProgram(LabHome.program, arguments: ["desk", "--till", "1", "--home", home.home.path])
   }
 
@@ -93,7 +93,7 @@ final class KilledShop {
   func stop() {
     for push in pushes { push.process.kill() }
     desk?.process.kill()
-    settler?.stop()
+    r?.stop()
     listener?.stop()
     simulator?.stop()
   }
@@ -126,7 +126,7 @@ final class KilledShop {
     let process: ChildProcess? =
       switch victim {
       case .listener: listener?.process
-      case .settler: settler?.process
+      case .r: r?.process
       case .desk: desk?.process
       case .push: pushes.last?.process
       case .simulator: simulator?.process

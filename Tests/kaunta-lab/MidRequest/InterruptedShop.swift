@@ -87,7 +87,7 @@ final class InterruptedShop {
     var audit = Audit()
     audit.pushes = said.count
     audit.findings.require(late == 0, "\(late) prompts went out after their requests were too old")
-    _ = try home.run(["settle"])
+    _ = try home.run(["poll"])
     let ledger = try LedgerDatabase(
       files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
       binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })

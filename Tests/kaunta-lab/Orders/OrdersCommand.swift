@@ -48,7 +48,7 @@ struct OrdersCommand: ParsableCommand {
       try SequenceLaws(LawAlphabets.doubts, before: LawAlphabets.accepted, fold: fold),
       try SequenceLaws(LawAlphabets.keys, before: LawAlphabets.accepted, fold: fold),
       try SequenceLaws(LawAlphabets.people, before: LawAlphabets.accepted, fold: fold),
-      try SequenceLaws(LawAlphabets.settlements, before: LawAlphabets.accepted, fold: fold),
+      try SequenceLaws(LawAlphabets.resolutions, before: LawAlphabets.accepted, fold: fold),
       try SequenceLaws(LawAlphabets.witnesses, before: LawAlphabets.large, fold: fold),
     ]
   }

@@ -7,7 +7,7 @@ struct PowerCutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "power-cut", abstract: "Cut the power of a logged disk at many moments and look what is left.",
     discussion: """
-      Delivers, commits and settles on a real ext4 that stands on a disk in FUSE which logs writes and flushes. Each \
+      Delivers, commits and archives on a real ext4 that stands on a disk in FUSE which logs writes and flushes. Each \
       state is that disk as a power cut could leave it, mounted again. Needs root, /dev/fuse and loop devices.
       """)
 

@@ -23,7 +23,7 @@ struct AcknowledgedFacts: Sendable {
   var payments: [Payment] = []
 }
 
-/// A little shop at work: payments recorded and sent, callbacks delivered, committed and settled.
+/// A little shop at work: payments recorded and sent, callbacks delivered, committed and archived.
 struct PowerCutWork {
   let root: String
   let without: LeftOutSync?
@@ -68,14 +68,14 @@ struct PowerCutWork {
         arrivedWallMilliseconds: now.wallMilliseconds, body: body)
       _ = try spool.deliver(envelope)
       facts.callbacks.append(.init(position: logLength(), name: envelope.name, body: body))
-      // Two of three are settled at once; the third waits, as it does when all desks are closed.
+      // Two of three are archived at once; the third waits, as it does when all desks are closed.
       if number % 3 != 0 {
         let callback = CallbackEvidence(
           bodyHash: envelope.bodyHash, peer: .listed, keyIsTrusted: true, code: .paid, text: "", amount: nil,
           receipt: nil, checkoutRequestID: nil, merchantRequestID: nil)
         _ = try ledger.append([.callback(callback)], to: id, at: now)
         facts.payments.append(.init(position: logLength(), id: id, evidence: 3))
-        _ = try spool.settle(envelope.name, day: day)
+        _ = try spool.archive(envelope.name, day: day)
       }
     }
     return facts

@@ -1,19 +1,19 @@
 import CanonicalJSON
 import Daraja
 import Ledger
+import Maintenance
 import Payments
 import Spool
 import TestSupport
-import Upkeep
 
-/// Holds a restored ledger, the tray and the witness log to what the simulator knows really happened.
+/// Holds a restored ledger, the unmatched callbacks and the witness log to what the simulator knows really happened.
 struct RestoreAudit {
   var payments = 0
   var sinceBackup = 0
   var acknowledged = 0
   var acknowledgedSince = 0
   var lost = 0
-  var inTray = 0
+  var unmatched = 0
   /// Known from their callback only.
   var held = 0
   var pushedAgain = 0
@@ -26,12 +26,12 @@ struct RestoreAudit {
       files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
       binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
     let spool = try SpoolDirectory(path: home.home.spoolDirectory)
-    let tray = try Tray(ledger: ledger, spool: spool).waiting(
+    let unmatched = try UnmatchedCallbacks(ledger: ledger, spool: spool).waiting(
       at: Moment(wallMilliseconds: backup, bootMilliseconds: 0, bootID: ""))
-    inTray += tray.count
+    unmatched += unmatched.count
     let state = try home.simulatorState()
     let book = try receipts(state)
-    try lookAtCallbacks(home, ledger, tray, book, backup: backup)
+    try lookAtCallbacks(home, ledger, unmatched, book, backup: backup)
     let known = try ledger.newestPayments(limit: 1_000_000)
     payments += known.count
     for payment in known { check(payment, book[payment.id] ?? []) }
@@ -53,9 +53,10 @@ struct RestoreAudit {
     return receipts
   }
 
-  /// Each callback that was acknowledged is in the ledger or in the tray, and money with its receipt and amount.
+  /// Each callback that was acknowledged is in the ledger or among the unmatched callbacks, and money with its receipt
+  /// and amount.
   private mutating func lookAtCallbacks(
-    _ home: LabHome, _ ledger: LedgerDatabase, _ tray: [TrayItem],
+    _ home: LabHome, _ ledger: LedgerDatabase, _ unmatched: [UnmatchedItem],
     _ book: [PaymentID: [(receipt: String, amount: Int64)]], backup: Int64
   ) throws {
     let witness = try WitnessLog(path: home.home.witnessDirectory)
@@ -65,12 +66,13 @@ struct RestoreAudit {
     for entry in entries {
       if entry.wallMilliseconds > backup { acknowledgedSince += 1 }
       let id = entry.name.paymentID
-      let item = tray.first { $0.payment == id && $0.bodyHash == entry.name.bodyHash }
+      let item = unmatched.first { $0.payment == id && $0.bodyHash == entry.name.bodyHash }
       let isKnown = known.contains(
         CallbackName(paymentID: id, bodyHash: entry.name.bodyHash, peer: entry.name.peerClass))
       if !isKnown, item == nil {
         lost += 1
-        findings.add("an acknowledged callback of payment \(id) is neither in the ledger nor in the tray")
+        findings.add(
+          "an acknowledged callback of payment \(id) is neither in the ledger nor among the unmatched callbacks")
         continue
       }
       for paid in book[id] ?? [] {
@@ -78,10 +80,11 @@ struct RestoreAudit {
         let codes = payment?.status.receipts ?? []
         let isInLedger =
           isKnown && codes.contains { $0.code == paid.receipt } && payment?.amount.count == Int(paid.amount)
-        let isInTray = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
-        if !isInLedger && !isInTray {
+        let isInUnmatched = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
+        if !isInLedger && !isInUnmatched {
           wrong += 1
-          findings.add("payment \(id): neither ledger nor tray has receipt \(paid.receipt) over KSh \(paid.amount)")
+          findings.add(
+            "payment \(id): neither ledger nor unmatched has receipt \(paid.receipt) over KSh \(paid.amount)")
         }
       }
     }

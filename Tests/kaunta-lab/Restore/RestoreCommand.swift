@@ -8,7 +8,7 @@ struct RestoreCommand: ParsableCommand {
     abstract: "Back up while desks work, lose the ledger, restore; lose nothing, ask nobody twice.",
     discussion: """
       Real desk, command line, listener and simulator in each round, on a home of its own. The ledger is taken away,
-      filled with rubbish, or cut off. Afterwards every callback that was acknowledged is in the ledger or in the tray
+      filled with rubbish, or cut off. Afterwards every callback that was acknowledged is in the ledger or among the unmatched callbacks
       with its receipt and amount, no prompt went out again, the gap is named, and verify finds nothing.
       """)
 
@@ -18,7 +18,7 @@ struct RestoreCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The same seed chooses the same customers and losses.", valueName: "N"))
   var seed: UInt64 = 1
 
-  @Flag(name: .long, help: "Take one settled callback's file away with the ledger: the audit must find that out.")
+  @Flag(name: .long, help: "Take one resolved callback's file away with the ledger: the audit must find that out.")
   var loseOne = false
 
   func run() throws {
@@ -36,7 +36,7 @@ struct RestoreCommand: ParsableCommand {
     try audit.findings.report(
       "restore: \(max(1, rounds)) rounds, \(audit.payments) payments, \(audit.sinceBackup) of them since the backup, "
         + "\(audit.acknowledged) callbacks acknowledged, \(audit.acknowledgedSince) of them since, \(audit.lost) lost, "
-        + "\(audit.inTray) in the tray, \(audit.held) known from their callback only, \(audit.pushedAgain) pushed again, "
+        + "\(audit.unmatched) among the unmatched callbacks, \(audit.held) known from their callback only, \(audit.pushedAgain) pushed again, "
         + "\(audit.wrong) wrong; \(watch.seconds)")
   }
 }

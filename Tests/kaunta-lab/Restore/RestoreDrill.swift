@@ -65,12 +65,12 @@ final class RestoreDrill {
     let before = customers
     try typeAtDesk(desk)
     try askSome(Int.random(in: 2...4, using: &random))
-    // What states no money makes no payment known: it belongs into the tray.
+    // What states no money makes no payment known: it belongs among the unmatched callbacks.
     try askSome(1, phone: "0700002001")
     askedSince = customers - before
-    // Some answers are settled when the ledger goes, and some lie in the spool.
-    let settled = Int.random(in: 0...2, using: &random)
-    let deadline = Deadline(afterSeconds: Double(settled) * 2)
+    // Some answers are resolved when the ledger goes, and some lie in the spool.
+    let resolved = Int.random(in: 0...2, using: &random)
+    let deadline = Deadline(afterSeconds: Double(resolved) * 2)
     while !deadline.hasPassed { desk.takeOutput(waitMilliseconds: 50) }
     desk.process.signal(SIGTERM)
     _ = try desk.waitForExit(timeoutSeconds: 60)

@@ -4,9 +4,9 @@ import Payments
 
 /// Whether the time that a wrong tag takes tells how near it was.
 ///
-/// The method is that of dudect (Reparaz, Balasch, Verbauwhede, 2017): two kinds of tags in random order, wrong from the
-/// first digit on and wrong in the last digit only, each timed, and Welch's t of the two means. Beyond 4.5 the two are
-/// told apart. The slowest tenth is left out, since a machine that does other things is all that it shows.
+/// The method is that of dudect (Reparaz, Balasch, Verbauwhede, 2017): two kinds of tags in random order, wrong from
+/// the first digit on and wrong in the last digit only, each timed, and Welch's t of the two means. Beyond 4.5 the two
+/// are told apart. The slowest tenth is left out, since a machine that does other things is all that it shows.
 struct TagTiming {
   struct Outcome {
     /// Welch's t, without its sign.

@@ -1,14 +1,14 @@
 import Payments
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
-public struct CodeCheck: LookUpPage {
+package struct CodeCheck: LookUpPage {
   package var field = CodeText()
   package var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
-  public private(set) var insists = false
+  package private(set) var insists = false
 
   /// What its keys do.
-  public enum Command: Sendable, Hashable {
+  package enum Command: Sendable, Hashable {
     case lookUp
   }
 
@@ -44,12 +44,12 @@ public struct CodeCheck: LookUpPage {
 
 extension DeskState {
   /// The check that is on the screen.
-  public var codeCheck: CodeCheck? { pages.page(CodeCheck.self) }
+  package var codeCheck: CodeCheck? { pages.page(CodeCheck.self) }
 
   /// The three lines about the code that was typed; nil before there is something to say.
   ///
   /// None says that a code is false: an honest payer must not be accused (rules.md section 5).
-  public var codeLines: ThreeLines? {
+  package var codeLines: ThreeLines? {
     guard let check = codeCheck else { return nil }
     if check.insists { return noCodeLines(hasSeveral: check.hasSeveral) }
     guard let receipt = check.asked?.about, let finding = check.loading?.value else { return nil }
@@ -57,7 +57,7 @@ extension DeskState {
     case .seen(let payments):
       guard let first = payments.first else { return nil }
       return seenLines(receipt, first, count: payments.count)
-    case .settledInTray(let settlement, let at): return trayLines(receipt, settlement, at: at)
+    case .resolvedUnmatched(let resolution, let at): return unmatchedLines(receipt, resolution, at: at)
     case .notSeen(let unanswered): return notSeenLines(receipt, unanswered: unanswered)
     }
   }
@@ -100,18 +100,18 @@ extension DeskState {
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
-  private func trayLines(_ receipt: Receipt, _ settlement: TraySettlement, at: Moment) -> ThreeLines {
+  private func unmatchedLines(_ receipt: Receipt, _ resolution: UnmatchedResolution, at: Moment) -> ThreeLines {
     let time = EastAfricaTime(at)
     let day =
       time.businessDay == EastAfricaTime(now).businessDay
       ? Phrase("today", sw: "leo") : Phrase(verbatim: time.businessDay.text)
-    let amount = settlement.item.amount.map { ", KSh \($0.grouped)" } ?? ""
+    let amount = resolution.item.amount.map { ", KSh \($0.grouped)" } ?? ""
     return ThreeLines(
       happened: Phrase(
-        "\(receipt.code)\(amount): settled in the tray \(day.english) \(time.hourAndMinute) by "
-          + "\(settlement.supervisor).",
+        "\(receipt.code)\(amount): resolved as unmatched \(day.english) \(time.hourAndMinute) by "
+          + "\(resolution.supervisor).",
         sw: "\(receipt.code)\(amount): ilitatuliwa kwenye trei \(day.swahili) \(time.hourAndMinute) na "
-          + "\(settlement.supervisor)."),
+          + "\(resolution.supervisor)."),
       money: Phrase(
         "It fitted no payment; what was done with its money stands in the ledger.",
         sw: "Haikulingana na malipo yoyote; kilichofanyiwa pesa yake kimo kwenye leja."),

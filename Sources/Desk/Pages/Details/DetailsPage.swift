@@ -2,9 +2,9 @@ import Keys
 import Payments
 
 /// What is known of the chosen payment: its evidence as a time line, from a line on.
-public struct DetailsPage: DeskPage {
+package struct DetailsPage: DeskPage {
   /// The line on top.
-  public internal(set) var firstLine = 0
+  package internal(set) var firstLine = 0
 
   /// The way back, scrolling, and what can be done about the payment.
   package func bindings(on desk: DeskState) -> [KeyBinding] {

@@ -1,23 +1,23 @@
 import Payments
 
 /// The evidence of one payment, as it was read for the screen.
-public struct TimeLine: Sendable, Equatable {
+package struct TimeLine: Sendable, Equatable {
   /// Whose evidence.
-  public let payment: PaymentID
+  package let payment: PaymentID
   /// The payment's position when the reading was asked for.
   var position: Int64
   /// How far the reading is.
-  public internal(set) var loading: Loading<[EvidenceLine]>
+  package internal(set) var loading: Loading<[EvidenceLine]>
   /// The lines as they were before something was new; they stay until the new ones are there, so that nothing flickers.
   var before: [EvidenceLine]?
 
   /// One line for each piece, oldest first; nil before the ledger has answered.
-  public var lines: [EvidenceLine]? { loading.value ?? before }
+  package var lines: [EvidenceLine]? { loading.value ?? before }
 }
 
 extension DeskState {
   /// The time line is on the screen: on the page of details, or beside or below the board of a large terminal.
-  public var showsTimeLine: Bool {
+  package var showsTimeLine: Bool {
     pages.page(DetailsPage.self) != nil || hasRoomForTimeLine
   }
 
@@ -52,11 +52,11 @@ extension DeskState {
 }
 
 /// A whole phone number on the screen for some seconds, because the cashier asked to see it.
-public struct ShownNumber: Sendable, Equatable {
+package struct ShownNumber: Sendable, Equatable {
   /// How long it stays.
   static let milliseconds: Int64 = 5_000
   /// Whose.
-  public let payment: PaymentSummary
+  package let payment: PaymentSummary
   /// When it goes.
-  public let until: Moment
+  package let until: Moment
 }

@@ -2,14 +2,14 @@ import Keys
 import Payments
 
 /// A line of the help page: the keys, and what they do.
-public struct HelpLine: Sendable, Equatable {
+package struct HelpLine: Sendable, Equatable {
   /// The keys' names.
-  public var keys: Phrase
+  package var keys: Phrase
   /// What they do, in a few words.
-  public var text: Phrase
+  package var text: Phrase
 
   /// A line.
-  public init(keys: Phrase, text: Phrase) {
+  package init(keys: Phrase, text: Phrase) {
     self.keys = keys
     self.text = text
   }
@@ -41,8 +41,8 @@ extension DeskCommand {
     case .paysAnotherWay: [.character("o"), .function(9)]
     case .mute: [.character("m")]
     case .acceptByHand: [.character("h")]
-    case .settle: [.character("s")]
-    case .openTray: [.character("t")]
+    case .resolve: [.character("s")]
+    case .openUnmatched: [.character("t")]
     case .showNumber: [.character("v")]
     case .search: [.character("/"), .control("f"), .function(3)]
     case .codeCheck: [.character("r"), .control("r"), .function(6)]
@@ -65,7 +65,7 @@ extension DeskCommand {
     case .paysAnotherWay: Phrase("pays another way", sw: "analipa njia nyingine")
     case .mute: Phrase("silence an alarm", sw: "nyamazisha tahadhari")
     case .acceptByHand: Phrase("supervisor: accept", sw: "msimamizi: kubali")
-    case .settle: Phrase("supervisor: settle", sw: "msimamizi: tatua")
+    case .resolve: Phrase("supervisor: resolve", sw: "msimamizi: tatua")
     case .showNumber: Phrase("show the number 5 s", sw: "namba kwa sek 5")
     case .search: Phrase("find a payment", sw: "tafuta malipo")
     case .codeCheck: Phrase("is this code real?", sw: "risiti ni ya kweli?")
@@ -76,7 +76,7 @@ extension DeskCommand {
   }
 
   /// The help page's lines for the form.
-  public static var helpInForm: [HelpLine] {
+  package static var helpInForm: [HelpLine] {
     allCases.compactMap { command in
       guard let text = command.helpText, !command.formKeys.isEmpty else { return nil }
       return HelpLine(keys: Phrase(verbatim: command.formKeys.prefix(2).map(\.name).joined(separator: " ")), text: text)
@@ -84,7 +84,7 @@ extension DeskCommand {
   }
 
   /// The help page's lines for the board.
-  public static var helpOnBoard: [HelpLine] {
+  package static var helpOnBoard: [HelpLine] {
     allCases.compactMap { command in
       // The page tells them beside the form already.
       let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
@@ -105,7 +105,7 @@ extension Language {
 
 extension KeyPress {
   /// What is printed on the key.
-  public var name: String {
+  package var name: String {
     switch self {
     case .character(let character): String(character)
     case .enter: "Enter"

@@ -1,7 +1,7 @@
 import Payments
 
 /// The page of keys.
-public struct HelpPage: DeskPage {
+package struct HelpPage: DeskPage {
   /// The way back.
   package func bindings(on desk: DeskState) -> [KeyBinding] {
     [

@@ -1,11 +1,11 @@
 import Payments
 
 /// Looking for a payment: by receipt, number, last digits of the phone, or amount.
-public struct Search: LookUpPage {
+package struct Search: LookUpPage {
   package var field = CodeText()
   package var asked: Asked<SearchTerm, [PaymentSummary]>?
   /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
-  public internal(set) var chosen: PaymentID?
+  package internal(set) var chosen: PaymentID?
 
   package var subject: SearchTerm? { SearchTerm(text) }
 
@@ -48,17 +48,17 @@ public struct Search: LookUpPage {
 
 extension DeskState {
   /// The search that is on the screen.
-  public var search: Search? {
+  package var search: Search? {
     pages.page(Search.self)
   }
 
   /// What a search shows: matches on the board, then what the ledger has besides, newest first.
-  public var searchRows: [PaymentSummary] {
+  package var searchRows: [PaymentSummary] {
     search?.rows(on: board) ?? []
   }
 
   /// The place of the chosen payment among the rows.
-  public var searchRow: Int {
+  package var searchRow: Int {
     searchRows.firstIndex { $0.id == search?.chosen } ?? 0
   }
 

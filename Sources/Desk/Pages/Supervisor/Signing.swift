@@ -2,7 +2,7 @@ import Keys
 import Payments
 
 /// What every decision of a supervisor ends with: the reason, then the PIN.
-public struct Signing: Sendable, Equatable {
+package struct Signing: Sendable, Equatable {
   /// Where the keyboard is; the digits of a PIN exist in its own step alone.
   enum Step: Sendable, Equatable {
     case reason
@@ -19,17 +19,17 @@ public struct Signing: Sendable, Equatable {
   }
 
   /// The reason as typed.
-  public private(set) var reason = ""
+  package private(set) var reason = ""
   /// What is wrong, or what the ledger answered.
-  public internal(set) var remark: Phrase?
+  package internal(set) var remark: Phrase?
   private(set) var step = Step.reason
 
   /// A PIN, typed where the reason is wanted: it is no reason, and is drawn like a PIN.
-  public var reasonLooksLikePIN: Bool { reason.looksLikePIN }
+  package var reasonLooksLikePIN: Bool { reason.looksLikePIN }
   /// How many digits of the PIN were typed.
-  public var pinLength: Int { if case .pin(let digits) = step { digits.count } else { 0 } }
+  package var pinLength: Int { if case .pin(let digits) = step { digits.count } else { 0 } }
   /// The ledger is taking the decision.
-  public var isDeciding: Bool { step == .deciding }
+  package var isDeciding: Bool { step == .deciding }
 
   mutating func type(_ character: Character) {
     switch step {
@@ -116,5 +116,5 @@ extension String {
 
 extension Signing: CustomReflectable {
   /// Never the PIN.
-  public var customMirror: Mirror { Mirror(self, children: ["reason": reason.count, "pinLength": pinLength]) }
+  package var customMirror: Mirror { Mirror(self, children: ["reason": reason.count, "pinLength": pinLength]) }
 }

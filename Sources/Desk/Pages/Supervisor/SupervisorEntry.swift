@@ -2,19 +2,19 @@ import Keys
 import Payments
 
 /// What a supervisor fills in at a desk: what to do, why, and the PIN.
-public struct SupervisorEntry: DeskPage {
+package struct SupervisorEntry: DeskPage {
   /// What it is about.
-  public enum Purpose: Sendable, Equatable {
+  package enum Purpose: Sendable, Equatable {
     /// Accept a payment by hand, with the receipt that the supervisor saw.
     case acceptByHand
-    /// Settle money that came late, twice, from a wrong number, or that is held.
-    case settle
+    /// Resolve money that came late, twice, from a wrong number, or that is held.
+    case resolve
     /// Let this till ask more phones in a minute, beginning with this draft.
     case letTillGoOn(PaymentDraft)
   }
 
   /// The fields, in their order.
-  public enum Field: Int, Sendable, Equatable, CaseIterable {
+  package enum Field: Int, Sendable, Equatable, CaseIterable {
     /// The receipt, or what was done with the money.
     case what
     case reason
@@ -24,7 +24,7 @@ public struct SupervisorEntry: DeskPage {
   /// What is decided, as far as it was typed or chosen.
   enum What: Sendable, Equatable {
     case receipt(CodeText)
-    case settlement(Decision.Settlement?)
+    case resolution(Decision.Resolution?)
     case pace(PaymentDraft)
   }
 
@@ -35,11 +35,11 @@ public struct SupervisorEntry: DeskPage {
   }
 
   /// The payment as the supervisor sees it.
-  public internal(set) var payment: PaymentSummary
+  package internal(set) var payment: PaymentSummary
   private(set) var what: What
   private(set) var progress = Progress.what
   /// Why, and the PIN.
-  public private(set) var signing = Signing()
+  package private(set) var signing = Signing()
   /// The decision that this page asked for last, by its name.
   var decision: String?
   /// Whether any PIN can be right, looked for before one is typed.
@@ -52,7 +52,7 @@ public struct SupervisorEntry: DeskPage {
     self.supervisors = .asked(supervisors)
     switch purpose {
     case .acceptByHand: what = .receipt(CodeText())
-    case .settle: what = .settlement(nil)
+    case .resolve: what = .resolution(nil)
     case .letTillGoOn(let draft):
       what = .pace(draft)
       // There is nothing to choose: it begins with the reason.
@@ -61,28 +61,28 @@ public struct SupervisorEntry: DeskPage {
   }
 
   /// What it is about.
-  public var purpose: Purpose {
+  package var purpose: Purpose {
     switch what {
     case .receipt: .acceptByHand
-    case .settlement: .settle
+    case .resolution: .resolve
     case .pace(let draft): .letTillGoOn(draft)
     }
   }
   /// The fields that it has.
-  public var fields: [Field] { if case .pace = what { [.reason, .pin] } else { Field.allCases } }
+  package var fields: [Field] { if case .pace = what { [.reason, .pin] } else { Field.allCases } }
   /// The receipt as typed.
-  public var receipt: String { if case .receipt(let field) = what { field.text } else { "" } }
+  package var receipt: String { if case .receipt(let field) = what { field.text } else { "" } }
   /// What was done with the money.
-  public var settlement: Decision.Settlement? { if case .settlement(let done) = what { done } else { nil } }
+  package var resolution: Decision.Resolution? { if case .resolution(let done) = what { done } else { nil } }
   /// What is wrong, or what the ledger answered.
-  public var remark: Phrase? { progress == .what ? whatRemark : signing.remark }
+  package var remark: Phrase? { progress == .what ? whatRemark : signing.remark }
   /// The decision that the ledger is taking now.
-  public var isDeciding: Bool { signing.isDeciding }
+  package var isDeciding: Bool { signing.isDeciding }
   /// Why no PIN can be right.
-  public var obstacle: DecisionRefusal? { supervisors.value ?? nil }
+  package var obstacle: DecisionRefusal? { supervisors.value ?? nil }
 
   /// Where the keyboard is.
-  public var field: Field {
+  package var field: Field {
     guard case .signing = progress else { return .what }
     return signing.step == .reason ? .reason : .pin
   }
@@ -93,7 +93,7 @@ public struct SupervisorEntry: DeskPage {
   package var keepsDigits: Bool { true }
 
   /// The keyboard writes text now, so that a letter is no command.
-  package var takesText: Bool { !(purpose == .settle && progress == .what) }
+  package var takesText: Bool { !(purpose == .resolve && progress == .what) }
 
   package mutating func type(_ character: Character) {
     guard progress == .what else { return signing.type(character) }
@@ -118,10 +118,10 @@ public struct SupervisorEntry: DeskPage {
   }
 
   /// A letter says what was done with the money.
-  mutating func choose(_ settlement: Decision.Settlement) {
-    guard purpose == .settle, progress == .what else { return }
-    what = .settlement(settlement)
-    progress = .signing(.settled(settlement))
+  mutating func choose(_ resolution: Decision.Resolution) {
+    guard purpose == .resolve, progress == .what else { return }
+    what = .resolution(resolution)
+    progress = .signing(.resolved(resolution))
   }
 
   /// Enter: what is decided and its PIN, once nothing is missing.
@@ -166,7 +166,7 @@ public struct SupervisorEntry: DeskPage {
     signing.refuse(sentence)
     switch refusal {
     case .changedMeanwhile(let payment): self.payment = payment
-    case .receiptStandsOn, .receiptSettledInTray:
+    case .receiptStandsOn, .receiptOfResolvedUnmatched:
       signing.startAgain()
       progress = .what
       whatRemark = sentence
@@ -179,14 +179,16 @@ extension SupervisorEntry {
   /// A letter chooses; Enter goes on; Esc steps back.
   package func bindings(on desk: DeskState) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
-    if purpose == .settle, field == .what {
+    if purpose == .resolve, field == .what {
       bindings += [
         KeyBinding(
-          [.character("g"), .character("G")], .settleGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
+          [.character("g"), .character("G")], .resolveWithGoods, shownKey: "g",
+          word: Phrase("goods given", sw: "bidhaa")),
         KeyBinding(
-          [.character("r"), .character("R")], .settleRefund, shownKey: "r", word: Phrase("refunded", sw: "imerudishwa")),
+          [.character("r"), .character("R")], .resolveWithRefund, shownKey: "r",
+          word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding(
-          [.character("k"), .character("K")], .settleKept, shownKey: "k",
+          [.character("k"), .character("K")], .resolveAsKept, shownKey: "k",
           word: Phrase("kept for the customer", sw: "imewekewa mteja")),
       ]
     } else {
@@ -194,7 +196,7 @@ extension SupervisorEntry {
       bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
-    let stops = purpose == .settle && field == .what ? KeyBinding.noKeys : []
+    let stops = purpose == .resolve && field == .what ? KeyBinding.noKeys : []
     let back =
       field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
     return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
@@ -203,12 +205,12 @@ extension SupervisorEntry {
 
 extension SupervisorEntry: CustomReflectable {
   /// Never the PIN.
-  public var customMirror: Mirror { Mirror(self, children: ["field": field, "pinLength": signing.pinLength]) }
+  package var customMirror: Mirror { Mirror(self, children: ["field": field, "pinLength": signing.pinLength]) }
 }
 
 extension DeskState {
   /// The supervisor's entry that is on the screen.
-  public var supervisorEntry: SupervisorEntry? {
+  package var supervisorEntry: SupervisorEntry? {
     pages.page(SupervisorEntry.self)
   }
 
@@ -221,8 +223,8 @@ extension DeskState {
   }
 
   /// A letter says what was done with the money.
-  mutating func chooseSettlement(_ settlement: Decision.Settlement) {
-    pages.change { (entry: inout SupervisorEntry) in entry.choose(settlement) }
+  mutating func chooseResolution(_ resolution: Decision.Resolution) {
+    pages.change { (entry: inout SupervisorEntry) in entry.choose(resolution) }
   }
 
   /// Enter: the next step, or the decision once the PIN is there.

@@ -1,0 +1,254 @@
+import Payments
+
+/// The unmatched callbacks on the screen: what fits no payment, and a supervisor who resolves one item of it.
+package struct UnmatchedPage: DeskPage {
+  /// Where the keyboard is.
+  package enum Field: Int, Sendable, Equatable {
+    case list, money, reason, pin
+  }
+
+  /// What was filled in so far, about one item; back in the list, nothing of it is left for the next.
+  enum Progress: Sendable, Equatable {
+    case list
+    case money(UnmatchedItem)
+    /// What was done about the money; nil where nothing was to do.
+    case signing(UnmatchedItem, Decision.Resolution?, Signing)
+  }
+
+  /// How far the reading of what waits is.
+  package internal(set) var loading: Loading<[UnmatchedItem]>
+  /// What waited before something was resolved; it stays until the new reading is there.
+  var before: [UnmatchedItem]?
+  /// The chosen item's place.
+  package internal(set) var row = 0
+  private(set) var progress = Progress.list
+  /// The decision that this page asked for last.
+  var decision: RequestID?
+
+  init(_ id: RequestID) { loading = .asked(id) }
+
+  /// What waits, oldest first; nil before it was read.
+  package var items: [UnmatchedItem]? { loading.value ?? before }
+
+  /// The item that is chosen, or that is being resolved.
+  package var item: UnmatchedItem? {
+    switch progress {
+    case .money(let item), .signing(let item, _, _): return item
+    case .list:
+      guard let items, items.indices.contains(row) else { return nil }
+      return items[row]
+    }
+  }
+
+  /// Where the keyboard is.
+  package var field: Field {
+    switch progress {
+    case .list: .list
+    case .money: .money
+    case .signing(_, _, let signing): signing.step == .reason ? .reason : .pin
+    }
+  }
+
+  /// Why, and the PIN.
+  package var signing: Signing? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
+  /// What was done about the money; nil where nothing was to do.
+  package var resolution: Decision.Resolution? { if case .signing(_, let done, _) = progress { done } else { nil } }
+  /// The decision that the ledger is taking now.
+  package var isDeciding: Bool { signing?.isDeciding == true }
+  /// Letters that choose act on another field than letters that are text.
+  package var step: Int { field.rawValue }
+  /// A supervisor types no customer's number.
+  package var keepsDigits: Bool { true }
+  /// The keyboard writes text now, so that a letter is no command.
+  package var takesText: Bool { signing != nil }
+
+  package mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
+
+  package mutating func deleteBackward() { changeSigning { $0.deleteBackward() } }
+
+  mutating func refuse(_ sentence: Phrase) { changeSigning { $0.refuse(sentence) } }
+
+  private mutating func changeSigning(_ body: (inout Signing) -> Void) {
+    guard case .signing(let item, let resolution, var signing) = progress else { return }
+    body(&signing)
+    progress = .signing(item, resolution, signing)
+  }
+
+  mutating func choose(_ resolution: Decision.Resolution?) {
+    if case .money(let item) = progress { progress = .signing(item, resolution, Signing()) }
+  }
+
+  mutating func move(by step: Int) {
+    row = min(max(0, row + step), max(0, (items?.count ?? 0) - 1))
+  }
+
+  /// Enter, or the letter that resolves: the PIN, once nothing is missing.
+  mutating func advance() -> TypedPIN? {
+    var outcome = Signing.Outcome.goesOn
+    switch progress {
+    case .list: if let item { progress = .money(item) }
+    case .money: break
+    case .signing: changeSigning { outcome = $0.advance() }
+    }
+    if case .signed(let pin) = outcome { return pin }
+    return nil
+  }
+
+  /// Esc: one step back.
+  ///
+  /// - Returns: whether there was one.
+  mutating func stepBack() -> Bool {
+    switch progress {
+    case .list: return false
+    case .money: progress = .list
+    case .signing(let item, _, _):
+      var isReason = false
+      changeSigning { isReason = !$0.stepBack() }
+      if isReason { progress = .money(item) }
+    }
+    return true
+  }
+
+  /// Back to the list, with nothing of what was typed.
+  mutating func startOver() { progress = .list }
+
+  /// The list as it was read; what was chosen stays chosen.
+  package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    let chosen = item?.id
+    guard loading.take(id, result, { if case .unmatched(let items) = $0 { items } else { nil } }) else { return false }
+    let items = items ?? []
+    row = items.firstIndex { $0.id == chosen } ?? min(row, max(0, items.count - 1))
+    return true
+  }
+}
+
+extension DeskState {
+  /// The unmatched callbacks, when it is on the screen.
+  package var unmatchedPage: UnmatchedPage? {
+    pages.page(UnmatchedPage.self)
+  }
+
+  private mutating func changeUnmatched(_ body: (inout UnmatchedPage) -> Void) { pages.change(body) }
+
+  mutating func openUnmatched() -> [DeskEffect] {
+    let id = newRequest()
+    pages.show(UnmatchedPage(id))
+    return [.read(id, .unmatched)]
+  }
+
+  /// Reads the list once more: something of it was resolved, or it could not be read.
+  mutating func readUnmatchedAgain() -> [DeskEffect] {
+    guard unmatchedPage != nil else { return [] }
+    let id = newRequest()
+    changeUnmatched { page in
+      page.before = page.items
+      page.loading = .asked(id)
+    }
+    return [.read(id, .unmatched)]
+  }
+
+  mutating func moveInUnmatched(by step: Int) { changeUnmatched { page in page.move(by: step) } }
+
+  /// A letter says what was done about the money, or that nothing was to do.
+  mutating func chooseInUnmatched(_ resolution: Decision.Resolution?) {
+    changeUnmatched { page in page.choose(resolution) }
+  }
+
+  /// Enter: the next step, or the decision once the PIN is there.
+  mutating func advanceUnmatched() -> [DeskEffect] {
+    if unmatchedPage?.loading.trouble != nil { return readUnmatchedAgain() }
+    var pin: TypedPIN?
+    changeUnmatched { page in pin = page.advance() }
+    guard let pin else { return [] }
+    guard let page = unmatchedPage, let item = page.item, let signing = page.signing else {
+      return impossible("signed, and nothing was chosen")
+    }
+    let id = newRequest()
+    resolving[id] = item
+    changeUnmatched { page in page.decision = id }
+    return [
+      .resolveUnmatched(
+        id,
+        UnmatchedDecision(
+          item: item, resolution: page.resolution, why: signing.reason, cashier: identity.cashier, till: identity.till,
+          pin: pin))
+    ]
+  }
+
+  /// Esc: one step back, or away.
+  mutating func stepBackInUnmatched() {
+    guard let page = unmatchedPage else { return }
+    var goesOn = !page.isDeciding
+    if goesOn { changeUnmatched { page in goesOn = page.stepBack() } }
+    if !goesOn { pages.closeAll() }
+  }
+
+  /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
+  mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome) -> [DeskEffect] {
+    switch outcome {
+    case .resolved, .alreadyResolved:
+      guard let item = resolving.removeValue(forKey: id) else { return [] }
+      say(item.whichUnmatched + Phrase("resolved", sw: "imetatuliwa"))
+      if isDecidingInUnmatched(id) { changeUnmatched { page in page.startOver() } }
+      return readUnmatchedAgain()
+    case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence)
+    }
+  }
+
+  /// Nothing was resolved; the sentence says why.
+  mutating func takeUnmatchedTrouble(_ id: RequestID, _ sentence: Phrase) -> [DeskEffect] {
+    guard let item = resolving.removeValue(forKey: id) else { return [] }
+    guard isDecidingInUnmatched(id) else {
+      complain(item.whichUnmatched + sentence)
+      return [.ring(.trouble)]
+    }
+    changeUnmatched { page in page.refuse(sentence) }
+    return []
+  }
+
+  /// The page on the screen waits for this decision.
+  private func isDecidingInUnmatched(_ id: RequestID) -> Bool {
+    unmatchedPage?.isDeciding == true && unmatchedPage?.decision == id
+  }
+}
+
+extension UnmatchedPage {
+  /// The list; then letters that choose; then Enter.
+  package func bindings(on desk: DeskState) -> [KeyBinding] {
+    var bindings: [KeyBinding] = []
+    switch field {
+    case .list:
+      if loading.trouble != nil {
+        bindings = [KeyBinding([.enter], .advanceUnmatched, shownKey: "Enter", word: .readAgain)]
+      } else if item != nil {
+        bindings = [
+          KeyBinding(
+            [.up, .character("k")], .unmatchedUp, shownKey: desk.identity.language.upAndDown,
+            word: Phrase("move", sw: "sogea")),
+          KeyBinding([.down, .character("j")], .unmatchedDown),
+          KeyBinding(
+            [.character("s"), .character("S")], .advanceUnmatched, shownKey: "s", word: Phrase("resolve", sw: "tatua")),
+        ]
+      }
+    case .money:
+      bindings = [
+        KeyBinding(
+          [.character("g"), .character("G")], .unmatchedGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
+        KeyBinding(
+          [.character("r"), .character("R")], .unmatchedRefund, shownKey: "r",
+          word: Phrase("refunded", sw: "imerudishwa")),
+        KeyBinding(
+          [.character("k"), .character("K")], .unmatchedKept, shownKey: "k", word: Phrase("kept", sw: "imewekwa")),
+        KeyBinding(
+          .letter("x"), .unmatchedNothing, shownKey: "x",
+          word: Phrase("nothing to do", sw: "hakuna la kufanya")),
+      ]
+    case .reason, .pin:
+      bindings = [KeyBinding([.enter], .advanceUnmatched, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
+    }
+    let stops = field == .money ? KeyBinding.noKeys : []
+    return bindings + [
+      KeyBinding([.escape] + stops, .stepBackInUnmatched, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+    ]
+  }
+}

@@ -1,0 +1,108 @@
+import Cells
+import Desk
+import Payments
+
+/// The unmatched callbacks: what fits no payment, and what a supervisor decides about one item.
+struct UnmatchedRegion {
+  let state: DeskState
+  let page: UnmatchedPage
+  let endColumn: Int
+
+  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    canvas.put(
+      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYO NA MALIPO"), row: first, column: 2, endColumn: endColumn,
+      role: .title)
+    if page.field == .list {
+      drawList(fromRow: first + 1, endRow: endRow, into: &canvas)
+    } else {
+      drawEntry(fromRow: first + 1, endRow: endRow, into: &canvas)
+    }
+  }
+
+  private func drawList(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    if let trouble = page.loading.trouble {
+      putSentences(
+        [
+          (trouble.sentence, .stateFailed),
+          (Phrase("What waits was not read: Enter reads it again.", sw: "Haikusomwa: Enter husoma tena."), .text),
+        ], fromRow: first, endRow: endRow, endColumn: endColumn, into: &canvas)
+      return
+    }
+    guard let items = page.items else {
+      canvas.put(
+        Phrase("Looking for unmatched callbacks…", sw: "Inaangalia trei…"), row: first, column: 2, endColumn: endColumn,
+        role: .textMuted)
+      return
+    }
+    let visible = max(1, endRow - first - 4)
+    let start = max(0, page.row - visible + 1)
+    var row = first
+    for (offset, item) in items.dropFirst(start).prefix(visible).enumerated() where row < endRow {
+      draw(item, isChosen: start + offset == page.row, row: row, into: &canvas)
+      row += 1
+    }
+    let sentences: [(Phrase, Role)] =
+      items.isEmpty
+      ? [(Phrase("No callback is unmatched.", sw: "Trei haina kitu."), .textMuted)]
+      : [
+        (page.item?.whyWords ?? .none, .text),
+        (
+          Phrase(
+            "Look for each in the statement, then resolve it: that is kept with name and reason.",
+            sw: "Tafuta kila moja kwenye taarifa, kisha itatue: huhifadhiwa kwa jina na sababu."), .textMuted
+        ),
+      ]
+    putSentences(
+      sentences, fromRow: items.isEmpty ? row : row + 1, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+
+  private func draw(_ item: UnmatchedItem, isChosen: Bool, row: Int, into canvas: inout Canvas) {
+    if isChosen {
+      canvas.put(.selectionMarker, row: row, column: 1, role: .textStrong)
+      canvas.rest = Position(row: row, column: 1)
+    }
+    let role: Role = isChosen ? .textStrong : .text
+    var column = 3
+    column += 2 + canvas.put(verbatim: item.timeWords, row: row, column: column, endColumn: endColumn, role: role)
+    canvas.put(item.statedWords, row: row, column: column, endColumn: endColumn, role: role)
+  }
+
+  private func drawEntry(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+    guard let item = page.item else { return }
+    canvas.put(item.statedWords, row: first, column: 2, endColumn: endColumn, role: .textStrong)
+    let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
+    let fields: [(UnmatchedPage.Field, Phrase, String)] = [
+      (.money, Phrase("Money", sw: "Pesa"), canvas.text(resolution)),
+      (.reason, Phrase("Reason", sw: "Sababu"), canvas.hidden(page.signing?.reason ?? "")),
+      (.pin, Phrase(verbatim: "PIN"), dots),
+    ]
+    var row = first + 1
+    for (step, label, text) in fields where row < endRow {
+      PageField(
+        label: label, text: text, hasKeyboard: step == page.field && step != .money && !state.isHelpOpen
+      ).draw(row: row, columns: endColumn, into: &canvas)
+      if step == page.field { canvas.rest = Position(row: row, column: 2) }
+      row += 1
+    }
+    var sentences: [(Phrase, Role)] = []
+    if let remark = page.signing?.remark { sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed)) }
+    sentences.append(
+      (
+        Phrase(
+          "Only a supervisor resolves it. Each PIN that is tried is noted.",
+          sw: "Ni msimamizi tu anayetatua. Kila PIN inayojaribiwa huandikwa."), .textMuted
+      ))
+    putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
+  }
+
+  private var resolution: Phrase {
+    switch page.resolution {
+    case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
+    case .refund: Phrase("it goes back", sw: "inarudishwa")
+    case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
+    case nil:
+      page.field == .money
+        ? Phrase("press g, r, k or x", sw: "bonyeza g, r, k au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Glibc
+import Ledger
+import Payments
+import Spool
+
+/// What a restore is given.
+package struct RestorePlan {
+  /// The backup.
+  package var backup: String
+  /// The shop's ledger.
+  package var files: LedgerFiles
+  /// Which Daraja and short code it must belong to.
+  package var binding: LedgerBinding
+  /// The shop's spool.
+  package var spool: SpoolDirectory
+  /// The listener's own log; nil when there is none.
+  package var witness: WitnessLog?
+  /// Where the tills' locks lie.
+  package var locksDirectory: String
+  /// Who restores.
+  package var person: String
+  /// Take a backup that does not fit together.
+  package var despiteProblems: Bool
+  /// Both clocks.
+  package var now: Moment
+
+  /// A plan.
+  package init(
+    backup: String, files: LedgerFiles, binding: LedgerBinding, spool: SpoolDirectory, witness: WitnessLog?,
+    locksDirectory: String, person: String, despiteProblems: Bool = false, now: Moment
+  ) {
+    self.backup = backup
+    self.files = files
+    self.binding = binding
+    self.spool = spool
+    self.witness = witness
+    self.locksDirectory = locksDirectory
+    self.person = person
+    self.despiteProblems = despiteProblems
+    self.now = now
+  }
+}
+
+/// What a restore did, and what it cannot know.
+package struct RestoreReport: Sendable, Equatable {
+  /// The epoch that began, with the gap and the numbers.
+  package var restoration: Restoration
+  /// What the old ledger is called now; nil when there was none.
+  package var keptAs: String?
+  /// How many payments the backup knows.
+  package var payments = 0
+  /// How many of them are open: what became of them since the backup is asked anew.
+  package var open = 0
+  /// Callbacks since the backup that were replayed onto payments that it knows.
+  package var replayed = 0
+  /// Payments that only their callback tells of.
+  package var callbackOnly: [PaymentSummary] = []
+  /// Callbacks that are kept for a person: they state no money, or cannot be read.
+  package var unmatched = 0
+  /// What the listener acknowledged in the gap; nil without a witness log.
+  package var acknowledged: Int?
+  /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
+  package var missing: [WitnessEntry] = []
+  /// Why what other programs resolved meanwhile could not be looked for.
+  package var notCaughtUp: MaintenanceProblem?
+
+  init(restoration: Restoration) { self.restoration = restoration }
+}
+
+/// Puts a backup in the ledger's place (rules.md section 8).
+///
+/// Everything is done on a copy beside the ledger, which takes its place only when it is whole: verified, in a new
+/// epoch, with all that spool and witness log know. A crash before that changes nothing; after it, the spool's files
+/// are resolved as always.
+package struct LedgerRestore {
+  private let plan: RestorePlan
+
+  /// A restore.
+  package init(_ plan: RestorePlan) { self.plan = plan }
+
+  /// Restores.
+  package func run() throws(MaintenanceProblem) -> RestoreReport {
+    try checkFile()
+    let locks = try TillLocks(directory: plan.locksDirectory)
+    defer { withExtendedLifetime(locks) {} }
+    let fresh = plan.files.path + ".restoring"
+    let litter = ["", "-journal", ".lock", ".bell"].map { fresh + $0 }
+    LooseFiles.removeQuietly(litter)
+    defer { LooseFiles.removeQuietly(litter) }
+    try LooseFiles.copy(plan.backup, to: fresh, mode: plan.files.mode)
+    var (report, resolved) = try explained { try self.prepare(fresh) }
+    try LooseFiles.sync(fresh)
+    let kept = nameForOld()
+    if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
+    // From here on the backup is the ledger: what fails now is said beside what was done, and not instead of it.
+    tidy(resolved)
+    do { try explained { try self.catchUp() } } catch { report.notCaughtUp = error }
+    reopen()
+    return report
+  }
+
+  /// SQLite's header: its first 16 bytes, and the schema's version at offset 60, 0 for a file that is no ledger.
+  private func checkFile() throws(MaintenanceProblem) {
+    if LooseFiles.areTheSame(plan.backup, plan.files.path) { throw .isTheLedger(plan.backup) }
+    let start = try LooseFiles.start(of: plan.backup, lengthBytes: 100)
+    guard start.count == 100, start.starts(with: Array("SQLite format 3\0".utf8)),
+      start[60..<64].contains(where: { $0 != 0 })
+    else { throw .notALedger(plan.backup) }
+  }
+
+  private func prepare(_ fresh: String) throws -> (RestoreReport, [OddItem]) {
+    let ledger = try LedgerDatabase.openCopy(
+      at: fresh, neighbours: fresh, mode: plan.files.mode, binding: plan.binding)
+    let found = try ledger.verify()
+    if let problem = found.problems.first, !plan.despiteProblems {
+      throw MaintenanceProblem.doesNotFit(problem.sentence)
+    }
+
+    let known = Set(try ledger.callbacks().map(\.name)).union(
+      ResolvedUnmatched(try ledger.unmatchedResolutions()).callbacks)
+    let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
+    let witnessed = try self.witnessed { !known.contains($0) }
+    let gapFrom = Restoration.gapFromWallMilliseconds(
+      knownUpTo: try ledger.knowsUpToWallMilliseconds(), now: plan.now.wallMilliseconds)
+    var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
+    for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
+
+    let restoration = try ledger.beginEpoch(
+      besides: remains(since: gapFrom), strangers: strangers.count,
+      witnessedAt: witnessed?.map(\.wallMilliseconds) ?? [], by: plan.person, at: plan.now)
+    var report = RestoreReport(restoration: restoration)
+    report.payments = found.payments
+    let resolved = try replay(items, strangers: strangers, onto: ledger, &report)
+    report.open = try ledger.openPayments().count - report.callbackOnly.count
+    report.acknowledged = witnessed?.count
+    report.missing = try missing(witnessed ?? [], from: ledger)
+    return (report, resolved)
+  }
+
+  /// What another process resolved into the old ledger while this one looked at the spool.
+  private func catchUp() throws {
+    let ledger = try LedgerDatabase(files: plan.files, binding: plan.binding) { "" }
+    let known = Set(try ledger.callbacks().map(\.name))
+    let late = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
+    for item in late {
+      guard case .done = item.place, let callback = item.callback else { continue }
+      _ = try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now)
+    }
+  }
+
+  /// What was filed as resolved by evidence or a decision that is lost now waits for a person again; what fails here
+  /// stays where it is, and verify names it.
+  private func reopen() {
+    guard let ledger = try? LedgerDatabase(files: plan.files, binding: plan.binding, makeSalt: { "" }),
+      let known = try? Set(ledger.callbacks().map(\.name)),
+      let unmatched = try? ResolvedUnmatched(ledger.unmatchedResolutions())
+    else { return }
+    for day in (try? plan.spool.doneDays()) ?? [] {
+      for item in (try? plan.spool.doneItems(on: day)) ?? [] {
+        if unmatched.contains(item) || item.name.map({ known.contains(CallbackName($0)) }) ?? false { continue }
+        _ = try? plan.spool.setAside(
+          item, reason: OddReason(item.name == nil ? .stray : .unknownPayment, "resolved in the ledger that was lost"),
+          wallMilliseconds: plan.now.wallMilliseconds)
+      }
+    }
+  }
+
+  /// Successes first: they give a payment that nobody knows its row, to which its other callbacks then belong.
+  private func replay(
+    _ items: [SpooledCallbacks.Item], strangers: Set<PaymentID>, onto ledger: LedgerDatabase,
+    _ report: inout RestoreReport
+  ) throws -> [OddItem] {
+    var resolved: [OddItem] = []
+    var admitted: [PaymentID] = []
+    let inOrder =
+      items.filter { $0.callback?.code == .paid } + items.filter { $0.callback.map { $0.code != .paid } ?? false }
+    report.unmatched = items.count { $0.callback == nil }
+    for item in inOrder {
+      guard let callback = item.callback else { continue }
+      switch try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now) {
+      case .noSuchPayment: report.unmatched += 1
+      case .added, .alreadyKnown:
+        if case .odd(let odd) = item.place { resolved.append(odd) }
+        if !strangers.contains(item.name.paymentID) {
+          report.replayed += 1
+        } else if !admitted.contains(item.name.paymentID) {
+          admitted.append(item.name.paymentID)
+        }
+      }
+    }
+    report.callbackOnly = try admitted.sorted().compactMap { try ledger.payment($0) }
+    return resolved
+  }
+
+  /// What the listener acknowledged and the backup does not know, whatever any clock said; nil without its log.
+  private func witnessed(_ isWanted: (CallbackName) -> Bool) throws -> [WitnessEntry]? {
+    guard let witness = plan.witness else { return nil }
+    do throws(SpoolError) {
+      var entries: [WitnessEntry] = []
+      let days = try witness.days()
+      for day in days { entries += try witness.entries(on: day).entries }
+      return days.isEmpty ? nil : entries.filter { isWanted(CallbackName($0.name)) }
+    } catch {
+      throw MaintenanceProblem.witnessUnreadable(error)
+    }
+  }
+
+  /// The ledger that is in place, and those that earlier restores put aside: the same backup may be restored twice.
+  private func remains(since gapFrom: Int64) -> [Restoration.Remains] {
+    let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
+    let directory = LooseFiles.directory(of: plan.files.path)
+    return ([plan.files.path] + LedgerRemains.replaced(in: directory)).compactMap {
+      LedgerRemains.look(at: $0, since: day)
+    }
+  }
+
+  private func missing(_ witnessed: [WitnessEntry], from ledger: LedgerDatabase) throws -> [WitnessEntry] {
+    let known = Set(try ledger.callbacks().map(\.name))
+    let spooled = Set(try SpooledCallbacks(spool: plan.spool).names())
+    return witnessed.filter { entry in
+      let name = CallbackName(entry.name)
+      return !known.contains(name) && !spooled.contains(name)
+    }
+  }
+
+  private func nameForOld() -> String {
+    let time = EastAfricaTime(plan.now)
+    let stem = "\(LedgerRemains.stemOfReplaced)\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
+    let directory = LooseFiles.directory(of: plan.files.path)
+    var number = 1
+    while true {
+      let name = stem + (number == 1 ? "" : "-\(number)") + ".sqlite"
+      if ["", "-journal"].allSatisfy({ !LooseFiles.exists(directory + "/" + name + $0) }) { return name }
+      number += 1
+    }
+  }
+
+  /// What was for a person because its payment was not known is no longer; what fails here stays among the unmatched
+  /// callbacks.
+  private func tidy(_ resolved: [OddItem]) {
+    for item in resolved { _ = try? plan.spool.resolve(item, day: EastAfricaTime(plan.now).businessDay) }
+  }
+}

@@ -1,0 +1,154 @@
+import Daraja
+import Payments
+import Synchronization
+
+/// Anybody may ingest what its own desk has left this long.
+let ingestOthersAfterMilliseconds: Int64 = 3_000
+
+/// When this process first saw each waiting callback: the grace before anybody else ingests runs from here, on the
+/// monotonic clock.
+final class FirstSight: Sendable {
+  private let seen = Mutex<[String: Int64]>([:])
+
+  /// How long ago this name was first seen.
+  func milliseconds(of name: String, at now: Moment) -> Int64 {
+    seen.withLock { seen in
+      if let first = seen[name] { return now.bootMilliseconds - first }
+      seen[name] = now.bootMilliseconds
+      return 0
+    }
+  }
+
+  /// Forgets whatever waits no longer.
+  func keepOnly(_ names: [ArrivalName]) {
+    let waiting = Set(names.map(\.fileName))
+    seen.withLock { seen in seen = seen.filter { waiting.contains($0.key) } }
+  }
+}
+
+/// What one round of ingesting did.
+package struct IngestingReport: Sendable, Equatable {
+  /// Callbacks that became evidence, or were evidence already.
+  package var ingested = 0
+  /// Callbacks that were kept for a person.
+  package var setAside = 0
+  /// Callbacks that are left to their own desk for now.
+  package var left = 0
+  /// Callbacks that only a newer version of Kaunta can read: they stay in the spool.
+  package var newer = 0
+  /// What a failed step said, if one failed; its callback stays where it is.
+  package var trouble: Phrase?
+
+  /// Nothing done.
+  package init() {}
+
+  /// What to say while callbacks wait for a newer version.
+  package var newerWords: Phrase? {
+    newer == 0
+      ? nil
+      : Phrase(
+        "Answers wait here that only a newer Kaunta can read: kept, but what they say of money is not shown. Owner: start "
+          + "the newer one at this till.",
+        sw: "Kuna majibu ambayo ni toleo jipya tu la Kaunta linaweza kuyasoma: yamehifadhiwa, lakini pesa zake "
+          + "hazionyeshwi. Mmiliki: endesha toleo jipya hapa.")
+  }
+}
+
+extension ShopWorker {
+  /// Takes the spool's callbacks into the ledger: first the commit, then the filing away, so that a crash between the
+  /// two repeats harmlessly.
+  package func ingest() -> IngestingReport {
+    var report = IngestingReport()
+    let arrivals: Arrivals
+    do {
+      arrivals = try spool.arrivals()
+    } catch {
+      report.trouble = explanation(of: error)
+      return report
+    }
+    report.newer = arrivals.newerKinds.count
+    firstSight.keepOnly(arrivals.names)
+    for name in arrivals.names {
+      do {
+        try ingest(name, &report)
+      } catch {
+        report.left += 1
+        report.trouble = explanation(of: error)
+      }
+    }
+    return report
+  }
+
+  private func ingest(_ name: ArrivalName, _ report: inout IngestingReport) throws {
+    let now = clock.now()
+    if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
+      report.left += 1
+      return
+    }
+    let arrival: Arrival
+    switch try spool.read(name) {
+    case .arrival(let whole): arrival = whole
+    case .damaged(let why):
+      try spool.setAside(name, for: .damaged(why), at: now)
+      report.setAside += 1
+      return
+    case .newer:
+      report.newer += 1
+      return
+    case .gone: return
+    }
+    let callback: CallbackEvidence
+    switch CallbackDecoder.decode(body: arrival.body) {
+    case .success(let decoded): callback = CallbackEvidence(decoded, of: arrival)
+    case .failure(let problem):
+      try spool.setAside(name, for: .unreadable(problem.name), at: now)
+      report.setAside += 1
+      return
+    }
+    switch try ledger.append([.callback(callback)], to: name.paymentID, at: clock.now()) {
+    case .added, .alreadyKnown:
+      // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
+      _ = try ledger.till(of: name.paymentID)
+      try spool.ingest(name, on: EastAfricaTime(now).businessDay)
+      report.ingested += 1
+    case .noSuchPayment:
+      try spool.setAside(name, for: .unknownPayment, at: now)
+      report.setAside += 1
+    }
+  }
+
+  /// What waits in the spool for one payment, as evidence; nothing is written down or filed away.
+  ///
+  /// For whoever waits while the ledger takes nothing: what lies there was acknowledged, and is true all the same.
+  package func waitingCallbacks(of id: PaymentID) -> [LearntEvidence] {
+    let now = clock.now()
+    return ((try? spool.arrivals().names) ?? []).filter { $0.paymentID == id }.compactMap { name in
+      guard case .arrival(let arrival)? = try? spool.read(name),
+        case .success(let decoded) = CallbackDecoder.decode(body: arrival.body)
+      else { return nil }
+      return LearntEvidence(.callback(CallbackEvidence(decoded, of: arrival)), at: now)
+    }
+  }
+
+  private func isOurs(_ name: ArrivalName) throws -> Bool {
+    try ledger.till(of: name.paymentID) == facts.till
+  }
+}
+
+extension CallbackEvidence {
+  /// The evidence in a decoded callback; its raw body and its phone stay in the spool.
+  package init(_ report: CallbackReport, of arrival: Arrival) {
+    self.init(
+      bodyHash: arrival.bodyHash, peer: arrival.peer, keyIsTrusted: arrival.keyIsTrusted, code: report.resultCode,
+      text: report.resultDescription ?? "", amount: report.amount, receipt: report.receipt,
+      checkoutRequestID: report.checkoutRequestID, merchantRequestID: report.merchantRequestID)
+  }
+}
+
+/// The words of an error that has some.
+func explanation(of error: any Error) -> Phrase {
+  (error as? any ExplainedError)?.standingExplanation
+    ?? Phrase(
+      "Something failed that Kaunta has no words for. Run `kaunta doctor`.",
+      sw: "Kuna kilichoshindwa ambacho Kaunta haina maneno yake. Endesha `kaunta doctor`.")
+}

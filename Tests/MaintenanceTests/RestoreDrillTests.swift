@@ -1,0 +1,349 @@
+import CLinux
+import Glibc
+import Ledger
+import Maintenance
+import Payments
+import Spool
+import TestSupport
+import Testing
+
+/// The drill: a backup in the morning, a day's work, and the ledger is gone.
+struct RestoreDrillTests {
+  let books: Books
+
+  init() throws { books = try Books() }
+
+  /// One resolved, one waiting, one recorded only and one in mid-sending when the backup is made; after it the waiting
+  /// one is answered, and three more are asked for: one paid, one cancelled, one never answered.
+  private func workADay() throws -> LedgerDatabase {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    try books.answer(0, at: 9)
+    try books.resolve(ledger, at: 10)
+    try books.ask(ledger, at: 100)
+    try books.ask(ledger, at: 110, isSent: false)
+    try books.ask(ledger, at: 120, isSent: false)
+    _ = try ledger.beginSending(Books.id(120), owner: "process 1", at: Books.at(120))
+    _ = try books.backUp(ledger, at: 130)
+
+    try books.answer(100, at: 131)
+    for seconds in [200, 210, 220] as [Int64] { try books.ask(ledger, at: seconds, amount: 350) }
+    try books.answer(200, amount: 350, at: 215)
+    try books.answer(210, code: 1032, at: 216)
+    try books.resolve(ledger, at: 220)
+    // Delivered, and not resolved when the ledger is lost.
+    try books.ask(ledger, at: 300, amount: 70)
+    try books.answer(300, amount: 70, at: 309)
+    return ledger
+  }
+
+  @Test func everyCallbackIsInTheLedgerOrTheUnmatched() throws {
+    let old = try workADay()
+    let report = try books.restore(at: 400)
+
+    // The gap is named.
+    #expect(report.restoration.epoch == 2)
+    #expect(report.restoration.gapFromWallMilliseconds == Books.at(130).wallMilliseconds)
+    #expect(report.restoration.gapToWallMilliseconds == Books.at(400).wallMilliseconds)
+    #expect(report.acknowledged == 4)
+    #expect(report.replayed == 1)
+    #expect(report.callbackOnly.map(\.id) == [Books.id(200), Books.id(300)])
+    #expect(report.unmatched == 1)
+    #expect(report.missing == [])
+
+    let ledger = try books.open()
+    // What the backup knew as waiting was paid since.
+    let answered = try books.current(Books.id(100), ledger)
+    #expect(answered.status.standing == .paid)
+    #expect(answered.status.receipt?.code == Books.receipt(100))
+    // What it knew as begun may have been sent.
+    for seconds in [110, 120] as [Int64] {
+      let status = try books.current(Books.id(seconds), ledger).status
+      guard case .unknown(.restored, _) = status.state else {
+        Issue.record("\(status.state)")
+        continue
+      }
+      #expect(try !ledger.beginSending(Books.id(seconds), owner: "process 9", at: Books.at(500)))
+    }
+    // What it did not know is held, with amount and receipt, on every desk's board.
+    let stranger = try books.current(Books.id(200), ledger)
+    #expect(stranger.status.standing == .held)
+    #expect(stranger.status.doubt == .callbackOnly)
+    #expect(stranger.status.flags == [])
+    #expect(stranger.amount.count == 350)
+    #expect(stranger.status.receipt?.code == Books.receipt(200))
+    #expect(stranger.phone == nil)
+    #expect(stranger.recordedAt.wallMilliseconds == Books.at(200).wallMilliseconds)
+    #expect(try ledger.openPayments().map(\.id).contains(Books.id(200)))
+    #expect(try ledger.verify().problems == [])
+
+    // What lay in new/ is resolved as always; the unmatched callbacks are what states no money.
+    try books.resolve(ledger, at: 410)
+    #expect(try books.spool.scan() == [])
+    #expect(
+      try UnmatchedCallbacks(ledger: ledger, spool: books.spool).waiting(at: Books.at(411)).map(\.payment) == [
+        Books.id(210)
+      ])
+    #expect(try books.differences(ledger).problems == [])
+
+    // The old ledger is kept, and whoever still has it open writes nothing more.
+    #expect(report.keptAs == "ledger.replaced-2026-11-24T090640.sqlite")
+    #expect(try books.names(in: "ledger").contains("ledger.replaced-2026-11-24T090640.sqlite"))
+    #expect(throws: LedgerError.replaced) { try books.ask(old, at: 420) }
+    #expect(throws: LedgerError.replaced) { try old.openPayments() }
+  }
+
+  @Test func nothingIsAskedForUntilAPromptsLifeHasPassed() throws {
+    _ = try workADay()
+    let report = try books.restore(at: 400)
+    let ledger = try books.open()
+    #expect(throws: LedgerError.restoredLately(waitMilliseconds: 94_000)) { try books.ask(ledger, at: 401) }
+    #expect(throws: LedgerError.restoredLately(waitMilliseconds: 1_000)) { try books.ask(ledger, at: 494) }
+    // A clock set forward does not shorten it.
+    #expect(throws: LedgerError.self) {
+      guard let till = Till(2), let phone = PhoneNumber(msisdn: "254711111111"), let amount = Shillings(5) else {
+        return
+      }
+      var later = Books.at(410)
+      later.wallMilliseconds += 3_600_000
+      _ = try ledger.record(
+        PaymentDraft(id: Books.id(1), till: till, cashier: "amina", phone: phone, amount: amount), at: later)
+    }
+    let next = try books.ask(ledger, at: 495)
+    // Numbers given out in the gap are not given out again: three were, at this till.
+    #expect(report.restoration.numbersFrom == 1_101)
+    #expect(next.number == 1_101)
+    #expect(try books.ask(ledger, at: 600).number == 1_102)
+  }
+
+  @Test func whatComesLaterForALostPaymentIsHeldToo() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let ledger = try books.open()
+    try books.answer(220, amount: 350, at: 500)
+    try books.resolve(ledger, at: 501)
+    #expect(try books.current(Books.id(220), ledger).status.standing == .held)
+    // Under a key that leaked, anybody could make up payments: those stay among the unmatched callbacks.
+    try books.answer(777, amount: 350, at: 510, key: .suspect)
+    try books.resolve(ledger, at: 511)
+    #expect(try ledger.payment(Books.id(777)) == nil)
+    #expect(try books.spool.oddItems().compactMap(\.name?.paymentID) == [Books.id(210), Books.id(777)])
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aSupervisorResolvesWhatOnlyACallbackTellsOf() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let ledger = try books.open()
+    let held = try books.current(Books.id(200), ledger)
+    let pin = TypedPIN("749210")
+    let supervisor = try SupervisorPIN(
+      name: "wanjiku", pin: pin, salt: Array(0..<16), cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1)
+    )
+    let outcome = try ledger.decide(
+      DecisionRequest(
+        id: "d1", payment: held.id, action: .resolved(.goods), why: "on the statement", cashier: "njeri",
+        till: .commandLine, seenPosition: held.position, pin: pin),
+      supervisors: [supervisor], at: Books.at(600))
+    guard case .decided(let resolved) = outcome else { throw TestFailure("\(outcome)") }
+    #expect(!resolved.status.isOpen)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aCallbackThatIsGoneIsNamed() throws {
+    _ = try workADay()
+    let lost = try #require(try books.spool.scan().first)
+    unlink(books.directory.path(of: "spool/new/" + lost.fileName))
+    let report = try books.restore(at: 400)
+    #expect(report.missing.map(\.name) == [lost])
+    #expect(report.callbackOnly.map(\.id) == [Books.id(200)])
+  }
+
+  @Test func aDamagedLedgerIsReplacedWithItsJournal() throws {
+    _ = try workADay()
+    try books.directory.write("rubbish", to: "ledger/ledger.sqlite")
+    try books.directory.write("half a payment", to: "ledger/ledger.sqlite-journal")
+    let report = try books.restore(at: 400)
+    let kept = try #require(report.keptAs)
+    #expect(books.directory.read("ledger/" + kept) == "rubbish")
+    #expect(books.directory.read("ledger/" + kept + "-journal") == "half a payment")
+    #expect(try books.open().verify().problems == [])
+  }
+
+  @Test func aLedgerThatIsGoneIsReplaced() throws {
+    _ = try workADay()
+    unlink(books.ledgerPath)
+    let report = try books.restore(at: 400)
+    #expect(report.keptAs == nil)
+    #expect(report.payments == 4)
+    #expect(report.callbackOnly.count == 2)
+  }
+
+  /// Another restore of the same backup begins from the same gap and finds the same.
+  @Test func restoringAgainFindsTheSame() throws {
+    _ = try workADay()
+    let first = try books.restore(at: 400)
+    let second = try books.restore(at: 500)
+    #expect(second.callbackOnly.map(\.id) == first.callbackOnly.map(\.id))
+    #expect(second.replayed == first.replayed)
+    #expect(try books.open().verify().problems == [])
+  }
+
+  @Test func nobodyMayBeAtATill() throws {
+    let ledger = try workADay()
+    let path = books.directory.path(of: "locks/till-2.lock")
+    try books.directory.write("njeri, process 4711\n", to: "locks/till-2.lock")
+    let descriptor = Glibc.open(path, O_RDWR)
+    defer { close(descriptor) }
+    #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
+    #expect(throws: MaintenanceProblem.tillInUse(till: 2, holder: "njeri, process 4711")) { try books.restore(at: 400) }
+    #expect(try ledger.verify().problems == [])
+  }
+
+  /// A lock that cannot be looked at may be held: unreadable is not "no desk".
+  @Test(arguments: ["a link", "a pipe", "a directory"])
+  func aTillsLockThatCannotBeReadIsNoFreeTill(_ kind: String) throws {
+    let ledger = try workADay()
+    let path = books.directory.path(of: "locks/till-2.lock")
+    switch kind {
+    case "a link": symlink(books.directory.path(of: "elsewhere"), path)
+    case "a pipe": mkfifo(path, 0o600)
+    default: mkdir(path, 0o700)
+    }
+    do {
+      _ = try books.restore(at: 400)
+      Issue.record("restored beside \(kind)")
+    } catch let error as MaintenanceProblem {
+      for words in ["Whether a desk is open cannot be told", path, "The ledger is as it was", "remove"] {
+        #expect(error.sentence.contains(words), "\(error.sentence)")
+      }
+    }
+    #expect(try ledger.verify().problems == [])
+    #expect(try !books.names(in: "ledger").contains { $0.hasPrefix("ledger.replaced-") })
+  }
+
+  @Test func locksThatCannotBeListedAreNoFreeTills() throws {
+    _ = try workADay()
+    let locks = books.directory.path(of: "locks")
+    rmdir(locks)
+    try books.directory.write("", to: "locks")
+    #expect(throws: MaintenanceProblem.cannotTell(locks, reason: "no directory")) { try books.restore(at: 400) }
+    // A home that was put back without its locks has had no desk since.
+    unlink(locks)
+    #expect(try books.restore(at: 500).restoration.epoch == 2)
+  }
+
+  /// What it has of the gap decides about numbers and payments: it is looked into, or nothing is restored.
+  @Test func aWitnessLogThatCannotBeReadStopsARestore() throws {
+    _ = try workADay()
+    let day = try #require(try books.witness.days().first).text
+    let path = books.directory.path(of: "witness/\(day).log")
+    try #require(rename(path, path + ".away") == 0 && mkfifo(path, 0o600) == 0)
+    #expect(throws: MaintenanceProblem.witnessUnreadable(.damaged(.noRegularFile))) { try books.restore(at: 400) }
+  }
+
+  @Test func theSameBackupRestoredTwiceInADayGivesNoNumberOutAgain() throws {
+    _ = try workADay()
+    var given: [PaymentSummary] = []
+    for (round, seconds) in [400, 700, 1_000].enumerated() {
+      let report = try books.restore(at: Int64(seconds))
+      #expect(report.restoration.epoch == round + 2)
+      let ledger = try books.open()
+      given.append(try books.ask(ledger, at: Int64(seconds + 100)))
+      #expect(try ledger.verify().problems == [])
+    }
+    #expect(Set(given.map(\.number)).count == 3)
+    #expect(Set(given.map(\.reference)).count == 3)
+  }
+
+  /// The ledger that was lost cannot be read at all; the one that the first restore put aside can.
+  @Test func aLedgerPutAsideEarlierIsLookedIntoAsWell() throws {
+    _ = try workADay()
+    _ = try books.restore(at: 400)
+    let first = try books.ask(try books.open(), at: 500)
+    _ = try books.restore(at: 700)
+    let rubbish = open(books.ledgerPath, O_WRONLY | O_TRUNC)
+    #expect(write(rubbish, "rubbish", 7) == 7)
+    close(rubbish)
+    #expect(try books.restore(at: 1_000).restoration.epoch == 3)
+    #expect(try books.ask(try books.open(), at: 1_100).number > first.number)
+  }
+
+  @Test func aBackupThatWasMadeWhileTheClockWasAheadMissesNothing() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130, aheadMilliseconds: 2 * 86_400_000)
+    let lost = try books.ask(ledger, at: 200)
+    let callback = try books.answer(200, at: 205)
+    try books.resolve(ledger, at: 206)
+    for item in try books.spool.doneItems(on: EastAfricaTime(Books.at(206)).businessDay)
+    where item.name == callback.name {
+      unlink(books.directory.path(of: "spool/done/\(item.day.text)/\(item.fileName)"))
+    }
+    let report = try books.restore(at: 400)
+    #expect(report.restoration.gapFromWallMilliseconds <= Books.at(200).wallMilliseconds)
+    #expect(report.acknowledged == 1)
+    #expect(report.missing.map(\.name) == [callback.name])
+    let next = try books.ask(try books.open(), at: 500)
+    #expect(next.number > lost.number)
+    #expect(next.reference != lost.reference)
+  }
+
+  /// Found by simulated shops, seed 16250: numbers that were given out on a day that the clock showed for a while.
+  @Test func aClockThatWasSetAcrossMidnightGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    // For some minutes the clock shows tomorrow.
+    let tomorrow = 86_400 - 60 as Int64
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    #expect(lost.day.text == "2026-11-25")
+    #expect(try books.restore(at: 400).restoration.numbersFrom == 1_101)
+    // The next morning comes.
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.day == lost.day)
+    #expect(next.number > lost.number)
+    #expect(next.reference != lost.reference)
+  }
+
+  /// The disk with the ledger is gone; only the listener's own log still tells of the day that the clock showed.
+  @Test func whatOnlyTheListenersLogSawGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    let tomorrow = 86_400 - 60 as Int64
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    try books.answer(200, at: 205 + tomorrow)
+    unlink(books.ledgerPath)
+    _ = try books.restore(at: 400)
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.day == lost.day)
+    #expect(next.number > lost.number)
+  }
+
+  @Test func aClockThatWasSetBackAcrossMidnightGivesNoNumberTwice() throws {
+    let ledger = try books.open()
+    let tomorrow = 86_400 as Int64
+    try books.ask(ledger, at: 0, wallAheadSeconds: tomorrow)
+    _ = try books.backUp(ledger, at: 130, aheadMilliseconds: tomorrow * 1000)
+    let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
+    // A payment that its callback alone tells of takes a number of the day on which it was asked for.
+    let callback = try books.answer(200, at: 205)
+    try books.resolve(ledger, at: 206)
+    let report = try books.restore(at: 400)
+    #expect(report.callbackOnly.map(\.id) == [callback.paymentID])
+    #expect(report.callbackOnly.map(\.number) == [report.restoration.numbersFrom])
+    let next = try books.ask(try books.open(), at: 500, wallAheadSeconds: tomorrow)
+    #expect(next.number > lost.number)
+  }
+
+  /// A clock that was years ahead once must not lift the numbers for years.
+  @Test func aClockThatWasYearsAheadLiftsNoNumbersForYears() throws {
+    let ledger = try books.open()
+    try books.ask(ledger, at: 0)
+    _ = try books.backUp(ledger, at: 130)
+    try books.ask(ledger, at: 200, wallAheadSeconds: 5 * 365 * 86_400)
+    _ = try books.restore(at: 400)
+    #expect(try books.ask(try books.open(), at: 500, wallAheadSeconds: 2 * 86_400).number == 1)
+  }
+}

@@ -1,0 +1,146 @@
+import Glibc
+import Ledger
+import Maintenance
+import Payments
+import Spool
+import TestSupport
+import Testing
+
+/// What fits no payment waits among the unmatched callbacks, is resolved by a supervisor, and verify is content with
+/// that.
+struct UnmatchedTests {
+  static let pin = TypedPIN("749210")
+
+  let books: Books
+  let ledger: LedgerDatabase
+  let unmatched: UnmatchedCallbacks
+  let supervisors: [SupervisorPIN]
+
+  init() throws {
+    books = try Books()
+    ledger = try books.open()
+    unmatched = UnmatchedCallbacks(ledger: ledger, spool: books.spool)
+    supervisors = [
+      try SupervisorPIN(
+        name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
+        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
+    ]
+    try books.ask(ledger, at: 0)
+    try books.answer(0, at: 5)
+    try books.resolve(ledger, at: 6)
+  }
+
+  private func decision(on item: UnmatchedItem, why: String = "refunded") throws -> UnmatchedDecision {
+    UnmatchedDecision(
+      item: item, resolution: .refund, why: why, cashier: "njeri", till: .commandLine, pin: Self.pin)
+  }
+
+  /// A callback with a good tag, whose payment nobody ever recorded.
+  private func aStrangerCame() throws -> UnmatchedItem {
+    try books.answer(500, amount: 350, at: 509)
+    try books.resolve(ledger, at: 510)
+    return try #require(try unmatched.waiting(at: Books.at(511)).first)
+  }
+
+  @Test func aStrangerIsListedWithReceiptAndAmount() throws {
+    let item = try aStrangerCame()
+    #expect(item.oddity == "unknown-payment")
+    #expect(item.payment == Books.id(500))
+    #expect(item.amount?.count == 35_000)
+    #expect(item.receipt?.code == Books.receipt(500))
+    #expect(item.sinceWallMilliseconds == Books.at(509).wallMilliseconds)
+    #expect(try books.differences(ledger) == BookDifferences())
+  }
+
+  @Test func resolvedItLeavesTheUnmatchedAndVerifyIsContent() throws {
+    let item = try aStrangerCame()
+    guard case .resolved = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    else {
+      throw TestFailure("not resolved")
+    }
+    #expect(try unmatched.waiting(at: Books.at(601)) == [])
+    let done = try books.spool.doneItems(on: EastAfricaTime(Books.at(600)).businessDay)
+    #expect(done.contains { $0.name?.paymentID == Books.id(500) })
+    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try ledger.verify().problems == [])
+  }
+
+  /// The very same callback once more: it was resolved, and nobody needs to look again.
+  @Test func aRepeatIsFiledByItself() throws {
+    let item = try aStrangerCame()
+    _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    try books.answer(500, amount: 350, at: 700)
+    try books.resolve(ledger, at: 701)
+    #expect(try books.spool.oddItems().count == 1)
+    #expect(try unmatched.waiting(at: Books.at(702)) == [])
+    #expect(try books.spool.oddItems() == [])
+    #expect(try books.differences(ledger) == BookDifferences())
+  }
+
+  /// The machine stops between the decision and the moving of the file.
+  @Test func aDecisionWhoseFileWasNotMovedIsFinished() throws {
+    let item = try aStrangerCame()
+    _ = try ledger.resolveUnmatched(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    #expect(try books.spool.oddItems().count == 1)
+    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try unmatched.waiting(at: Books.at(601)) == [])
+    #expect(try books.differences(ledger) == BookDifferences())
+  }
+
+  @Test func withAWrongPINItStays() throws {
+    let item = try aStrangerCame()
+    var wrong = try decision(on: item)
+    wrong.pin = TypedPIN("111222")
+    let outcome = try unmatched.resolve(wrong, supervisors: supervisors, at: Books.at(600))
+    #expect(outcome == .refused(.wrongPIN(triesLeft: 4)))
+    #expect(try unmatched.waiting(at: Books.at(601)) == [item])
+  }
+
+  /// A file that no listener wrote, and one that a disk damaged, are resolved in the same way.
+  @Test func strayAndDamagedFilesToo() throws {
+    try books.directory.write("hello", to: "spool/new/shopping list")
+    _ = try books.spool.setAsideStray("shopping list", wallMilliseconds: Books.at(20).wallMilliseconds)
+    let damaged = try books.answer(700, at: 705)
+    try books.directory.write("half", to: "spool/new/" + damaged.name.fileName)
+    _ = try books.spool.setAside(
+      damaged.name, reason: OddReason(.damaged, "4 bytes"), wallMilliseconds: Books.at(706).wallMilliseconds)
+    let items = try unmatched.waiting(at: Books.at(710))
+    #expect(items.map(\.oddity) == ["stray", "damaged"])
+    #expect(items.allSatisfy { $0.amount == nil && $0.receipt == nil })
+    for item in items {
+      #expect(!item.id.contains("shopping"))
+      _ = try unmatched.resolve(try decision(on: item, why: "rubbish"), supervisors: supervisors, at: Books.at(720))
+    }
+    #expect(try unmatched.waiting(at: Books.at(721)) == [])
+    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(!(try ledger.unmatchedResolutions()).contains { "\($0)".contains("shopping") })
+  }
+
+  /// A file that somebody moved there by hand is no resolution.
+  @Test func aFileMovedWithoutADecisionIsNamed() throws {
+    _ = try aStrangerCame()
+    let odd = try #require(try books.spool.oddItems().first)
+    _ = try books.spool.resolve(odd, day: EastAfricaTime(Books.at(0)).businessDay)
+    #expect(try books.differences(ledger).problems.count == 1)
+  }
+
+  /// A backup from before the decision cannot know it: the callback waits for a person again.
+  @Test func aDecisionThatARestoreLostIsAskedForAgain() throws {
+    _ = try books.backUp(ledger, at: 20)
+    let item = try aStrangerCame()
+    try books.answer(501, code: 1032, at: 520)
+    try books.resolve(ledger, at: 521)
+    for item in try unmatched.waiting(at: Books.at(522)) {
+      _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    }
+    _ = try books.restore(at: 900)
+    let restored = try books.open()
+    // What states money is on the board, held; what states none is among the unmatched callbacks.
+    #expect(try books.current(Books.id(500), restored).status.standing == .held)
+    let waiting = try UnmatchedCallbacks(ledger: restored, spool: books.spool).waiting(at: Books.at(901))
+    #expect(waiting.map(\.payment) == [Books.id(501)])
+    #expect(waiting.first?.id != item.id)
+    #expect(try books.differences(restored).problems == [])
+    #expect(try restored.verify().problems == [])
+  }
+}

@@ -1,0 +1,234 @@
+import Payments
+import Shop
+import SimulatedShop
+import Synchronization
+import Testing
+
+@Suite("Stories of ingesting")
+struct IngestingStories {
+  @Test("A crash between the commit and the filing away repeats harmlessly")
+  func crashBeforeFiling() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.callback(for: id)
+    let dying = try story.worker(spool: DiesBeforeFiling(spool: story.spool))
+    #expect(dying.ingest().left == 1)
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(story.spool.isWaiting(name))
+
+    let rows = story.ledger.evidence(of: id)
+    let restarted = try story.worker()
+    #expect(restarted.ingest().ingested == 1)
+    #expect(story.spool.isDone(name))
+    #expect(story.ledger.evidence(of: id) == rows)
+  }
+
+  /// Found by simulated shops, seed 5385: the callback was filed away, and the new ledger never had it.
+  @Test("A callback that was committed to a ledger just before a backup took its place goes on waiting")
+  func replacedAfterTheCommit() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let backup = story.ledger.backup(at: story.clock.now())
+    let name = story.callback(for: id)
+    let desk = try story.worker(ledger: IsReplacedAfterCommit(ledger: story.ledger))
+    #expect(desk.ingest().left == 1)
+    #expect(story.spool.isWaiting(name))
+
+    _ = story.ledger.restore(backup, strangers: 0, by: "owner", at: story.clock.now())
+    #expect(try story.status(of: id).standing == .waiting)
+    #expect(try story.worker().ingest().ingested == 1)
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(story.spool.isDone(name))
+  }
+
+  @Test("Another till's callback is left to its desk for three seconds, then ingested by anybody")
+  func graceForOtherTills() throws {
+    let story = try Story()
+    let id = try story.sent(till: 1)
+    story.callback(for: id)
+    let other = try story.worker(till: 2)
+    #expect(other.ingest().left == 1)
+    story.pass(seconds: 2.999)
+    #expect(other.ingest().left == 1)
+    #expect(try story.status(of: id).standing == .waiting)
+    story.pass(seconds: 0.001)
+    #expect(other.ingest().ingested == 1)
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("The grace runs on the boot clock: setting the wall clock does not shorten it")
+  func graceAndTheWallClock() throws {
+    let story = try Story()
+    let id = try story.sent(till: 1)
+    story.callback(for: id)
+    let other = try story.worker(till: 2)
+    _ = other.ingest()
+    story.clock.setWallAhead(byMilliseconds: 3_600_000)
+    #expect(other.ingest().left == 1)
+  }
+
+  @Test("What cannot be read goes to the unmatched callbacks")
+  func unreadableGoesToTheUnmatched() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.spool.deliver(Array("{\"Body\":".utf8), to: id, peer: .listed, keyIsTrusted: true)
+    #expect(try story.worker().ingest().setAside == 1)
+    #expect(story.spool.odd == [MemorySpool.Odd(name: name, reason: .unreadable("not-json"))])
+    #expect(try story.status(of: id).standing == .waiting)
+  }
+
+  @Test("A callback for a payment that nobody knows goes to the unmatched callbacks, after the grace")
+  func unknownGoesToTheUnmatched() throws {
+    let story = try Story()
+    let id = try #require(PaymentID(hex: "0123456789abcdef0123456789abcdef"))
+    let name = story.callback(for: id)
+    let worker = try story.worker()
+    #expect(worker.ingest().left == 1)
+    story.pass(seconds: 3)
+    #expect(worker.ingest().setAside == 1)
+    #expect(story.spool.odd == [MemorySpool.Odd(name: name, reason: .unknownPayment)])
+  }
+
+  @Test("An exact repeat lands on itself: before it is ingested, and after")
+  func exactRepeat() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.callback(for: id)
+    story.callback(for: id)
+    #expect(worker.ingest().ingested == 1)
+    story.callback(for: id)
+    #expect(worker.ingest().ingested == 1)
+    #expect(story.kinds(of: id) == ["recorded", "sending", "accepted", "callback"])
+    #expect(story.spool.waitingCount == 0)
+  }
+
+  @Test("While the ledger cannot be written callbacks stay where they are, and the report says why")
+  func ledgerInTrouble() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let name = story.callback(for: id)
+    let worker = try story.worker()
+    story.ledger.setTrouble(.refusesWrites)
+    let report = worker.ingest()
+    #expect(report.left == 1)
+    #expect(report.trouble == LedgerUnwritable().explanation)
+    #expect(story.spool.isWaiting(name))
+    story.ledger.setTrouble(nil)
+    #expect(worker.ingest().ingested == 1)
+    #expect(try story.status(of: id).standing == .paid)
+  }
+
+  @Test("While the spool cannot be read nothing is ingested, and the report says why")
+  func spoolInTrouble() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.callback(for: id)
+    story.spool.setUnreachable(true)
+    #expect(try story.worker().ingest().trouble == SpoolUnreachable().explanation)
+    story.spool.setUnreachable(false)
+    #expect(try story.worker().ingest().ingested == 1)
+  }
+
+  @Test("The callback comes before the acknowledgement: paid, and the acknowledgement changes nothing")
+  func callbackBeforeAcknowledgement() throws {
+    let story = try Story()
+    let id = try story.record()
+    let spool = story.spool
+    let worker = try story.worker()
+    let body = StatedCallback(code: "0", prompt: "prompt-50", amount: 50, receipt: "UKO1234567").body
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives {
+      spool.deliver(body, to: id, peer: .listed, keyIsTrusted: true)
+      _ = worker.ingest()
+    }
+    try worker.send(id)
+    #expect(story.kinds(of: id) == ["recorded", "sending", "callback", "accepted"])
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(try story.status(of: id).flags.isEmpty)
+  }
+
+  @Test("Money after a failure was known is paid, and loud")
+  func lateMoneyIsLoud() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.callback(for: id, code: "1037")
+    _ = worker.ingest()
+    #expect(try story.status(of: id).standing == .notPaid)
+    story.pass(seconds: 240)
+    story.callback(for: id)
+    _ = worker.ingest()
+    #expect(try story.status(of: id).standing == .paid)
+    #expect(try story.status(of: id).flags.contains(.late))
+  }
+
+  @Test("Another payment's callback names our prompt: held, and not left waiting for ever")
+  func promptOnTwoPayments() throws {
+    let story = try Story()
+    let ours = try story.sent(shillings: 51)
+    let other = try story.sent(shillings: 52)
+    let worker = try story.worker()
+    story.callback(for: other, shillings: 52, prompt: "prompt-51")
+    _ = worker.ingest()
+    story.pass(seconds: 70)
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-51"))
+    #expect(try worker.ask(about: ours))
+    #expect(try story.status(of: ours).standing == .held)
+    #expect(try story.status(of: other).standing == .held)
+  }
+
+  @Test("What a newer version delivered is left to it, and is said")
+  func newerCallbacks() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let unreadable = ArrivalName(paymentID: id, fileName: "z")
+    let worker = try story.worker(spool: HoldsNewerCallbacks(spool: story.spool, unreadable: unreadable))
+    #expect(IngestingReport().newerWords == nil)
+    story.callback(for: id)
+    let report = worker.ingest()
+    #expect(report.ingested == 1 && report.setAside == 0 && report.newer == 3)
+    #expect(report.newerWords != nil)
+    #expect(story.spool.odd.isEmpty)
+  }
+
+  @Test("A callback from an address that is not listed is kept and proves nothing; Safaricom is asked at once")
+  func strangePeer() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let worker = try story.worker()
+    story.pass(seconds: 5)
+    story.callback(for: id, peer: .unlisted)
+    _ = worker.ingest()
+    #expect(try story.status(of: id).standing == .check)
+    story.pass(seconds: 1)
+    #expect(try worker.askIfDue(callbacksLookBroken: false).asked == id)
+  }
+}
+
+/// A spool into which a newer version delivers too.
+private struct HoldsNewerCallbacks: SpoolPort {
+  let spool: MemorySpool
+  /// One that cannot be read, besides those whose kind its name tells.
+  let unreadable: ArrivalName
+
+  func arrivals() throws -> Arrivals {
+    Arrivals(try spool.arrivals().names + [unreadable], newerKinds: ["incoming", "result"])
+  }
+  func read(_ name: ArrivalName) throws -> ArrivalReading { name == unreadable ? .newer : try spool.read(name) }
+  func ingest(_ name: ArrivalName, on day: BusinessDay) throws { try spool.ingest(name, on: day) }
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
+    try spool.setAside(name, for: reason, at: now)
+  }
+}
+
+/// A spool whose reader dies after the commit and before the filing away.
+private struct DiesBeforeFiling: SpoolPort {
+  struct Died: Error {}
+  let spool: MemorySpool
+
+  func arrivals() throws -> Arrivals { try spool.arrivals() }
+  func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
+  func ingest(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }
+}
