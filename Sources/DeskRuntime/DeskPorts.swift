@@ -9,7 +9,7 @@ package protocol UnmatchedPort: Sendable {
   /// Everything that waits for a person, oldest first.
   func waiting(at now: Moment) throws -> [UnmatchedItem]
   /// Takes a supervisor's decision.
-  func ingest(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome
+  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome
 }
 
 /// What a desk keeps an eye on besides the ledger itself.

@@ -45,7 +45,7 @@ package struct DeskWorks: Sendable {
     case .query(let id): query(id)
     case .read(let id, let reading): [.answered(id, answer(to: reading))]
     case .decide(let request): [decide(request)]
-    case .resolveUnmatched(let id, let decision): [ingest(id, decision)]
+    case .resolveUnmatched(let id, let decision): [resolve(id, decision)]
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
     case .ring, .noteNumberShown, .quit: []
@@ -103,8 +103,8 @@ package struct DeskWorks: Sendable {
     }
   }
 
-  private func ingest(_ id: RequestID, _ decision: UnmatchedDecision) -> DeskEvent {
-    do { return .unmatchedDecided(id, try unmatched.ingest(decision, at: worker.clock.now())) } catch {
+  private func resolve(_ id: RequestID, _ decision: UnmatchedDecision) -> DeskEvent {
+    do { return .unmatchedDecided(id, try unmatched.resolve(decision, at: worker.clock.now())) } catch {
       return .unmatchedResolvingFailed(id, sentence: told(error, Self.notDecided))
     }
   }

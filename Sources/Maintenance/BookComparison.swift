@@ -38,7 +38,7 @@ package struct BookComparison {
 
   private func compare() throws -> BookDifferences {
     var differences = BookDifferences()
-    // The spool is listed before the ledger is read: what is resolved in between is in both, not in neither.
+    // The spool is listed before the ledger is read: what is ingested in between is in both, not in neither.
     let waiting = Set(
       try spool.scan().map(CallbackName.init) + (try spool.oddItems().compactMap(\.name).map(CallbackName.init)))
     let done = try spool.doneDays().flatMap { try spool.doneItems(on: $0) }
@@ -53,12 +53,12 @@ package struct BookComparison {
           continue
         }
         differences.problems.append(
-          "A file lies among the callbacks resolved on \(item.day.text) that no listener put there.")
+          "A file lies among the callbacks archived on \(item.day.text) that no listener put there.")
         continue
       }
       if !known.contains(CallbackName(name)) {
         differences.problems.append(
-          "A callback of payment \(name.paymentID.hex), filed as resolved on \(item.day.text), is not in the ledger.")
+          "A callback of payment \(name.paymentID.hex), archived on \(item.day.text), is not in the ledger.")
       }
     }
     if newer > 0 { differences.notes.append("\(newer) filed callbacks are of a kind that only a newer Kaunta knows.") }

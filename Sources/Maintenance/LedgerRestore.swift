@@ -61,7 +61,7 @@ package struct RestoreReport: Sendable, Equatable {
   package var acknowledged: Int?
   /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
   package var missing: [WitnessEntry] = []
-  /// Why what other programs resolved meanwhile could not be looked for.
+  /// Why what other programs ingested meanwhile could not be looked for.
   package var notCaughtUp: MaintenanceProblem?
 
   init(restoration: Restoration) { self.restoration = restoration }
@@ -71,7 +71,7 @@ package struct RestoreReport: Sendable, Equatable {
 ///
 /// Everything is done on a copy beside the ledger, which takes its place only when it is whole: verified, in a new
 /// epoch, with all that spool and witness log know. A crash before that changes nothing; after it, the spool's files
-/// are resolved as always.
+/// are ingested as always.
 package struct LedgerRestore {
   private let plan: RestorePlan
 
@@ -137,7 +137,7 @@ package struct LedgerRestore {
     return (report, resolved)
   }
 
-  /// What another process resolved into the old ledger while this one looked at the spool.
+  /// What another process ingested into the old ledger while this one looked at the spool.
   private func catchUp() throws {
     let ledger = try LedgerDatabase(files: plan.files, binding: plan.binding) { "" }
     let known = Set(try ledger.callbacks().map(\.name))
@@ -238,6 +238,6 @@ package struct LedgerRestore {
   /// What was for a person because its payment was not known is no longer; what fails here stays among the unmatched
   /// callbacks.
   private func tidy(_ resolved: [OddItem]) {
-    for item in resolved { _ = try? plan.spool.resolve(item, day: EastAfricaTime(plan.now).businessDay) }
+    for item in resolved { _ = try? plan.spool.archive(item, day: EastAfricaTime(plan.now).businessDay) }
   }
 }

@@ -4,7 +4,7 @@ import Spool
 
 /// What a purge took away.
 package struct PurgeReport: Sendable, Equatable {
-  /// Raw callbacks that were resolved long ago.
+  /// Raw callbacks that were archived long ago.
   package var callbacks = 0
   /// Phone numbers.
   package var phones = 0
@@ -18,7 +18,7 @@ package struct PurgeReport: Sendable, Equatable {
   package var isEmpty: Bool { callbacks + phones + prompts == 0 }
 }
 
-/// Takes away what is personal and no longer needed (rules.md section 8): raw callbacks resolved more than 35 days ago,
+/// Takes away what is personal and no longer needed (rules.md section 8): raw callbacks archived more than 35 days ago,
 /// and phones and prompts of payments as old, unless something on them is still open.
 package enum Purge {
   /// Kept for so many days.

@@ -25,7 +25,7 @@ struct SpooledCallbacks {
 
   init(spool: SpoolDirectory) { self.spool = spool }
 
-  /// Reads all whose names `isWanted`, resolved ones first, in the order of their names.
+  /// Reads all whose names `isWanted`, archived ones first, in the order of their names.
   func all(where isWanted: (CallbackName) -> Bool) throws -> [Item] {
     var items: [Item] = []
     func add(_ name: SpoolName?, _ place: Place, _ read: () throws -> SpoolEnvelope) {

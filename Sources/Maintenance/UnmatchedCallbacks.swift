@@ -21,7 +21,7 @@ package struct UnmatchedCallbacks: Sendable {
       var items: [UnmatchedItem] = []
       for file in try self.spool.oddItems() {
         if resolved.contains(file.nameDigest) {
-          _ = try self.spool.resolve(file, day: EastAfricaTime(now).businessDay)
+          _ = try self.spool.archive(file, day: EastAfricaTime(now).businessDay)
         } else {
           items.append(self.read(file))
         }
@@ -38,7 +38,7 @@ package struct UnmatchedCallbacks: Sendable {
       let outcome = try self.ledger.resolveUnmatched(decision, supervisors: supervisors, at: now)
       if case .refused = outcome { return outcome }
       for file in try self.spool.oddItems() where file.nameDigest == decision.item.id {
-        _ = try self.spool.resolve(file, day: EastAfricaTime(now).businessDay)
+        _ = try self.spool.archive(file, day: EastAfricaTime(now).businessDay)
       }
       return outcome
     }

@@ -109,7 +109,7 @@ extension ShopWorker {
     case .added, .alreadyKnown:
       // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
       _ = try ledger.till(of: name.paymentID)
-      try spool.ingest(name, on: EastAfricaTime(now).businessDay)
+      try spool.archive(name, on: EastAfricaTime(now).businessDay)
       report.ingested += 1
     case .noSuchPayment:
       try spool.setAside(name, for: .unknownPayment, at: now)

@@ -41,7 +41,7 @@ final class QuietShop {
   var works: DeskWorks {
     let log = log
     return DeskWorks(
-      worker: worker, decisions: ledger, unmatched: EmptyUnmatched(), reading: ReadMemory(ledger: ledger),
+      worker: worker, decisions: ledger, unmatched: NoUnmatched(), reading: ReadMemory(ledger: ledger),
       log: { log.note($0) })
   }
 
@@ -144,9 +144,9 @@ struct NothingBeside: RoundPort {
   func purge(at now: Moment) throws {}
 }
 
-struct EmptyUnmatched: UnmatchedPort {
+struct NoUnmatched: UnmatchedPort {
   func waiting(at now: Moment) throws -> [UnmatchedItem] { [] }
-  func ingest(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome { .refused(.supervisorWanted) }
+  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome { .refused(.supervisorWanted) }
 }
 
 struct ReadMemory: ShopReading {

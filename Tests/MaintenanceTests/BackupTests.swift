@@ -16,7 +16,7 @@ struct BackupTests {
     ledger = try books.open()
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 9)
-    try books.resolve(ledger, at: 10)
+    try books.ingest(ledger, at: 10)
   }
 
   @Test func theCopyIsWholeAndAlone() throws {

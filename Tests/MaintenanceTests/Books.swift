@@ -104,7 +104,7 @@ struct Books {
   }
 
   /// What a desk does with all that waits.
-  func resolve(_ ledger: LedgerDatabase, at seconds: Int64) throws {
+  func ingest(_ ledger: LedgerDatabase, at seconds: Int64) throws {
     for name in try spool.scan() {
       let envelope = try spool.read(name)
       let report = try CallbackDecoder.decode(body: envelope.body).get()
@@ -117,7 +117,7 @@ struct Books {
       case .noSuchPayment:
         try spool.setAside(
           name, reason: OddReason(.unknownPayment), wallMilliseconds: Self.at(seconds).wallMilliseconds)
-      default: _ = try spool.resolve(name, day: EastAfricaTime(Self.at(seconds)).businessDay)
+      default: _ = try spool.archive(name, day: EastAfricaTime(Self.at(seconds)).businessDay)
       }
     }
   }

@@ -18,7 +18,7 @@ struct ComparisonTests {
       try books.ask(ledger, at: seconds)
       try books.answer(seconds, at: seconds + 5)
     }
-    try books.resolve(ledger, at: 16)
+    try books.ingest(ledger, at: 16)
     try books.ask(ledger, at: 20)
     try books.answer(20, at: 25)
   }
@@ -41,7 +41,7 @@ struct ComparisonTests {
   @Test func aForgedCallbackIsNoticed() throws {
     try books.ask(ledger, at: 30)
     try books.answer(30, at: 35, isWitnessed: false)
-    try books.resolve(ledger, at: 36)
+    try books.ingest(ledger, at: 36)
     let problems = try books.differences(ledger).problems
     #expect(problems.count == 1)
     #expect(problems.first?.contains("did not come through the listener") == true)
@@ -54,7 +54,7 @@ struct ComparisonTests {
   @Test func aForgedCallbackWellBeforeAPowerCutIsNoticed() throws {
     try books.ask(ledger, at: 30)
     try books.answer(30, at: 35, isWitnessed: false)
-    try books.resolve(ledger, at: 36)
+    try books.ingest(ledger, at: 36)
     try books.ask(ledger, at: 50)
     #expect(try books.differences(ledger, bootID: "boot-2").problems.count == 1)
   }
@@ -65,7 +65,7 @@ struct ComparisonTests {
     try books.ask(ledger, at: 30)
     let isOfTheEpoch = seconds == 0
     try books.answer(30, at: isOfTheEpoch ? -Books.at(0).wallMilliseconds / 1000 : seconds, isWitnessed: false)
-    try books.resolve(ledger, at: 36)
+    try books.ingest(ledger, at: 36)
     #expect(try books.current(Books.id(30), ledger).status.standing == .paid)
     let found = try books.differences(ledger)
     #expect(found.problems.count == 1, "\(found)")
@@ -87,7 +87,7 @@ struct ComparisonTests {
     let tomorrow: Int64 = 86_400
     try books.ask(ledger, at: tomorrow)
     try books.answer(tomorrow, at: tomorrow + 5, isWitnessed: false)
-    try books.resolve(ledger, at: tomorrow + 6)
+    try books.ingest(ledger, at: tomorrow + 6)
     #expect(try books.differences(ledger).problems.count == 1)
   }
 
@@ -97,7 +97,7 @@ struct ComparisonTests {
     let callback = try books.answer(300, at: 305, isWitnessed: false)
     try books.witness.begin(
       WitnessEntry(wallMilliseconds: callback.arrivedWallMilliseconds, name: callback.name))
-    try books.resolve(ledger, at: 306)
+    try books.ingest(ledger, at: 306)
     let differences = try books.differences(ledger)
     #expect(differences.problems == [])
     #expect(differences.notes == ["1 callbacks came to a listener that ended before it answered them."])
@@ -117,9 +117,9 @@ struct ComparisonTests {
 
   @Test func aFileThatWasFiledWithoutEvidenceIsNoticed() throws {
     let waiting = try #require(try books.spool.scan().first)
-    _ = try books.spool.resolve(waiting, day: EastAfricaTime(Books.at(0)).businessDay)
+    _ = try books.spool.archive(waiting, day: EastAfricaTime(Books.at(0)).businessDay)
     let problems = try books.differences(ledger).problems
     #expect(problems.count == 1)
-    #expect(problems.first?.contains("filed as resolved on 2026-11-24, is not in the ledger") == true)
+    #expect(problems.first?.contains("archived on 2026-11-24, is not in the ledger") == true)
   }
 }

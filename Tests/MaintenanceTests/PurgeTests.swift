@@ -16,7 +16,7 @@ struct PurgeTests {
     let paid = try books.ask(ledger, at: 0)
     try books.answer(0, at: 9)
     let open = try books.ask(ledger, at: 10)
-    try books.resolve(ledger, at: 11)
+    try books.ingest(ledger, at: 11)
     let late = 36 * Self.daySeconds
     let young = try books.ask(ledger, at: late - 100)
 
@@ -50,7 +50,7 @@ struct PurgeTests {
     try books.ask(ledger, at: 0)
     let callback = try books.answer(0, at: 5)
     // The machine's clock starts in 2020; minutes later NTP has set it.
-    _ = try books.spool.resolve(callback.name, day: EastAfricaTime(wallMilliseconds: 1_577_836_800_000).businessDay)
+    _ = try books.spool.archive(callback.name, day: EastAfricaTime(wallMilliseconds: 1_577_836_800_000).businessDay)
     #expect(try Purge.run(ledger, books.spool, at: Books.at(60)).isEmpty)
     #expect(try books.spool.doneItems(on: BusinessDay(year: 2020, month: 1, day: 1)).count == 1)
     try books.ask(ledger, at: 37 * Self.daySeconds)
@@ -63,7 +63,7 @@ struct PurgeTests {
     let ledger = try books.open()
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 9)
-    try books.resolve(ledger, at: 11)
+    try books.ingest(ledger, at: 11)
     var ahead = Books.at(60)
     ahead.wallMilliseconds += 40 * 86_400_000
     #expect(try Purge.run(ledger, books.spool, at: ahead).isEmpty)
@@ -74,7 +74,7 @@ struct PurgeTests {
     let ledger = try books.open()
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 9)
-    try books.resolve(ledger, at: 11)
+    try books.ingest(ledger, at: 11)
     #expect(try Purge.run(ledger, books.spool, at: Books.at(36 * Self.daySeconds)).callbacks == 1)
   }
 

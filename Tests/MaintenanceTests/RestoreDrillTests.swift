@@ -19,7 +19,7 @@ struct RestoreDrillTests {
     let ledger = try books.open()
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 9)
-    try books.resolve(ledger, at: 10)
+    try books.ingest(ledger, at: 10)
     try books.ask(ledger, at: 100)
     try books.ask(ledger, at: 110, isSent: false)
     try books.ask(ledger, at: 120, isSent: false)
@@ -30,7 +30,7 @@ struct RestoreDrillTests {
     for seconds in [200, 210, 220] as [Int64] { try books.ask(ledger, at: seconds, amount: 350) }
     try books.answer(200, amount: 350, at: 215)
     try books.answer(210, code: 1032, at: 216)
-    try books.resolve(ledger, at: 220)
+    try books.ingest(ledger, at: 220)
     // Delivered, and not resolved when the ledger is lost.
     try books.ask(ledger, at: 300, amount: 70)
     try books.answer(300, amount: 70, at: 309)
@@ -78,7 +78,7 @@ struct RestoreDrillTests {
     #expect(try ledger.verify().problems == [])
 
     // What lay in new/ is resolved as always; the unmatched callbacks are what states no money.
-    try books.resolve(ledger, at: 410)
+    try books.ingest(ledger, at: 410)
     #expect(try books.spool.scan() == [])
     #expect(
       try UnmatchedCallbacks(ledger: ledger, spool: books.spool).waiting(at: Books.at(411)).map(\.payment) == [
@@ -121,11 +121,11 @@ struct RestoreDrillTests {
     _ = try books.restore(at: 400)
     let ledger = try books.open()
     try books.answer(220, amount: 350, at: 500)
-    try books.resolve(ledger, at: 501)
+    try books.ingest(ledger, at: 501)
     #expect(try books.current(Books.id(220), ledger).status.standing == .held)
     // Under a key that leaked, anybody could make up payments: those stay among the unmatched callbacks.
     try books.answer(777, amount: 350, at: 510, key: .suspect)
-    try books.resolve(ledger, at: 511)
+    try books.ingest(ledger, at: 511)
     #expect(try ledger.payment(Books.id(777)) == nil)
     #expect(try books.spool.oddItems().compactMap(\.name?.paymentID) == [Books.id(210), Books.id(777)])
     #expect(try ledger.verify().problems == [])
@@ -275,7 +275,7 @@ struct RestoreDrillTests {
     _ = try books.backUp(ledger, at: 130, aheadMilliseconds: 2 * 86_400_000)
     let lost = try books.ask(ledger, at: 200)
     let callback = try books.answer(200, at: 205)
-    try books.resolve(ledger, at: 206)
+    try books.ingest(ledger, at: 206)
     for item in try books.spool.doneItems(on: EastAfricaTime(Books.at(206)).businessDay)
     where item.name == callback.name {
       unlink(books.directory.path(of: "spool/done/\(item.day.text)/\(item.fileName)"))
@@ -329,7 +329,7 @@ struct RestoreDrillTests {
     let lost = try books.ask(ledger, at: 200, wallAheadSeconds: tomorrow)
     // A payment that its callback alone tells of takes a number of the day on which it was asked for.
     let callback = try books.answer(200, at: 205)
-    try books.resolve(ledger, at: 206)
+    try books.ingest(ledger, at: 206)
     let report = try books.restore(at: 400)
     #expect(report.callbackOnly.map(\.id) == [callback.paymentID])
     #expect(report.callbackOnly.map(\.number) == [report.restoration.numbersFrom])

@@ -27,7 +27,7 @@ struct UnmatchedTests {
     ]
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 5)
-    try books.resolve(ledger, at: 6)
+    try books.ingest(ledger, at: 6)
   }
 
   private func decision(on item: UnmatchedItem, why: String = "refunded") throws -> UnmatchedDecision {
@@ -38,7 +38,7 @@ struct UnmatchedTests {
   /// A callback with a good tag, whose payment nobody ever recorded.
   private func aStrangerCame() throws -> UnmatchedItem {
     try books.answer(500, amount: 350, at: 509)
-    try books.resolve(ledger, at: 510)
+    try books.ingest(ledger, at: 510)
     return try #require(try unmatched.waiting(at: Books.at(511)).first)
   }
 
@@ -70,7 +70,7 @@ struct UnmatchedTests {
     let item = try aStrangerCame()
     _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
     try books.answer(500, amount: 350, at: 700)
-    try books.resolve(ledger, at: 701)
+    try books.ingest(ledger, at: 701)
     #expect(try books.spool.oddItems().count == 1)
     #expect(try unmatched.waiting(at: Books.at(702)) == [])
     #expect(try books.spool.oddItems() == [])
@@ -120,7 +120,7 @@ struct UnmatchedTests {
   @Test func aFileMovedWithoutADecisionIsNamed() throws {
     _ = try aStrangerCame()
     let odd = try #require(try books.spool.oddItems().first)
-    _ = try books.spool.resolve(odd, day: EastAfricaTime(Books.at(0)).businessDay)
+    _ = try books.spool.archive(odd, day: EastAfricaTime(Books.at(0)).businessDay)
     #expect(try books.differences(ledger).problems.count == 1)
   }
 
@@ -129,7 +129,7 @@ struct UnmatchedTests {
     _ = try books.backUp(ledger, at: 20)
     let item = try aStrangerCame()
     try books.answer(501, code: 1032, at: 520)
-    try books.resolve(ledger, at: 521)
+    try books.ingest(ledger, at: 521)
     for item in try unmatched.waiting(at: Books.at(522)) {
       _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
     }

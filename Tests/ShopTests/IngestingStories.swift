@@ -216,7 +216,7 @@ private struct HoldsNewerCallbacks: SpoolPort {
     Arrivals(try spool.arrivals().names + [unreadable], newerKinds: ["incoming", "result"])
   }
   func read(_ name: ArrivalName) throws -> ArrivalReading { name == unreadable ? .newer : try spool.read(name) }
-  func ingest(_ name: ArrivalName, on day: BusinessDay) throws { try spool.ingest(name, on: day) }
+  func archive(_ name: ArrivalName, on day: BusinessDay) throws { try spool.archive(name, on: day) }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try spool.setAside(name, for: reason, at: now)
   }
@@ -229,6 +229,6 @@ private struct DiesBeforeFiling: SpoolPort {
 
   func arrivals() throws -> Arrivals { try spool.arrivals() }
   func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
-  func ingest(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
+  func archive(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }
 }

@@ -116,11 +116,11 @@ struct ProcessSpool: SpoolPort {
 
   func read(_ name: ArrivalName) throws -> ArrivalReading { try process.call { try spool.read(name) } }
 
-  func resolve(_ name: ArrivalName, on day: BusinessDay) throws {
+  func archive(_ name: ArrivalName, on day: BusinessDay) throws {
     try process.call {
       // What was filed for the ledger before, a moment ago, is seen by the restore.
       if process.ledgerGeneration != world.ledgerGeneration { throw LedgerReplaced() }
-      try spool.resolve(name, on: day)
+      try spool.archive(name, on: day)
     }
   }
 

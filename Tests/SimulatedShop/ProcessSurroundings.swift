@@ -42,7 +42,7 @@ extension ProcessLedger: ShopReading {
 }
 
 /// What fits no payment is looked at by nobody in a world.
-struct ProcessTray: UnmatchedPort {
+struct ProcessUnmatched: UnmatchedPort {
   let process: DeskProcess
 
   func waiting(at now: Moment) throws -> [UnmatchedItem] { [] }

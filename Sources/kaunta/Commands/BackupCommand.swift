@@ -105,7 +105,7 @@ struct RestoreWords {
     }
     if let problem = report.notCaughtUp {
       lines.append(
-        "What other programs resolved during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
+        "What other programs ingested during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
           + "names it; restore once more to take it in.")
     }
     lines += [

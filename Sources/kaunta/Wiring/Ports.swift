@@ -43,9 +43,9 @@ struct SpoolAdapter: SpoolPort {
     }
   }
 
-  func resolve(_ name: ArrivalName, on day: BusinessDay) throws {
+  func archive(_ name: ArrivalName, on day: BusinessDay) throws {
     guard let item = SpoolName(fileName: name.fileName) else { return }
-    _ = try directory.resolve(item, day: day)
+    _ = try directory.archive(item, day: day)
   }
 
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {

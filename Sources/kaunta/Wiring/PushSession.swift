@@ -4,7 +4,7 @@ import Payments
 import Shop
 import Spool
 
-/// A payment without a screen: records, sends, and resolves as a desk does until the answer is there.
+/// A payment without a screen: records, sends, and ingests as a desk does until the answer is there.
 ///
 /// Once the payment is recorded nothing of the ledger's ends it: a request may be out, and as long as the spool may
 /// bring its answer, it is waited for.
@@ -104,7 +104,7 @@ struct PushSession {
     trouble = nil
     let news = round.turn(at: shop.clock.now())
     if let error = news.ledgerError { take(error) }
-    if let left = news.resolving.trouble { trouble = left }
+    if let left = news.ingesting.trouble { trouble = left }
     do {
       let found = try read(id)
       known?.note(found)

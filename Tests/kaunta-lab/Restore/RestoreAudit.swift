@@ -26,12 +26,12 @@ struct RestoreAudit {
       files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
       binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
     let spool = try SpoolDirectory(path: home.home.spoolDirectory)
-    let unmatched = try UnmatchedCallbacks(ledger: ledger, spool: spool).waiting(
+    let waiting = try UnmatchedCallbacks(ledger: ledger, spool: spool).waiting(
       at: Moment(wallMilliseconds: backup, bootMilliseconds: 0, bootID: ""))
-    unmatched += unmatched.count
+    unmatched += waiting.count
     let state = try home.simulatorState()
     let book = try receipts(state)
-    try lookAtCallbacks(home, ledger, unmatched, book, backup: backup)
+    try lookAtCallbacks(home, ledger, waiting, book, backup: backup)
     let known = try ledger.newestPayments(limit: 1_000_000)
     payments += known.count
     for payment in known { check(payment, book[payment.id] ?? []) }
@@ -80,8 +80,8 @@ struct RestoreAudit {
         let codes = payment?.status.receipts ?? []
         let isInLedger =
           isKnown && codes.contains { $0.code == paid.receipt } && payment?.amount.count == Int(paid.amount)
-        let isInUnmatched = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
-        if !isInLedger && !isInUnmatched {
+        let isUnmatched = item?.receipt?.code == paid.receipt && item?.amount?.count == paid.amount * 100
+        if !isInLedger && !isUnmatched {
           wrong += 1
           findings.add(
             "payment \(id): neither ledger nor unmatched has receipt \(paid.receipt) over KSh \(paid.amount)")

@@ -18,7 +18,7 @@ struct RestoreCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The same seed chooses the same customers and losses.", valueName: "N"))
   var seed: UInt64 = 1
 
-  @Flag(name: .long, help: "Take one resolved callback's file away with the ledger: the audit must find that out.")
+  @Flag(name: .long, help: "Take one ingested callback's file away with the ledger: the audit must find that out.")
   var loseOne = false
 
   func run() throws {

@@ -68,9 +68,9 @@ final class RestoreDrill {
     // What states no money makes no payment known: it belongs among the unmatched callbacks.
     try askSome(1, phone: "0700002001")
     askedSince = customers - before
-    // Some answers are resolved when the ledger goes, and some lie in the spool.
-    let resolved = Int.random(in: 0...2, using: &random)
-    let deadline = Deadline(afterSeconds: Double(resolved) * 2)
+    // Some answers are ingested when the ledger goes, and some lie in the spool.
+    let ingested = Int.random(in: 0...2, using: &random)
+    let deadline = Deadline(afterSeconds: Double(ingested) * 2)
     while !deadline.hasPassed { desk.takeOutput(waitMilliseconds: 50) }
     desk.process.signal(SIGTERM)
     _ = try desk.waitForExit(timeoutSeconds: 60)
