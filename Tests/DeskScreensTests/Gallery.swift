@@ -7,7 +7,7 @@ import Testing
 /// Every screen worth looking at, by name: the golden set, and a catalogue for whoever changes one.
 enum Gallery {
   static let names = [
-    "empty", "typing", "typing-amount", "mistakes", "warning", "sending", "waiting", "standings", "settled",
+    "empty", "typing", "typing-amount", "mistakes", "warning", "sending", "waiting", "standings", "resolved",
     "paid-selected", "question-large", "question-live-prompt", "question-same-again", "question-other-till",
     "question-same-sale", "question-leave", "question-put-aside", "question-hint", "help", "trouble",
     "recording-failed", "taken-back", "listener-absent", "listener-silent", "keys-differ", "polling",
@@ -75,7 +75,7 @@ enum Gallery {
     case "sending": scene.types("0712345678⏎50⏎")
     case "waiting": try waiting(&scene)
     case "standings": try standings(&scene)
-    case "settled": try resolved(&scene)
+    case "resolved": try resolved(&scene)
     case "paid-selected":
       try waiting(&scene)
       try scene.payment(44, "0712345678", 1_250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
