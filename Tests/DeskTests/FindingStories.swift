@@ -163,7 +163,7 @@ import Testing
       desk.keys("⏎", "look up ABCDEFGHJK")
       desk.answers(.code(.resolvedUnmatched(resolution, at: desk.state.now)))
       let resolved = try #require(desk.state.codeLines)
-      #expect(resolved.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: resolved among the unmatched callbacks today"))
+      #expect(resolved.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: resolved as unmatched today"))
       #expect(resolved.action.english.contains("no goods"))
       desk.keys("⌫")
       #expect(desk.state.codeLines == nil, "another code, another answer")

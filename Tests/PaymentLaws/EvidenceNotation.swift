@@ -121,7 +121,7 @@ package struct EvidenceNotation: Sendable {
     case "asked-again": action = .askedAgain(as: try words.member(PaymentID.init(hex:), PaymentStory.other.hex))
     case "overrides": action = .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 1)
     case "muted": action = .muted
-    case "settled": action = .resolved(try words.member(Decision.Resolution.init(rawValue:), detail))
+    case "resolved": action = .resolved(try words.member(Decision.Resolution.init(rawValue:), detail))
     default: throw NotationError(description: "no such decision: \(words.line)")
     }
     var seen = rows.map(\.key)
