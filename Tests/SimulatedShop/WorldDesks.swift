@@ -27,7 +27,8 @@ extension World {
     let ledger = ProcessLedger(process: process, ledger: ledger, world: self)
     desk.process = process
     desk.works = DeskWorks(
-      worker: worker(of: process, ledger), decisions: ledger, unmatched: ProcessUnmatched(process: process), reading: ledger,
+      worker: worker(of: process, ledger), decisions: ledger, unmatched: ProcessUnmatched(process: process),
+      reading: ledger,
       log: { _ in })
     desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
     note("till \(desk.identity.till.number) starts")
