@@ -5,7 +5,6 @@ import PackageDescription
 // Pure targets (CanonicalJSON, Payments, Keys, Desk, Cells, DeskScreens, Daraja) name no library that could reach a
 // file, a clock, a socket or a screen.
 
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -21,6 +20,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -104,8 +104,8 @@ let package = Package(
     .target(
       name: "CallbackListener",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "Files", "Spool", "CLinux", hummingbird, serviceLifecycle, logging,
-        nioCore, nioPosix, nioHTTPTypes, httpTypes,
+        "Daraja", "CanonicalJSON", "Payments", "Files", "Spool", "CLinux", hummingbirdCore, serviceLifecycle, logging,
+        nioCore, nioPosix, nioHTTP1, nioExtras, nioHTTPTypes, httpTypes,
       ],
       swiftSettings: swiftSettings),
     .target(

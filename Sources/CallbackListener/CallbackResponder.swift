@@ -1,33 +1,23 @@
 import CanonicalJSON
 import Daraja
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import NIOCore
 import NIOPosix
 import Payments
 import Spool
 
-/// The connection that a request came over.
-struct ConnectionContext: InitializableFromSource {
-  let peer: PeerAddress?
-
-  init(source: ApplicationRequestContextSource) {
-    peer = source.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
-  }
-}
-
 /// Carries out what ``CallbackRule`` decides.
-struct CallbackResponder: HTTPResponder {
-  typealias Context = ConnectionContext
-
+struct CallbackResponder: Sendable {
   let settings: ListenerSettings
   let rule: CallbackRule
   let book: ListenerBook
   let store: CallbackStore
   let threads: NIOThreadPool
 
-  func respond(to request: Request, context: ConnectionContext) async throws -> Response {
-    let peer = rule.peer(socket: context.peer, forwarded: request.headers[values: rule.forwardedHeader.fieldName])
+  func respond(to request: Request, over connection: any Channel) async throws -> Response {
+    let socket = connection.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
+    let peer = rule.peer(socket: socket, forwarded: request.headers[values: rule.forwardedHeader.fieldName])
     switch rule.decide(request.head, keys: book.keys) {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)

@@ -1,5 +1,4 @@
 import Daraja
-import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
@@ -68,7 +67,7 @@ package struct CallbackServer: Service {
     let threads = NIOThreadPool(numberOfThreads: settings.limits.storeThreads)
     threads.start()
     do {
-      try await application(book, store, threads).run()
+      try await services(book, store, threads).run()
     } catch {
       try? await threads.shutdownGracefully()
       if let error = error as? IOError { throw CallbackServerError.cannotListen(code: error.errnoCode) }
@@ -79,14 +78,13 @@ package struct CallbackServer: Service {
     try await threads.shutdownGracefully()
   }
 
-  private func application(
-    _ book: ListenerBook, _ store: CallbackStore, _ threads: NIOThreadPool
-  ) -> Application<CallbackResponder> {
+  /// The ticker outlives the connections, so that the last heartbeat knows of all of them.
+  private func services(_ book: ListenerBook, _ store: CallbackStore, _ threads: NIOThreadPool) -> ServiceGroup {
     let rule = settings.rule
     let limits = settings.limits
     let places = ConnectionPlaces(limit: limits.connections)
     let trustedProxies = settings.trustedProxies
-    let connection = HTTP1Settings(headBytes: limits.headBytes) {
+    let connections = HTTP1Settings(headBytes: limits.headBytes) {
       ConnectionGuard(
         limits: limits, book: book, places: places,
         isPreferred: { rule.peerClass($0) == .listed || trustedProxies.contains($0) },
@@ -94,16 +92,13 @@ package struct CallbackServer: Service {
     }
     let ticker = HeartbeatTicker(
       store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds, logger: logger)
-    // Hummingbird tells about every server and every parse error; whoever can reach the port could fill the log.
+    // Hummingbird tells about every parse error; whoever can reach the port could fill the log.
     var quiet = logger
     quiet.logLevel = .error
-    return Application(
-      responder: CallbackResponder(settings: settings, rule: rule, book: book, store: store, threads: threads),
-      server: connection.builder,
-      configuration: ApplicationConfiguration(
-        address: .hostname(settings.address, port: settings.port), backlog: 1024),
-      services: [ticker],
-      onServerRunning: { channel in
+    let responder = CallbackResponder(settings: settings, rule: rule, book: book, store: store, threads: threads)
+    let server = ConnectionServer(
+      settings: settings, channel: connections.channel(responder),
+      onListening: { channel in
         let address = ListeningAddress(
           host: channel.localAddress?.ipAddress ?? settings.address,
           port: channel.localAddress?.port ?? settings.port)
@@ -111,7 +106,7 @@ package struct CallbackServer: Service {
         // The first heartbeat is written before anybody is told, so that who knows the address finds it.
         try? await threads.runIfActive { store.prepare() }
         onListening(address)
-      },
-      logger: quiet)
+      }, logger: quiet)
+    return ServiceGroup(configuration: ServiceGroupConfiguration(services: [ticker, server], logger: quiet))
   }
 }

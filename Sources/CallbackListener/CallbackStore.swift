@@ -69,6 +69,7 @@ struct CallbackStore: Sendable {
       do throws(SpoolError) {
         try settings.delivery.publish(book.beat(at: moment))
         book.noteBeatWritten(at: moment)
+        settings.onHeartbeat()
       } catch {
         book.setStoreTrouble(error.explanation)
       }

@@ -1,6 +1,6 @@
-import Hummingbird
 import HummingbirdCore
 import NIOCore
+import NIOHTTP1
 
 /// How Hummingbird sets up a connection: our guard in it, and heads no longer than ours.
 struct HTTP1Settings {
@@ -12,9 +12,23 @@ struct HTTP1Settings {
     self.makeGuard = makeGuard
   }
 
-  var builder: HTTPServerBuilder {
+  /// Connections whose requests this responder answers.
+  func channel(_ responder: CallbackResponder) -> HTTP1Channel {
     let make = makeGuard
-    return .http1(
+    return HTTP1Channel(
+      responder: { request, writer, channel in
+        let response: Response
+        do {
+          response = try await responder.respond(to: request, over: channel)
+        } catch let error as HTTPParserError {
+          // Answered with 400 by whoever called.
+          throw error
+        } catch {
+          response = Response(status: .internalServerError)
+        }
+        // A sender whose next request cannot be read has lost this answer, and gets no second one for it.
+        do { try await writer.write(response: response.head, body: response.body) } catch { throw RequestCutOff() }
+      },
       configuration: HTTP1Channel.Configuration(
         additionalChannelHandlers: [make()],
         httpDecoderConfiguration: .init(

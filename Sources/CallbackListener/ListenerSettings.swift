@@ -66,6 +66,10 @@ package struct ListenerSettings: Sendable {
   package var address: String
   /// The port; 0 lets the kernel choose.
   package var port: Int
+  /// A socket that takes connections already, and is used instead of address and port.
+  package var socket: Int32?
+  /// Called with every heartbeat that was written, on the thread that wrote it.
+  package var onHeartbeat: @Sendable () -> Void = {}
   /// What stands before `/c/` in the addresses that Safaricom is given.
   package var publicURL: String
   /// simulator, sandbox or production.

@@ -133,7 +133,9 @@ package struct CheckedCalls<Failure: FileFailure>: Sendable {
   func makeDirectory(_ place: FileAt, mode: UInt32) throws(Failure) -> Bool {
     let isNew = try asking(.makeDirectory) { () throws(Errno) -> Bool in
       do throws(Errno) {
-        try calls.makeDirectory(place, mode)
+        // Without the set-group-ID bit, which a service may not set (RestrictSUIDSGID=) and a group's directory hands
+        // on by itself.
+        try calls.makeDirectory(place, mode & 0o777)
         return true
       } catch {
         if error == .fileExists { return false }
@@ -142,7 +144,9 @@ package struct CheckedCalls<Failure: FileFailure>: Sendable {
     }
     if !isNew { return false }
     let descriptor = try open(place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, step: .openDirectory)
-    try using(descriptor) { (descriptor) throws(Failure) in try setMode(descriptor, mode) }
+    try using(descriptor) { (descriptor) throws(Failure) in
+      if try facts(of: descriptor).mode & 0o7777 != mode { try setMode(descriptor, mode) }
+    }
     return true
   }
 }

@@ -5,7 +5,7 @@ import Testing
   /// What the table calls the products of other packages.
   static let names = [
     "Crypto": "swift-crypto", "CryptoExtras": "swift-crypto", "GRDB": "GRDB", "AsyncHTTPClient": "async-http-client",
-    "ArgumentParser": "swift-argument-parser", "Logging": "swift-log", "Hummingbird": "hummingbird",
+    "ArgumentParser": "swift-argument-parser", "Logging": "swift-log",
     "HummingbirdCore": "HummingbirdCore", "ServiceLifecycle": "swift-service-lifecycle", "TOMLKit": "TOMLKit",
     "NIOCore": "NIO", "NIOPosix": "NIO", "NIOHTTP1": "NIO", "NIOSSL": "NIO", "NIOHTTPTypes": "NIO",
     "HTTPTypes": "swift-http-types",

@@ -12,3 +12,4 @@
 #include "process_secrecy.h"
 #include "process_start.h"
 #include "replace_descriptor.h"
+#include "service_manager.h"

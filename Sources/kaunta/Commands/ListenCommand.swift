@@ -10,7 +10,10 @@ import Spool
 struct ListenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "listen", abstract: "Receive Safaricom's callbacks into the spool.",
-    discussion: "Runs until SIGTERM or Ctrl-C, behind a TLS proxy that forwards /c/ only.")
+    discussion: """
+      Runs until SIGTERM or Ctrl-C, behind a TLS proxy that forwards /c/ only. Started by systemd with a socket, it \
+      listens on that, wherever the settings say.
+      """)
 
   @OptionGroup var homeOption: HomeOption
 
@@ -26,7 +29,9 @@ struct ListenCommand: ParsableCommand {
     let place = try listen.map { try ListenOption.place($0, such: "127.0.0.1:8744") } ?? settings.callbacks.listen
     let log = try ShopLog(settings.log, rights: settings.rights)
     let spool = try openSpool(settings)
-    let listener = try listenerSettings(settings, spool, place: place)
+    var listener = try listenerSettings(settings, spool, place: place)
+    listener.socket = try ServiceManager.heldSocket()
+    listener.onHeartbeat = { ServiceManager.tell(.alive) }
     let holder = ListenerName()
     let lock = try takeLock(spool, holder.on("\(place)"))
     if !lock.isEffective {
@@ -35,12 +40,14 @@ struct ListenCommand: ParsableCommand {
     }
     defer { withExtendedLifetime(lock) {} }
     do {
+      let final = listener
       try AsyncBridge.run {
         try await CallbackServer.run(
-          listener,
+          final,
           onListening: { address in
             lock.say(holder.on("\(address)"))
             Output.line("listening on http://\(address)")
+            ServiceManager.tell(.ready)
           }, logger: log.logger("listener"))
       }
     } catch {

@@ -48,10 +48,14 @@ struct PollRounds {
     var round = ShopRound(shop.worker, watch, .shop)
     let signals = kaunta_signalfd_open()
     defer { close(signals) }
+    ServiceManager.tell(.ready)
     while true {
       let news = turn(&round, &tally)
+      // Each turn that came to its end, also one that could not write: what it holds in memory must not end with it.
+      ServiceManager.tell(.alive)
       if case .replaced? = news.ledgerError as? LedgerError { try requireLedger(news) }
       if pause(milliseconds: Int32(news.nextTurnInMilliseconds), signals: signals) {
+        ServiceManager.tell(.stopping)
         tally.open = try shop.ledger.openPaymentsCount()
         return tally
       }
