@@ -125,12 +125,14 @@ let package = Package(
     .target(
       name: "Settings", dependencies: ["Files", "Cells", "CLinux", "Payments", "Daraja", tomlKit],
       swiftSettings: swiftSettings),
+    // A machine that becomes a shop's server: accounts, services, proxy.
+    .target(name: "ServerSetup", dependencies: ["Files", "CLinux"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "kaunta",
       dependencies: [
         "CanonicalJSON", "Payments", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
-        "Settings", "Maintenance", argumentParser, logging,
+        "Settings", "Maintenance", "ServerSetup", argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -205,6 +207,7 @@ let package = Package(
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "ServerSetupTests", dependencies: ["ServerSetup"], swiftSettings: swiftSettings),
     // Habits that no compiler holds: lengths, citations, layers, dependencies.
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     // The lab: longer proofs than tests can be, one command each (docs/reliability.md).

@@ -23,7 +23,9 @@ enum Citations {
   /// Paths from the root of the repository.
   static func paths(in prose: String) -> [String] {
     words(in: prose).filter { word in
-      ["Sources/", "Tests/", "docs/", "themes/", ".ci/"].contains { word.hasPrefix($0) && word.count > $0.count }
+      ["Sources/", "Tests/", "docs/", "themes/", ".ci/", ".packaging/"].contains {
+        word.hasPrefix($0) && word.count > $0.count
+      }
     }.map(String.init)
   }
 

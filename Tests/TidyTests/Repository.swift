@@ -21,7 +21,7 @@ enum Repository {
     /// What is said in it for people: a page's whole text, of code the comments, each block of them as one line.
     var prose: String {
       if isPage { return text }
-      let mark = path.hasSuffix(".sh") || path.hasPrefix(".ci/") ? "#" : "//"
+      let mark = path.hasSuffix(".sh") || Repository.scripts.contains(path) ? "#" : "//"
       return lines.reduce(into: "") { prose, line in
         guard let start = line.range(of: mark)?.lowerBound else {
           if prose.last != "\n" { prose += "\n" }
@@ -38,9 +38,15 @@ enum Repository {
     return parts.joined(separator: "/")
   }()
 
+  /// Programs for a shell, without an ending.
+  static let scripts: Set<String> = [
+    ".ci/run", ".packaging/build", ".packaging/root/usr/lib/kaunta/backup",
+    ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes",
+  ]
+
   /// Every path below the folders that people write in, and the few files beside them.
   static let paths: [String] = {
-    let folders = ["Sources", "Tests", "docs", "themes", ".ci"]
+    let folders = ["Sources", "Tests", "docs", "themes", ".ci", ".packaging"]
     let inside = folders.flatMap { folder in
       ((try? FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")) ?? []).map { "\(folder)/\($0)" }
     }
@@ -49,7 +55,7 @@ enum Repository {
 
   /// All that is code or page; golden frames and the corpus are neither.
   static let files: [File] = paths.filter { path in
-    let isText = [".swift", ".md", ".c", ".h", ".sh"].contains { path.hasSuffix($0) } || path == ".ci/run"
+    let isText = [".swift", ".md", ".c", ".h", ".sh"].contains { path.hasSuffix($0) } || scripts.contains(path)
     return isText && !path.contains("/Goldens/") && !path.contains("/Corpus/")
   }.compactMap { path in
     (try? String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)).map { File(path: path, text: $0) }

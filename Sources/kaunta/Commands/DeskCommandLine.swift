@@ -20,8 +20,11 @@ struct DeskCommandLine: ParsableCommand {
 
   @OptionGroup var homeOption: HomeOption
 
-  @Option(name: .long, help: ArgumentHelp("This desk's till, 1 to 999.", valueName: "N"))
-  var till = 1
+  @Option(name: .long, help: ArgumentHelp("This desk's till, 1 to 999; 1 unless given.", valueName: "N"))
+  var till: Int?
+
+  @Flag(name: .long, help: "The till that `kaunta cashier add` gave to this account, and nothing else.")
+  var ownTill = false
 
   @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
   var theme: String?
@@ -30,12 +33,37 @@ struct DeskCommandLine: ParsableCommand {
   var term: String?
 
   func run() throws {
+    if ownTill { try LoginAtDesk.refuseCommands() }
     let settings = try homeOption.settings()
-    guard till >= 1, let till = Till(till) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
+    let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : chosenTill()
     let end = try DeskSession(
       settings: settings, till: till, theme: theme, terminalName: term, language: settings.desk.language
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
+  }
+
+  private func chosenTill() throws -> Till {
+    let number = till ?? 1
+    guard number >= 1, let till = Till(number) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
+    return till
+  }
+}
+
+/// A cashier who has logged in to the shop's server: she gets her desk, whatever else her client asks for.
+enum LoginAtDesk {
+  /// A client that brought a command (scp, sftp, rsync, mosh) waits for that one's answers and would hold the till.
+  static func refuseCommands() throws {
+    guard let command = getenv("SSH_ORIGINAL_COMMAND"), command.pointee != 0 else { return }
+    throw fail(
+      "only the desk opens here: log in without a command. mosh, scp, sftp and rsync do not work.", Exit.usage)
+  }
+
+  static func till(in home: Home, instead number: Int?) throws -> Till {
+    if number != nil { throw fail("--till and --own-till: one of them.", Exit.usage) }
+    if let till = try Cashiers.read(home).till(of: Person.loginName) { return till }
+    throw fail(
+      "\(Person.loginName) has no till yet. Ask the owner: kaunta cashier add \(Person.loginName) --till NUMBER.",
+      Exit.settings)
   }
 }
 

@@ -26,6 +26,13 @@ struct InitCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The shop's name on screen.", valueName: "NAME"))
   var shop = "My shop"
 
+  /// Whoever asked for it says what comes next.
+  var isQuiet = false
+
+  private enum CodingKeys: CodingKey {
+    case homeOption, simulator, group, listenerUser, shop
+  }
+
   func run() throws {
     let home = try homeOption.locate()
     let plan = HomePlan(
@@ -43,6 +50,7 @@ struct InitCommand: ParsableCommand {
       Output.line("As root, still to do:")
       for command in made.commandsForRoot { Output.line("  " + command) }
     }
+    if isQuiet { return }
     let option = " --home \(made.home.path)"
     if simulator {
       Output.line("Next, each in a terminal of its own:")

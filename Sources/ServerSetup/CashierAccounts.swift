@@ -1,0 +1,139 @@
+/// The accounts of a shop server's cashiers: each may log in with her key, gets a desk, and nothing else.
+package struct CashierAccounts<Server: Machine> {
+  /// The machine.
+  package let machine: Server
+
+  /// On this machine.
+  package init(_ machine: Server) { self.machine = machine }
+
+  /// Adds an account unless it is there, and a key to it; true when anything changed.
+  ///
+  /// The key comes last, and only when sshd would give this account a desk and nothing else: until then nobody can log
+  /// in as it.
+  package func add(_ name: AccountName, _ key: PublicKey?) throws(CashierProblem) -> Bool {
+    var isChanged = false
+    if let account = try account(name) {
+      guard account.isCashier else { throw .anotherAccount(name.text) }
+    } else {
+      try doing { () throws(MachineProblem) in
+        try machine.must(
+          "useradd", "--no-create-home", "--home-dir", CashierPlaces.home, "--shell", "/bin/sh", "--user-group",
+          "--groups", CashierPlaces.group, "--password", "*", "--comment", "Kaunta cashier", name.text)
+      }
+      isChanged = true
+    }
+    let holes = try holes(for: name)
+    guard holes.isEmpty else { throw .notClosed(name.text, holes) }
+    guard let key else { return isChanged }
+    let path = CashierPlaces.keys(of: name)
+    let lines = (machine.text(of: path) ?? "").split(separator: "\n").map(String.init)
+    if lines.contains(where: { $0 == key.words || $0.hasPrefix(key.words + " ") }) { return isChanged }
+    try doing { () throws(MachineProblem) in
+      // Open to be read: sshd reads it as the account itself. A public key is no secret.
+      try machine.write(path, (lines + [key.line]).map { $0 + "\n" }.joined(), mode: 0o644)
+    }
+    return true
+  }
+
+  /// Takes an account away: first its keys, then its desks, which end as by a closed window.
+  package func remove(_ name: AccountName) throws(CashierProblem) {
+    guard let account = try account(name) else { throw .noAccount(name.text) }
+    guard account.isCashier else { throw .anotherAccount(name.text) }
+    machine.remove(CashierPlaces.keys(of: name))
+    try doing { () throws(MachineProblem) in
+      _ = try machine.run(["pkill", "--signal", "TERM", "--uid", name.text, "--exact", "kaunta"], input: "")
+      let answer = try machine.run(["userdel", "--force", name.text], input: "")
+      // 12: there is no home to be removed, and none was wanted.
+      if answer.code != 0, answer.code != 12 { throw .failed(program: "userdel", words: answer.lastLine) }
+    }
+  }
+
+  /// Members of the group who can log in, and how many keys each has.
+  package func list() throws(CashierProblem) -> [(name: String, keys: Int)] {
+    let answer = try asking(["getent", "group", CashierPlaces.group])
+    let members = answer.text.split(separator: "\n").first?.split(separator: ":", omittingEmptySubsequences: false)
+    let names = (members?.dropFirst(3).first ?? "").split(separator: ",").compactMap { AccountName(String($0)) }
+    return names.filter { !CashierPlaces.services.contains($0.text) }.sorted { $0.text < $1.text }.map { name in
+      let text = machine.text(of: CashierPlaces.keys(of: name)) ?? ""
+      return (name.text, text.split(separator: "\n").count { !$0.hasPrefix("#") })
+    }
+  }
+
+  /// What sshd would allow this account beyond a desk; nothing when it is closed.
+  package func holes(for name: AccountName) throws(CashierProblem) -> [String] {
+    let answer = try asking(["sshd", "-T", "-C", "user=\(name.text),host=localhost,addr=127.0.0.1"])
+    guard answer.code == 0 else { throw .machine(.failed(program: "sshd", words: answer.lastLine)) }
+    let lines = Set(answer.text.split(separator: "\n"))
+    return CashierPlaces.effective.filter { !lines.contains(Substring($0)) }
+  }
+
+  private struct Account {
+    let isCashier: Bool
+  }
+
+  private func account(_ name: AccountName) throws(CashierProblem) -> Account? {
+    let answer = try asking(["getent", "passwd", name.text])
+    guard answer.code == 0, let line = answer.text.split(separator: "\n").first else { return nil }
+    let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+    let groups = try asking(["id", "--groups", "--name", name.text])
+    let isMember = groups.text.split(whereSeparator: \.isWhitespace).contains(Substring(CashierPlaces.group))
+    return Account(isCashier: fields.count > 5 && fields[5] == CashierPlaces.home && isMember)
+  }
+
+  private func asking(_ words: [String]) throws(CashierProblem) -> ProgramAnswer {
+    do throws(MachineProblem) { return try machine.run(words, input: "") } catch { throw .machine(error) }
+  }
+
+  private func doing(_ work: () throws(MachineProblem) -> Void) throws(CashierProblem) {
+    do throws(MachineProblem) { try work() } catch { throw .machine(error) }
+  }
+}
+
+/// Where things of cashiers lie on a shop's server, as the package puts them there.
+package enum CashierPlaces {
+  /// The group that means: a desk and nothing else.
+  package static let group = "kaunta"
+  /// Accounts of the group that nobody logs in to.
+  static let services: Set<String> = ["kaunta-listen", "kaunta-poll"]
+  /// A home in which nothing can be written.
+  static let home = "/usr/share/kaunta/home"
+
+  /// The keys of an account; only root writes there.
+  static func keys(of name: AccountName) -> String { "/etc/kaunta/keys/\(name.text)" }
+
+  /// What `sshd -T` must say of every cashier.
+  static let effective = [
+    "forcecommand exec /usr/bin/kaunta desk --home /var/lib/kaunta --own-till",
+    "authorizedkeysfile /etc/kaunta/keys/%u", "authorizedkeyscommand none", "trustedusercakeys none",
+    "authenticationmethods publickey", "passwordauthentication no", "kbdinteractiveauthentication no",
+    "hostbasedauthentication no", "permituserenvironment no", "permituserrc no", "disableforwarding yes",
+    "allowtcpforwarding no", "allowstreamlocalforwarding no", "allowagentforwarding no", "x11forwarding no",
+    "permittunnel no", "gatewayports no", "maxsessions 1", "clientaliveinterval 15", "clientalivecountmax 3",
+  ]
+}
+
+/// Why a cashier was not added or removed.
+package enum CashierProblem: Error, Equatable, Sendable {
+  /// The account is there and is no cashier's.
+  case anotherAccount(String)
+  /// There is no such account.
+  case noAccount(String)
+  /// sshd would allow her more than a desk: what it does not say.
+  case notClosed(String, [String])
+  /// This machine did not do it.
+  case machine(MachineProblem)
+
+  /// What happened, and what to do.
+  package var sentence: String {
+    switch self {
+    case .anotherAccount(let name):
+      "there is an account \(name) already, and it is not a cashier's: in the cashiers' group it would get the desk and "
+        + "nothing else. Choose another name."
+    case .noAccount(let name): "there is no account \(name). kaunta cashier list names those that there are."
+    case .notClosed(let name, let holes):
+      "\(name) got no key, since sshd would give her more than a desk. It does not say: \(holes.joined(separator: "; ")). "
+        + "See whether another file in /etc/ssh says otherwise before kaunta.conf does."
+    case .machine(let problem): problem.sentence
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/// What `kaunta setup` is to make of a machine.
+package struct SetupWishes: Sendable, Equatable {
+  /// Values for `kaunta.toml`: key as it is called there, and what it is to say.
+  package var settings: [Setting] = []
+  /// Secrets, each with its file in the home.
+  package var secrets: [Secret] = []
+  /// The host name under which Safaricom reaches the shop; nil to leave the proxy alone.
+  package var publicHost: String?
+  /// Whether the shop works with the simulator, which then is a service too.
+  package var isSimulator = false
+
+  /// A value.
+  package struct Setting: Sendable, Equatable {
+    /// `daraja.short_code`.
+    package var name: String
+    /// The whole text of the settings with it; nil when they have no line for it.
+    package var put: @Sendable (String) -> String?
+
+    /// A value as given.
+    package init(name: String, put: @escaping @Sendable (String) -> String?) {
+      self.name = name
+      self.put = put
+    }
+
+    package static func == (left: Setting, right: Setting) -> Bool { left.name == right.name }
+  }
+
+  /// A secret; it is never shown.
+  package struct Secret: Sendable, Equatable {
+    /// "the passkey".
+    package var words: String
+    /// Its file.
+    package var path: String
+    /// The secret.
+    package var text: String
+
+    /// A secret as given.
+    package init(words: String, path: String, text: String) {
+      self.words = words
+      self.path = path
+      self.text = text
+    }
+  }
+
+  /// Nothing yet.
+  package init() {}
+}
+
+/// One thing that is to be done, and is not done yet.
+package enum SetupStep: Sendable, Equatable {
+  /// The home is made.
+  case makeHome
+  /// A whole file, and what it changes for whoever reads the plan.
+  case write(path: String, text: String, mode: UInt32, words: String)
+  /// A program is run.
+  case run([String])
+  /// Something that only a person can do; said, and not done.
+  case tell(String)
+
+  /// What is shown before anything is done; never a secret.
+  package var words: String {
+    switch self {
+    case .makeHome: "make the shop's home"
+    case .write(_, _, _, let words): words
+    case .run(let words): words.joined(separator: " ")
+    case .tell(let words): "still to do by hand: " + words
+    }
+  }
+}
+
+/// What is still to be done for a machine to be a shop's server; nothing when it is one.
+package struct SetupPlan<Server: Machine> {
+  let machine: Server
+  let home: String
+
+  /// For a home on this machine.
+  package init(_ machine: Server, home: String) {
+    self.machine = machine
+    self.home = home
+  }
+
+  private static var proxyFile: String { "/etc/nginx/conf.d/kaunta.conf" }
+
+  /// The steps, in their order.
+  ///
+  /// - Parameter addresses: Safaricom's, which the proxy never turns away.
+  package func steps(_ wishes: SetupWishes, addresses: [String]) throws(MachineProblem) -> [SetupStep] {
+    guard let settings = machine.text(of: home + "/kaunta.toml") else { return [.makeHome] }
+    var steps: [SetupStep] = []
+    var text = settings
+    var changed: [String] = []
+    for setting in wishes.settings {
+      guard let next = setting.put(text) else {
+        steps.append(.tell("\(home)/kaunta.toml has no line for \(setting.name); write it there"))
+        continue
+      }
+      if next != text { changed.append(setting.name) }
+      text = next
+    }
+    if text != settings {
+      steps.append(
+        .write(
+          path: home + "/kaunta.toml", text: text, mode: 0o640,
+          words: "in \(home)/kaunta.toml set \(changed.joined(separator: ", "))"))
+    }
+    for secret in wishes.secrets where machine.text(of: secret.path) != secret.text + "\n" {
+      steps.append(
+        .write(
+          path: secret.path, text: secret.text + "\n", mode: 0o640, words: "put \(secret.words) into \(secret.path)"))
+    }
+    let isChanged = steps.contains { if case .write = $0 { true } else { false } }
+    if let host = wishes.publicHost { steps += proxySteps(host, addresses) }
+    steps += try serviceSteps(wishes, isChanged: isChanged)
+    return steps
+  }
+
+  private func proxySteps(_ host: String, _ addresses: [String]) -> [SetupStep] {
+    guard let template = machine.text(of: "/usr/share/kaunta/nginx.conf") else {
+      return [.tell("the package's nginx.conf is not in /usr/share/kaunta; install the package anew")]
+    }
+    let certificate = "/etc/letsencrypt/live/\(host)/fullchain.pem"
+    guard machine.text(of: certificate) != nil else {
+      return [
+        .tell("get a certificate: certbot certonly --standalone -d \(host), then run kaunta setup again for the proxy")
+      ]
+    }
+    let text =
+      template.replacing("@HOST@", with: host)
+      .replacing("@ADDRESSES@", with: addresses.map { "  \($0) \"\";" }.joined(separator: "\n"))
+    if machine.text(of: Self.proxyFile) == text { return [] }
+    return [
+      .write(path: Self.proxyFile, text: text, mode: 0o644, words: "write \(Self.proxyFile) for \(host)"),
+      .run(["nginx", "-t"]), .run(["systemctl", "reload-or-restart", "nginx.service"]),
+    ]
+  }
+
+  private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {
+    var units = ["kaunta-listen.socket", "kaunta-listen.service", "kaunta-poll.service", "kaunta-backup.timer"]
+    if wishes.isSimulator { units.insert("kaunta-simulate.service", at: 0) }
+    var steps: [SetupStep] = []
+    var missing: [String] = []
+    for unit in units {
+      let enabled = try machine.run(["systemctl", "is-enabled", "--quiet", unit], input: "").code == 0
+      let active = try machine.run(["systemctl", "is-active", "--quiet", unit], input: "").code == 0
+      if !enabled || !active { missing.append(unit) }
+    }
+    if !missing.isEmpty { steps.append(.run(["systemctl", "enable", "--now"] + missing)) }
+    if isChanged {
+      // What ran before the change has the old values; the port is the socket's and stays open.
+      steps.append(.run(["systemctl", "try-restart", "kaunta-listen.service", "kaunta-poll.service"]))
+    }
+    return steps
+  }
+}

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import ServerSetup
+
+/// A machine on which sshd says what it says with the package's snippet.
+private func server(_ change: (String) -> String? = { $0 }) -> ScriptedMachine {
+  let machine = ScriptedMachine()
+  machine.answers("getent passwd", code: 2)
+  machine.answers("sshd -T", CashierPlaces.effective.compactMap(change).joined(separator: "\n") + "\nport 22\n")
+  return machine
+}
+
+private func njeri() throws -> AccountName { try #require(AccountName("njeri")) }
+
+private func key(_ comment: String = "njeri@phone") throws -> PublicKey {
+  try PublicKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKxYp0wMfhMBa0wEXvTq1gqC1JYyT4bQbEDVGyaMOcl5 \(comment)\n")
+}
+
+private let keys = "/etc/kaunta/keys/njeri"
+private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/home:/bin/sh\n"
+
+@Suite struct CashierAccountsStories {
+  @Test func aNewCashierGetsAnAccountWithoutAHomeOfHerOwnAndThenHerKey() throws {
+    let machine = server()
+    #expect(try CashierAccounts(machine).add(njeri(), key()))
+    #expect(
+      machine.ran == [
+        "getent passwd njeri",
+        "useradd --no-create-home --home-dir /usr/share/kaunta/home --shell /bin/sh --user-group --groups kaunta "
+          + "--password * --comment Kaunta cashier njeri",
+        "sshd -T -C user=njeri,host=localhost,addr=127.0.0.1",
+      ])
+    #expect(machine.text(of: keys) == (try key().line) + "\n")
+    #expect(machine.mode(of: keys) == 0o644)
+  }
+
+  @Test func theSameOnceMoreChangesNothingAndAnotherKeyIsAdded() throws {
+    let machine = server()
+    machine.answers("getent passwd", cashierLine)
+    machine.answers("id", "njeri kaunta\n")
+    machine.put(keys, try key().line + "\n")
+    #expect(try CashierAccounts(machine).add(njeri(), key("another comment")) == false)
+    #expect(!machine.ran.contains { $0.hasPrefix("useradd") })
+    let second = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ5Zl7mYbYfHq0vMZc0L0aYJr2o4H9o8mF2yqz0m3hXk laptop"
+    #expect(try CashierAccounts(machine).add(njeri(), PublicKey(second)))
+    #expect(machine.text(of: keys) == (try key().line) + "\n" + second + "\n")
+  }
+
+  /// An administrator who is taken into the group could do nothing any more.
+  @Test func anAccountThatIsNoCashiersIsLeftAlone() throws {
+    let machine = server()
+    machine.answers("getent passwd", "njeri:x:1000:1000:Njeri:/home/njeri:/bin/bash\n")
+    machine.answers("id", "njeri sudo kaunta\n")
+    #expect(throws: CashierProblem.anotherAccount("njeri")) { try CashierAccounts(machine).add(njeri(), key()) }
+    #expect(throws: CashierProblem.anotherAccount("njeri")) { try CashierAccounts(machine).remove(njeri()) }
+    #expect(machine.text(of: keys) == nil && !machine.ran.contains { $0.hasPrefix("user") })
+  }
+
+  @Test(arguments: CashierPlaces.effective)
+  func whereSshdWouldAllowMoreNoKeyIsLetIn(line: String) throws {
+    let machine = server { $0 == line ? nil : $0 }
+    #expect(throws: CashierProblem.notClosed("njeri", [line])) { try CashierAccounts(machine).add(njeri(), key()) }
+    #expect(machine.text(of: keys) == nil)
+  }
+
+  @Test func whoIsRemovedLosesHerKeyBeforeHerDesk() throws {
+    let machine = server()
+    machine.answers("getent passwd", cashierLine)
+    machine.answers("id", "njeri kaunta\n")
+    machine.put(keys, try key().line + "\n")
+    try CashierAccounts(machine).remove(njeri())
+    #expect(machine.text(of: keys) == nil)
+    #expect(machine.ran.suffix(2) == ["pkill --signal TERM --uid njeri --exact kaunta", "userdel --force njeri"])
+  }
+
+  @Test func theListHasMembersAndNoServices() throws {
+    let machine = server()
+    machine.answers("getent group", "kaunta:x:990:kaunta-listen,kaunta-poll,wanjiru,njeri\n")
+    machine.put(keys, "# hers\n" + (try key().line) + "\n")
+    let list = try CashierAccounts(machine).list()
+    #expect(list.map(\.name) == ["njeri", "wanjiru"] && list.map(\.keys) == [1, 0])
+  }
+
+  @Test(arguments: [
+    "", "Njeri", "njeri wa", "../njeri", "-njeri", "1njeri", "njeri:x", "njéri", String(repeating: "n", count: 33),
+  ])
+  func noOtherNamesAreTaken(name: String) { #expect(AccountName(name) == nil) }
+
+  @Test func whatIsNoPublicKeyIsNamed() throws {
+    let good = try key().line
+    func fault(_ text: String) -> PublicKey.Fault? {
+      do {
+        _ = try PublicKey(text)
+        return nil
+      } catch { return error }
+    }
+    #expect(fault(good) == nil && fault("\n" + good + "\r\n") == nil)
+    #expect(fault(" \n") == .empty)
+    #expect(fault(good + "\n" + good) == .severalLines)
+    #expect(fault("-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n") == .privateKey)
+    #expect(fault("command=\"sh\" " + good) == .options)
+    #expect(fault("environment=\"LD_PRELOAD=/tmp/x\",no-pty " + good) == .options)
+    #expect(fault("ssh-dss AAAAB3NzaC1kc3MAAACBAO") == .unknownKind("ssh-dss"))
+    #expect(fault("ssh-ed25519 AAAA") == .damaged)
+    #expect(fault(good.replacing("AAAAI", with: "AAAA;")) == .damaged)
+    #expect(try PublicKey(good + "\u{1B}[2J").comment == "njeri@phone[2J")
+  }
+}

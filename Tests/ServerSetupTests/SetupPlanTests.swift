@@ -1,0 +1,83 @@
+import Testing
+
+@testable import ServerSetup
+
+private let home = "/var/lib/kaunta"
+private let template = "server @HOST@\n@ADDRESSES@\nend\n"
+
+private func wishes(host: String? = nil) -> SetupWishes {
+  var wishes = SetupWishes()
+  wishes.settings = [
+    .init(name: "daraja.short_code") { $0.contains("code = ") ? $0.replacing("code = 1", with: "code = 2") : nil }
+  ]
+  wishes.secrets = [.init(words: "the passkey", path: home + "/secrets/passkey", text: "p4ss")]
+  wishes.publicHost = host
+  return wishes
+}
+
+@Suite struct SetupPlanTests {
+  private let machine = ScriptedMachine()
+
+  private func steps(_ wishes: SetupWishes) throws -> [SetupStep] {
+    try SetupPlan(machine, home: home).steps(wishes, addresses: ["196.201.214.200", "196.201.214.206"])
+  }
+
+  /// What is planned is done to the machine in memory.
+  private func take(_ steps: [SetupStep]) throws {
+    for case .write(let path, let text, let mode, _) in steps { try machine.write(path, text, mode: mode) }
+    machine.answers("systemctl is-")
+  }
+
+  @Test func aMachineWithoutAShopGetsAHomeFirst() throws { #expect(try steps(wishes()) == [.makeHome]) }
+
+  @Test func whatIsDoneIsNotDoneAgain() throws {
+    machine.put(home + "/kaunta.toml", "code = 1\n")
+    machine.answers("systemctl is-", code: 3)
+    let first = try steps(wishes())
+    #expect(
+      first.map(\.words) == [
+        "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
+        "put the passkey into /var/lib/kaunta/secrets/passkey",
+        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer",
+        "systemctl try-restart kaunta-listen.service kaunta-poll.service",
+      ])
+    try take(first)
+    #expect(machine.text(of: home + "/kaunta.toml") == "code = 2\n")
+    #expect(try steps(wishes()) == [])
+  }
+
+  @Test func noSecretIsShown() throws {
+    machine.put(home + "/kaunta.toml", "code = 1\n")
+    #expect(try !steps(wishes()).map(\.words).joined().contains("p4ss"))
+  }
+
+  @Test func aSettingWithoutALineIsSaidAndNotInvented() throws {
+    machine.put(home + "/kaunta.toml", "nothing\n")
+    machine.put(home + "/secrets/passkey", "p4ss\n")
+    #expect(
+      try steps(wishes()).map(\.words)
+        == [
+          "still to do by hand: /var/lib/kaunta/kaunta.toml has no line for daraja.short_code; write it there"
+        ])
+  }
+
+  @Test func theProxyWaitsForACertificateAndKnowsSafaricom() throws {
+    machine.put(home + "/kaunta.toml", "code = 2\n")
+    machine.put(home + "/secrets/passkey", "p4ss\n")
+    machine.put("/usr/share/kaunta/nginx.conf", template)
+    let first = try steps(wishes(host: "pay.shop.co.ke"))
+    #expect(first.count == 1 && first[0].words.contains("certbot certonly --standalone -d pay.shop.co.ke"))
+    machine.put("/etc/letsencrypt/live/pay.shop.co.ke/fullchain.pem", "certificate")
+    let second = try steps(wishes(host: "pay.shop.co.ke"))
+    #expect(
+      second == [
+        .write(
+          path: "/etc/nginx/conf.d/kaunta.conf",
+          text: "server pay.shop.co.ke\n  196.201.214.200 \"\";\n  196.201.214.206 \"\";\nend\n", mode: 0o644,
+          words: "write /etc/nginx/conf.d/kaunta.conf for pay.shop.co.ke"),
+        .run(["nginx", "-t"]), .run(["systemctl", "reload-or-restart", "nginx.service"]),
+      ])
+    try take(second)
+    #expect(try steps(wishes(host: "pay.shop.co.ke")) == [])
+  }
+}
