@@ -125,6 +125,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       } else {
         cutOff(context.channel)
       }
+    case is ChannelShouldQuiesceEvent where answersWritten == 0 || owesAnswer:
+      // The listener stops. A sender whose connection was taken a moment ago has not had his turn yet; he gets it.
+      ends(afterAnswer: max(requestsRead, 1))
+      if headsRead == 0 { startDeadline(context.channel, limits.firstHeadAtStopMilliseconds) }
     case ChannelEvent.inputClosed:
       if !owesAnswer {
         // Idle, or in the middle of a request: nothing more can come of it.
@@ -172,9 +176,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if let place { places.closed(place) }
   }
 
-  private func startDeadline(_ channel: any Channel) {
+  private func startDeadline(_ channel: any Channel) { startDeadline(channel, limits.requestMilliseconds) }
+
+  private func startDeadline(_ channel: any Channel, _ milliseconds: Int64) {
     deadline?.cancel()
-    deadline = channel.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(limits.requestMilliseconds)) {
+    deadline = channel.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) {
       // A whole request that waits for the disk is not the sender's fault. One whose answers do not fit on the wire,
       // since nobody reads them, is: the rest would wait for ever, and the connection with it.
       if self.owesAnswer && channel.isWritable { self.startDeadline(channel) } else { self.cutOff(channel) }

@@ -16,6 +16,7 @@ struct ConnectionServer: Service {
   let logger: Logger
 
   private static let backlog: Int32 = 1024
+  private static let settling = Duration.milliseconds(100)
 
   func run() async throws {
     let group = MultiThreadedEventLoopGroup.singleton
@@ -35,7 +36,12 @@ struct ConnectionServer: Service {
         }
       }
     } onGracefulShutdown: {
-      quiescing.initiateShutdown(promise: nil)
+      // First no more are taken; those of that instant must be there before all are told, or they would be dropped.
+      Task {
+        try? await server.channel.setOption(.autoRead, value: false).get()
+        try? await Task.sleep(for: Self.settling)
+        quiescing.initiateShutdown(promise: nil)
+      }
     }
   }
 

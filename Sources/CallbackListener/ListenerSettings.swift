@@ -53,6 +53,8 @@ package struct ListenerLimits: Sendable {
   package var lingerMilliseconds: Int64 = 1_000
   /// What is read and thrown away in that time before the connection is cut.
   package var lingerBytes = 256 * 1024
+  /// How long a stop waits for the first bytes of a connection that was taken just before.
+  package var firstHeadAtStopMilliseconds: Int64 = 2_000
   /// How long a stop waits for requests under way.
   package var stopMilliseconds: Int64 = 12_000
 

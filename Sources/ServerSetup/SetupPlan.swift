@@ -109,9 +109,21 @@ package struct SetupPlan<Server: Machine> {
           path: secret.path, text: secret.text + "\n", mode: 0o640, words: "put \(secret.words) into \(secret.path)"))
     }
     let isChanged = steps.contains { if case .write = $0 { true } else { false } }
+    steps += loginSteps()
     if let host = wishes.publicHost { steps += proxySteps(host, addresses) }
     steps += try serviceSteps(wishes, isChanged: isChanged)
     return steps
+  }
+
+  /// Debian's sshd takes variables from a file in whoever logs in's home; nobody's desk is to.
+  private func loginSteps() -> [SetupStep] {
+    let path = "/etc/pam.d/sshd"
+    guard let text = machine.text(of: path), text.contains("user_readenv=1") else { return [] }
+    return [
+      .write(
+        path: path, text: text.replacing("user_readenv=1", with: "user_readenv=0"), mode: 0o644,
+        words: "in \(path) take no variables from files in homes (user_readenv=0)")
+    ]
   }
 
   private func proxySteps(_ host: String, _ addresses: [String]) -> [SetupStep] {

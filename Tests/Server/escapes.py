@@ -544,7 +544,7 @@ PLANTED = {
     ".pam_environment": "LD_PRELOAD DEFAULT=/tmp/planted.so\n", ".inputrc": "x\n", ".config/kaunta/kaunta.toml": "x\n",
     ".local/state/kaunta/kaunta.toml": "x\n", ".forward": "|touch /tmp/planted\n", ".xprofile": "touch /tmp/planted\n",
 }
-for who, home in (("njeri", "usr/share/kaunta/home"), ("amina", "home/amina")):
+for who, home in (("njeri", "usr/share/kaunta/home"), ("amina", "usr/share/kaunta/home")):
     for name, text in PLANTED.items():
         @trick("planted", f"{name} of {who}")
         def planted(port, who=who, home=home, name=name, text=text):
@@ -574,20 +574,27 @@ for who, home in (("njeri", "usr/share/kaunta/home"), ("amina", "home/amina")):
 def terminfo(port):
     source = WORK / "evil.ti"
     source.write_text("evil,am,cols#80,lines#24,clear=\\E[H\\E[2J,cup=\\E[%i%p1%d;%p2%dH,\n")
-    place = MACHINE / "home/amina/.terminfo"
+    place = MACHINE / "usr/share/kaunta/home/.terminfo"
     subprocess.run(["tic", "-o", str(place), str(source)], capture_output=True)
-    return at_desk(port, b"?", who="amina", term="evil", settle=0.3)
+    desk = Desk(port, term="evil")
+    try:
+        return "the desk was drawn by it" if SHOP in desk.read(3, until=SHOP) else ""
+    finally:
+        desk.close()
+        quiet()
+        subprocess.run(["rm", "-rf", str(place)])
 
 
 @trick("planted", "keys in her home")
 def home_keys(port):
-    directory = MACHINE / "home/amina/.ssh"
+    directory = MACHINE / "home/wanjiru/.ssh"
     directory.mkdir(exist_ok=True)
-    (directory / "authorized_keys").write_text((WORK / "stranger.pub").read_text())
-    os.chown(directory, user_id("amina"), user_id("amina"))
+    (directory / "authorized_keys").write_text((WORK / "wanjiru.pub").read_text())
+    for path in (directory, directory / "authorized_keys"):
+        os.chown(path, user_id("wanjiru"), user_id("wanjiru"))
     directory.chmod(0o700)
-    output = run(client(port, "-v", "true", who="amina", key="stranger", options=["LogLevel=VERBOSE"]))
-    return "" if b"Permission denied" in output else "she was let in by a key of her home"
+    output = run(client(port, "true", who="wanjiru"))
+    return "" if b"Permission denied" in output else "an account put into the group by hand was let in by its own key"
 
 
 @trick("planted", "what she can write to")
@@ -921,16 +928,21 @@ def rekey(transport):
 
 
 def main():
-    holes, idle, wanted = [], [], os.environ.get("TRICKS", "")
+    holes, idle, untried, wanted = [], [], [], os.environ.get("TRICKS", "")
     tried = [t for t in TRICKS if re.search(wanted, f"{t[0]}: {t[1]}")]
     for kind, name, in_control, attempt in tried:
-        bad = attempt(SHIPPED)
+        try:
+            bad = attempt(SHIPPED)
+        except FileNotFoundError as missing:
+            untried.append(name)
+            print(f"not tried: {kind}: {name}: {missing.filename} is not here", flush=True)
+            continue
         if bad:
             holes.append(f"{kind}: {name}: {bad}")
             print(f"OUT   {kind}: {name}: {bad}", flush=True)
         elif os.environ.get("VERBOSE"):
             print(f"held  {kind}: {name}", flush=True)
-    controls = [t for t in tried if t[2]]
+    controls = [t for t in tried if t[2] and t[1] not in untried]
     for kind, name, _, attempt in controls:
         if not attempt(OPEN):
             idle.append(f"{kind}: {name}")
@@ -941,9 +953,9 @@ def main():
     for kind, _, _, _ in tried:
         kinds[kind] = kinds.get(kind, 0) + 1
     print(", ".join(f"{kind} {count}" for kind, count in kinds.items()))
-    print(f"escapes: {len(tried)} tried, {len(tried) - len(holes)} held, {len(holes)} got out; "
+    print(f"escapes: {len(tried) - len(untried)} tried, {len(tried) - len(untried) - len(holes)} held, {len(holes)} got out; "
           f"control: {len(controls) - len(idle)} of {len(controls)} get out of an open configuration")
-    return 1 if holes or idle else 0
+    return 1 if holes or idle or untried else 0
 
 
 sys.exit(main())

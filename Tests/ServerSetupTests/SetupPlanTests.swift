@@ -46,6 +46,18 @@ private func wishes(host: String? = nil) -> SetupWishes {
     #expect(try steps(wishes()) == [])
   }
 
+  @Test func noVariablesAreTakenFromHomes() throws {
+    machine.put(home + "/kaunta.toml", "code = 2\n")
+    machine.put(home + "/secrets/passkey", "p4ss\n")
+    machine.put(
+      "/etc/pam.d/sshd", "session required pam_env.so # read it\nsession required pam_env.so user_readenv=1 x\n")
+    try take(try steps(wishes()))
+    #expect(
+      machine.text(of: "/etc/pam.d/sshd")
+        == "session required pam_env.so # read it\nsession required pam_env.so user_readenv=0 x\n")
+    #expect(try steps(wishes()) == [])
+  }
+
   @Test func noSecretIsShown() throws {
     machine.put(home + "/kaunta.toml", "code = 1\n")
     #expect(try !steps(wishes()).map(\.words).joined().contains("p4ss"))

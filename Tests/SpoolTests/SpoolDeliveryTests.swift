@@ -36,6 +36,26 @@ import Testing
     #expect(found.st_mode & 0o7777 == 0o660)
   }
 
+  /// A service under RestrictSUIDSGID= may neither make such a directory nor set the bit.
+  @Test func aGroupsDirectoryHandsItsBitOnWithoutBeingAsked() throws {
+    let directory = try TestDirectory()
+    try #require(chmod(directory.path, 0o2770) == 0)
+    var calls = FileCalls.real
+    calls.makeDirectory = { (place, mode) throws(Errno) in
+      if mode & 0o2000 != 0 { throw .notPermitted }
+      try FileCalls.real.makeDirectory(place, mode)
+      // As a umask of 007 leaves it.
+      _ = fchmodat(place.directory, place.name, 0o2770, 0)
+    }
+    calls.setMode = { (descriptor, mode) throws(Errno) in
+      if mode & 0o2000 != 0 { throw .notPermitted }
+      try FileCalls.real.setMode(descriptor, mode)
+    }
+    let spool = try SpoolDirectory(
+      path: directory.path + "/spool", modes: .group, calls: calls)
+    #expect(FileFacts(path: spool.path(.done))?.modeText == "02770")
+  }
+
   @Test func theSameCallbackTwiceIsOneFileAndTheFirstOneStays() throws {
     let directory = try TestDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")

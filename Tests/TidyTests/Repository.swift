@@ -41,7 +41,7 @@ enum Repository {
   /// Programs for a shell, without an ending.
   static let scripts: Set<String> = [
     ".ci/run", ".packaging/build", ".packaging/root/usr/lib/kaunta/backup",
-    ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes",
+    ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes", "Tests/Server/flow",
   ]
 
   /// Every path below the folders that people write in, and the few files beside them.

@@ -33,7 +33,10 @@ struct DeskCommandLine: ParsableCommand {
   var term: String?
 
   func run() throws {
-    if ownTill { try LoginAtDesk.refuseCommands() }
+    if ownTill {
+      try LoginAtDesk.refuseCommands()
+      LoginAtDesk.leaveHome()
+    }
     let settings = try homeOption.settings()
     let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : chosenTill()
     let end = try DeskSession(
@@ -56,6 +59,12 @@ enum LoginAtDesk {
     guard let command = getenv("SSH_ORIGINAL_COMMAND"), command.pointee != 0 else { return }
     throw fail(
       "only the desk opens here: log in without a command. mosh, scp, sftp and rsync do not work.", Exit.usage)
+  }
+
+  /// Curses would take a terminal's description from her home.
+  static func leaveHome() {
+    for name in ["TERMINFO", "TERMINFO_DIRS", "TERMCAP"] { unsetenv(name) }
+    setenv("HOME", "/nonexistent", 1)
   }
 
   static func till(in home: Home, instead number: Int?) throws -> Till {

@@ -71,7 +71,13 @@ struct SetupCommand: ParsableCommand {
     }
     try agree(to: steps)
     if dryRun { return }
-    for step in steps { try take(step) }
+    for step in steps {
+      if case .run = step, !holdsTogether(home) {
+        Output.line("Nothing is started yet: mend what follows, then run kaunta setup again.")
+        break
+      }
+      try take(step)
+    }
     Output.line("")
     let report = try DoctorCommand.parse(["--home", home.path])
     try report.run()
@@ -87,6 +93,11 @@ struct SetupCommand: ParsableCommand {
     }
     Output.prompt("Do it? [y/N] ")
     guard readLine()?.lowercased() == "y" else { throw fail("nothing more was done.", Exit.usage) }
+  }
+
+  /// A service that is started on settings with mistakes only fails.
+  private func holdsTogether(_ home: Home) -> Bool {
+    (try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)) != nil
   }
 
   private func makeHome(_ home: Home, shop: String) throws {
