@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "DarajaClient",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL,
+        "Daraja", "CanonicalJSON", "Payments", "Files", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL,
         crypto,
       ],
       swiftSettings: swiftSettings),
@@ -111,8 +111,8 @@ let package = Package(
     .target(
       name: "DarajaSimulator",
       dependencies: [
-        "CanonicalJSON", "Payments", hummingbirdCore, serviceLifecycle, asyncHTTPClient, logging, nioCore, nioPosix,
-        nioHTTP1, httpTypes, crypto,
+        "CanonicalJSON", "Payments", "Files", hummingbirdCore, serviceLifecycle, asyncHTTPClient, logging, nioCore,
+        nioPosix, nioHTTP1, httpTypes, crypto,
       ],
       swiftSettings: swiftSettings),
 
@@ -123,7 +123,7 @@ let package = Package(
 
     // The home, and the command.
     .target(
-      name: "Settings", dependencies: ["Files", "Cells", "CLinux", "Payments", "Daraja", tomlKit],
+      name: "Settings", dependencies: ["Files", "Cells", "Payments", "Daraja", tomlKit],
       swiftSettings: swiftSettings),
     // A machine that becomes a shop's server: accounts, services, proxy.
     .target(name: "ServerSetup", dependencies: ["Files", "CLinux"], swiftSettings: swiftSettings),

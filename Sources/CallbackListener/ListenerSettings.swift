@@ -124,15 +124,10 @@ package struct ListenerSettings: Sendable {
 
   /// The machine's clocks; the boot's name is read once.
   package static func machineClock() -> @Sendable () -> Moment {
-    let bootID = readBootID()
+    let bootID = KernelFiles.bootID()
     return {
       Moment(
         wallMilliseconds: kaunta_wall_milliseconds(), bootMilliseconds: kaunta_boot_milliseconds(), bootID: bootID)
     }
-  }
-
-  private static func readBootID() -> String {
-    let bytes = (try? WholeFile.read("/proc/sys/kernel/random/boot_id", limitBytes: 64)) ?? []
-    return bytes.isEmpty ? "unknown" : String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

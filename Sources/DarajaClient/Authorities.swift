@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The list of authorities to which certificates are held, where NIOSSL looks for it on Linux.
@@ -8,15 +9,7 @@ enum Authorities {
   /// There is none at all: nothing could be believed.
   static func areMissing(files: [String] = files, directory: String = directory) -> Bool {
     if files.contains(where: { access($0, R_OK) == 0 }) { return false }
-    guard let open = opendir(directory) else { return true }
-    defer { closedir(open) }
-    while let entry = readdir(open) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      // A directory of authorities holds each under the hash of its name.
-      if name.hasSuffix(".0") { return false }
-    }
-    return true
+    // A directory of authorities holds each under the hash of its name.
+    return (try? ByPath.names(in: directory))?.contains { $0.hasSuffix(".0") } != true
   }
 }

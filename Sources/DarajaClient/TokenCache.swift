@@ -25,7 +25,7 @@ package struct TokenCache: Sendable {
   ) {
     // NUL can stand in neither part, so no two pairs share a name.
     let digest = SHA256.hash(data: Array("kaunta-token1\0\(baseURL)\0\(consumerKey)".utf8))
-    let name = digest.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let name = Hexadecimal.text(digest.prefix(16))
     file = TokenFile(directory: directory, name: "token-" + name, mode: fileMode)
     self.clock = clock
     self.report = report
@@ -41,7 +41,7 @@ package struct TokenCache: Sendable {
     if let usable = usableToken(insteadOf: rejected) { return usable }
     switch file.lock(waitMilliseconds: waitMilliseconds) {
     case .held(let lock):
-      defer { file.unlock(lock) }
+      defer { withExtendedLifetime(lock) {} }
       // Whoever held the lock before may have bought one.
       return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
     case .busy:
@@ -60,7 +60,7 @@ package struct TokenCache: Sendable {
     // Busy means that somebody is replacing it at this moment, or that its holder is stopped: then the dead token must
     // go all the same. At worst a fresh one goes with it, and is bought again.
     let lock = file.lock(waitMilliseconds: min(waitMilliseconds, 500))
-    defer { if case .held(let lock) = lock { file.unlock(lock) } }
+    defer { withExtendedLifetime(lock) {} }
     if file.read().flatMap(CachedToken.init(bytes:))?.token == rejected { file.remove() }
   }
 

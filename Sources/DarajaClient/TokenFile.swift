@@ -1,13 +1,15 @@
-import CLinux
+import Files
 import Glibc
 
 /// The cache's file and its lock, side by side in one directory.
 ///
 /// Nothing is synced to disk: a token lost in a power cut costs one more call.
 struct TokenFile: Sendable {
-  let path: String
-  let lockPath: String
-  let mode: UInt32
+  private static let longestBytes = 16_383
+
+  private let path: String
+  private let lockPath: String
+  private let mode: UInt32
 
   init(directory: String, name: String, mode: UInt32) {
     path = directory + "/" + name + ".json"
@@ -17,49 +19,22 @@ struct TokenFile: Sendable {
 
   /// The whole file, if it is there and small enough.
   func read() -> [UInt8]? {
-    let descriptor = kaunta_open_plain(path, O_RDONLY, 0)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 16_384)
-    var length = 0
-    while length < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        Glibc.read(descriptor, buffer.baseAddress.map { $0 + length }, buffer.count - length)
-      }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { return count == 0 ? Array(bytes.prefix(length)) : nil }
-      length += count
-    }
-    return nil
+    guard let bytes = try? OpenFile.plain(path, .readOnly).read(limitBytes: Self.longestBytes),
+      bytes.count <= Self.longestBytes
+    else { return nil }
+    return bytes
   }
 
   /// Replaces the file in one step; false when that failed, and then the old file still stands.
   func write(_ bytes: [UInt8]) -> Bool {
-    let newPath = path + ".new"
-    unlink(newPath)
-    let descriptor = open(newPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
-    guard descriptor >= 0 else { return false }
-    // The process's umask may have taken bits away.
-    var succeeded = fchmod(descriptor, mode_t(mode)) == 0
-    var offset = 0
-    while succeeded, offset < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-      }
-      if count < 0, errno == EINTR { continue }
-      succeeded = count > 0
-      offset += max(count, 0)
-    }
-    succeeded = close(descriptor) == 0 && succeeded
-    succeeded = succeeded && rename(newPath, path) == 0
-    if !succeeded { unlink(newPath) }
-    return succeeded
+    (try? WholeFile.replace(path, with: bytes, mode: mode, durably: false)) != nil
   }
 
-  func remove() { unlink(path) }
+  func remove() { ByPath.removeQuietly(path) }
 
-  enum LockResult: Equatable {
-    case held(Int32)
+  enum LockResult {
+    /// It is ours until the last reference to it goes.
+    case held(OpenFile)
     case busy
     case impossible
   }
@@ -69,23 +44,16 @@ struct TokenFile: Sendable {
   /// flock(2) belongs to the open file, so it keeps threads of one process apart as well as processes, and it ends
   /// with its holder, however that ends.
   func lock(waitMilliseconds: Int) -> LockResult {
-    let descriptor = kaunta_open_plain(lockPath, O_RDWR | O_CREAT, mode)
-    guard descriptor >= 0 else { return .impossible }
+    guard let file = try? OpenFile.plain(lockPath, .readWrite, .create, mode: mode) else { return .impossible }
     // Only its owner may set the mode; for everybody else it is already set.
-    _ = fchmod(descriptor, mode_t(mode))
+    try? file.setMode(mode)
     var waited = 0
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let isBusy = errno == EWOULDBLOCK || errno == EINTR
-      guard isBusy, waited < waitMilliseconds else {
-        close(descriptor)
-        return isBusy ? .busy : .impossible
-      }
+    while true {
+      guard let isOurs = try? file.lock() else { return .impossible }
+      if isOurs { return .held(file) }
+      if waited >= waitMilliseconds { return .busy }
       poll(nil, 0, 25)
       waited += 25
     }
-    return .held(descriptor)
   }
-
-  /// Gives the lock back.
-  func unlock(_ descriptor: Int32) { close(descriptor) }
 }

@@ -112,11 +112,6 @@ extension FileCalls {
     freeBytes: { (descriptor) throws(Errno) in try value(kaunta_free_bytes(descriptor)) },
     mountID: { (descriptor) throws(Errno) in try value(kaunta_mount_id(descriptor)) })
 
-  private static func checked<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
-    if result < 0 { throw Errno(rawValue: errno) }
-    return result
-  }
-
   /// What a C function of ours gave: a value, or a negated errno.
   private static func value<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
     if result < 0 { throw Errno(rawValue: CInt(-result)) }
@@ -144,4 +139,10 @@ extension FileCalls {
     if errno != 0 { throw Errno(rawValue: errno) }
     return names
   }
+}
+
+/// What a function of the C library gave: a value, or the errno beside it.
+func checked<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
+  if result < 0 { throw Errno(rawValue: errno) }
+  return result
 }

@@ -4,7 +4,7 @@ import Glibc
 package struct FileFacts: Sendable, Equatable {
   /// What lies at a name.
   package enum Kind: Sendable, Equatable {
-    case regular, directory, link, other
+    case regular, directory, link, pipe, other
   }
 
   /// The filesystem it is on.
@@ -42,6 +42,7 @@ package struct FileFacts: Sendable, Equatable {
       case S_IFREG: .regular
       case S_IFDIR: .directory
       case S_IFLNK: .link
+      case S_IFIFO: .pipe
       default: .other
       }
     mode = found.st_mode & 0o7777
@@ -54,9 +55,14 @@ package struct FileFacts: Sendable, Equatable {
 
   /// What a path leads to, links followed; nil when nothing can be found there.
   package init?(path: String) {
-    var found = stat()
-    guard stat(path, &found) == 0 else { return nil }
-    self.init(found)
+    guard let found = try? ByPath.facts(path) else { return nil }
+    self = found
+  }
+
+  /// What is open under a number; nil when nothing is.
+  package init?(openFile descriptor: Int32) {
+    guard let found = try? FileCalls.real.factsOfOpenFile(descriptor) else { return nil }
+    self = found
   }
 
   /// What lies at a path itself, a link as a link; nil when nothing can be found there.

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Ledger
 import Payments
 import Spool
@@ -208,7 +208,7 @@ package struct LedgerRestore {
   /// The ledger that is in place, and those that earlier restores put aside: the same backup may be restored twice.
   private func remains(since gapFrom: Int64) -> [Restoration.Remains] {
     let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
-    let directory = LooseFiles.directory(of: plan.files.path)
+    let directory = ByPath.directory(of: plan.files.path)
     return ([plan.files.path] + LedgerRemains.replaced(in: directory)).compactMap {
       LedgerRemains.look(at: $0, since: day)
     }
@@ -226,7 +226,7 @@ package struct LedgerRestore {
   private func nameForOld() -> String {
     let time = EastAfricaTime(plan.now)
     let stem = "\(LedgerRemains.stemOfReplaced)\(time.businessDay.text)T\(time.timeOfDay.filter { $0 != ":" })"
-    let directory = LooseFiles.directory(of: plan.files.path)
+    let directory = ByPath.directory(of: plan.files.path)
     var number = 1
     while true {
       let name = stem + (number == 1 ? "" : "-\(number)") + ".sqlite"

@@ -1,4 +1,5 @@
 import Cells
+import Files
 import Payments
 import Testing
 
@@ -146,7 +147,7 @@ struct FreshHomeTests {
   @Test("the listener needs neither Daraja's secrets nor its key")
   func listener() throws {
     let shop = try TemporaryHome(.simulator)
-    removeTree(shop.home.cacheDirectory)
+    ByPath.removeTree(shop.home.cacheDirectory)
     for file in [shop.home.consumerSecretFile, shop.home.passkeyFile] { try shop.write("", to: file) }
     let settings = try SettingsLoader().loadForListener(shop.home)
     #expect(settings.environment == .simulator)

@@ -110,7 +110,7 @@ struct HomeMakerTests {
     #expect(throws: HomeProblem.self) {
       try HomeMaker.make(at: home, HomePlan(kind: .simulator), tagKey: TemporaryHome.tagKey)
     }
-    #expect(namesInDirectory(shop.directory).isEmpty)
+    #expect(try ByPath.names(in: shop.directory) == [])
   }
 
   @Test("a group or a user that the machine does not know is refused before anything is made")
@@ -124,7 +124,7 @@ struct HomeMakerTests {
     #expect(throws: HomeProblem.unknownUser("no-such-user")) {
       try HomeMaker.make(at: shop.home, plan, tagKey: TemporaryHome.tagKey)
     }
-    #expect(namesInDirectory(shop.directory).isEmpty)
+    #expect(try ByPath.names(in: shop.directory) == [])
   }
 
   @Test("a key that is none is refused")

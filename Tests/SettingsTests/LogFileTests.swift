@@ -55,7 +55,7 @@ struct LogFileTests {
     #expect(numbers == Array((31 - numbers.count)...30), "\(kept)")
     #expect(numbers.count >= 4)
     for file in [path, path + ".1"] { #expect(readText(file).utf8.count <= 400) }
-    #expect(namesInDirectory(shop.directory + "/log") == ["kaunta.log", "kaunta.log.1"])
+    #expect(try ByPath.names(in: shop.directory + "/log") == ["kaunta.log", "kaunta.log.1"])
   }
 
   @Test("a file that was taken away is made again")
@@ -117,7 +117,7 @@ struct LogFileTests {
     mkdir(path, 0o700)
     #expect(
       throws: SettingsProblem(
-        file: path, key: "log.file", fault: "the log cannot be opened (Is a directory)",
+        file: path, key: "log.file", fault: "the log cannot be opened (a pipe, link or directory in its place)",
         remedy: "write a path that this account may write to")
     ) { try log() }
   }

@@ -1,4 +1,5 @@
 import Cells
+import Files
 import Glibc
 import Testing
 
@@ -41,10 +42,7 @@ struct ShippedThemeTests {
     let file = repositoryThemes + "/" + name + ".toml"
     let theme = name == "counter" ? Theme.counter : Self.shipped(name).theme
     if getenv("KAUNTA_UPDATE_THEMES") != nil {
-      let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-      try #require(descriptor >= 0)
-      defer { close(descriptor) }
-      try writeAll(descriptor, Array(ThemeFileText.text(theme).utf8))
+      try WholeFile.replace(file, with: Array(ThemeFileText.text(theme).utf8), mode: 0o644, durably: false)
     }
     #expect(readText(file) == ThemeFileText.text(theme))
     #expect(readText(file).split(separator: "\n").allSatisfy { !$0.hasPrefix("#") || $0.count <= 120 })

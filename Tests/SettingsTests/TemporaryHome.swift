@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Testing
 
@@ -16,7 +17,7 @@ final class TemporaryHome {
     if let kind { _ = try HomeMaker.make(at: home, HomePlan(kind: kind), tagKey: Self.tagKey) }
   }
 
-  deinit { removeTree(directory) }
+  deinit { ByPath.removeTree(directory) }
 
   /// 32 bytes that are no placeholder.
   static let tagKey = (0..<32).map { UInt8($0) }
@@ -41,10 +42,7 @@ final class TemporaryHome {
 
   /// Writes into a file that is there, or makes it with 0600.
   func write(_ text: String, to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    try #require(descriptor >= 0, "\(path) cannot be written")
-    defer { close(descriptor) }
-    try writeAll(descriptor, Array(text.utf8))
+    try OpenFile(path, .writeOnly, [.create, .truncate], mode: 0o600).write(Array(text.utf8))
   }
 
   /// What the loader says; no lines when it takes the settings.
@@ -60,16 +58,5 @@ final class TemporaryHome {
 
 /// A file's text; empty when there is none.
 func readText(_ path: String) -> String {
-  String(decoding: (try? readSmallFile(path, limitBytes: 1 << 20)) ?? [], as: UTF8.self)
-}
-
-/// Removes a directory with all that is in it.
-func removeTree(_ path: String) {
-  for name in namesInDirectory(path) {
-    let member = path + "/" + name
-    var facts = stat()
-    guard lstat(member, &facts) == 0 else { continue }
-    if facts.st_mode & S_IFMT == S_IFDIR { removeTree(member) } else { unlink(member) }
-  }
-  rmdir(path)
+  String(decoding: (try? WholeFile.read(path, limitBytes: 1 << 20)) ?? [], as: UTF8.self)
 }

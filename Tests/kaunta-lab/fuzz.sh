@@ -59,7 +59,7 @@ for target in "${targets[@]}"; do
   while read -r file; do
     copy="$work/$target/$(echo "$file" | tr / _)"
     # One module: what they import of each other stands beside them.
-    sed -E '/^import (CanonicalJSON|Payments|Cells|Keys|Crypto|CTerminal)$/d' "$file" > "$copy"
+    sed -E '/^import (CanonicalJSON|Payments|Cells|Files|Keys|Crypto|CTerminal)$/d' "$file" > "$copy"
     copies+=("$copy")
   done < <(sources "$target"; echo "Tests/kaunta-lab/Fuzz/Fuzz_$target.swift")
   if ! swiftc -O -swift-version 6 -parse-as-library -sanitize=fuzzer,address -package-name kaunta -module-name "Fuzz_$target" \

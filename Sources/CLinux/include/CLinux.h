@@ -6,8 +6,6 @@
 #include "event_sources.h"
 #include "file_calls.h"
 #include "file_lock.h"
-#include "make_file.h"
-#include "open_plain.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
 #include "process_start.h"

@@ -11,11 +11,11 @@ package struct CallbackTag: Sendable, CustomStringConvertible, CustomReflectable
 
   /// A tag from its digits; nil for anything but 32 lower-case hex digits.
   package init?(hex: String) {
-    guard hex.utf8.count == 32, hex.utf8.allSatisfy(isLowerHexDigit) else { return nil }
+    guard hex.utf8.count == 32, hex.utf8.allSatisfy(Hexadecimal.isDigit) else { return nil }
     self.hex = hex
   }
 
-  fileprivate init(bytes: some Sequence<UInt8>) { hex = lowerHex(bytes) }
+  fileprivate init(bytes: some Sequence<UInt8>) { hex = Hexadecimal.text(bytes) }
 
   /// For people: never the digits.
   package var description: String { "callback tag" }
@@ -75,12 +75,12 @@ package struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
     self.bytes = bytes
     self.status = status
     self.retiredSince = retiredSince
-    fingerprint = lowerHex(SHA256.hash(data: bytes).prefix(4))
+    fingerprint = Hexadecimal.text(SHA256.hash(data: bytes).prefix(4))
   }
 
   /// The line of the key file that says this key.
   package var line: String {
-    "\(status.rawValue) \(lowerHex(bytes))" + (retiredSince.map { " \($0.text)" } ?? "")
+    "\(status.rawValue) \(Hexadecimal.text(bytes))" + (retiredSince.map { " \($0.text)" } ?? "")
   }
 
   /// For people: never the bytes.
@@ -133,7 +133,8 @@ package struct TagKeyRing: Sendable {
     let given = Array(tag.hex.utf8)
     var found: TagKey.Status?
     for key in keys {
-      let expected = Array(lowerHex(key.tagBytes(paymentID, environment: environment, shortCode: shortCode)).utf8)
+      let code = key.tagBytes(paymentID, environment: environment, shortCode: shortCode)
+      let expected = Array(Hexadecimal.text(code).utf8)
       var difference: UInt8 = 0
       for index in expected.indices { difference |= expected[index] ^ given[index] }
       if difference == 0 { found = found ?? key.status }
@@ -183,7 +184,7 @@ extension TagKeyRing {
       let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
       guard let first = words.first, !first.hasPrefix("#") else { continue }
       guard let status = TagKey.Status(rawValue: String(first)) else { throw .unknownStatus(line: number) }
-      guard words.count >= 2, let bytes = bytesOfLowerHex(words[1]) else { throw .badKey(line: number) }
+      guard words.count >= 2, let bytes = Hexadecimal.bytes(words[1]) else { throw .badKey(line: number) }
       let day = words.count == 3 ? BusinessDay(text: String(words[2])) : nil
       guard words.count == (status == .retired ? 3 : 2), (status == .retired) == (day != nil) else {
         throw .badDay(line: number)
@@ -199,27 +200,5 @@ extension TagKeyRing {
     }
     guard let ring = TagKeyRing(keys.map(\.key)) else { throw .noneActive }
     self = ring
-  }
-}
-
-private func isLowerHexDigit(_ byte: UInt8) -> Bool {
-  (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
-}
-
-private func lowerHex(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
-}
-
-private func bytesOfLowerHex(_ text: some StringProtocol) -> [UInt8]? {
-  let digits = Array(text.utf8)
-  guard digits.count == 64, digits.allSatisfy(isLowerHexDigit) else { return nil }
-  return stride(from: 0, to: 64, by: 2).compactMap {
-    UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
   }
 }

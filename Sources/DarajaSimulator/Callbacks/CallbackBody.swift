@@ -97,6 +97,6 @@ struct CallbackBody {
   private static func hash(_ text: String) -> String {
     var hash = SHA256()
     Array(text.utf8).withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Hexadecimal.text(hash.finalize())
   }
 }

@@ -1,5 +1,6 @@
 import CanonicalJSON
-import Glibc
+import Files
+import Payments
 
 /// What the simulator was asked, and when, in a file: what it is after a restart follows from that.
 ///
@@ -21,15 +22,19 @@ final class SimulatorJournal: Sendable {
   let seed: UInt64
   /// What it told when it was opened.
   let told: [Entry]
-  private let descriptor: Int32
+  private let file: OpenFile
 
   /// Opens a journal, or begins one with this seed.
   init(path: String, seed: UInt64) throws(SimulatorServerError) {
-    // Requests carry passwords and phones.
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    if descriptor < 0 { throw .journal(reason: String(cString: strerror(errno))) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { throw .journal(reason: "another simulator has it") }
-    let text = try Self.read(descriptor)
+    let text: [UInt8]?
+    do throws(FileError) {
+      // Requests carry passwords and phones.
+      file = try OpenFile(path, .readWrite, [.append, .create], mode: 0o600)
+      text = try file.lock() ? try file.read(limitBytes: .max - 1) : nil
+    } catch {
+      throw .journal(reason: error.words)
+    }
+    guard let text else { throw .journal(reason: "another simulator has it") }
     // The last line of a simulator that was killed may be half there; its request was not answered.
     let whole = text.lastIndex(of: 0x0A).map { text[...$0] } ?? []
     let lines = whole.split(separator: 0x0A)
@@ -49,28 +54,14 @@ final class SimulatorJournal: Sendable {
       told.append(entry)
     }
     (self.seed, self.told) = (begun, told)
-    if ftruncate(descriptor, off_t(whole.count)) != 0 { throw .journal(reason: "it cannot be written") }
+    if (try? file.cut(toBytes: whole.count)) == nil { throw .journal(reason: "it cannot be written") }
   }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Adds a line; false when it is not in the file.
   func append(_ entry: Entry) -> Bool { append(entry.line) }
 
   private func append(_ line: JSONObject) -> Bool {
-    let bytes = Array((JSONValue.object(line).compactText + "\n").utf8)
-    return write(descriptor, bytes, bytes.count) == bytes.count
-  }
-
-  private static func read(_ descriptor: Int32) throws(SimulatorServerError) -> [UInt8] {
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0 { throw .journal(reason: String(cString: strerror(errno))) }
-      if count == 0 { return text }
-      text += buffer.prefix(count)
-    }
+    (try? file.write(Array((JSONValue.object(line).compactText + "\n").utf8))) != nil
   }
 }
 
@@ -81,7 +72,7 @@ extension SimulatorJournal.Entry {
       [
         "at": .integer(time), "method": .string(request.method), "target": .string(request.target),
         "headers": .array(request.headers.map { .array([.string($0.name), .string($0.value)]) }),
-        "body": .string(request.body.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()),
+        "body": .string(Hexadecimal.text(request.body)),
       ]
     case .sent(let time): ["sent": .integer(time)]
     case .delivered(.answered(let status)): ["answered": .integer(status)]
@@ -99,20 +90,14 @@ extension SimulatorJournal.Entry {
       return
     }
     guard let time = value["at"]?.integer, let method = value["method"]?.string, let target = value["target"]?.string,
-      let headers = value["headers"]?.array, let digits = value["body"]?.string.map({ Array($0.utf8) }),
-      digits.count.isMultiple(of: 2)
+      let headers = value["headers"]?.array, let body = value["body"]?.string.flatMap({ Hexadecimal.bytes($0) })
     else { return nil }
     var request = SimulatedRequest(method: method, target: target)
     for header in headers {
       guard let name = header.array?.first?.string, let text = header.array?.last?.string else { return nil }
       request.headers.append(SimulatedHeader(name, text))
     }
-    for place in stride(from: 0, to: digits.count, by: 2) {
-      guard let byte = UInt8(String(decoding: digits[place...(place + 1)], as: UTF8.self), radix: 16) else {
-        return nil
-      }
-      request.body.append(byte)
-    }
+    request.body = body
     self = .asked(request, atMilliseconds: time)
   }
 }

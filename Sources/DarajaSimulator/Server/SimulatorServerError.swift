@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Why the simulator does not run.
 package enum SimulatorServerError: Error, Equatable, Sendable {
@@ -10,7 +10,7 @@ package enum SimulatorServerError: Error, Equatable, Sendable {
   package var sentence: String {
     switch self {
     case .cannotListen(let host, let port, let code):
-      "The simulator cannot listen on \(host), port \(port): \(String(cString: strerror(code)))."
+      "The simulator cannot listen on \(host), port \(port): \(Errno(rawValue: code).words)."
     case .journal(let reason):
       "The simulator's journal cannot be used: \(reason). Name another file with --journal."
     }

@@ -8,7 +8,7 @@ struct Concealment: Sendable {
 
   /// 128 bits of SHA-256 over salt, kind and value, in hex.
   func digest(_ kind: PersonalKind, _ value: String) -> String {
-    hexadecimal(SHA256.hash(data: Array("\(salt)|\(kind.rawValue)|\(value)".utf8)).prefix(16))
+    Hexadecimal.text(SHA256.hash(data: Array("\(salt)|\(kind.rawValue)|\(value)".utf8)).prefix(16))
   }
 
   /// What the ledger gives back for a prompt whose personal data was purged: equal only to itself.
@@ -27,12 +27,4 @@ enum PersonalKind: String, Sendable {
 
   /// What it is, for the owner.
   var words: String { self == .phone ? "phone number" : "prompt" }
-}
-
-/// Lower-case hex.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.map { byte in
-    let text = String(byte, radix: 16)
-    return text.count == 1 ? "0" + text : text
-  }.joined()
 }

@@ -31,13 +31,13 @@ enum DigestEvidence {
 
     mutating func add(_ key: String, of payment: String) { hash.update(data: Array("\(payment) \(key)\n".utf8)) }
 
-    var digest: String { hexadecimal(hash.finalize()) }
+    var digest: String { Hexadecimal.text(hash.finalize()) }
   }
 }
 
 extension Concealment {
   /// Tells the salt from another without telling it.
-  var saltDigest: String { hexadecimal(SHA256.hash(data: Array("salt|\(salt)".utf8)).prefix(16)) }
+  var saltDigest: String { Hexadecimal.text(SHA256.hash(data: Array("salt|\(salt)".utf8)).prefix(16)) }
 }
 
 /// Holds salt and once-keys to what the chain says of them.

@@ -17,6 +17,6 @@ enum HashChain {
       "wall": .integer(at.wallMilliseconds), "boot": .integer(at.bootMilliseconds), "boot_id": .string(at.bootID),
       "fields": .string(fields), "previous": .string(previous),
     ])
-    return hexadecimal(SHA256.hash(data: Array(row.canonicalText.utf8)))
+    return Hexadecimal.text(SHA256.hash(data: Array(row.canonicalText.utf8)))
   }
 }

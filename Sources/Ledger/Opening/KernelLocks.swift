@@ -19,7 +19,7 @@ struct KernelLocks {
   private let locks: [Lock]
 
   /// What the kernel lists now.
-  init() { self.init(text: Self.readWhole("/proc/locks")) }
+  init() { self.init(text: KernelFiles.text("/proc/locks")) }
 
   init(text: String) {
     locks = text.split(separator: "\n").compactMap { line in
@@ -50,18 +50,5 @@ struct KernelLocks {
     let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
     let minor = device & 0xFF | (device >> 12) & 0xFFFF_FF00
     return [major, minor].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")[...]
-  }
-
-  /// "sqlite3 (process 4711)"; nil when there is no such process any more: what it opened may live on in its children.
-  static func name(of process: pid_t) -> String? {
-    if kill(process, 0) != 0, errno == ESRCH { return nil }
-    let name = readWhole("/proc/\(process)/comm").prefix { $0 != "\n" }.filter {
-      $0.isASCII && ("!"..."~").contains($0)
-    }
-    return name.isEmpty ? "process \(process)" : "\(name) (process \(process))"
-  }
-
-  private static func readWhole(_ path: String) -> String {
-    String(decoding: (try? WholeFile.read(path, limitBytes: 4_194_304)) ?? [], as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-import CLinux
+import Files
 import GRDB
 import Glibc
 import Payments
@@ -190,23 +190,18 @@ package final class LedgerDatabase: Sendable {
   /// The bell has its byte from the first payment on: a ledger that is gone or empty beside a bell that rang was lost,
   /// and a new one in its place would give numbers and IDs out again.
   private static func makeFile(_ files: LedgerFiles) throws {
-    if length(of: files.path) ?? 0 == 0, length(of: files.bellPath) ?? 0 > 0 {
+    if FileFacts(path: files.path)?.lengthBytes ?? 0 == 0, FileFacts(path: files.bellPath)?.lengthBytes ?? 0 > 0 {
       throw LedgerError.damaged(reason: "it is empty or gone, although payments were recorded in it")
     }
-    let outcome = kaunta_make_file(files.path, files.mode)
-    if outcome < 0 { throw LedgerError.cannotOpen(reason: systemErrorText(-outcome)) }
+    do throws(FileError) { try OpenFile.ensure(files.path, mode: files.mode) } catch {
+      throw LedgerError.cannotOpen(reason: error.words)
+    }
     // SQLite would wait on a pipe for ever, and everybody else behind it.
     for path in [files.path, files.path + "-journal"] {
-      var facts = stat()
-      if stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFIFO {
+      if FileFacts(path: path)?.kind == .pipe {
         throw LedgerError.cannotOpen(reason: "\(path) is a pipe; remove it")
       }
     }
-  }
-
-  private static func length(of path: String) -> Int? {
-    var facts = stat()
-    return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
   }
 
   private static func check(_ binding: LedgerBinding, in database: Database) throws {

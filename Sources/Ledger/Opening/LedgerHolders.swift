@@ -22,7 +22,7 @@ struct LedgerHolders: Sendable {
     guard let file = FileFacts(path: lockPath), let holder = locks.holders(.flock, of: file).first else {
       return Self.unknown
     }
-    let name = KernelLocks.name(of: holder)
+    let name = KernelFiles.name(ofProcess: holder)
     if let named = Self.process(in: told) {
       if named == holder, name != nil { return told }
       if let ledger = FileFacts(path: path), locks.holders(.range, of: ledger).contains(named) { return told }
@@ -42,7 +42,7 @@ struct LedgerHolders: Sendable {
       staying = look == 0 ? now : staying.filter(now.contains)
       if staying.isEmpty { return nil }
     }
-    return staying.lazy.compactMap(KernelLocks.name(of:)).first
+    return staying.lazy.compactMap(KernelFiles.name(ofProcess:)).first
   }
 
   private func others(_ locks: KernelLocks) -> [pid_t] {

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Synchronization
 
@@ -32,11 +33,14 @@ final class LedgerLock: Sendable {
   private let waitingSince = Mutex<Int64?>(nil)
 
   init(_ files: LedgerFiles) throws(LedgerError) {
-    let descriptor = kaunta_open_plain(files.lockPath, O_RDWR | O_CREAT, files.mode)
-    if descriptor < 0 { throw .cannotOpen(reason: "lock file: \(systemErrorText(-descriptor))") }
-    // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
-    _ = fchmod(descriptor, files.mode)
-    place = LockPlace(descriptor)
+    do throws(FileError) {
+      let file = try OpenFile.plain(files.lockPath, .readWrite, .create, mode: files.mode)
+      // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
+      try? file.setMode(files.mode)
+      place = LockPlace(file)
+    } catch {
+      throw .cannotOpen(reason: "lock file: \(error.words)")
+    }
     holderText = files.holder
     holders = LedgerHolders(files)
   }
@@ -48,27 +52,29 @@ final class LedgerLock: Sendable {
   ///
   /// - Parameter patience: how long to wait for it; nil for as long as it takes.
   func holding<Value>(_ patience: LockPatience?, _ body: () throws -> Value) throws -> Value {
-    if !place.isWaited, kaunta_lock_exclusively(place.descriptor, 0) == 0 {
-      defer { _ = kaunta_unlock(place.descriptor) }
+    if !place.isWaited, (try? place.file.lock()) == true {
+      defer { place.file.unlock() }
       tell(holderText)
       return try body()
     }
     waitingSince.withLock { $0 = kaunta_boot_milliseconds() }
     defer { waitingSince.withLock { $0 = nil } }
-    let outcome = patience.map(wait) ?? kaunta_lock_exclusively(place.descriptor, 1)
-    if outcome == -ETIMEDOUT { throw LedgerError.held(by: holder) }
-    if outcome != 0 { throw LedgerError.cannotWrite(reason: "lock file: \(systemErrorText(-outcome))") }
+    switch patience.map(wait) ?? place.waitedFor() {
+    case .ours: break
+    case .givenUp: throw LedgerError.held(by: holder)
+    case .failed(let reason): throw LedgerError.cannotWrite(reason: "lock file: \(reason)")
+    }
     waitingSince.withLock { $0 = nil }
-    defer { _ = kaunta_unlock(place.descriptor) }
+    defer { place.file.unlock() }
     tell(holderText)
     return try body()
   }
 
-  /// 0, or a negated errno; -ETIMEDOUT once the patience is at its end.
+  /// Waits as long as the patience lasts.
   ///
   /// A thread of its own stands in flock's queue, since nothing else keeps a place in it. Whoever gives up leaves it
   /// standing there, and the next transaction takes over its place.
-  private func wait(_ patience: LockPatience) -> Int32 {
+  private func wait(_ patience: LockPatience) -> LockWait {
     let end = kaunta_boot_milliseconds() + patience.limitMilliseconds()
     let tellsAt = kaunta_boot_milliseconds() + LockPatience.toldAfterMilliseconds
     place.queueUp()
@@ -92,20 +98,20 @@ final class LedgerLock: Sendable {
     return holder
   }
 
-  private var holder: String {
-    var bytes = [UInt8](repeating: 0, count: 128)
-    let count = pread(place.descriptor, &bytes, bytes.count, 0)
-    let told = String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
-    return holders.ofLock(told: told)
-  }
+  private var holder: String { holders.ofLock(told: place.file.holder ?? "") }
 
   /// Writes who is waited for into the file of the lock, which is held: a courtesy for whoever waits; a failure changes
   /// nothing.
-  func tell(_ holder: String) {
-    let bytes = Array((holder + "\n").utf8)
-    _ = pwrite(place.descriptor, bytes, bytes.count, 0)
-    _ = ftruncate(place.descriptor, off_t(bytes.count))
-  }
+  func tell(_ holder: String) { place.file.name(holder: holder) }
+}
+
+/// What came of waiting for the lock.
+private enum LockWait {
+  case ours
+  /// The patience was at its end before the lock was free.
+  case givenUp
+  /// The system's words.
+  case failed(String)
 }
 
 /// The open lock file, and a thread's place in the queue for it.
@@ -113,21 +119,18 @@ final class LedgerLock: Sendable {
 /// The lock belongs to the open file: while one thread waits for it, no other may take it by itself, or the first one's
 /// giving up would let go of the second one's lock.
 private final class LockPlace: Sendable {
-  private enum Queue { case empty, waited, abandoned, ended(Int32) }
+  private enum Queue { case empty, waited, abandoned, ended(LockWait) }
 
-  let descriptor: Int32
+  let file: OpenFile
   private let rung: Int32
   private let queue = Mutex(Queue.empty)
 
-  init(_ descriptor: Int32) {
-    self.descriptor = descriptor
+  init(_ file: OpenFile) {
+    self.file = file
     rung = kaunta_eventfd_open()
   }
 
-  deinit {
-    close(descriptor)
-    close(rung)
-  }
+  deinit { close(rung) }
 
   /// A thread waits, or has what it waited for.
   var isWaited: Bool {
@@ -157,15 +160,15 @@ private final class LockPlace: Sendable {
       pthread_detach(thread)
     } else {
       Unmanaged<LockPlace>.fromOpaque(context).release()
-      queue.withLock { $0 = .ended(-code) }
+      queue.withLock { $0 = .ended(.failed(Errno(rawValue: code).words)) }
     }
   }
 
   private func standInQueue() {
-    let outcome = kaunta_lock_exclusively(descriptor, 1)
+    let outcome = waitedFor()
     queue.withLock { queue in
       if case .abandoned = queue {
-        if outcome == 0 { _ = kaunta_unlock(descriptor) }
+        if case .ours = outcome { file.unlock() }
         queue = .empty
       } else {
         queue = .ended(outcome)
@@ -174,8 +177,15 @@ private final class LockPlace: Sendable {
     kaunta_eventfd_ring(rung)
   }
 
-  /// What came of waiting; -ETIMEDOUT when nothing has and this gives it up; nil while it goes on.
-  func outcome(givingUp: Bool) -> Int32? {
+  /// Stands in flock's queue on this thread, for as long as it takes.
+  func waitedFor() -> LockWait {
+    do throws(FileError) { return try file.lock(waiting: true) ? .ours : .givenUp } catch {
+      return .failed(error.words)
+    }
+  }
+
+  /// What came of waiting, and the place is given up when nothing has; nil while it goes on.
+  func outcome(givingUp: Bool) -> LockWait? {
     queue.withLock { queue in
       switch queue {
       case .ended(let outcome):
@@ -184,7 +194,7 @@ private final class LockPlace: Sendable {
       case .empty, .waited, .abandoned:
         if !givingUp { return nil }
         queue = .abandoned
-        return -ETIMEDOUT
+        return .givenUp
       }
     }
   }
@@ -195,6 +205,3 @@ private final class LockPlace: Sendable {
     kaunta_eventfd_silence(rung)
   }
 }
-
-/// The C library's words for an error number.
-func systemErrorText(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Which file lies at the ledger's path.
 ///
@@ -6,28 +6,20 @@ import Glibc
 /// spool would be gone for everybody else.
 struct LedgerPlace: Sendable {
   let path: String
-  private let device: UInt64
-  private let inode: UInt64
+  private let facts: FileFacts
 
   init(path: String) throws {
-    guard let facts = Self.facts(path) else { throw LedgerError.cannotOpen(reason: systemErrorText(errno)) }
     self.path = path
-    device = facts.device
-    inode = facts.inode
-  }
-
-  /// Where it lies.
-  var directory: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
-
-  /// - Throws: ``LedgerError/replaced`` when another file lies there now, or none.
-  func check() throws {
-    guard let facts = Self.facts(path), facts.device == device, facts.inode == inode else {
-      throw LedgerError.replaced
+    do throws(FileError) { facts = try ByPath.facts(path) } catch {
+      throw LedgerError.cannotOpen(reason: error.words)
     }
   }
 
-  private static func facts(_ path: String) -> (device: UInt64, inode: UInt64)? {
-    var found = stat()
-    return stat(path, &found) == 0 ? (UInt64(found.st_dev), UInt64(found.st_ino)) : nil
+  /// Where it lies.
+  var directory: String { ByPath.directory(of: path) }
+
+  /// - Throws: ``LedgerError/replaced`` when another file lies there now, or none.
+  func check() throws {
+    guard FileFacts(path: path)?.isSameFile(as: facts) == true else { throw LedgerError.replaced }
   }
 }

@@ -61,7 +61,7 @@ package struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Cust
     let parameters = words[1].split(separator: ":")
     guard parameters.count == 4, parameters[0] == "scrypt", let rounds = Int(parameters[1]),
       let blockSize = Int(parameters[2]), let parallelism = Int(parameters[3]),
-      let salt = bytes(hexadecimal: words[2]), let hash = bytes(hexadecimal: words[3]), salt.count >= 8,
+      let salt = Hexadecimal.bytes(words[2]), let hash = Hexadecimal.bytes(words[3]), salt.count >= 8,
       hash.count == 32
     else { return nil }
     name = String(words[0])
@@ -73,7 +73,7 @@ package struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Cust
 
   /// The line of the file.
   package var line: String {
-    "\(name) scrypt:\(cost.rounds):\(cost.blockSize):\(cost.parallelism) \(hexadecimal(salt)) \(hexadecimal(hash))"
+    "\(name) scrypt:\(cost.rounds):\(cost.blockSize):\(cost.parallelism) \(Hexadecimal.text(salt)) \(Hexadecimal.text(hash))"
   }
 
   /// Whether this is the PIN; it takes as long whatever is typed.
@@ -137,16 +137,4 @@ package enum PINProblem: Error, Equatable, Sendable {
     case .hashFailed: "The machine has not enough memory to hash a PIN. No PIN was set."
     }
   }
-}
-
-/// The bytes of hex digits in pairs; nil for anything else.
-func bytes(hexadecimal text: some StringProtocol) -> [UInt8]? {
-  let digits = Array(text.utf8)
-  guard digits.count % 2 == 0, digits.count <= 256 else { return nil }
-  var bytes: [UInt8] = []
-  for index in stride(from: 0, to: digits.count, by: 2) {
-    guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else { return nil }
-    bytes.append(byte)
-  }
-  return bytes
 }

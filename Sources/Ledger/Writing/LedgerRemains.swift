@@ -1,5 +1,5 @@
+import Files
 import GRDB
-import Glibc
 import Payments
 
 /// Looks into a ledger that a backup replaces, or replaced.
@@ -20,16 +20,9 @@ package enum LedgerRemains {
 
   /// The ledgers that backups have replaced, latest first.
   package static func replaced(in directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name.hasPrefix(stemOfReplaced), name.hasSuffix(".sqlite") { names.append(name) }
-    }
-    return names.sorted(by: >).map { directory + "/" + $0 }
+    let names = (try? ByPath.names(in: directory)) ?? []
+    return names.reversed().filter { $0.hasPrefix(stemOfReplaced) && $0.hasSuffix(".sqlite") }
+      .map { directory + "/" + $0 }
   }
 
   /// The payment that was asked under a key of `--once` in a ledger that a backup has replaced; nil when none of those

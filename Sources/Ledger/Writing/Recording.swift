@@ -30,7 +30,7 @@ struct Recorder {
   }
 
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
-    let once = draft.onceKey.map { hexadecimal(SHA256.hash(data: Array($0.text.utf8))) }
+    let once = draft.onceKey.map { Hexadecimal.text(SHA256.hash(data: Array($0.text.utf8))) }
     if let once, let known = try payment(onceDigest: once) { return .alreadyRecorded(known) }
     if let once, let lost = try lostPayment(onceDigest: once) {
       // Its callback may have made it known here as well.

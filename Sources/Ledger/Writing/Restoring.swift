@@ -1,4 +1,3 @@
-import CLinux
 import Files
 import GRDB
 import Glibc
@@ -115,11 +114,12 @@ package enum LedgerSwap {
     let lock = try LedgerLock(files)
     do {
       return try lock.holding(files.patience) {
-        let (path, ledger) = split(files.path)
-        let directory = try Directory<FileError>.open(path: path, label: "ledger", calls: CheckedCalls())
+        let ledger = ByPath.name(of: files.path)
+        let directory = try Directory<FileError>.open(
+          path: ByPath.directory(of: files.path), label: "ledger", calls: CheckedCalls())
         let hadOne = try move(ledger, to: name, in: directory)
         _ = try move(ledger + "-journal", to: name + "-journal", in: directory)
-        guard try move(split(fresh).name, to: ledger, in: directory) else {
+        guard try move(ByPath.name(of: fresh), to: ledger, in: directory) else {
           throw LedgerError.cannotWrite(reason: "the copy is gone")
         }
         try directory.sync()
@@ -140,10 +140,5 @@ package enum LedgerSwap {
     if try directory.facts(from) == nil { return false }
     if try directory.move(from, to: directory, as: name) { return true }
     throw LedgerError.cannotWrite(reason: "moving the ledger: there is a \(name) already")
-  }
-
-  private static func split(_ path: String) -> (directory: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 }

@@ -8,8 +8,7 @@ package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// A payment ID from its 32 lower-case hex digits; nil for anything else.
   package init?(hex: String) {
-    let isHex = hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-    guard isHex, hex.utf8.count == 32 else { return nil }
+    guard hex.utf8.count == 32, hex.utf8.allSatisfy(Hexadecimal.isDigit) else { return nil }
     self.hex = hex
   }
 

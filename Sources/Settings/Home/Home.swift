@@ -54,7 +54,10 @@ package struct Home: Sendable, Hashable {
   package var exists: Bool { FileFacts(path: settingsFile) != nil }
 
   /// Something is here, or may be, that this account is not let in to see.
-  package var isClosedToUs: Bool { access(settingsFile, F_OK) != 0 && errno == EACCES }
+  package var isClosedToUs: Bool {
+    do throws(FileError) { _ = try ByPath.facts(settingsFile) } catch { return error.code == .permissionDenied }
+    return false
+  }
 
   /// A path as the settings write it: absolute, or within the home.
   func resolved(_ written: String) -> String { written.hasPrefix("/") ? written : path + "/" + written }

@@ -68,7 +68,7 @@ package enum HomeMaker {
     if let owner = there?.userID, owner != geteuid() {
       throw .belongsToAnother(home.path, owner: accountName(owner))
     }
-    if there?.isDirectory == true, !isEmptyDirectory(home.path) { throw .notEmpty(home.path) }
+    if there?.isDirectory == true, (try? ByPath.names(in: home.path)) != [] { throw .notEmpty(home.path) }
     var works = HomeWorks(
       rights: plan.group == nil ? .oneUser : .group, groupID: try groupID(plan.group),
       listenerID: try userID(plan.listenerUser))
@@ -83,12 +83,6 @@ package enum HomeMaker {
       throw error
     }
     return MadeHome(home: home, commandsForRoot: works.commandsForRoot)
-  }
-
-  private static func isEmptyDirectory(_ path: String) -> Bool {
-    guard let directory = opendir(path) else { return false }
-    closedir(directory)
-    return namesInDirectory(path).isEmpty
   }
 
   private static func groupID(_ name: String?) throws(HomeProblem) -> gid_t? {

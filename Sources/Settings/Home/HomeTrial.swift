@@ -43,7 +43,8 @@ struct HomeTrial {
       file.userID == directory.facts.userID
     else { return .rights }
     // What a call ignores it answers with success.
-    guard chmod(path + "/one", 0o640) == 0, try directory.facts("one")?.mode == 0o640 else { return .rights }
+    try? ByPath.setMode(path + "/one", 0o640)
+    guard try directory.facts("one")?.mode == 0o640 else { return .rights }
     let inner = try directory.ensureDirectory("inner", mode: 0o700)
     guard try directory.move("one", to: inner, as: "one") else { return .moving(nil) }
     // A move that replaces would let one answer take another's place.
@@ -58,15 +59,7 @@ struct HomeTrial {
     guard case .held = first,
       case .busy = try NamedLock.take(name, in: directory, mode: 0o600, holder: nil, makes: false)
     else { return false }
-    let place = directory.at(name)
-    let descriptor = openat(place.directory, place.name, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    if descriptor < 0 { throw .failed(.lock, Errno(rawValue: errno)) }
-    defer { close(descriptor) }
-    var range = flock()
-    range.l_type = Int16(F_WRLCK)
-    range.l_whence = Int16(SEEK_SET)
-    range.l_len = 1
-    if fcntl(descriptor, F_SETLK, &range) != 0 { throw .failed(.lock, Errno(rawValue: errno)) }
+    try OpenFile.plain(directory.at(name).path, .readWrite).lockStart()
     return true
   }
 
@@ -79,22 +72,26 @@ struct HomeTrial {
   private func nearestDirectory(_ path: String) throws(HomeProblem) -> (String, rest: Substring) {
     var found = path
     while true {
-      var facts = stat()
-      if stat(found, &facts) == 0 {
-        guard facts.st_mode & S_IFMT == S_IFDIR else { throw .inTheWay(found) }
-        break
+      let facts: FileFacts
+      do throws(FileError) {
+        facts = try ByPath.facts(found)
+      } catch {
+        if FileFacts(at: found) != nil { throw .inTheWay(found) }
+        guard [.noSuchFileOrDirectory, .notDirectory, .fileNameTooLong].contains(error.code), found != "/" else {
+          throw .cannotMake(path, reason: error.words)
+        }
+        found = ByPath.directory(of: found)
+        continue
       }
-      let code = errno
-      if lstat(found, &facts) == 0 { throw .inTheWay(found) }
-      guard code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG, let slash = found.lastIndex(of: "/") else {
-        throw .cannotMake(path, reason: SystemFailure(code: code).words)
-      }
-      found = slash == found.startIndex ? "/" : String(found[..<slash])
+      guard facts.isDirectory else { throw .inTheWay(found) }
+      break
     }
-    guard let real = realpath(found, nil) else { throw .cannotMake(path, reason: SystemFailure.last.words) }
-    defer { free(real) }
-    let text = String(cString: real)
-    return (text == "/" ? "" : text, path.dropFirst(found == "/" ? 0 : found.count))
+    do throws(FileError) {
+      let real = try ByPath.real(found)
+      return (real == "/" ? "" : real, path.dropFirst(found == "/" ? 0 : found.count))
+    } catch {
+      throw .cannotMake(path, reason: error.words)
+    }
   }
 
   private func checkLength(of real: String, _ path: String) throws(HomeProblem) {

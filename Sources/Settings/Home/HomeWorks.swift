@@ -57,15 +57,15 @@ struct HomeWorks {
 
   mutating func finish(_ home: Home, _ plan: HomePlan) throws(HomeProblem) {
     try makeFile(home.settingsFile, SettingsFileText.text(plan))
-    try sync(home.path)
+    try doing(home.path) { () throws(FileError) in try ByPath.sync(directory: home.path) }
   }
 
   func undo() {
-    for file in madeFiles.reversed() { unlink(file) }
-    for directory in madeDirectories.reversed() { rmdir(directory) }
+    for file in madeFiles.reversed() { ByPath.removeQuietly(file) }
+    for directory in madeDirectories.reversed() { try? ByPath.removeDirectory(directory) }
     if let (path, facts) = found {
-      _ = chown(path, uid_t.max, facts.groupID)
-      chmod(path, facts.mode)
+      try? ByPath.give(path, groupID: facts.groupID)
+      try? ByPath.setMode(path, facts.mode)
     }
   }
 
@@ -76,57 +76,50 @@ struct HomeWorks {
       parent += "/" + part
       if FileFacts(path: parent) != nil { continue }
       // The mode that the XDG specification asks for; a server's home goes into a directory that is there.
-      if mkdir(parent, 0o700) != 0 {
-        if errno == EEXIST { continue }
-        throw failure(parent)
+      do throws(FileError) { try ByPath.makeDirectory(parent, mode: 0o700) } catch {
+        if error.code == .fileExists { continue }
+        throw .cannotMake(parent, reason: error.words)
       }
       madeDirectories.append(parent)
     }
   }
 
   private mutating func makeDirectory(_ path: String, _ mode: UInt32) throws(HomeProblem) {
-    if mkdir(path, 0o700) != 0 { throw failure(path) }
+    try doing(path) { () throws(FileError) in try ByPath.makeDirectory(path, mode: 0o700) }
     madeDirectories.append(path)
     try setRights(path, mode)
   }
 
   private mutating func makeFile(_ path: String, _ text: String) throws(HomeProblem) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor < 0 { throw failure(path) }
-    defer { close(descriptor) }
-    madeFiles.append(path)
-    do throws(SystemFailure) { try writeAll(descriptor, Array(text.utf8)) } catch {
-      throw .cannotMake(path, reason: error.words)
+    try doing(path) { () throws(FileError) in
+      try WholeFile.make(path, Array(text.utf8), mode: 0o600, durably: true)
     }
-    if fsync(descriptor) != 0 { throw failure(path) }
+    madeFiles.append(path)
     try setRights(path, rights.keptFile)
   }
 
   private func setRights(_ path: String, _ mode: UInt32) throws(HomeProblem) {
     // chown first: it clears the set-group-ID bit (chown(2)).
-    if let groupID, chown(path, uid_t.max, groupID) != 0 { throw failure(path) }
-    if chmod(path, mode) != 0 { throw failure(path) }
+    try doing(path) { () throws(FileError) in
+      if let groupID { try ByPath.give(path, groupID: groupID) }
+      try ByPath.setMode(path, mode)
+    }
   }
 
   private mutating func giveWitness(_ path: String) throws(HomeProblem) {
     guard let listenerID else { return }
     if geteuid() == listenerID.userID { return }
-    if chown(path, listenerID.userID, gid_t.max) == 0 {
-      if chmod(path, rights.witnessDirectory) != 0 { throw failure(path) }
+    do throws(FileError) { try ByPath.give(path, userID: listenerID.userID) } catch {
+      guard error.code == .notPermitted else { throw .cannotMake(path, reason: error.words) }
+      commandsForRoot.append("chown \(listenerID.name) \(shellQuoted(path))")
       return
     }
-    if errno != EPERM { throw failure(path) }
-    commandsForRoot.append("chown \(listenerID.name) \(shellQuoted(path))")
+    try doing(path) { () throws(FileError) in try ByPath.setMode(path, rights.witnessDirectory) }
   }
 
-  private func sync(_ path: String) throws(HomeProblem) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if descriptor < 0 { throw failure(path) }
-    defer { close(descriptor) }
-    if fsync(descriptor) != 0 { throw failure(path) }
+  private func doing(_ path: String, _ work: () throws(FileError) -> Void) throws(HomeProblem) {
+    do throws(FileError) { try work() } catch { throw .cannotMake(path, reason: error.words) }
   }
-
-  private func failure(_ path: String) -> HomeProblem { .cannotMake(path, reason: SystemFailure.last.words) }
 }
 
 /// What stands in the secret files of a new home.

@@ -1,6 +1,5 @@
 import Daraja
 import Files
-import Glibc
 
 extension Home {
   /// The supervisors' PINs, as slow hashes.
@@ -27,32 +26,11 @@ extension Home {
     return try file.text().split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }
 
-  /// Written beside, brought to disk and moved into place, so that a reader finds the old text or the new one.
   private func replaceSecret(_ path: String, text: String) throws(HomeProblem) {
-    let temporary = path + ".new"
-    unlink(temporary)
-    let mode = (rights ?? .oneUser).keptFile
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    if descriptor < 0 { throw .cannotWrite(path, reason: SystemFailure.last.words) }
-    do throws(SystemFailure) {
-      defer { close(descriptor) }
-      if fchmod(descriptor, mode) != 0 { throw .last }
-      try writeAll(descriptor, Array(text.utf8))
-      if fsync(descriptor) != 0 { throw .last }
+    do throws(FileError) {
+      try WholeFile.replace(path, with: Array(text.utf8), mode: (rights ?? .oneUser).keptFile, durably: true)
     } catch {
-      unlink(temporary)
       throw .cannotWrite(path, reason: error.words)
-    }
-    if rename(temporary, path) != 0 {
-      let reason = SystemFailure.last.words
-      unlink(temporary)
-      throw .cannotWrite(path, reason: reason)
-    }
-    let slash = path.lastIndex(of: "/") ?? path.startIndex
-    let directory = open(String(path[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if directory >= 0 {
-      fsync(directory)
-      close(directory)
     }
   }
 }

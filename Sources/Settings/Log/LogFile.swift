@@ -1,4 +1,4 @@
-import CLinux
+import Files
 import Glibc
 import Payments
 import Synchronization
@@ -9,7 +9,7 @@ import Synchronization
 /// notice that with their next line. Nothing here throws while it runs: a shop does not stop for its log.
 package final class LogFile: Sendable {
   private struct State {
-    var descriptor: Int32
+    let file: OpenFile
     /// Lines that could not be written since the last one that could.
     var lost = 0
   }
@@ -34,23 +34,21 @@ package final class LogFile: Sendable {
     mode = rights.sharedFile
     sizeLimitBytes = settings.sizeLimitBytes
     self.wallMilliseconds = wallMilliseconds
-    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-      let directory = String(path[..<slash])
-      if mkdir(directory, 0o700) == 0 { _ = chmod(directory, rights.sharedDirectory) }
+    let directory = ByPath.directory(of: path)
+    if (try? ByPath.makeDirectory(directory, mode: 0o700)) != nil {
+      try? ByPath.setMode(directory, rights.sharedDirectory)
     }
-    do throws(SystemFailure) { state = Mutex(State(descriptor: try Self.open(path, mode))) } catch {
+    do throws(FileError) { state = Mutex(State(file: try Self.open(path, mode))) } catch {
       throw SettingsProblem(
         file: path, key: SettingName.logFile.dotted, fault: "the log cannot be opened (\(error.words))",
         remedy: "write a path that this account may write to")
     }
   }
 
-  deinit { state.withLock { _ = close($0.descriptor) } }
-
   /// Where stray standard error may go while the screen belongs to the desk.
   ///
   /// It stays open as long as this object. When the file is begun anew, a standard error that was led here follows.
-  package var descriptor: Int32 { state.withLock { $0.descriptor } }
+  package var descriptor: Int32 { state.withLock { $0.file.descriptor } }
 
   /// Appends one line: `2026-11-24T14:02:09+03:00 warning desk[4711]: words`.
   ///
@@ -64,43 +62,40 @@ package final class LogFile: Sendable {
       rotateIfNeeded(&state, adding: line.count)
       if state.lost > 0 {
         let note = Array((head + "\(state.lost) lines could not be written\n").utf8)
-        if append(state.descriptor, note) { state.lost = 0 }
+        if append(state.file, note) { state.lost = 0 }
       }
-      if !append(state.descriptor, line) { state.lost += 1 }
+      if !append(state.file, line) { state.lost += 1 }
     }
   }
 
   /// One call a line: O_APPEND then keeps lines of several processes apart.
-  private func append(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
-    (try? writeAll(descriptor, bytes)) != nil
-  }
+  private func append(_ file: OpenFile, _ bytes: [UInt8]) -> Bool { (try? file.write(bytes)) != nil }
 
   private func rotateIfNeeded(_ state: inout State, adding count: Int) {
-    guard let own = Inode(descriptor: state.descriptor) else { return }
-    if Inode(path: path)?.isSame(as: own) != true { return replaceDescriptor(&state) }
+    guard let own = try? state.file.facts() else { return }
+    if FileFacts(path: path)?.isSameFile(as: own) != true { return beginAnew(state.file) }
     if own.lengthBytes == 0 || own.lengthBytes + Int64(count) <= Int64(sizeLimitBytes) { return }
     // Whoever holds the lock of this very file renames it. Nobody waits for that: a holder may have been stopped.
-    if kaunta_lock_exclusively(state.descriptor, 0) != 0 { return }
-    if Inode(path: path)?.isSame(as: own) == true { _ = rename(path, path + ".1") }
-    _ = kaunta_unlock(state.descriptor)
-    replaceDescriptor(&state)
+    guard (try? state.file.lock()) == true else { return }
+    if FileFacts(path: path)?.isSameFile(as: own) == true { try? ByPath.replace(path + ".1", with: path) }
+    state.file.unlock()
+    beginAnew(state.file)
   }
 
   /// Opens the file anew under the same number, and lets a standard error that was led here follow.
-  private func replaceDescriptor(_ state: inout State) {
+  private func beginAnew(_ file: OpenFile) {
     guard let fresh = try? Self.open(path, mode) else { return }
-    let old = Inode(descriptor: state.descriptor)
-    if let old, Inode(descriptor: STDERR_FILENO)?.isSame(as: old) == true { _ = dup2(fresh, STDERR_FILENO) }
-    _ = kaunta_replace_descriptor(fresh, state.descriptor)
-    close(fresh)
+    if let old = try? file.facts(), FileFacts(openFile: STDERR_FILENO)?.isSameFile(as: old) == true {
+      _ = dup2(fresh.descriptor, STDERR_FILENO)
+    }
+    file.become(fresh)
   }
 
-  private static func open(_ path: String, _ mode: UInt32) throws(SystemFailure) -> Int32 {
-    let descriptor = kaunta_open_plain(path, O_WRONLY | O_APPEND | O_CREAT, mode)
-    if descriptor < 0 { throw SystemFailure(code: -descriptor) }
+  private static func open(_ path: String, _ mode: UInt32) throws(FileError) -> OpenFile {
+    let file = try OpenFile.plain(path, .writeOnly, [.append, .create], mode: mode)
     // Its maker's mask may have taken bits away that the group needs; for others it is set already.
-    if let facts = Inode(descriptor: descriptor), facts.lengthBytes == 0 { _ = fchmod(descriptor, mode) }
-    return descriptor
+    if try file.facts().lengthBytes == 0 { try? file.setMode(mode) }
+    return file
   }
 
   private static func printable(_ words: String) -> String {
@@ -113,30 +108,4 @@ package final class LogFile: Sendable {
     }
     return text
   }
-}
-
-private struct Inode {
-  let device: UInt64
-  let number: UInt64
-  let lengthBytes: Int64
-
-  init?(path: String) {
-    var found = stat()
-    guard stat(path, &found) == 0 else { return nil }
-    self.init(found)
-  }
-
-  init?(descriptor: Int32) {
-    var found = stat()
-    guard fstat(descriptor, &found) == 0 else { return nil }
-    self.init(found)
-  }
-
-  private init(_ found: stat) {
-    device = UInt64(found.st_dev)
-    number = UInt64(found.st_ino)
-    lengthBytes = Int64(found.st_size)
-  }
-
-  func isSame(as other: Inode) -> Bool { device == other.device && number == other.number }
 }

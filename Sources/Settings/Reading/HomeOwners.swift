@@ -31,7 +31,7 @@ struct HomeOwners {
   /// The listener's account owns the directory on a shop server, and writes what is in it.
   private func foreignInWitness(_ owner: UInt32) -> [SettingsProblem] {
     guard let listener = FileFacts(at: home.witnessDirectory), listener.isDirectory else { return [] }
-    return namesInDirectory(home.witnessDirectory).compactMap { name in
+    return ((try? ByPath.names(in: home.witnessDirectory)) ?? []).compactMap { name in
       let path = home.witnessDirectory + "/" + name
       guard let facts = FileFacts(at: path), ![0, owner, listener.userID].contains(facts.userID) else { return nil }
       return Self.problem(path, facts)

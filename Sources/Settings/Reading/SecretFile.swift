@@ -1,6 +1,5 @@
 import Daraja
 import Files
-import Glibc
 
 /// A file with a secret in it: whether it is there and closed to others, and what it says.
 ///
@@ -98,7 +97,7 @@ struct SecretFile {
   private func content() throws(SettingsProblem) -> String {
     try check()
     let bytes: [UInt8]
-    do throws(SystemFailure) { bytes = try readSmallFile(path, limitBytes: 64 * 1024) } catch {
+    do throws(FileError) { bytes = try WholeFile.read(path, limitBytes: 64 * 1024) } catch {
       throw problem(
         "cannot be read by this account (\(error.words))",
         rights == .group ? "add this account to the home's group" : "use the account that made the home")

@@ -1,6 +1,6 @@
 import Cells
 import Daraja
-import Glibc
+import Files
 import Payments
 
 /// Reads a home's settings and checks all of them, so that one look shows everything that is to be mended.
@@ -57,8 +57,8 @@ package struct SettingsLoader: Sendable {
   private func begin(_ home: Home) throws(SettingsProblems) -> SettingsChecks {
     let file = home.settingsFile
     let bytes: [UInt8]
-    do throws(SystemFailure) { bytes = try readSmallFile(file, limitBytes: 256 * 1024) } catch {
-      if [ENOENT, ENOTDIR].contains(error.code) {
+    do throws(FileError) { bytes = try WholeFile.read(file, limitBytes: 256 * 1024) } catch {
+      if [.noSuchFileOrDirectory, .notDirectory].contains(error.code) {
         throw Self.only(file, "there is no home here", "make one with kaunta init, or try kaunta demo")
       }
       throw Self.only(file, "cannot be read (\(error.words))", "use an account that may read it")

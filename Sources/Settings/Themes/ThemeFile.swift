@@ -1,4 +1,5 @@
 import Cells
+import Files
 
 /// One theme file, read and checked by itself.
 struct ThemeFile {
@@ -16,7 +17,7 @@ struct ThemeFile {
   /// - Throws: everything that is wrong with it, in the order of the file.
   static func read(_ file: String) throws(SettingsProblems) -> ThemeFile {
     let bytes: [UInt8]
-    do throws(SystemFailure) { bytes = try readSmallFile(file, limitBytes: 256 * 1024) } catch {
+    do throws(FileError) { bytes = try WholeFile.read(file, limitBytes: 256 * 1024) } catch {
       throw SettingsProblems(problems: [
         SettingsProblem(
           file: file, fault: "cannot be read (\(error.words))", remedy: "let this account read it")

@@ -26,7 +26,7 @@ package struct ThemeLoader: Sendable {
   package var names: [String] {
     var names = [Theme.counter.description.slug]
     for directory in directories {
-      for file in namesInDirectory(directory) where file.hasSuffix(".toml") {
+      for file in (try? ByPath.names(in: directory)) ?? [] where file.hasSuffix(".toml") {
         let name = String(file.dropLast(5))
         if Self.isName(name), !names.contains(name) { names.append(name) }
       }

@@ -21,7 +21,7 @@ package struct DoneItem: Sendable, Equatable {
     if let dot = fileName.lastIndex(of: "."), Int(fileName[fileName.index(after: dot)...]) != nil {
       names.append(String(fileName[..<dot]))
     }
-    return names.map { lowerHex(SHA256.hash(data: Array($0.utf8))) }
+    return names.map { Hexadecimal.text(SHA256.hash(data: Array($0.utf8))) }
   }
 }
 

@@ -74,7 +74,7 @@ package struct SpoolEnvelope: Sendable, Equatable {
     self.keyStatus = keyStatus
     self.arrivedWallMilliseconds = arrivedWallMilliseconds
     self.body = body
-    bodyHash = lowerHex(SHA256.hash(data: body))
+    bodyHash = Hexadecimal.text(SHA256.hash(data: body))
   }
 
   /// What it is about.
@@ -112,7 +112,7 @@ package struct SpoolEnvelope: Sendable, Equatable {
   }
 
   private static func check(_ header: String) -> String {
-    String(lowerHex(SHA256.hash(data: Array(header.utf8))).prefix(16))
+    String(Hexadecimal.text(SHA256.hash(data: Array(header.utf8))).prefix(16))
   }
 }
 
@@ -211,14 +211,4 @@ private struct HeaderReader {
     guard text.hasPrefix(word + " ") else { throw damage }
     return String(text.dropFirst(word.count + 1))
   }
-}
-
-func lowerHex(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
 }

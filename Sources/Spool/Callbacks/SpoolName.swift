@@ -31,7 +31,7 @@ package struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertibl
     let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
     let kind = parts.count == 4 ? CallbackKind(rawValue: String(parts[3])) : nil
     guard parts.count == 3 || kind != nil, let paymentID = PaymentID(hex: String(parts[0])),
-      parts[1].utf8.count == 64, parts[1].utf8.allSatisfy(Self.isLowerHexDigit),
+      parts[1].utf8.count == 64, parts[1].utf8.allSatisfy(Hexadecimal.isDigit),
       let peerClass = PeerClass(rawValue: String(parts[2]))
     else { return nil }
     self.init(writtenKind: kind, paymentID: paymentID, bodyHash: String(parts[1]), peerClass: peerClass)
@@ -72,8 +72,4 @@ package struct SpoolName: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// In the order in which a person would list them.
   package static func < (left: SpoolName, right: SpoolName) -> Bool { left.fileName < right.fileName }
-
-  static func isLowerHexDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
-  }
 }

@@ -50,7 +50,7 @@ package struct OddItem: Sendable, Equatable {
   /// Since when, by the wall clock.
   package let sinceWallMilliseconds: Int64?
   /// SHA-256 of the file's name, in hex: names it without a word of it.
-  package var nameDigest: String { lowerHex(SHA256.hash(data: Array(fileName.utf8))) }
+  package var nameDigest: String { Hexadecimal.text(SHA256.hash(data: Array(fileName.utf8))) }
 
   /// Whether a file of that name is one: no reason of another, and no trial.
   static func isItem(_ fileName: String) -> Bool {

@@ -69,10 +69,10 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
           + "amekiweka hapo; saraka iliyokuwepo lazima irudishwe.")
     case .failed(let step, let code):
       Phrase(
-        "The spool could not be used (\(Self.words(step).english): \(Self.errnoText(code))): new answers may not be kept. "
+        "The spool could not be used (\(Self.words(step).english): \(Self.words(code))): new answers may not be kept. "
           + "Those taken before are safe; Safaricom is asked about the others. Call the owner: look at its disk and "
           + "rights.",
-        sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.errnoText(code))): majibu mapya huenda "
+        sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.words(code))): majibu mapya huenda "
           + "yasihifadhiwe. Yaliyopokelewa awali yako salama; Safaricom inaulizwa kuhusu mengine. Mwite mmiliki: akague "
           + "diski yake na ruhusa zake.")
     case .gone:
@@ -95,7 +95,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   /// Why, in a few English words, for a sentence that says of what.
   package var reason: String {
     switch self {
-    case .failed(_, let code): Self.errnoText(code)
+    case .failed(_, let code): Self.words(code)
     case .planted(_, let why): why.words
     case .damaged(let damage): damage.words
     case .gone: "it is gone"
@@ -103,7 +103,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
     }
   }
 
-  static func errnoText(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private static func words(_ code: Int32) -> String { Errno(rawValue: code).words }
 
   private static func words(_ why: FileRefusal) -> Phrase {
     switch why {

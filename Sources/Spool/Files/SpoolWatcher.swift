@@ -106,7 +106,7 @@ package final class SpoolWatcher: Sendable {
     switch code {
     case EMFILE: "no inotify instance is left for this user (fs.inotify.max_user_instances)"
     case ENOSPC: "no inotify watch is left for this user (fs.inotify.max_user_watches)"
-    default: "the spool cannot be watched (\(SpoolError.errnoText(code)))"
+    default: "the spool cannot be watched (\(Errno(rawValue: code).words))"
     }
   }
 }

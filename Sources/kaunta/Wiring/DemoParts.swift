@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import Files
 import Glibc
 
 /// Loopback ports that nobody listens on now.
@@ -49,23 +50,21 @@ final class ServerChild {
 
   /// Starts this very program with other arguments, and waits until it listens.
   init(_ arguments: [String], log: String) throws {
-    guard let program = realpath("/proc/self/exe", nil) else { throw fail("this program cannot be found.", 1) }
-    defer { free(program) }
-    let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
-    defer {
-      close(output)
-      close(input)
+    guard let program = try? KernelFiles.program() else { throw fail("this program cannot be found.", 1) }
+    let output: OpenFile
+    do throws(FileError) { output = try OpenFile(log, .writeOnly, [.create, .truncate], mode: 0o600) } catch {
+      throw fail("\(log) cannot be written: \(error.words).", Exit.notWritable)
     }
-    var words = ([String(cString: program)] + arguments).map { strdup($0) }
+    var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
     setenv(DemoParent.variable, "\(getpid())", 1)
     defer { unsetenv(DemoParent.variable) }
     var child: pid_t = 0
     // A session of its own: Ctrl-C at the desk is the desk's, and must not reach the servers.
-    let failure = kaunta_spawn(program, words, environ, nil, input, output, output, 1, &child)
-    if failure != 0 { throw fail("\(arguments[0]) cannot be started: \(String(cString: strerror(failure))).", 1) }
+    let failure = kaunta_spawn(
+      program, words, environ, nil, -1, output.descriptor, output.descriptor, 1, &child)
+    if failure != 0 { throw fail("\(arguments[0]) cannot be started: \(Errno(rawValue: failure).words).", 1) }
     process = child
     try waitUntilReady(arguments[0], log: log)
   }
@@ -93,10 +92,6 @@ final class ServerChild {
   }
 
   private static func text(of path: String) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = descriptor < 0 ? 0 : read(descriptor, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    String(decoding: (try? WholeFile.read(path, limitBytes: 4096)) ?? [], as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Payments
 import Settings
@@ -76,20 +77,12 @@ enum ThemePlaces {
   }
 
   private static func programDirectory() -> String? {
-    guard let path = realpath("/proc/self/exe", nil) else { return nil }
-    defer { free(path) }
-    let text = String(cString: path)
-    return text.lastIndex(of: "/").map { String(text[..<$0]) }
+    (try? KernelFiles.program()).map(ByPath.directory)
   }
 }
 
 /// The person at this terminal, as the operating system knows her.
 enum Person {
-  static var loginName: String { name(of: getuid()) }
+  static var loginName: String { accountName(getuid()) }
 
-  /// An account's name, or its number where the system knows no name.
-  static func name(of userID: uid_t) -> String {
-    guard let entry = getpwuid(userID), let name = entry.pointee.pw_name else { return "user \(userID)" }
-    return String(cString: name)
-  }
 }

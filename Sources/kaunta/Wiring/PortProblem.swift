@@ -31,7 +31,7 @@ struct PortProblem {
     }
   }
 
-  private var words: String { String(cString: strerror(code)) }
+  private var words: String { Errno(rawValue: code).words }
 }
 
 /// Who listens on a port of this machine, as far as this account may see it.
@@ -39,49 +39,26 @@ enum PortHolder {
   /// "kaunta (process 4711)", or "a program of cashier1"; nil when nothing tells.
   static func name(of port: UInt16) -> String? {
     for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
-      for line in text(table).split(separator: "\n").dropFirst() {
+      for line in KernelFiles.text(table).split(separator: "\n").dropFirst() {
         // sl local_address rem_address st tx_queue:rx_queue tr:when retrnsmt uid timeout inode
         let words = line.split(separator: " ")
         guard words.count > 9, words[3] == "0A",
           words[1].split(separator: ":").last.map({ UInt16($0, radix: 16) }) == port
         else { continue }
-        return process(ofSocket: words[9]) ?? uid_t(words[7]).map { "a program of \(Person.name(of: $0))" }
+        return process(ofSocket: words[9]) ?? uid_t(words[7]).map { "a program of \(accountName($0))" }
       }
     }
     return nil
   }
 
   private static func process(ofSocket inode: Substring) -> String? {
-    for process in names(in: "/proc") where process.allSatisfy(\.isNumber) {
+    for process in ((try? ByPath.names(in: "/proc")) ?? []).compactMap({ Int32($0) }) {
       let descriptors = "/proc/\(process)/fd"
-      for descriptor in names(in: descriptors) where link("\(descriptors)/\(descriptor)") == "socket:[\(inode)]" {
-        let name = text("/proc/\(process)/comm").prefix { $0 != "\n" }.filter { ("!"..."~").contains($0) }
-        return name.isEmpty ? "process \(process)" : "\(name) (process \(process))"
+      for descriptor in (try? ByPath.names(in: descriptors)) ?? []
+      where (try? ByPath.target(ofLink: "\(descriptors)/\(descriptor)")) == "socket:[\(inode)]" {
+        return KernelFiles.name(ofProcess: process)
       }
     }
     return nil
-  }
-
-  private static func text(_ path: String) -> String {
-    String(decoding: (try? WholeFile.read(path, limitBytes: 4_194_304)) ?? [], as: UTF8.self)
-  }
-
-  private static func link(_ path: String) -> String {
-    var buffer = [CChar](repeating: 0, count: 128)
-    let count = readlink(path, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func names(in directory: String) -> [String] {
-    guard let listing = opendir(directory) else { return [] }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names
   }
 }

@@ -1,19 +1,11 @@
 import CLinux
-import Glibc
+import Files
 import Payments
 import Shop
 
 /// The machine's clocks; the boot's name is read once.
 struct SystemClock: ClockPort {
-  private let bootID: String
-
-  init() {
-    let descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = descriptor < 0 ? 0 : read(descriptor, &bytes, bytes.count)
-    bootID = count > 0 ? String(decoding: bytes[..<count].filter { $0 != 0x0A }, as: UTF8.self) : "unknown"
-  }
+  private let bootID = KernelFiles.bootID()
 
   func now() -> Moment {
     Moment(

@@ -110,12 +110,14 @@ private struct ValueReader {
   }
 }
 
-struct SystemFailure: Error {
+struct FileError: Error {
   let words: String
 }
 
-func readSmallFile(_ path: String, limitBytes: Int) throws(SystemFailure) -> [UInt8] {
-  throw SystemFailure(words: "there is no disk here")
+enum WholeFile {
+  static func read(_ path: String, limitBytes: Int) throws(FileError) -> [UInt8] {
+    throw FileError(words: "there is no disk here")
+  }
 }
 
 enum SettingsReading {
