@@ -60,12 +60,12 @@ struct DecidingTests {
     #expect(decision.why == "saw the SMS")
     #expect(decision.answers == rows.dropLast().map(\.key).sorted())
     #expect(
-      try ledger.shopEntries().map(\.entry) == [
+      try ledger.shopEvidence().map(\.evidence) == [
         .pinAccepted(supervisor: "wanjiku", cashier: "njeri", till: try #require(Till(2)), about: .payment(payment.id))
       ])
     // The same again is the same decision, and not another use of the PIN.
     #expect(try decide(.acceptedByHand(try receipt("R1")), on: payment) == .alreadyDecided(decided))
-    #expect(try ledger.shopEntries().count == 1)
+    #expect(try ledger.shopEvidence().count == 1)
     #expect(try ledger.verify().problems == [])
   }
 
@@ -106,7 +106,7 @@ struct DecidingTests {
       try decide(.acceptedByHand(try receipt("R1")), on: other) == .refused(.receiptStandsOn(known)))
     #expect(try decide(.acceptedByHand(try receipt("R1")), on: known) == .refused(.paidAlready(known)))
     // A PIN is not used up by what is refused anyway.
-    #expect(try ledger.shopEntries() == [])
+    #expect(try ledger.shopEvidence() == [])
   }
 
   @Test func whatASupervisorMustDoACashierCannot() throws {
@@ -269,7 +269,7 @@ struct DecidingTests {
     _ = try ledger.decide(
       try request(.acceptedByHand(try receipt("R1")), on: payment, pin: TypedPIN("111213")), supervisors: supervisors,
       at: at(200))
-    let position = try #require(try ledger.shopEntries().first).position
+    let position = try #require(try ledger.shopEvidence().first).position
     try home.tamper("UPDATE evidence SET fields = replace(fields, 'njeri', 'amina') WHERE position = ?", [position])
     let problems = try ledger.verify().problems
     #expect(problems == [.chainBroken(position: position, payment: "shop")])

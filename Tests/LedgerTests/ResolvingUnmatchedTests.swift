@@ -48,9 +48,9 @@ struct ResolvingUnmatchedTests {
       item: item, resolution: .refund, why: "refunded, line 7 of the statement", supervisor: "wanjiku",
       cashier: "njeri", till: try #require(Till(2)))
     #expect(try resolve() == .resolved(kept))
-    let rows = try ledger.shopEntries()
-    #expect(rows.map(\.entry.kind) == ["pin-accepted", "tray-settled"])
-    #expect(rows.last?.entry == .unmatchedResolved(kept))
+    let rows = try ledger.shopEvidence()
+    #expect(rows.map(\.evidence.kind.rawValue) == ["pin-accepted", "tray-settled"])
+    #expect(rows.last?.evidence == .unmatchedResolved(kept))
     #expect(rows.last?.at == at(60))
     #expect(try ledger.unmatchedResolutions() == [kept])
     #expect(try ledger.verify().problems == [])
@@ -81,7 +81,7 @@ struct ResolvingUnmatchedTests {
   @Test func withoutAReasonOrAPINNothingIsDecided() throws {
     #expect(try resolve(why: "  ") == .refused(.reasonWanted))
     #expect(try resolve(pin: nil) == .refused(.supervisorWanted))
-    #expect(try ledger.shopEntries() == [])
+    #expect(try ledger.shopEvidence() == [])
     #expect(try resolve(pin: TypedPIN("111222")) == .refused(.wrongPIN(triesLeft: 4)))
     #expect(try ledger.unmatchedResolutions() == [])
   }

@@ -17,12 +17,12 @@ enum DigestEvidence {
   }
 
   /// What the chain does not say of payments that are older than this: all that stand there now.
-  static func ofOlderPayments(in database: Database, salt: Concealment) throws -> ShopEntry {
+  static func ofOlderPayments(in database: Database, salt: Concealment) throws -> OlderPayments {
     let older = try Row.fetchAll(
       database, sql: "SELECT id, once_digest FROM payment WHERE once_digest IS NOT NULL ORDER BY id")
     var keys = OnceKeys()
     for row in older { keys.add(try row.kept("once_digest"), of: try row.kept("id")) }
-    return .schemaRaised(saltDigest: salt.saltDigest, onceDigest: keys.digest)
+    return OlderPayments(saltDigest: salt.saltDigest, onceDigest: keys.digest)
   }
 
   /// Which payment was asked under which key, as one digest; payments come in the order of their IDs.
@@ -63,13 +63,11 @@ struct DigestVerification {
 
   /// What the shop's own row says of the payments from before it.
   mutating func end(in rows: PaymentRows) throws {
-    let none = DigestEvidence.OnceKeys().digest
-    var said = (salt: rows.concealment.saltDigest, once: none)
-    for row in try ShopEntries(database: rows.database).all() {
-      if case .schemaRaised(let salt, let once) = row.entry { said = (salt, once) }
-    }
-    if said.salt != rows.concealment.saltDigest { add(.saltDiffers) }
-    if said.once != older.digest { add(.onceKeysDiffer) }
+    let said =
+      try ShopRows(database: rows.database).status(.olderPayments).olderPayments
+      ?? OlderPayments(saltDigest: rows.concealment.saltDigest, onceDigest: DigestEvidence.OnceKeys().digest)
+    if said.saltDigest != rows.concealment.saltDigest { add(.saltDiffers) }
+    if said.onceDigest != older.digest { add(.onceKeysDiffer) }
   }
 
   private mutating func add(_ problem: LedgerProblem) { if !problems.contains(problem) { problems.append(problem) } }

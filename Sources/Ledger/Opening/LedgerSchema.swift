@@ -82,8 +82,8 @@ enum LedgerSchema {
   /// one before it.
   private static func noteDigests(in rows: PaymentRows) throws {
     guard let newest = try ChainEnd(rows.database).moment() else { return }
-    let entry = try DigestEvidence.ofOlderPayments(in: rows.database, salt: rows.concealment)
-    try ShopEntries(database: rows.database).append(entry, at: newest)
+    let older = try DigestEvidence.ofOlderPayments(in: rows.database, salt: rows.concealment)
+    try ShopRows(database: rows.database).append(.schemaRaised(older), at: newest)
   }
 
   private static let version1 = """

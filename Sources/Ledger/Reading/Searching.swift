@@ -48,7 +48,7 @@ extension LedgerDatabase {
       let rows = PaymentRows(database: database, concealment: concealment)
       let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
       if !payments.isEmpty { return .seen(payments) }
-      if let found = try ShopEntries(database: database).unmatchedResolution(of: receipt) {
+      if let found = try ShopRows(database: database).status(.resolved).resolved(stating: receipt) {
         return .resolvedUnmatched(found.resolution, at: found.at)
       }
       let unanswered = try Int.fetchOne(

@@ -1,3 +1,5 @@
+import Payments
+
 /// Something in a ledger that cannot be as it is.
 package enum LedgerProblem: Sendable, Equatable {
   case file(String)
@@ -43,6 +45,6 @@ package enum LedgerProblem: Sendable, Equatable {
   }
 
   private static func owner(_ payment: String) -> String {
-    payment == ShopEntry.owner ? "the shop itself" : "payment \(payment)"
+    payment == ShopEvidence.owner ? "the shop itself" : "payment \(payment)"
   }
 }

@@ -82,8 +82,8 @@ extension LedgerDatabase {
       let kept: String = try row.kept("hash")
       if hash != kept { problems.append(.chainBroken(position: position, payment: payment)) }
       let isReadable =
-        payment == ShopEntry.owner
-        ? (try? ShopEntry(kind: row.kept("kind"), fields: row.kept("fields"))) != nil
+        payment == ShopEvidence.owner
+        ? (try? ShopEvidence(kind: row.kept("kind"), fields: row.kept("fields"))) != nil
         : (try? coding.decode(kind: row.kept("kind"), fields: row.kept("fields"))) != nil
       if !isReadable {
         problems.append(.unreadableEvidence(position: position, payment: payment))

@@ -14,7 +14,7 @@ struct CallbackOnly {
   func admits(_ evidence: [Evidence], for id: PaymentID, at now: Moment) throws -> Bool {
     let database = appender.rows.database
     guard let amount = evidence.lazy.compactMap(Restoration.statedAmount).first,
-      let restoration = try ShopEntries(database: database).lastRestoration()?.restoration
+      let restoration = try ShopRows(database: database).status(.restored).restored?.restoration
     else { return false }
     let asked = restoration.askedAt(id, knownAt: now)
     let day = EastAfricaTime(asked).businessDay
@@ -35,7 +35,8 @@ struct CallbackOnly {
   static func problems(
     of payment: String, amount: Int, evidence: [EvidenceRow], in rows: PaymentRows
   ) throws -> [LedgerProblem] {
-    if try ShopEntries(database: rows.database).lastRestoration() == nil { return [.recordMissing(payment: payment)] }
+    let shop = try ShopRows(database: rows.database).status(.restored)
+    if shop.restored == nil { return [.recordMissing(payment: payment)] }
     let stated = evidence.compactMap { Restoration.statedAmount($0.evidence)?.count }
     return stated.contains(amount) ? [] : [.recordDiffers(payment: payment, what: "amount")]
   }

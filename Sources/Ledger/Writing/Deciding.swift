@@ -73,13 +73,16 @@ private struct Decider {
     if let other = try holder.flatMap(PaymentID.init(hex:)).flatMap({ try rows.summary(of: $0) }) {
       return .payment(other)
     }
-    return try ShopEntries(database: database).unmatchedResolution(of: receipt).map { .unmatched($0.resolution) }
+    let shop = try ShopRows(database: database).status(.resolved)
+    return shop.resolved(stating: receipt).map { .unmatched($0.resolution) }
   }
 
   private func refusalOfPIN() throws -> DecisionRefusal? {
     try PINGate(
-      database: database, cashier: request.cashier, till: request.till, subject: .payment(request.payment),
-      hasSupervisors: hasSupervisors, isTyped: request.pin != nil, supervisor: supervisor, now: now
+      database: database,
+      tried: PINTry(
+        supervisor: supervisor, cashier: request.cashier, till: request.till, subject: .payment(request.payment)),
+      hasSupervisors: hasSupervisors, isTyped: request.pin != nil, now: now
     ).refusal()
   }
 }

@@ -41,9 +41,9 @@ package enum LedgerRemains {
     let highest = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [day.text])
     let newest = try Int64.fetchOne(database, sql: "SELECT max(recorded_wall) FROM payment")
-    let restored = try ShopEntries(database: database).lastRestoration()?.restoration
+    let shop = try ShopRows(database: database).status(.restored)
     return Restoration.Remains(
-      epoch: restored?.epoch ?? 1, highestNumber: highest ?? 0, newestWallMilliseconds: newest ?? 0)
+      epoch: shop.epoch, highestNumber: highest ?? 0, newestWallMilliseconds: newest ?? 0)
   }
 }
 

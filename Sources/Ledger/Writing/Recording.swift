@@ -137,7 +137,7 @@ struct Recorder {
 
   /// A backup knows no key that was used after it was made; the ledgers that it replaced do.
   private func lostPayment(onceDigest: String) throws -> LostPayment? {
-    guard let directory, try ShopEntries(database: database).lastRestoration() != nil else { return nil }
+    guard let directory, try ShopRows(database: database).status(.restored).restored != nil else { return nil }
     return LedgerRemains.payment(onceDigest: onceDigest, inReplacedAt: directory)
   }
 
@@ -184,12 +184,12 @@ struct Recorder {
 
   /// A backup cannot know the numbers that were given after it was made, on any day until the restore.
   private func leastNumber(on day: BusinessDay) throws -> Int {
-    try ShopEntries(database: database).lastRestoration()?.restoration.leastNumber(on: day) ?? 1
+    try ShopRows(database: database).status(.restored).restored?.restoration.leastNumber(on: day) ?? 1
   }
 
   /// Whatever was sent just before the ledger was replaced may still be a live prompt, on a phone that no guard knows.
   private func checkRestoration(at now: Moment) throws {
-    guard let restored = try ShopEntries(database: database).lastRestoration()?.row.at else { return }
+    guard let restored = try ShopRows(database: database).status(.restored).restored?.at else { return }
     let left = Restoration.waitMilliseconds(since: restored, at: now)
     if left > 0 { throw LedgerError.restoredLately(waitMilliseconds: left) }
   }

@@ -12,28 +12,32 @@ extension LedgerDatabase {
   ) throws(LedgerError) -> UnmatchedOutcome {
     let supervisor = decision.pin.flatMap { supervisors.owner(of: $0) }
     return try write { database in
-      let entries = ShopEntries(database: database)
-      if let earlier = try entries.unmatchedResolutions().first(where: { $0.item.id == decision.item.id }) {
-        return .alreadyResolved(earlier)
+      let rows = ShopRows(database: database)
+      let known = try rows.status(.resolved).resolved
+      if let earlier = known.first(where: { $0.resolution.item.id == decision.item.id }) {
+        return .alreadyResolved(earlier.resolution)
       }
       let why = PersonsWords.clean(decision.why)
       if why.isEmpty { return .refused(.reasonWanted) }
       let gate = PINGate(
-        database: database, cashier: decision.cashier, till: decision.till, subject: .unmatchedItem(decision.item.id),
-        hasSupervisors: !supervisors.isEmpty, isTyped: decision.pin != nil, supervisor: supervisor, now: now)
+        database: database,
+        tried: PINTry(
+          supervisor: supervisor, cashier: decision.cashier, till: decision.till,
+          subject: .unmatchedItem(decision.item.id)),
+        hasSupervisors: !supervisors.isEmpty, isTyped: decision.pin != nil, now: now)
       if let refusal = try gate.refusal() { return .refused(refusal) }
       guard let supervisor else { return .refused(.supervisorWanted) }
       let resolution = UnmatchedResolution(
         item: decision.item, resolution: decision.resolution, why: why, supervisor: supervisor,
         cashier: decision.cashier, till: decision.till)
-      try entries.append(.unmatchedResolved(resolution), at: now)
+      try rows.append(.unmatchedResolved(resolution), at: now)
       return .resolved(resolution)
     }
   }
 
   /// Everything that was resolved among the unmatched callbacks, oldest first.
   package func unmatchedResolutions() throws(LedgerError) -> [UnmatchedResolution] {
-    try read { database in try ShopEntries(database: database).unmatchedResolutions() }
+    try read { database in try ShopRows(database: database).status(.resolved).resolved.map(\.resolution) }
   }
 }
 

@@ -56,7 +56,7 @@ extension LedgerDatabase {
 
   /// The epoch that this ledger is in: 1 until it is restored.
   package func epoch() throws(LedgerError) -> Int {
-    try read { try ShopEntries(database: $0).lastRestoration()?.restoration.epoch ?? 1 }
+    try read { try ShopRows(database: $0).status(.restored).epoch }
   }
 
   /// Makes a ledger that was a backup the shop's ledger: a new epoch begins, in which every open payment is of unknown
@@ -74,12 +74,11 @@ extension LedgerDatabase {
     let from = Restoration.gapFromWallMilliseconds(knownUpTo: knownUpTo, now: now.wallMilliseconds)
     let concealment = concealment
     return try write { database in
-      let entries = ShopEntries(database: database)
       let own = try LedgerRemains.look(in: database, since: EastAfricaTime(wallMilliseconds: from).businessDay)
       let restoration = Restoration(
         of: own, besides: others, strangers: strangers, witnessedAt: witnessedAt, knownUpTo: knownUpTo,
         now: now.wallMilliseconds, by: person)
-      try entries.append(.restored(restoration), at: now)
+      try ShopRows(database: database).append(.restored(restoration), at: now)
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
       let standings = Restoration.standingsMadeUnknown.map(\.rawValue)
       let open = try String.fetchAll(

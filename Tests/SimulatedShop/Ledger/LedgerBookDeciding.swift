@@ -34,7 +34,7 @@ extension LedgerBook {
     if DecisionRules.wantsSupervisor(decision, entry.rows) {
       if why.isEmpty { return .refused(.reasonWanted) }
       let supervisor = supervisors.first { $0.pin == request.pin }
-      if let refusal = refusalOfPIN(request, supervisors, isRight: supervisor != nil, at: now) {
+      if let refusal = refusalOfPIN(request, supervisors, supervisor, at: now) {
         return .refused(refusal)
       }
       guard let supervisor else { return .refused(.supervisorWanted) }
@@ -47,18 +47,15 @@ extension LedgerBook {
 
   /// Counts this try; nil when the PIN is a supervisor's and PINs are not locked.
   private mutating func refusalOfPIN(
-    _ request: DecisionRequest, _ supervisors: [MemorySupervisor], isRight: Bool, at now: Moment
+    _ request: DecisionRequest, _ supervisors: [MemorySupervisor], _ supervisor: MemorySupervisor?, at now: Moment
   ) -> DecisionRefusal? {
     if supervisors.isEmpty { return .noSupervisor }
     if request.pin == nil { return .supervisorWanted }
     extendChain(at: now)
-    let locked = pinTries.lockedMilliseconds(at: now)
-    if locked > 0 { return .pinLocked(forMilliseconds: locked) }
-    if isRight {
-      pinTries.noteRight()
-      return nil
-    }
-    defer { pinTries.noteWrong(at: now) }
-    return pinTries.refusalOfOneMore
+    let tried = PINTry(
+      supervisor: supervisor?.name, cashier: request.cashier, till: request.till, subject: .payment(request.payment))
+    let (evidence, refusal) = pinTries.judge(tried, at: now)
+    pinTries.note(evidence, at: now)
+    return refusal
   }
 }

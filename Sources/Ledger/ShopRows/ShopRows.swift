@@ -1,0 +1,65 @@
+import CanonicalJSON
+import GRDB
+import Payments
+
+extension LedgerDatabase {
+  /// Everything about the shop itself, oldest first.
+  package func shopEvidence() throws(LedgerError) -> [ShopEvidenceRow] {
+    try read { database in try ShopRows(database: database).all() }
+  }
+
+  /// Notes that the owner set a supervisor's PIN; it ends a lock.
+  package func notePINSet(supervisor: String, by: String, at now: Moment) throws(LedgerError) {
+    try write { database in
+      try ShopRows(database: database).append(.pinSet(supervisor: supervisor, by: by), at: now)
+    }
+  }
+}
+
+/// The shop's own evidence, inside a transaction.
+struct ShopRows {
+  let database: Database
+
+  init(database: Database) { self.database = database }
+
+  func append(_ evidence: ShopEvidence, at now: Moment) throws {
+    let kind = evidence.kind.rawValue
+    try ChainEnd(database).add(
+      owner: ShopEvidence.owner, key: { "\(kind)/\($0)" }, kind: kind,
+      fields: JSONValue.object(evidence.fields).canonicalText, at: now)
+  }
+
+  func all() throws -> [ShopEvidenceRow] { try rows("") }
+
+  /// The status as far as this part of it is concerned; the rest of it is as if nothing had ever happened.
+  func status(_ part: ShopStatus.Part) throws -> ShopStatus {
+    let kinds = ShopStatus.kinds(of: part).map(\.rawValue)
+    // Of PINs only what came from the last right one on matters; years of right ones do not.
+    let onlyNewest =
+      part == .pinTries
+      ? """
+      AND position >= coalesce(
+        (SELECT max(position) FROM evidence WHERE payment_id = 'shop' AND kind IN ('pin-set', 'pin-accepted')), 0)
+      """ : ""
+    return ShopStatus(
+      folding: try rows(
+        "AND kind IN (\(databaseQuestionMarks(count: kinds.count))) \(onlyNewest)", StatementArguments(kinds)))
+  }
+
+  private func rows(
+    _ condition: String, _ arguments: StatementArguments = StatementArguments()
+  ) throws -> [ShopEvidenceRow] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT position, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = 'shop' \(condition)
+        ORDER BY position
+        """,
+      arguments: arguments
+    ).map { row in
+      ShopEvidenceRow(
+        position: try row.kept("position"), at: try row.moment(),
+        evidence: try ShopEvidence(kind: row.kept("kind"), fields: row.kept("fields")))
+    }
+  }
+}
