@@ -32,7 +32,7 @@ package enum DeskEvent: Sendable, Equatable {
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// The terminal has room for the time line beside the board, or not.
-  case roomChanged(timeLine: Bool)
+  case roomChanged(timeLine: Bool, canBeRead: Bool = true)
   /// Something about this desk itself that is said once, and quietly.
   case noted(Phrase)
   /// The day's money changed.

@@ -27,6 +27,8 @@ extension DeskState {
     case .keyPressed(let key, let moment, let freshID):
       advanceClock(to: moment)
       let aside = putOldQuestionAside()
+      // Nothing of what the key would do is on the screen, a question's words included.
+      if !canBeRead { return aside + [.ring(.refused)] }
       // A letter was meant for what stood there.
       if !aside.isEmpty, case .character(let character) = key, !character.beginsNumber { return aside }
       return aside + press(key, freshID: freshID)
@@ -51,8 +53,9 @@ extension DeskState {
     case .cameBack(let since):
       comeBack(sinceWallMilliseconds: since)
       return []
-    case .roomChanged(let timeLine):
+    case .roomChanged(let timeLine, let canBeRead):
       hasRoomForTimeLine = timeLine
+      self.canBeRead = canBeRead
       return []
     case .noted(let text):
       say(text)

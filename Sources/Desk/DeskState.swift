@@ -96,6 +96,8 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var timeLine: TimeLine?
   /// The terminal is large enough for the time line beside the board, or below it.
   package internal(set) var hasRoomForTimeLine = false
+  /// The terminal is large enough for anything but the sentence that it is not.
+  var canBeRead = true
   /// The customer's phone; only a demo draws one.
   package internal(set) var demoPhone: DemoPhone?
   /// The cashier switched this desk's sounds off.

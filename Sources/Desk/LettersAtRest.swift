@@ -8,6 +8,8 @@ struct LetterGround: Sendable, Equatable {
   var page: String?
   var step: Int?
   var isPhoneInHand: Bool
+  /// Any of it is on the screen.
+  var canBeRead: Bool
   var question: Question?
 }
 
@@ -65,6 +67,6 @@ extension DeskState {
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
     return LetterGround(
       focus: focus, page: pages.top.map { String(describing: type(of: $0)) }, step: pages.top?.step,
-      isPhoneInHand: isPhoneInHand, question: question)
+      isPhoneInHand: isPhoneInHand, canBeRead: canBeRead, question: question)
   }
 }

@@ -42,11 +42,12 @@ final class DeskConsole {
     }
   }
 
-  /// Tells the engine whether there is room for the time line.
+  /// Tells the engine whether there is room for the time line, and for anything at all.
   func hearOfRoom(besidePhone: Bool, at now: Moment) {
     let shape = face.shape
     let hasRoom = DeskFrame.hasRoomForTimeLine(columns: shape.columns, rows: shape.rows, besidePhone: besidePhone)
-    hear(.roomChanged(timeLine: hasRoom), at: now)
+    let canBeRead = DeskFrame.canBeRead(columns: shape.columns, rows: shape.rows)
+    hear(.roomChanged(timeLine: hasRoom, canBeRead: canBeRead), at: now)
   }
 
   func draw() { face.draw(DeskFrame.frame(of: state, shape: face.shape)) }

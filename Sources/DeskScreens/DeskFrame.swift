@@ -31,6 +31,11 @@ package enum DeskFrame {
     return DeskLayout(columns: columns, rows: rows).hasTimeLine
   }
 
+  /// More is on the screen than the sentence that it is too small.
+  package static func canBeRead(columns: Int, rows: Int) -> Bool {
+    DeskLayout(columns: columns, rows: rows) != .tooSmall
+  }
+
   /// Draws a state.
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
@@ -74,7 +79,9 @@ package enum DeskFrame {
     case .tooSmall:
       let least = "\(DeskLayout.least.columns) x \(DeskLayout.least.rows)"
       canvas.put(
-        Phrase("Too small: Kaunta needs \(least).", sw: "Ni ndogo: Kaunta inahitaji \(least)."), row: 0, column: 0,
+        Phrase(
+          "Too small: Kaunta needs \(least), and takes no key until then.",
+          sw: "Ni ndogo: Kaunta inahitaji \(least), na haipokei kitufe hadi hapo."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)
     }
   }

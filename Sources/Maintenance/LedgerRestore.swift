@@ -61,6 +61,8 @@ package struct RestoreReport: Sendable, Equatable {
   package var acknowledged: Int?
   /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
   package var missing: [WitnessEntry] = []
+  /// Ledgers that cannot be read, by the names that they have now: what was asked in them is not known.
+  package var unreadable: [String] = []
   /// Why what other programs ingested meanwhile could not be looked for.
   package var notCaughtUp: MaintenanceProblem?
 
@@ -92,6 +94,7 @@ package struct LedgerRestore {
     try LooseFiles.sync(fresh)
     let kept = nameForOld()
     if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
+    report.unreadable = report.unreadable.map { $0 == plan.files.path ? kept : $0 }
     // From here on the backup is the ledger: what fails now is said beside what was done, and not instead of it.
     tidy(resolved)
     do { try explained { try self.catchUp() } } catch { report.notCaughtUp = error }
@@ -125,11 +128,13 @@ package struct LedgerRestore {
     var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
     for id in strangers where try ledger.payment(id) != nil { strangers.remove(id) }
 
+    let (remains, unreadable) = try remains(since: gapFrom)
     let restoration = try ledger.beginEpoch(
-      besides: remains(since: gapFrom), strangers: strangers.count,
+      besides: remains, strangers: strangers.count,
       witnessedAt: witnessed?.map(\.wallMilliseconds) ?? [], by: plan.person, at: plan.now)
     var report = RestoreReport(restoration: restoration)
     report.payments = found.payments
+    report.unreadable = unreadable
     let resolved = try replay(items, strangers: strangers, onto: ledger, &report)
     report.open = try ledger.openPayments().count - report.callbackOnly.count
     report.acknowledged = witnessed?.count
@@ -206,12 +211,19 @@ package struct LedgerRestore {
   }
 
   /// The ledger that is in place, and those that earlier restores put aside: the same backup may be restored twice.
-  private func remains(since gapFrom: Int64) -> [Restoration.Remains] {
+  private func remains(since gapFrom: Int64) throws -> (read: [Restoration.Remains], unreadable: [String]) {
     let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
     let directory = ByPath.directory(of: plan.files.path)
-    return ([plan.files.path] + LedgerRemains.replaced(in: directory)).compactMap {
-      LedgerRemains.look(at: $0, since: day)
+    var (read, unreadable): ([Restoration.Remains], [String]) = ([], [])
+    for path in try [plan.files.path] + LedgerRemains.replaced(in: directory) {
+      switch LedgerRemains.look(at: path, since: day) {
+      case .seen(let remains): read.append(remains)
+      case .absent: continue
+      case .unreadable: unreadable.append(path)
+      case .locked(let holder): throw LedgerError.busy(holder: holder)
+      }
     }
+    return (read, unreadable)
   }
 
   private func missing(_ witnessed: [WitnessEntry], from ledger: LedgerDatabase) throws -> [WitnessEntry] {

@@ -94,4 +94,27 @@ import Testing
       #expect(desk.state.question == nil)
     }
   }
+
+  /// Nothing but "too small" is on the screen: a question that nobody can read is not answered, and a payment that nobody
+  /// sees is not asked for.
+  @Test func aWindowThatIsTooSmallTakesNoKey() throws {
+    try story { desk in
+      try cancelled(desk)
+      desk.keys("②")
+      desk.passes(seconds: 5)
+      desk.keys("a")
+      #expect(desk.state.question != nil)
+      desk.happens(.roomChanged(timeLine: false, canBeRead: false))
+      desk.passes(seconds: 5)
+      for key in ["y", "s", "⏎", "⎋", "⑩", "②"] { desk.keys(key, "ring refused") }
+      desk.press(.paste("0712345678"), "ring refused")
+      #expect(desk.state.question != nil && desk.state.form.isEmpty)
+      desk.happens(.roomChanged(timeLine: false))
+      desk.hurries("y", "ring refused")
+      #expect(desk.state.question != nil, "it stands there again since a moment ago only")
+      desk.passes(milliseconds: 400)
+      desk.hurries("n")
+      #expect(desk.state.question == nil)
+    }
+  }
 }

@@ -19,9 +19,11 @@ final class LedgerHome: Sendable {
 
   /// Another process's view of the same file.
   func open(
-    as holder: String = "process 1, till 1", binding: LedgerBinding = LedgerHome.binding
+    as holder: String = "process 1, till 1", binding: LedgerBinding = LedgerHome.binding, trace: String? = nil
   ) throws(LedgerError) -> LedgerDatabase {
-    try LedgerDatabase(files: LedgerFiles(path: path, holder: holder), binding: binding) { "5a17" }
+    var files = LedgerFiles(path: path, holder: holder)
+    files.trace = trace
+    return try LedgerDatabase(files: files, binding: binding) { "5a17" }
   }
 
   /// A connection without Kaunta's rules, for whoever has the file.

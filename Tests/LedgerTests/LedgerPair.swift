@@ -91,8 +91,9 @@ final class LedgerPair {
     let moment = now
     let gapFrom = Restoration.gapFromWallMilliseconds(
       knownUpTo: try disk.knowsUpToWallMilliseconds(), now: now.wallMilliseconds)
-    let remains = [LedgerRemains.look(at: replaced, since: EastAfricaTime(wallMilliseconds: gapFrom).businessDay)]
-      .compactMap(\.self)
+    var remains: [Restoration.Remains] = []
+    let day = EastAfricaTime(wallMilliseconds: gapFrom).businessDay
+    if case .seen(let seen) = LedgerRemains.look(at: replaced, since: day) { remains.append(seen) }
     compare(
       "restore", { try disk.beginEpoch(besides: remains, strangers: strangers, by: "owner", at: moment) },
       { memory.restore(chosen.backup, strangers: strangers, by: "owner", at: moment) })

@@ -241,10 +241,18 @@ struct OpeningTests {
       try ledger.ask(try home.draft())
     }
     if isGone { unlink(home.path) } else { truncate(home.path, 0) }
-    guard case .damaged = #expect(throws: LedgerError.self, performing: { try home.open() }) else {
-      Issue.record("a lost ledger was opened")
-      return
-    }
+    #expect(throws: LedgerError.gone(path: home.path)) { try home.open() }
+  }
+
+  /// A disk that is not mounted takes lock and bell with it; what stands elsewhere in the home remembers.
+  @Test func anEmptyDirectoryIsNoNewShop() throws {
+    let trace = home.path + ".trace-elsewhere"
+    _ = try home.open(trace: trace)
+    for end in ["", ".lock", ".bell", "-journal"] { unlink(home.path + end) }
+    #expect(throws: LedgerError.gone(path: home.path)) { try home.open(trace: trace) }
+    #expect(access(home.path, F_OK) != 0, "nothing was begun")
+    unlink(trace)
+    _ = try home.open(trace: trace)
   }
 
   /// Cut off in the middle, or a page overwritten: damaged when it is read or verified, and left as it is.

@@ -156,7 +156,9 @@ extension PaymentForm {
     fileprivate func sentence(limit: Shillings) -> Phrase {
       switch (cause, field) {
       case (.severalLines, _):
-        Phrase("More than one line came: look at this one.", sw: "Imekuja mistari kadhaa: angalia huu.")
+        Phrase(
+          "More than one line came: Backspace drops the rest.",
+          sw: "Imekuja mistari kadhaa: Backspace hufuta mingine.")
       case (.full, .phone): PhoneNumberError.tooLong.sentence
       case (.full, .amount): AmountError.tooLarge(limit: limit).sentence
       case (.full, .reference): AccountReferenceError.tooLong(by: 1).sentence

@@ -30,6 +30,9 @@ package struct LedgerFiles: Sendable {
   package var patience: LockPatience?
   /// The same for its opening alone, where that is to end sooner.
   package var patienceAtOpening: LockPatience?
+  /// A file elsewhere in the home that is made with the ledger: where it stands, there was one. The ledger's own
+  /// directory says nothing of that when its disk is not mounted.
+  package var trace: String?
   /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
   var neighbours: String?
 
@@ -95,6 +98,8 @@ package final class LedgerDatabase: Sendable {
           }
         }
         try Self.check(binding, in: database)
+        // Whoever may not write there finds it made by whoever may; the bell tells of most losses.
+        if let trace = files.trace { try? OpenFile.ensure(trace, mode: files.mode) }
         return Concealment(salt: try Self.meta("salt", in: database))
       }
     } catch {
@@ -190,8 +195,10 @@ package final class LedgerDatabase: Sendable {
   /// The bell has its byte from the first payment on: a ledger that is gone or empty beside a bell that rang was lost,
   /// and a new one in its place would give numbers and IDs out again.
   private static func makeFile(_ files: LedgerFiles) throws {
-    if FileFacts(path: files.path)?.lengthBytes ?? 0 == 0, FileFacts(path: files.bellPath)?.lengthBytes ?? 0 > 0 {
-      throw LedgerError.damaged(reason: "it is empty or gone, although payments were recorded in it")
+    let hadOne =
+      FileFacts(path: files.bellPath)?.lengthBytes ?? 0 > 0 || files.trace.flatMap { FileFacts(path: $0) } != nil
+    if hadOne, FileFacts(path: files.path)?.lengthBytes ?? 0 == 0 {
+      throw LedgerError.gone(path: files.path)
     }
     do throws(FileError) { try OpenFile.ensure(files.path, mode: files.mode) } catch {
       throw LedgerError.cannotOpen(reason: error.words)

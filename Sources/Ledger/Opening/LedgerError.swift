@@ -15,6 +15,10 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
   /// Somebody holds its lock, and this program waits no longer.
   case held(by: String)
   case restoredLately(waitMilliseconds: Int64)
+  /// There was a ledger, and nothing lies in its place now.
+  case gone(path: String)
+  /// Whether a key of `--once` was used in a ledger that was put aside cannot be told.
+  case keysUnknown(file: String, isLocked: Bool)
 
   /// The same as a state that lasts, for payments that were sent before.
   package func standing(answersAreKept: Bool) -> Phrase {
@@ -68,7 +72,7 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
       return Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup.",
         sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala.") + kept
-    case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately: return explanation
+    case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately, .gone, .keysUnknown: return explanation
     }
   }
 
@@ -144,6 +148,29 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
           + "was written; callbacks stay safe in the spool. Close this program and start it again.",
         sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala. Hakuna kilichoandikwa; majibu "
           + "yako salama kwenye spool. Funga programu hii na uianze tena.")
+    case .gone(let path):
+      Phrase(
+        "The ledger is gone: \(path) is not there, or empty, although this shop had one. Nothing was sent, and no new "
+          + "one is begun: it would know nothing of what was asked and paid. Call the owner: mount the disk on which it "
+          + "lies, or restore a backup with `kaunta restore`.",
+        sw: "Leja haipo: \(path) haipo au ni tupu, ingawa duka hili lilikuwa na leja. Hakuna kilichotumwa, na mpya "
+          + "haianzishwi: haingejua kilichoombwa wala kulipwa. Mwite mmiliki: aunganishe diski yake, au arejeshe backup "
+          + "kwa `kaunta restore`.")
+    case .keysUnknown(let file, isLocked: true):
+      Phrase(
+        "Whether this key of --once was used before the ledger was restored is not known: another program has \(file), "
+          + "the ledger that was put aside. Nothing was sent. Close that program, then try again.",
+        sw: "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: programu nyingine imeshika "
+          + "\(file), leja iliyowekwa kando. Hakuna kilichotumwa. Funga programu hiyo, kisha jaribu tena.")
+    case .keysUnknown(let file, isLocked: false):
+      Phrase(
+        "Whether this key of --once was used before the ledger was restored is not known: \(file), the ledger that was "
+          + "put aside, cannot be read. Nothing was sent. Look in the M-Pesa statement whether this was paid. Keys are "
+          + "taken again once the owner has compared the statement and moved that file out of its directory.",
+        sw:
+          "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: \(file), leja iliyowekwa kando, "
+          + "haisomeki. Hakuna kilichotumwa. Angalia statement ya M-Pesa kama hii imelipwa. Funguo zitakubaliwa tena "
+          + "mmiliki akishalinganisha statement na kuhamisha faili hiyo.")
     case .restoredLately(let milliseconds):
       Phrase(
         "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a "

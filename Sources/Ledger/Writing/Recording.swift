@@ -138,7 +138,7 @@ struct Recorder {
   /// A backup knows no key that was used after it was made; the ledgers that it replaced do.
   private func lostPayment(onceDigest: String) throws -> LostPayment? {
     guard let directory, try ShopRows(database: database).status(.restored).restored != nil else { return nil }
-    return LedgerRemains.payment(onceDigest: onceDigest, inReplacedAt: directory)
+    return try LedgerRemains.payment(onceDigest: onceDigest, inReplacedAt: directory)
   }
 
   /// Payments on this phone that a guard could mind, newest first, then those that the draft overrides, and all

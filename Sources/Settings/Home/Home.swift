@@ -46,6 +46,8 @@ package struct Home: Sendable, Hashable {
   package var themesDirectory: String { path + "/themes" }
   /// One lock a till.
   package var locksDirectory: String { path + "/locks" }
+  /// Says that this home has had a ledger, whatever became of it.
+  package var ledgerTrace: String { locksDirectory + "/ledger-was-made" }
 
   /// The lock that makes a till somebody's.
   package func tillLockFile(_ till: Till) -> String { locksDirectory + "/till-\(till.number).lock" }

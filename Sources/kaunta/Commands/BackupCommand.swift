@@ -110,7 +110,10 @@ struct RestoreWords {
     }
     lines += [
       "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
-      "Keys given to `kaunta push --once` in the gap are read from the ledger that was put aside: keep it.",
+      report.unreadable.isEmpty
+        ? "Keys given to `kaunta push --once` in the gap are read from the ledger that was put aside: keep it."
+        : "No key that is new here can be used with `kaunta push --once`: \(report.unreadable.joined(separator: ", ")) cannot "
+          + "be read, and with it which keys were used in the gap. Compare the statement, then move that file elsewhere.",
       "Next: kaunta verify, then open the desks and compare the gap with the statement.",
     ]
     return lines

@@ -21,6 +21,8 @@ extension LedgerError {
     case .newerSchema: "ledger-of-newer-version"
     case .replaced: "ledger-replaced"
     case .restoredLately: "restored-lately"
+    case .gone: "ledger-gone"
+    case .keysUnknown: "keys-unknown"
     case .cannotOpen, .cannotRead, .cannotWrite, .settingRefused: Exit.name(of: Exit.notWritable)
     }
   }

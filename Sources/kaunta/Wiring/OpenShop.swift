@@ -66,7 +66,10 @@ struct OpenShop {
 extension ShopSettings {
   /// Where the ledger is, for a process that works as a till.
   func ledgerFiles(till: Till) -> LedgerFiles {
-    LedgerFiles(path: home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)")
+    var files = LedgerFiles(
+      path: home.ledgerFile, mode: rights.sharedFile, holder: "process \(getpid()), till \(till.number)")
+    files.trace = home.ledgerTrace
+    return files
   }
 
   /// Opens the ledger, and makes it if it was never there.
