@@ -28,7 +28,7 @@ package enum LedgerRemains {
     do throws(FileError) {
       // SQLite would throw the journal away that lies beside what is no ledger.
       let start = try OpenFile(path, .readOnly, .noFollow).read(limitBytes: 16)
-      guard start == Array("SQLite format 3\0".utf8) else { return .unreadable }
+      guard start.starts(with: Array("SQLite format 3\0".utf8)) else { return .unreadable }
     } catch {
       return error.code == .noSuchFileOrDirectory ? .absent : .unreadable
     }
