@@ -573,12 +573,12 @@ for who, home in (("njeri", "usr/share/kaunta/home"), ("amina", "usr/share/kaunt
 @trick("planted", "a terminal's description in her home")
 def terminfo(port):
     source = WORK / "evil.ti"
-    source.write_text("evil,am,cols#80,lines#24,clear=\\E[H\\E[2J,cup=\\E[%i%p1%d;%p2%dH,\n")
+    source.write_text("evil,am,cols#80,lines#24,clear=\\E[H\\E[2J,cup=\\E[%i%p1%d;%p2%dH,smcup=EVIL,\n")
     place = MACHINE / "usr/share/kaunta/home/.terminfo"
     subprocess.run(["tic", "-o", str(place), str(source)], capture_output=True)
     desk = Desk(port, term="evil")
     try:
-        return "the desk was drawn by it" if SHOP in desk.read(3, until=SHOP) else ""
+        return "the desk was drawn by it" if b"EVIL" in desk.read(3, until=SHOP) else ""
     finally:
         desk.close()
         quiet()

@@ -41,7 +41,8 @@ enum Repository {
   /// Programs for a shell, without an ending.
   static let scripts: Set<String> = [
     ".ci/run", ".packaging/build", ".packaging/root/usr/lib/kaunta/backup",
-    ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes", "Tests/Server/flow",
+    ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes",
+    "Tests/Server/flow", "Tests/Server/first-payment",
   ]
 
   /// Every path below the folders that people write in, and the few files beside them.
