@@ -216,7 +216,7 @@ let package = Package(
       name: "kaunta-lab",
       dependencies: [
         "kaunta", "TestSupport", "CLab", "CanonicalJSON", "CallbackListener", "Daraja", "Files", "Ledger",
-        "Cells", "PaymentLaws", "Payments", "Settings", "SimulatedShop", "Spool", "StoredFrames", "Maintenance",
+        "Cells", "PaymentLaws", "Payments", "Settings", "Shop", "SimulatedShop", "Spool", "StoredFrames", "Maintenance",
         argumentParser, logging, serviceLifecycle,
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),

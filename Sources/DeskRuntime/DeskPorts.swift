@@ -2,16 +2,6 @@ import Desk
 import Payments
 import Shop
 
-/// The unmatched callbacks as a desk sees it.
-///
-/// Its calls may wait for disk and ledger; what they throw explains itself.
-package protocol UnmatchedPort: Sendable {
-  /// Everything that waits for a person, oldest first.
-  func waiting(at now: Moment) throws -> [UnmatchedItem]
-  /// Takes a supervisor's decision.
-  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome
-}
-
 /// What a desk keeps an eye on besides the ledger itself.
 package protocol ShopWatch: RoundPort {
   /// Descriptors that become readable when there may be news: the spool's and the ledger's inotify, if they work.

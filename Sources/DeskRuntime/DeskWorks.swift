@@ -12,7 +12,7 @@ package struct DeskWorks: Sendable {
   /// Takes decisions.
   package var decisions: any DecisionPort
   /// What fits no payment.
-  package var unmatched: any UnmatchedPort
+  package var unmatched: UnmatchedCallbacks
   /// Reads what a person wants to see.
   package var reading: any ShopReading
   /// The customers' phones; only in a demo.
@@ -22,7 +22,7 @@ package struct DeskWorks: Sendable {
 
   /// Works on these ports.
   package init(
-    worker: ShopWorker, decisions: any DecisionPort, unmatched: any UnmatchedPort, reading: any ShopReading,
+    worker: ShopWorker, decisions: any DecisionPort, unmatched: UnmatchedCallbacks, reading: any ShopReading,
     phones: (any DemoPhonesPort)? = nil, log: @escaping @Sendable (String) -> Void
   ) {
     self.worker = worker

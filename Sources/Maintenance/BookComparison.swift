@@ -1,5 +1,6 @@
 import Ledger
 import Payments
+import Shop
 import Spool
 
 /// What ledger, spool and witness log say against each other.

@@ -1,6 +1,7 @@
 import Files
 import Ledger
 import Payments
+import Shop
 import Spool
 
 /// What a restore is given.

@@ -49,15 +49,11 @@ struct SpooledCallbacks {
   /// What a file says; nil when its body is no callback.
   static func callback(in envelope: SpoolEnvelope) -> CallbackEvidence? {
     guard case .success(let report) = CallbackDecoder.decode(body: envelope.body) else { return nil }
-    return CallbackEvidence(
-      report,
-      of: Arrival(
-        paymentID: envelope.paymentID, peer: envelope.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,
-        bodyHash: envelope.bodyHash, body: envelope.body))
+    return CallbackEvidence(report, of: Arrival(envelope))
   }
 }
 
-extension CallbackName {
-  /// What a spool file's name says.
-  init(_ name: SpoolName) { self.init(paymentID: name.paymentID, bodyHash: name.bodyHash, peer: name.peerClass) }
+extension ResolvedUnmatched {
+  /// An archived file lies there because a supervisor resolved it.
+  func contains(_ item: DoneItem) -> Bool { contains(item.name.map(CallbackName.init), item.nameDigests) }
 }

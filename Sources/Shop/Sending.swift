@@ -1,9 +1,6 @@
 import Daraja
 import Payments
 
-/// A `recorded` older than this by either clock is not sent any more, but becomes `not sent` (rules.md section 3).
-let sendWithinMilliseconds: Int64 = 30_000
-
 extension ShopWorker {
   /// Records a payment, unless a guard says no.
   ///
@@ -85,7 +82,7 @@ extension ShopWorker {
   private func isTooOld(_ payment: PaymentSummary) -> Bool {
     let now = clock.now()
     return now.bootID != payment.recordedAt.bootID
-      || now.overdueMilliseconds(since: payment.recordedAt) > sendWithinMilliseconds
+      || now.overdueMilliseconds(since: payment.recordedAt) > Guards.sendWithinMilliseconds
   }
 
   private func notSent(_ id: PaymentID, _ reason: NotSentReason, _ answer: AnswerWords? = nil) -> LearntEvidence {

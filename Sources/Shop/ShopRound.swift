@@ -56,6 +56,7 @@ package struct ShopRound: Sendable {
   private let worker: ShopWorker
   private let port: any RoundPort
   private let scope: Scope
+  private let purging: Purge?
   /// The ledger's position up to which changes were told; nil before the first turn without a board.
   private var position: Int64?
   private var watched: WatchedPayments?
@@ -67,10 +68,14 @@ package struct ShopRound: Sendable {
   private var noQuestionBefore: Moment?
 
   /// A round that has made no turn yet.
-  package init(_ worker: ShopWorker, _ port: any RoundPort, _ scope: Scope) {
+  ///
+  /// - Parameter purging: what is purged once a day; nil where that is not its work: a cashier's account may not touch
+  ///   what lies in the archive.
+  package init(_ worker: ShopWorker, _ port: any RoundPort, _ scope: Scope, purging: Purge? = nil) {
     self.worker = worker
     self.port = port
     self.scope = scope
+    self.purging = purging
     if case .board(let board) = scope {
       position = board.position
       paid.note(board.payments)
@@ -145,10 +150,9 @@ package struct ShopRound: Sendable {
   }
 
   private mutating func purge(_ news: inout News, at now: Moment, on today: BusinessDay) {
-    if case .payment = scope { return }
-    if purgedOn == today { return }
+    guard let purging, purgedOn != today else { return }
     purgedOn = today
-    do { try port.purge(at: now) } catch { news.purgeTrouble = explanation(of: error) }
+    do { _ = try purging.run(at: now) } catch { news.purgeTrouble = explanation(of: error) }
   }
 
   /// How long until the next question is due; nil when none ever will be.

@@ -41,7 +41,8 @@ final class QuietShop {
   var works: DeskWorks {
     let log = log
     return DeskWorks(
-      worker: worker, decisions: ledger, unmatched: NoUnmatched(), reading: ReadMemory(ledger: ledger),
+      worker: worker, decisions: ledger, unmatched: UnmatchedCallbacks(decisions: ledger, spool: spool),
+      reading: ReadMemory(ledger: ledger),
       log: { log.note($0) })
   }
 
@@ -141,12 +142,6 @@ final class WillingDaraja: DarajaPort {
 struct NothingBeside: RoundPort {
   func listenerReport(at now: Moment) -> ListenerReport? { nil }
   func totals(of day: BusinessDay) throws -> DayTotals { DayTotals() }
-  func purge(at now: Moment) throws {}
-}
-
-struct NoUnmatched: UnmatchedPort {
-  func waiting(at now: Moment) throws -> [UnmatchedItem] { [] }
-  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome { .refused(.supervisorWanted) }
 }
 
 struct ReadMemory: ShopReading {

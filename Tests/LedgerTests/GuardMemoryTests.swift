@@ -84,7 +84,8 @@ struct GuardMemoryTests {
     var ahead = at(8)
     ahead.wallMilliseconds += 40 * 86_400_000
     for _ in 1...2 {
-      let limit = try ledger.purgeLimit(keptMilliseconds: 35 * 86_400_000, at: ahead)
+      let limit = PurgeLimit(
+        keptMilliseconds: 35 * 86_400_000, newestEvidence: try ledger.newestMoment(), at: ahead)
       #expect(try ledger.purgePersonal(before: limit) == PurgedPersonal())
       guard case .recorded = try ledger.record(try home.draft(), at: ahead) else { throw TestFailure("not recorded") }
     }

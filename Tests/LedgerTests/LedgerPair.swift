@@ -69,6 +69,19 @@ final class LedgerPair {
       "decide", { try disk.decide(request, supervisors: pins, at: now) }, { try memory.decide(request, at: now) })
   }
 
+  func resolveUnmatched(_ decision: UnmatchedDecision) -> UnmatchedOutcome? {
+    compare(
+      "resolve an unmatched callback", { try disk.resolveUnmatched(decision, supervisors: pins, at: now) },
+      { try memory.resolveUnmatched(decision, at: now) })
+  }
+
+  func purge(keptMilliseconds: Int64) -> PurgedPersonal? {
+    compare("newest moment", { try disk.newestMoment() }, { try memory.newestMoment() })
+    guard let newest = try? memory.newestMoment() else { return nil }
+    let limit = PurgeLimit(keptMilliseconds: keptMilliseconds, newestEvidence: newest, at: now)
+    return compare("purge", { try disk.purgePersonal(before: limit) }, { try memory.purgePersonal(before: limit) })
+  }
+
   func backUp() throws {
     copies += 1
     let path = home.directory.path(of: "backup-\(copies).sqlite")
@@ -115,7 +128,14 @@ final class LedgerPair {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
       compare("totals", { try disk.totals(of: day) }, { try memory.totals(of: day) })
     }
+    compare("resolutions", { try disk.unmatchedResolutions() }, { try memory.unmatchedResolutions() })
     for payment in memory.allPayments {
+      let callbacks = memory.evidence(of: payment.id).compactMap { row -> CallbackName? in
+        guard case .callback(let callback) = row.evidence else { return nil }
+        return CallbackName(paymentID: payment.id, bodyHash: callback.bodyHash, peer: callback.peer)
+      }
+      let others = (1...3).map { CallbackName(paymentID: payment.id, bodyHash: "body-\($0)", peer: .unlisted) }
+      compare("known callbacks", { try disk.known(callbacks + others) }, { try memory.known(callbacks + others) })
       compare("till", { try disk.till(of: payment.id) }, { try memory.till(of: payment.id) })
       compare("payment", { try disk.payment(payment.id) }, { try memory.payment(payment.id) })
       compare("evidence", { try disk.evidence(of: payment.id) }, { memory.evidence(of: payment.id) })

@@ -40,7 +40,7 @@ struct RandomLedgerCalls {
 
   private mutating func step() throws {
     passTime()
-    switch random.below(100) {
+    switch random.below(106) {
     case 0..<25: try record()
     case 25..<31: if let id = payment() { pair.beginSending(id) }
     case 31..<33: if let id = payment() { pair.beginSecondRequest(id) }
@@ -51,11 +51,42 @@ struct RandomLedgerCalls {
     case 96..<98:
       try pair.backUp()
       note("backup")
+    case 98..<102: try resolveUnmatched()
+    case 102..<104: purge()
     default:
       guard pair.hasBackups, random.happens(perThousand: 700) else { return }
       note("restore")
       try pair.restore(number: random.below(100), strangers: random.below(3))
     }
+  }
+
+  /// Something among few items, of which some are copies of one callback.
+  private mutating func resolveUnmatched() throws {
+    let number = random.below(12)
+    var item = UnmatchedItem(id: "item-\(number)", oddity: "unknown-payment")
+    if number > 2 {
+      item.payment = payments.first
+      item.bodyHash = "body-\(number / 2)"
+      item.peer = .listed
+      item.code = random.pick([.paid, .paid, ResultCode("1032"), nil])
+      item.receipt = try receipt()
+    }
+    let decision = UnmatchedDecision(
+      item: item, resolution: random.pick([.goods, .refund, .kept, nil]), why: random.pick(["seen", "seen", " "]),
+      cashier: "njeri", till: try till(),
+      pin: random.pick([LedgerPair.supervisors[0].pin, LedgerPair.supervisors[1].pin, TypedPIN("111222"), nil]))
+    switch pair.resolveUnmatched(decision) {
+    case .resolved?: note("resolved unmatched")
+    case .alreadyResolved?: note("resolved unmatched before")
+    case .refused?, nil: note("resolving refused")
+    }
+  }
+
+  /// Weeks later, mostly.
+  private mutating func purge() {
+    if random.happens(perThousand: 700) { pair.clock.advance(byMilliseconds: random.milliseconds(0...4_000_000_000)) }
+    guard let purged = pair.purge(keptMilliseconds: 3_024_000_000) else { return }
+    note(purged == PurgedPersonal() ? "purged nothing" : "purged")
   }
 
   private mutating func passTime() {

@@ -144,6 +144,11 @@ struct Books {
     ).run()
   }
 
+  /// What waits for a person; nobody has a PIN here.
+  func unmatched(_ ledger: LedgerDatabase) -> UnmatchedCallbacks {
+    UnmatchedCallbacks(decisions: LedgerDecisions(ledger) { [] }, spool: spool)
+  }
+
   func differences(_ ledger: LedgerDatabase, bootID: String = "boot-1") throws -> BookDifferences {
     try BookComparison(ledger: ledger, spool: spool, witness: witness, bootID: bootID).differences()
   }

@@ -81,7 +81,7 @@ struct RestoreDrillTests {
     try books.ingest(ledger, at: 410)
     #expect(try books.spool.scan() == [])
     #expect(
-      try UnmatchedCallbacks(ledger: ledger, spool: books.spool).waiting(at: Books.at(411)).map(\.payment) == [
+      try books.unmatched(ledger).waiting(at: Books.at(411)).map(\.payment) == [
         Books.id(210)
       ])
     #expect(try books.differences(ledger).problems == [])

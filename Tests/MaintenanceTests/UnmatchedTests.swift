@@ -2,6 +2,7 @@ import Glibc
 import Ledger
 import Maintenance
 import Payments
+import Shop
 import Spool
 import TestSupport
 import Testing
@@ -14,17 +15,18 @@ struct UnmatchedTests {
   let books: Books
   let ledger: LedgerDatabase
   let unmatched: UnmatchedCallbacks
-  let supervisors: [SupervisorPIN]
+  let decisions: LedgerDecisions
 
   init() throws {
     books = try Books()
     ledger = try books.open()
-    unmatched = UnmatchedCallbacks(ledger: ledger, spool: books.spool)
-    supervisors = [
+    let supervisors = [
       try SupervisorPIN(
         name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
         cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
     ]
+    decisions = LedgerDecisions(ledger) { supervisors }
+    unmatched = UnmatchedCallbacks(decisions: decisions, spool: books.spool)
     try books.ask(ledger, at: 0)
     try books.answer(0, at: 5)
     try books.ingest(ledger, at: 6)
@@ -54,7 +56,7 @@ struct UnmatchedTests {
 
   @Test func resolvedItLeavesTheUnmatchedAndVerifyIsContent() throws {
     let item = try aStrangerCame()
-    guard case .resolved = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    guard case .resolved = try unmatched.resolve(try decision(on: item), at: Books.at(600))
     else {
       throw TestFailure("not resolved")
     }
@@ -68,7 +70,7 @@ struct UnmatchedTests {
   /// The very same callback once more: it was resolved, and nobody needs to look again.
   @Test func aRepeatIsFiledByItself() throws {
     let item = try aStrangerCame()
-    _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    _ = try unmatched.resolve(try decision(on: item), at: Books.at(600))
     try books.answer(500, amount: 350, at: 700)
     try books.ingest(ledger, at: 701)
     #expect(try books.spool.oddItems().count == 1)
@@ -77,10 +79,41 @@ struct UnmatchedTests {
     #expect(try books.differences(ledger) == BookDifferences())
   }
 
+  /// A repeat that came while the first still lay there has a name of its own, and is the same money.
+  @Test func aCopyIsResolvedWithIt() throws {
+    let item = try aStrangerCame()
+    try books.answer(500, amount: 350, at: 520)
+    try books.ingest(ledger, at: 521)
+    let copies = try unmatched.waiting(at: Books.at(522))
+    #expect(copies.count == 2)
+    let copy = try #require(copies.first { $0.id != item.id })
+    guard case .resolved(let first) = try unmatched.resolve(try decision(on: item), at: Books.at(600)) else {
+      throw TestFailure("not resolved")
+    }
+    #expect(try unmatched.waiting(at: Books.at(601)) == [])
+    #expect(try unmatched.resolve(try decision(on: copy), at: Books.at(602)) == .alreadyResolved(first))
+    #expect(try books.differences(ledger) == BookDifferences())
+  }
+
+  /// What was damaged, and resolved as rubbish, comes again whole, and states money.
+  @Test func aWholeRepeatOfADamagedOneIsLookedAt() throws {
+    let callback = try books.answer(500, amount: 350, at: 509)
+    let whole = try #require(FileTree.bytes(books.directory.path(of: "spool/new/" + callback.name.fileName)))
+    try books.directory.write("half", to: "spool/new/" + callback.name.fileName)
+    _ = try books.spool.setAside(
+      callback.name, reason: OddReason(.damaged, "4 bytes"), wallMilliseconds: Books.at(510).wallMilliseconds)
+    let rubbish = try #require(try unmatched.waiting(at: Books.at(511)).first)
+    _ = try unmatched.resolve(try decision(on: rubbish, why: "rubbish"), at: Books.at(520))
+    #expect(try unmatched.waiting(at: Books.at(521)) == [])
+    try books.directory.write(String(decoding: whole, as: UTF8.self), to: "spool/new/" + callback.name.fileName)
+    try books.ingest(ledger, at: 530)
+    #expect(try unmatched.waiting(at: Books.at(531)).map(\.amount?.count) == [35_000])
+  }
+
   /// The machine stops between the decision and the moving of the file.
   @Test func aDecisionWhoseFileWasNotMovedIsFinished() throws {
     let item = try aStrangerCame()
-    _ = try ledger.resolveUnmatched(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+    _ = try decisions.resolveUnmatched(try decision(on: item), at: Books.at(600))
     #expect(try books.spool.oddItems().count == 1)
     #expect(try books.differences(ledger) == BookDifferences())
     #expect(try unmatched.waiting(at: Books.at(601)) == [])
@@ -91,7 +124,7 @@ struct UnmatchedTests {
     let item = try aStrangerCame()
     var wrong = try decision(on: item)
     wrong.pin = TypedPIN("111222")
-    let outcome = try unmatched.resolve(wrong, supervisors: supervisors, at: Books.at(600))
+    let outcome = try unmatched.resolve(wrong, at: Books.at(600))
     #expect(outcome == .refused(.wrongPIN(triesLeft: 4)))
     #expect(try unmatched.waiting(at: Books.at(601)) == [item])
   }
@@ -109,7 +142,7 @@ struct UnmatchedTests {
     #expect(items.allSatisfy { $0.amount == nil && $0.receipt == nil })
     for item in items {
       #expect(!item.id.contains("shopping"))
-      _ = try unmatched.resolve(try decision(on: item, why: "rubbish"), supervisors: supervisors, at: Books.at(720))
+      _ = try unmatched.resolve(try decision(on: item, why: "rubbish"), at: Books.at(720))
     }
     #expect(try unmatched.waiting(at: Books.at(721)) == [])
     #expect(try books.differences(ledger) == BookDifferences())
@@ -131,13 +164,13 @@ struct UnmatchedTests {
     try books.answer(501, code: 1032, at: 520)
     try books.ingest(ledger, at: 521)
     for item in try unmatched.waiting(at: Books.at(522)) {
-      _ = try unmatched.resolve(try decision(on: item), supervisors: supervisors, at: Books.at(600))
+      _ = try unmatched.resolve(try decision(on: item), at: Books.at(600))
     }
     _ = try books.restore(at: 900)
     let restored = try books.open()
     // What states money is on the board, held; what states none is among the unmatched callbacks.
     #expect(try books.current(Books.id(500), restored).status.standing == .held)
-    let waiting = try UnmatchedCallbacks(ledger: restored, spool: books.spool).waiting(at: Books.at(901))
+    let waiting = try books.unmatched(restored).waiting(at: Books.at(901))
     #expect(waiting.map(\.payment) == [Books.id(501)])
     #expect(waiting.first?.id != item.id)
     #expect(try books.differences(restored).problems == [])

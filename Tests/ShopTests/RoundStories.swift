@@ -8,11 +8,14 @@ import Testing
 struct RoundStories {
   let story: Story
   let surroundings = QuietSurroundings()
+  let archive = CountingArchive()
 
   init() throws { story = try Story() }
 
   private func round(till: Int = 1) throws -> ShopRound {
-    ShopRound(try story.worker(till: till), surroundings, .board(LedgerChanges(payments: [], position: 0)))
+    ShopRound(
+      try story.worker(till: till), surroundings, .board(LedgerChanges(payments: [], position: 0)),
+      purging: Purge(story.ledger, archive))
   }
 
   @Test("What lies in the spool is ingested, and told together with everybody else's news")
@@ -69,10 +72,10 @@ struct RoundStories {
     _ = round.turn(at: story.clock.now())
     #expect(try story.status(of: left).standing == .notSent)
     _ = round.turn(at: story.clock.now())
-    #expect(surroundings.purges == 1)
+    #expect(archive.looks == 1)
     story.pass(seconds: 86_400)
     #expect(round.turn(at: story.clock.now()).totals != nil)
-    #expect(surroundings.purges == 2)
+    #expect(archive.looks == 2)
   }
 
   @Test("While the ledger cannot be read a turn says so, and the next one goes on where it was")
@@ -102,17 +105,26 @@ struct RoundStories {
 }
 
 /// Nothing beside ledger and spool.
-final class QuietSurroundings: RoundPort {
-  private let count = Mutex(0)
-
-  var purges: Int { count.withLock { $0 } }
-
+struct QuietSurroundings: RoundPort {
   func listenerReport(at now: Moment) -> ListenerReport? { nil }
   func totals(of day: BusinessDay) throws -> DayTotals {
     var totals = DayTotals()
     totals.waitingCount = 2
     return totals
   }
+}
 
-  func purge(at now: Moment) throws { count.withLock { $0 += 1 } }
+/// An empty archive that counts how often somebody looks what may go.
+final class CountingArchive: ArchivePort {
+  private let count = Mutex(0)
+
+  var looks: Int { count.withLock { $0 } }
+
+  func archiveDays() throws -> [BusinessDay] {
+    count.withLock { $0 += 1 }
+    return []
+  }
+
+  func archived(on day: BusinessDay) throws -> [ArchivedFile] { [] }
+  func remove(_ files: [ArchivedFile], archivedOn day: BusinessDay) throws -> Int { 0 }
 }

@@ -12,7 +12,7 @@ final class DeskProcess: @unchecked Sendable {
   /// Dies when so many of its requests have reached Safaricom, before the answer.
   var requestsUntilDeath: Int?
   /// Which of the shop's ledgers it opened.
-  let ledgerGeneration: Int
+  private(set) var ledgerGeneration: Int
   private unowned let world: World
 
   init(till: Till, number: Int, world: World) {
@@ -23,6 +23,9 @@ final class DeskProcess: @unchecked Sendable {
   }
 
   func die() { isAlive = false }
+
+  /// Opens the ledger that lies in the place now.
+  func opensLedger() { ledgerGeneration = world.ledgerGeneration }
 
   /// Between two calls: here the process may be slow, so that others go first, and here it may die.
   func step() throws(Crashed) {

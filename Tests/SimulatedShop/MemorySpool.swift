@@ -12,8 +12,8 @@ package final class MemorySpool: SpoolPort {
   package struct Delivered: Sendable, Equatable {
     /// Its name in the spool.
     package let name: ArrivalName
-    /// The key that its evidence has once it is in the ledger.
-    package let evidenceKey: String
+    /// What names it once it is evidence.
+    package let callback: CallbackName
   }
 
   /// One that a person must look at.
@@ -30,11 +30,10 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
-  private struct State {
-    var waiting: [String: Arrival] = [:]
+  struct State {
+    var waiting: [String: Kept] = [:]
     var done: [String: Done] = [:]
-    var odd: [Odd] = []
-    var oddArrivals: [String: Arrival] = [:]
+    var odd: [OddFile] = []
     var delivered: [Delivered] = []
     var isUnreachable = false
     var changes = 0
@@ -45,15 +44,33 @@ package final class MemorySpool: SpoolPort {
     var unfinished = 0
   }
 
-  private struct Done {
+  struct Kept {
     let arrival: Arrival
+    let arrivedWallMilliseconds: Int64
+
+    var name: ArrivalName {
+      ArrivalName(
+        paymentID: arrival.paymentID, fileName: MemorySpool.fileName(arrival.paymentID, arrival.bodyHash, arrival.peer))
+    }
+  }
+
+  struct Done {
+    let kept: Kept
     let day: BusinessDay
+  }
+
+  struct OddFile {
+    /// With a number behind it where its own was taken.
+    let fileName: String
+    let kept: Kept
+    let reason: AsideReason
+    let sinceWallMilliseconds: Int64
   }
 
   /// Preallocated room for so many callbacks on a full disk.
   package static let reservePieces = 4
 
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
   /// An empty spool.
   ///
@@ -68,7 +85,10 @@ package final class MemorySpool: SpoolPort {
   package var delivered: [Delivered] { state.withLock(\.delivered) }
 
   /// What a person must look at.
-  package var odd: [Odd] { state.withLock(\.odd) }
+  package var odd: [Odd] { state.withLock { $0.odd.map { Odd(name: $0.kept.name, reason: $0.reason) } } }
+
+  /// How many things a person must look at.
+  package var oddCount: Int { state.withLock(\.odd.count) }
 
   /// How many wait.
   package var waitingCount: Int { state.withLock(\.waiting.count) }
@@ -77,13 +97,10 @@ package final class MemorySpool: SpoolPort {
   package func isWaiting(_ name: ArrivalName) -> Bool { state.withLock { $0.waiting[name.fileName] != nil } }
 
   /// This one is kept for a person.
-  package func isOdd(_ name: ArrivalName) -> Bool { state.withLock { $0.odd.contains { $0.name == name } } }
+  package func isOdd(_ name: ArrivalName) -> Bool { state.withLock { $0.odd.contains { $0.kept.name == name } } }
 
   /// This one was filed as archived at least once.
   package func isDone(_ name: ArrivalName) -> Bool { state.withLock { $0.done[name.fileName] != nil } }
-
-  /// For which business days something was filed, ascending.
-  package var doneDays: [BusinessDay] { state.withLock { Set($0.done.values.map(\.day)).sorted() } }
 
   /// How many deliveries broke off and left their beginning in `tmp/`.
   package var unfinished: Int { state.withLock(\.unfinished) }
@@ -100,7 +117,7 @@ package final class MemorySpool: SpoolPort {
   /// Stores one callback whose tag verified, as the listener does before it answers 200; nil when the disk does not
   /// take it: it is full and the reserve used up, or the write breaks off.
   package func store(
-    _ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool, breaksOff: Bool
+    _ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool, breaksOff: Bool, at now: Moment
   ) -> ArrivalName? {
     let isTaken = state.withLock { state in
       if breaksOff {
@@ -111,61 +128,77 @@ package final class MemorySpool: SpoolPort {
       state.reservePieces -= 1
       return state.reservePieces >= 0
     }
-    return isTaken ? deliver(body, to: id, peer: peer, keyIsTrusted: keyIsTrusted) : nil
+    return isTaken ? deliver(body, to: id, peer: peer, keyIsTrusted: keyIsTrusted, at: now) : nil
   }
 
   /// Stores one callback on a disk that takes it.
   @discardableResult
-  package func deliver(_ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool) -> ArrivalName {
+  package func deliver(
+    _ body: [UInt8], to id: PaymentID, peer: PeerClass, keyIsTrusted: Bool, at now: Moment? = nil
+  ) -> ArrivalName {
     let hash = Self.hash(body)
-    let name = ArrivalName(paymentID: id, fileName: Self.fileName(body, id, peer))
-    let arrival = Arrival(paymentID: id, peer: peer, keyIsTrusted: keyIsTrusted, bodyHash: hash, body: body)
+    let kept = Kept(
+      arrival: Arrival(paymentID: id, peer: peer, keyIsTrusted: keyIsTrusted, bodyHash: hash, body: body),
+      arrivedWallMilliseconds: now?.wallMilliseconds ?? VirtualClock.morningMilliseconds)
+    let name = kept.name
     state.withLock { state in
-      state.delivered.append(Delivered(name: name, evidenceKey: "callback/\(hash)/\(peer.rawValue)"))
+      state.delivered.append(
+        Delivered(name: name, callback: CallbackName(paymentID: id, bodyHash: hash, peer: peer)))
       state.changes += 1
       if let every = state.forgetsEvery, state.delivered.count.isMultiple(of: every) { return }
-      state.waiting[name.fileName] = arrival
+      state.waiting[name.fileName] = kept
     }
     return name
   }
 
   /// What a callback is called in the spool.
   package static func fileName(_ body: [UInt8], _ id: PaymentID, _ peer: PeerClass) -> String {
-    SpoolName(kind: .push, paymentID: id, bodyHash: hash(body), peerClass: peer).fileName
+    fileName(id, hash(body), peer)
+  }
+
+  static func fileName(_ id: PaymentID, _ bodyHash: String, _ peer: PeerClass) -> String {
+    SpoolName(kind: .push, paymentID: id, bodyHash: bodyHash, peerClass: peer).fileName
   }
 
   package func arrivals() throws -> Arrivals {
     try reach { state in
       Arrivals(
-        state.waiting.map { ArrivalName(paymentID: $0.value.paymentID, fileName: $0.key) }
+        state.waiting.map { ArrivalName(paymentID: $0.value.arrival.paymentID, fileName: $0.key) }
           .sorted { $0.fileName < $1.fileName })
     }
   }
 
   package func read(_ name: ArrivalName) throws -> ArrivalReading {
     try reach { state in
-      state.waiting[name.fileName].map(ArrivalReading.arrival) ?? .gone
+      state.waiting[name.fileName].map { ArrivalReading.arrival($0.arrival) } ?? .gone
     }
   }
 
   package func archive(_ name: ArrivalName, on day: BusinessDay) throws {
     try reach { state in
-      guard let arrival = state.waiting.removeValue(forKey: name.fileName) else { return }
-      state.done[name.fileName] = Done(arrival: arrival, day: day)
+      guard let kept = state.waiting.removeValue(forKey: name.fileName) else { return }
+      state.done[name.fileName] = Done(kept: kept, day: day)
       state.changes += 1
     }
   }
 
   package func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try reach { state in
-      guard let arrival = state.waiting.removeValue(forKey: name.fileName) else { return }
-      state.odd.append(Odd(name: name, reason: reason))
-      state.oddArrivals[name.fileName] = arrival
-      state.changes += 1
+      guard let kept = state.waiting.removeValue(forKey: name.fileName) else { return }
+      Self.setAside(kept, for: reason, at: now, in: &state)
     }
   }
 
-  private func reach<Outcome: Sendable>(
+  static func setAside(_ kept: Kept, for reason: AsideReason, at now: Moment, in state: inout State) {
+    let own = kept.name.fileName
+    let taken = state.odd.map(\.fileName)
+    let fileName = ([own] + (2...99).map { "\(own).\($0)" }).first { !taken.contains($0) } ?? own
+    state.odd.append(
+      OddFile(fileName: fileName, kept: kept, reason: reason, sinceWallMilliseconds: now.wallMilliseconds))
+    state.changes += 1
+  }
+
+  func reach<Outcome: Sendable>(
     _ work: (inout State) -> Outcome
   ) throws(SpoolUnreachable) -> Outcome {
     let outcome: Outcome? = state.withLock { state in
@@ -176,41 +209,7 @@ package final class MemorySpool: SpoolPort {
     return outcome
   }
 
-  /// Everything that the directory still has, wherever in it, in the order of names.
-  package func everything() -> [(name: ArrivalName, arrival: Arrival)] {
-    state.withLock { state in
-      let all = state.waiting.merging(state.done.mapValues(\.arrival)) { here, _ in here }
-        .merging(state.oddArrivals) { here, _ in here }
-      return all.keys.sorted().compactMap { fileName in
-        all[fileName].map { (ArrivalName(paymentID: $0.paymentID, fileName: fileName), $0) }
-      }
-    }
-  }
-
-  /// Files as archived what was kept for a person, and is known after a restore.
-  package func archiveOdd(_ name: ArrivalName, on day: BusinessDay) {
-    state.withLock { state in
-      guard let arrival = state.oddArrivals.removeValue(forKey: name.fileName) else { return }
-      state.odd.removeAll { $0.name == name }
-      state.done[name.fileName] = Done(arrival: arrival, day: day)
-      state.changes += 1
-    }
-  }
-
-  /// Keeps for a person what was archived for a payment that a restored ledger does not know.
-  package func reopen(_ name: ArrivalName) {
-    state.withLock { state in
-      guard let done = state.done.removeValue(forKey: name.fileName) else { return }
-      state.odd.append(Odd(name: name, reason: .unknownPayment))
-      state.oddArrivals[name.fileName] = done.arrival
-      state.changes += 1
-    }
-  }
-
-  /// The key that a callback's evidence has once it is in the ledger; `/leaked` follows where the address's key was.
-  static func evidenceKey(_ arrival: Arrival) -> String { "callback/\(arrival.bodyHash)/\(arrival.peer.rawValue)" }
-
-  private static func hash(_ body: [UInt8]) -> String {
+  static func hash(_ body: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)

@@ -4,10 +4,10 @@ import Shop
 import Synchronization
 
 /// The ledger as one process sees it, which may die before and after each write.
-struct ProcessLedger: LedgerPort, DecisionPort {
+struct ProcessLedger: LedgerPort, DecisionPort, PersonalDataPort {
   let process: DeskProcess
   let ledger: MemoryLedger
-  private unowned let world: World
+  unowned let world: World
 
   init(process: DeskProcess, ledger: MemoryLedger, world: World) {
     self.process = process
@@ -35,6 +35,36 @@ struct ProcessLedger: LedgerPort, DecisionPort {
 
   func decide(_ request: DecisionRequest, at now: Moment) throws -> DecisionOutcome {
     try write { try ledger.decide(request, at: now) }
+  }
+
+  func resolveUnmatched(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome {
+    try write { try ledger.resolveUnmatched(decision, at: now) }
+  }
+
+  func unmatchedResolutions() throws -> [UnmatchedResolution] {
+    try living()
+    return try ledger.unmatchedResolutions()
+  }
+
+  func newestMoment() throws -> Moment? {
+    try living()
+    return try ledger.newestMoment()
+  }
+
+  func known(_ callbacks: [CallbackName]) throws -> Set<CallbackName> {
+    try living()
+    return try ledger.known(callbacks)
+  }
+
+  func purgePersonal(before limit: PurgeLimit) throws -> PurgedPersonal {
+    try write {
+      let before = ledger.allPayments.map { (payment: $0, evidence: ledger.evidence(of: $0.id)) }
+      let purged = try ledger.purgePersonal(before: limit)
+      world.counts.phonesPurged += purged.phones
+      world.counts.promptsPurged += purged.prompts
+      world.checkPurged(before)
+      return purged
+    }
   }
 
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome {
@@ -126,6 +156,35 @@ struct ProcessSpool: SpoolPort {
 
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try process.call { try spool.setAside(name, for: reason, at: now) }
+  }
+}
+
+/// What waits for a person, as one process sees it.
+extension ProcessSpool: UnmatchedPort {
+  func unmatchedFiles() throws -> [UnmatchedFile] { try process.call { try spool.unmatchedFiles() } }
+
+  func content(of file: UnmatchedFile) -> (arrival: Arrival, arrivedWallMilliseconds: Int64)? {
+    process.isAlive ? spool.content(of: file) : nil
+  }
+
+  func archive(_ file: UnmatchedFile, on day: BusinessDay) throws {
+    try process.call { try spool.archive(file, on: day) }
+  }
+}
+
+/// What was archived, as one process sees it.
+extension ProcessSpool: ArchivePort {
+  func archiveDays() throws -> [BusinessDay] { try process.call { try spool.archiveDays() } }
+
+  func archived(on day: BusinessDay) throws -> [ArchivedFile] { try process.call { try spool.archived(on: day) } }
+
+  func remove(_ files: [ArchivedFile], archivedOn day: BusinessDay) throws -> Int {
+    try process.call {
+      world.checkRemoved(files)
+      let removed = try spool.remove(files, archivedOn: day)
+      world.counts.bodiesPurged += removed
+      return removed
+    }
   }
 }
 

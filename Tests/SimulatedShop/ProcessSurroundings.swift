@@ -14,9 +14,19 @@ struct ProcessSurroundings: RoundPort {
     if !process.isAlive { throw Crashed() }
     return try world.ledger.totals(of: day)
   }
+}
 
-  /// What a world keeps is in memory, and gone before anything is old.
-  func purge(at now: Moment) throws {}
+extension ProcessSurroundings: PushPort {
+  func payment(_ id: PaymentID, assuming beyond: [LearntEvidence]) throws -> PaymentSummary? {
+    if !process.isAlive { throw Crashed() }
+    return try world.ledger.payment(id, assuming: beyond)
+  }
+
+  func reopened(_ worker: ShopWorker, after error: any Error) -> (ShopWorker, ProcessSurroundings)? {
+    guard error is LedgerReplaced, process.isAlive else { return nil }
+    process.opensLedger()
+    return (worker, self)
+  }
 }
 
 extension ProcessLedger: ShopReading {
@@ -37,15 +47,9 @@ extension ProcessLedger: ShopReading {
     let seen = ledger.allPayments.filter {
       $0.status.receipts.contains(receipt)
     }
+    if seen.isEmpty, let resolved = ledger.resolutions.first(where: { $0.receiptOfMoney == receipt }) {
+      return .resolvedUnmatched(resolved, at: world.clock.now())
+    }
     return seen.isEmpty ? .notSeen(unanswered: ledger.allPayments.count { $0.isWaiting }) : .seen(seen)
   }
-}
-
-/// What fits no payment is looked at by nobody in a world.
-struct ProcessUnmatched: UnmatchedPort {
-  let process: DeskProcess
-
-  func waiting(at now: Moment) throws -> [UnmatchedItem] { [] }
-
-  func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome { .refused(.supervisorWanted) }
 }

@@ -62,6 +62,10 @@ enum CashierMove {
   case checkNow
   /// Decides something about a payment on the board, or lets a supervisor decide.
   case decide
+  /// Opens the list of what fits no payment.
+  case lookAtUnmatched
+  /// Decides about something on it.
+  case resolveUnmatched
   /// Leaves the supervisor's page, whatever became of it.
   case leaveSupervisor
   /// Presses a letter, whatever stands there.

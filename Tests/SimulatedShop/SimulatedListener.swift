@@ -75,7 +75,7 @@ struct SimulatedListener {
       strangers.admits(name, lengthBytes: body.count, day: day)
     else { return .refused }
     let stored = spool.store(
-      body, to: id, peer: peer, keyIsTrusted: status != .suspect, breaksOff: breaksOff)
+      body, to: id, peer: peer, keyIsTrusted: status != .suspect, breaksOff: breaksOff, at: now)
     guard let stored else {
       heartbeat.noteRefused(id)
       return .refused

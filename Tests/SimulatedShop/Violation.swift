@@ -43,6 +43,12 @@ package struct Violation: Sendable, Equatable {
     case handForgotten = "what was accepted by hand stays so, or is proved, or held"
     /// Money was taken out of a day that is over, or put into it.
     case closedDayChanged = "a closed day never changes"
+    /// What a supervisor resolved among the unmatched callbacks is not resolved any more.
+    case resolutionForgotten = "what was resolved as unmatched stays resolved, but for a restore"
+    /// Something was accepted by hand for money about which a supervisor had decided already.
+    case resolvedReceiptPays = "a receipt that was resolved as unmatched pays for nothing else"
+    /// A purge took what somebody still needs.
+    case purgedTooEarly = "a purge takes nothing that is open, young, or not kept as evidence"
     /// A sale was paid twice and does not say so.
     case twiceNotShown = "two proofs for one sale are PAID TWICE"
   }
@@ -65,6 +71,12 @@ struct Checks {
   /// Callbacks that were answered with 200 and are not yet evidence.
   var deliveredRead = 0
   var notIngested: [MemorySpool.Delivered] = []
+  /// Those that were set aside for a person once.
+  var unmatched: [MemorySpool.Delivered] = []
+  /// What somebody was told is resolved among them, and where the chain ended then.
+  var resolved: [(resolution: UnmatchedResolution, position: Int64)] = []
+  /// When each payment got its number, by the time outside of the machine; looked up, never iterated.
+  var recordedAt: [PaymentID: Int64] = [:]
   var spoolChanges = 0
   var ledgerPosition: Int64 = 0
   var stepsOfChange = 0
@@ -87,8 +99,10 @@ struct Checks {
 
   /// A restored ledger knows less: what was proved may have to be proved again, and each acknowledged callback is
   /// looked for once more.
-  mutating func startOver(delivered: [MemorySpool.Delivered]) {
+  mutating func startOver(delivered: [MemorySpool.Delivered], resolutions: [UnmatchedResolution]) {
     notIngested = delivered
+    unmatched = []
+    resolved.removeAll { !resolutions.contains($0.resolution) }
     deliveredRead = delivered.count
     spoolChanges = -1
     ledgerPosition = -1

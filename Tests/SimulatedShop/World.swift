@@ -26,6 +26,9 @@ enum Happening {
   case restore
   case commandLine(CommandLineWish)
   case commandLineWaits(CommandLineRun)
+  case commandLineResolves
+  case daysPass(Int)
+  case purge
   case faultsStop
 }
 
@@ -113,7 +116,7 @@ package final class World: @unchecked Sendable {
 
   /// Lives through the faults and the calm after them, and checks everything once more at the end.
   package func run() {
-    run(untilTrueMilliseconds: startedAt + plan.faultMilliseconds + plan.calmMilliseconds)
+    run(untilTrueMilliseconds: startedAt + plan.lengthMilliseconds)
     checkEnd()
   }
 
@@ -213,6 +216,9 @@ package final class World: @unchecked Sendable {
     case .restore: restore()
     case .commandLine(let wish): commandLine(wish)
     case .commandLineWaits(let run): commandLineWaits(run)
+    case .commandLineResolves: commandLineResolves()
+    case .daysPass(let days): daysPass(days)
+    case .purge: purge()
     case .faultsStop: stopFaults()
     }
   }

@@ -17,6 +17,8 @@ extension World {
     case .checkNow: checkNow(index, state)
     case .letter(let letter): press(index, .character(letter))
     case .decide: decideSomething(index, state)
+    case .lookAtUnmatched: lookAtUnmatched(index, state)
+    case .resolveUnmatched: resolveUnmatched(index, state)
     case .leaveSupervisor: leaveSupervisor(index)
     case .takeBack: takeBack(index, state)
     }

@@ -30,6 +30,7 @@ extension World {
         checkNumber(payment)
         checkConcluded(payment)
         checkHand(of: payment)
+        checkReceipts(of: payment)
         checkDay(of: payment)
         // Four by the schedule, two about doubts, what a listener in trouble adds, and what cashiers ask for.
         if payment.status.queries.count > 20 {
@@ -61,14 +62,21 @@ extension World {
     let delivered = spool.delivered
     checks.notIngested += delivered.dropFirst(checks.deliveredRead)
     checks.deliveredRead = delivered.count
+    var setAside: [MemorySpool.Delivered] = []
     checks.notIngested.removeAll { callback in
-      if ledger.has(callback.evidenceKey, of: callback.name.paymentID) || spool.isOdd(callback.name) { return true }
+      if ledger.has(callback.callback) { return true }
+      if spool.isOdd(callback.name) {
+        setAside.append(callback)
+        return true
+      }
       if !spool.isWaiting(callback.name) {
         violate(.callbackLost, "a callback for \(callback.name.paymentID.short) is nowhere")
         return true
       }
       return false
     }
+    checks.unmatched += setAside
+    checkUnmatched()
   }
 
   /// Once proved, nothing makes it unpaid; only that a receipt or a prompt stands twice holds it (rules.md section 1).
@@ -134,7 +142,7 @@ extension World {
     readBook()
     var saysPaid: [PaymentID] = []
     for row in state.board.rows {
-      if ledger.status(of: row.id, atPosition: row.position) != row.status {
+      if !ledger.was(row.status, row.id, atPosition: row.position) {
         violate(.shownButNotCommitted, "till \(desk.identity.till.number) shows \(row.id.short) as it never was")
       }
       guard row.words(at: state.now).word.english.hasPrefix("PAID") else { continue }
@@ -168,7 +176,7 @@ extension World {
   private func isPaid(_ payment: PaymentSummary, shillings: Int) -> Bool {
     if checks.money[payment.id, default: []].contains(where: { $0.amountShillings == shillings }) { return true }
     // Safaricom itself says, again and again, that this one paid.
-    if let phone = payment.phone, phone == Fault.queryZeroUnpaid.number { return true }
+    if ledger.askedPhone(of: payment.id) == Fault.queryZeroUnpaid.number { return true }
     // A supervisor's word is no M-Pesa money, and says so; PAID TWICE names it too.
     return payment.status.standing == .byHand
   }
@@ -185,6 +193,7 @@ extension World {
   func checkEnd() {
     checkStep()
     checkCallbacks()
+    checkListAtEnd()
     let all = ledger.allPayments
     checkSales(all)
     for payment in all {
@@ -210,10 +219,10 @@ extension World {
     counts.paymentsPaid = all.count { $0.status.standing == .paid }
     counts.promptsOut = checks.promptsRead
     counts.moneyMoved = checks.paymentsRead
-    counts.oddCallbacks = spool.odd.count
+    counts.oddCallbacks = spool.oddCount
     counts.ledgerFailures = ledger.failures
     counts.tornDeliveries = spool.unfinished
-    counts.callbackOnlyPayments = all.count { $0.phone == nil }
+    counts.callbackOnlyPayments = all.count { ledger.askedPhone(of: $0.id) == nil }
     counts.dayChanges = Set(all.map(\.day)).count > 1 ? 1 : 0
   }
 
@@ -235,7 +244,7 @@ extension World {
     }
     let canAsk = payment.status.attempt.checkoutRequestID != nil
     let isDenied =
-      payment.phone == Fault.callbackPaidQueryFailed.number
+      ledger.askedPhone(of: payment.id) == Fault.callbackPaidQueryFailed.number
       || plan.switches.contains { $0.fault == .callbackPaidQueryFailed }
     return !callbackCame && (!canAsk || isDenied)
   }

@@ -55,6 +55,17 @@ package struct WorldCounts: Sendable, Equatable {
   package var spoolTroubles = 0
   package var dayChanges = 0
   package var promptsLive = 0
+  package var resolutionsLost = 0
+  package var unmatchedForGoods = 0
+  package var unmatchedRefunded = 0
+  package var unmatchedKept = 0
+  package var unmatchedForNothing = 0
+  package var unmatchedResolvedTwice = 0
+  package var unmatchedRefused = 0
+  package var weeksLater = 0
+  package var phonesPurged = 0
+  package var promptsPurged = 0
+  package var bodiesPurged = 0
   package var framesDrawn = 0
   package var paidRowsDrawn = 0
 
@@ -113,6 +124,17 @@ package struct WorldCounts: Sendable, Equatable {
       \.spoolTroubles,
       \.dayChanges,
       \.promptsLive,
+      \.resolutionsLost,
+      \.unmatchedForGoods,
+      \.unmatchedRefunded,
+      \.unmatchedKept,
+      \.unmatchedForNothing,
+      \.unmatchedResolvedTwice,
+      \.unmatchedRefused,
+      \.weeksLater,
+      \.phonesPurged,
+      \.promptsPurged,
+      \.bodiesPurged,
       \.framesDrawn, \.paidRowsDrawn,
     ]
   }
@@ -153,6 +175,17 @@ package struct WorldCounts: Sendable, Equatable {
     "times the spool could not be read",
     "shops that worked over midnight",
     "prompts beside a live one of the sale, overridden",
+    "resolutions of unmatched callbacks lost in a restore",
+    "unmatched callbacks for goods",
+    "unmatched callbacks refunded",
+    "unmatched callbacks kept",
+    "unmatched callbacks with nothing to do",
+    "unmatched callbacks that were resolved already",
+    "unmatched callbacks not resolved",
+    "shops that went on weeks later",
+    "phones purged",
+    "prompts purged",
+    "raw callbacks purged",
     "frames drawn", "rows drawn that say PAID",
   ]
 }

@@ -44,7 +44,24 @@ extension World {
     planTrouble(until: busy)
     planDisks(until: busy)
     planOwner(until: busy)
+    planUnmatched(until: busy)
     plan(.faultsStop, inMilliseconds: plan.faultMilliseconds)
+  }
+
+  /// Two supervisors at once now and then, and some only when the faults are over.
+  private func planUnmatched(until busy: Int64) {
+    for _ in 0..<plan.unmatchedLooks {
+      let at = random.milliseconds(20_000...plan.faultMilliseconds * 2)
+      plan(.cashier(random.below(desks.count), .lookAtUnmatched), inMilliseconds: at)
+      if random.happens(perThousand: 400) {
+        plan(
+          .cashier(random.below(desks.count), .lookAtUnmatched), inMilliseconds: at + random.milliseconds(0...1_000))
+      }
+      if random.happens(perThousand: 400) { plan(.commandLineResolves, inMilliseconds: at) }
+    }
+    if let days = plan.daysLater {
+      plan(.daysPass(days), inMilliseconds: plan.faultMilliseconds + plan.calmMilliseconds)
+    }
   }
 
   private func planTrouble(until busy: Int64) {

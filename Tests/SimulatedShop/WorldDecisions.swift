@@ -37,19 +37,22 @@ extension World {
     }
     type(index, "seen")
     press(index, .enter)
-    type(index, random.happens(perThousand: 800) ? Self.supervisor.pin.digits : "111222")
+    type(index, supervisorsPIN())
     press(index, .enter)
     plan(.cashier(index, .leaveSupervisor), in: 2_000...8_000)
   }
 
   /// A receipt that is true, or a made-up one.
   private func receiptThatSomebodyShows() -> String {
+    // Also the SMS of a payment that was resolved as an unmatched callback.
+    let resolved = checks.resolved.compactMap(\.resolution.receiptOfMoney)
+    if !resolved.isEmpty, random.happens(perThousand: 300) { return random.pick(resolved).code }
     let booked = daraja.book.payments.map(\.receipt)
     if !booked.isEmpty, random.happens(perThousand: 700) { return random.pick(booked) }
     return "UKO\(1_000_000 + random.below(9_000_000))"
   }
 
-  private func type(_ index: Int, _ text: String) { for letter in text { press(index, .character(letter)) } }
+  func type(_ index: Int, _ text: String) { for letter in text { press(index, .character(letter)) } }
 
   /// Whatever the ledger said, the page is left.
   func leaveSupervisor(_ index: Int) {

@@ -27,7 +27,7 @@ extension World {
     let ledger = ProcessLedger(process: process, ledger: ledger, world: self)
     desk.process = process
     desk.works = DeskWorks(
-      worker: worker(of: process, ledger), decisions: ledger, unmatched: ProcessUnmatched(process: process),
+      worker: worker(of: process, ledger), decisions: ledger, unmatched: unmatched(of: process, ledger),
       reading: ledger,
       log: { _ in })
     desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
@@ -105,7 +105,9 @@ extension World {
     let news = round.turn(at: clock.now())
     guard process.isAlive else { return 0...0 }
     desk.round = round
-    let events = desk.told.events(of: news, Health(news.listener, keys: { nil }, at: clock.now()))
+    var health = Health(news.listener, keys: { nil }, at: clock.now())
+    health.oddCallbacks = spool.oddCount
+    let events = desk.told.events(of: news, health)
     if !events.isEmpty { handle(index, .clockAdvanced(clock.now())) }
     for event in events { handle(index, event) }
     if let id = news.question { again(index, process, .question(id), in: 1...10) }
@@ -181,6 +183,7 @@ extension World {
         if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
         count(request.action)
         note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
+      case (.resolveUnmatched, .unmatchedDecided(_, let outcome)): observe(outcome, at: process.till)
       case (.decide, .decisionRefused(_, let refusal)):
         counts.decisionsRefused += 1
         note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
@@ -217,7 +220,11 @@ extension World {
     for order in orders {
       switch order {
       case .job(let job):
-        let range: ClosedRange<Int64> = if case .decide = job.effect { 100...400 } else { 1...10 }
+        let range: ClosedRange<Int64>
+        switch job.effect {
+        case .decide, .resolveUnmatched: range = 100...400
+        default: range = 1...10
+        }
         plan(.deskWorks(index, process: process.number, .job(job, askedAt: clock.now())), in: range)
       case .ring, .noteNumberShown: break
       case .quit: kill(process, "leaves")

@@ -94,6 +94,10 @@ package struct WorldPlan: Sendable {
   package var confirmAbove: Int?
   /// How many different phones a till may ask in a minute; nil for any number.
   package var phonesPerMinute: Int?
+  /// So many times somebody looks at what fits no payment.
+  package var unmatchedLooks: Int
+  /// After so many days the shop goes on for an hour; nil in most shops.
+  package var daysLater: Int?
   /// When the day begins, by the time outside of the machine.
   package var startsAtMilliseconds: Int64
   /// How long faults and cashiers go on.
@@ -149,7 +153,18 @@ package struct WorldPlan: Sendable {
     let isOverMidnight = random.happens(perThousand: 150)
     startsAtMilliseconds = VirtualClock.morningMilliseconds + (isOverMidnight ? 57_420_000 : 0)
     calmMilliseconds = (isOverMidnight ? 27 : 19) * 3_600_000
+    unmatchedLooks = random.pick([0, 1, 3])
+    daysLater = random.happens(perThousand: 150) ? 33 + random.below(8) : nil
   }
+
+  /// How long the world goes on in all.
+  package var lengthMilliseconds: Int64 {
+    let later = daysLater.map { Int64($0) * 86_400_000 + Self.laterMilliseconds } ?? 0
+    return faultMilliseconds + calmMilliseconds + later
+  }
+
+  /// How long the shop goes on weeks later.
+  private static let laterMilliseconds: Int64 = 7_200_000
 
   /// What a story starts with.
   var sentence: String {

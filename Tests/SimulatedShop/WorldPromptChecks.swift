@@ -35,6 +35,7 @@ extension World {
     let named = checks.numbers[spoken]
     if named == nil {
       checks.numbers[spoken] = payment.id
+      checks.recordedAt[payment.id] = now
       checks.recordedSinceRestore.insert(payment.id)
       checkPace(of: payment)
     } else if named != payment.id {

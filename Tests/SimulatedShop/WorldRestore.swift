@@ -15,28 +15,34 @@ extension World {
     guard let backup else { return }
     for desk in desks { if let process = desk.process { kill(process, "is closed for the restore") } }
     counts.restores += 1
-    let items = spool.everything().filter { !backup.has(MemorySpool.evidenceKey($0.arrival), of: $0.name.paymentID) }
-    let strangers = Set(items.map(\.name.paymentID)).filter { !backup.knows($0) }
+    let arrivals = spool.everything().filter { !backup.has($0.name) }
+    let strangers = Set(arrivals.map(\.paymentID)).filter { !backup.knows($0) }
+    let lost = ledger.resolutions.count
     let restoration = ledger.restore(backup, strangers: strangers.count, by: "owner", at: clock.now())
     ledgerGeneration += 1
     restoredAt = now
+    counts.resolutionsLost += lost - ledger.resolutions.count
     note("the owner restores the backup; numbers go on from \(restoration.numbersFrom)")
-    replay(items)
-    checks.startOver(delivered: spool.delivered)
+    replay(arrivals)
+    let resolved = ResolvedUnmatched(ledger.resolutions)
+    spool.reopen(at: clock.now()) { file in
+      file.callback.map(ledger.has) ?? false || resolved.contains(file.callback, file.nameDigests)
+    }
+    checks.startOver(delivered: spool.delivered, resolutions: ledger.resolutions)
   }
 
   /// Successes first: they give a payment that nobody knows its place, to which its other callbacks then belong.
-  private func replay(_ items: [(name: ArrivalName, arrival: Arrival)]) {
-    let callbacks = items.compactMap { item -> (name: ArrivalName, callback: CallbackEvidence)? in
-      guard case .success(let report) = CallbackDecoder.decode(body: item.arrival.body) else { return nil }
-      return (item.name, CallbackEvidence(report, of: item.arrival))
+  private func replay(_ arrivals: [Arrival]) {
+    let callbacks = arrivals.compactMap { arrival -> (name: CallbackName, callback: CallbackEvidence)? in
+      guard case .success(let report) = CallbackDecoder.decode(body: arrival.body) else { return nil }
+      return (arrival.name, CallbackEvidence(report, of: arrival))
     }
     for item in callbacks.filter({ $0.callback.code == .paid }) + callbacks.filter({ $0.callback.code != .paid }) {
       switch try? ledger.append([.callback(item.callback)], to: item.name.paymentID, at: clock.now()) {
       case .added?, .alreadyKnown?:
         counts.callbacksReplayed += 1
         spool.archiveOdd(item.name, on: EastAfricaTime(clock.now()).businessDay)
-      case .noSuchPayment?, nil: spool.reopen(item.name)
+      case .noSuchPayment?, nil: break
       }
     }
   }

@@ -37,6 +37,11 @@ package enum WrongShop: String, Sendable, CaseIterable {
   /// A restored ledger takes the keys of `--once` that it does not know for new ones.
   case forgetKeys = "forget-keys"
 
+  /// What a supervisor resolves among the unmatched callbacks is filed away, and not kept.
+  case forgetResolutions = "forget-resolutions"
+  /// A purge takes what is personal on open payments too.
+  case purgeOpen = "purge-open"
+
   /// The promise that it breaks.
   package var breaks: Violation.Kind {
     switch self {
@@ -55,6 +60,8 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetHand: .handForgotten
     case .noPace: .askedTooFast
     case .forgetKeys: .keyUsedTwice
+    case .forgetResolutions: .resolutionForgotten
+    case .purgeOpen: .purgedTooEarly
     }
   }
 
@@ -104,6 +111,13 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.commandLinePushes = 6
       // A key must be new between backup and restore, and come again once the restored ledger takes payments.
       plan.faultMilliseconds = 600_000
+    case .forgetResolutions:
+      plan.ledgerOmits = .resolutions
+      plan.forgeries = 3
+      plan.unmatchedLooks = 3
+    case .purgeOpen:
+      plan.ledgerOmits = .openAtPurge
+      plan.daysLater = 36
     case .forgetHand:
       plan.decisions = 20
       plan.fold = Self.forgettingHands

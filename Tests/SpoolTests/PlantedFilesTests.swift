@@ -81,9 +81,9 @@ import Testing
   @Test func aLinkInThePlaceOfADayLeadsNoPurgeElsewhere() throws {
     try makeDirectory(spool.path(.done, "2026-01-02"))
     try #require(symlink(kept, spool.path(.done, "2026-01-01")) == 0)
-    let purged = try spool.purgeDone(olderThan: try day("2026-11-24"))
+    #expect(throws: SpoolError.self) { try spool.doneItems(on: try day("2026-01-01")) }
+    for day in try spool.doneDays() { #expect(try spool.remove([], doneOn: day) == 0) }
     #expect(keptText == "a line\n")
-    #expect(purged.days == 1)
     #expect(try spool.fileNames(.done) == ["2026-01-01"])
   }
 
@@ -93,8 +93,10 @@ import Testing
     try makeDirectory(day + "/a")
     try makeFile(day + "/b")
     try makeDirectory(spool.path(.done, "2026-01-02"))
-    let purged = try spool.purgeDone(olderThan: try SpoolTests.day("2026-11-24"))
-    #expect(purged == PurgeCounts(days: 1, files: 1))
+    let (first, second) = (try SpoolTests.day("2026-01-01"), try SpoolTests.day("2026-01-02"))
+    #expect(try spool.remove(try spool.doneItems(on: first), doneOn: first) == 1)
+    #expect(try spool.remove([], doneOn: second) == 0)
+    #expect(try spool.doneDays() == [first])
   }
 
   /// What the next desk of root does with a directory that a member of the group has put a link in the place of.

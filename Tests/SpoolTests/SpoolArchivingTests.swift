@@ -91,18 +91,21 @@ import Testing
     #expect(try spool.archive([], day: try day()).isEmpty)
   }
 
-  @Test func aPurgeTakesOldDaysAndNothingElse() throws {
+  @Test func aPurgeRemovesADayOnceNothingIsLeftOfIt() throws {
     let directory = try TestDirectory()
     let spool = try spool(directory)
-    for (number, text) in ["2026-10-01", "2026-10-20", "2026-11-24"].enumerated() {
-      let arrived = try #require(EastAfricaTime.wallMilliseconds(parsing: text))
-      let callback = try envelope("body \(number)", arrivedWallMilliseconds: arrived)
+    for (number, text) in ["2026-10-01", "2026-10-01", "2026-11-24"].enumerated() {
+      let callback = try envelope("body \(number)", payment: number)
       _ = try spool.deliver(callback)
       _ = try spool.archive(callback.name, day: try day(text))
     }
-    #expect(try spool.purgeDone(olderThan: try day("2026-10-20")) == PurgeCounts(days: 1, files: 1))
-    #expect(try spool.doneDays().map(\.text) == ["2026-10-20", "2026-11-24"])
-    #expect(try spool.doneItems(on: try day("2026-10-01")).isEmpty)
+    let old = try day("2026-10-01")
+    let items = try spool.doneItems(on: old)
+    #expect(try spool.remove(Array(items.prefix(1)), doneOn: old) == 1)
+    #expect(try spool.doneItems(on: old) == Array(items.suffix(1)))
+    #expect(try spool.remove(items, doneOn: old) == 1)
+    #expect(try spool.doneDays().map(\.text) == ["2026-11-24"])
+    #expect(try spool.remove(items, doneOn: old) == 0)
   }
 
   @Test func whatIsOddIsKeptWithItsReasonUntilAPersonArchivesIt() throws {

@@ -1,23 +1,6 @@
 import GRDB
 import Payments
 
-/// A callback that is evidence, by what names it.
-package struct CallbackName: Sendable, Hashable {
-  /// Whose.
-  package var paymentID: PaymentID
-  /// SHA-256 of its body, in hex.
-  package var bodyHash: String
-  /// Who sent it.
-  package var peer: PeerClass
-
-  /// A name.
-  package init(paymentID: PaymentID, bodyHash: String, peer: PeerClass) {
-    self.paymentID = paymentID
-    self.bodyHash = bodyHash
-    self.peer = peer
-  }
-}
-
 extension LedgerDatabase {
   /// All callbacks that are evidence, in the order in which they became it, and when.
   package func callbacks() throws(LedgerError) -> [(name: CallbackName, at: Moment)] {
@@ -34,6 +17,19 @@ extension LedgerDatabase {
         else { return nil }
         return (CallbackName(paymentID: id, bodyHash: String(parts[1]), peer: peer), try row.moment())
       }
+    }
+  }
+
+  /// Which of these callbacks are evidence, whatever key their addresses were made with.
+  package func known(_ callbacks: [CallbackName]) throws(LedgerError) -> Set<CallbackName> {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT 1 FROM evidence WHERE payment_id = ? AND key IN (?, ?)")
+      return Set(
+        try callbacks.filter { name in
+          let keys = name.evidenceKeys
+          return try Int.fetchOne(statement, arguments: [name.paymentID.hex, keys.trusted, keys.leaked]) != nil
+        })
     }
   }
 

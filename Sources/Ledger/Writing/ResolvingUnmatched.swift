@@ -14,7 +14,7 @@ extension LedgerDatabase {
     return try write { database in
       let rows = ShopRows(database: database)
       let known = try rows.status(.resolved).resolved
-      if let earlier = known.first(where: { $0.resolution.item.id == decision.item.id }) {
+      if let earlier = known.first(where: { $0.resolution.decides(about: decision.item) }) {
         return .alreadyResolved(earlier.resolution)
       }
       let why = PersonsWords.clean(decision.why)

@@ -31,6 +31,12 @@ package struct UnmatchedItem: Sendable, Equatable {
 
   /// What a person types for it.
   package var key: String { String(id.prefix(8)) }
+
+  /// The callback that it is; nil for a file that no listener put there.
+  package var callback: CallbackName? {
+    guard let payment, let bodyHash, let peer else { return nil }
+    return CallbackName(paymentID: payment, bodyHash: bodyHash, peer: peer)
+  }
 }
 
 /// What a supervisor decides about something among the unmatched callbacks.
@@ -69,6 +75,14 @@ package enum UnmatchedOutcome: Sendable, Equatable {
   case alreadyResolved(UnmatchedResolution)
   /// Nothing was decided, for this reason.
   case refused(DecisionRefusal)
+
+  /// What stands in the ledger now; nil when nothing was decided.
+  package var resolution: UnmatchedResolution? {
+    switch self {
+    case .resolved(let resolution), .alreadyResolved(let resolution): resolution
+    case .refused: nil
+    }
+  }
 }
 
 /// A resolved item of the unmatched callbacks, as evidence keeps it.
@@ -97,4 +111,18 @@ package struct UnmatchedResolution: Sendable, Equatable {
     self.cashier = cashier
     self.till = till
   }
+}
+
+extension UnmatchedResolution {
+  /// It decided about this very item, or about another copy of the same callback: whoever sees the copy later must not
+  /// give its money away once more.
+  ///
+  /// What could not be read then, and can be now, is decided about by nobody.
+  package func decides(about other: UnmatchedItem) -> Bool {
+    if item.code == nil, other.code != nil { return false }
+    return item.id == other.id || (item.callback != nil && item.callback == other.callback)
+  }
+
+  /// The receipt for whose money it decided, which pays for nothing else from then on; nil where none is known.
+  package var receiptOfMoney: Receipt? { item.code == .paid ? item.receipt : nil }
 }

@@ -25,11 +25,27 @@ extension Evidence {
     case .accepted(let acceptance): kind + "/" + conceal(acceptance.checkoutRequestID)
     case .refused(let answer): kind + "/" + answer.answerMark
     case .callback(let callback):
-      kind + "/" + callback.bodyHash + "/" + callback.peer.rawValue + (callback.keyIsTrusted ? "" : "/leaked")
+      Self.callbackKey(callback.bodyHash, callback.peer, keyIsTrusted: callback.keyIsTrusted)
     case .queryAsked(let asked): kind + "/" + asked.question
     case .queryAnswer(let answer): kind + "/" + answer.question
     case .decision(let decision): kind + "/" + decision.id
     }
+  }
+}
+
+extension Evidence {
+  fileprivate static func callbackKey(_ bodyHash: String, _ peer: PeerClass, keyIsTrusted: Bool) -> String {
+    "callback/" + bodyHash + "/" + peer.rawValue + (keyIsTrusted ? "" : "/leaked")
+  }
+}
+
+extension CallbackName {
+  /// The keys under which it may be evidence: made with a key that is trusted, and with one that leaked.
+  package var evidenceKeys: (trusted: String, leaked: String) {
+    (
+      Evidence.callbackKey(bodyHash, peer, keyIsTrusted: true),
+      Evidence.callbackKey(bodyHash, peer, keyIsTrusted: false)
+    )
   }
 }
 

@@ -137,6 +137,9 @@ package enum Guards {
     }
   }
 
+  /// A payment that was recorded longer ago by either clock is not sent any more (rules.md section 3).
+  package static let sendWithinMilliseconds: Int64 = 30_000
+
   /// A request is given up this long after its attempt began (connect 5 s, 30 s in all).
   package static let sendingLimitMilliseconds: Int64 = 35_000
 }

@@ -43,6 +43,14 @@ package struct PaymentDraft: Sendable, Equatable {
   }
 }
 
+extension PaymentDraft {
+  /// The payment that its key of `--once` belongs to was asked of another phone, or for another amount: what it got is
+  /// no answer to this draft.
+  package func asksForOtherMoney(than payment: PaymentSummary) -> Bool {
+    payment.amount != amount || (payment.phone != nil && payment.phone != phone)
+  }
+}
+
 /// A payment as a person saw it: what became known after this position that person did not know.
 package struct SeenPayment: Sendable, Hashable {
   /// Which payment.

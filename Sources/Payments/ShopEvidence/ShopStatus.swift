@@ -55,7 +55,7 @@ package struct ShopStatus: Sendable, Equatable {
 
   /// The first thing resolved among the unmatched callbacks that stated money under this receipt.
   package func resolved(stating receipt: Receipt) -> Resolved? {
-    resolved.first { $0.resolution.item.receipt == receipt && $0.resolution.item.code == .paid }
+    resolved.first { $0.resolution.receiptOfMoney == receipt }
   }
 }
 

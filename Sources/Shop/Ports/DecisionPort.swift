@@ -10,4 +10,12 @@ package protocol DecisionPort: Sendable {
 
   /// Why no supervisor can decide in this home now, whatever PIN is typed; nil when one can.
   func obstacleToSupervisors() -> DecisionRefusal?
+
+  /// Takes a supervisor's decision about an unmatched callback: PIN and evidence in one transaction.
+  ///
+  /// It is slow for the same reason.
+  func resolveUnmatched(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome
+
+  /// Everything that was resolved among the unmatched callbacks, oldest first.
+  func unmatchedResolutions() throws -> [UnmatchedResolution]
 }

@@ -6,6 +6,4 @@ package protocol RoundPort: Sendable {
   func listenerReport(at now: Moment) -> ListenerReport?
   /// The money of one business day.
   func totals(of day: BusinessDay) throws -> DayTotals
-  /// Takes away what is personal and no longer needed; what it throws explains itself.
-  func purge(at now: Moment) throws
 }

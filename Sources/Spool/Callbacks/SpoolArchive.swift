@@ -25,14 +25,6 @@ package struct DoneItem: Sendable, Equatable {
   }
 }
 
-/// What a purge took away.
-package struct PurgeCounts: Sendable, Equatable {
-  /// Day directories.
-  package var days: Int
-  /// Files in them.
-  package var files: Int
-}
-
 extension SpoolDirectory {
   /// The days for which something was archived, oldest first.
   package func doneDays() throws(SpoolError) -> [BusinessDay] {
@@ -55,53 +47,30 @@ extension SpoolDirectory {
     try readEnvelope(item.fileName, in: try root().directory(doneOn: item.day), name: item.name)
   }
 
-  /// Removes the raw bodies that were archived, and had come, before this day (rules.md section 8); their evidence
-  /// stays in the ledger.
+  /// Removes some of what was archived on a day, and the day once nothing is left of it; how many files went.
   ///
-  /// The directory's day is what the clock said when it was archived. A body that came later by its own envelope was
-  /// archived while a clock was wrong, and stays.
-  package func purgeDone(olderThan day: BusinessDay) throws(SpoolError) -> PurgeCounts {
-    var counts = PurgeCounts(days: 0, files: 0)
+  /// What cannot be removed by its nature (a directory, a link in the day's place) is nothing of ours, and stays.
+  package func remove(_ items: [DoneItem], doneOn day: BusinessDay) throws(SpoolError) -> Int {
+    var removed = 0
     let done = try open(.done)
-    for old in try done.list().compactMap({ BusinessDay(text: $0) }).sorted() where old < day {
-      do throws(SpoolError) {
-        guard try empty(try done.directory(old.text), keepingFrom: day, &counts.files) else { continue }
-        try done.removeDirectory(old.text)
-        counts.days += 1
-      } catch .failed(_, let code) where [ENOENT, ENOTEMPTY].contains(code) {
-        // Somebody else's purge, or something of a name that cannot be given.
-        continue
-      } catch .planted {
-        // A link or a file in a day's place: nothing of ours.
-        continue
+    do throws(SpoolError) {
+      let old = try done.directory(day.text)
+      for item in items {
+        do throws(SpoolError) {
+          try old.unlink(item.fileName)
+          removed += 1
+        } catch .failed(_, let code) where [ENOENT, EISDIR].contains(code) {
+          continue
+        }
       }
+      if try !old.list().isEmpty { return removed }
+      try done.removeDirectory(day.text)
+      try done.sync()
+    } catch .failed(_, let code) where [ENOENT, ENOTEMPTY].contains(code) {
+      // Somebody else's purge, or something that was archived there just now.
+    } catch .planted {
+      return removed
     }
-    if counts.days > 0 { try done.sync() }
-    return counts
-  }
-
-  /// Removes what was archived on a day; false when something stays there.
-  private func empty(
-    _ old: Directory<SpoolError>, keepingFrom day: BusinessDay, _ removed: inout Int
-  ) throws(SpoolError) -> Bool {
-    var isEmptied = true
-    for fileName in try old.list().sorted() {
-      let name = SpoolName(fileName: SpoolName.withoutNumber(fileName))
-      if let envelope = try? readEnvelope(fileName, in: old, name: name),
-        EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay >= day
-      {
-        isEmptied = false
-        continue
-      }
-      do throws(SpoolError) {
-        try old.unlink(fileName)
-        removed += 1
-      } catch .failed(_, code: ENOENT) {
-        continue
-      } catch .failed(_, code: EISDIR) {
-        isEmptied = false
-      }
-    }
-    return isEmptied
+    return removed
   }
 }

@@ -49,6 +49,17 @@ package struct OddItem: Sendable, Equatable {
   package let reason: OddReason?
   /// Since when, by the wall clock.
   package let sinceWallMilliseconds: Int64?
+
+  /// A file of that name, of which nothing more is known.
+  package init(fileName: String) { self.init(fileName: fileName, reason: nil, sinceWallMilliseconds: nil) }
+
+  init(fileName: String, reason: OddReason?, sinceWallMilliseconds: Int64?) {
+    self.fileName = fileName
+    name = SpoolName(fileName: SpoolName.withoutNumber(fileName))
+    self.reason = reason
+    self.sinceWallMilliseconds = sinceWallMilliseconds
+  }
+
   /// SHA-256 of the file's name, in hex: names it without a word of it.
   package var nameDigest: String { Hexadecimal.text(SHA256.hash(data: Array(fileName.utf8))) }
 
@@ -102,10 +113,7 @@ extension SpoolDirectory {
     for fileName in try odd.list().sorted() where OddItem.isItem(fileName) {
       let sidecar = try? odd.content(fileName + OddReason.sidecarSuffix, limitBytes: 1024)
       let (reason, since) = Self.readSidecar((sidecar ?? nil) ?? [])
-      items.append(
-        OddItem(
-          fileName: fileName, name: SpoolName(fileName: SpoolName.withoutNumber(fileName)), reason: reason,
-          sinceWallMilliseconds: since))
+      items.append(OddItem(fileName: fileName, reason: reason, sinceWallMilliseconds: since))
     }
     return items
   }

@@ -4,7 +4,6 @@ import Daraja
 import Desk
 import DeskRuntime
 import Glibc
-import Maintenance
 import Payments
 import Settings
 import Terminal
@@ -122,11 +121,8 @@ struct DeskSession {
     }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let works = DeskWorks(
-      worker: shop.worker, decisions: DecisionAdapter(ledger: shop.ledger, home: settings.home),
-      unmatched: UnmatchedAdapter(
-        unmatched: UnmatchedCallbacks(ledger: shop.ledger, spool: shop.spool), home: settings.home),
-      reading: shop.ledger,
-      phones: phones, log: { logger.warning("\($0)") })
+      worker: shop.worker, decisions: shop.decisions, unmatched: shop.unmatched, reading: shop.ledger, phones: phones,
+      log: { logger.warning("\($0)") })
     let end: DeskEnd
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Maintenance
 import Payments
 import Terminal
 
@@ -37,11 +36,12 @@ struct PollOptions: ParsableArguments {
     let shop = try OpenShop(settings, till: .commandLine)
     defer { shop.close() }
     let logger = try ShopLog(settings.log, rights: settings.rights).logger("poll")
-    let rounds = PollRounds(shop: shop, purges: watch) { logger.warning("\($0)") }
+    let rounds = PollRounds(shop: shop) { logger.warning("\($0)") }
     let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
-    let purged = try Purge.run(shop.ledger, shop.spool, at: shop.clock.now())
+    let purged = try shop.purge.run(at: shop.clock.now())
     if !purged.isEmpty { Output.line(purged.line) }
     if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
-    Output.line("ingested \(tally.ingested) callbacks, set aside \(tally.setAside), \(tally.open) payments open")
+    let open = try shop.ledger.openPaymentsCount()
+    Output.line("ingested \(tally.ingested) callbacks, set aside \(tally.setAside), \(open) payments open")
   }
 }

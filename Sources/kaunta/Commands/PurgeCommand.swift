@@ -1,5 +1,5 @@
 import ArgumentParser
-import Maintenance
+import Shop
 
 /// `kaunta purge`: what is personal and no longer needed.
 struct PurgeCommand: ParsableCommand {
@@ -15,7 +15,7 @@ struct PurgeCommand: ParsableCommand {
   func run() throws {
     let shop = try OpenShop(try homeOption.settings(), till: .commandLine)
     defer { shop.close() }
-    Output.line(try Purge.run(shop.ledger, shop.spool, at: shop.clock.now()).line)
+    Output.line(try shop.purge.run(at: shop.clock.now()).line)
   }
 }
 

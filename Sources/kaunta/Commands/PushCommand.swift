@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalJSON
 import Ledger
 import Payments
+import Shop
 
 /// `kaunta push`: one payment without a screen, as till 0.
 struct PushCommand: ParsableCommand {
@@ -60,20 +61,25 @@ struct PushCommand: ParsableCommand {
     let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt))
     defer { shop.close() }
     let id = RandomIdentifiers().paymentID(at: startedAt)
-    var session = PushSession(shop: shop, startedAt: startedAt, payment: id)
+    var session = PushSession(shop.worker, HomeWatch(shop), startedAt: startedAt, payment: id)
     let draft = PaymentDraft(
       id: id, till: .commandLine, cashier: Person.loginName,
       phone: request.phone, amount: request.amount, reference: request.reference,
       confirmAbove: settings.desk.confirmAbove, onceKey: onceKey, phonesPerMinute: settings.desk.phonesPerMinute)
-    let (payment, isNew) = try record(draft, &session)
+    let (payment, isNew) = try record(draft, &session, shop)
     // From here on nothing is told as if nothing had been sent.
-    if isNew { session.send(payment.id) }
-    if wait { session.wait(for: payment.id, seconds: waitSeconds) }
+    if isNew {
+      session.send(payment.id)
+      while let pause = session.keepAnswer(of: payment.id) { session.surroundings.wait(milliseconds: pause) }
+    }
+    if wait {
+      session.beginWaiting(for: payment.id, seconds: waitSeconds)
+      while let pause = session.turn(for: payment.id) { session.surroundings.wait(milliseconds: pause) }
+    }
     let known = session.known?.payment ?? payment
     report(known, isRepeated: !isNew, session.ledgerTrouble, shop)
-    let isTaken = !wait && known.status.standing == .waiting && session.ledgerTrouble == nil
-    let code = isTaken ? 0 : Exit.code(of: known, at: shop.clock.now())
-    if code != 0 { throw ExitCode(code) }
+    let end = wait ? PushEnd(of: known, at: shop.clock.now()) : session.endUnlessWaited(known)
+    if end != .done { throw ExitCode(end.rawValue) }
   }
 
   private func onceKey() throws -> OnceKey? {
@@ -85,7 +91,7 @@ struct PushCommand: ParsableCommand {
   }
 
   private func record(
-    _ draft: PaymentDraft, _ session: inout PushSession
+    _ draft: PaymentDraft, _ session: inout PushSession<HomeWatch>, _ shop: OpenShop
   ) throws -> (payment: PaymentSummary, isNew: Bool) {
     switch try session.record(draft, override) {
     case .recorded(let payment): return (payment, true)
@@ -93,7 +99,7 @@ struct PushCommand: ParsableCommand {
       try requireSame(payment, as: draft)
       return (payment, false)
     case .recordedBeforeRestore(let lost): throw try told(lost, as: draft)
-    case .blocked(let block): throw blocked(block, session)
+    case .blocked(let block): throw blocked(block, at: shop.clock.now())
     }
   }
 
@@ -114,7 +120,7 @@ struct PushCommand: ParsableCommand {
 
   /// A key that comes again with other money is a mistake of the caller's; what it got must not be told as an answer.
   private func requireSame(_ payment: PaymentSummary, as draft: PaymentDraft) throws {
-    if payment.amount == draft.amount, payment.phone == nil || payment.phone == draft.phone { return }
+    if !draft.asksForOtherMoney(than: payment) { return }
     throw otherMoney(payment.id)
   }
 
@@ -124,15 +130,15 @@ struct PushCommand: ParsableCommand {
         + "key of its own.", Exit.usage, named: "once-key-of-other-money", ["payment": .string(id.hex)])
   }
 
-  private var override: PushSession.Override {
+  private var override: PushSession<HomeWatch>.Override {
     if !again { return .none }
     return anotherSale ? .anotherSale : .sameSale
   }
 
-  private func blocked(_ block: GuardBlock, _ session: PushSession) -> CommandFailure {
+  private func blocked(_ block: GuardBlock, at now: Moment) -> CommandFailure {
     if block.reason == .tillPace { return tooFast(block) }
     let payment = block.payment
-    let report = PaymentReport(payment: payment, now: session.shop.clock.now())
+    let report = PaymentReport(payment: payment, now: now)
     let why =
       switch block.reason {
       case .livePrompt: "this phone may still show a prompt"
@@ -142,7 +148,7 @@ struct PushCommand: ParsableCommand {
       case .unresolvedAttempt: "an attempt at the same sale has no answer yet"
       case .tillPace: "too many phones were asked in a minute"
       }
-    let number = payment.spokenNumber(at: session.shop.clock.now())
+    let number = payment.spokenNumber(at: now)
     return fail(
       "\(why): payment \(payment.id.hex), number \(number.english) at till \(payment.till.number), asked at "
         + "\(EastAfricaTime(payment.recordedAt).hourAndMinute). Nothing was sent. --again asks all the same.",

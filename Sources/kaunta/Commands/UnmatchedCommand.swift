@@ -1,8 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
 import Glibc
-import Ledger
-import Maintenance
 import Payments
 import Settings
 
@@ -79,13 +77,13 @@ struct UnmatchedCommand: ParsableCommand {
       guard isatty(STDIN_FILENO) == 1 else {
         throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
       }
+      // What would refuse every PIN is told before one is typed.
+      _ = try Supervisors.read(settings)
       Output.line(UnmatchedReport(item: item).line)
       let pin = TypedPIN(try HiddenInput.ask("Supervisor's PIN: ", otherwise: "Nothing was resolved."))
       let decision = UnmatchedDecision(
         item: item, resolution: resolution, why: why, cashier: Person.loginName, till: .commandLine, pin: pin)
-      let outcome = try UnmatchedCallbacks(ledger: shop.ledger, spool: shop.spool).resolve(
-        decision, supervisors: try Supervisors.read(settings), at: shop.clock.now())
-      switch outcome {
+      switch try shop.unmatched.resolve(decision, at: shop.clock.now()) {
       case .resolved(let resolution): Output.line("Resolved by \(resolution.supervisor): \(resolution.why)")
       case .alreadyResolved(let resolution):
         Output.line("Resolved before, by \(resolution.supervisor): \(resolution.why)")
@@ -95,6 +93,6 @@ struct UnmatchedCommand: ParsableCommand {
   }
 
   private static func waiting(_ shop: OpenShop) throws -> [UnmatchedItem] {
-    try UnmatchedCallbacks(ledger: shop.ledger, spool: shop.spool).waiting(at: shop.clock.now())
+    try shop.unmatched.waiting(at: shop.clock.now())
   }
 }

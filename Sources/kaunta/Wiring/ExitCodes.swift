@@ -1,14 +1,11 @@
 import Glibc
-import Payments
-import Settings
+import Shop
 
 /// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
 enum Exit {
   static let failed: Int32 = 1
-  static let notPaid: Int32 = 10
-  static let check: Int32 = 11
-  static let held: Int32 = 12
-  static let mayStillBePaid: Int32 = 13
+  static let check = PushEnd.check.rawValue
+  static let held = PushEnd.held.rawValue
   static let usage: Int32 = 64
   static let notWritable: Int32 = 74
   static let blocked: Int32 = 75
@@ -22,19 +19,6 @@ enum Exit {
     case blocked: "blocked"
     case settings: "settings"
     default: "failed"
-    }
-  }
-
-  /// The code of `push --wait` for a payment.
-  ///
-  /// Whoever asks again on 10 must not ask twice: it is only for what is surely over. Whoever hands over goods on 0
-  /// must not do so for somebody else's money: 0 is only for what counts.
-  static func code(of payment: PaymentSummary, at now: Moment) -> Int32 {
-    switch payment.standing(at: now) {
-    case .paid: payment.status.counts ? 0 : held
-    case .notPaid, .refused, .notSent: Guards.isSurelyOver(payment.status) ? notPaid : mayStillBePaid
-    case .check, .unknown, .waiting, .recorded, .sending: check
-    case .held, .byHand: held
     }
   }
 }

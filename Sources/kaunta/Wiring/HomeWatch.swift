@@ -1,8 +1,8 @@
 import DarajaClient
 import Desk
 import DeskRuntime
+import Glibc
 import Ledger
-import Maintenance
 import Payments
 import Settings
 import Shop
@@ -14,18 +14,16 @@ struct HomeWatch: ShopWatch {
   private static let boardAtStart = 50
 
   private let shop: OpenShop
-  private let purges: Bool
   private let spoolWatcher: SpoolWatcher
   private let bell: LedgerBellWatcher
   private let lastRun: LastRun
   let ranLastAtWallMilliseconds: Int64?
 
-  init(_ shop: OpenShop, purges: Bool = false) {
+  init(_ shop: OpenShop) {
     self.shop = shop
-    self.purges = purges
     spoolWatcher = SpoolWatcher(shop.spool)
     bell = LedgerBellWatcher(path: shop.settings.home.ledgerFile + ".bell")
-    lastRun = LastRun(path: shop.settings.home.locksDirectory + "/till-\(shop.till.number).ran")
+    lastRun = LastRun(of: shop.till, in: shop.settings.home)
     ranLastAtWallMilliseconds = lastRun.wallMilliseconds
   }
 
@@ -38,6 +36,15 @@ struct HomeWatch: ShopWatch {
   func drain() {
     _ = spoolWatcher.drain()
     bell.drain()
+  }
+
+  /// Sleeps until there is news, or so long.
+  ///
+  /// - Parameter signals: becomes readable when a signal comes.
+  func wait(milliseconds: Int64, signals: Int32 = -1) {
+    var descriptors = ([signals] + self.descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: milliseconds))
+    drain()
   }
 
   func listenerReport(at now: Moment) -> ListenerReport? {
@@ -63,10 +70,21 @@ struct HomeWatch: ShopWatch {
 
   func boardAtStart() throws -> LedgerChanges { try shop.ledger.board(newest: Self.boardAtStart) }
 
-  /// Only a poller without a desk purges: a cashier's account may not touch what lies in the archive.
-  func purge(at now: Moment) throws { if purges { _ = try Purge.run(shop.ledger, shop.spool, at: now) } }
-
   func noteThatThisTillRuns() { lastRun.note(mode: shop.settings.rights.sharedFile) }
 
   func betweenTransactions(_ body: () -> Void) { shop.ledger.betweenTransactions(body) }
+}
+
+/// The same for a payment without a screen.
+extension HomeWatch: PushPort {
+  func payment(_ id: PaymentID, assuming beyond: [LearntEvidence]) throws -> PaymentSummary? {
+    try shop.ledger.payment(id, assuming: beyond.map { ($0.evidence, $0.at) })
+  }
+
+  func reopened(_ worker: ShopWorker, after error: any Error) -> (ShopWorker, HomeWatch)? {
+    guard let error = error as? LedgerError, case .replaced = error, let fresh = try? shop.reopened() else {
+      return nil
+    }
+    return (worker.moved(to: fresh.ledger), HomeWatch(fresh))
+  }
 }

@@ -4,6 +4,7 @@ import DarajaClient
 import Files
 import Glibc
 import Ledger
+import Maintenance
 import Payments
 import Settings
 import Shop
@@ -53,11 +54,28 @@ struct OpenShop {
   }
 
   /// Opens the ledger that lies in the old one's place now; all else goes on, and nothing that is known is forgotten.
-  mutating func reopenLedger() throws(LedgerError) {
-    let fresh = try settings.openLedger(files)
-    ledger = fresh
-    worker = worker.moved(to: fresh)
+  func reopened() throws(LedgerError) -> OpenShop {
+    var shop = self
+    shop.ledger = try settings.openLedger(files)
+    shop.worker = worker.moved(to: shop.ledger)
+    return shop
   }
+
+  /// A person's decisions.
+  var decisions: LedgerDecisions {
+    let home = settings.home
+    return LedgerDecisions(ledger) { () throws(SupervisorsUnreadable) in
+      do throws(SettingsProblem) { return try home.readSupervisors().compactMap(SupervisorPIN.init(line:)) } catch {
+        throw SupervisorsUnreadable(reason: error.fault)
+      }
+    }
+  }
+
+  /// What fits no payment.
+  var unmatched: UnmatchedCallbacks { UnmatchedCallbacks(decisions: decisions, spool: spool) }
+
+  /// What is personal and no longer needed.
+  var purge: Purge { Purge(ledger, spool) }
 
   /// Lets go of the network's thread.
   func close() { client.close() }
@@ -107,26 +125,6 @@ extension ShopSettings {
 
   /// The listener's own log; nil when this account cannot even open its directory.
   var readableWitness: WitnessLog? { try? witness() }
-
-  /// When Safaricom is asked; a home on the simulator may shorten it.
-  ///
-  /// What proves a payment is never shortened.
-  var schedule: QuerySchedule {
-    guard let simulator else { return .standard }
-    var schedule = QuerySchedule.standard
-    // Faster customers are asked after sooner: the later questions and the bucket keep the simulator's pace.
-    func paced(_ milliseconds: Int64) -> Int64 { Int64(Double(milliseconds) / simulator.pace) }
-    schedule.afterMilliseconds = schedule.afterMilliseconds.map(paced)
-    schedule.brokenAfterMilliseconds = paced(schedule.brokenAfterMilliseconds)
-    schedule.spacingMilliseconds = paced(schedule.spacingMilliseconds)
-    schedule.otherTillsLaterMilliseconds = paced(schedule.otherTillsLaterMilliseconds)
-    schedule.againAfterMilliseconds = paced(schedule.againAfterMilliseconds)
-    let first = Int64(simulator.queryAfterSeconds) * 1000
-    schedule.afterMilliseconds[0] = first
-    schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
-    schedule.afterMilliseconds.sort()
-    return schedule
-  }
 }
 
 extension ShopSettings {

@@ -2,6 +2,7 @@ import Daraja
 import DarajaClient
 import DeskRuntime
 import Ledger
+import Maintenance
 import Payments
 import Shop
 import Spool
@@ -29,11 +30,7 @@ struct SpoolAdapter: SpoolPort {
   func read(_ name: ArrivalName) throws -> ArrivalReading {
     guard let item = SpoolName(fileName: name.fileName) else { return .gone }
     do {
-      let envelope = try directory.read(item)
-      return .arrival(
-        Arrival(
-          paymentID: envelope.paymentID, peer: envelope.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,
-          bodyHash: envelope.bodyHash, body: envelope.body))
+      return .arrival(Arrival(try directory.read(item)))
     } catch SpoolError.damaged(.newerVersion) {
       return .newer
     } catch SpoolError.damaged(let damage) {

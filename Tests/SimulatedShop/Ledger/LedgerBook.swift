@@ -22,6 +22,10 @@ package struct LedgerOmissions: OptionSet, Sendable {
   package static let pace = LedgerOmissions(rawValue: 1 << 3)
   /// Keys of `--once` that only the ledgers know which it replaced are new.
   package static let keysPutAside = LedgerOmissions(rawValue: 1 << 4)
+  /// What a supervisor resolves among the unmatched callbacks is told to be evidence, and is none.
+  package static let resolutions = LedgerOmissions(rawValue: 1 << 5)
+  /// A purge takes what is personal on open payments and on young ones too.
+  package static let openAtPurge = LedgerOmissions(rawValue: 1 << 6)
 }
 
 /// The rows of a ledger in memory, and the caches over them; every function is one transaction.
@@ -31,6 +35,8 @@ struct LedgerBook: Sendable {
   /// One payment with all that is known of it.
   struct Entry: Sendable {
     var summary: PaymentSummary
+    /// Whose phone was asked, also once that was purged: what the guards know by its digest.
+    let askedPhone: PhoneNumber?
     var rows: [EvidenceRow] = []
     /// Where each row stands in the chain.
     var positions: [Int64] = []
@@ -41,6 +47,11 @@ struct LedgerBook: Sendable {
     var ownStatus = PaymentStatus(.recorded)
     /// What the payment was at each position at which it changed: what a board may show.
     var history: [(position: Int64, status: PaymentStatus)] = []
+
+    init(_ summary: PaymentSummary) {
+      self.summary = summary
+      askedPhone = summary.phone
+    }
   }
 
   struct TillAndDay: Hashable {
@@ -51,7 +62,7 @@ struct LedgerBook: Sendable {
   let fold: Folding
   let conceal: Concealing
   let omits: LedgerOmissions
-  private(set) var entries: [Entry] = []
+  var entries: [Entry] = []
   /// The end of the chain, in which also stands what is about the shop.
   private(set) var position: Int64 = 0
   /// When the newest row became known.
@@ -69,6 +80,10 @@ struct LedgerBook: Sendable {
   var phones: [PhoneNumber: [Int]] = [:]
   var lastNumbers: [TillAndDay: Int] = [:]
   var pinTries = PINTries()
+  /// What supervisors resolved among the unmatched callbacks, oldest first.
+  var resolutions: [UnmatchedResolution] = []
+  /// What was purged.
+  var gone = PurgedValues()
   var copiedAtWallMilliseconds: Int64?
   var restored: (at: Moment, restoration: Restoration)?
   private var lastAskedAt: Moment?
@@ -82,6 +97,13 @@ struct LedgerBook: Sendable {
   func index(of id: PaymentID) -> Int? { indexes[id] }
 
   func entry(_ id: PaymentID) -> Entry? { indexes[id].map { entries[$0] } }
+
+  /// A callback is evidence, whatever key its address was made with.
+  func has(_ callback: CallbackName) -> Bool {
+    guard let index = indexes[callback.paymentID] else { return false }
+    let keys = callback.evidenceKeys
+    return entries[index].keys.contains(keys.trusted) || entries[index].keys.contains(keys.leaked)
+  }
 
   /// Keys of a payment's evidence up to a position, in ascending order.
   func keys(of id: PaymentID, upTo position: Int64) -> [String] {
@@ -151,7 +173,7 @@ struct LedgerBook: Sendable {
   /// A payment's own place, without evidence yet.
   mutating func insert(_ summary: PaymentSummary) -> Int {
     let index = entries.count
-    entries.append(Entry(summary: summary))
+    entries.append(Entry(summary))
     indexes[summary.id] = index
     var mates = attempts[summary.sale] ?? []
     mates.append(index)
@@ -162,6 +184,7 @@ struct LedgerBook: Sendable {
 
   /// True when the row is new; a repeat changes nothing.
   mutating func add(_ evidence: Evidence, to index: Int, at now: Moment) -> Bool {
+    let evidence = gone.whole(evidence)
     let key = evidence.key(concealing: conceal)
     guard entries[index].keys.insert(key).inserted else { return false }
     extendChain(at: now)
@@ -178,6 +201,7 @@ struct LedgerBook: Sendable {
       if case .askedAgain(let attempt) = decision.action { joinSales(of: index, and: attempt) }
     default: break
     }
+    if gone.forget(evidence) { showAgain(holders(ofWhatStandsIn: evidence)) }
     return true
   }
 
@@ -209,12 +233,22 @@ struct LedgerBook: Sendable {
     promptHolders[prompt, default: []].append(index)
   }
 
+  /// The payments on which a prompt stands.
+  func holders(of prompt: CheckoutRequestID) -> [Int] { promptHolders[prompt] ?? [] }
+
   // Folding.
+
+  /// The rows of a payment as they are read now.
+  func rows(of index: Int) -> [EvidenceRow] {
+    gone.isEmpty ? entries[index].rows : entries[index].rows.map { gone.shown($0, conceal) }
+  }
 
   func neighbours(of index: Int) -> Neighbours {
     let shared = Neighbours(
       receipts: Set(entries[index].receipts.filter { (receiptHolders[$0] ?? []).contains { $0 != index } }),
-      checkoutRequestIDs: Set(entries[index].prompts.filter { (promptHolders[$0] ?? []).contains { $0 != index } }))
+      checkoutRequestIDs: Set(
+        entries[index].prompts.filter { (promptHolders[$0] ?? []).contains { $0 != index } }
+          .map { gone.shown($0, conceal) }))
     return shared == Neighbours() ? shared : shared.vouched(by: evidence(sharedWith: index))
   }
 
@@ -223,7 +257,7 @@ struct LedgerBook: Sendable {
     let holders =
       entries[index].receipts.flatMap { receiptHolders[$0] ?? [] }
       + entries[index].prompts.flatMap { promptHolders[$0] ?? [] }
-    return holders.filter { $0 != index }.flatMap { entries[$0].rows }
+    return holders.filter { $0 != index }.flatMap(rows(of:))
   }
 
   /// Folds again whatever new evidence on one payment can change: itself, those that share a receipt or a prompt with
@@ -236,25 +270,30 @@ struct LedgerBook: Sendable {
     var sales: [PaymentID] = []
     for each in touched where !folded.contains(each) {
       folded.append(each)
-      entries[each].ownStatus = fold(entries[each].rows, neighbours(of: each))
+      entries[each].ownStatus = fold(rows(of: each), neighbours(of: each))
       let sale = entries[each].summary.sale
       if !sales.contains(sale) { sales.append(sale) }
     }
-    for sale in sales {
-      let mates = attempts(ofSale: sale)
-      let own = mates.map { entries[$0].ownStatus }
-      let statuses = omits.contains(.paidTwice) ? own : Sale.flagged(own)
-      let all = mates.map { (rows: entries[$0].rows, neighbours: neighbours(of: $0)) }
-      for (place, (mate, status)) in zip(mates, statuses).enumerated() {
-        entries[mate].summary.status = status
-        entries[mate].summary.countsOn =
-          omits.contains(.countingDays)
-          ? (status.counts ? entries[mate].summary.day : nil)
-          : CountingDay.day(of: place, among: all, as: statuses) { evidence(sharedWith: mates[$0]) }
-        entries[mate].summary.position = position
-        if [.recorded, .sending].contains(status.standing) { unfinished.insert(mate) } else { unfinished.remove(mate) }
-        entries[mate].history.append((position, status))
-      }
+    for sale in sales { weigh(sale) }
+  }
+
+  /// Weighs the attempts of a sale against each other.
+  ///
+  /// - Parameter isNews: desks are told; false where only what can be read of it has changed.
+  mutating func weigh(_ sale: PaymentID, isNews: Bool = true) {
+    let mates = attempts(ofSale: sale)
+    let own = mates.map { entries[$0].ownStatus }
+    let statuses = omits.contains(.paidTwice) ? own : Sale.flagged(own)
+    let all = mates.map { (rows: rows(of: $0), neighbours: neighbours(of: $0)) }
+    for (place, (mate, status)) in zip(mates, statuses).enumerated() {
+      entries[mate].summary.status = status
+      entries[mate].summary.countsOn =
+        omits.contains(.countingDays)
+        ? (status.counts ? entries[mate].summary.day : nil)
+        : CountingDay.day(of: place, among: all, as: statuses) { evidence(sharedWith: mates[$0]) }
+      if isNews { entries[mate].summary.position = position }
+      if [.recorded, .sending].contains(status.standing) { unfinished.insert(mate) } else { unfinished.remove(mate) }
+      entries[mate].history.append((entries[mate].summary.position, status))
     }
   }
 }

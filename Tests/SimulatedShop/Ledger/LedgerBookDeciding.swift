@@ -26,15 +26,20 @@ extension LedgerBook {
     var decision = Decision(
       id: request.id, who: request.cashier, why: why, action: request.action,
       answers: keys(of: request.payment, upTo: request.seenPosition), supersedes: request.supersedes)
-    let rules = DecisionRules(decision: decision, summary: entry.summary, evidence: entry.rows, now: now)
+    let rules = DecisionRules(decision: decision, summary: entry.summary, evidence: rows(of: index), now: now)
     let refusal = rules.refusal(
-      otherHolder: { otherHolder(of: $0, than: index).map { .payment(entries[$0].summary) } },
+      otherHolder: { receipt in
+        if let other = otherHolder(of: receipt, than: index) { return .payment(entries[other].summary) }
+        return resolutions.first { $0.receiptOfMoney == receipt }.map { .unmatched($0) }
+      },
       neighbours: { neighbours(of: index) })
     if let refusal { return .refused(refusal) }
     if DecisionRules.wantsSupervisor(decision, entry.rows) {
       if why.isEmpty { return .refused(.reasonWanted) }
       let supervisor = supervisors.first { $0.pin == request.pin }
-      if let refusal = refusalOfPIN(request, supervisors, supervisor, at: now) {
+      let tried = PINTry(
+        supervisor: supervisor?.name, cashier: request.cashier, till: request.till, subject: .payment(request.payment))
+      if let refusal = refusalOfPIN(request.pin, tried, supervisors, at: now) {
         return .refused(refusal)
       }
       guard let supervisor else { return .refused(.supervisorWanted) }
@@ -45,15 +50,35 @@ extension LedgerBook {
     return .decided(entries[index].summary)
   }
 
+  mutating func resolveUnmatched(
+    _ decision: UnmatchedDecision, supervisors: [MemorySupervisor], at now: Moment
+  ) -> UnmatchedOutcome {
+    if let earlier = resolutions.first(where: { $0.decides(about: decision.item) }) { return .alreadyResolved(earlier) }
+    let why = PersonsWords.clean(decision.why)
+    if why.isEmpty { return .refused(.reasonWanted) }
+    let supervisor = supervisors.first { $0.pin == decision.pin }
+    let tried = PINTry(
+      supervisor: supervisor?.name, cashier: decision.cashier, till: decision.till,
+      subject: .unmatchedItem(decision.item.id))
+    if let refusal = refusalOfPIN(decision.pin, tried, supervisors, at: now) {
+      return .refused(refusal)
+    }
+    guard let supervisor else { return .refused(.supervisorWanted) }
+    let resolution = UnmatchedResolution(
+      item: decision.item, resolution: decision.resolution, why: why, supervisor: supervisor.name,
+      cashier: decision.cashier, till: decision.till)
+    extendChain(at: now)
+    if !omits.contains(.resolutions) { resolutions.append(resolution) }
+    return .resolved(resolution)
+  }
+
   /// Counts this try; nil when the PIN is a supervisor's and PINs are not locked.
   private mutating func refusalOfPIN(
-    _ request: DecisionRequest, _ supervisors: [MemorySupervisor], _ supervisor: MemorySupervisor?, at now: Moment
+    _ pin: TypedPIN?, _ tried: PINTry, _ supervisors: [MemorySupervisor], at now: Moment
   ) -> DecisionRefusal? {
     if supervisors.isEmpty { return .noSupervisor }
-    if request.pin == nil { return .supervisorWanted }
+    if pin == nil { return .supervisorWanted }
     extendChain(at: now)
-    let tried = PINTry(
-      supervisor: supervisor?.name, cashier: request.cashier, till: request.till, subject: .payment(request.payment))
     let (evidence, refusal) = pinTries.judge(tried, at: now)
     pinTries.note(evidence, at: now)
     return refusal

@@ -51,27 +51,27 @@ extension LedgerBook {
   private func paceBlock(_ draft: PaymentDraft, at now: Moment) -> GuardBlock? {
     guard let limit = draft.phonesPerMinute else { return nil }
     let asked = askedLately(at: draft.till, before: now, atMost: limit * 10)
-    let phones = asked.map { TillPace.Asked(phone: $0.phone?.msisdn ?? "", at: $0.recordedAt) }
+    let phones = asked.map { TillPace.Asked(phone: $0.askedPhone?.msisdn ?? "", at: $0.summary.recordedAt) }
     let wait = TillPace.waitMilliseconds(asking: draft.phone.msisdn, after: phones, phonesPerMinute: limit, at: now)
     guard let wait, let newest = asked.first else { return nil }
-    return GuardBlock(reason: .tillPace, payment: newest, waitMilliseconds: wait)
+    return GuardBlock(reason: .tillPace, payment: newest.summary, waitMilliseconds: wait)
   }
 
   /// The newest payments of a till, newest first, since a supervisor last let it go on.
-  private func askedLately(at till: Till, before now: Moment, atMost limit: Int) -> [PaymentSummary] {
-    var asked: [PaymentSummary] = []
+  private func askedLately(at till: Till, before now: Moment, atMost limit: Int) -> [Entry] {
+    var asked: [Entry] = []
     for wall in [86_400_000, 0, -86_400_000].map({ now.wallMilliseconds + $0 }) {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
       let found = entries.filter { entry in
         let payment = entry.summary
-        return payment.till == till && payment.day == day && payment.phone != nil && entry.keys.contains("recorded")
+        return payment.till == till && payment.day == day && entry.askedPhone != nil && entry.keys.contains("recorded")
       }
       for entry in found.sorted(by: { $0.summary.number > $1.summary.number }).prefix(limit) {
         let isAllowed = entry.rows.contains { row in
           if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
         }
         if isAllowed { return asked }
-        asked.append(entry.summary)
+        asked.append(entry)
       }
     }
     return asked
@@ -105,8 +105,14 @@ extension LedgerBook {
     var found = (phones[draft.phone] ?? []).sorted { isOlder($1, $0) }
     var further = draft.overriding.compactMap { index(of: $0.id) }
     for sale in draft.sameSaleAs.compactMap({ entry($0.id)?.summary.sale }) { further += attempts(ofSale: sale) }
+    let onThisPhone = found.count
     for index in further where !found.contains(index) { found.append(index) }
-    return found.map { entries[$0].summary }
+    return found.enumerated().map { place, index in
+      var payment = entries[index].summary
+      // Known by its digest, also where the number itself was purged.
+      if place < onThisPhone { payment.phone = draft.phone }
+      return payment
+    }
   }
 
   private mutating func takeNumber(of till: Till, on day: BusinessDay, atLeast least: Int = 1) -> Int {

@@ -6,7 +6,7 @@ import Synchronization
 /// transaction a call.
 ///
 /// A differential test holds it to the ledger on disk (Tests/LedgerTests).
-package final class MemoryLedger: LedgerPort, DecisionPort {
+package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   /// What is wrong with the disk at the moment.
   package enum Trouble: Sendable, Equatable {
     /// Writing fails and changes nothing: the disk is full, or the transaction fails at its commit.
@@ -35,7 +35,8 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
   ///   - omits: what it leaves out, to see that the checks notice.
   package init(
     fold: @escaping Folding = { PaymentStatus(folding: $0, neighbours: $1) },
-    conceal: @escaping Concealing = { $0.rawValue }, supervisors: [MemorySupervisor] = [], omits: LedgerOmissions = []
+    conceal: @escaping Concealing = { $0.digestOfPurged ?? $0.rawValue }, supervisors: [MemorySupervisor] = [],
+    omits: LedgerOmissions = []
   ) {
     state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal, omits: omits)))
     self.supervisors = supervisors
@@ -58,25 +59,33 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
 
   /// All evidence of a payment, whatever trouble there is.
   package func evidence(of id: PaymentID) -> [EvidenceRow] {
-    state.withLock { state in state.book.index(of: id).map { state.book.entries[$0].rows } ?? [] }
+    state.withLock { state in state.book.index(of: id).map(state.book.rows) ?? [] }
   }
 
-  /// There is a row with this key, whatever key the callback's address was made with.
+  /// There is a row with this key.
   package func has(_ key: String, of id: PaymentID) -> Bool {
+    state.withLock { $0.book.entry(id)?.keys.contains(key) ?? false }
+  }
+
+  /// A callback is evidence, whatever trouble there is.
+  package func has(_ callback: CallbackName) -> Bool { state.withLock { $0.book.has(callback) } }
+
+  /// What was resolved among the unmatched callbacks, whatever trouble there is.
+  package var resolutions: [UnmatchedResolution] { state.withLock(\.book.resolutions) }
+
+  /// A payment was this at a position at which it changed, before a purge or after it.
+  package func was(_ status: PaymentStatus, _ id: PaymentID, atPosition position: Int64) -> Bool {
     state.withLock { state in
       guard let index = state.book.index(of: id) else { return false }
-      return [key, key + "/leaked"].contains { state.book.entries[index].keys.contains($0) }
+      return state.book.entries[index].history.reversed().contains { $0.position == position && $0.status == status }
     }
   }
 
-  /// What a payment was at a position at which it changed; nil if it never was anything then.
-  package func status(of id: PaymentID, atPosition position: Int64) -> PaymentStatus? {
-    state.withLock { state in
-      state.book.index(of: id).flatMap { index in
-        state.book.entries[index].history.last { $0.position == position }?.status
-      }
-    }
-  }
+  /// Whose phone was asked, also once that was purged.
+  package func askedPhone(of id: PaymentID) -> PhoneNumber? { state.withLock { $0.book.entry(id)?.askedPhone } }
+
+  /// Where a payment's rows stand in the chain, whatever trouble there is.
+  package func positions(of id: PaymentID) -> [Int64] { state.withLock { $0.book.entry(id)?.positions ?? [] } }
 
   private func write<Outcome: Sendable>(_ change: (inout LedgerBook) throws -> Outcome) throws -> Outcome {
     try state.withLock { state in
@@ -134,7 +143,32 @@ package final class MemoryLedger: LedgerPort, DecisionPort {
     try write { $0.decide(request, supervisors: supervisors, at: now) }
   }
 
+  package func resolveUnmatched(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome {
+    try write { $0.resolveUnmatched(decision, supervisors: supervisors, at: now) }
+  }
+
+  package func unmatchedResolutions() throws -> [UnmatchedResolution] { try read(\.resolutions) }
+
+  package func newestMoment() throws -> Moment? { try read(\.newestAt) }
+
+  package func known(_ callbacks: [CallbackName]) throws -> Set<CallbackName> {
+    try read { book in Set(callbacks.filter(book.has)) }
+  }
+
+  package func purgePersonal(before limit: PurgeLimit) throws -> PurgedPersonal {
+    try write { $0.purge(before: limit) }
+  }
+
   package func payment(_ id: PaymentID) throws -> PaymentSummary? { try read { $0.entry(id)?.summary } }
+
+  /// One payment, folded as if this stood here as well.
+  package func payment(_ id: PaymentID, assuming beyond: [LearntEvidence]) throws -> PaymentSummary? {
+    try read { book in
+      var assumed = book
+      for learnt in beyond { _ = assumed.append([learnt.evidence], to: id, at: learnt.at) }
+      return assumed.entry(id)?.summary
+    }
+  }
 
   package func openPayments() throws -> [PaymentSummary] {
     try read { book in Self.oldestFirst(book) { $0.status.isOpen } }
@@ -201,8 +235,10 @@ package struct MemoryBackup: Sendable {
   /// The payments that it knows.
   package func knows(_ id: PaymentID) -> Bool { book.index(of: id) != nil }
 
-  /// It has a row with this key.
-  package func has(_ key: String, of id: PaymentID) -> Bool { book.entry(id)?.keys.contains(key) ?? false }
+  /// A callback is evidence in it, or was resolved by a supervisor.
+  package func has(_ callback: CallbackName) -> Bool {
+    book.has(callback) || book.resolutions.contains { $0.item.callback == callback }
+  }
 }
 
 extension MemoryLedger {

@@ -3,6 +3,7 @@ import Daraja
 import Ledger
 import Maintenance
 import Payments
+import Shop
 import Spool
 import TestSupport
 
@@ -26,7 +27,7 @@ struct RestoreAudit {
       files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
       binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
     let spool = try SpoolDirectory(path: home.home.spoolDirectory)
-    let waiting = try UnmatchedCallbacks(ledger: ledger, spool: spool).waiting(
+    let waiting = try UnmatchedCallbacks(decisions: LedgerDecisions(ledger) { [] }, spool: spool).waiting(
       at: Moment(wallMilliseconds: backup, bootMilliseconds: 0, bootID: ""))
     unmatched += waiting.count
     let state = try home.simulatorState()

@@ -1,0 +1,67 @@
+import Payments
+
+/// The background poller without a screen: the rounds of `kaunta poll`, and what they did.
+package struct PollSession {
+  /// What the rounds did.
+  package struct Tally: Sendable, Equatable {
+    /// Callbacks that became evidence.
+    package var ingested = 0
+    /// Callbacks that were kept for a person.
+    package var setAside = 0
+    /// What was said last of callbacks that wait for a newer version: said again once it is another.
+    package var newer: Phrase?
+
+    /// Nothing yet.
+    package init() {}
+  }
+
+  /// How long until a second look finds what is left to other tills for a while.
+  package static let secondLookMilliseconds = ingestOthersAfterMilliseconds + 100
+
+  /// What was done so far.
+  package private(set) var tally = Tally()
+  private let worker: ShopWorker
+  private var round: ShopRound
+  private let tell: (Phrase) -> Void
+
+  /// A poller that has made no turn yet.
+  ///
+  /// - Parameters:
+  ///   - purging: what is purged once a day; nil for nothing.
+  ///   - tell: hears what went wrong in a turn, and goes wrong again until it is mended.
+  package init(_ worker: ShopWorker, _ port: any RoundPort, purging: Purge? = nil, tell: @escaping (Phrase) -> Void) {
+    self.worker = worker
+    self.tell = tell
+    round = ShopRound(worker, port, .shop, purging: purging)
+  }
+
+  /// One turn of the shop's round, with the question that is due.
+  ///
+  /// - Returns: what the ledger said, if it could not be worked with, and how long until the next turn.
+  package mutating func turn() -> (ledgerError: (any Error)?, nextInMilliseconds: Int64) {
+    let news = round.turn(at: worker.clock.now())
+    tally.ingested += news.ingesting.ingested
+    tally.setAside += news.ingesting.setAside
+    if let trouble = news.ingesting.trouble { tell(trouble) }
+    if let newer = news.ingesting.newerWords, newer != tally.newer { tell(newer) }
+    tally.newer = news.ingesting.newerWords
+    if let trouble = news.purgeTrouble { tell(trouble) }
+    if let error = news.ledgerError {
+      tell(
+        (error as? any ExplainedError)?.standingExplanation
+          ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa."))
+    }
+    if let id = news.question {
+      _ = try? worker.ask(about: id)
+      round.questionEnded(at: worker.clock.now())
+    }
+    return (news.ledgerError, news.nextTurnInMilliseconds)
+  }
+
+  /// Something may still come, or is left in the spool: a second look may find more.
+  ///
+  /// - Parameter openPayments: how many payments are open.
+  package func wantsSecondLook(openPayments: Int) -> Bool {
+    openPayments > 0 || (try? worker.spool.arrivals().names.isEmpty) == false
+  }
+}

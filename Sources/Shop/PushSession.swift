@@ -1,0 +1,197 @@
+import Payments
+
+/// A payment without a screen: records, sends, and looks for the answer as a desk does until it is there.
+///
+/// Once the payment is recorded nothing of the ledger's ends it: a request may be out, and as long as the spool may
+/// bring its answer, it is waited for. It never sleeps: whoever drives it comes back when it says.
+package struct PushSession<Surroundings: PushPort> {
+  /// What is done with a guard's no.
+  package enum Override: Sendable {
+    case none
+    /// Asks all the same, as another attempt at the money of what stands in the way.
+    case sameSale
+    /// Asks all the same, for other goods.
+    case anotherSale
+  }
+
+  /// When the command was started: from there on counts how old the request is.
+  package let startedAt: Moment
+  /// What it looks at beside ledger and spool.
+  package private(set) var surroundings: Surroundings
+  /// What is known; nil before anything is recorded.
+  package private(set) var known: KnownPayment?
+  private(set) var worker: ShopWorker
+  /// What the ledger said last, if it was no answer.
+  private var trouble: Phrase?
+  /// Safaricom's answer came, and the ledger does not take it.
+  private var answerIsInSpoolOnly = false
+  private var round: ShopRound
+  /// Until when an answer is offered to a ledger that does not take it, by the boot clock.
+  private var keepsUntil: Int64?
+  /// Until when an answer is waited for, by the boot clock.
+  private var waitsUntil: Int64?
+
+  /// A session that has recorded nothing yet.
+  package init(_ worker: ShopWorker, _ surroundings: Surroundings, startedAt: Moment, payment: PaymentID) {
+    self.worker = worker
+    self.surroundings = surroundings
+    self.startedAt = startedAt
+    round = ShopRound(worker, surroundings, .payment(payment))
+  }
+
+  /// Records a draft, if wanted over each guard that says no.
+  ///
+  /// A payment that stands in the way once more has brought money in between: that is not overridden unseen.
+  package mutating func record(_ draft: PaymentDraft, _ override: Override) throws -> RecordOutcome {
+    var draft = draft
+    while true {
+      let outcome = try worker.record(draft, at: startedAt)
+      switch outcome {
+      case .recorded(let payment), .alreadyRecorded(let payment): known = KnownPayment(payment)
+      case .recordedBeforeRestore: break
+      case .blocked(let block):
+        if override == .none || !block.reason.isOverridden || draft.overrides(block.payment.id) { return outcome }
+        draft.override(block.payment)
+        if override == .sameSale { draft.link(to: block.payment) }
+        continue
+      }
+      return outcome
+    }
+  }
+
+  /// Makes the one attempt; what came of it is kept by ``keepAnswer(of:)``.
+  package mutating func send(_ id: PaymentID) {
+    do {
+      known?.note(try worker.send(id))
+    } catch {
+      // The row that begins the attempt was not written, and nobody else makes it.
+      known?.note(LearntEvidence(.notSent(.ledgerNotWritable), at: worker.clock.now()))
+      take(error)
+    }
+    keepsUntil = worker.clock.now().bootMilliseconds + PushFigures.unsavedMilliseconds
+  }
+
+  /// Offers the answer once more to a ledger that did not take it: it cannot be asked for again.
+  ///
+  /// - Returns: how long to wait before the next try; nil when that is over.
+  package mutating func keepAnswer(of id: PaymentID) -> Int64? {
+    worker.retryUnsaved()
+    if let keepsUntil, worker.hasUnsavedEvidence, worker.clock.now().bootMilliseconds < keepsUntil {
+      return PushFigures.nextTryMilliseconds
+    }
+    look(at: id)
+    return nil
+  }
+
+  /// Begins to wait for an answer that a person can act upon; what is in doubt is waited for until the time is up.
+  package mutating func beginWaiting(for id: PaymentID, seconds: Int) {
+    waitsUntil = worker.clock.now().bootMilliseconds + Int64(seconds) * 1000
+    round = ShopRound(worker, surroundings, .payment(id))
+  }
+
+  /// Looks once more, and asks Safaricom if that is due.
+  ///
+  /// - Returns: how long to wait for news before the next look; nil when the answer is there, or the time is up.
+  package mutating func turn(for id: PaymentID) -> Int64? {
+    let news = look(at: id)
+    let left = (waitsUntil ?? 0) - worker.clock.now().bootMilliseconds
+    if known?.isDecided ?? true || left <= 0 { return nil }
+    if let question = news.question {
+      attempt { worker in _ = try worker.ask(about: question) }
+      round.questionEnded(at: worker.clock.now())
+      return 0
+    }
+    return max(PushFigures.leastPauseMilliseconds, min(left, news.nextTurnInMilliseconds))
+  }
+
+  /// What a caller is told who waits for no answer: the request was taken, and the ledger knows it, or how it ended.
+  package func endUnlessWaited(_ payment: PaymentSummary) -> PushEnd {
+    payment.status.standing == .waiting && ledgerTrouble == nil ? .done : PushEnd(of: payment, at: worker.clock.now())
+  }
+
+  /// One turn of the round, and what the ledger says of the payment; what fails in it is tried again in the next.
+  @discardableResult
+  private mutating func look(at id: PaymentID) -> ShopRound.News {
+    trouble = nil
+    let news = round.turn(at: worker.clock.now())
+    if let error = news.ledgerError { take(error) }
+    if let left = news.ingesting.trouble { trouble = left }
+    do {
+      let found = try read(id)
+      known?.note(found)
+    } catch {
+      take(error)
+      guard let reopened = surroundings.reopened(worker, after: error) else { return news }
+      (worker, surroundings) = reopened
+      trouble = nil
+      round = ShopRound(worker, surroundings, .payment(id))
+      // What this process learnt stands in no backup.
+      for learnt in known?.ownEvidence ?? [] {
+        attempt { worker in _ = try worker.ledger.append([learnt.evidence], to: id, at: learnt.at) }
+      }
+      if let found = attempt({ worker in try worker.ledger.payment(id) }) { known?.note(found) }
+    }
+    return news
+  }
+
+  /// The payment by the ledger, and while that takes nothing, by what this process and the spool know beyond it.
+  private mutating func read(_ id: PaymentID) throws -> PaymentSummary? {
+    answerIsInSpoolOnly = false
+    if trouble == nil, !worker.hasUnsavedEvidence { return try worker.ledger.payment(id) }
+    let spooled = worker.waitingCallbacks(of: id)
+    answerIsInSpoolOnly = !spooled.isEmpty
+    return try surroundings.payment(id, assuming: (known?.ownEvidence ?? []) + spooled)
+  }
+
+  @discardableResult
+  private mutating func attempt<Value>(_ work: (ShopWorker) throws -> Value) -> Value? {
+    do { return try work(worker) } catch {
+      take(error)
+      return nil
+    }
+  }
+
+  private mutating func take(_ error: any Error) {
+    let now = worker.clock.now()
+    let answersAreKept = surroundings.listenerReport(at: now)?.keepsAnswers(at: now) ?? false
+    trouble =
+      (error as? any ExplainedError)?.standing(answersAreKept: answersAreKept)
+      ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
+  }
+
+  /// What must be said beside the payment: the ledger does not have what is known.
+  package var ledgerTrouble: Phrase? {
+    if answerIsInSpoolOnly {
+      return Phrase(
+        "Safaricom's answer is kept in the spool, and the ledger does not take it yet. Do not ask again. Call the owner: "
+          + "the disk needs room or repair; after that, `kaunta poll` writes the answer down.",
+        sw:
+          "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Mwite mmiliki: diski "
+          + "inahitaji nafasi au kutengenezwa; baada ya hapo, `kaunta poll` italiandika.")
+    }
+    if worker.hasUnsavedEvidence {
+      return Phrase(
+        "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "
+          + "free space, and call the owner.",
+        sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, ongeza nafasi, na umwite "
+          + "mmiliki.")
+    }
+    if known?.isLost == true {
+      return Phrase(
+        "The ledger was replaced by a backup that does not know this payment. Do not ask again: its answer is kept, and "
+          + "`kaunta payments` shows it once it has come. Call the owner.",
+        sw: "Leja ilibadilishwa na nakala isiyoyajua malipo haya. Usiombe tena: jibu lake litahifadhiwa, na `kaunta "
+          + "payments` italionyesha likifika. Mwite mmiliki.")
+    }
+    return trouble
+  }
+}
+
+/// How long a payment without a screen tries and waits.
+private enum PushFigures {
+  /// How long an answer is kept that the ledger does not take.
+  static let unsavedMilliseconds: Int64 = 15_000
+  /// How long until that is tried again.
+  static let nextTryMilliseconds: Int64 = 200
+  static let leastPauseMilliseconds: Int64 = 10
+}
