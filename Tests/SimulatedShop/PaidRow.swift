@@ -49,7 +49,7 @@ package struct PaidRow: Sendable, Equatable {
 
   private static func column(of word: String, in line: [String]) -> Int? {
     let letters = word.map(String.init)
-    return line.indices.first { line[$0...].starts(with: letters) }
+    return line.indices.first { line[$0] == letters[0] && line[$0...].starts(with: letters) }
   }
 
   private static func text(_ cells: ArraySlice<String>) -> String {

@@ -96,7 +96,7 @@ struct ReadAnswer {
   let faultText: String?
   /// Apigee's errorcode.
   let faultCode: String?
-  let note: AnswerNote
+  private let words: String?
 
   init(_ http: HTTPAnswer) {
     self.http = http
@@ -109,10 +109,14 @@ struct ReadAnswer {
     errorMessage = message?.lowercased()
     faultText = faultString?.lowercased()
     faultCode = fault?["detail"]?["errorcode"]?.text
-    note = AnswerNote(
-      status: http.status, code: OutsideText.code(code) ?? OutsideText.code(faultCode),
-      text: (message ?? faultString).flatMap(OutsideText.clean) ?? http.plainWords,
-      retryAfterSeconds: http.retryAfterSeconds)
+    words = message ?? faultString
+  }
+
+  /// What is kept of it; made where it is wanted, since most answers are understood and need none.
+  var note: AnswerNote {
+    AnswerNote(
+      status: http.status, code: OutsideText.code(errorCode) ?? OutsideText.code(faultCode),
+      text: words.flatMap(OutsideText.clean) ?? http.plainWords, retryAfterSeconds: http.retryAfterSeconds)
   }
 
   var hasErrorEnvelope: Bool { members?["errorCode"] != nil || members?["errorMessage"] != nil }

@@ -71,7 +71,9 @@ package enum OutsideText {
 
   /// `2026-11-24`.
   private static func isDate(_ text: ArraySlice<Character>) -> Bool {
-    guard text.count >= 10, text.count == 10 || !isDigit(text[text.startIndex + 10]) else { return false }
+    guard let first = text.first, first == "1" || first == "2", text.count >= 10,
+      text.count == 10 || !isDigit(text[text.startIndex + 10])
+    else { return false }
     let date = String(text.prefix(10))
     return BusinessDay(text: date) != nil && (date.hasPrefix("20") || date.hasPrefix("19"))
   }
