@@ -20,14 +20,17 @@ void kaunta_eventfd_silence(int32_t descriptor) {
   (void)!read(descriptor, &count, sizeof count);
 }
 
+bool kaunta_signal_is_ignored(int32_t number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static void held_signals(sigset_t *set) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
   sigemptyset(set);
-  sigaddset(set, SIGINT);
-  sigaddset(set, SIGTERM);
-  sigaddset(set, SIGHUP);
-  sigaddset(set, SIGWINCH);
-  sigaddset(set, SIGTSTP);
-  sigaddset(set, SIGCONT);
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    if (!kaunta_signal_is_ignored(numbers[index])) sigaddset(set, numbers[index]);
+  }
 }
 
 int32_t kaunta_signals_block(void) {

@@ -180,7 +180,7 @@ package struct PushSession<Surroundings: PushPort> {
       return Phrase(
         "The ledger was replaced by a backup that does not know this payment. Do not ask again: its answer is kept, and "
           + "`kaunta payments` shows it once it has come. Call the owner.",
-        sw: "Leja ilibadilishwa na nakala isiyoyajua malipo haya. Usiombe tena: jibu lake litahifadhiwa, na `kaunta "
+        sw: "Leja ilibadilishwa na backup isiyoyajua malipo haya. Usiombe tena: jibu lake litahifadhiwa, na `kaunta "
           + "payments` italionyesha likifika. Mwite mmiliki.")
     }
     return trouble

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 // Descriptors that one poll() can wait for. All are close-on-exec and do not block. -1 means failure, see errno.
@@ -10,6 +11,8 @@ void kaunta_eventfd_silence(int32_t descriptor);
 // Blocks INT, TERM, HUP, WINCH, TSTP and CONT in this thread and all it starts later, and ignores PIPE.
 // To be called before any other thread exists.
 int32_t kaunta_signals_block(void);
+// Whoever started us has it ignored (nohup, a shell's background job): held back, the kernel would keep it for us.
+bool kaunta_signal_is_ignored(int32_t number);
 // Reads the signals that kaunta_signals_block holds back.
 int32_t kaunta_signalfd_open(void);
 // The next signal's number, or 0 when none waits.

@@ -48,6 +48,8 @@ struct PushCommand: ParsableCommand {
 
   func run() throws {
     let startedAt = SystemClock().programStart()
+    let ending = PushEnding(json: json)
+    defer { ending.isTold() }
     let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
     guard let waitSeconds = Int(waitSeconds), (0...86_400).contains(waitSeconds) else {
       throw fail("--wait=S takes 0 to 86400 seconds. Nothing was sent.", Exit.usage)
@@ -58,7 +60,9 @@ struct PushCommand: ParsableCommand {
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
-    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt))
+    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt)) {
+      ending.requestBegins()
+    }
     defer { shop.close() }
     let id = RandomIdentifiers().paymentID(at: startedAt)
     var session = PushSession(shop.worker, HomeWatch(shop), startedAt: startedAt, payment: id)
@@ -69,13 +73,16 @@ struct PushCommand: ParsableCommand {
     let (payment, isNew) = try record(draft, &session, shop)
     // From here on nothing is told as if nothing had been sent.
     if isNew {
+      ending.isRecorded(payment)
       session.send(payment.id)
-      while let pause = session.keepAnswer(of: payment.id) { session.surroundings.wait(milliseconds: pause) }
+      while let pause = session.keepAnswer(of: payment.id) { ending.follow(session, pausing: pause) }
     }
+    ending.follow(session)
     if wait {
       session.beginWaiting(for: payment.id, seconds: waitSeconds)
-      while let pause = session.turn(for: payment.id) { session.surroundings.wait(milliseconds: pause) }
+      while let pause = session.turn(for: payment.id) { ending.follow(session, pausing: pause) }
     }
+    ending.isTold()
     let known = session.known?.payment ?? payment
     report(known, isRepeated: !isNew, session.ledgerTrouble, shop)
     let end = wait ? PushEnd(of: known, at: shop.clock.now()) : session.endUnlessWaited(known)

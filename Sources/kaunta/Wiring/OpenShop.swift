@@ -27,7 +27,11 @@ struct OpenShop {
   /// - Parameters:
   ///   - patience: how long to wait for whoever has the ledger.
   ///   - staysOpen: once it is open, waits for it as long as it takes: it has a screen that says for whom.
-  init(_ settings: ShopSettings, till: Till, patience: LockPatience = .ofCommand, staysOpen: Bool = false) throws {
+  ///   - beforePush: called before each request that asks for money.
+  init(
+    _ settings: ShopSettings, till: Till, patience: LockPatience = .ofCommand, staysOpen: Bool = false,
+    beforePush: @escaping @Sendable () -> Void = {}
+  ) throws {
     self.settings = settings
     self.till = till
     let clock = SystemClock()
@@ -44,7 +48,8 @@ struct OpenShop {
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
         publicURL: settings.callbacks.publicURL, schedule: settings.schedule),
       ledger: ledger, spool: SpoolAdapter(directory: spool, clock: clock),
-      daraja: DarajaAdapter(client: client, cache: cache), clock: clock, identifiers: RandomIdentifiers(),
+      daraja: DarajaAdapter(client: client, cache: cache, beforePush: beforePush), clock: clock,
+      identifiers: RandomIdentifiers(),
       keys: { [spool] in
         let now = clock.now()
         var report: ListenerReport?

@@ -61,6 +61,8 @@ struct SpoolAdapter: SpoolPort {
 struct DarajaAdapter: DarajaPort {
   let client: HTTPDarajaClient
   let cache: TokenCache
+  /// Called before a request begins that asks for money.
+  let beforePush: @Sendable () -> Void
 
   func token() -> TokenOutcome { cache.token { client.token() } }
 
@@ -69,7 +71,8 @@ struct DarajaAdapter: DarajaPort {
   func push(
     _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
   ) -> PushOutcome {
-    client.push(request, token: token, startingOnlyIf: mayStart)
+    beforePush()
+    return client.push(request, token: token, startingOnlyIf: mayStart)
   }
 
   func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { client.query(request, token: token) }
