@@ -84,8 +84,9 @@ package struct LedgerRestore {
   /// Restores.
   package func run() throws(MaintenanceProblem) -> RestoreReport {
     try checkFile()
+    let own = try RestoreLock(beside: plan.files.path, mode: plan.files.mode, person: plan.person)
     let locks = try TillLocks(directory: plan.locksDirectory)
-    defer { withExtendedLifetime(locks) {} }
+    defer { withExtendedLifetime((own, locks)) {} }
     let fresh = plan.files.path + ".restoring"
     let litter = ["", "-journal", ".lock", ".bell"].map { fresh + $0 }
     LooseFiles.removeQuietly(litter)

@@ -22,6 +22,8 @@ package enum MaintenanceProblem: Error, Equatable {
   case doesNotFit(String)
   /// Somebody works at a till.
   case tillInUse(till: Int, holder: String)
+  /// Somebody restores already.
+  case restoreUnderWay(holder: String)
   /// Whether somebody works at a till cannot be told.
   case cannotTell(String, reason: String)
   /// What the listener acknowledged since the backup cannot be told.
@@ -58,6 +60,8 @@ package enum MaintenanceProblem: Error, Equatable {
         + "the same with --despite-problems."
     case .tillInUse(let till, let holder):
       "Till \(till) is in use (\(holder)). The ledger is as it was. Close all desks, then restore."
+    case .restoreUnderWay(let holder):
+      "A restore is under way already (\(holder)). This one has done nothing. Wait for the other, then run kaunta verify."
     case .cannotTell(let path, let reason):
       "Whether a desk is open cannot be told: \(path) cannot be read (\(reason)). The ledger is as it was. Close all desks, "
         + "and restore as the account that made the home; a link, pipe or directory that lies there, remove."

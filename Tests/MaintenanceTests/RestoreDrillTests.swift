@@ -200,6 +200,22 @@ struct RestoreDrillTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// In a home that never had a desk no till's lock keeps two restores apart; both worked on one copy, and moved the
+  /// ledger aside until none was left.
+  @Test func oneRestoreAtATime() throws {
+    let ledger = try workADay()
+    let path = books.directory.path(of: "ledger/ledger.sqlite.restore")
+    try books.directory.write("njeri, process 4711\n", to: "ledger/ledger.sqlite.restore")
+    let descriptor = Glibc.open(path, O_RDWR)
+    #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
+    let names = try books.names(in: "ledger")
+    #expect(throws: MaintenanceProblem.restoreUnderWay(holder: "njeri, process 4711")) { try books.restore(at: 400) }
+    #expect(try ledger.verify().problems == [])
+    #expect(try books.names(in: "ledger") == names)
+    close(descriptor)
+    #expect(try books.restore(at: 500).restoration.epoch == 2)
+  }
+
   /// A lock that cannot be looked at may be held: unreadable is not "no desk".
   @Test(arguments: ["a link", "a pipe", "a directory"])
   func aTillsLockThatCannotBeReadIsNoFreeTill(_ kind: String) throws {
