@@ -41,8 +41,11 @@ final class TemporaryHome {
   }
 
   /// Writes into a file that is there, or makes it with 0600.
-  func write(_ text: String, to path: String) throws {
-    try OpenFile(path, .writeOnly, [.create, .truncate], mode: 0o600).write(Array(text.utf8))
+  func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+  /// Writes bytes into a file that is there, or makes it with 0600.
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try OpenFile(path, .writeOnly, [.create, .truncate], mode: 0o600).write(bytes)
   }
 
   /// What the loader says; no lines when it takes the settings.

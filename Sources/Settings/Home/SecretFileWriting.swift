@@ -23,7 +23,8 @@ extension Home {
     if FileFacts(path: supervisorsFile) == nil { return [] }
     let file = SecretFile(
       path: supervisorsFile, rights: rights ?? .oneUser, words: "the supervisors' PINs", source: "kaunta pin set")
-    return try file.text().split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    // A file from another system ends its lines with CR LF, which is one Character.
+    return try file.text().split(whereSeparator: \.isNewline).map(String.init).filter { !$0.hasPrefix("#") }
   }
 
   private func replaceSecret(_ path: String, text: String) throws(HomeProblem) {

@@ -103,12 +103,9 @@ struct SecretFile {
         rights == .group ? "add this account to the home's group" : "use the account that made the home")
     }
     if bytes.count > 64 * 1024 { throw problem("is too long", "put \(words) into it and nothing else") }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw problem("is saved as UTF-16", "save it as plain text or UTF-8")
+    do throws(EditedText.Fault) { return String(decoding: try EditedText.body(bytes), as: UTF8.self) } catch {
+      throw problem(error.words, EditedText.Fault.remedy)
     }
-    // Some editors begin a file with a byte order mark.
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    return String(decoding: text, as: UTF8.self)
   }
 
   private func problem(_ fault: String, _ remedy: String) -> SettingsProblem {

@@ -63,8 +63,9 @@ package struct SettingsLoader: Sendable {
       }
       throw Self.only(file, "cannot be read (\(error.words))", "use an account that may read it")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Self.only(file, "is not UTF-8 text", "save it as UTF-8")
+    let text: String
+    do throws(EditedText.Fault) { text = try EditedText.text(bytes) } catch {
+      throw Self.only(file, error.words, EditedText.Fault.remedy)
     }
     do throws(TOMLSyntaxProblem) {
       return SettingsChecks(

@@ -23,7 +23,13 @@ struct ThemeFile {
           file: file, fault: "cannot be read (\(error.words))", remedy: "let this account read it")
       ])
     }
-    return try ThemeFile(file: file, text: String(decoding: bytes, as: UTF8.self))
+    let text: String
+    do throws(EditedText.Fault) { text = try EditedText.text(bytes) } catch {
+      throw SettingsProblems(problems: [
+        SettingsProblem(file: file, fault: error.words, remedy: EditedText.Fault.remedy)
+      ])
+    }
+    return try ThemeFile(file: file, text: text)
   }
 
   init(file: String, text: String) throws(SettingsProblems) {

@@ -62,8 +62,6 @@ private struct TOMLScanner {
 
   /// Passes white space and comments; the first byte of what follows.
   mutating func nextStatement() -> UInt8? {
-    // A byte order mark is allowed before the first key.
-    if position == 0, isAt("\u{FEFF}") { step(3) }
     while let byte = current {
       switch byte {
       case 0x20, 0x09, 0x0D, 0x0A: step()
