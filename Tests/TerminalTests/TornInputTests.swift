@@ -58,6 +58,22 @@ import Testing
     #expect(TypedBytes.keys("\u{1B}x\u{1B}x") == [.unknown, .unknown])
   }
 
+  /// Alt-Enter, or two keys that a slow line brought at once: Escape leaves, and nothing is sent.
+  @Test(arguments: ["\r", "\n", "\r\n", "\r\0", "\u{1B}OM"])
+  func enterTogetherWithEscapeIsDropped(enter: String) {
+    #expect(TypedBytes.keys("\u{1B}" + enter).filter { $0 != .unknown } == [.escape], "\(enter.debugDescription)")
+    var typed = TypedBytes()
+    #expect(typed.type("\u{1B}") + typed.wait(20) == [])
+    #expect(!typed.type(enter).contains(.enter) && !typed.wait(5_000).contains(.enter))
+    #expect(typed.type("\r") == [.enter], "the next one counts")
+  }
+
+  @Test func aSignBetweenEscapeAndEnterIsNotSwallowedBeforeIt() {
+    #expect(TypedBytes.keys("\u{1B}7\r") == [.escape, .paste("7\n")])
+    #expect(TypedBytes.keys("\u{1B}\r0712") == [.escape, .paste("0712")])
+    #expect(TypedBytes.keys("\u{1B}[13;3u") == [.unknown], "Alt-Enter where keys come as numbers")
+  }
+
   @Test func whatComesAfterTheDelayIsNotTypedEither() {
     for (bytes, keys) in Self.sequences where bytes.hasPrefix("\u{1B}") && !bytes.hasPrefix("\u{1B}[200~") {
       var typed = TypedBytes(escapeDelayMilliseconds: 25)

@@ -22,6 +22,8 @@ struct InputParser {
     case escape(count: Int)
     /// Together with so many came a sign: Alt was held, unless more text follows at once.
     case alt(RawKey, escapes: Int)
+    /// An Enter was dropped behind an Escape; the line feed or NUL that telnet sends with it goes the same way.
+    case afterDroppedEnter
     /// Escape came within a string, which it may end.
     case escapeInString(EscapeSequence)
     case sequence(EscapeSequence)
@@ -51,7 +53,7 @@ struct InputParser {
     return switch state {
     case .ground: partial.isEmpty ? nil : rest
     case .escape: escapeDelayMilliseconds
-    case .alt: Self.togetherMilliseconds
+    case .alt, .afterDroppedEnter: Self.togetherMilliseconds
     case .sequence(let sequence) where sequence.isLikelyWhole: Self.togetherMilliseconds
     case .sequence, .escapeInString, .behind: rest
     }
@@ -91,7 +93,7 @@ struct InputParser {
       escapeGivenMilliseconds = now
     case .alt: keys.append(.named(.unknown))
     case .sequence(let sequence), .behind(let sequence, _): keys += abandon(sequence)
-    case .escapeInString: break
+    case .escapeInString, .afterDroppedEnter: break
     }
     state = .ground
     partial = PartialCharacter()
@@ -133,13 +135,16 @@ struct InputParser {
       }
     case .alt(let key, let count):
       state = .ground
-      if (0x20..<0x7F).contains(byte) || byte >= 0xA0 {
-        // No hand types on so fast: a macro or a scanner, behind an Escape.
+      if (0x20..<0x7F).contains(byte) || byte >= 0xA0 || byte == 0x0D || byte == 0x0A {
+        // No hand types on so fast: a macro, a scanner or a line that held keys back, behind an Escape.
         keys += Array(repeating: .named(.escape), count: count) + [key]
       } else {
         keys.append(.named(.unknown))
       }
       takeInGround(byte, into: &keys)
+    case .afterDroppedEnter:
+      state = .ground
+      if byte != 0x0A, byte != 0x00 { takeInGround(byte, into: &keys) }
     case .sequence(var sequence):
       if byte == 0x1B {
         breakOff(sequence, into: &keys)
@@ -233,6 +238,10 @@ struct InputParser {
       keys.append(key)
     } else if key.isText {
       state = .alt(key, escapes: escapes)
+    } else if key.isLineEnd {
+      // Alt and Enter, or a slow line that brought two keys at once: what leaves counts, what sends does not.
+      keys += Array(repeating: .named(.escape), count: escapes)
+      state = .afterDroppedEnter
     } else {
       keys.append(.named(.unknown))
     }

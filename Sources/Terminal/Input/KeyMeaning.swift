@@ -20,7 +20,8 @@ enum KeyMeaning {
     // A paste may end in an Escape of its own, which is no Alt.
     return keys.map { key in
       switch key {
-      case .named, .coded, .character: .named(.unknown)
+      // As with the Enter that is no sequence: Escape may have been a key of its own.
+      case .named, .coded, .character: .named(key.isLineEnd ? .escape : .unknown)
       case .pasteStart, .pasteEnd, .answer: key
       }
     }

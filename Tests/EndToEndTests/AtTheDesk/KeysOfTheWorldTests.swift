@@ -43,6 +43,23 @@ import Testing
     #expect(desk.screen.row(ofNumber: "1")?.contains(" 50 ") == true, "\(desk.screen)")
   }
 
+  /// A slow line brings Escape and Enter in one piece: the amount is taken back, and nothing is asked for.
+  @Test func escapeAndEnterAtOnceSendNothing() throws {
+    let shop = try RunningShop()
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try press("0712345678", at: desk, "the phone") { $0.contains("0712 345 678") }
+    try press("\r", at: desk, "the amount's turn") { $0.contains("Enter send") }
+    try press("50", at: desk, "the amount") { $0.lines.contains { $0.contains("KSh") && $0.contains("50") } }
+    try press("\u{1B}\r", at: desk, "the amount is gone") {
+      !$0.lines.contains { $0.contains("KSh") && $0.contains("50") }
+    }
+    try press("70", at: desk, "another one") { $0.lines.contains { $0.contains("KSh") && $0.contains("70") } }
+    try desk.send([0x0D])
+    try desk.waitForRow("1", says: "PAID")
+    #expect(try shop.payments().map(\.amount) == [70])
+  }
+
   @Test func aTornArrowLeavesTheFieldAlone() throws {
     let shop = try RunningShop(listens: false)
     let desk = try shop.desk(environment: ["ESCDELAY": "8000"])
