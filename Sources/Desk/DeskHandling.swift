@@ -40,7 +40,8 @@ extension DeskState {
     case .recordingFailed(let draft, let sentence): return takeNotRecorded(draft, sentence)
     case .evidenceCommitted(let payments): return commit(payments)
     case .questionPutOff:
-      say(Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde."))
+      say(
+        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde chache."))
       return []
     case .answered(let id, let result):
       takeAnswer(id, result)
@@ -131,7 +132,7 @@ extension DeskState {
     } else {
       place = Phrase(
         "\(takeBackKey) in an empty form takes back what you typed.",
-        sw: "\(takeBackKey) kwenye fomu tupu hurudisha ulichoandika.")
+        sw: "\(takeBackKey) kwenye fomu tupu huleta tena ulichoandika.")
     }
     complain([sentence, place].joined(separator: " "))
     notice?.isAboutTheLedger = true

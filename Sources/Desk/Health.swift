@@ -95,7 +95,7 @@ package struct Health: Sendable, Equatable {
       ? Phrase(
         "Answers are not reaching us: do not hand over goods on trust, do not resend. Safaricom is being asked. Call the "
           + "owner.",
-        sw: "Majibu hayatufikii: usitoe bidhaa kwa kuaminiana, usitume tena. Safaricom inaulizwa. Mwite mmiliki.")
+        sw: "Majibu hayatufikii: usitoe bidhaa kwa kuaminiana, usiombe tena. Safaricom inaulizwa. Mwite mmiliki.")
       : nil
   }
 

@@ -101,8 +101,12 @@ extension KeyBinding {
     pageCommand = PageCommand(value: command)
   }
 
-  /// What people press for *no* and for *hapana*: it stops, in every language, and never goes on.
-  static let noKeys: [KeyPress] = .letter("n") + .letter("h")
+  /// What people press for *no* and for *hapana*: it stops, and never goes on.
+  ///
+  /// On a Swahili desk `n` begins *ndiyo*: it neither goes on nor stops there.
+  static func noKeys(in language: Language) -> [KeyPress] {
+    language == .swahili ? .letter("h") : .letter("n") + .letter("h")
+  }
 }
 
 extension [KeyPress] {
@@ -142,12 +146,12 @@ extension DeskState {
   func bindings(for question: Question) -> [KeyBinding] {
     let (yes, no): (Phrase?, Phrase) =
       switch question {
-      case .largeAmount: (Phrase("send it", sw: "tuma"), Phrase("change it", sw: "badilisha"))
-      case .withoutListener: (Phrase("send it", sw: "tuma"), Phrase("do not", sw: "usitume"))
+      case .largeAmount: (Phrase("send it", sw: "tuma ombi"), Phrase("change it", sw: "badilisha"))
+      case .withoutListener: (Phrase("send it", sw: "tuma ombi"), Phrase("do not", sw: "usitume"))
       case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
       case .sameSale: (nil, Phrase("do not ask", sw: "usiombe"))
       case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
-      case .wrongNumber: (Phrase("wrong number", sw: "namba siyo"), Phrase("it was right", sw: "ilikuwa sahihi"))
+      case .wrongNumber: (Phrase("wrong number", sw: "namba si sahihi"), Phrase("it was right", sw: "ilikuwa sahihi"))
       case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
       case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
       }
@@ -157,7 +161,9 @@ extension DeskState {
         KeyBinding(.letter("o"), .answerOtherGoods, shownKey: "o", word: Phrase("other goods", sw: "bidhaa nyingine")),
       ]
     return goesOn + [
-      KeyBinding(KeyBinding.noKeys, .answerNo, shownKey: identity.language == .swahili ? "h" : "n", word: no),
+      KeyBinding(
+        KeyBinding.noKeys(in: identity.language), .answerNo, shownKey: identity.language == .swahili ? "h" : "n",
+        word: no),
       KeyBinding([.escape], .leaveQuestion, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
@@ -167,7 +173,7 @@ extension DeskState {
     // The list of unmatched callbacks is opened from the board.
     let hasBoard = !board.isEmpty || health.oddCallbacks > 0
     var bindings = [
-      KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma"))
+      KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
     ]
     if field == .reference {
       if hasBoard {
@@ -185,7 +191,7 @@ extension DeskState {
       bindings.append(
         KeyBinding(
           DeskCommand.takeBack.formKeys, .takeBack, shownKey: takeBackKey,
-          word: Phrase("take back \(amount)", sw: "rudisha \(amount)")))
+          word: Phrase("take back \(amount)", sw: "lete tena \(amount)")))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
@@ -212,7 +218,7 @@ extension DeskState {
       bindings = [
         KeyBinding(
           DeskCommand.selectUp.boardKeys, .selectUp, shownKey: identity.language.upAndDown,
-          word: Phrase("move", sw: "sogea")),
+          word: Phrase("move", sw: "chagua")),
         KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
       ]
     }
@@ -243,7 +249,7 @@ extension DeskState {
   var checkBinding: KeyBinding? {
     guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
     return KeyBinding(
-      DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: Phrase("check now", sw: "hakiki"))
+      DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: Phrase("check now", sw: "uliza"))
   }
 }
 

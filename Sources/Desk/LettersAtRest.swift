@@ -48,9 +48,12 @@ extension DeskState {
   mutating func refuseUnderQuestion() -> [DeskEffect] {
     guard let question else { return [] }
     let keys = bindings(for: question).compactMap(\.shownKey)
-    let most = keys.dropLast().joined(separator: ", ")
-    let last = keys.last ?? ""
-    hint = Phrase("First answer this: \(most) or \(last).", sw: "Kwanza jibu hili: \(most) au \(last).")
+    // On a Swahili desk `n` comes here, from those who mean *ndiyo*.
+    let spelled = keys.map { key in ["y": "y (ndiyo)", "h": "h (hapana)"][key] ?? key }
+    func list(_ keys: [String], _ or: String) -> String {
+      keys.dropLast().joined(separator: ", ") + " \(or) " + (keys.last ?? "")
+    }
+    hint = Phrase("First answer this: \(list(keys, "or")).", sw: "Kwanza jibu hili: \(list(spelled, "au")).")
     return [.ring(.refused)]
   }
 

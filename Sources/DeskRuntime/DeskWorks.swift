@@ -135,5 +135,5 @@ package struct DeskWorks: Sendable {
   }
 
   private static let notDecided = Phrase(
-    "The ledger did not take it; nothing was decided.", sw: "Leja haikuipokea; hakuna kilichoamuliwa.")
+    "The ledger did not take it; nothing was decided.", sw: "Leja haikukubali; hakuna kilichobadilika.")
 }

@@ -42,7 +42,7 @@ package struct RoundEvents: Sendable {
   private static let unsavedTrouble = Phrase(
     "What Safaricom answered cannot be written down. It is kept in memory: do not close this desk. Call the owner: the "
       + "disk needs room or repair.",
-    sw: "Jibu la Safaricom haliwezi kuandikwa. Limo kwenye kumbukumbu ya mashine: usifunge kaunta hii. Mwite "
+    sw: "Jibu la Safaricom haliwezi kuandikwa. Limo kwenye memory ya mashine: usifunge programu hii. Mwite "
       + "mmiliki: diski inahitaji nafasi au kutengenezwa.")
 }
 

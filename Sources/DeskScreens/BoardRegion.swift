@@ -52,11 +52,13 @@ struct BoardRegion {
     if start > 0 { rest.append(Phrase("\(start) above", sw: "\(start) juu")) }
     if below > start { rest.append(Phrase("\(below - start) more below", sw: "\(below - start) zaidi chini")) }
     let away = state.board.putAway.count
-    if away > 0 { rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) kando: F2 / huyapata")) }
+    if away > 0 {
+      rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) yamewekwa kando: F2 / huyapata"))
+    }
     let odd = state.health.oddCallbacks
     if odd > 0 {
       let unmatched = Phrase(
-        " \(odd) unmatched: they fit no payment: F2 t ", sw: " \(odd) kwenye trei bila malipo: F2 t ")
+        " \(odd) unmatched: they fit no payment: F2 t ", sw: " majibu \(odd) hayalingani na malipo: F2 t ")
       canvas.put(unmatched, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
     }
     if rest.isEmpty { return }
@@ -93,7 +95,7 @@ struct BoardRegion {
     canvas.putRight(verbatim: "#", row: row, endColumn: table.numberEnd, role: role)
     canvas.put(
       Phrase("STANDING", sw: "HALI"), row: row, column: table.words, endColumn: table.acts - 1, role: role)
-    canvas.put(Phrase("ACTS", sw: "ZAMU"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
+    canvas.put(Phrase("ACTS", sw: "ZAMU YA"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
     canvas.put(Phrase("PHONE", sw: "SIMU"), row: row, column: table.phone, endColumn: table.phone + 13, role: role)
     canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
     canvas.putRight(Phrase("AGE", sw: "MUDA"), row: row, endColumn: table.ageEnd, role: role)

@@ -89,7 +89,7 @@ struct DemoPhoneRegion {
     put(
       Phrase(
         "\(receipt) Confirmed. \(amount) paid to \(shop).",
-        sw: "\(receipt) Imethibitishwa. \(amount) zimelipwa kwa \(shop)."),
+        sw: "\(receipt) Imethibitishwa. \(amount) imelipwa kwa \(shop)."),
       role: .statePaid, row: row, in: inside, into: &canvas)
   }
 

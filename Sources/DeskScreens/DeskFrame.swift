@@ -81,7 +81,7 @@ package enum DeskFrame {
       canvas.put(
         Phrase(
           "Too small: Kaunta needs \(least), and takes no key until then.",
-          sw: "Ni ndogo: Kaunta inahitaji \(least), na haipokei kitufe hadi hapo."), row: 0, column: 0,
+          sw: "Skrini ndogo: Kaunta inahitaji \(least), na haipokei kitufe hadi hapo."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)
     }
   }

@@ -61,7 +61,7 @@ struct FormRegion {
     case .phone:
       let totals = state.totals
       let paidStart = drawMoney(
-        Phrase("Paid today", sw: "Imelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
+        Phrase("Paid today", sw: "Yamelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
         endColumn: end, role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
       if totals.alarmCount > 0 {
         drawToSettle(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
@@ -82,7 +82,7 @@ struct FormRegion {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
-          Phrase("another attempt at number ", sw: "jaribio jingine la namba ") + attempt.spokenNumber(at: state.now),
+          Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: state.now),
           row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.form.reference.isEmpty {
         canvas.put(
@@ -97,7 +97,7 @@ struct FormRegion {
     _ totals: DayTotals, row: Int, column: Int, endColumn: Int, into canvas: inout Canvas
   ) {
     let words =
-      Phrase("To resolve", sw: "Za kutatua")
+      Phrase("To resolve", sw: "Ya kutatua")
       + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
     if endColumn - canvas.width(of: words) < column { return }
     canvas.putRight(words, row: row, endColumn: endColumn, role: .stateAlarm)
@@ -126,7 +126,7 @@ struct FormRegion {
     switch field {
     case .phone: Phrase("Phone", sw: "Simu")
     case .amount: Phrase("Amount", sw: "Kiasi")
-    case .reference: Phrase("For", sw: "Kwa")
+    case .reference: Phrase("For", sw: "Kumb.")
     }
   }
 }

@@ -56,8 +56,8 @@ struct HeaderRegion {
   /// Says that no money moves; nil where it does.
   static func warning(_ practice: DeskIdentity.Practice?) -> Phrase? {
     switch practice {
-    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, PESA SI HALISI")
-    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, PESA SI HALISI")
+    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
+    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
     case nil: nil
     }
   }
@@ -68,9 +68,9 @@ struct HeaderRegion {
     case .unknown: return (.hollowDot, Phrase("listener?", sw: "kipokezi?"))
     case .absent: return (.hollowDot, Phrase("no listener", sw: "hakuna kipokezi"))
     case .silent: return (.hollowDot, Phrase("listener silent", sw: "kipokezi kimya"))
-    case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo tofauti"))
+    case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo hazilingani"))
     case .alive:
-      let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", inakagua") : .none
+      let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", inauliza") : .none
       let age = state.health.answerAgeSeconds(at: state.now)
       return (.dot, (age.map { Self.answered(seconds: $0, isShort: isShort) } ?? listening) + watching)
     }

@@ -38,7 +38,7 @@ struct HelpRegion {
 
   private static let whatIsMoney = [
     Phrase("Only a green PAID is money.", sw: "IMELIPWA ya kijani tu ndiyo pesa."),
-    Phrase("Sent, waiting, CHECK are not.", sw: "Imetumwa, inasubiri, HAKIKI siyo."),
+    Phrase("Sent, waiting, CHECK are not.", sw: "Kutumwa, kusubiri, HAIJULIKANI si pesa."),
   ]
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {

@@ -73,11 +73,12 @@ struct SupervisorRegion {
   private var title: Phrase {
     let payment = entry.payment
     let what =
-      Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
-      + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped)")
+      Phrase("NUMBER ", sw: "NAMBA ") + payment.spokenNumber(at: state.now)
+      + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped): ")
+    // The number first: half of one, where the line is cut, would be another payment's.
     return switch entry.purpose {
-    case .resolve: Phrase("SUPERVISOR RESOLVES ", sw: "MSIMAMIZI ANATATUA ") + what
-    case .acceptByHand: Phrase("SUPERVISOR ACCEPTS BY HAND ", sw: "MSIMAMIZI ANAKUBALI KWA MKONO ") + what
+    case .resolve: what + Phrase("supervisor resolves", sw: "msimamizi anatatua")
+    case .acceptByHand: what + Phrase("supervisor accepts by hand", sw: "msimamizi anakubali")
     case .letTillGoOn(let draft):
       Phrase(
         "SUPERVISOR LETS THIS TILL GO ON: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
@@ -92,7 +93,7 @@ struct SupervisorRegion {
       return switch entry.purpose {
       case .acceptByHand:
         PageField(
-          label: Phrase("Receipt", sw: "Risiti"), text: canvas.hidden(entry.receipt), hasKeyboard: hasKeyboard)
+          label: Phrase("Receipt", sw: "Code"), text: canvas.hidden(entry.receipt), hasKeyboard: hasKeyboard)
       case .resolve:
         PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(resolution), hasKeyboard: hasKeyboard)
       case .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
@@ -110,8 +111,8 @@ struct SupervisorRegion {
     switch entry.resolution {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
-    case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
-    case nil: Phrase("press g, r or k", sw: "bonyeza g, r au k")
+    case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
+    case nil: Phrase("press g, r or k", sw: "bonyeza b, r au m")
     }
   }
 
@@ -121,10 +122,10 @@ struct SupervisorRegion {
       [
         Phrase(
           "The code stands in the customer's SMS and on the shop's statement: look at the statement.",
-          sw: "Risiti iko kwenye SMS ya mteja na taarifa ya M-Pesa ya duka: angalia taarifa."),
+          sw: "Code iko kwenye SMS ya mteja na statement ya M-Pesa ya duka: angalia statement."),
         Phrase(
-          "It is counted apart from PAID, and stays watched. Each PIN that is tried is noted.",
-          sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila PIN inayojaribiwa huandikwa."),
+          "It is counted apart from PAID, and stays watched. Each try at a PIN is noted, not the PIN.",
+          sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila jaribio la PIN huandikwa, si PIN yenyewe."),
       ]
     case .letTillGoOn:
       [
@@ -132,17 +133,20 @@ struct SupervisorRegion {
           "This till has asked many phones within a minute. Are they customers who stand here?",
           sw: "Till hii imeomba simu nyingi kwa dakika moja. Je, ni wateja walio hapa?"),
         Phrase(
-          "Your word lets it ask as many more, with your name and reason. Each PIN that is tried is noted.",
-          sw: "Neno lako linaruhusu nyingine kama hizo, kwa jina na sababu yako. Kila PIN huandikwa."),
+          "Your word lets it ask as many more, with your name and reason. Each try at a PIN is noted, not the PIN.",
+          sw:
+            "Neno lako linaruhusu nyingine kama hizo, kwa jina na sababu yako. Kila jaribio la PIN huandikwa, si PIN yenyewe."
+        ),
       ]
     case .resolve:
       [
         Phrase(
           "g: the goods are given. r: it was refunded. k: kept for the customer.",
-          sw: "g: bidhaa zimetolewa. r: pesa imerudishwa. k: imewekewa mteja."),
+          sw: "b: bidhaa zimetolewa. r: pesa imerudishwa. m: imehifadhiwa kwa mteja."),
         Phrase(
-          "What you resolve goes off the list, with your name and reason. Each PIN that is tried is noted.",
-          sw: "Unachotatua hutoka orodhani, kwa jina na sababu yako. Kila PIN inayojaribiwa huandikwa."),
+          "What you resolve goes off the list, with your name and reason. Each try at a PIN is noted, not the PIN.",
+          sw:
+            "Unachotatua hutoka kwenye orodha, kwa jina na sababu yako. Kila jaribio la PIN huandikwa, si PIN yenyewe."),
       ]
     }
   }
@@ -167,7 +171,7 @@ struct SearchRegion {
           (
             Phrase(
               "A receipt, a number, the last digits of a phone, or an amount.",
-              sw: "Risiti, namba ya malipo, tarakimu za mwisho za simu, au kiasi."), .textMuted
+              sw: "Code, namba ya malipo, tarakimu za mwisho za simu, au kiasi."), .textMuted
           )
         ], fromRow: first + 1, endRow: endRow, endColumn: columns - 1, into: &canvas)
       return
@@ -181,10 +185,10 @@ struct SearchRegion {
     guard search.subject != nil else { return .none }
     return switch search.loading {
     case nil:
-      Phrase("\(count) on the board; Enter asks the ledger", sw: "\(count) kwenye ubao; Enter huuliza leja")
-    case .asked: Phrase("asking the ledger…", sw: "inauliza leja…")
+      Phrase("\(count) on the board; Enter asks the ledger", sw: "ubao: \(count); Enter hutafuta kwenye leja")
+    case .asked: Phrase("asking the ledger…", sw: "inatafuta kwenye leja…")
     case .answered: Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
-    case .failed: Phrase("the ledger was not read; Enter asks again", sw: "leja haikusomwa; Enter huuliza tena")
+    case .failed: Phrase("the ledger was not read; Enter asks again", sw: "leja haikusomwa; Enter hutafuta tena")
     }
   }
 
@@ -212,16 +216,16 @@ struct CodeRegion {
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     canvas.put(
-      Phrase("IS THIS CODE REAL?", sw: "JE, RISITI HII NI YA KWELI?"), row: first, column: 2, endColumn: endColumn,
+      Phrase("IS THIS CODE REAL?", sw: "JE, CODE HII NI YA KWELI?"), row: first, column: 2, endColumn: endColumn,
       role: .title)
-    PageField(label: Phrase("Code", sw: "Risiti"), text: check.text, hasKeyboard: !state.isHelpOpen).draw(
+    PageField(label: Phrase("Code", sw: "Code"), text: check.text, hasKeyboard: !state.isHelpOpen).draw(
       row: first + 1, columns: min(40, endColumn), into: &canvas)
     let gap = endRow - first > 8 ? 1 : 0
     var sentences: [(Phrase, Role)] = [
       (
         Phrase(
           "Type the code of the customer's M-Pesa SMS, then Enter.",
-          sw: "Andika namba ya risiti iliyo kwenye SMS ya M-Pesa ya mteja, kisha Enter."), .textMuted
+          sw: "Andika code iliyo kwenye SMS ya M-Pesa ya mteja, kisha Enter."), .textMuted
       )
     ]
     if let lines = state.codeLines {
@@ -230,12 +234,12 @@ struct CodeRegion {
       let rows = sentences.reduce(0) { $0 + TextWrap.lines(canvas.text($1.0), columns: endColumn - 2, most: 3).count }
       if first + 2 + gap + rows > endRow { sentences.remove(at: 1) }
     } else if case .asked = check.loading {
-      sentences = [(Phrase("Asking the ledger…", sw: "Inauliza leja…"), .textMuted)]
+      sentences = [(Phrase("Asking the ledger…", sw: "Inatafuta kwenye leja…"), .textMuted)]
     } else if let trouble = check.loading?.trouble {
       sentences = [
         (trouble.sentence, .stateFailed),
         (
-          Phrase("Nothing is known of this code yet: Enter asks again.", sw: "Bado haijulikani: Enter huuliza tena."),
+          Phrase("Nothing is known of this code yet: Enter asks again.", sw: "Bado haijulikani: Enter hutafuta tena."),
           .text
         ),
       ]

@@ -32,7 +32,7 @@ struct QuestionRegion {
       [
         Phrase(
           "A large amount: KSh \(draft.amount.grouped) of \(draft.phone.spoken).",
-          sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)."),
+          sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)."),
         AmountWords.phrase(draft.amount) + Phrase(verbatim: "."),
       ]
     case .withoutListener(let draft):
@@ -40,11 +40,11 @@ struct QuestionRegion {
         named(draft)
           + Phrase("nobody takes Safaricom's answers now.", sw: "hakuna anayepokea majibu ya Safaricom."),
         (state.health.listener == .absent
-          ? Phrase("There is no listener", sw: "Hakuna kipokezi")
+          ? Phrase("There is no listener", sw: "Kipokezi (kaunta listen) hakijawashwa")
           : Phrase("The listener is silent", sw: "Kipokezi kiko kimya"))
           + Phrase(
             ": whether it is paid is known a minute or more later.",
-            sw: ": malipo yatajulikana baada ya dakika moja au zaidi."),
+            sw: ": itajulikana baada ya dakika moja au zaidi kama imelipwa."),
       ]
     case .askAnyway(let draft, let block) where block.reason == .tillPace:
       [
@@ -63,32 +63,32 @@ struct QuestionRegion {
             sw: "bidhaa zile zile za \(name(block.payment).swahili)?"),
         Phrase(
           "If both are paid, the desk says PAID TWICE only when they are one sale.",
-          sw: "Zote zikilipwa, IMELIPWA MARA 2 huonekana tu kama ni mauzo mamoja."),
+          sw: "Yote yakilipwa, IMELIPWA MARA 2 huonekana tu kama ni mauzo yale yale."),
       ]
     case .askAgain(let draft, let payment):
       [
         Phrase(
           "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
-          sw: "Uombe tena KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)?"),
+          sw: "Unataka kuomba tena KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)?"),
         Phrase(
           "It is another attempt at the sale of \(name(payment).english); both stay watched.",
-          sw: "Ni jaribio jingine la mauzo ya \(name(payment).swahili); yote mawili yanafuatiliwa."),
+          sw: "Ni jaribio lingine la mauzo ya \(name(payment).swahili); yote mawili yanafuatiliwa."),
       ]
     case .wrongNumber(let payment):
       [
         named(payment)
-          + Phrase("did its prompt go to a wrong number, ", sw: "ombi lake lilienda namba siyo, ")
+          + Phrase("did its prompt go to a wrong number, ", sw: "ombi lake lilienda kwa namba isiyo sahihi, ")
           + payment.shownPhone + Phrase(verbatim: "?"),
         Phrase(
           "It cannot be pulled back. Money from it is somebody else's: you see whose.",
-          sw: "Haliwezi kurudishwa. Pesa yake ni ya mtu mwingine: utaona ni ya nani."),
+          sw: "Haliwezi kusimamishwa. Pesa yake ni ya mtu mwingine: utaona ni ya nani."),
       ]
     case .paysAnotherWay(let payment):
       [
         named(payment) + Phrase("does its customer pay another way?", sw: "mteja analipa kwa njia nyingine?"),
         Phrase(
           "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
-          sw: "Ombi haliwezi kurudishwa: linafuatiliwa, likilipwa pia utajua."),
+          sw: "Ombi haliwezi kusimamishwa: linafuatiliwa, likilipwa pia utajua."),
       ]
     case .quit(let waiting): [stillWaiting(waiting), whatStays(waiting)]
     }
@@ -97,22 +97,23 @@ struct QuestionRegion {
   private var answers: Phrase {
     switch question {
     case .largeAmount:
-      Phrase("Send it? Press y to send, n to change it.", sw: "Utume? Bonyeza y kutuma, h kubadilisha.")
+      Phrase("Send it? Press y to send, n to change it.", sw: "Unataka kutuma ombi? Bonyeza y kutuma, h kubadilisha.")
     case .withoutListener:
       Phrase(
         "Send it all the same? Press y to send, n not to. Tell the owner.",
-        sw: "Utume hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
+        sw: "Unataka kutuma ombi hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
     case .askAnyway(_, let block) where block.reason == .tillPace:
       Phrase(
         "Is a supervisor here? Press y: the reason, then the PIN. Or n not to ask.",
         sw: "Msimamizi yupo? Bonyeza y: sababu, kisha PIN. Au h kuacha.")
     case .askAnyway:
-      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Uombe hata hivyo? Bonyeza y kuomba, h kuacha.")
+      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Unataka kuomba hata hivyo? Bonyeza y kuomba, h kuacha.")
     case .sameSale:
       Phrase(
         "Press s for the same sale, o for other goods, n not to ask.",
         sw: "Bonyeza s kama ni mauzo yale yale, o kama ni bidhaa nyingine, h kutoomba.")
-    case .askAgain: Phrase("Ask again? Press y to ask, n not to.", sw: "Uombe tena? Bonyeza y kuomba, h kuacha.")
+    case .askAgain:
+      Phrase("Ask again? Press y to ask, n not to.", sw: "Unataka kuomba tena? Bonyeza y kuomba, h kuacha.")
     case .wrongNumber:
       Phrase(
         "Press y to mark it and mend the number, n if the number was right.",
@@ -120,8 +121,8 @@ struct QuestionRegion {
     case .paysAnotherWay:
       Phrase(
         "Stop counting on it? Press y to stop, n to keep waiting.",
-        sw: "Uache kuyasubiri? Bonyeza y kuacha, h kuendelea kusubiri.")
-    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Utoke? Bonyeza y kutoka, h kubaki.")
+        sw: "Bonyeza y kama ni njia nyingine, h kuendelea kusubiri M-Pesa.")
+    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Unataka kutoka? Bonyeza y kutoka, h kubaki.")
     }
   }
 
@@ -141,11 +142,11 @@ struct QuestionRegion {
     case 1:
       Phrase(
         "It stays in the ledger; a desk that starts again shows what became of it.",
-        sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha.")
+        sw: "Yanabaki kwenye leja; programu ikianza tena itaonyesha yalivyoisha.")
     default:
       Phrase(
         "They stay in the ledger; a desk that starts again shows what became of them.",
-        sw: "Yanabaki kwenye leja; kaunta ikianza tena itaonyesha yalivyoisha.")
+        sw: "Yanabaki kwenye leja; programu ikianza tena itaonyesha yalivyoisha.")
     }
   }
 
@@ -153,7 +154,7 @@ struct QuestionRegion {
   private func named(_ draft: PaymentDraft) -> Phrase {
     Phrase(
       "KSh \(draft.amount.grouped) of \(draft.phone.spoken): ",
-      sw: "KSh \(draft.amount.grouped) kwa \(draft.phone.spoken): ")
+      sw: "KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken): ")
   }
 
   private func named(_ payment: PaymentSummary) -> Phrase {
@@ -163,7 +164,7 @@ struct QuestionRegion {
   private func name(_ payment: PaymentSummary) -> Phrase {
     let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
     if payment.till == state.identity.till { return number }
-    return number + Phrase(" at till \(payment.till.number)", sw: " kwenye till \(payment.till.number)")
+    return number + Phrase(" at till \(payment.till.number)", sw: ", till \(payment.till.number)")
   }
 
   /// What stands in the way.
@@ -173,10 +174,10 @@ struct QuestionRegion {
       return Phrase("PAID already, as \(who.english).", sw: "IMELIPWA tayari, \(who.swahili).")
     }
     return switch block.reason {
-    case .livePrompt: Phrase("this phone may show \(who.english).", sw: "simu hii huenda ina \(who.swahili).")
+    case .livePrompt: Phrase("this phone may show \(who.english).", sw: "simu hii huenda ina ombi la \(who.swahili).")
     case .sameAgain: Phrase("asked already, as \(who.english).", sw: "imeombwa tayari, \(who.swahili).")
     case .tillPace, .unresolvedAttempt:
-      Phrase("\(who.english) of this sale is open.", sw: "\(who.swahili) ya mauzo haya iko wazi.")
+      Phrase("\(who.english) of this sale is open.", sw: "jaribio \(who.swahili) halina jibu.")
     }
   }
 
@@ -186,6 +187,6 @@ struct QuestionRegion {
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
     return Phrase(
       "That was KSh \(payment.amount.grouped) at \(at): asking now may take money a second time.",
-      sw: "Ilikuwa KSh \(payment.amount.grouped) saa \(at): ukiomba sasa, huenda akalipa mara mbili.")
+      sw: "Ilikuwa KSh \(payment.amount.grouped) \(at): ukiomba sasa, huenda akalipa mara mbili.")
   }
 }

@@ -10,7 +10,8 @@ struct UnmatchedRegion {
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     canvas.put(
-      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYO NA MALIPO"), row: first, column: 2, endColumn: endColumn,
+      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYOLINGANA NA MALIPO"), row: first, column: 2,
+      endColumn: endColumn,
       role: .title)
     if page.field == .list {
       drawList(fromRow: first + 1, endRow: endRow, into: &canvas)
@@ -30,7 +31,8 @@ struct UnmatchedRegion {
     }
     guard let items = page.items else {
       canvas.put(
-        Phrase("Looking for unmatched callbacks…", sw: "Inaangalia trei…"), row: first, column: 2, endColumn: endColumn,
+        Phrase("Looking for unmatched callbacks…", sw: "Inaangalia majibu yasiyolingana…"), row: first, column: 2,
+        endColumn: endColumn,
         role: .textMuted)
       return
     }
@@ -43,13 +45,13 @@ struct UnmatchedRegion {
     }
     let sentences: [(Phrase, Role)] =
       items.isEmpty
-      ? [(Phrase("No callback is unmatched.", sw: "Trei haina kitu."), .textMuted)]
+      ? [(Phrase("No callback is unmatched.", sw: "Hakuna jibu lisilolingana."), .textMuted)]
       : [
         (page.item?.whyWords ?? .none, .text),
         (
           Phrase(
             "Look for each in the statement, then resolve it: that is kept with name and reason.",
-            sw: "Tafuta kila moja kwenye taarifa, kisha itatue: huhifadhiwa kwa jina na sababu."), .textMuted
+            sw: "Tafuta kila jibu kwenye statement, kisha ulitatue: huhifadhiwa kwa jina na sababu."), .textMuted
         ),
       ]
     putSentences(
@@ -89,8 +91,8 @@ struct UnmatchedRegion {
     sentences.append(
       (
         Phrase(
-          "Only a supervisor resolves it. Each PIN that is tried is noted.",
-          sw: "Ni msimamizi tu anayetatua. Kila PIN inayojaribiwa huandikwa."), .textMuted
+          "Only a supervisor resolves it. Each try at a PIN is noted, not the PIN.",
+          sw: "Ni msimamizi tu anayetatua. Kila jaribio la PIN huandikwa, si PIN yenyewe."), .textMuted
       ))
     putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
   }
@@ -99,10 +101,10 @@ struct UnmatchedRegion {
     switch page.resolution {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
-    case .kept: Phrase("kept for the customer", sw: "imewekewa mteja")
+    case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
     case nil:
       page.field == .money
-        ? Phrase("press g, r, k or x", sw: "bonyeza g, r, k au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
+        ? Phrase("press g, r, k or x", sw: "bonyeza b, r, m au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
     }
   }
 }

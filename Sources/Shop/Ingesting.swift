@@ -150,5 +150,5 @@ func explanation(of error: any Error) -> Phrase {
   (error as? any ExplainedError)?.standingExplanation
     ?? Phrase(
       "Something failed that Kaunta has no words for. Run `kaunta doctor`.",
-      sw: "Kuna kilichoshindwa ambacho Kaunta haina maneno yake. Endesha `kaunta doctor`.")
+      sw: "Kuna hitilafu ambayo Kaunta haiwezi kuieleza. Endesha `kaunta doctor`.")
 }

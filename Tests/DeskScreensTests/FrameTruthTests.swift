@@ -25,7 +25,7 @@ import Testing
     let practice = try page.state.identity.practice
     for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
       let header = frame.grid.line(0)
-      let says = [.english: "NO MONEY MOVES", .swahili: "PESA SI HALISI"][page.language, default: "?"]
+      let says = [.english: "NO MONEY MOVES", .swahili: "HAKUNA PESA HALISI"][page.language, default: "?"]
       #expect(header.contains(says) == (practice != nil), "\(header)")
       let role: Role = practice == nil ? .header : .headerDemo
       #expect((0..<frame.grid.columns).allSatisfy { frame.grid[0, $0].ground == role })

@@ -10,7 +10,7 @@ import Testing
   /// What both languages write alike: names, keys, M-Pesa's own terms, and what the scenes' people typed.
   static let sameInBoth: Set<String> = [
     "kaunta", "safaricom", "airtel", "pesa", "ksh", "pin", "sms", "demo", "sandbox", "till", "enter", "tab", "esc",
-    "ctrl",
+    "ctrl", "code", "statement", "token", "backup",
     "down", "duka", "mfano", "amina", "brian", "wanjiku", "kamau", "ochieng", "equity", "mar",
   ]
   /// What people of the scenes typed.

@@ -32,13 +32,14 @@ final class DeskPilot {
   static let start = Moment(wallMilliseconds: 1_795_518_120_000, bootMilliseconds: 5_000_000, bootID: "boot")
 
   init(
-    amountLimit: Shillings = .largest, askAbove: Int? = nil, till: Int = 2, at start: Moment = DeskPilot.start
+    amountLimit: Shillings = .largest, askAbove: Int? = nil, till: Int = 2, language: Language = .english,
+    at start: Moment = DeskPilot.start
   ) {
     now = start
     state = DeskState(
       identity: DeskIdentity(
         shopName: "Duka la Mfano", till: Till(till) ?? .commandLine, cashier: "amina", practice: .simulator,
-        amountLimit: amountLimit, askAbove: askAbove.flatMap(Shillings.init)), now: start)
+        amountLimit: amountLimit, askAbove: askAbove.flatMap(Shillings.init), language: language), now: start)
   }
 
   // MARK: Steps
@@ -207,9 +208,10 @@ final class DeskPilot {
       .compactMap { binding in binding.shownKey.map { "\($0) \(binding.word[language])" } }.joined(separator: " · ")
   }
 
-  /// What can be done about the selected payment.
+  /// What can be done about the selected payment, in the desk's own language.
   var actions: String {
-    state.bindings.filter(\.isAction).compactMap { binding in binding.shownKey.map { "\($0) \(binding.word.english)" } }
+    state.bindings.filter(\.isAction)
+      .compactMap { binding in binding.shownKey.map { "\($0) \(binding.word[state.identity.language])" } }
       .joined(separator: " · ")
   }
 

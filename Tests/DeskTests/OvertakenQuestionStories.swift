@@ -237,7 +237,7 @@ import Testing
         #expect(desk.state.hint == nil)
         desk.keys(key, "ring refused")
         #expect(desk.state.hint?.english == "First answer this: y, n or Esc.")
-        #expect(desk.state.hint?.swahili == "Kwanza jibu hili: y, n au Esc.")
+        #expect(desk.state.hint?.swahili == "Kwanza jibu hili: y (ndiyo), n au Esc.")
       }
       desk.keys("⏎⏎⏎")
       #expect(desk.state.hint != nil, "a held Enter rings for nobody")

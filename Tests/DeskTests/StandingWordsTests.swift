@@ -100,7 +100,8 @@ import Testing
     for payment in try payments() {
       for moment in moments {
         let action = payment.lines(at: moment).action
-        #expect(!action.english.contains("Hand over") && !action.swahili.contains("Toa bidhaa"), "\(action.english)")
+        #expect(
+          !action.english.contains("Hand over") && !action.swahili.contains("Mpe mteja bidhaa"), "\(action.english)")
       }
     }
   }
@@ -157,7 +158,7 @@ import Testing
           #expect(isPaid || words.look == .alarm)
         }
         let action = payment.lines(at: moment).action
-        if action.english.hasPrefix("Hand over") || action.swahili.hasPrefix("Toa bidhaa") {
+        if action.english.hasPrefix("Hand over") || action.swahili.hasPrefix("Mpe mteja bidhaa") {
           #expect(words.look == .paid, "\(words.word.english): \(action.english)")
         }
       }

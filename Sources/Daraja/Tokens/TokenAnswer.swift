@@ -90,10 +90,10 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
     case .requestRefused:
       Phrase(
         "The request for an access token did not reach Safaricom as it was sent.",
-        sw: "Ombi la ruhusa (token) halikufika Safaricom kama lilivyotumwa.")
+        sw: "Ombi la token halikufika Safaricom kama lilivyotumwa.")
     case .wrongAddress:
       Phrase(
-        "Nothing gives access tokens at the API address.", sw: "Hakuna kinachotoa ruhusa (token) kwenye anwani ya API.")
+        "Nothing gives access tokens at the API address.", sw: "Hakuna kinachotoa token kwenye anwani ya API.")
     case .notLetIn:
       Phrase(
         "Safaricom did not let this shop in: keys, environment or approval.",
@@ -103,19 +103,19 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
         "Something in between answered, and not Safaricom: a firewall, a proxy or a router.",
         sw: "Kitu kilicho katikati kilijibu, si Safaricom: firewall, proksi au ruta.")
     case .tooManyRequests:
-      Phrase("Safaricom is busy and gave no access token.", sw: "Safaricom imelemewa na haikutoa ruhusa (token).")
+      Phrase("Safaricom is busy and gave no access token.", sw: "Safaricom imelemewa na haikutoa token.")
     case .serviceDown:
       Phrase(
         "Safaricom's system is down or under maintenance.", sw: "Mfumo wa Safaricom haufanyi kazi au unakarabatiwa.")
     case .redirected:
       Phrase(
         "The request for an access token was sent elsewhere, where Kaunta does not follow.",
-        sw: "Ombi la ruhusa (token) lilielekezwa kwingine, ambako Kaunta haifuati.")
+        sw: "Ombi la token lilielekezwa kwingine, ambako Kaunta haifuati.")
     case .unlistedAnswer:
-      Phrase("Safaricom's answer holds no access token.", sw: "Jibu la Safaricom halina ruhusa (token).")
+      Phrase("Safaricom's answer holds no access token.", sw: "Jibu la Safaricom halina token.")
     case .notConnected(let reason): reason.lines.happened
     case .noAnswer:
-      Phrase("Safaricom gave no access token in time.", sw: "Safaricom haikutoa ruhusa (token) kwa wakati.")
+      Phrase("Safaricom gave no access token in time.", sw: "Safaricom haikutoa token kwa wakati.")
     case .secretUnreadable:
       Phrase("The shop's consumer secret could not be read.", sw: "Consumer secret ya duka haikuweza kusomwa.")
     }
@@ -126,7 +126,7 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
     case .credentialsRefused:
       Phrase(
         "Owner: check key and secret, and that they belong to this environment.",
-        sw: "Mmiliki: kagua key na secret, na kama ni za mazingira haya.")
+        sw: "Mmiliki: kagua key na secret, na mazingira yake (sandbox/production).")
     case .requestRefused:
       Phrase(
         "Owner: check whether a proxy between here and Safaricom changes requests.",
@@ -134,7 +134,7 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
     case .wrongAddress, .redirected:
       Phrase(
         "Owner: check the environment and base address in the settings.",
-        sw: "Mmiliki: kagua mazingira na anwani ya msingi kwenye mipangilio.")
+        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani ya msingi.")
     case .notLetIn:
       Phrase(
         "Owner: check the keys, their environment, and on the Daraja portal that the app is approved for it.",

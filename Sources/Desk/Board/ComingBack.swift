@@ -63,7 +63,7 @@ extension DeskState {
     }
   }
 
-  private static func hours(_ count: Int64) -> Phrase { Phrase("\(count) hours", sw: "saa \(count)") }
+  private static func hours(_ count: Int64) -> Phrase { Phrase("\(count) hours", sw: "masaa \(count)") }
 
   mutating func comeBack(sinceWallMilliseconds since: Int64) {
     guard now.wallMilliseconds - since >= Absence.leastMilliseconds else { return }

@@ -6,7 +6,7 @@ extension DeskState {
     guard let payment = board.selectedPayment else { return [] }
     var bindings: [KeyBinding] = []
     func add(_ command: DeskCommand, _ word: Phrase) {
-      let keys = command.boardKeys
+      let keys = command.boardKeys(in: identity.language)
       bindings.append(KeyBinding(keys, command, shownKey: keys.first?.name, word: word, isAction: true))
     }
     switch payment.askAgain(at: now) {
@@ -20,12 +20,12 @@ extension DeskState {
     }
     if payment.mayStillBring {
       if payment.phone != nil, !payment.status.notes.sentToWrongNumber {
-        add(.wrongNumber, Phrase("wrong number", sw: "namba siyo"))
+        add(.wrongNumber, Phrase("wrong number", sw: "namba si sahihi"))
       }
       if !payment.status.notes.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
     }
-    if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "nyamazisha")) }
-    if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kwa mkono")) }
+    if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "zima kengele")) }
+    if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kama msimamizi")) }
     if payment.mayBeResolved(at: now) { add(.resolve, Phrase("resolve", sw: "tatua")) }
     if payment.phone != nil { add(.showNumber, Phrase("show number", sw: "onyesha namba")) }
     return bindings

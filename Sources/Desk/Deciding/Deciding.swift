@@ -26,11 +26,11 @@ extension DeskState {
     switch request.action {
     case .paysAnotherWay: say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"))
     case .muted:
-      say(number + Phrase(": muted; it stays on the list", sw: ": imenyamazishwa; inabaki orodhani"))
+      say(number + Phrase(": muted; it stays on the list", sw: ": kimya; inabaki kwenye orodha"))
     case .wrongNumber: mendNumber(of: payment, request: id)
     case .acceptedByHand:
       closeSupervisor(request)
-      say(number + Phrase(": accepted by hand", sw: ": imekubaliwa kwa mkono"))
+      say(number + Phrase(": accepted by hand", sw: ": imekubaliwa na msimamizi"))
     case .resolved:
       closeSupervisor(request)
       say(number + Phrase(": resolved", sw: ": imetatuliwa"))
@@ -90,7 +90,7 @@ extension DeskState {
       form.field = .phone
       say(
         Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now)
-          + Phrase("; both stay watched", sw: "; zote zinafuatiliwa"), stays: true)
+          + Phrase("; both stay watched", sw: "; zote mbili zinafuatiliwa"), stays: true)
     } else {
       say(
         name(payment)

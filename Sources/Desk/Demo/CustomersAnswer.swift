@@ -9,14 +9,15 @@ package enum CustomersAnswer: Sendable, Equatable, CaseIterable {
   case noMoney
   case ignore
 
-  /// The letter that does it.
-  var letter: Character {
-    switch self {
-    case .pay: "p"
-    case .cancel: "c"
-    case .wrongPIN: "w"
-    case .noMoney: "n"
-    case .ignore: "i"
+  /// The letter that does it: the first of its word.
+  private func letter(in language: Language) -> Character {
+    let isSwahili = language == .swahili
+    return switch self {
+    case .pay: isSwahili ? "l" : "p"
+    case .cancel: isSwahili ? "g" : "c"
+    case .wrongPIN: isSwahili ? "k" : "w"
+    case .noMoney: isSwahili ? "s" : "n"
+    case .ignore: isSwahili ? "a" : "i"
     }
   }
 
@@ -25,9 +26,9 @@ package enum CustomersAnswer: Sendable, Equatable, CaseIterable {
     switch self {
     case .pay: Phrase("pay", sw: "lipa")
     case .cancel: Phrase("cancel", sw: "ghairi")
-    case .wrongPIN: Phrase("wrong PIN", sw: "PIN siyo")
-    case .noMoney: Phrase("no money", sw: "hana pesa")
-    case .ignore: Phrase("ignore", sw: "puuza")
+    case .wrongPIN: Phrase("wrong PIN", sw: "kosea PIN")
+    case .noMoney: Phrase("no money", sw: "salio halitoshi")
+    case .ignore: Phrase("ignore", sw: "acha")
     }
   }
 
@@ -41,8 +42,8 @@ package enum CustomersAnswer: Sendable, Equatable, CaseIterable {
     }
   }
 
-  var binding: KeyBinding {
-    KeyBinding(
-      [.character(letter), .character(Character(letter.uppercased()))], command, shownKey: String(letter), word: word)
+  func binding(in language: Language) -> KeyBinding {
+    let letter = letter(in: language)
+    return KeyBinding(.letter(letter), command, shownKey: String(letter), word: word)
   }
 }

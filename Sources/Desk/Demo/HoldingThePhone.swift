@@ -42,7 +42,7 @@ extension DeskState {
   var phoneBindings: [KeyBinding] {
     let others = (demoPhone?.phones.prompts.count ?? 0) > 1
     let next = others ? [KeyBinding([.tab], .nextPhone, shownKey: "Tab", word: Phrase("next", sw: "ijayo"))] : []
-    return CustomersAnswer.allCases.map(\.binding) + next + [
+    return CustomersAnswer.allCases.map { $0.binding(in: identity.language) } + next + [
       KeyBinding([.escape], .putPhoneDown, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
   }

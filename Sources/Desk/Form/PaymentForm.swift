@@ -173,8 +173,8 @@ extension OperatorHint {
     switch self {
     case .safaricom: nil
     case .other(let name):
-      Phrase("Looks like \(name); you can still send.", sw: "Inaonekana ni \(name); bado unaweza kutuma.")
-    case .unknown: Phrase("A new prefix; you can still send.", sw: "Kianzio kipya; bado unaweza kutuma.")
+      Phrase("Looks like \(name); you can still send.", sw: "Huenda ni \(name); unaweza kutuma.")
+    case .unknown: Phrase("A new prefix; you can still send.", sw: "Namba ngeni; unaweza kutuma.")
     }
   }
 }

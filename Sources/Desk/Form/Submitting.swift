@@ -85,7 +85,7 @@ extension DeskState {
     say(
       Phrase(
         "Put away: \(takeBackKey) in the form takes number \(number.english) again",
-        sw: "Imewekwa: \(takeBackKey) kwenye fomu hurudisha namba \(number.swahili)"))
+        sw: "Imewekwa kando: \(takeBackKey) kwenye fomu huleta namba \(number.swahili)"))
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

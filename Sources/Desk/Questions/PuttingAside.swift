@@ -85,12 +85,13 @@ extension DeskState {
     var way = wayToAskAgain
     if !isRetry(draft) {
       keep(draft)
-      way = Phrase("\(takeBackKey) in an empty form takes it back.", sw: "\(takeBackKey) kwenye fomu tupu huirudisha.")
+      way = Phrase(
+        "\(takeBackKey) in an empty form takes it back.", sw: "\(takeBackKey) kwenye fomu tupu huileta tena.")
     }
     complain(
       Phrase(
         "Not asked: KSh \(draft.amount.grouped) of \(draft.phone.spoken). ",
-        sw: "Haikuombwa: KSh \(draft.amount.grouped) kwa \(draft.phone.spoken). ") + why.words(at: now)
+        sw: "Haikuombwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken). ") + why.words(at: now)
         + Phrase(verbatim: ". ")
         + way, staysMilliseconds: Self.asideStaysMilliseconds)
     return [.ring(.trouble)]
@@ -134,7 +135,7 @@ extension DeskState {
     guard let since = returned.last?.since else { return }
     takeBack()
     let time = EastAfricaTime(since).hourAndMinute
-    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imerudishwa; iliwekwa kando \(time)"))
+    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imeletwa tena; iliwekwa kando \(time)"))
   }
 
   /// Takes back what was put aside last.

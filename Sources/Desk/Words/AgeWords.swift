@@ -17,7 +17,7 @@ extension PaymentSummary {
     }
     switch ageUnit(at: now) {
     case nil: return Phrase(verbatim: EastAfricaTime(status.answeredAt ?? recordedAt).hourAndMinute)
-    case .hours: return Phrase("\(age / 3_600_000) h", sw: "saa \(age / 3_600_000)")
+    case .hours: return Phrase(verbatim: "\(age / 3_600_000) h")
     case .minutes: return Phrase("\(age / 60_000) min", sw: "dak \(age / 60_000)")
     case .seconds:
       let seconds = age / 1_000 % 60

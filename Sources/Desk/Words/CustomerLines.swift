@@ -13,7 +13,7 @@ extension PaymentSummary {
     if isNotCountedOn, status.notes.sentToWrongNumber {
       return Phrase(
         "The prompt went to a wrong number. Please tell me yours again.",
-        sw: "Ombi lilienda namba siyo. Tafadhali niambie namba yako tena.")
+        sw: "Ombi lilienda kwa namba isiyo sahihi. Tafadhali niambie namba yako tena.")
     }
     if isNotCountedOn {
       return Phrase(
@@ -21,30 +21,31 @@ extension PaymentSummary {
         sw: "Tafadhali lipa kwa njia nyingine. Ombi likija, usiweke PIN.")
     }
     let haveYouAnSMS = Phrase(
-      "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata SMS ya M-Pesa? Tafadhali nionyeshe.")
+      "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata message ya M-Pesa? Nionyeshe, tafadhali.")
     if isOverdue(at: now) { return haveYouAnSMS }
     switch status.state {
     case .recorded, .sending:
       return Phrase("One moment: the request is going out.", sw: "Subiri kidogo: ombi linatumwa.")
     case .waiting(let since):
       return now.overdueMilliseconds(since: since) < 60_000
-        ? Phrase("Sent. Please enter your M-Pesa PIN.", sw: "Ombi limetumwa. Weka PIN yako ya M-Pesa.")
+        ? Phrase("Sent. Please enter your M-Pesa PIN.", sw: "Angalia simu yako, uweke PIN ya M-Pesa.")
         : Phrase("Please wait: we are asking Safaricom.", sw: "Tafadhali subiri: tunauliza Safaricom.")
     case .check, .unknown: return haveYouAnSMS
     case .paid:
       return Phrase(
         "We have received KSh \(amount.grouped). Thank you.", sw: "Tumepokea KSh \(amount.grouped). Asante.")
-    case .byHand: return Phrase("Your receipt is accepted. Thank you.", sw: "Risiti yako imekubaliwa. Asante.")
+    case .byHand: return Phrase("Your receipt is accepted. Thank you.", sw: "M-Pesa yako imekubaliwa. Asante.")
     case .held:
       return Phrase(
-        "Please wait: the owner will look at this payment.", sw: "Tafadhali subiri: mmiliki ataangalia malipo haya.")
+        "Please wait: the owner will look at this payment.", sw: "Tafadhali subiri: mwenye duka ataangalia malipo haya."
+      )
     case .notSent:
       return Phrase(
-        "The request did not go out; no money was taken.", sw: "Ombi halikutumwa; hakuna pesa iliyochukuliwa.")
+        "The request did not go out; no money was taken.", sw: "Ombi halikutumwa; hakuna pesa iliyokatwa.")
     case .refused(.subscriberBusy, _, _): return ResultMeaning.subscriberBusy.lineForCustomer
     case .refused:
       return Phrase(
-        "The request did not go through; no money was taken.", sw: "Ombi halikupita; hakuna pesa iliyochukuliwa.")
+        "The request did not go through; no money was taken.", sw: "Ombi halikupita; hakuna pesa iliyokatwa.")
     case .notPaid(let code, _, _, _): return code.meaning.lineForCustomer
     }
   }
@@ -57,16 +58,16 @@ extension Alarm {
     case .paidTwice:
       Phrase(
         "The money came more than once. I am calling the owner.",
-        sw: "Pesa imeingia zaidi ya mara moja. Ninamwita mmiliki.")
+        sw: "Pesa imeingia zaidi ya mara moja. Namwita mwenye duka.")
     case .paidByWrongNumber:
       Phrase(
         "That money came from another phone. I am calling the owner.",
-        sw: "Pesa hiyo imetoka simu nyingine. Ninamwita mmiliki.")
+        sw: "Pesa hiyo imetoka simu nyingine. Namwita mwenye duka.")
     case .paidLate:
-      Phrase("The money came late. I am calling the owner.", sw: "Pesa imeingia kuchelewa. Ninamwita mmiliki.")
+      Phrase("The money came late. I am calling the owner.", sw: "Pesa ilichelewa kuingia. Namwita mwenye duka.")
     case .byHandNotPaid:
       Phrase(
-        "I am calling the owner, to look at your receipt.", sw: "Ninamwita mmiliki, aangalie risiti yako.")
+        "I am calling the owner, to look at your receipt.", sw: "Namwita mwenye duka, aangalie message yako ya M-Pesa.")
     }
   }
 }
@@ -79,7 +80,7 @@ extension ResultMeaning {
     case .notEnoughMoney:
       Phrase(
         "Your M-Pesa balance is not enough. Top up, or pay another way?",
-        sw: "Salio lako la M-Pesa halitoshi. Utaongeza, au utalipa kwa njia nyingine?")
+        sw: "Salio lako la M-Pesa halitoshi. Utaweka pesa, au utalipa kwa njia nyingine?")
     case .belowMinimum: Phrase("The amount is too small for M-Pesa.", sw: "Kiasi ni kidogo mno kwa M-Pesa.")
     case .aboveMaximum:
       Phrase("The amount is too large for M-Pesa at once.", sw: "Kiasi ni kikubwa mno kwa M-Pesa kwa mara moja.")
@@ -100,20 +101,20 @@ extension ResultMeaning {
     case .subscriberBusy:
       Phrase(
         "Your phone shows another M-Pesa prompt. Please close it.",
-        sw: "Simu yako ina ombi lingine la M-Pesa. Tafadhali lifunge.")
+        sw: "Simu yako ina ombi lingine la M-Pesa. Tafadhali lighairi au usubiri liishe.")
     case .expired, .sessionExpired:
-      Phrase("The prompt ran out. Shall I send it again?", sw: "Muda wa ombi umeisha. Nitume tena?")
+      Phrase("The prompt ran out. Shall I send it again?", sw: "Muda wa ombi umeisha. Nitume ombi tena?")
     case .promptNotDelivered, .notAcknowledged:
       Phrase(
         "The prompt did not reach your phone. Is it on, with a signal?",
         sw: "Ombi halikufika kwenye simu yako. Je, imewashwa na ina mtandao?")
     case .cancelled:
-      Phrase("You closed the prompt. Shall I send it again?", sw: "Umeghairi ombi. Nitume tena?")
+      Phrase("You closed the prompt. Shall I send it again?", sw: "Umeghairi ombi. Nitume ombi tena?")
     case .phoneNotReached:
       Phrase(
         "We did not reach your phone. Is it on, with a signal?",
         sw: "Simu yako haikupatikana. Je, imewashwa na ina mtandao?")
-    case .wrongPIN: Phrase("The PIN was wrong. Shall I send it again?", sw: "PIN haikuwa sahihi. Nitume tena?")
+    case .wrongPIN: Phrase("The PIN was wrong. Shall I send it again?", sw: "PIN haikuwa sahihi. Nitume ombi tena?")
     case .lockedPIN:
       Phrase(
         "Your M-Pesa PIN is locked. Please call 100 or 200.",
@@ -130,7 +131,7 @@ extension ResultMeaning {
       Phrase("Please wait: M-Pesa is still at work.", sw: "Tafadhali subiri: M-Pesa bado inashughulikia.")
     case .unlisted:
       Phrase(
-        "It was not paid. Have you got an SMS from M-Pesa?", sw: "Haijalipwa. Je, umepata SMS ya M-Pesa?")
+        "It was not paid. Have you got an SMS from M-Pesa?", sw: "Haijalipwa. Je, umepata message ya M-Pesa?")
     }
   }
 }

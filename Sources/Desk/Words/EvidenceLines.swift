@@ -45,7 +45,7 @@ extension Evidence {
         .safaricom,
         Phrase(
           "refused the access token; the request may go out once more",
-          sw: "imekataa ruhusa (token); ombi linaweza kutumwa mara moja tena")
+          sw: "imekataa token; ombi linaweza kutumwa mara moja tena")
       )
     case .accepted:
       (.safaricom, Phrase("took the request: the prompt is on its way", sw: "imepokea ombi: linaelekea kwenye simu"))
@@ -84,12 +84,12 @@ extension SendingStart {
 }
 
 extension CallbackEvidence {
-  fileprivate var source: Phrase { peer == .listed ? .safaricom : Phrase("stranger", sw: "mgeni") }
+  fileprivate var source: Phrase { peer == .listed ? .safaricom : Phrase("stranger", sw: "anwani ngeni") }
 
   fileprivate var words: Phrase {
     var parts = [Phrase("calls back: ", sw: "inajibu: "), code.words]
     if let amount { parts.append(Phrase(verbatim: ", KSh \(amount.grouped)")) }
-    if let receipt { parts.append(Phrase(", receipt \(receipt.code)", sw: ", risiti \(receipt.code)")) }
+    if let receipt { parts.append(Phrase(", receipt \(receipt.code)", sw: ", code \(receipt.code)")) }
     if peer == .unlisted {
       parts.append(
         Phrase(
@@ -98,7 +98,7 @@ extension CallbackEvidence {
     }
     if !keyIsTrusted {
       parts.append(
-        Phrase("; under a key that is known to have leaked", sw: "; kwa ufunguo unaojulikana kuvuja"))
+        Phrase("; under a key that is known to have leaked", sw: "; kwa ufunguo unaojulikana kuwa umevuja"))
     }
     return parts.joined()
   }
@@ -138,9 +138,9 @@ extension Decision.Action {
   fileprivate var words: Phrase {
     switch self {
     case .acceptedByHand(let receipt):
-      Phrase("accepted by hand, receipt \(receipt.code)", sw: "amekubali kwa mkono, risiti \(receipt.code)")
+      Phrase("accepted by hand, receipt \(receipt.code)", sw: "amekubali kama msimamizi, code \(receipt.code)")
     case .wrongNumber:
-      Phrase("says that the prompt went to a wrong number", sw: "anasema ombi lilienda namba siyo")
+      Phrase("says that the prompt went to a wrong number", sw: "anasema ombi lilienda kwa namba isiyo sahihi")
     case .paysAnotherWay:
       Phrase("says that the customer pays another way", sw: "anasema mteja analipa kwa njia nyingine")
     case .askedAgain(let attempt): Phrase("asked again (\(attempt.short))", sw: "ameomba tena (\(attempt.short))")
@@ -148,10 +148,10 @@ extension Decision.Action {
       Phrase("asked although \(other.short) stood in the way", sw: "ameomba ingawa \(other.short) ilizuia")
     case .fasterPaceAllowed:
       Phrase("let the till ask more phones in a minute", sw: "ameruhusu till kuomba simu zaidi kwa dakika")
-    case .muted: Phrase("muted the alarm", sw: "amenyamazisha tahadhari")
-    case .resolved(.goods): Phrase("resolved: the customer has the goods", sw: "imetatuliwa: mteja ana bidhaa")
-    case .resolved(.refund): Phrase("resolved: the money goes back", sw: "imetatuliwa: pesa inarudishwa")
-    case .resolved(.kept): Phrase("resolved: kept for the customer", sw: "imetatuliwa: imewekewa mteja")
+    case .muted: Phrase("muted the alarm", sw: "amezima kengele")
+    case .resolved(.goods): Phrase("resolved: the customer has the goods", sw: "ametatua: mteja ana bidhaa")
+    case .resolved(.refund): Phrase("resolved: the money goes back", sw: "ametatua: pesa inarudishwa")
+    case .resolved(.kept): Phrase("resolved: kept for the customer", sw: "ametatua: imehifadhiwa kwa mteja")
     }
   }
 }

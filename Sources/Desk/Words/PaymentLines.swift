@@ -43,10 +43,10 @@ extension PaymentSummary {
     if let alarm = alarmLines { return alarm }
     if isNotCountedOn, status.notes.sentToWrongNumber {
       return ThreeLines(
-        happened: Phrase("its prompt went to a wrong number.", sw: "ombi lake lilienda namba siyo."),
+        happened: Phrase("its prompt went to a wrong number.", sw: "ombi lake lilienda kwa namba isiyo sahihi."),
         money: Phrase(
           "It cannot be pulled back. Money from it is somebody else's: you hear of it.",
-          sw: "Haliwezi kurudishwa. Pesa yake ni ya mtu mwingine: utajulishwa."),
+          sw: "Haliwezi kusimamishwa. Pesa yake ni ya mtu mwingine: utajulishwa."),
         action: Phrase(
           "Ask the right number; this one stays watched.", sw: "Omba kwa namba sahihi; hii inafuatiliwa."))
     }
@@ -55,10 +55,10 @@ extension PaymentSummary {
         happened: Phrase("the customer pays another way.", sw: "mteja analipa kwa njia nyingine."),
         money: Phrase(
           "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
-          sw: "Ombi haliwezi kurudishwa: pesa ya M-Pesa ikija pia, utajulishwa."),
+          sw: "Ombi haliwezi kusimamishwa: pesa ya M-Pesa ikija pia, utajulishwa."),
         action: Phrase(
           "Take the money the other way. Both together are shown as PAID TWICE.",
-          sw: "Pokea pesa kwa njia nyingine. Zote zikija huonekana IMELIPWA MARA 2."))
+          sw: "Pokea pesa kwa njia nyingine. Zote mbili zikija huonekana IMELIPWA MARA 2."))
     }
     let lines = standingLines(at: now)
     if mark != .wrongNumber { return lines }
@@ -66,7 +66,7 @@ extension PaymentSummary {
       happened: lines.happened, money: lines.money,
       action: Phrase(
         "Nothing to do here: its prompt went to a wrong number.",
-        sw: "Hakuna la kufanya hapa: ombi lake lilienda namba siyo."))
+        sw: "Hakuna la kufanya hapa: ombi lake lilienda kwa namba isiyo sahihi."))
   }
 
   private func standingLines(at now: Moment) -> ThreeLines {
@@ -83,7 +83,7 @@ extension PaymentSummary {
     case .byHand:
       return ThreeLines(
         happened: Phrase(
-          "accepted by hand\(withReceipt.english).", sw: "imekubaliwa kwa mkono\(withReceipt.swahili)."),
+          "accepted by hand\(withReceipt.english).", sw: "imekubaliwa na msimamizi\(withReceipt.swahili)."),
         money: Phrase(
           "A supervisor says that it is paid; M-Pesa has not said so.",
           sw: "Msimamizi anasema imelipwa; M-Pesa haijasema hivyo."),
@@ -97,11 +97,11 @@ extension PaymentSummary {
   }
 
   private var resolvedLines: ThreeLines {
-    let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", risiti \($0.code)") } ?? .none
+    let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", code \($0.code)") } ?? .none
     return ThreeLines(
       happened: Phrase("resolved by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
       money: Phrase(
-        "What was done with the money stands in the ledger.", sw: "Kilichofanyiwa pesa kimeandikwa kwenye leja."),
+        "What was done with the money stands in the ledger.", sw: "Pesa ilifanyiwa nini, kumeandikwa kwenye leja."),
       action: .nothingToDo)
   }
 
@@ -113,11 +113,11 @@ extension PaymentSummary {
         money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
         action: Phrase(
           "Call the owner: one of the payments goes back to the customer.",
-          sw: "Mwite mmiliki: malipo mamoja yarudishwe kwa mteja."))
+          sw: "Mwite mmiliki: mojawapo ya malipo irudishwe kwa mteja."))
     case .paidByWrongNumber:
       let masked = phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("unknown", sw: "isiyojulikana")
       return ThreeLines(
-        happened: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA NAMBA SIYO") + receipts(atMost: 1),
+        happened: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA SIMU NYINGINE") + receipts(atMost: 1),
         money: Phrase(
           "This is somebody else's money, from phone \(masked.english).",
           sw: "Hii ni pesa ya mtu mwingine, kutoka simu \(masked.swahili)."),
@@ -126,43 +126,43 @@ extension PaymentSummary {
           sw: "Mwite mmiliki: irudishwe kwa simu hiyo. Usitoe bidhaa kwa pesa hiyo."))
     case .paidLate:
       return ThreeLines(
-        happened: Phrase("PAID LATE", sw: "IMELIPWA KUCHELEWA") + receipts(atMost: 1),
+        happened: Phrase("PAID LATE", sw: "IMELIPWA BAADAYE") + receipts(atMost: 1),
         money: Phrase(
           "It came after it was given up; the customer may be gone, or have paid again.",
-          sw: "Ilikuja baada ya kukatiwa tamaa; mteja huenda ameondoka, au amelipa tena."),
+          sw: "Ilikuja tulipoacha kuisubiri; mteja huenda ameondoka, au amelipa tena."),
         action: Phrase(
           "Call the owner: goods, refund, or kept for the customer.",
-          sw: "Mwite mmiliki: bidhaa, kurudisha pesa, au kumwekea mteja."))
+          sw: "Mwite mmiliki: bidhaa, kurudisha pesa, au kumhifadhia mteja."))
     case .byHandNotPaid:
       return ThreeLines(
         happened: Phrase(
-          "BY HAND, and Safaricom says not paid.", sw: "KWA MKONO; Safaricom inasema haijalipwa."),
+          "BY HAND, and Safaricom says not paid.", sw: "NA MSIMAMIZI; Safaricom inasema haijalipwa."),
         money: Phrase(
           "Goods may have gone out\(withReceipt.english) for money that never came.",
           sw: "Bidhaa huenda zimetolewa\(withReceipt.swahili) kwa pesa ambayo haikuja."),
         action: Phrase(
           "Call the owner: look for the receipt on the statement.",
-          sw: "Mwite mmiliki: tafuta risiti kwenye taarifa ya M-Pesa."))
+          sw: "Mwite mmiliki: tafuta code kwenye statement ya M-Pesa."))
     case nil: return nil
     }
   }
 
   private var withReceipt: Phrase {
-    status.receipt.map { Phrase(" with receipt \($0.code)", sw: " kwa risiti \($0.code)") } ?? .none
+    status.receipt.map { Phrase(" with receipt \($0.code)", sw: " kwa code \($0.code)") } ?? .none
   }
 
   /// The receipts that the line holds, and how many more there are.
   private func receipts(atMost most: Int) -> Phrase {
     let codes = status.receipts.map(\.code)
     switch codes.count {
-    case 0: return Phrase(", receipt to follow.", sw: ", risiti itafuata.")
-    case 1: return Phrase(", receipt \(codes[0]).", sw: ", risiti \(codes[0]).")
+    case 0: return Phrase(", receipt to follow.", sw: ", code itafuata.")
+    case 1: return Phrase(", receipt \(codes[0]).", sw: ", code \(codes[0]).")
     case ...most:
       return Phrase(
-        ", receipts \(codes.joined(separator: " and ")).", sw: ", risiti \(codes.joined(separator: " na ")).")
+        ", receipts \(codes.joined(separator: " and ")).", sw: ", code \(codes.joined(separator: " na ")).")
     default:
       return Phrase(
-        ", receipt \(codes[0]) and \(codes.count - 1) more.", sw: ", risiti \(codes[0]) na \(codes.count - 1) zaidi.")
+        ", receipt \(codes[0]) and \(codes.count - 1) more.", sw: ", code \(codes[0]), \(codes.count - 1) zaidi.")
     }
   }
 
@@ -172,17 +172,17 @@ extension PaymentSummary {
     case ..<20:
       let words = lineForCustomer(at: now).swahili
       return ThreeLines(
-        happened: Phrase("with the customer.", sw: "iko kwa mteja."),
+        happened: Phrase("with the customer.", sw: "ombi liko kwa mteja."),
         money: notYet,
         // Most customers of a Kenyan shop are spoken to in Swahili, whatever the desk speaks.
         action: Phrase("Say: \"\(words)\"", sw: "Sema: \"\(words)\""))
     case ..<60:
       return ThreeLines(
-        happened: Phrase("still with the customer.", sw: "bado iko kwa mteja."),
+        happened: Phrase("still with the customer.", sw: "ombi bado liko kwa mteja."),
         money: notYet,
         action: Phrase(
           "Ask whether the prompt is on the phone. It lives for a minute.",
-          sw: "Uliza kama ombi liko kwenye simu. Hudumu dakika moja."))
+          sw: "Uliza kama ombi liko kwenye simu. Hukaa dakika moja tu."))
     default:
       return ThreeLines(
         happened: Phrase("the prompt should be over.", sw: "muda wa ombi unapaswa kuwa umeisha."),
@@ -197,13 +197,13 @@ extension PaymentSummary {
     // Without an acknowledgement there is no ID to ask about: no answer will ever come.
     let beingAsked =
       canBeAskedAbout
-      ? Phrase("Not proved: Safaricom is being asked.", sw: "Haijathibitika: Safaricom inaulizwa.")
-      : Phrase("Not proved, and Safaricom cannot be asked.", sw: "Haijathibitika, na Safaricom haiwezi kuulizwa.")
+      ? Phrase("Not proved: Safaricom is being asked.", sw: "Haijathibitishwa: Safaricom inaulizwa.")
+      : Phrase("Not proved, and Safaricom cannot be asked.", sw: "Haijathibitishwa, na Safaricom haiwezi kuulizwa.")
     let wait =
       canBeAskedAbout
       ? Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
       : Phrase(
-        "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
+        "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na statement ya M-Pesa.")
     switch doubt {
     case .contradicted:
       return ThreeLines(
@@ -212,7 +212,7 @@ extension PaymentSummary {
         money: .notProved,
         action: Phrase(
           "Look at the customer's SMS; the owner checks the statement before goods leave.",
-          sw: "Angalia SMS ya mteja; mmiliki akague taarifa ya M-Pesa kwanza."))
+          sw: "Angalia SMS ya mteja; mmiliki akague statement kabla ya kutoa bidhaa."))
     case .strangePeer:
       return ThreeLines(
         happened: Phrase(
@@ -252,37 +252,38 @@ extension PaymentSummary {
       return ThreeLines(
         happened: paid + Phrase(verbatim: "."),
         money: Phrase(
-          "Safaricom says so; the receipt is to follow.", sw: "Safaricom inasema hivyo; risiti itafuata."),
+          "Safaricom says so; the receipt is to follow.", sw: "Safaricom inasema hivyo; code itafuata."),
         action: Phrase(
           "Hand over the goods. The receipt is on the customer's SMS.",
-          sw: "Toa bidhaa. Risiti iko kwenye SMS ya mteja."))
+          sw: "Mpe mteja bidhaa. Code iko kwenye SMS yake."))
     }
     return ThreeLines(
-      happened: paid + Phrase(", receipt \(receipt.code).", sw: ", risiti \(receipt.code)."),
+      happened: paid + Phrase(", receipt \(receipt.code).", sw: ", code \(receipt.code)."),
       money: Phrase("The money is in the shop's account.", sw: "Pesa iko kwenye akaunti ya duka."),
-      action: Phrase("Hand over the goods.", sw: "Toa bidhaa."))
+      action: Phrase("Hand over the goods.", sw: "Mpe mteja bidhaa."))
   }
 
   private func heldLines(_ doubt: Doubt, stating stated: Cents?) -> ThreeLines {
     let compare = Phrase(
-      "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na taarifa ya M-Pesa.")
+      "Call the owner: compare with the statement.", sw: "Mwite mmiliki: linganisha na statement ya M-Pesa.")
     switch doubt {
     case .amountDiffers:
       let amount =
         stated.map { Phrase(verbatim: "KSh " + $0.grouped) } ?? Phrase("another", sw: "kiasi kingine")
       return ThreeLines(
         happened: Phrase(
-          "WRONG AMOUNT, the answer says \(amount.english).", sw: "KIASI SIYO, jibu linasema \(amount.swahili)."),
+          "WRONG AMOUNT, the answer says \(amount.english).", sw: "KIASI TOFAUTI, jibu linasema \(amount.swahili)."),
         money: Phrase(
           "Money may have come, but not what was asked.", sw: "Pesa huenda imeingia, lakini si kiasi kilichoombwa."),
         action: Phrase("Call the owner before goods leave.", sw: "Mwite mmiliki kabla bidhaa hazijatoka."))
     case .receiptReused:
       return ThreeLines(
         happened: Phrase(
-          "its receipt stands on another payment too.", sw: "risiti yake iko kwenye malipo mengine pia."),
-        money: Phrase("One of the two is not paid by it.", sw: "Mojawapo haijalipwa kwa risiti hii."),
+          "its receipt stands on another payment too.", sw: "code yake iko kwenye malipo mengine pia."),
+        money: Phrase("One of the two is not paid by it.", sw: "Mojawapo haijalipwa kwa code hii."),
         action: Phrase(
-          "Call the owner: compare both with the statement.", sw: "Mwite mmiliki: linganisha zote na taarifa ya M-Pesa."
+          "Call the owner: compare both with the statement.",
+          sw: "Mwite mmiliki: linganisha yote mawili na statement ya M-Pesa."
         ))
     case .twoPrompts:
       return ThreeLines(
@@ -292,10 +293,10 @@ extension PaymentSummary {
       return ThreeLines(
         happened: Phrase(
           "M-Pesa says paid; the restored ledger has no record.",
-          sw: "M-Pesa inasema imelipwa; leja haina habari yake."),
+          sw: "M-Pesa inasema imelipwa; leja haina rekodi yake."),
         money: Phrase(
           "Money has probably come: who asked for it, and for what, is not known.",
-          sw: "Pesa huenda imeingia: aliyeiomba, na kwa nini, haijulikani."), action: compare)
+          sw: "Inaelekea pesa imeingia: aliyeiomba, na ni ya nini, haijulikani."), action: compare)
     default:
       return ThreeLines(
         happened: Phrase(
@@ -307,7 +308,7 @@ extension PaymentSummary {
   private func notPaidLines(_ code: ResultCode, isFinal: Bool) -> ThreeLines {
     let money =
       isFinal
-      ? Phrase("Not paid; no money comes from this prompt.", sw: "Haijalipwa; ombi hili halitaleta pesa.")
+      ? Phrase("Not paid; no money comes from this prompt.", sw: "Haikulipwa; ombi hili halitaleta pesa.")
       : Phrase(
         "Not paid so far. Money may still come: it stays watched.",
         sw: "Haijalipwa hadi sasa. Pesa bado inaweza kuja: inafuatiliwa.")
@@ -318,7 +319,7 @@ extension PaymentSummary {
 
 extension Phrase {
   fileprivate static let nothingToDo = Phrase("Nothing to do.", sw: "Hakuna la kufanya.")
-  fileprivate static let notProved = Phrase("Not proved.", sw: "Haijathibitika.")
+  fileprivate static let notProved = Phrase("Not proved.", sw: "Haijathibitishwa.")
 }
 
 extension ThreeLines {

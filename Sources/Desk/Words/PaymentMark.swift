@@ -11,7 +11,7 @@ package enum PaymentMark: Sendable, Equatable, CaseIterable {
   package var words: Phrase {
     switch self {
     case .muted: Phrase("muted", sw: "kimya")
-    case .wrongNumber: Phrase("wrong number", sw: "namba siyo")
+    case .wrongNumber: Phrase("wrong number", sw: "simu si yake")
     }
   }
 }

@@ -6,13 +6,13 @@ extension ResultMeaning {
   var word: Phrase {
     switch self {
     // Unproved: a success that is proved has a standing of its own.
-    case .paid: Phrase("NOT PROVED", sw: "HAIJATHIBITIKA")
+    case .paid: Phrase("NOT PROVED", sw: "HAIJATHIBITISHWA")
     case .notEnoughMoney: Phrase("NOT ENOUGH MONEY", sw: "SALIO HALITOSHI")
     case .belowMinimum: Phrase("AMOUNT TOO SMALL", sw: "KIASI KIDOGO MNO")
     case .aboveMaximum: Phrase("AMOUNT TOO LARGE", sw: "KIASI KIKUBWA MNO")
     case .aboveDailyLimit: Phrase("DAILY LIMIT", sw: "KIKOMO CHA SIKU")
     case .receiverLimit: Phrase("SHOP'S LIMIT", sw: "KIKOMO CHA DUKA")
-    case .repeatedTooSoon: Phrase("ASKED TOO SOON", sw: "IMEOMBWA MAPEMA")
+    case .repeatedTooSoon: Phrase("ASKED TOO SOON", sw: "IMERUDIWA MAPEMA MNO")
     case .systemBusy: Phrase("SAFARICOM BUSY", sw: "SAFARICOM IMELEMEWA")
     case .subscriberBusy: Phrase("PHONE BUSY", sw: "SIMU INATUMIKA")
     case .expired: Phrase("PROMPT RAN OUT", sw: "MUDA UMEISHA")
@@ -66,7 +66,7 @@ extension ResultMeaning {
     case .notEnoughMoney:
       Phrase(
         "Not enough money in M-Pesa, Fuliza included.",
-        sw: "Salio la M-Pesa la mteja halitoshi, hata kwa Fuliza.")
+        sw: "Salio la M-Pesa la mteja halitoshi, hata na Fuliza.")
     case .belowMinimum:
       Phrase("The amount is below M-Pesa's smallest.", sw: "Kiasi ni chini ya kiwango cha chini cha M-Pesa.")
     case .aboveMaximum:
@@ -110,7 +110,7 @@ extension ResultMeaning {
       Phrase(
         "A rule on the customer's account stops this payment.", sw: "Sheria ya akaunti ya mteja inazuia malipo haya.")
     case .authenticationFailed:
-      Phrase("M-Pesa could not check the customer's PIN.", sw: "M-Pesa haikuweza kukagua PIN ya mteja.")
+      Phrase("M-Pesa could not check the customer's PIN.", sw: "M-Pesa haikuweza kuthibitisha PIN ya mteja.")
     case .sessionExpired: Phrase("The prompt was open for too long.", sw: "Ombi lilikaa wazi kwa muda mrefu mno.")
     case .promptTooLong:
       Phrase("The prompt's text was too long to be sent.", sw: "Maandishi ya ombi yalikuwa marefu mno kutumwa.")
@@ -127,7 +127,7 @@ extension ResultMeaning {
     case .notEnoughMoney:
       Phrase(
         "Ask for a top-up or another way of paying, then ask again.",
-        sw: "Mwombe aongeze salio kisha uombe tena, au alipe kwa njia nyingine.")
+        sw: "Mwombe aweke pesa kwa M-Pesa kisha uombe tena, au alipe kwa njia nyingine.")
     case .belowMinimum, .aboveMaximum:
       Phrase(
         "Correct the amount and ask again, or take another way of paying.",

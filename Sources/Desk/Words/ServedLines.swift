@@ -8,8 +8,8 @@ extension PaymentSummary {
     let isToday = time.businessDay == EastAfricaTime(now).businessDay
     let when = isToday ? time.hourAndMinute : "\(time.businessDay.text) \(time.hourAndMinute)"
     let receipt =
-      status.receipt.map { Phrase("Receipt \($0.code)", sw: "Risiti \($0.code)") }
-      ?? Phrase("The receipt is to follow", sw: "Risiti itafuata")
+      status.receipt.map { Phrase("Receipt \($0.code)", sw: "Code \($0.code)") }
+      ?? Phrase("The receipt is to follow", sw: "Code itafuata")
     let whose =
       cashier.isEmpty
       ? Phrase(verbatim: ".")

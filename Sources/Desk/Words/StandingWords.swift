@@ -77,23 +77,24 @@ extension PaymentSummary {
     if isNotCountedOn {
       let word =
         status.notes.sentToWrongNumber
-        ? Phrase("WRONG NUMBER", sw: "NAMBA SIYO") : Phrase("OTHER WAY", sw: "NJIA NYINGINE")
+        ? Phrase("WRONG NUMBER", sw: "NAMBA SI SAHIHI") : Phrase("OTHER WAY", sw: "NJIA NYINGINE")
       return StandingWords(
         look: .cancelled, word: word, detail: Phrase("still watched", sw: "inafuatiliwa"), actor: .nobody)
     }
     if isOverdue(at: now) { return check(Phrase("no answer yet", sw: "bado hakuna jibu"), .you) }
     switch status.state {
     case .recorded, .sending:
-      return StandingWords(look: .sending, word: Phrase("sending", sw: "inatuma"), detail: .none, actor: .safaricom)
+      return StandingWords(
+        look: .sending, word: Phrase("sending", sw: "ombi linatumwa"), detail: .none, actor: .safaricom)
     case .waiting(let since): return waitingWords(for: now.overdueMilliseconds(since: since) / 1000)
     case .check(.contradicted, _): return check(Phrase("answers differ", sw: "majibu hayaendani"), .you)
     case .check:
-      return check(Phrase("not proved yet", sw: "haijathibitika"), canBeAskedAbout ? .safaricom : .owner)
-    case .unknown: return check(Phrase("did it arrive?", sw: "je, lilifika?"), .you)
+      return check(Phrase("not proved yet", sw: "haijathibitishwa"), canBeAskedAbout ? .safaricom : .owner)
+    case .unknown: return check(Phrase("did it arrive?", sw: "ombi lilifika?"), .you)
     case .paid:
       if status.flags.contains(.receiptToFollow) {
         return StandingWords(
-          look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: Phrase("receipt to follow", sw: "risiti itafuata"),
+          look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: Phrase("receipt to follow", sw: "code itafuata"),
           actor: .nobody)
       }
       return StandingWords(look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: shownReceipt, actor: .nobody)
@@ -104,11 +105,11 @@ extension PaymentSummary {
         actor: meaning.actor)
     case .refused(let reason, _, _): return refusedWords(reason)
     case .notSent:
-      return StandingWords(look: .failed, word: Phrase("NOT SENT", sw: "HAIKUTUMWA"), detail: .none, actor: .you)
+      return StandingWords(look: .failed, word: Phrase("NOT SENT", sw: "OMBI HALIKUTUMWA"), detail: .none, actor: .you)
     case .held(_, let stated, _, _): return heldWords(stating: stated)
     case .byHand:
       return StandingWords(
-        look: .byHand, word: Phrase("BY HAND", sw: "KWA MKONO"), detail: shownReceipt, actor: .nobody)
+        look: .byHand, word: Phrase("BY HAND", sw: "NA MSIMAMIZI"), detail: shownReceipt, actor: .nobody)
     }
   }
 
@@ -116,8 +117,8 @@ extension PaymentSummary {
 
   private var alarmWords: StandingWords? {
     guard let alarm else { return nil }
-    // The long one leaves no room for a receipt; it stands in the lines below the board.
-    let detail = alarm == .paidByWrongNumber ? .none : shownReceipt
+    // The long ones leave no room for a receipt; it stands in the lines below the board.
+    let detail = [.paidByWrongNumber, .byHandNotPaid].contains(alarm) ? .none : shownReceipt
     return StandingWords(look: .alarm, word: alarm.word, detail: detail, actor: .owner)
   }
 
@@ -136,27 +137,28 @@ extension PaymentSummary {
   }
 
   private func check(_ detail: Phrase, _ actor: Actor) -> StandingWords {
-    StandingWords(look: .check, word: Phrase("CHECK", sw: "HAKIKI"), detail: detail, actor: actor)
+    StandingWords(look: .check, word: Phrase("CHECK", sw: "HAIJULIKANI"), detail: detail, actor: actor)
   }
 
   private func heldWords(stating stated: Cents?) -> StandingWords {
     if let stated {
       return StandingWords(
-        look: .held, word: Phrase("WRONG AMOUNT", sw: "KIASI SIYO"), detail: Self.short(stated), actor: .owner)
+        look: .held, word: Phrase("WRONG AMOUNT", sw: "KIASI TOFAUTI"), detail: Self.short(stated), actor: .owner)
     }
     if status.flags.contains(.receiptReused) {
       return StandingWords(
-        look: .held, word: Phrase("RECEIPT USED", sw: "RISITI IMETUMIKA"),
+        look: .held, word: Phrase("RECEIPT USED", sw: "CODE IMETUMIKA"),
         detail: Phrase("stands twice", sw: "mara mbili"), actor: .owner)
     }
     return StandingWords(
-      look: .held, word: Phrase("HELD", sw: "IMEZUILIWA"), detail: Phrase("for the owner", sw: "kwa mmiliki"),
+      look: .held, word: Phrase("HELD", sw: "IMEZUILIWA"), detail: Phrase("for the owner", sw: "mwite mmiliki"),
       actor: .owner)
   }
 
   /// An answer may state any number; one that no column can hold is no amount of this shop's anyway.
   private static func short(_ stated: Cents) -> Phrase {
-    stated.grouped.count <= 12 ? Phrase(verbatim: "KSh \(stated.grouped)") : Phrase("far too much", sw: "kikubwa mno")
+    stated.grouped.count <= 12
+      ? Phrase("KSh \(stated.grouped)", sw: stated.grouped) : Phrase("far too much", sw: "kikubwa mno")
   }
 
   private func refusedWords(_ reason: Refusal) -> StandingWords {
@@ -167,11 +169,11 @@ extension PaymentSummary {
     }
     if reason.isTemporary {
       return StandingWords(
-        look: .failed, word: Phrase("REFUSED", sw: "IMEKATALIWA"), detail: Phrase("try again", sw: "jaribu tena"),
+        look: .failed, word: Phrase("REFUSED", sw: "OMBI LIMEKATALIWA"), detail: Phrase("try again", sw: "jaribu tena"),
         actor: .you)
     }
     return StandingWords(
-      look: .failed, word: Phrase("REFUSED", sw: "IMEKATALIWA"), detail: Phrase("see below", sw: "soma chini"),
+      look: .failed, word: Phrase("REFUSED", sw: "OMBI LIMEKATALIWA"), detail: Phrase("see below", sw: "soma chini"),
       actor: .owner)
   }
 }
@@ -187,9 +189,9 @@ enum Alarm {
   var word: Phrase {
     switch self {
     case .paidTwice: Phrase("PAID TWICE", sw: "IMELIPWA MARA 2")
-    case .paidByWrongNumber: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA NAMBA SIYO")
-    case .paidLate: Phrase("PAID LATE", sw: "IMELIPWA KUCHELEWA")
-    case .byHandNotPaid: Phrase("BY HAND, UNPAID", sw: "MKONO, HAIJALIPWA")
+    case .paidByWrongNumber: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA SIMU NYINGINE")
+    case .paidLate: Phrase("PAID LATE", sw: "IMELIPWA BAADAYE")
+    case .byHandNotPaid: Phrase("BY HAND, UNPAID", sw: "MSIMAMIZI, HAIJALIPWA")
     }
   }
 }

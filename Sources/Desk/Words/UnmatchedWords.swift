@@ -3,20 +3,20 @@ import Payments
 extension UnmatchedItem {
   /// What it says of money.
   package var statedWords: Phrase {
-    guard let code else { return Phrase("says nothing readable", sw: "haisomeki") }
+    guard let code else { return Phrase("says nothing readable", sw: "halisomeki") }
     guard code == .paid else {
-      return Phrase("states no money (code \(code.rawValue))", sw: "haitaji pesa (namba \(code.rawValue))")
+      return Phrase("states no money (code \(code.rawValue))", sw: "hakuna pesa iliyotajwa (msimbo \(code.rawValue))")
     }
     let amount = amount?.grouped ?? "?"
     let receipt = receipt?.code ?? "?"
-    return Phrase("KSh \(amount)  receipt \(receipt)", sw: "KSh \(amount)  risiti \(receipt)")
+    return Phrase("KSh \(amount)  receipt \(receipt)", sw: "KSh \(amount)  code \(receipt)")
   }
 
   /// Which one it is, before what became of it; short enough for a notice beside the form.
   var whichUnmatched: Phrase {
     let money = "KSh \(amount?.grouped ?? "?") \(receipt?.code ?? "?")"
     let which = code == .paid ? Phrase(verbatim: money) : statedWords
-    return Phrase("Unmatched, ", sw: "Trei, ") + which + Phrase(verbatim: ": ")
+    return Phrase("Unmatched, ", sw: "Lisilolingana, ") + which + Phrase(verbatim: ": ")
   }
 
   /// Why it lies among the unmatched callbacks.

@@ -67,11 +67,11 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
         sw: "Leja imeharibika (\(reason)), na imeachwa ilivyo.") + kept
         + Phrase(
           " Call the owner: restore a backup, then run `kaunta verify`.",
-          sw: " Mwite mmiliki: rudisha nakala, kisha endesha `kaunta verify`.")
+          sw: " Mwite mmiliki: rejesha backup, kisha endesha `kaunta verify`.")
     case .replaced:
       return Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup.",
-        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala.") + kept
+        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: imerejeshwa kutoka kwenye backup.") + kept
     case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately, .gone, .keysUnknown: return explanation
     }
   }
@@ -93,14 +93,14 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
       Phrase(
         "The ledger cannot be opened (\(reason)). No payment can be asked for; callbacks stay safe in the spool. "
           + "Run `kaunta doctor`.",
-        sw: "Leja haiwezi kufunguliwa (\(reason)). Hakuna malipo yanayoweza kuombwa; majibu yako salama kwenye spool. "
-          + "Endesha `kaunta doctor`.")
+        sw: "Leja haiwezi kufunguliwa (\(reason)). Hakuna malipo yanayoweza kuombwa; majibu yamehifadhiwa salama "
+          + "kwenye spool. Endesha `kaunta doctor`.")
     case .cannotRead(let reason):
       Phrase(
         "The ledger cannot be read (\(reason)). What is on screen may be old; callbacks stay safe in the spool. "
           + "Run `kaunta doctor`.",
-        sw: "Leja haiwezi kusomwa (\(reason)). Kilicho kwenye skrini huenda ni cha zamani; majibu yako salama kwenye "
-          + "spool. Endesha `kaunta doctor`.")
+        sw: "Leja haiwezi kusomwa (\(reason)). Kilicho kwenye skrini huenda ni cha zamani; majibu yamehifadhiwa "
+          + "salama kwenye spool. Endesha `kaunta doctor`.")
     case .cannotWrite(let reason):
       Phrase(
         "The ledger cannot be written (\(reason)). Nothing was sent; answers that come are kept in the spool. "
@@ -117,8 +117,8 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
       Phrase(
         "The ledger is damaged (\(reason)). It is left untouched and callbacks stay safe in the spool. "
           + "Call the owner: restore a backup, then run `kaunta verify`.",
-        sw: "Leja imeharibika (\(reason)). Imeachwa ilivyo na majibu yako salama kwenye spool. "
-          + "Mwite mmiliki: rudisha nakala, kisha endesha `kaunta verify`.")
+        sw: "Leja imeharibika (\(reason)). Imeachwa ilivyo na majibu yamehifadhiwa salama kwenye spool. "
+          + "Mwite mmiliki: rejesha backup, kisha endesha `kaunta verify`.")
     case .newerSchema:
       Phrase(
         "The ledger was written by a newer Kaunta. Nothing was changed. Install that version on this machine.",
@@ -128,26 +128,25 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
         "This ledger belongs to \(environment), short code \(shortCode). Nothing was changed. "
           + "Use the home whose settings say so, or start a new one with `kaunta init`.",
         sw: "Leja hii ni ya \(environment), short code \(shortCode). Hakuna kilichobadilishwa. "
-          + "Tumia makao ambayo mipangilio yake inasema hivyo, au anza mapya kwa `kaunta init`.")
+          + "Tumia folda ya Kaunta ambayo mipangilio yake inasema hivyo, au anza mpya kwa `kaunta init`.")
     case .settingRefused(let name, let value):
       Phrase(
         "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
           + "Nothing was written. Put the home on a local disk.",
         sw: "SQLite imekataa mpangilio \(name) (inasema \(value)), ambao bila huo umeme ukikatika malipo yanaweza "
-          + "kupotea. Hakuna kilichoandikwa. Weka makao kwenye diski ya mashine hii.")
+          + "kupotea. Hakuna kilichoandikwa. Weka folda ya Kaunta kwenye diski ya mashine hii.")
     case .held(let holder):
       Phrase(
         "\(holder) has held the ledger for too long, and this program waits no longer. Nothing was written or sent. Let "
           + "that program go on, or end it, then try again.",
-        sw:
-          "\(holder) imeishikilia leja muda mrefu, na programu hii haisubiri tena. Hakuna kilichoandikwa wala kutumwa. "
-          + "Acha programu hiyo iendelee, au uifunge, kisha jaribu tena.")
+        sw: "\(holder) imeishikilia leja muda mrefu, na programu hii haisubiri tena. Hakuna kilichoandikwa wala "
+          + "kutumwa. Acha programu hiyo iendelee, au uifunge, kisha jaribu tena.")
     case .replaced:
       Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup. Nothing "
           + "was written; callbacks stay safe in the spool. Close this program and start it again.",
-        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: ilirudishwa kutoka nakala. Hakuna kilichoandikwa; majibu "
-          + "yako salama kwenye spool. Funga programu hii na uianze tena.")
+        sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: imerejeshwa kutoka kwenye backup. Hakuna "
+          + "kilichoandikwa; majibu yamehifadhiwa salama kwenye spool. Funga programu hii na uiwashe tena.")
     case .gone(let path):
       Phrase(
         "The ledger is gone: \(path) is not there, or empty, although this shop had one. Nothing was sent, and no new "
@@ -175,7 +174,7 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
       Phrase(
         "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a "
           + "phone. Nothing was sent. Ask again in \((milliseconds + 999) / 1000) s.",
-        sw: "Leja imerudishwa kutoka nakala sasa hivi, na ombi isilolijua huenda bado liko kwenye simu. "
+        sw: "Leja imerejeshwa kutoka kwenye backup sasa hivi, na ombi isilolijua huenda bado liko kwenye simu. "
           + "Hakuna kilichotumwa. Omba tena baada ya sekunde \((milliseconds + 999) / 1000).")
     }
   }

@@ -119,70 +119,73 @@ package enum DecisionRefusal: Sendable, Equatable {
     case .noSuchPayment:
       Phrase(
         "This payment is not in the ledger. Nothing was decided. Call the owner: kaunta verify.",
-        sw: "Malipo haya hayamo kwenye leja. Hakuna kilichoamuliwa. Mwite mmiliki: kaunta verify.")
+        sw: "Malipo haya hayamo kwenye leja. Hakuna kilichobadilika. Mwite mmiliki: kaunta verify.")
     case .changedMeanwhile:
       Phrase(
         "Something new is known about this payment. Nothing was decided. Look at it again, then decide.",
-        sw: "Kuna habari mpya kuhusu malipo haya. Hakuna kilichoamuliwa. Angalia tena, kisha uamue.")
+        sw: "Kuna habari mpya kuhusu malipo haya. Hakuna kilichobadilika. Angalia tena, kisha uamue.")
     case .receiptStandsOn(let other):
       Phrase(
         "That code belongs to number \(other.number) at till \(other.till.number), \(other.day.text). Nothing was "
           + "accepted. Do not hand over goods for it again.",
-        sw: "Risiti hiyo ni ya namba \(other.number) kwenye till \(other.till.number), \(other.day.text). Hakuna "
-          + "kilichokubaliwa. Usitoe bidhaa tena kwa risiti hiyo.")
+        sw: "Code hiyo ni ya namba \(other.number) kwenye till \(other.till.number), \(other.day.text). Hakuna "
+          + "kilichokubaliwa. Usitoe bidhaa tena kwa code hiyo.")
     case .receiptOfResolvedUnmatched(let resolution):
       Phrase(
         "That code was resolved as unmatched, by \(resolution.supervisor). Nothing was accepted. Do not hand over goods "
           + "for it again.",
-        sw: "Risiti hiyo ilitatuliwa kwenye trei, na \(resolution.supervisor). Hakuna kilichokubaliwa. Usitoe bidhaa "
-          + "tena kwa risiti hiyo.")
+        sw:
+          "Code hiyo ilitatuliwa kati ya majibu yasiyolingana, na \(resolution.supervisor). Hakuna kilichokubaliwa. Usitoe bidhaa "
+          + "tena kwa code hiyo.")
     case .paidAlready:
       Phrase(
         "M-Pesa has proved this payment, with that code. Nothing needs deciding.",
-        sw: "M-Pesa imethibitisha malipo haya, kwa risiti hiyo. Hakuna cha kuamua.")
+        sw: "M-Pesa imethibitisha malipo haya, kwa code hiyo. Hakuna cha kuamua.")
     case .heldIsResolved:
       Phrase(
         "This payment is held: whose money it is, or how much, is in doubt. Nothing was accepted. Resolve it by the "
           + "statement.",
-        sw: "Malipo haya yamezuiliwa: mwenye pesa au kiasi kina shaka. Hakuna kilichokubaliwa. Tatua kwa taarifa.")
+        sw:
+          "Malipo haya yamezuiliwa: haijulikani pesa ni ya nani, au ni kiasi gani. Hakuna kilichokubaliwa. Tatua kwa statement ya M-Pesa."
+      )
     case .nothingToResolve:
       Phrase(
         "Nothing is open on this payment. Nothing was decided.",
-        sw: "Malipo haya hayana jambo lililo wazi. Hakuna kilichoamuliwa.")
+        sw: "Hakuna la kutatua kwenye malipo haya. Hakuna kilichobadilika.")
     case .comesFromRecording:
       Phrase(
         "This comes about by asking again. Nothing was decided. Type the payment anew.",
-        sw: "Hili hutokea kwa kuomba tena. Hakuna kilichoamuliwa. Andika malipo upya.")
+        sw: "Hili hutokea kwa kuomba tena. Hakuna kilichobadilika. Andika malipo upya.")
     case .reasonWanted:
       Phrase(
         "A reason is wanted. Nothing was decided. Write in a few words what you saw.",
-        sw: "Sababu inahitajika. Hakuna kilichoamuliwa. Andika kwa ufupi ulichoona.")
+        sw: "Sababu inahitajika. Hakuna kilichobadilika. Andika kwa ufupi ulichoona.")
     case .supervisorWanted:
       Phrase(
         "Only a supervisor may decide this. Nothing was decided. Call her to type her PIN.",
-        sw: "Msimamizi pekee anaamua hili. Hakuna kilichoamuliwa. Mwite aandike PIN yake.")
+        sw: "Msimamizi pekee anaamua hili. Hakuna kilichobadilika. Mwite aweke PIN yake.")
     case .noSupervisor:
       Phrase(
         "No supervisor has a PIN here yet. Nothing was decided. Owner: kaunta pin set.",
-        sw: "Bado hakuna msimamizi mwenye PIN hapa. Hakuna kilichoamuliwa. Mmiliki: kaunta pin set.")
+        sw: "Bado hakuna msimamizi mwenye PIN hapa. Hakuna kilichobadilika. Mmiliki: kaunta pin set.")
     case .wrongPIN(let triesLeft):
       triesLeft == 1
         ? Phrase(
           "Wrong PIN. Nothing was decided. One try is left; then the PIN is locked at all desks.",
-          sw: "PIN si sahihi. Hakuna kilichoamuliwa. Limebaki jaribio moja; kisha PIN itafungwa kwenye kaunta zote.")
+          sw: "PIN si sahihi. Hakuna kilichobadilika. Limebaki jaribio moja; kisha PIN itafungwa kwenye kaunta zote.")
         : Phrase(
           "Wrong PIN. Nothing was decided. \(triesLeft) tries are left, over all desks.",
-          sw: "PIN si sahihi. Hakuna kilichoamuliwa. Yamebaki majaribio \(triesLeft), kwa kaunta zote.")
+          sw: "PIN si sahihi. Hakuna kilichobadilika. Yamebaki majaribio \(triesLeft), kwa kaunta zote.")
     case .pinLocked(let milliseconds):
       Phrase(
         "Too many wrong PINs. Nothing was decided. Try again in \((milliseconds + 59_999) / 60_000) min, or owner: "
           + "kaunta pin set.",
-        sw: "PIN zisizo sahihi ni nyingi mno. Hakuna kilichoamuliwa. Jaribu tena baada ya dakika "
+        sw: "PIN zisizo sahihi ni nyingi mno. Hakuna kilichobadilika. Jaribu tena baada ya dakika "
           + "\((milliseconds + 59_999) / 60_000), au mmiliki: kaunta pin set.")
     case .supervisorsUnreadable(let reason):
       Phrase(
         "The supervisors' PINs cannot be read (\(reason)). Nothing was decided. Owner: kaunta doctor.",
-        sw: "PIN za wasimamizi haziwezi kusomwa (\(reason)). Hakuna kilichoamuliwa. Mmiliki: kaunta doctor.")
+        sw: "PIN za wasimamizi haziwezi kusomwa (\(reason)). Hakuna kilichobadilika. Mmiliki: kaunta doctor.")
     }
   }
 }

@@ -80,7 +80,7 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "The connection failed before the request went out.",
         sw: "Muunganisho ulikatika kabla ya ombi kutumwa.")
-    case .noToken: Phrase("Safaricom gave no access token.", sw: "Safaricom haikutoa ruhusa (token).")
+    case .noToken: Phrase("Safaricom gave no access token.", sw: "Safaricom haikutoa token.")
     case .tooOld:
       Phrase("The payment waited too long before it could be sent.", sw: "Malipo yalisubiri mno kabla ya kutumwa.")
     case .restarted:
@@ -97,7 +97,7 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   private var action: Phrase {
     switch self {
     case .connectTimedOut, .connectionFailed:
-      Phrase("Check the network, then ask again.", sw: "Kagua mtandao, kisha omba tena.")
+      Phrase("Check the network, then ask again.", sw: "Angalia mtandao, kisha omba tena.")
     case .connectionRefused:
       Phrase(
         "Owner: check base address, proxy and firewall; then ask again.",
@@ -105,10 +105,10 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
     case .nameNotFound:
       Phrase(
         "Check network and name server (DNS), then ask again.",
-        sw: "Kagua mtandao na seva ya majina (DNS), kisha omba tena."
+        sw: "Angalia mtandao na seva ya majina (DNS), kisha omba tena."
       )
     case .networkUnreachable:
-      Phrase("Check cable, Wi-Fi and router, then ask again.", sw: "Kagua waya, Wi-Fi na ruta, kisha omba tena.")
+      Phrase("Check cable, Wi-Fi and router, then ask again.", sw: "Angalia waya, Wi-Fi na ruta, kisha omba tena.")
     case .secureConnectionFailed:
       Phrase("Owner: check the server's clock and certificates.", sw: "Mmiliki: kagua saa na vyeti vya seva.")
     case .clockIsWrong: Phrase("Owner: set this machine's clock right.", sw: "Mmiliki: rekebisha saa ya mashine hii.")

@@ -67,7 +67,7 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
     case .invalidReceiver:
       Phrase(
         "Safaricom does not take this PayBill, store or till.",
-        sw: "Safaricom haikubali PayBill, store au till namba hii.")
+        sw: "Safaricom haikubali PayBill, store number au till.")
     case .invalidCallbackURL:
       Phrase(
         "Safaricom does not take the shop's callback address.",
@@ -78,22 +78,23 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
         "The shop's Daraja app has no M-Pesa Express.",
         sw: "App ya Daraja ya duka hili haina M-Pesa Express.")
     case .accessTokenRefused:
-      Phrase("Safaricom refused a fresh access token.", sw: "Safaricom imekataa ruhusa (token) mpya.")
+      Phrase("Safaricom refused a fresh access token.", sw: "Safaricom imekataa token mpya.")
     case .wrongAddress:
       Phrase("Nothing answers for payments at the API address.", sw: "Hakuna kinachojibu malipo kwenye anwani ya API.")
     case .headerRefused:
       Phrase(
         "The access token reached Safaricom changed.",
-        sw: "Ruhusa (token) haikufika Safaricom kama ilivyotumwa.")
+        sw: "Token haikufika Safaricom kama ilivyotumwa.")
     case .tooManyRequests:
-      Phrase("Safaricom is busy and turned the request away.", sw: "Safaricom imelemewa na imerudisha ombi.")
+      Phrase("Safaricom is busy and turned the request away.", sw: "Safaricom imelemewa na imekataa ombi.")
     case .quotaExceeded:
       Phrase(
-        "This shop's Daraja app has used up its requests.", sw: "App ya Daraja ya duka hili imemaliza maombi yake."
+        "This shop's Daraja app has used up its requests.",
+        sw: "App ya Daraja imefikia kikomo cha maombi (quota)."
       )
     case .firewall:
       Phrase(
-        "A firewall in between turned the request away.", sw: "Firewall kati ya hapa na Safaricom imerudisha ombi.")
+        "A firewall in between turned the request away.", sw: "Firewall kati ya hapa na Safaricom imekataa ombi.")
     }
   }
 
@@ -122,9 +123,10 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
         "Look at this phone's earlier payment first; ask again after one minute.",
         sw: "Kwanza angalia malipo ya awali ya simu hii; omba tena baada ya dakika moja.")
     case .invalidAmount:
-      Phrase("Check the amount: whole shillings, 1 to 250,000.", sw: "Kagua kiasi: shilingi kamili, 1 hadi 250,000.")
+      Phrase("Check the amount: whole shillings, 1 to 250,000.", sw: "Angalia kiasi: shilingi kamili, 1 hadi 250,000.")
     case .invalidPhone:
-      Phrase("Check the number with the customer and ask again.", sw: "Hakikisha namba na mteja, kisha omba tena.")
+      Phrase(
+        "Check the number with the customer and ask again.", sw: "Hakikisha namba ya simu na mteja, kisha omba tena.")
     case .invalidReceiver:
       Phrase(
         "Owner: check short code, till number and kind in the settings.",
@@ -132,7 +134,7 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
     case .invalidCallbackURL:
       Phrase(
         "Owner: run kaunta doctor and correct the public address.",
-        sw: "Mmiliki: endesha kaunta doctor na usahihishe anwani ya umma.")
+        sw: "Mmiliki: endesha kaunta doctor na usahihishe anwani ya nje (public URL).")
     case .invalidRequest:
       Phrase(
         "Take the money another way and report the code to the owner.",
@@ -148,7 +150,7 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
     case .wrongAddress:
       Phrase(
         "Owner: check the environment and base address in the settings.",
-        sw: "Mmiliki: kagua mazingira na anwani ya msingi kwenye mipangilio.")
+        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani ya msingi.")
     case .headerRefused:
       Phrase(
         "Owner: check whether a proxy between here and Safaricom changes requests.",
@@ -157,7 +159,7 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
     case .quotaExceeded:
       Phrase(
         "Take the money another way; owner: ask Safaricom to raise the quota.",
-        sw: "Pokea pesa kwa njia nyingine; mmiliki aombe Safaricom iongeze kiwango.")
+        sw: "Pokea pesa kwa njia nyingine; mmiliki aombe Safaricom iongeze kikomo (quota).")
     case .firewall:
       Phrase(
         "Wait a few minutes, then ask again; if it stays, the owner tells Safaricom.",

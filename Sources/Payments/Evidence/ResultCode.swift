@@ -106,7 +106,7 @@ package enum Actor: Sendable, Equatable, CaseIterable {
   /// The word in the board's column.
   package var word: Phrase {
     switch self {
-    case .you: Phrase("you", sw: "wewe")
+    case .you: Phrase("you", sw: "keshia")
     case .customer: Phrase("customer", sw: "mteja")
     case .safaricom: Phrase(verbatim: "Safaricom")
     case .owner: Phrase("owner", sw: "mmiliki")

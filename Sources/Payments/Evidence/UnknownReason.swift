@@ -38,10 +38,10 @@ package enum UnknownReason: String, Sendable, Hashable, CaseIterable {
       happened: happened,
       money: Phrase(
         "The customer may have the prompt, and may have paid.",
-        sw: "Mteja anaweza kuwa na ombi, na anaweza kuwa amelipa."),
+        sw: "Huenda mteja ana ombi kwenye simu, na huenda amelipa."),
       action: Phrase(
         "Do not ask again yet: look at the customer's phone, and wait for the answer.",
-        sw: "Usiombe tena bado: angalia simu ya mteja, na usubiri jibu."))
+        sw: "Usiombe tena kwa sasa: angalia simu ya mteja, na usubiri jibu."))
   }
 
   private var happened: Phrase {
@@ -72,7 +72,7 @@ package enum UnknownReason: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "Not let in: check keys, environment or approval.", sw: "Haikuruhusiwa: kagua funguo, mazingira au idhini.")
     case .unlistedAnswer:
-      Phrase("Safaricom gave an answer that Kaunta does not know.", sw: "Safaricom imetoa jibu ambalo Kaunta haijui.")
+      Phrase("Safaricom gave an answer that Kaunta does not know.", sw: "Safaricom imetoa jibu ambalo Kaunta hailijui.")
     case .answerTooLong:
       Phrase("The answer was too long to be Safaricom's.", sw: "Jibu lilikuwa refu mno kuwa la Safaricom.")
     case .interrupted:
@@ -80,7 +80,7 @@ package enum UnknownReason: String, Sendable, Hashable, CaseIterable {
     case .restored:
       Phrase(
         "Restored from a backup; what followed is not known.",
-        sw: "Leja imerejeshwa; kilichofuata hakijulikani.")
+        sw: "Imerejeshwa kwa backup; kilichofuata hakijulikani.")
     }
   }
 }

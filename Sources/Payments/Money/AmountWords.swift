@@ -1,8 +1,8 @@
 /// Amounts in words, for the question before an unusually large one.
 package enum AmountWords {
-  /// An amount: `One hundred and twenty-five thousand`, `Laki moja na elfu ishirini na tano`.
+  /// An amount: `One hundred and twenty-five thousand`, `KSh laki moja, elfu ishirini na tano`.
   package static func phrase(_ amount: Shillings) -> Phrase {
-    Phrase(capitalized(english(amount.count)), sw: capitalized(swahili(amount.count)))
+    Phrase(capitalized(english(amount.count)), sw: "KSh " + swahili(amount.count))
   }
 
   private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

@@ -52,7 +52,7 @@ package enum PhoneNumberError: Error, Equatable, Sendable {
     case .tooShort(let missing):
       Phrase(
         missing == 1 ? "One digit is missing." : "\(missing) digits are missing.",
-        sw: missing == 1 ? "Tarakimu moja haipo." : "Tarakimu \(missing) hazipo.")
+        sw: missing == 1 ? "Inakosekana tarakimu moja." : "Zinakosekana tarakimu \(missing).")
     case .tooLong: Phrase("That is too long for a phone number.", sw: "Hiyo ni ndefu mno kwa namba ya simu.")
     case .notKenyanMobile:
       Phrase("A Kenyan mobile number starts with 07 or 01.", sw: "Simu ya Kenya huanza na 07 au 01.")

@@ -53,7 +53,7 @@ package enum AmountError: Error, Equatable, Sendable {
     case .fraction: Phrase("M-Pesa takes whole shillings only.", sw: "M-Pesa hupokea shilingi kamili tu.")
     case .dotForThousands:
       Phrase("A dot begins cents: write 1,250 or 1250.", sw: "Nukta huanza senti: andika 1,250 au 1250.")
-    case .strangeGrouping: Phrase("Write thousands in groups of three: 1,250.", sw: "Andika elfu kwa tatu tatu: 1,250.")
+    case .strangeGrouping: Phrase("Write thousands in groups of three: 1,250.", sw: "Tenga tarakimu tatu tatu: 1,250.")
     case .zero: Phrase("The smallest amount is KSh 1.", sw: "Kiasi cha chini ni KSh 1.")
     case .leadingZero:
       Phrase(

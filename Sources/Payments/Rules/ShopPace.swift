@@ -24,7 +24,7 @@ package struct ShopPace: Sendable, Equatable {
   package var sentence: Phrase {
     Phrase(
       "Half finish in \(halfSeconds) s, nine in ten in \(nineInTenSeconds) s.",
-      sw: "Nusu humaliza kwa sek \(halfSeconds), tisa kati ya kumi kwa sek \(nineInTenSeconds).")
+      sw: "Nusu ya wateja humaliza kwa sek \(halfSeconds), 9 kati ya 10 kwa sek \(nineInTenSeconds).")
   }
 }
 

@@ -48,7 +48,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
         "No file descriptor is left (\(Self.words(step).english)): answers wait unread. Raise the open-files limit and "
           + "start again.",
         sw: "Hakuna nafasi ya kufungua faili (\(Self.words(step).swahili)): majibu yanasubiri bila kusomwa. Ongeza "
-          + "kikomo cha faili zilizo wazi na uanze tena.")
+          + "kikomo cha faili zilizo wazi na uiwashe tena.")
     case .failed(.rename, code: EXDEV):
       Phrase(
         "The spool could not be used (its directories lie on different filesystems, and nothing can be moved between them "
@@ -56,7 +56,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
           + "Call the owner: spool/ and all that is in it must lie on one filesystem.",
         sw:
           "Spool haikuweza kutumika (saraka zake ziko kwenye diski tofauti, na hakuna kinachoweza kuhamishwa kati yake "
-          + "kwa hatua moja): majibu mapya huenda yasihifadhiwe. Yaliyopokelewa awali yako salama; Safaricom inaulizwa "
+          + "kwa hatua moja): majibu mapya huenda yasihifadhiwe. Yaliyopokelewa awali yamehifadhiwa salama; Safaricom inaulizwa "
           + "kuhusu mengine. Mwite mmiliki: spool/ na vyote vilivyomo lazima viwe kwenye diski moja.")
     case .planted(let place, let why):
       Phrase(
@@ -65,15 +65,15 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
           + "the directory that was there must come back.",
         sw:
           "Spool haikuweza kutumika (\(place) ni \(Self.words(why).swahili)): majibu mapya huenda yasihifadhiwe. Hakuna "
-          + "kilichohamishwa, na yaliyopokelewa awali yako salama. Mwite mmiliki: mtu mwenye ruhusa kwenye spool "
-          + "amekiweka hapo; saraka iliyokuwepo lazima irudishwe.")
+          + "kilichohamishwa, na yaliyopokelewa awali yamehifadhiwa salama. Mwite mmiliki: mtu mwenye ruhusa kwenye spool "
+          + "amekiweka hapo; saraka iliyokuwepo lazima irejeshwe.")
     case .failed(let step, let code):
       Phrase(
         "The spool could not be used (\(Self.words(step).english): \(Self.words(code))): new answers may not be kept. "
           + "Those taken before are safe; Safaricom is asked about the others. Call the owner: look at its disk and "
           + "rights.",
         sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.words(code))): majibu mapya huenda "
-          + "yasihifadhiwe. Yaliyopokelewa awali yako salama; Safaricom inaulizwa kuhusu mengine. Mwite mmiliki: akague "
+          + "yasihifadhiwe. Yaliyopokelewa awali yamehifadhiwa salama; Safaricom inaulizwa kuhusu mengine. Mwite mmiliki: akague "
           + "diski yake na ruhusa zake.")
     case .gone:
       Phrase(
@@ -83,8 +83,9 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
       Phrase(
         "A file in the spool is damaged (\(damage.words)): it is kept in odd/. Check this payment by query or against "
           + "the statement.",
-        sw: "Faili kwenye spool imeharibika (\(damage.words)): imewekwa odd/. Hakiki malipo haya kwa kuuliza Safaricom "
-          + "au kwa taarifa ya M-Pesa.")
+        sw:
+          "Faili kwenye spool imeharibika (\(damage.words)): imehifadhiwa kwenye odd/. Kagua malipo haya kwa kuuliza Safaricom "
+          + "au kwa statement ya M-Pesa.")
     case .notAnEnvelope:
       Phrase(
         "An answer was too long to keep. The payment is asked about by query instead.",

@@ -12,8 +12,9 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo", abstract: "See the desk at work with a simulated Safaricom. No money moves.",
     discussion: """
       Type 0712345678 Enter 50 Enter. The customer's phone is drawn beside the desk: F12 picks it up, then p pays, c \
-      cancels, w types a wrong PIN, n has no money, i ignores it. Other customers: 0700001032 cancels, 0700002001 types a wrong PIN, 0700001037 \
-      cannot be reached, 0700000001 has no money. Everything is thrown away at the end.
+      cancels, w types a wrong PIN, n has no money, i ignores it; with --language sw l, g, k, s and a. Other customers: \
+      0700001032 cancels, 0700002001 types a wrong PIN, 0700001037 cannot be reached, 0700000001 has no money. \
+      Everything is thrown away at the end.
       """)
 
   @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))

@@ -115,7 +115,7 @@ struct DeskSession {
           strayErrors: log.file.descriptor,
           crashSentence: Phrase(
             "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again.",
-            sw: "Kaunta imesimama kwa hitilafu yake. Malipo yako salama kwenye leja: ianze tena.")[language]))
+            sw: "Kaunta imesimama kwa hitilafu yake. Malipo yamehifadhiwa salama kwenye leja: iwashe tena.")[language]))
     } catch {
       throw fail(error.sentence, Exit.usage)
     }

@@ -7,7 +7,7 @@ import Testing
     let shop = try RunningShop(settings: [("desk.language", "\"sw\"")])
     let desk = try shop.desk()
     try desk.waitForDesk(phone: "Simu", leave: "toka")
-    #expect(desk.screen.line(containing: "PESA SI HALISI") != nil)
+    #expect(desk.screen.line(containing: "HAKUNA PESA HALISI") != nil)
     try desk.ask("0700001032", for: 85)
     try desk.waitForRow("1", says: "IMEGHAIRIWA na mteja")
     // Its lines stay until somebody chose its row.
@@ -16,7 +16,7 @@ import Testing
     try desk.waitForRow("2", says: "IMELIPWA")
     let receipt = try #require(try shop.payments().first?.receipt)
     try desk.waitForScreen("the three lines in Swahili") {
-      $0.contains("Namba 2, KSh 50: IMELIPWA, risiti \(receipt).") && $0.contains("Toa bidhaa.")
+      $0.contains("Namba 2, KSh 50: IMELIPWA, code \(receipt).") && $0.contains("Mpe mteja bidhaa.")
     }
     #expect(!desk.screen.contains("PAID"))
 
@@ -32,7 +32,7 @@ import Testing
     try desk.waitForScreen("it is said") { $0.contains("hakuna kipokezi") }
     try desk.ask("0712345678", for: 50)
     try desk.waitForScreen("the question in Swahili") {
-      $0.contains("hakuna anayepokea majibu ya Safaricom") && $0.contains("Utume hata hivyo?")
+      $0.contains("hakuna anayepokea majibu ya Safaricom") && $0.contains("Unataka kutuma ombi hata hivyo?")
     }
   }
 }

@@ -65,13 +65,13 @@ extension DeskState {
   private func noCodeLines(hasSeveral: Bool) -> ThreeLines {
     hasSeveral
       ? ThreeLines(
-        happened: Phrase("That holds more than one code.", sw: "Hiyo ina risiti zaidi ya moja."),
+        happened: Phrase("That holds more than one code.", sw: "Hiyo ina code zaidi ya moja."),
         money: Phrase("Which of them is meant cannot be told.", sw: "Haijulikani ni ipi inayokusudiwa."),
-        action: Phrase("Take one SMS, or type its code.", sw: "Tumia SMS moja, au andika risiti yake."))
+        action: Phrase("Take one SMS, or type its code.", sw: "Tumia SMS moja, au andika code yake."))
       : ThreeLines(
-        happened: Phrase("That is no whole code yet.", sw: "Hiyo bado si risiti kamili."),
+        happened: Phrase("That is no whole code yet.", sw: "Hiyo bado si code kamili."),
         money: Phrase(
-          "A code has six to twenty letters and digits.", sw: "Risiti ina herufi na tarakimu sita hadi ishirini."),
+          "A code has six to twenty letters and digits.", sw: "Code ina herufi na tarakimu sita hadi ishirini."),
         action: Phrase(
           "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
   }
@@ -96,7 +96,7 @@ extension DeskState {
       money: Phrase("That payment is \(word.english).", sw: "Hali ya malipo hayo: \(word.swahili).") + also,
       action: Phrase(
         "One code pays once: is this customer number \(number.english)?",
-        sw: "Risiti moja hulipa mara moja: je, mteja huyu ni namba \(number.swahili)?"))
+        sw: "Code moja hulipa mara moja: je, mteja huyu ni namba \(number.swahili)?"))
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
@@ -110,11 +110,12 @@ extension DeskState {
       happened: Phrase(
         "\(receipt.code)\(amount): resolved as unmatched \(day.english) \(time.hourAndMinute) by "
           + "\(resolution.supervisor).",
-        sw: "\(receipt.code)\(amount): ilitatuliwa kwenye trei \(day.swahili) \(time.hourAndMinute) na "
+        sw:
+          "\(receipt.code)\(amount): ilitatuliwa kati ya majibu yasiyolingana \(day.swahili) \(time.hourAndMinute) na "
           + "\(resolution.supervisor)."),
       money: Phrase(
         "It fitted no payment; what was done with its money stands in the ledger.",
-        sw: "Haikulingana na malipo yoyote; kilichofanyiwa pesa yake kimo kwenye leja."),
+        sw: "Haikulingana na malipo yoyote; pesa yake ilifanyiwa nini, kumeandikwa kwenye leja."),
       action: Phrase(
         "Call the supervisor: no goods for it a second time.", sw: "Mwite msimamizi: usitoe bidhaa kwa hiyo tena."))
   }
@@ -130,13 +131,13 @@ extension DeskState {
       happened: Phrase("\(receipt.code): not seen yet; ", sw: "\(receipt.code): bado haijaonekana; ") + waiting,
       money: Phrase(
         "Not proved here. It may be on its way, or be for another shop.",
-        sw: "Haijathibitika hapa. Huenda iko njiani, au ni ya duka lingine."),
+        sw: "Haijathibitishwa hapa. Huenda iko njiani, au ni ya duka lingine."),
       action: unanswered == 0
         ? Phrase(
           "Look at name, amount and time in the SMS together, and call the owner.",
           sw: "Angalieni jina, kiasi na saa kwenye SMS pamoja, na umwite mmiliki.")
         : Phrase(
           "Wait, or check now the payment that it should be for; no goods before PAID.",
-          sw: "Subiri, au hakiki malipo yanayohusika; usitoe bidhaa kabla ya IMELIPWA."))
+          sw: "Subiri, au uliza Safaricom kuhusu malipo yanayohusika; usitoe bidhaa kabla ya IMELIPWA."))
   }
 }

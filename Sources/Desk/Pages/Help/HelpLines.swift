@@ -52,27 +52,37 @@ extension DeskCommand {
     }
   }
 
+  /// The same, as the desk's language has them.
+  func boardKeys(in language: Language) -> [KeyPress] {
+    // `m` begins *msaada* and *mmiliki*: whoever looks for either must not silence an alarm.
+    self == .mute && language == .swahili ? [.character("z")] : boardKeys
+  }
+
   /// What it does, for the help page; nil for what needs no telling.
   private var helpText: Phrase? {
     switch self {
-    case .takeBack: Phrase("takes back a draft", sw: "rudisha ulichoandika")
+    case .takeBack: Phrase("takes back a draft", sw: "lete ulichoandika")
     case .goToBoard: Phrase("to the board", sw: "nenda kwenye ubao")
     case .selectUp: Phrase("choose a payment", sw: "chagua malipo")
     case .details: Phrase("what is known of it", sw: "maelezo ya malipo")
     case .checkNow: Phrase("ask Safaricom now", sw: "uliza Safaricom sasa")
-    case .askAgain: Phrase("ask the customer again", sw: "omba mteja tena")
+    case .askAgain: Phrase("ask the customer again", sw: "mwombe mteja tena")
     case .wrongNumber: Phrase("mend the number", sw: "rekebisha namba")
     case .paysAnotherWay: Phrase("pays another way", sw: "analipa njia nyingine")
-    case .mute: Phrase("silence an alarm", sw: "nyamazisha tahadhari")
+    case .mute: Phrase("silence an alarm", sw: "zima kengele")
     case .acceptByHand: Phrase("supervisor: accept", sw: "msimamizi: kubali")
     case .resolve: Phrase("supervisor: resolve", sw: "msimamizi: tatua")
     case .showNumber: Phrase("show the number 5 s", sw: "namba kwa sek 5")
     case .search: Phrase("find a payment", sw: "tafuta malipo")
-    case .codeCheck: Phrase("is this code real?", sw: "risiti ni ya kweli?")
+    case .codeCheck: Phrase("is this code real?", sw: "code ni ya kweli?")
     case .toggleSound: Phrase("sound off and on", sw: "zima na washa sauti")
     case .quit: Phrase("leave", sw: "toka")
     default: nil
     }
+  }
+
+  private func boardKeyNames(in language: Language) -> String {
+    boardKeys(in: language).map(\.name).joined(separator: " ")
   }
 
   /// The help page's lines for the form.
@@ -92,7 +102,7 @@ extension DeskCommand {
       let keys =
         command == .selectUp
         ? Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
-        : Phrase(verbatim: command.boardKeys.map(\.name).joined(separator: " "))
+        : Phrase(command.boardKeyNames(in: .english), sw: command.boardKeyNames(in: .swahili))
       return HelpLine(keys: keys, text: text)
     }
   }

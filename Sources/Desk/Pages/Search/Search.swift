@@ -36,10 +36,10 @@ package struct Search: LookUpPage {
       bindings.append(
         KeyBinding(
           [.enter], .advanceSearch, shownKey: "Enter",
-          word: isToBeAsked ? Phrase("ask the ledger", sw: "uliza leja") : Phrase("open", sw: "fungua")))
+          word: isToBeAsked ? Phrase("ask the ledger", sw: "tafuta kwenye leja") : Phrase("open", sw: "fungua")))
     }
     return bindings + [
-      KeyBinding([.up], .searchUp, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "sogea")),
+      KeyBinding([.up], .searchUp, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
       KeyBinding([.down], .searchDown),
       KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]

@@ -73,7 +73,7 @@ package struct Signing: Sendable, Equatable {
       // An empty PIN is a held Enter, not a try: it must not be counted.
       guard !digits.isEmpty else { return .goesOn }
       step = .deciding
-      remark = Phrase("The PIN is being checked…", sw: "PIN inakaguliwa…")
+      remark = Phrase("The PIN is being checked…", sw: "PIN inathibitishwa…")
       return .signed(TypedPIN(digits))
     case .deciding: break
     }
@@ -103,7 +103,7 @@ package struct Signing: Sendable, Equatable {
   var advanceWord: Phrase {
     switch step {
     case .reason: .next
-    case .pin: Phrase("decide", sw: "amua")
+    case .pin: Phrase("decide", sw: "thibitisha")
     case .deciding: Phrase("wait", sw: "subiri")
     }
   }

@@ -139,7 +139,7 @@ package struct SupervisorEntry: DeskPage {
       } else {
         whatRemark = Phrase(
           "A receipt has six to twenty letters and digits, as in the customer's SMS.",
-          sw: "Risiti ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
+          sw: "Code ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
       }
     }
     return nil
@@ -180,23 +180,24 @@ extension SupervisorEntry {
   package func bindings(on desk: DeskState) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     if purpose == .resolve, field == .what {
+      let letters = ResolvingLetters(desk.identity.language)
       bindings += [
         KeyBinding(
-          [.character("g"), .character("G")], .resolveWithGoods, shownKey: "g",
-          word: Phrase("goods given", sw: "bidhaa")),
+          .letter(letters.goods), .resolveWithGoods, shownKey: String(letters.goods),
+          word: Phrase("goods given", sw: "bidhaa zimetolewa")),
         KeyBinding(
-          [.character("r"), .character("R")], .resolveWithRefund, shownKey: "r",
+          .letter(letters.refund), .resolveWithRefund, shownKey: String(letters.refund),
           word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding(
-          [.character("k"), .character("K")], .resolveAsKept, shownKey: "k",
-          word: Phrase("kept for the customer", sw: "imewekewa mteja")),
+          .letter(letters.kept), .resolveAsKept, shownKey: String(letters.kept),
+          word: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")),
       ]
     } else {
       let word = field == .what ? Phrase.next : signing.advanceWord
       bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
-    let stops = purpose == .resolve && field == .what ? KeyBinding.noKeys : []
+    let stops = purpose == .resolve && field == .what ? KeyBinding.noKeys(in: desk.identity.language) : []
     let back =
       field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
     return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]

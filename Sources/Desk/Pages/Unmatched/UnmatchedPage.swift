@@ -188,7 +188,7 @@ extension DeskState {
     switch outcome {
     case .resolved, .alreadyResolved:
       guard let item = resolving.removeValue(forKey: id) else { return [] }
-      say(item.whichUnmatched + Phrase("resolved", sw: "imetatuliwa"))
+      say(item.whichUnmatched + Phrase("resolved", sw: "limetatuliwa"))
       if isDecidingInUnmatched(id) { changeUnmatched { page in page.startOver() } }
       return readUnmatchedAgain()
     case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence)
@@ -224,29 +224,32 @@ extension UnmatchedPage {
         bindings = [
           KeyBinding(
             [.up, .character("k")], .unmatchedUp, shownKey: desk.identity.language.upAndDown,
-            word: Phrase("move", sw: "sogea")),
+            word: Phrase("move", sw: "chagua")),
           KeyBinding([.down, .character("j")], .unmatchedDown),
           KeyBinding(
             [.character("s"), .character("S")], .advanceUnmatched, shownKey: "s", word: Phrase("resolve", sw: "tatua")),
         ]
       }
     case .money:
+      let letters = ResolvingLetters(desk.identity.language)
       bindings = [
         KeyBinding(
-          [.character("g"), .character("G")], .unmatchedGoods, shownKey: "g", word: Phrase("goods given", sw: "bidhaa")),
+          .letter(letters.goods), .unmatchedGoods, shownKey: String(letters.goods),
+          word: Phrase("goods given", sw: "bidhaa zimetolewa")),
         KeyBinding(
-          [.character("r"), .character("R")], .unmatchedRefund, shownKey: "r",
+          .letter(letters.refund), .unmatchedRefund, shownKey: String(letters.refund),
           word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding(
-          [.character("k"), .character("K")], .unmatchedKept, shownKey: "k", word: Phrase("kept", sw: "imewekwa")),
+          .letter(letters.kept), .unmatchedKept, shownKey: String(letters.kept),
+          word: Phrase("kept", sw: "imehifadhiwa")),
         KeyBinding(
-          .letter("x"), .unmatchedNothing, shownKey: "x",
-          word: Phrase("nothing to do", sw: "hakuna la kufanya")),
+          .letter(letters.nothing), .unmatchedNothing, shownKey: String(letters.nothing),
+          word: Phrase("nothing to do", sw: "hakuna")),
       ]
     case .reason, .pin:
       bindings = [KeyBinding([.enter], .advanceUnmatched, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
     }
-    let stops = field == .money ? KeyBinding.noKeys : []
+    let stops = field == .money ? KeyBinding.noKeys(in: desk.identity.language) : []
     return bindings + [
       KeyBinding([.escape] + stops, .stepBackInUnmatched, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]

@@ -1,0 +1,22 @@
+import Payments
+
+/// The letters that say what was done with the money, on both pages where a supervisor resolves.
+package struct ResolvingLetters: Sendable, Equatable {
+  /// The customer has the goods.
+  package let goods: Character
+  /// The money goes back.
+  package let refund: Character = "r"
+  /// It is kept for the customer.
+  package let kept: Character
+  /// Nothing is to be done.
+  package let nothing: Character = "x"
+
+  /// The letters of a desk in a language.
+  ///
+  /// In Swahili they are *bidhaa*, *imerudishwa* and *mteja*: `g` begins *ghairi*, and `k` both *kurudisha* and
+  /// *kubali*. None of them is a letter for *no*.
+  package init(_ language: Language) {
+    goods = language == .swahili ? "b" : "g"
+    kept = language == .swahili ? "m" : "k"
+  }
+}
