@@ -13,7 +13,7 @@ struct RestoreLock {
     let outcome: NamedLock.Outcome
     do throws(FileError) {
       let directory = try Directory<FileError>.open(
-        path: LooseFiles.directory(of: path), label: "ledger", calls: CheckedCalls())
+        path: ByPath.directory(of: path), label: "ledger", calls: CheckedCalls())
       outcome = try NamedLock.take(
         String(path.split(separator: "/").last ?? ""), in: directory, mode: mode,
         holder: "\(person), process \(getpid())")

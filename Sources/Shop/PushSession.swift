@@ -170,11 +170,17 @@ package struct PushSession<Surroundings: PushPort> {
           + "inahitaji nafasi au kutengenezwa; baada ya hapo, `kaunta poll` italiandika.")
     }
     if worker.hasUnsavedEvidence {
+      // What keeps the ledger says what helps: a full disk wants room, a lock wants its holder closed.
       return Phrase(
         "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "
-          + "free space, and call the owner.",
-        sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, ongeza nafasi, na umwite "
-          + "mmiliki.")
+          + "and call the owner.",
+        sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, na umwite mmiliki.")
+        + (trouble.map { Phrase(verbatim: " ") + $0 } ?? .none)
+    }
+    if let known, known.isLost, known.payment.standing(at: worker.clock.now()) == .notSent {
+      return Phrase(
+        "The ledger was replaced by a backup that does not know this payment. It was never sent.",
+        sw: "Leja ilibadilishwa na backup isiyoyajua malipo haya. Ombi halikutumwa kamwe.")
     }
     if known?.isLost == true {
       return Phrase(

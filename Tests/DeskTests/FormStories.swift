@@ -78,7 +78,8 @@ import Testing
     ("1.500", "A dot begins cents: write 1,250 or 1250."), ("1500.50", "M-Pesa takes whole shillings only."),
     ("1\t500", "U+FFFD in place 2 is no digit: replacement character."),
     ("12\u{7}50", "U+FFFD in place 3 is no digit: replacement character."),
-    ("50\n200", "More than one line came: Backspace drops the rest."), ("KSh 15OO", "The letter O in place 6 is no digit."),
+    ("50\n200", "More than one line came: Backspace drops the rest."),
+    ("KSh 15OO", "The letter O in place 6 is no digit."),
   ])
   func aPastedAmountThatCouldMeanSomethingElseIsNotSent(pasted: String, told: String) {
     story { desk in

@@ -30,8 +30,9 @@ package struct LedgerFiles: Sendable {
   package var patience: LockPatience?
   /// The same for its opening alone, where that is to end sooner.
   package var patienceAtOpening: LockPatience?
-  /// A file elsewhere in the home that is made with the ledger: where it stands, there was one. The ledger's own
-  /// directory says nothing of that when its disk is not mounted.
+  /// A file elsewhere in the home that is made with the ledger: where it stands, there was one.
+  ///
+  /// The ledger's own directory says nothing of that when its disk is not mounted.
   package var trace: String?
   /// What the lock's and the bell's names start with, when not the ledger's own path: a copy has no neighbours.
   var neighbours: String?

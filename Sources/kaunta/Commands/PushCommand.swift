@@ -175,12 +175,15 @@ struct PushCommand: ParsableCommand {
     let report = PaymentReport(payment: payment, now: shop.clock.now())
     if json {
       var object = report.json
+      if payment.standing(at: shop.clock.now()) != .paid {
+        object["message"] = .string(report.explanation().joined(separator: " "))
+      }
       if isRepeated { object["repeated"] = .bool(true) }
       if let trouble { object["trouble"] = .string(trouble.english) }
       Output.line(JSONValue.object(object).compactText)
     } else {
       Output.line(report.line)
-      for line in report.explanation(toWhoAsked: true) { Output.line("  " + line) }
+      for line in report.explanation(toWhoAsked: !isRepeated) { Output.line("  " + line) }
       if isRepeated {
         Output.line(
           "  This key of --once was used before: this is the payment that it belongs to. Nothing new was asked for.")

@@ -116,9 +116,9 @@ final class PushEnding: Sendable {
 
   private func tell(_ payment: PaymentSummary, _ trouble: Phrase?, _ signal: String) -> Int32 {
     let now = SystemClock().now()
-    let code = PushEnd(of: payment, at: now).rawValue
+    let end = PushEnd(of: payment, at: now)
     let sentence =
-      code == Exit.check || code == Exit.mayStillBePaid
+      end == .check || end == .mayStillBePaid
       ? "Stopped by \(signal) before the answer was known. Do not ask again: `kaunta payment \(payment.id.hex)` shows it "
         + "once it has come."
       : "Stopped by \(signal)."
@@ -133,6 +133,6 @@ final class PushEnding: Sendable {
       Output.line(report.line)
     }
     Output.error("kaunta: payment \(payment.id.hex): \(words)")
-    return code
+    return end.rawValue
   }
 }
