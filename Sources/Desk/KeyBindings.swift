@@ -191,7 +191,7 @@ extension DeskState {
       bindings.append(
         KeyBinding(
           DeskCommand.takeBack.formKeys, .takeBack, shownKey: takeBackKey,
-          word: Phrase("take back \(amount)", sw: "lete tena \(amount)")))
+          word: Phrase("take back \(amount)", sw: "lete ya \(amount)")))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {

@@ -52,14 +52,14 @@ import Testing
     for (letter, resolution) in letters {
       try story(swahili()) { desk in
         _ = try show(desk, Statuses.held(.twoPrompts, at: desk.now))
-        desk.keys("s" + letter)
+        desk.keys("s" + letter, "find supervisors")
         #expect(desk.state.supervisorEntry?.resolution == resolution, "\(letter)")
         desk.answersAll()
       }
     }
     try story(swahili()) { desk in
       _ = try show(desk, Statuses.held(.twoPrompts, at: desk.now))
-      desk.keys("s")
+      desk.keys("s", "find supervisors")
       #expect(desk.bottomLine(.swahili) == "b bidhaa zimetolewa · r imerudishwa · m imehifadhiwa kwa mteja · Esc acha")
       desk.keys("h")
       #expect(desk.state.supervisorEntry == nil, "h is no everywhere")

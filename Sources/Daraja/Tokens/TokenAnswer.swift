@@ -134,7 +134,7 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
     case .wrongAddress, .redirected:
       Phrase(
         "Owner: check the environment and base address in the settings.",
-        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani ya msingi.")
+        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani kwenye mipangilio.")
     case .notLetIn:
       Phrase(
         "Owner: check the keys, their environment, and on the Daraja portal that the app is approved for it.",

@@ -27,7 +27,7 @@ package enum CustomersAnswer: Sendable, Equatable, CaseIterable {
     case .pay: Phrase("pay", sw: "lipa")
     case .cancel: Phrase("cancel", sw: "ghairi")
     case .wrongPIN: Phrase("wrong PIN", sw: "kosea PIN")
-    case .noMoney: Phrase("no money", sw: "salio halitoshi")
+    case .noMoney: Phrase("no money", sw: "salio 0")
     case .ignore: Phrase("ignore", sw: "acha")
     }
   }

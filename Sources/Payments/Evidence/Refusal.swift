@@ -150,7 +150,7 @@ package enum Refusal: String, Sendable, Hashable, CaseIterable {
     case .wrongAddress:
       Phrase(
         "Owner: check the environment and base address in the settings.",
-        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani ya msingi.")
+        sw: "Mmiliki: kagua mazingira (sandbox/production) na anwani kwenye mipangilio.")
     case .headerRefused:
       Phrase(
         "Owner: check whether a proxy between here and Safaricom changes requests.",

@@ -1,3 +1,4 @@
+import CLinux
 import CanonicalJSON
 import Glibc
 import TestSupport
@@ -39,8 +40,12 @@ import Testing
 
   @Test func beforeAnythingIsRecordedNothingWasSent() throws {
     let shop = try RunningShop(listens: false)
-    // It waits for the phone on standard input.
-    let push = try shop.start("push", "--phone", "-", "--amount", "50", "--json")
+    #expect(try shop.payments().isEmpty)
+    let lock = open(shop.path("ledger/ledger.sqlite.lock"), O_RDWR)
+    defer { close(lock) }
+    #expect(kaunta_lock_exclusively(lock, 0) == 0)
+    // It waits for the ledger.
+    let push = try start(shop)
     try waitUntil("it takes signals") { takesSignals(push) }
     push.process.signal(SIGTERM)
     #expect(try push.waitForExit() == .exited(code: 143))
@@ -49,6 +54,7 @@ import Testing
     #expect(told["exit"] == .integer(143))
     #expect(told["sent"] == .bool(false))
     #expect(told["payment"] == .null)
+    _ = kaunta_unlock(lock)
     #expect(try shop.payments().isEmpty)
   }
 
