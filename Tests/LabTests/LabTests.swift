@@ -101,9 +101,9 @@ import Testing
     let run = try LabRun(
       "attack", "--sockets", "20", "--forgeries", "50", "--flood", "40", "--repeats", "3", "--without-limits")
     run.requireBreach()
+    // How long genuine callbacks then wait among repeats is the machine's matter, so that is not wanted here.
     for finding in [
       "oversized body", "bytes were taken", "flood left", "slow headers", "slow bodies", "still held",
-      "among repeats",
     ] {
       #expect(run.output.contains(finding), "\(run.output)")
     }

@@ -147,29 +147,8 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
           + "was written; callbacks stay safe in the spool. Close this program and start it again.",
         sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: imerejeshwa kutoka kwenye backup. Hakuna "
           + "kilichoandikwa; majibu yamehifadhiwa salama kwenye spool. Funga programu hii na uiwashe tena.")
-    case .gone(let path):
-      Phrase(
-        "The ledger is gone: \(path) is not there, or empty, although this shop had one. Nothing was sent, and no new "
-          + "one is begun: it would know nothing of what was asked and paid. Call the owner: mount the disk on which it "
-          + "lies, or restore a backup with `kaunta restore`.",
-        sw: "Leja haipo: \(path) haipo au ni tupu, ingawa duka hili lilikuwa na leja. Hakuna kilichotumwa, na mpya "
-          + "haianzishwi: haingejua kilichoombwa wala kulipwa. Mwite mmiliki: aunganishe diski yake, au arejeshe backup "
-          + "kwa `kaunta restore`.")
-    case .keysUnknown(let file, isLocked: true):
-      Phrase(
-        "Whether this key of --once was used before the ledger was restored is not known: another program has \(file), "
-          + "the ledger that was put aside. Nothing was sent. Close that program, then try again.",
-        sw: "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: programu nyingine imeshika "
-          + "\(file), leja iliyowekwa kando. Hakuna kilichotumwa. Funga programu hiyo, kisha jaribu tena.")
-    case .keysUnknown(let file, isLocked: false):
-      Phrase(
-        "Whether this key of --once was used before the ledger was restored is not known: \(file), the ledger that was "
-          + "put aside, cannot be read. Nothing was sent. Look in the M-Pesa statement whether this was paid. Keys are "
-          + "taken again once the owner has compared the statement and moved that file out of its directory.",
-        sw:
-          "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: \(file), leja iliyowekwa kando, "
-          + "haisomeki. Hakuna kilichotumwa. Angalia statement ya M-Pesa kama hii imelipwa. Funguo zitakubaliwa tena "
-          + "mmiliki akishalinganisha statement na kuhamisha faili hiyo.")
+    case .gone(let path): Self.gone(path)
+    case .keysUnknown(let file, let isLocked): isLocked ? Self.keysBehindALock(file) : Self.keysUnreadable(file)
     case .restoredLately(let milliseconds):
       Phrase(
         "The ledger was restored from a backup a moment ago, and a prompt that it does not know may still be on a "
@@ -177,5 +156,36 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
         sw: "Leja imerejeshwa kutoka kwenye backup sasa hivi, na ombi isilolijua huenda bado liko kwenye simu. "
           + "Hakuna kilichotumwa. Omba tena baada ya sekunde \((milliseconds + 999) / 1000).")
     }
+  }
+}
+
+extension LedgerError {
+  private static func gone(_ path: String) -> Phrase {
+    Phrase(
+      "The ledger is gone: \(path) is not there, or empty, although this shop had one. Nothing was sent, and no new "
+        + "one is begun: it would know nothing of what was asked and paid. Call the owner: mount the disk on which it "
+        + "lies, or restore a backup with `kaunta restore`.",
+      sw: "Leja haipo: \(path) haipo au ni tupu, ingawa duka hili lilikuwa na leja. Hakuna kilichotumwa, na mpya "
+        + "haianzishwi: haingejua kilichoombwa wala kulipwa. Mwite mmiliki: aunganishe diski yake, au arejeshe backup "
+        + "kwa `kaunta restore`.")
+  }
+
+  private static func keysBehindALock(_ file: String) -> Phrase {
+    Phrase(
+      "Whether this key of --once was used before the ledger was restored is not known: another program has \(file), "
+        + "the ledger that was put aside. Nothing was sent. Close that program, then try again.",
+      sw: "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: programu nyingine imeshika "
+        + "\(file), leja iliyowekwa kando. Hakuna kilichotumwa. Funga programu hiyo, kisha jaribu tena.")
+  }
+
+  private static func keysUnreadable(_ file: String) -> Phrase {
+    Phrase(
+      "Whether this key of --once was used before the ledger was restored is not known: \(file), the ledger that was "
+        + "put aside, cannot be read. Nothing was sent. Look in the M-Pesa statement whether this was paid. Keys are "
+        + "taken again once the owner has compared the statement and moved that file out of its directory.",
+      sw:
+        "Haijulikani kama ufunguo huu wa --once ulitumika kabla leja haijarejeshwa: \(file), leja iliyowekwa kando, "
+        + "haisomeki. Hakuna kilichotumwa. Angalia statement ya M-Pesa kama hii imelipwa. Funguo zitakubaliwa tena "
+        + "mmiliki akishalinganisha statement na kuhamisha faili hiyo.")
   }
 }
