@@ -45,7 +45,7 @@ private final class HeldSocket: Sendable {
     let held = try HeldSocket()
     // Twice: before the first listener, and between the first and the second.
     for _ in 1...2 {
-      async let answer = onThread {
+      let answer = try BegunWork {
         let socket = try RawSocket(port: held.port)
         socket.send(healthRequest)
         return try socket.answer().status
@@ -59,7 +59,7 @@ private final class HeldSocket: Sendable {
         #expect(listener.heartbeat()?.listensOn == "127.0.0.1:\(held.port)")
         try await onThread { try waitUntil("it was taken") { !held.hasWaiting } }
       }
-      #expect(try await answer == 200)
+      #expect(try await answer.outcome() == 200)
     }
   }
 

@@ -147,8 +147,21 @@ enum SocketFailure: Error {
 
 /// Runs blocking work on a thread of its own, since the test's threads are also the server's.
 func onThread<Outcome: Sendable>(_ work: @escaping @Sendable () throws -> Outcome) async throws -> Outcome {
-  try await withCheckedThrowingContinuation { continuation in
-    let box = ThreadWork { continuation.resume(with: Result(catching: work)) }
+  try await BegunWork(work).outcome()
+}
+
+/// Blocking work that goes on by itself on a thread from the moment on at which it is made; a child task begins only when
+/// one of the test's threads is free.
+struct BegunWork<Outcome: Sendable>: Sendable {
+  private let results: AsyncStream<Result<Outcome, any Error>>
+
+  init(_ work: @escaping @Sendable () throws -> Outcome) throws {
+    let (results, continuation) = AsyncStream<Result<Outcome, any Error>>.makeStream()
+    self.results = results
+    let box = ThreadWork {
+      continuation.yield(Result(catching: work))
+      continuation.finish()
+    }
     var thread = pthread_t()
     let code = pthread_create(
       &thread, nil,
@@ -161,8 +174,13 @@ func onThread<Outcome: Sendable>(_ work: @escaping @Sendable () throws -> Outcom
       pthread_detach(thread)
     } else {
       Unmanaged.passUnretained(box).release()
-      continuation.resume(throwing: SocketFailure.connect(code))
+      throw SocketFailure.connect(code)
     }
+  }
+
+  func outcome() async throws -> Outcome {
+    for await result in results { return try result.get() }
+    throw SocketFailure.tooLate
   }
 }
 

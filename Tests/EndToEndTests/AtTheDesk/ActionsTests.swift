@@ -61,7 +61,7 @@ import Testing
     try desk.waitForRow("1", says: "CANCELLED")
     try desk.press(.function(2))
     try desk.type("h")
-    try desk.waitForScreen("the page of the supervisor") { $0.contains("SUPERVISOR ACCEPTS BY HAND") }
+    try desk.waitForScreen("the page of the supervisor") { $0.contains("supervisor accepts by hand") }
     try desk.type("QQQ1234567")
     try desk.press(.enter)
     try desk.type("saw it")

@@ -160,7 +160,7 @@ import Testing
     }
     try desk.press(.function(2))
     try run.choose("1")
-    try run.does(.acceptByHand, "h", until: "the panel") { $0.contains("SUPERVISOR ACCEPTS BY HAND") }
+    try run.does(.acceptByHand, "h", until: "the panel") { $0.contains("supervisor accepts by hand") }
     try desk.type("UJ25K3M9QX")
     try run.does(.advanceSupervisor, .enter, until: "the reason") { $0.bottomLine.contains("step back") }
     try run.does(.stepBackSupervisor, .escape, until: "back") { $0.bottomLine.contains("leave it") }
@@ -191,7 +191,7 @@ import Testing
       ("3", .resolveWithRefund, "r", "it goes back"), ("4", .resolveAsKept, "k", "kept for the customer"),
     ] {
       try run.choose(number)
-      try run.does(.resolve, "s", until: "the panel") { $0.contains("SUPERVISOR SETTLES") }
+      try run.does(.resolve, "s", until: "the panel") { $0.contains("supervisor resolves") }
       try run.does(command, key, until: letter) { screen in
         screen.lines.contains { $0.contains("Money") && $0.contains(letter) }
       }
@@ -215,7 +215,7 @@ import Testing
       let answer = CallbackOfATest.Answer.paid(amount: amount, receipt: "UKO8YYYYY\(index)")
       #expect(try CallbackOfATest.send(answer, to: address) == 200)
     }
-    try desk.waitForScreen("it is told") { $0.contains("4 among the unmatched callbacks fit no payment") }
+    try desk.waitForScreen("it is told") { $0.contains("4 unmatched: they fit no payment") }
     try desk.press(.function(2))
     try run.does(.openUnmatched, "t", until: "the page") { $0.contains("KSh 410") && $0.contains("KSh 440") }
     func chosen(_ screen: ScreenText) -> String? { screen.line(containing: "▸") }

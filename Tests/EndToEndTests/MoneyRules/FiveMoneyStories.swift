@@ -153,7 +153,7 @@ import Testing
     let address = try CallbackOfATest.address(of: "0193ab0000000000000000000000000b", in: shop)
     #expect(try CallbackOfATest.send(.paid(amount: 420, receipt: "UKO8YYYYYY"), to: address) == 200)
     try desk.waitForScreen("it is told below the board") {
-      $0.contains("1 among the unmatched callbacks fit no payment: F2 t")
+      $0.contains("1 unmatched: they fit no payment: F2 t")
     }
     try desk.press(.function(2))
     try desk.type("t")
