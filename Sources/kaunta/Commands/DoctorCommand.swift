@@ -138,7 +138,7 @@ struct DoctorCommand: ParsableCommand {
           "spool", "\(counts.newer) waiting that only a newer Kaunta can read, and that are kept; start that one here")
       }
       if counts.odd > 0 {
-        report.warn("tray", "\(counts.odd) kept for a person; look with kaunta unmatched")
+        report.warn("unmatched", "\(counts.odd) kept for a person; look with kaunta unmatched")
       }
     }
   }
