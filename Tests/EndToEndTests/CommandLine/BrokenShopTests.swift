@@ -187,11 +187,13 @@ import Testing
 
   @Test func aFiledCallbackThatTheLedgerDoesNotKnowIsNamed() throws {
     let shop = try RunningShop()
+    #expect(try shop.run("backup", shop.pathBeside("morning.sqlite")).code == 0)
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
     let payment = try #require(try shop.payments().first)
     // The ledger of this morning comes back; the spool has gone on.
     #expect(rename(shop.path("ledger"), shop.path("ledger-away")) == 0)
     #expect(mkdir(shop.path("ledger"), 0o700) == 0)
+    #expect(rename(shop.pathBeside("morning.sqlite"), shop.path("ledger/ledger.sqlite")) == 0)
     let found = try shop.run("verify")
     #expect(found.code == 1)
     #expect(found.output.contains(payment.id))
