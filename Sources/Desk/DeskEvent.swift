@@ -4,9 +4,9 @@ import Payments
 /// Something that happened: at the keyboard, in the ledger, on the clock.
 package enum DeskEvent: Sendable, Equatable {
   /// A key was pressed. The ID is fresh, for a payment that this key may ask for.
-  case keyPressed(KeyPress, at: Moment, freshID: PaymentID)
-  /// Time went on.
-  case clockAdvanced(Moment)
+  case keyPressed(KeyPress, freshID: PaymentID)
+  /// Nothing but time.
+  case timePassed
   /// The ledger recorded a draft.
   case paymentRecorded(PaymentSummary)
   /// A guard stopped a draft.

@@ -8,58 +8,54 @@ private let troubleStaysMilliseconds: Int64 = 3_000
 
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
-  package mutating func handle(_ event: DeskEvent) -> [DeskEffect] {
-    let before = now
+  package mutating func handle(_ event: DeskEvent, at now: Moment) -> [DeskEffect] {
     let formWasEmpty = form.isEmpty
-    let effects = take(event)
+    letGoOfWhatIsOver(at: now)
+    let aside = putOldQuestionAside(at: now)
+    // A letter was meant for what stood there.
+    let effects = !aside.isEmpty && event.isLetter ? aside : aside + take(event, at: now)
     if form.isEmpty, notice?.isAboutTheForm == true { notice = nil }
     if formWasEmpty, !form.isEmpty { news.nextCustomerBegan(at: now) }
-    let bells = hearOfTime(since: before)
-    resolveNews()
+    let bells = hearOfTime(at: now)
+    resolveNews(at: now)
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
-    noteLetterGround()
-    return effects + bells + readTimeLine()
+    noteLetterGround(at: now)
+    return effects + bells + readTimeLine(at: now)
   }
 
-  private mutating func take(_ event: DeskEvent) -> [DeskEffect] {
+  private mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskEffect] {
     switch event {
-    case .keyPressed(let key, let moment, let freshID):
-      advanceClock(to: moment)
-      let aside = putOldQuestionAside()
+    case .keyPressed(let key, let freshID):
       // Nothing of what the key would do is on the screen, a question's words included.
-      if !canBeRead { return aside + [.ring(.refused)] }
-      // A letter was meant for what stood there.
-      if !aside.isEmpty, case .character(let character) = key, !character.beginsNumber { return aside }
-      return aside + press(key, freshID: freshID)
-    case .clockAdvanced(let moment):
-      advanceClock(to: moment)
-      return putOldQuestionAside()
-    case .paymentRecorded(let payment): return takeRecorded(payment)
-    case .paymentBlocked(let draft, let block): return takeBlocked(draft, block)
-    case .recordingFailed(let draft, let sentence): return takeNotRecorded(draft, sentence)
-    case .evidenceCommitted(let payments): return commit(payments)
+      return canBeRead ? press(key, freshID: freshID, at: now) : [.ring(.refused)]
+    case .timePassed: return []
+    case .paymentRecorded(let payment): return takeRecorded(payment, at: now)
+    case .paymentBlocked(let draft, let block): return takeBlocked(draft, block, at: now)
+    case .recordingFailed(let draft, let sentence): return takeNotRecorded(draft, sentence, at: now)
+    case .evidenceCommitted(let payments): return commit(payments, at: now)
     case .questionPutOff:
       say(
-        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde chache."))
+        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde chache."),
+        at: now)
       return []
     case .answered(let id, let result):
-      takeAnswer(id, result)
+      takeAnswer(id, result, at: now)
       return []
-    case .unmatchedDecided(let id, let outcome): return takeUnmatchedOutcome(id, outcome)
-    case .unmatchedResolvingFailed(let id, let sentence): return takeUnmatchedTrouble(id, sentence)
-    case .decided(let id, let payment): return takeDecided(id, payment)
-    case .decisionRefused(let id, let refusal): return takeRefused(id, refusal)
-    case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence)
+    case .unmatchedDecided(let id, let outcome): return takeUnmatchedOutcome(id, outcome, at: now)
+    case .unmatchedResolvingFailed(let id, let sentence): return takeUnmatchedTrouble(id, sentence, at: now)
+    case .decided(let id, let payment): return takeDecided(id, payment, at: now)
+    case .decisionRefused(let id, let refusal): return takeRefused(id, refusal, at: now)
+    case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence, at: now)
     case .cameBack(let since):
-      comeBack(sinceWallMilliseconds: since)
+      comeBack(sinceWallMilliseconds: since, at: now)
       return []
     case .roomChanged(let timeLine, let canBeRead):
       hasRoomForTimeLine = timeLine
       self.canBeRead = canBeRead
       return []
     case .noted(let text):
-      say(text)
+      say(text, at: now)
       return []
     case .totalsChanged(let totals):
       self.totals = totals
@@ -75,34 +71,34 @@ extension DeskState {
         say(
           Phrase(
             "The ledger can be written again: payments can be asked for.",
-            sw: "Leja inaweza kuandikwa tena: malipo yanaweza kuombwa."), stays: true)
+            sw: "Leja inaweza kuandikwa tena: malipo yanaweza kuombwa."), stays: true, at: now)
       }
       return []
     }
   }
 
-  private mutating func advanceClock(to moment: Moment) {
-    now = moment
-    if let until = notice?.until, until.wallMilliseconds <= moment.wallMilliseconds { notice = nil }
-    if let until = shownNumber?.until, until.wallMilliseconds <= moment.wallMilliseconds { shownNumber = nil }
-    forgetPutAside()
+  /// Time takes away what stood there for a while.
+  private mutating func letGoOfWhatIsOver(at now: Moment) {
+    if let until = notice?.until, until.wallMilliseconds <= now.wallMilliseconds { notice = nil }
+    if let until = shownNumber?.until, until.wallMilliseconds <= now.wallMilliseconds { shownNumber = nil }
+    forgetPutAside(at: now)
   }
 
   /// A notice that goes by itself; it never covers one of trouble.
-  mutating func say(_ text: Phrase, stays: Bool = false) {
+  mutating func say(_ text: Phrase, stays: Bool = false, at now: Moment) {
     if notice?.kind == .trouble { return }
     notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
   }
 
-  mutating func complain(_ sentence: Phrase, staysMilliseconds: Int64 = troubleStaysMilliseconds) {
+  mutating func complain(_ sentence: Phrase, staysMilliseconds: Int64 = troubleStaysMilliseconds, at now: Moment) {
     notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: staysMilliseconds))
   }
 
   /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
-  private mutating func takeRecorded(_ payment: PaymentSummary) -> [DeskEffect] {
+  private mutating func takeRecorded(_ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
     let draft = recording.first { $0.id == payment.id }
     recording.removeAll { $0.id == payment.id }
-    _ = hear(payment)
+    _ = hear(payment, at: now)
     guard let draft else { return impossible("recorded, and never asked for") }
     for earlier in draft.sameSaleAs { askedAgain(earlier.id) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
@@ -113,13 +109,13 @@ extension DeskState {
     say(
       Phrase(
         "Number \(payment.number): KSh \(payment.amount.grouped) is on its way",
-        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"))
+        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"), at: now)
     if notice?.kind == .plain { notice?.payment = payment.id }
     return [.push(payment.id)]
   }
 
   /// The ledger could not take a draft.
-  private mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase) -> [DeskEffect] {
+  private mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
     guard recording.contains(where: { $0.id == draft.id }) else {
       return impossible("not recorded, and never asked for")
     }
@@ -127,14 +123,14 @@ extension DeskState {
     let place: Phrase
     if isRetry(draft) {
       place = wayToAskAgain
-    } else if giveBack(draft) {
+    } else if giveBack(draft, at: now) {
       place = Phrase("What you typed is back in the form.", sw: "Ulichoandika kimerudi kwenye fomu.")
     } else {
       place = Phrase(
         "\(takeBackKey) in an empty form takes back what you typed.",
         sw: "\(takeBackKey) kwenye fomu tupu huleta tena ulichoandika.")
     }
-    complain([sentence, place].joined(separator: " "))
+    complain([sentence, place].joined(separator: " "), at: now)
     notice?.isAboutTheLedger = true
     return [.ring(.trouble)]
   }
@@ -142,17 +138,20 @@ extension DeskState {
   /// Payments of this till whose answer is still to come.
   var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
 
-  private mutating func press(_ key: KeyPress, freshID: PaymentID) -> [DeskEffect] {
+  private mutating func press(_ key: KeyPress, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     if let least = notice?.leastUntil, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
     if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
       self.absence = nil
     }
-    noteArrows(key)
+    noteArrows(key, at: now)
     hint = nil
-    guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return type(key) }
-    if case .character(let letter) = key, lettersActInMilliseconds > 0 { return refuseTooSoon(letter) }
+    guard let binding = bindings(at: now).first(where: { $0.keys.contains(key) }) else { return type(key, at: now) }
+    if case .character(let letter) = key, lettersActInMilliseconds(at: now) > 0 {
+      return refuseTooSoon(letter, at: now)
+    }
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
-    let effects = binding.pageCommand.map { carryOut($0) } ?? carryOut(binding.command, freshID: freshID)
+    let effects =
+      binding.pageCommand.map { carryOut($0, at: now) } ?? carryOut(binding.command, freshID: freshID, at: now)
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
     if wasElsewhere, isTypingInForm { form.selectField() }
     return effects
@@ -161,7 +160,7 @@ extension DeskState {
   /// What no binding takes is text for the form.
   ///
   /// Digits and pasted text find their way there from everywhere, and put a question aside.
-  private mutating func type(_ key: KeyPress) -> [DeskEffect] {
+  private mutating func type(_ key: KeyPress, at now: Moment) -> [DeskEffect] {
     // Letters on the phone are the customer's, and a slip on it is no customer's number.
     if isPhoneInHand { return [] }
     if pages.top?.takesText == true {
@@ -175,20 +174,20 @@ extension DeskState {
       // Whoever presses a letter while a question waits means to answer it, and not to type a phone number.
       if question != nil, !character.beginsNumber { return refuseUnderQuestion() }
       guard comeToForm(with: character) else { return [] }
-      let aside = putQuestionAside()
+      let aside = putQuestionAside(at: now)
       return aside + (form.type(character, limit: identity.amountLimit) ? [] : [.ring(.refused)])
     case .paste(let text):
       let first = PaymentForm.firstSign(of: text)
       if question != nil, first?.beginsNumber != true { return refuseUnderQuestion() }
       guard comeToForm(with: first) else { return [.ring(.refused)] }
-      let aside = putQuestionAside()
-      return aside + paste(text)
+      let aside = putQuestionAside(at: now)
+      return aside + paste(text, at: now)
     case .backspace, .delete:
       guard isTypingInForm, !form.isEmpty else { return [] }
       form.deleteBackward()
-      return putQuestionAside()
+      return putQuestionAside(at: now)
     default:
-      guard question != nil, bindingsHere.contains(where: { $0.keys.contains(key) }) else { return [] }
+      guard question != nil, bindingsHere(at: now).contains(where: { $0.keys.contains(key) }) else { return [] }
       let refused = refuseUnderQuestion()
       // Held, it rings for nobody.
       return key == .enter ? [] : refused
@@ -196,10 +195,10 @@ extension DeskState {
   }
 
   /// What came in one piece is looked at before it is sent.
-  private mutating func paste(_ text: String) -> [DeskEffect] {
+  private mutating func paste(_ text: String, at now: Moment) -> [DeskEffect] {
     guard form.paste(text, limit: identity.amountLimit) else { return [.ring(.refused)] }
     if text.contains(where: \.isNewline) {
-      say(Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"))
+      say(Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"), at: now)
       if notice?.kind == .plain { notice?.isAboutTheForm = true }
     }
     return []
@@ -225,22 +224,22 @@ extension DeskState {
     }
   }
 
-  private mutating func carryOut(_ command: DeskCommand, freshID: PaymentID) -> [DeskEffect] {
+  private mutating func carryOut(_ command: DeskCommand, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     if command.isAboutThePayment, let id = board.selectedPayment?.id { actUpon(id) }
     switch command {
-    case .advance: return advanceForm(freshID: freshID)
+    case .advance: return advanceForm(freshID: freshID, at: now)
     case .nextField: form.field = form.field.next
     case .previousField: form.field = form.field.previous
-    case .stepBack: stepBackInForm()
-    case .takeBack: takeBackLater()
+    case .stepBack: stepBackInForm(at: now)
+    case .takeBack: takeBackLater(at: now)
     case .goToBoard:
-      putCorrectionAway()
-      goToBoard()
+      putCorrectionAway(at: now)
+      goToBoard(at: now)
     case .goToForm: goToForm()
     case .selectUp: moveSelection(by: -1)
     case .selectDown: moveSelection(by: 1)
-    case .checkNow: return checkNow()
-    case .details: openDetails()
+    case .checkNow: return checkNow(at: now)
+    case .details: openDetails(at: now)
     case .closePanel: pages.closeAll()
     case .acceptByHand: return openSupervisor(.acceptByHand)
     case .resolve: return openSupervisor(.resolve)
@@ -248,7 +247,7 @@ extension DeskState {
     case .resolveWithRefund: chooseResolution(.refund)
     case .resolveAsKept: chooseResolution(.kept)
     case .advanceSupervisor: return advanceSupervisor(freshID: freshID)
-    case .stepBackSupervisor: stepBackSupervisor()
+    case .stepBackSupervisor: stepBackSupervisor(at: now)
     case .openUnmatched: return openUnmatched()
     case .unmatchedUp: moveInUnmatched(by: -1)
     case .unmatchedDown: moveInUnmatched(by: 1)
@@ -265,16 +264,16 @@ extension DeskState {
     case .codeCheck: open(CodeCheck())
     case .scrollUp: scrollDetails(by: -1)
     case .scrollDown: scrollDetails(by: 1)
-    case .askAgain: askAgain(freshID: freshID)
-    case .wrongNumber: board.selectedPayment.map { ask(.wrongNumber($0)) }
-    case .paysAnotherWay: board.selectedPayment.map { ask(.paysAnotherWay($0)) }
+    case .askAgain: askAgain(freshID: freshID, at: now)
+    case .wrongNumber: board.selectedPayment.map { ask(.wrongNumber($0), at: now) }
+    case .paysAnotherWay: board.selectedPayment.map { ask(.paysAnotherWay($0), at: now) }
     case .mute: return board.selectedPayment.map { decide(.muted, about: $0, id: freshID) } ?? []
-    case .showNumber: return showNumber()
-    case .answerYes: return answerYes(freshID: freshID)
-    case .answerSameSale: return answerSale(isTheSame: true)
-    case .answerOtherGoods: return answerSale(isTheSame: false)
-    case .answerNo: return answerNo()
-    case .leaveQuestion: leaveQuestion()
+    case .showNumber: return showNumber(at: now)
+    case .answerYes: return answerYes(freshID: freshID, at: now)
+    case .answerSameSale: return answerSale(isTheSame: true, at: now)
+    case .answerOtherGoods: return answerSale(isTheSame: false, at: now)
+    case .answerNo: return answerNo(at: now)
+    case .leaveQuestion: leaveQuestion(at: now)
     case .pickUpPhone: return pickUpPhone()
     case .nextPhone: return pickUpNextPhone()
     case .putPhoneDown: demoPhone?.inHand = nil
@@ -287,21 +286,22 @@ extension DeskState {
     case .help: pages.push(HelpPage())
     case .closeHelp: pages.pop()
     case .ofPage: break
-    case .quit: return leave()
+    case .quit: return leave(at: now)
     }
     return []
   }
 
-  private mutating func checkNow() -> [DeskEffect] {
+  private mutating func checkNow(at now: Moment) -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
     say(
-      Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now))
+      Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now),
+      at: now)
     return [.query(payment.id)]
   }
 
-  private mutating func leave() -> [DeskEffect] {
+  private mutating func leave(at now: Moment) -> [DeskEffect] {
     if waitingHere == 0 { return [.quit] }
-    ask(.quit(waiting: waitingHere))
+    ask(.quit(waiting: waitingHere), at: now)
     return []
   }
 
@@ -309,6 +309,13 @@ extension DeskState {
     pages.closeAll()
     focus = .form
     board.select(nil)
+  }
+}
+
+extension DeskEvent {
+  /// A letter, which is no beginning of the next customer's number.
+  fileprivate var isLetter: Bool {
+    if case .keyPressed(.character(let character), _) = self { !character.beginsNumber } else { false }
   }
 }
 

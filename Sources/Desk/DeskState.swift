@@ -50,12 +50,12 @@ package struct DeskIdentity: Sendable, Equatable {
 
 /// Everything that the screen shows and the keys act upon.
 ///
-/// A pure value: time and IDs come in with events.
+/// A pure value: time is a parameter of whatever hangs on it, and IDs come in with events.
 package struct DeskState: Sendable, Equatable {
   /// Who and where this desk is.
   package let identity: DeskIdentity
-  /// The newest moment that an event brought.
-  package internal(set) var now: Moment
+  /// Until when trouble that comes by time alone was told.
+  var heardUntil: Moment
   /// What is being typed.
   package internal(set) var form = PaymentForm()
   /// The payments on the board.
@@ -120,9 +120,9 @@ package struct DeskState: Sendable, Equatable {
   package var isTypingInForm: Bool { focus == .form && pages.isEmpty && !isPhoneInHand }
 
   /// A desk that has just started.
-  package init(identity: DeskIdentity, now: Moment) {
+  package init(identity: DeskIdentity, at now: Moment) {
     self.identity = identity
-    self.now = now
+    heardUntil = now
     letterGroundSince = now
     questionSince = now
     letterGround = currentLetterGround

@@ -120,18 +120,18 @@ extension DeskState {
   /// The bindings that are enabled now: they alone act, and the bottom line shows them and no others.
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
-  package var bindings: [KeyBinding] {
+  package func bindings(at now: Moment) -> [KeyBinding] {
     if isPhoneInHand { return phoneBindings }
-    return deskBindings + [pickUpBinding].compactMap(\.self)
+    return deskBindings(at: now) + [pickUpBinding].compactMap(\.self)
   }
 
   /// As if nothing were asked.
-  var bindingsHere: [KeyBinding] {
-    pages.top?.bindings(on: self) ?? (focus == .form ? formBindings : boardBindings)
+  func bindingsHere(at now: Moment) -> [KeyBinding] {
+    pages.top?.bindings(on: self, at: now) ?? (focus == .form ? formBindings : boardBindings(at: now))
   }
 
-  private var deskBindings: [KeyBinding] {
-    let here = bindingsHere
+  private func deskBindings(at now: Moment) -> [KeyBinding] {
+    let here = bindingsHere(at: now)
     if isHelpOpen { return here }
     guard let question else { return here }
     // One looks about under a question; what would cover it, or ask another one, waits.
@@ -212,7 +212,7 @@ extension DeskState {
     return bindings
   }
 
-  private var boardBindings: [KeyBinding] {
+  private func boardBindings(at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     if !board.rows.isEmpty {
       bindings = [
@@ -227,7 +227,7 @@ extension DeskState {
         KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: Phrase("details", sw: "zaidi")))
     }
     if let checkBinding { bindings.append(checkBinding) }
-    bindings += actionBindings
+    bindings += actionBindings(at: now)
     if !board.isEmpty {
       bindings.append(
         KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))

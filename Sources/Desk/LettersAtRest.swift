@@ -24,12 +24,12 @@ extension DeskState {
   private static let arrowBurstMilliseconds: Int64 = 100
 
   /// How long letters are still refused; 0 once they act.
-  package var lettersActInMilliseconds: Int64 {
+  package func lettersActInMilliseconds(at now: Moment) -> Int64 {
     max(0, Self.lettersRestMilliseconds - now.elapsedMilliseconds(since: letterGroundSince))
   }
 
   /// Looks whether letters act on something else now than before.
-  mutating func noteLetterGround() {
+  mutating func noteLetterGround(at now: Moment) {
     let ground = currentLetterGround
     if ground == letterGround { return }
     letterGround = ground
@@ -37,10 +37,10 @@ extension DeskState {
   }
 
   /// The letter came before anybody could have read what it acts on.
-  mutating func refuseTooSoon(_ letter: Character) -> [DeskEffect] {
+  mutating func refuseTooSoon(_ letter: Character, at now: Moment) -> [DeskEffect] {
     let why = Phrase(
       "Too soon to have been read: press \(letter) again", sw: "Mapema mno kusomwa: bonyeza \(letter) tena")
-    if question == nil { say(why) } else { hint = why + Phrase(verbatim: ".") }
+    if question == nil { say(why, at: now) } else { hint = why + Phrase(verbatim: ".") }
     return [.ring(.refused)]
   }
 
@@ -57,7 +57,7 @@ extension DeskState {
     return [.ring(.refused)]
   }
 
-  mutating func noteArrows(_ key: KeyPress) {
+  mutating func noteArrows(_ key: KeyPress, at now: Moment) {
     guard key == .up || key == .down else { return }
     if let lastArrow, now.elapsedMilliseconds(since: lastArrow) < Self.arrowBurstMilliseconds {
       letterGroundSince = now

@@ -6,12 +6,15 @@ extension DeskState {
   /// The loop sleeps exactly that long, so that an idle desk does nothing at all. While payments wait, the screen ticks
   /// once a second, in step with the counter of the payment that the lower lines speak of: fifty payments with fifty
   /// phases must not wake the desk fifty times a second, and no counter is ever late by a whole second.
-  package var nextVisibleChangeMilliseconds: Int64? {
+  package func nextVisibleChangeMilliseconds(at now: Moment) -> Int64? {
+    let payment = toldPayment(at: now)
     // The header's clock shows minutes.
     var next = 60_000 - now.wallMilliseconds % 60_000
     if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
     if let until = shownNumber?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
-    for left in [questionEndsMilliseconds, putAsideEndsMilliseconds] { if let left { next = min(next, max(1, left)) } }
+    for left in [questionEndsMilliseconds(at: now), putAsideEndsMilliseconds(at: now)] {
+      if let left { next = min(next, max(1, left)) }
+    }
     if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
       next = min(next, (left - 1) % 1_000 + 1)
     }
@@ -23,10 +26,10 @@ extension DeskState {
     }
     if let tidy = board.nextTidyMilliseconds(at: now, till: identity.till) { next = min(next, tidy) }
     var ticking: PaymentSummary?
-    for payment in board.rows {
-      switch payment.ageUnit(at: now) {
-      case .seconds: if ticking == nil || payment.id == self.payment?.id { ticking = payment }
-      case .minutes, .hours: next = min(next, payment.nextAgeMilliseconds(at: now))
+    for row in board.rows {
+      switch row.ageUnit(at: now) {
+      case .seconds: if ticking == nil || row.id == payment?.id { ticking = row }
+      case .minutes, .hours: next = min(next, row.nextAgeMilliseconds(at: now))
       case nil: continue
       }
     }

@@ -15,23 +15,25 @@ final class DeskConsole {
   /// When the second of two short rings is due, on the boot clock.
   private(set) var ringAgainAt: Int64?
   private(set) var hasEnded = false
+  private var drawnAt: Moment
 
   init(
-    identity: DeskIdentity, now: Moment, face: any Face, signals: OutcomeSignals,
+    identity: DeskIdentity, at now: Moment, face: any Face, signals: OutcomeSignals,
     log: @escaping (String) -> Void, submit: @escaping (DeskJob) -> Void
   ) {
     self.face = face
     self.signals = signals
     self.log = log
     self.submit = submit
-    engine = DeskEngine(identity: identity, now: now)
+    engine = DeskEngine(identity: identity, at: now)
+    drawnAt = now
   }
 
   var state: DeskState { engine.state }
 
   /// Takes what happened, and does what a face can.
   func hear(_ event: DeskEvent, at now: Moment) {
-    for order in engine.take(event) where !hasEnded {
+    for order in engine.take(event, at: now) where !hasEnded {
       switch order {
       case .job(let job): submit(job)
       case .ring(let bell): ring(bell, at: now)
@@ -50,7 +52,16 @@ final class DeskConsole {
     hear(.roomChanged(timeLine: hasRoom, canBeRead: canBeRead), at: now)
   }
 
-  func draw() { face.draw(DeskFrame.frame(of: state, shape: face.shape)) }
+  func draw(at now: Moment) {
+    drawnAt = now
+    face.draw(DeskFrame.frame(of: state, at: now, shape: face.shape))
+  }
+
+  /// When what is drawn is due to change if nothing happens before, on the boot clock.
+  ///
+  /// Counted from when it was drawn: asked about a moment later, a minute that ended in between would not be drawn
+  /// before the next one.
+  var nextChangeAt: Int64? { state.nextVisibleChangeMilliseconds(at: drawnAt).map { drawnAt.bootMilliseconds + $0 } }
 
   func ringAgainIfDue(at now: Moment) {
     guard let due = ringAgainAt, due <= now.bootMilliseconds else { return }

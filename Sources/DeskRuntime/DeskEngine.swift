@@ -21,18 +21,18 @@ package struct DeskEngine: Sendable {
   private var ledgerJobs = 0
 
   /// A desk that has just started.
-  package init(identity: DeskIdentity, now: Moment) { state = DeskState(identity: identity, now: now) }
+  package init(identity: DeskIdentity, at now: Moment) { state = DeskState(identity: identity, at: now) }
 
   /// The ledger owes an answer.
   package var waitsForLedger: Bool { ledgerJobs > 0 }
 
   /// Takes what happened, from a key, a job, a round or the clock.
-  package mutating func take(_ event: DeskEvent) -> [DeskOrder] {
+  package mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskOrder] {
     if event.answersLedgerJob {
       assert(ledgerJobs > 0, "an answer to no job")
       ledgerJobs = max(0, ledgerJobs - 1)
     }
-    return state.handle(event).map { effect in
+    return state.handle(event, at: now).map { effect in
       switch effect {
       case .ring(let bell): return .ring(bell)
       case .noteNumberShown(let id): return .noteNumberShown(id)

@@ -56,7 +56,7 @@ package final class DeskLoop {
     self.phones = phones
     let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)
     console = DeskConsole(
-      identity: identity, now: works.worker.clock.now(), face: screen, signals: signals, log: works.log
+      identity: identity, at: works.worker.clock.now(), face: screen, signals: signals, log: works.log
     ) { job in
       let askedAt = works.worker.clock.now()
       let perform: @Sendable () -> Void = { for event in works.perform(job, askedAt: askedAt) { inbox.post(event) } }
@@ -89,7 +89,7 @@ package final class DeskLoop {
     }
     poller.start(from: board)
     phones?.start()
-    console.draw()
+    console.draw(at: works.worker.clock.now())
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
     screen.close()
     phones?.stop()
@@ -107,10 +107,10 @@ package final class DeskLoop {
   private func hearOfRoom() { console.hearOfRoom(besidePhone: works.phones != nil, at: works.worker.clock.now()) }
 
   private var deadline: Int64? {
-    var next = console.state.nextVisibleChangeMilliseconds
     // While the ledger owes an answer it may be held by somebody else, which the cashier must be told.
-    if console.engine.waitsForLedger || console.state.health.lockHolder != nil { next = min(next ?? 1_000, 1_000) }
-    return [next.map { BootClock.nowMilliseconds + $0 }, console.ringAgainAt].compactMap(\.self).min()
+    let looksForLock = console.engine.waitsForLedger || console.state.health.lockHolder != nil
+    let look = looksForLock ? BootClock.nowMilliseconds + 1_000 : nil
+    return [console.nextChangeAt, look, console.ringAgainAt].compactMap(\.self).min()
   }
 
   /// The poller cannot tell that the ledger is held, since it waits for it as well.
@@ -128,14 +128,13 @@ package final class DeskLoop {
       let now = works.worker.clock.now()
       switch event {
       case .key(let key):
-        console.hear(.keyPressed(key, at: now, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
+        console.hear(.keyPressed(key, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
       case .posted(let event):
         lookForLock()
-        console.hear(.clockAdvanced(now), at: now)
         console.hear(event, at: now)
       case .deadlinePassed:
         lookForLock()
-        console.hear(.clockAdvanced(now), at: now)
+        console.hear(.timePassed, at: now)
       case .signal(let signal):
         if obey(signal) == .stop { return .stop }
       case .looksChanged:
@@ -147,8 +146,9 @@ package final class DeskLoop {
       }
       if console.hasEnded { return .stop }
     }
-    console.ringAgainIfDue(at: works.worker.clock.now())
-    console.draw()
+    let now = works.worker.clock.now()
+    console.ringAgainIfDue(at: now)
+    console.draw(at: now)
     return .goOn
   }
 
@@ -168,7 +168,7 @@ package final class DeskLoop {
       watch.betweenTransactions { screen.suspend() }
     case .continued:
       screen.resume()
-      hear(.clockAdvanced(works.worker.clock.now()))
+      hear(.timePassed)
       if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
       suspendedAt = nil
     }

@@ -5,6 +5,7 @@ import Payments
 /// The live board: one payment a row.
 struct BoardRegion {
   let state: DeskState
+  let now: Moment
   /// Where it ends; beyond stands the time line, or nothing.
   let columns: Int
 
@@ -113,7 +114,7 @@ struct BoardRegion {
   private func draw(
     _ payment: PaymentSummary, isSelected: Bool, _ table: Table, row: Int, into canvas: inout Canvas
   ) {
-    let words = payment.words(at: state.now)
+    let words = payment.words(at: now)
     let role = words.look.role
     // Lit for a moment wherever the lines are: they may speak of somebody's trouble.
     let isJustPaid = state.isJustPaid(payment)
@@ -127,7 +128,7 @@ struct BoardRegion {
     let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
     canvas.putRight(
       verbatim: payment.columnNumber(
-        at: state.now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis]),
+        at: now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis]),
       row: row, endColumn: table.numberEnd, role: quiet)
     canvas.putSign(of: role, row: row, column: table.glyph)
     let width = canvas.put(
@@ -141,7 +142,7 @@ struct BoardRegion {
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
     canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
-    canvas.putRight(payment.ageWords(at: state.now), row: row, endColumn: table.ageEnd, role: quiet)
+    canvas.putRight(payment.ageWords(at: now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
       canvas.put(verbatim: text, row: row, column: till, endColumn: (table.reference ?? columns) - 1, role: quiet)

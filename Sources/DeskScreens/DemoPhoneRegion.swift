@@ -15,6 +15,7 @@ struct DemoPhoneRegion {
   }
 
   let state: DeskState
+  let now: Moment
   let phone: DemoPhone
 
   /// Draws the phone with its right edge at a column, as tall as the rows allow.
@@ -69,7 +70,7 @@ struct DemoPhoneRegion {
 
   private func drawKeys(fromRow first: Int, in inside: Rect, into canvas: inout Canvas) {
     var row = first
-    for binding in state.bindings where row < inside.endRow {
+    for binding in state.bindings(at: now) where row < inside.endRow {
       guard let key = binding.shownKey else { continue }
       let end = canvas.put(verbatim: key, row: row, column: inside.column, endColumn: inside.endColumn, role: .key)
       canvas.put(binding.word, row: row, column: inside.column + max(4, end) + 1, endColumn: inside.endColumn)

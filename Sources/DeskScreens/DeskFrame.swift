@@ -22,7 +22,7 @@ package struct ScreenShape: Sendable, Hashable {
   }
 }
 
-/// The whole screen as a function of the desk's state: the same state and shape give the same frame.
+/// The whole screen as a function of the desk's state: the same state, moment and shape give the same frame.
 package enum DeskFrame {
   /// The terminal has room for the time line all the time, beside the board or below it.
   package static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
@@ -36,13 +36,13 @@ package enum DeskFrame {
     DeskLayout(columns: columns, rows: rows) != .tooSmall
   }
 
-  /// Draws a state.
+  /// Draws a state as it is at a moment.
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
   ///
   /// A demo's phone stands beside that on a wide terminal, and over its right edge on another.
   package static func frame(
-    of state: DeskState, shape: ScreenShape, regions: PageRegions = .standard
+    of state: DeskState, at now: Moment, shape: ScreenShape, regions: PageRegions = .standard
   ) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)
     let hasPhoneBeside = state.demoPhone != nil && DemoPhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
@@ -50,16 +50,16 @@ package enum DeskFrame {
       var desk = shape
       desk.columns -= DemoPhoneRegion.columns + 1
       var narrower = Canvas(shape: desk, language: canvas.language)
-      draw(state, shape: desk, regions: regions, into: &narrower)
+      draw(state, at: now, shape: desk, regions: regions, into: &narrower)
       canvas.place(narrower)
-      HeaderRegion(state: state).draw(row: 0, into: &canvas)
-      DemoPhoneRegion(state: state, phone: phone).draw(
+      HeaderRegion(state: state, now: now).draw(row: 0, into: &canvas)
+      DemoPhoneRegion(state: state, now: now, phone: phone).draw(
         row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
     } else {
-      draw(state, shape: shape, regions: regions, into: &canvas)
+      draw(state, at: now, shape: shape, regions: regions, into: &canvas)
       let isSmall = DeskLayout(columns: shape.columns, rows: shape.rows) == .small
       if let phone = state.demoPhone, state.phoneCoversDesk, !isSmall || state.question == nil {
-        DemoPhoneRegion(state: state, phone: phone).draw(
+        DemoPhoneRegion(state: state, now: now, phone: phone).draw(
           row: 1, endColumn: shape.columns, endRow: shape.rows - 1, into: &canvas)
       }
     }
@@ -70,12 +70,12 @@ package enum DeskFrame {
   }
 
   private static func draw(
-    _ state: DeskState, shape: ScreenShape, regions: PageRegions, into canvas: inout Canvas
+    _ state: DeskState, at now: Moment, shape: ScreenShape, regions: PageRegions, into canvas: inout Canvas
   ) {
     let layout = DeskLayout(columns: shape.columns, rows: shape.rows)
     switch layout {
-    case .full, .wide, .tall: FullScreen(state: state, layout: layout, regions: regions).draw(into: &canvas)
-    case .small: SmallScreen(state: state, regions: regions).draw(into: &canvas)
+    case .full, .wide, .tall: FullScreen(state: state, now: now, layout: layout, regions: regions).draw(into: &canvas)
+    case .small: SmallScreen(state: state, now: now, regions: regions).draw(into: &canvas)
     case .tooSmall:
       let least = "\(DeskLayout.least.columns) x \(DeskLayout.least.rows)"
       canvas.put(

@@ -5,13 +5,15 @@ import Payments
 /// Phone, amount, reference; beside them what is wrong with what was typed, or the money of the day.
 struct FormRegion {
   let state: DeskState
+  let now: Moment
   /// There is no room beside the fields.
   let isNarrow: Bool
   private let fieldColumn = 10
   private let fieldColumns = 22
 
-  init(state: DeskState, isNarrow: Bool = false) {
+  init(state: DeskState, now: Moment, isNarrow: Bool = false) {
     self.state = state
+    self.now = now
     self.isNarrow = isNarrow
   }
 
@@ -75,14 +77,14 @@ struct FormRegion {
     case .reference:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: state.now)
+          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now)
             + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(
-          Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: state.now),
+          Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: now),
           row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.form.reference.isEmpty {
         canvas.put(

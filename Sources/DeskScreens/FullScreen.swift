@@ -5,30 +5,31 @@ import Payments
 /// From 80×24 on: header, form, board, detail, keys, one idea a region; a larger one has the time line besides.
 struct FullScreen {
   let state: DeskState
+  let now: Moment
   let layout: DeskLayout
   let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
-    HeaderRegion(state: state).draw(row: 0, into: &canvas)
+    HeaderRegion(state: state, now: now).draw(row: 0, into: &canvas)
     canvas.rule(1)
-    FormRegion(state: state).draw(row: 2, into: &canvas)
+    FormRegion(state: state, now: now).draw(row: 2, into: &canvas)
     var row = 5
     canvas.rule(row)
     row += 1
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
-    } else if let absence = state.absenceSentence {
+    } else if let absence = state.absenceSentence(at: now) {
       row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     }
     // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
     // the answer.
     let hasLines = state.question == nil && state.codeCheck == nil && state.unmatchedPage == nil
-    if let paid = state.paidBesides(linesAreCovered: !hasLines) {
+    if let paid = state.paidBesides(linesAreCovered: !hasLines, at: now) {
       row += NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
     }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)
-    KeysRegion(state: state).draw(row: keysRow, into: &canvas)
+    KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
     var detailRow = keysRow - 1 - DetailRegion.rows
     if case .tall(let timeLineRows) = layout {
       detailRow -= timeLineRows
@@ -39,14 +40,14 @@ struct FullScreen {
     canvas.rule(detailRow - 1)
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question = state.question {
-      QuestionRegion(state: state, question: question).draw(row: detailRow, into: &canvas)
+      QuestionRegion(state: state, now: now, question: question).draw(row: detailRow, into: &canvas)
     } else if hasLines {
-      DetailRegion(state: state).draw(row: detailRow, into: &canvas)
+      DetailRegion(state: state, now: now).draw(row: detailRow, into: &canvas)
     }
   }
 
   private func timeLine(fromColumn column: Int, on canvas: Canvas) -> TimeLineRegion {
-    TimeLineRegion(state: state, column: column, endColumn: canvas.columns - 1)
+    TimeLineRegion(state: state, now: now, column: column, endColumn: canvas.columns - 1)
   }
 
   /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
@@ -66,7 +67,7 @@ struct FullScreen {
     if let page = state.pages.top, !(layout.hasTimeLine && page is DetailsPage) {
       draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
-      BoardRegion(state: state, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
+      BoardRegion(state: state, now: now, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
   }
 
@@ -74,7 +75,7 @@ struct FullScreen {
     _ page: any DeskPage, columns: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas
   ) {
     let room = PageRoom(firstRow: row, endRow: endRow, columns: columns, endColumn: columns - 1)
-    regions.draw(page, of: state, in: room, into: &canvas)
+    regions.draw(page, of: state, at: now, in: room, into: &canvas)
   }
 }
 

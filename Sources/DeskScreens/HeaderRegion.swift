@@ -5,13 +5,14 @@ import Payments
 /// The top line: who and where this desk is, whether money is real, how the parts are, and the time.
 struct HeaderRegion {
   let state: DeskState
+  let now: Moment
 
   func draw(row: Int, into canvas: inout Canvas) {
     let identity = state.identity
     let role: Role = identity.practice == nil ? .header : .headerDemo
     canvas.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
 
-    let time = EastAfricaTime(state.now).hourAndMinute
+    let time = EastAfricaTime(now).hourAndMinute
     var end = canvas.columns - 1
     canvas.putRight(verbatim: time, row: row, endColumn: end, role: role)
     end -= time.count + 2
@@ -71,7 +72,7 @@ struct HeaderRegion {
     case .refusesOurKey: return (.cross, Phrase("keys differ", sw: "funguo hazilingani"))
     case .alive:
       let watching = state.health.watching == .polling ? Phrase(", polling", sw: ", inauliza") : .none
-      let age = state.health.answerAgeSeconds(at: state.now)
+      let age = state.health.answerAgeSeconds(at: now)
       return (.dot, (age.map { Self.answered(seconds: $0, isShort: isShort) } ?? listening) + watching)
     }
   }

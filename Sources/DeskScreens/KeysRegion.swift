@@ -5,11 +5,12 @@ import Payments
 /// The bottom line: the keys that work now, drawn from the bindings that are enabled.
 struct KeysRegion {
   let state: DeskState
+  let now: Moment
 
   func draw(row: Int, into canvas: inout Canvas) {
     var column = 2
     // Where the time line stands beside the board, the selected payment's own keys stand below it.
-    for binding in state.bindings where !binding.isAction {
+    for binding in state.bindings(at: now) where !binding.isAction {
       guard let key = binding.shownKey else { continue }
       let width = CellWidth.of(key) + 1 + canvas.width(of: binding.word)
       if column + width > canvas.columns - 1 { break }
@@ -24,6 +25,7 @@ struct KeysRegion {
 /// The page of help, in the place of the board: what the keys do, from the same table as the bindings.
 struct HelpRegion {
   let state: DeskState
+  let now: Moment
 
   private static let formLines = [
     HelpLine(

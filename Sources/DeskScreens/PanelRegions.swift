@@ -47,6 +47,7 @@ func putSentences(
 /// A supervisor's decision: what, why, and the PIN as dots.
 struct SupervisorRegion {
   let state: DeskState
+  let now: Moment
   let entry: SupervisorEntry
   let endColumn: Int
 
@@ -73,7 +74,7 @@ struct SupervisorRegion {
   private var title: Phrase {
     let payment = entry.payment
     let what =
-      Phrase("NUMBER ", sw: "NAMBA ") + payment.spokenNumber(at: state.now)
+      Phrase("NUMBER ", sw: "NAMBA ") + payment.spokenNumber(at: now)
       + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped): ")
     // The number first: half of one, where the line is cut, would be another payment's.
     return switch entry.purpose {
@@ -155,6 +156,7 @@ struct SupervisorRegion {
 /// Looking for a payment.
 struct SearchRegion {
   let state: DeskState
+  let now: Moment
   let search: Search
   let columns: Int
 
@@ -177,7 +179,7 @@ struct SearchRegion {
       return
     }
     guard columns >= 80 else { return drawSmall(rows, fromRow: first + 1, endRow: endRow, into: &canvas) }
-    BoardRegion(state: state, columns: columns).draw(
+    BoardRegion(state: state, now: now, columns: columns).draw(
       rows, selected: state.searchRow, fromRow: first + 2, endRow: endRow, into: &canvas)
   }
 
@@ -195,9 +197,9 @@ struct SearchRegion {
   private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     let start = max(0, state.searchRow - (endRow - first) + 1)
     for (offset, payment) in rows.dropFirst(start).prefix(max(0, endRow - first)).enumerated() {
-      let words = payment.words(at: state.now)
+      let words = payment.words(at: now)
       let number = payment.columnNumber(
-        at: state.now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
+        at: now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
       let mark = start + offset == state.searchRow ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
         verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
@@ -211,6 +213,7 @@ struct SearchRegion {
 /// The code of a customer's SMS, and what is known of it.
 struct CodeRegion {
   let state: DeskState
+  let now: Moment
   let check: CodeCheck
   let endColumn: Int
 
@@ -228,7 +231,7 @@ struct CodeRegion {
           sw: "Andika code iliyo kwenye SMS ya M-Pesa ya mteja, kisha Enter."), .textMuted
       )
     ]
-    if let lines = state.codeLines {
+    if let lines = state.codeLines(at: now) {
       sentences = [(lines.happened, .textStrong), (lines.money, .text), (lines.action, .textStrong)]
       // Where there is no room for all, what was found and what to do are worth more.
       let rows = sentences.reduce(0) { $0 + TextWrap.lines(canvas.text($1.0), columns: endColumn - 2, most: 3).count }

@@ -5,6 +5,7 @@ import Payments
 /// A question in the place of the three lines.
 struct QuestionRegion {
   let state: DeskState
+  let now: Moment
   let question: Question
 
   func draw(row: Int, into canvas: inout Canvas) {
@@ -158,11 +159,11 @@ struct QuestionRegion {
   }
 
   private func named(_ payment: PaymentSummary) -> Phrase {
-    payment.numberAndAmount(at: state.now) + Phrase(verbatim: ": ")
+    payment.numberAndAmount(at: now) + Phrase(verbatim: ": ")
   }
 
   private func name(_ payment: PaymentSummary) -> Phrase {
-    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: state.now)
+    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now)
     if payment.till == state.identity.till { return number }
     return number + Phrase(" at till \(payment.till.number)", sw: ", till \(payment.till.number)")
   }

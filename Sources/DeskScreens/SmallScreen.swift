@@ -5,42 +5,43 @@ import Payments
 /// Below 80×24 and down to 40×12: the form, and what became of the payment about which there was news.
 struct SmallScreen {
   let state: DeskState
+  let now: Moment
   let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
     drawHeader(into: &canvas)
-    FormRegion(state: state, isNarrow: true).draw(row: 1, into: &canvas)
+    FormRegion(state: state, now: now, isNarrow: true).draw(row: 1, into: &canvas)
     drawRemark(row: 4, into: &canvas)
     let keysRow = canvas.rows - 1
-    KeysRegion(state: state).draw(row: keysRow, into: &canvas)
+    KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
     var row = 5
     let isLow = keysRow - row < 8
     let hasLines = state.question == nil && state.pages.top == nil
-    let paid = state.paidBesides(linesAreCovered: !hasLines).map { sentence in
+    let paid = state.paidBesides(linesAreCovered: !hasLines, at: now).map { sentence in
       NewsRegion(sentence: sentence, role: .statePaid, most: isLow ? 2 : 3)
     }
     // At the smallest, a question or a page needs all rows.
     if let paid, !hasLines, !isLow { row += paid.draw(row: row, into: &canvas) }
     if let question = state.question {
       let lines = wrapped(
-        QuestionRegion(state: state, question: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
+        QuestionRegion(state: state, now: now, question: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
       for line in lines {
         canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
         canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns, role: .question)
         row += 1
       }
-      QuestionRegion(state: state, question: question).takeCursor(row: row - lines.count, into: &canvas)
+      QuestionRegion(state: state, now: now, question: question).takeCursor(row: row - lines.count, into: &canvas)
       return
     }
     if let page = state.pages.top {
       let room = PageRoom(firstRow: row, endRow: keysRow, columns: canvas.columns, endColumn: canvas.columns)
-      regions.draw(page, of: state, in: room, into: &canvas)
+      regions.draw(page, of: state, at: now, in: room, into: &canvas)
       return
     }
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble, most: isLow && paid != nil ? 2 : 3).draw(row: row, into: &canvas)
-    } else if let absence = state.absenceSentence, !isLow || paid == nil {
+    } else if let absence = state.absenceSentence(at: now), !isLow || paid == nil {
       row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     } else if paid == nil {
       canvas.rule(row)
@@ -48,7 +49,7 @@ struct SmallScreen {
     }
     canvas.rest = Position(row: row, column: 2)
     if let paid { row += paid.draw(row: row, into: &canvas) }
-    guard let payment = state.payment else {
+    guard let payment = state.toldPayment(at: now) else {
       canvas.put(
         state.board.isEmpty
           ? Phrase("No payments yet.", sw: "Bado hakuna malipo.")
@@ -58,7 +59,7 @@ struct SmallScreen {
     }
     drawWords(of: payment, row: row, into: &canvas)
     row += 2
-    let lines = state.lines(about: payment)
+    let lines = state.lines(about: payment, at: now)
     let said = [lines.happened, lines.money, lines.action].filter { !$0.isEmpty }
     for line in wrapped(said, canvas, room: keysRow - row) {
       canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns)
@@ -70,7 +71,7 @@ struct SmallScreen {
   private func drawHeader(into canvas: inout Canvas) {
     let role: Role = state.identity.practice == nil ? .header : .headerDemo
     canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: role, role: role)
-    let time = EastAfricaTime(state.now).hourAndMinute
+    let time = EastAfricaTime(now).hourAndMinute
     canvas.putRight(verbatim: time, row: 0, endColumn: canvas.columns - 1, role: role)
     let room = canvas.columns - time.count - 3
     // Whether money is real comes before all names.
@@ -93,7 +94,7 @@ struct SmallScreen {
     case nil:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
-          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: state.now)
+          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now)
             + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: 2, endColumn: end, role: .textStrong)
       } else if let notice = state.notice, notice.kind == .plain {
@@ -106,12 +107,12 @@ struct SmallScreen {
   }
 
   private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
-    let words = payment.words(at: state.now)
+    let words = payment.words(at: now)
     let said = "\(canvas.signs[words.look.role]) \(canvas.text(words.whole))"
     canvas.put(verbatim: said, row: row, column: 2, endColumn: canvas.columns - 1, role: words.look.role)
     // On the upper row or on the lower one, whichever has room.
     var notes: [(Phrase, Role)] = []
-    if let others = state.othersNeedSomebody { notes.append((others, .stateAlarm)) }
+    if let others = state.othersNeedSomebody(at: now) { notes.append((others, .stateAlarm)) }
     if let mark = payment.mark?.words { notes.append((mark, .textMuted)) }
     let number = canvas.text(numberWords(payment))
     for (line, row) in [(said, row), (number, row + 1)] {
@@ -125,7 +126,7 @@ struct SmallScreen {
   }
 
   private func numberWords(_ payment: PaymentSummary) -> Phrase {
-    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: state.now)
+    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
       + Phrase(verbatim: " · KSh \(payment.amount.grouped) · ") + payment.shownPhone
   }
 
@@ -147,10 +148,10 @@ struct SmallScreen {
     canvas.rule(first)
     for (offset, payment) in others.prefix(endRow - first - 1).enumerated() {
       let row = first + 1 + offset
-      let words = payment.words(at: state.now)
+      let words = payment.words(at: now)
       let amount = payment.amount.grouped
       let number = payment.columnNumber(
-        at: state.now, seenFrom: state.identity.till, columns: 7, mark: canvas.glyphs[.ellipsis])
+        at: now, seenFrom: state.identity.till, columns: 7, mark: canvas.glyphs[.ellipsis])
       canvas.putRight(verbatim: number, row: row, endColumn: 7)
       canvas.putSign(of: words.look.role, row: row, column: 8)
       canvas.put(

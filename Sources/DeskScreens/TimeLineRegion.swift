@@ -6,6 +6,7 @@ import Payments
 /// it.
 struct TimeLineRegion {
   let state: DeskState
+  let now: Moment
   /// Where it stands.
   let column: Int
   let endColumn: Int
@@ -15,10 +16,10 @@ struct TimeLineRegion {
   private var room: Int { endColumn - column }
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    guard let payment = state.payment, endRow > first else { return }
+    guard let payment = state.toldPayment(at: now), endRow > first else { return }
     let title = title(of: payment, canvas)
     canvas.put(title, row: first, column: column, endColumn: endColumn, role: .title)
-    let actions = ActionsMenu(state: state).rows(columns: room, on: canvas)
+    let actions = ActionsMenu(state: state, now: now).rows(columns: room, on: canvas)
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
@@ -28,7 +29,7 @@ struct TimeLineRegion {
       }
     }
     var row = first + 1
-    let said = WordsForCustomer(payment.lineForCustomer(at: state.now)).rows(columns: room, on: canvas)
+    let said = WordsForCustomer(payment.lineForCustomer(at: now)).rows(columns: room, on: canvas)
     if end - row - said.count >= Self.leastEvidenceRows {
       for line in said {
         canvas.put(verbatim: line, row: row, column: column, endColumn: endColumn)
@@ -53,7 +54,7 @@ struct TimeLineRegion {
 
   private func title(of payment: PaymentSummary, _ canvas: Canvas) -> Phrase {
     let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
-    let day = payment.day == EastAfricaTime(state.now).businessDay ? "" : " · \(payment.day.text)"
+    let day = payment.day == EastAfricaTime(now).businessDay ? "" : " · \(payment.day.text)"
     let what = Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number) · KSh \(payment.amount.grouped)")
     let whose = what + Phrase(verbatim: " · ") + payment.shownPhone + Phrase(verbatim: day)
     let whole = whose + Phrase(verbatim: " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))")
@@ -128,12 +129,13 @@ struct WordsForCustomer {
 /// The keys that act on the selected payment, from the bindings that are enabled.
 struct ActionsMenu {
   let state: DeskState
+  let now: Moment
 
   /// The bindings in rows of so many columns.
   func rows(columns: Int, on canvas: Canvas) -> [[KeyBinding]] {
     var rows: [[KeyBinding]] = []
     var used = 0
-    for binding in state.bindings where binding.isAction {
+    for binding in state.bindings(at: now) where binding.isAction {
       let width = Self.width(of: binding, on: canvas)
       if rows.isEmpty || used + 3 + width > columns {
         rows.append([binding])

@@ -5,6 +5,7 @@ import Payments
 /// The unmatched callbacks: what fits no payment, and what a supervisor decides about one item.
 struct UnmatchedRegion {
   let state: DeskState
+  let now: Moment
   let page: UnmatchedPage
   let endColumn: Int
 

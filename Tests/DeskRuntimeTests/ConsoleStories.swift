@@ -27,11 +27,11 @@ struct ConsoleStories {
     #expect(payment.status.standing == .waiting, "the job of sending came from the job of recording")
 
     shop.makeTurn(console)
-    console.draw()
+    console.draw(at: shop.clock.now())
     #expect(shop.face.text.contains("0712 ··· 678"))
     shop.pay(payment)
     shop.makeTurn(console)
-    console.draw()
+    console.draw(at: shop.clock.now())
     #expect(shop.face.text.contains("PAID"))
     #expect(shop.face.rings == 1)
     shop.clock.advance(byMilliseconds: OutcomeSignals.betweenRingsMilliseconds)
@@ -48,7 +48,7 @@ struct ConsoleStories {
     shop.type("0712345678", into: console)
     shop.type("50", into: console)
     shop.doJobs(of: console)
-    console.draw()
+    console.draw(at: shop.clock.now())
     #expect(shop.face.text.contains("The ledger cannot be written"))
     #expect(shop.logged.contains { $0.contains("The ledger cannot be written") })
     #expect(shop.daraja.pushes == 0)
@@ -69,7 +69,7 @@ struct ConsoleStories {
 
   @Test func leavingEndsTheConsole() {
     let console = shop.console()
-    console.hear(.keyPressed(.function(10), at: shop.clock.now(), freshID: shop.freshID()), at: shop.clock.now())
+    console.hear(.keyPressed(.function(10), freshID: shop.freshID()), at: shop.clock.now())
     #expect(console.hasEnded)
   }
 

@@ -49,7 +49,7 @@ final class QuietShop {
   func console(signals: OutcomeSignals = OutcomeSignals(rings: true, flashes: true)) -> DeskConsole {
     guard let till = Till(1) else { preconditionFailure("well formed") }
     return DeskConsole(
-      identity: DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator), now: clock.now(),
+      identity: DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator), at: clock.now(),
       face: face, signals: signals, log: { _ in }
     ) { [unowned self] in jobs.append($0) }
   }
@@ -60,7 +60,7 @@ final class QuietShop {
   func type(_ text: String, into console: DeskConsole) {
     for key in text.map({ KeyPress.character($0) }) + [.enter] {
       clock.advance(byMilliseconds: 200)
-      console.hear(.keyPressed(key, at: clock.now(), freshID: freshID()), at: clock.now())
+      console.hear(.keyPressed(key, freshID: freshID()), at: clock.now())
     }
   }
 
@@ -76,7 +76,6 @@ final class QuietShop {
   func makeTurn(_ console: DeskConsole) {
     clock.advance(byMilliseconds: 1_000)
     let news = round.turn(at: clock.now())
-    console.hear(.clockAdvanced(clock.now()), at: clock.now())
     for event in told.events(of: news, Health()) { console.hear(event, at: clock.now()) }
   }
 

@@ -18,14 +18,14 @@ private struct CountingPage: DeskPage {
   var asked: Loading<[PaymentSummary]>?
   var takesText: Bool { count > 2 }
 
-  func bindings(on desk: DeskState) -> [KeyBinding] {
+  func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let more = KeyBinding([.up], Command.more, shownKey: "Up", word: Phrase("more", sw: "zaidi"))
     return (takesText ? [] : [more]) + [
       KeyBinding([.escape], Command.leave, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
   }
 
-  mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome {
+  mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
     switch command {
     case .more: count += 1
     case .leave: return .closes([.ring(.refused)])
@@ -41,7 +41,7 @@ private struct CountingPage: DeskPage {
 
   private var regions: PageRegions {
     var regions = PageRegions.standard
-    regions.add(CountingPage.self) { page, _, room, canvas in
+    regions.add(CountingPage.self) { page, _, _, room, canvas in
       canvas.put(
         verbatim: "COUNT \(page.count) \(page.text)", row: room.firstRow, column: 2, endColumn: room.endColumn)
     }
@@ -69,12 +69,12 @@ private struct CountingPage: DeskPage {
   @Test func itsRegionDrawsIt() throws {
     var scene = try Scene()
     scene.opens(CountingPage(count: 1))
-    let frame = DeskFrame.frame(of: scene.state, shape: shape, regions: regions)
+    let frame = scene.frame(shape, regions: regions)
     let text = lines(of: frame)
     #expect(text.contains("COUNT 1"))
     #expect(text.contains("Up more"))
     let small = ScreenShape(columns: 60, rows: 20, glyphs: .unicode)
-    #expect(lines(of: DeskFrame.frame(of: scene.state, shape: small, regions: regions)).contains("COUNT 1"))
+    #expect(lines(of: scene.frame(small, regions: regions)).contains("COUNT 1"))
   }
 
   private func lines(of frame: Frame) -> String {

@@ -12,17 +12,17 @@ import Testing
   ]
 
   private func frames(_ page: Gallery.Page) throws -> [Frame] {
-    let state = try page.state
+    let scene = try page.scene
     return Self.shapes.flatMap { columns, rows in
       GlyphSet.allCases.map {
-        DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: $0))
+        scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: $0))
       }
     }
   }
 
   @Test(arguments: Gallery.pages)
   func practiceIsAlwaysNamed(_ page: Gallery.Page) throws {
-    let practice = try page.state.identity.practice
+    let practice = try page.scene.state.identity.practice
     for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
       let header = frame.grid.line(0)
       let says = [.english: "NO MONEY MOVES", .swahili: "HAKUNA PESA HALISI"][page.language, default: "?"]
@@ -34,7 +34,7 @@ import Testing
 
   @Test(arguments: Gallery.pages)
   func onlyMoneyThatIsThereIsDrawnAsPaid(_ page: Gallery.Page) throws {
-    let rows = try page.state.board.rows
+    let rows = try page.scene.state.board.rows
     let hasPaid = rows.contains { $0.status.standing == .paid && !$0.status.needsPerson }
     for frame in try frames(page) {
       #expect(hasPaid || !frame.grid.cells.contains { $0.role == .statePaid })
@@ -43,23 +43,23 @@ import Testing
 
   @Test(arguments: Gallery.pages)
   func asciiTerminalsGetAscii(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for (columns, rows) in Self.shapes {
-      let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
+      let frame = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
       #expect(frame.grid.cells.allSatisfy { $0.text.unicodeScalars.allSatisfy(\.isASCII) })
     }
   }
 
   @Test(arguments: Gallery.pages)
   func theCursorStandsInTheFieldThatHasTheKeyboard(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
-      if state.pages.top?.takesText == true {
+      if scene.state.pages.top?.takesText == true {
         let cursor = try #require(frame.cursor)
         #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
         continue
       }
-      guard state.isTypingInForm, state.question == nil || !state.form.isEmpty else {
+      guard scene.state.isTypingInForm, scene.state.question == nil || !scene.state.form.isEmpty else {
         #expect(frame.cursor == nil)
         continue
       }
@@ -72,16 +72,17 @@ import Testing
   /// Screen readers and braille displays read on from the cursor, seen or not.
   @Test(arguments: Gallery.pages)
   func theHiddenCursorIsAtWhatIsToBeReadNext(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for frame in try frames(page) where frame.cursor == nil && frame.grid.columns >= 40 && frame.grid.rows >= 12 {
       let grid = frame.grid
       try #require(frame.rest.row < grid.rows && frame.rest.column < grid.columns)
       let line = grid.line(frame.rest.row)
-      if state.demoPhone?.inHand != nil { continue }
-      if state.question != nil {
+      if scene.state.demoPhone?.inHand != nil { continue }
+      if scene.state.question != nil {
         #expect(grid[frame.rest.row, frame.rest.column].ground == .question)
         #expect(grid[frame.rest.row - 1, frame.rest.column].ground != .question)
-      } else if state.pages.isEmpty, state.focus == .board, !state.board.rows.isEmpty, grid.columns >= 80,
+      } else if scene.state.pages.isEmpty, scene.state.focus == .board, !scene.state.board.rows.isEmpty,
+        grid.columns >= 80,
         grid.rows >= 24
       {
         #expect(grid[frame.rest.row, frame.rest.column].ground == .selection, "\(line)")
@@ -93,12 +94,12 @@ import Testing
 
   @Test(arguments: Gallery.pages)
   func theWholePhoneOfAPaymentIsNeverOnTheBoard(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for frame in try frames(page) where frame.grid.columns >= 80 && frame.grid.rows >= 24 {
       // A question names the phone that it is about.
       let rows = (7..<frame.grid.rows - 5).filter { frame.grid[$0, 0].ground != .question }
       let text = rows.map { frame.grid.line($0) }.joined(separator: "\n")
-      for payment in state.board.rows {
+      for payment in scene.state.board.rows {
         guard let phone = payment.phone else { continue }
         #expect(!text.contains(phone.spoken) && !text.contains(phone.msisdn))
       }
@@ -113,7 +114,7 @@ import Testing
     scene.happens(.phonesChanged(CustomersPhones(endings: [ending])))
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (80, 50)] {
       let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-      let grid = DeskFrame.frame(of: scene.state, shape: shape).grid
+      let grid = scene.frame(shape).grid
       let asked = (0..<rows).filter { grid[$0, 0].ground == .question }
       #expect(!asked.isEmpty)
       for row in asked { #expect(grid[row, columns - 1].ground == .question, "\(columns)x\(rows): \(grid.line(row))") }
@@ -123,8 +124,8 @@ import Testing
   /// A whole-shop rule of desk.md: the lines below the board are never cut on the narrowest full screen.
   @Test(arguments: Gallery.pages.filter { $0.name != "long-names" })
   func noSentenceIsCut(_ page: Gallery.Page) throws {
-    let state = try page.state
-    let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 24, glyphs: .unicode))
+    let scene = try page.scene
+    let frame = scene.frame(ScreenShape(columns: 80, rows: 24, glyphs: .unicode))
     for row in 0..<24 {
       let line = frame.grid.line(row)
       #expect(!line.hasSuffix("…"), "\(line)")
@@ -144,7 +145,7 @@ import Testing
         let day = "\(old.day.text.suffix(2))-41"
         for (columns, rows) in [(80, 24), (120, 30), (60, 20)] {
           let shape = ScreenShape(columns: columns, rows: rows, glyphs: .ascii)
-          let grid = DeskFrame.frame(of: scene.state, shape: shape).grid
+          let grid = scene.frame(shape).grid
           let lines = (0..<rows).map { grid.line($0) }
           // On a small screen the payment that matters is named in words.
           let spoken = old.spokenNumber(at: scene.now)[language]
@@ -153,7 +154,7 @@ import Testing
           #expect(columns < 80 || amounts.count == 2)
           for line in amounts { #expect(line.contains("250,000 ") || line.hasSuffix("250,000"), "\(line)") }
         }
-        let told = scene.state.lines(about: old).happened[language]
+        let told = scene.state.lines(about: old, at: scene.now).happened[language]
         #expect(told.hasPrefix(day.replacing("-", with: "/").prefix(3)) && told.contains("-41, "), "\(told)")
       }
     }

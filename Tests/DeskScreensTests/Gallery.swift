@@ -31,8 +31,8 @@ enum Gallery {
     var testDescription: String { "\(name), \(language.rawValue)" }
 
     /// The desk that shows it.
-    var state: DeskState {
-      get throws { try Scene.$language.withValue(language) { try Gallery.scene(name).state } }
+    var scene: Scene {
+      get throws { try Scene.$language.withValue(language) { try Gallery.scene(name) } }
     }
   }
 

@@ -65,7 +65,7 @@ extension Gallery {
       scene.types("↓↓↓↓↓")
     case "details-alarm":
       scene.types("↑d")
-      if let late = scene.state.payment { scene.answers(.evidence(evidence(of: late))) }
+      if let late = scene.state.toldPayment(at: scene.now) { scene.answers(.evidence(evidence(of: late))) }
     case "question-again":
       let over = try scene.payment(43, "0700001032", 450, secondsAgo: 60, PaymentStatus.notPaid("1032"))
       try scene.choose(over)

@@ -111,7 +111,7 @@ extension Gallery {
       PaymentStatus.example(.paid("UJ25K3M9QX", at: now), askedAt: moment)
     }
     scene.happens(.roomChanged(timeLine: true))
-    if let payment = scene.state.payment {
+    if let payment = scene.state.toldPayment(at: scene.now) {
       scene.answers(.evidence(Array(evidence(of: payment).prefix(3))))
     }
     scene.types("0700001032⏎85")

@@ -24,17 +24,17 @@ import Testing
 
   @Test(arguments: Gallery.pages)
   func theFramesAreTheStoredOnes(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     let isTypical = Self.typical.contains(page.name)
     var text = ""
     for (columns, rows) in isTypical ? Self.sizes : [Self.smallestFull] {
       let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-      text += FrameText.text(of: DeskFrame.frame(of: state, shape: shape))
+      text += FrameText.text(of: scene.frame(shape))
     }
     if isTypical {
       let (columns, rows) = Self.smallestFull
       let shape = ScreenShape(columns: columns, rows: rows, glyphs: .ascii)
-      text += FrameText.plainText(of: DeskFrame.frame(of: state, shape: shape).grid)
+      text += FrameText.plainText(of: scene.frame(shape).grid)
     }
     try StoredFile.golden("\(page.language.rawValue)/\(page.name)").hold(text, updatedBy: "KAUNTA_UPDATE_GOLDENS")
   }
@@ -42,9 +42,9 @@ import Testing
   /// Nothing of a frame is lost in its text.
   @Test(arguments: Gallery.pages)
   func whatIsStoredIsTheWholeFrame(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for (columns, rows) in Self.sizes {
-      let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
+      let frame = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
       var read = try #require(try FrameText.frames(in: FrameText.text(of: frame)).first).frame
       // A hidden cursor is nowhere to be seen; `theHiddenCursorIsAtWhatIsToBeReadNext` holds it.
       read.rest = frame.rest

@@ -16,9 +16,9 @@ import Testing
   /// What people of the scenes typed.
   static let typed = ["Saw it on the statement", "Table 5"]
 
-  private func words(_ state: DeskState, columns: Int, rows: Int) -> Set<String> {
+  private func words(_ scene: Scene, columns: Int, rows: Int) -> Set<String> {
     let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-    var text = FrameText.words(of: DeskFrame.frame(of: state, shape: shape).grid)
+    var text = FrameText.words(of: scene.frame(shape).grid)
     for typed in Self.typed { text = text.replacing(typed, with: "") }
     let words = text.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
     return Set(words.filter { $0.count > 2 && $0.allSatisfy(\.isLetter) })
@@ -26,10 +26,10 @@ import Testing
 
   @Test(arguments: Gallery.names)
   func noEnglishWordStandsOnASwahiliDesk(_ name: String) throws {
-    let english = try Gallery.Page(name: name, language: .english).state
-    let swahili = try Gallery.Page(name: name, language: .swahili).state
+    let english = try Gallery.Page(name: name, language: .english).scene
+    let swahili = try Gallery.Page(name: name, language: .swahili).scene
     // The line to say to the customer stands on the time line in both languages.
-    let said = swahili.payment?.lineForCustomer(at: swahili.now) ?? .none
+    let said = swahili.state.toldPayment(at: swahili.now)?.lineForCustomer(at: swahili.now) ?? .none
     let toSay = Set((said.english + " " + said.swahili).split { !$0.isLetter }.map { $0.lowercased() })
     for (columns, rows) in GoldenFrameTests.sizes {
       let both = words(english, columns: columns, rows: rows).intersection(
@@ -40,8 +40,8 @@ import Testing
   }
 
   @Test func theControlFindsAnEnglishWord() throws {
-    let state = try Gallery.Page(name: "waiting", language: .english).state
-    let found = words(state, columns: 80, rows: 24).subtracting(Self.sameInBoth)
+    let scene = try Gallery.Page(name: "waiting", language: .english).scene
+    let found = words(scene, columns: 80, rows: 24).subtracting(Self.sameInBoth)
     #expect(found.isSuperset(of: ["waiting", "standing", "optional", "help"]))
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let page = Gallery.Page(name: picture.scene, language: picture.language)
     let loaded = ThemeLoader(directories: [StoredFile.themes]).load(picture.theme)
     #expect(loaded.problems.isEmpty)
-    let frame = DeskFrame.frame(of: try page.state, shape: shape)
+    let frame = try page.scene.frame(shape)
     try StoredFile.document(picture.file + ".svg").hold(
       GridSVG.picture(of: frame, theme: loaded.theme), updatedBy: "KAUNTA_UPDATE_PICTURES")
   }

@@ -114,10 +114,12 @@ private struct Walk {
     let news = Array(scene.effects.dropFirst(seenEffects))
     if let breach = WalkLaws.answersWhatIsAsked(before, scene.state, key, news) { return breach }
     if let breach = takeEffects() { return breach }
-    if let breach = WalkLaws.kept(before, scene.state, key) { return breach }
+    if let breach = WalkLaws.kept(before, scene.state, key, at: scene.now) { return breach }
     if let breach = draw() { return breach }
     note()
-    if let next = scene.state.nextVisibleChangeMilliseconds, next < 1 || next > 60_000 { return "next change \(next)" }
+    if let next = scene.state.nextVisibleChangeMilliseconds(at: scene.now), next < 1 || next > 60_000 {
+      return "next change \(next)"
+    }
     return nil
   }
 
@@ -338,7 +340,7 @@ private struct Walk {
   }
 
   private mutating func draw() -> String? {
-    let frame = DeskFrame.frame(of: scene.state, shape: shape)
+    let frame = scene.frame(shape)
     if frame.grid.columns != max(1, shape.columns) || frame.grid.rows != max(1, shape.rows) { return "another size" }
     if let cursor = frame.cursor, cursor.row >= frame.grid.rows || cursor.column >= frame.grid.columns {
       return "the cursor is off the screen"

@@ -1,4 +1,6 @@
+import Cells
 import Desk
+import DeskScreens
 import Keys
 import PaymentLaws
 import Payments
@@ -29,7 +31,7 @@ struct Scene {
       identity: DeskIdentity(
         shopName: shop, till: till, cashier: cashier, practice: practice, askAbove: askAbove.flatMap(Shillings.init),
         language: Self.language),
-      now: now)
+      at: now)
     var health = Health()
     health.listener = .alive
     health.watching = .inotify
@@ -37,7 +39,12 @@ struct Scene {
     happens(.healthChanged(health))
   }
 
-  mutating func happens(_ event: DeskEvent) { effects += state.handle(event) }
+  mutating func happens(_ event: DeskEvent) { effects += state.handle(event, at: now) }
+
+  /// What is on a screen now.
+  func frame(_ shape: ScreenShape, regions: PageRegions = .standard) -> Frame {
+    DeskFrame.frame(of: state, at: now, shape: shape, regions: regions)
+  }
 
   mutating func opens(_ page: some DeskPage) { state.open(page) }
 
@@ -51,11 +58,11 @@ struct Scene {
   mutating func press(_ key: KeyPress) {
     freshIDs += 1
     // A hand comes to rest before it presses a letter.
-    if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
-      now = now.advanced(byMilliseconds: state.lettersActInMilliseconds)
+    if case .character = key, state.bindings(at: now).contains(where: { $0.keys.contains(key) }) {
+      now = now.advanced(byMilliseconds: state.lettersActInMilliseconds(at: now))
     }
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
-    happens(.keyPressed(key, at: now, freshID: id))
+    happens(.keyPressed(key, freshID: id))
   }
 
   /// Types text; `⏎`, `⇥`, `⎋` and arrows are keys.
@@ -83,7 +90,7 @@ struct Scene {
 
   mutating func passes(seconds: Int64) {
     now = now.advanced(byMilliseconds: seconds * 1_000)
-    happens(.clockAdvanced(now))
+    happens(.timePassed)
   }
 
   mutating func health(_ change: (inout Health) -> Void) {

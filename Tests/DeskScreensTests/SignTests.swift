@@ -7,10 +7,10 @@ import Testing
 @Suite struct SignTests {
   @Test(arguments: Gallery.pages)
   func asciiChangesSignsAndNothingElse(_ page: Gallery.Page) throws {
-    let state = try page.state
+    let scene = try page.scene
     for (columns, rows) in GoldenFrameTests.sizes {
-      let unicode = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
-      let ascii = DeskFrame.frame(of: state, shape: ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
+      let unicode = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
+      let ascii = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .ascii))
       #expect(unicode.cursor == ascii.cursor && unicode.windowTitle == ascii.windowTitle)
       let cells = Array(zip(unicode.grid.cells, ascii.grid.cells))
       let looks = cells.count { $0.role != $1.role || $0.ground != $1.ground || $0.attributes != $1.attributes }

@@ -13,20 +13,20 @@ import Testing
   static let shortForms: Set<Substring> = ["dak", "huoneka", "more", "above", "below", "zaidi", "juu", "chini"]
 
   /// Whole words; numbers are left out, since screens count what they leave out.
-  private func words(_ state: DeskState, _ columns: Int, _ rows: Int) -> Set<Substring> {
+  private func words(_ scene: Scene, _ columns: Int, _ rows: Int) -> Set<Substring> {
     let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-    let text = FrameText.words(of: DeskFrame.frame(of: state, shape: shape).grid)
+    let text = FrameText.words(of: scene.frame(shape).grid)
     return Set(text.split { !$0.isLetter && !$0.isNumber }.filter { !$0.allSatisfy(\.isNumber) })
   }
 
   /// A page that scrolls shows another part of itself when it has another width.
   @Test(arguments: Gallery.pages)
   func aLargerScreenSaysNoLess(_ page: Gallery.Page) throws {
-    let state = try page.state
-    if !state.pages.isEmpty { return }
-    let said = words(state, 80, 24).subtracting(Self.shortForms)
+    let scene = try page.scene
+    if !scene.state.pages.isEmpty { return }
+    let said = words(scene, 80, 24).subtracting(Self.shortForms)
     for (columns, rows) in Self.larger {
-      let larger = words(state, columns, rows)
+      let larger = words(scene, columns, rows)
       // A demo's phone that lies over the smallest full desk cuts a word.
       let missing = said.filter { word in !larger.contains { $0.hasPrefix(word) } }
       #expect(missing.sorted() == [], "\(columns)x\(rows)")
@@ -36,10 +36,10 @@ import Testing
   /// The smallest screens cut words, and have names of their own for two things.
   @Test(arguments: Gallery.pages)
   func aSmallScreenSaysNothingElse(_ page: Gallery.Page) throws {
-    let state = try page.state
-    let said = words(state, 80, 24).union(words(state, 80, 50)).union(["KAUNTA", "Number", "Namba"])
+    let scene = try page.scene
+    let said = words(scene, 80, 24).union(words(scene, 80, 50)).union(["KAUNTA", "Number", "Namba"])
     for (columns, rows) in [(60, 20), (40, 12)] {
-      let strange = words(state, columns, rows).filter { word in
+      let strange = words(scene, columns, rows).filter { word in
         !word.contains(where: \.isNumber) && !said.contains { $0.hasPrefix(word) }
       }
       #expect(strange.subtracting(Self.shortForms).sorted() == [], "\(columns)x\(rows)")

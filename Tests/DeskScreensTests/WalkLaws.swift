@@ -26,7 +26,7 @@ enum WalkLaws {
   }
 
   /// No text goes but by a key that takes text away, and no draft goes but by an answer.
-  static func kept(_ before: DeskState, _ after: DeskState, _ key: KeyPress?) -> String? {
+  static func kept(_ before: DeskState, _ after: DeskState, _ key: KeyPress?, at now: Moment) -> String? {
     let isTaking: Bool =
       switch key {
       case .escape, .backspace, .delete, .enter: true
@@ -48,7 +48,7 @@ enum WalkLaws {
       // What was put aside is let go of with its customer: he left, or is asked after all.
       let isOver = before.returned.contains { aside in
         aside.draft.id == id
-          && (after.now.overdueMilliseconds(since: aside.since) >= PutAside.staysMilliseconds
+          && (now.overdueMilliseconds(since: aside.since) >= PutAside.staysMilliseconds
             || after.recording.contains { $0.phone == aside.draft.phone && $0.amount == aside.draft.amount })
       }
       if !isInForm && !isDone && !isOver { return "a draft is gone after \(key.map { "\($0)" } ?? "an event")" }

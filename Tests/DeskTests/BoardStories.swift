@@ -23,15 +23,17 @@ import Testing
       #expect(desk.state.board.waiting.count == 3)
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       #expect(desk.board == [3, 2, 1], "an answer moves no row")
-      #expect(desk.state.payment?.number == 1, "but the lines below are about the news")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 1, "but the lines below are about the news")
       desk.becomes(1, Statuses.paid(at: desk.now, flags: .late), "ring trouble")
       #expect(desk.board == [1, 3, 2], "an alarm does")
       desk.keys("0744000333⏎5⏎", "record #4 5 from 0744000333")
       desk.recorded(4, "push #4")
       #expect(desk.board == [1, 4, 3, 2])
-      #expect(desk.state.payment?.number == 1, "nothing new takes an alarm's lines")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 1, "nothing new takes an alarm's lines")
       desk.keys("②⎋")
-      #expect(desk.state.payment?.number == 4, "once somebody saw it, it does not hide the customer at the counter")
+      #expect(
+        desk.state.toldPayment(at: desk.now)?.number == 4,
+        "once somebody saw it, it does not hide the customer at the counter")
     }
   }
 
@@ -210,10 +212,10 @@ import Testing
       desk.happens(.evidenceCommitted([paid]))
       desk.passes(milliseconds: 599_999)
       #expect(desk.board == [3])
-      #expect(desk.state.nextVisibleChangeMilliseconds == 1)
+      #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == 1)
       desk.passes(milliseconds: 1)
       #expect(desk.board == [] && desk.state.board.putAway.map(\.number) == [3])
-      #expect(desk.state.payment == nil, "the lines below speak of nothing that is gone")
+      #expect(desk.state.toldPayment(at: desk.now) == nil, "the lines below speak of nothing that is gone")
       desk.keys("②")
       #expect(desk.bottomLine.hasPrefix("/ find"))
       desk.keys("/3⏎", "search 3")

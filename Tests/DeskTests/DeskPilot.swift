@@ -39,7 +39,7 @@ final class DeskPilot {
     state = DeskState(
       identity: DeskIdentity(
         shopName: "Duka la Mfano", till: Till(till) ?? .commandLine, cashier: "amina", practice: .simulator,
-        amountLimit: amountLimit, askAbove: askAbove.flatMap(Shillings.init), language: language), now: start)
+        amountLimit: amountLimit, askAbove: askAbove.flatMap(Shillings.init), language: language), at: start)
   }
 
   // MARK: Steps
@@ -71,33 +71,37 @@ final class DeskPilot {
   /// Time goes by, and the desk hears of it.
   func passes(milliseconds: Int64, _ effects: String...) {
     now = now.advanced(byMilliseconds: milliseconds)
-    hold(state.handle(.clockAdvanced(now)), to: effects, step: "passes \(milliseconds) ms")
+    hold(state.handle(.timePassed, at: now), to: effects, step: "passes \(milliseconds) ms")
   }
 
   func passes(seconds: Int64, _ effects: String...) {
     now = now.advanced(byMilliseconds: seconds * 1_000)
-    hold(state.handle(.clockAdvanced(now)), to: effects, step: "passes \(seconds) s")
+    hold(state.handle(.timePassed, at: now), to: effects, step: "passes \(seconds) s")
   }
+
+  /// Time goes by, and the desk hears of it with the next event.
+  func sleeps(seconds: Int64) { now = now.advanced(byMilliseconds: seconds * 1_000) }
 
   /// The ledger recorded the draft that was asked for as the n-th.
   func recorded(_ index: Int, _ effects: String...) {
     guard let draft = draft(index, step: "recorded \(index)") else { return }
     let payment = summary(of: draft, number: index, status: PaymentStatus(.recorded))
-    hold(state.handle(.paymentRecorded(payment)), to: effects, step: "recorded \(index)")
+    hold(state.handle(.paymentRecorded(payment), at: now), to: effects, step: "recorded \(index)")
   }
 
   /// A guard stopped the n-th draft because of a payment.
   func blocked(_ index: Int, by other: PaymentSummary, _ reason: GuardReason = .sameAgain, _ effects: String...) {
     guard let draft = draft(index, step: "blocked \(index)") else { return }
     let block = GuardBlock(reason: reason, payment: other)
-    hold(state.handle(.paymentBlocked(draft, by: block)), to: effects, step: "blocked \(index)")
+    hold(state.handle(.paymentBlocked(draft, by: block), at: now), to: effects, step: "blocked \(index)")
   }
 
   /// The ledger could not take the n-th draft.
   func failed(_ index: Int, _ sentence: String, _ effects: String...) {
     guard let draft = draft(index, step: "failed \(index)") else { return }
     hold(
-      state.handle(.recordingFailed(draft, sentence: Phrase(verbatim: sentence))), to: effects, step: "failed \(index)")
+      state.handle(.recordingFailed(draft, sentence: Phrase(verbatim: sentence)), at: now), to: effects,
+      step: "failed \(index)")
   }
 
   /// The n-th payment's evidence adds up to something else now.
@@ -110,7 +114,7 @@ final class DeskPilot {
     payment.status = status
     payment.position = position
     payments[draft.id] = payment
-    hold(state.handle(.evidenceCommitted([payment])), to: effects, step: "becomes \(index) \(status.standing)")
+    hold(state.handle(.evidenceCommitted([payment]), at: now), to: effects, step: "becomes \(index) \(status.standing)")
   }
 
   /// The ledger took the last decision; the payment adds up to this now.
@@ -119,12 +123,12 @@ final class DeskPilot {
     position += 1
     payment.position = position + 1_000
     change(&payment.status)
-    hold(state.handle(.decided(id: decisions.last ?? "", payment)), to: effects, step: "decided")
+    hold(state.handle(.decided(id: decisions.last ?? "", payment), at: now), to: effects, step: "decided")
   }
 
   /// The ledger did not take the last decision.
   func refused(_ refusal: DecisionRefusal, _ effects: String...) {
-    hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal)), to: effects, step: "refused")
+    hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal), at: now), to: effects, step: "refused")
   }
 
   /// What became of the n-th decision about something among the unmatched callbacks.
@@ -134,21 +138,22 @@ final class DeskPilot {
       return
     }
     hold(
-      state.handle(.unmatchedDecided(resolutions[index - 1], outcome)), to: effects, step: "unmatched decided \(index)")
+      state.handle(.unmatchedDecided(resolutions[index - 1], outcome), at: now), to: effects,
+      step: "unmatched decided \(index)")
   }
 
   /// Any other event.
   func happens(_ event: DeskEvent, _ effects: String...) {
-    hold(state.handle(event), to: effects, step: "happens")
+    hold(state.handle(event, at: now), to: effects, step: "happens")
   }
 
   /// An event whose effects are another story's.
-  func quietly(_ event: DeskEvent) { note(state.handle(event)) }
+  func quietly(_ event: DeskEvent) { note(state.handle(event, at: now)) }
 
   /// The ledger answers the newest reading that this is an answer to.
   func answers(_ answer: Answer, _ effects: String...) {
     guard let id = asked(answer) else { return }
-    hold(state.handle(.answered(id, .success(answer))), to: effects, step: "answers")
+    hold(state.handle(.answered(id, .success(answer)), at: now), to: effects, step: "answers")
   }
 
   /// The newest reading fails.
@@ -158,7 +163,7 @@ final class DeskPilot {
       return
     }
     let trouble = Trouble(Phrase(verbatim: sentence))
-    hold(state.handle(.answered(id, .failure(trouble))), to: effects, step: "cannot read")
+    hold(state.handle(.answered(id, .failure(trouble)), at: now), to: effects, step: "cannot read")
   }
 
   /// Every reading that waits is answered with nothing: this story is not about it.
@@ -174,10 +179,10 @@ final class DeskPilot {
   }
 
   /// The first line below the board.
-  var told: String? { state.payment.map { state.lines(about: $0).happened.english } }
+  var told: String? { state.toldPayment(at: now).map { state.lines(about: $0, at: now).happened.english } }
 
   /// The last of the three lines.
-  var advice: String? { state.payment.map { state.lines(about: $0).action.english } }
+  var advice: String? { state.toldPayment(at: now).map { state.lines(about: $0, at: now).action.english } }
 
   /// The numbers on the board, from the top.
   var board: [Int] { state.board.rows.map(\.number) }
@@ -204,13 +209,13 @@ final class DeskPilot {
 
   /// What the bottom line says in one language.
   func bottomLine(_ language: Language) -> String {
-    state.bindings.filter { !$0.isAction }
+    state.bindings(at: now).filter { !$0.isAction }
       .compactMap { binding in binding.shownKey.map { "\($0) \(binding.word[language])" } }.joined(separator: " · ")
   }
 
   /// What can be done about the selected payment, in the desk's own language.
   var actions: String {
-    state.bindings.filter(\.isAction)
+    state.bindings(at: now).filter(\.isAction)
       .compactMap { binding in binding.shownKey.map { "\($0) \(binding.word[state.identity.language])" } }
       .joined(separator: " · ")
   }
@@ -226,8 +231,8 @@ final class DeskPilot {
 
   private func pressing(_ key: KeyPress) -> [DeskEffect] {
     var wait: Int64 = 100
-    if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
-      wait = max(wait, state.lettersActInMilliseconds)
+    if case .character = key, state.bindings(at: now).contains(where: { $0.keys.contains(key) }) {
+      wait = max(wait, state.lettersActInMilliseconds(at: now))
     }
     return pressing(key, afterMilliseconds: wait)
   }
@@ -236,7 +241,7 @@ final class DeskPilot {
     now = now.advanced(byMilliseconds: wait)
     freshIDs += 1
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: freshIDs)
-    return state.handle(.keyPressed(key, at: now, freshID: id))
+    return state.handle(.keyPressed(key, freshID: id), at: now)
   }
 
   private func note(_ effects: [DeskEffect]) {

@@ -72,8 +72,9 @@ import Testing
       let paid = try #require(desk.state.board.rows.first { $0.number == 41 })
       desk.answers(.code(.seen([paid])))
       #expect(
-        desk.state.codeLines?.happened.english == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
-      #expect(desk.state.codeLines?.money.english == "That payment is PAID.")
+        desk.state.codeLines(at: desk.now)?.happened.english
+          == "UJ25K3M9QA: seen today 14:02 at till 2 for number 41, KSh 300.")
+      #expect(desk.state.codeLines(at: desk.now)?.money.english == "That payment is PAID.")
       desk.keys("⎋")
       #expect(desk.state.focus == .form, "back to where the typing was")
     }
@@ -94,7 +95,7 @@ import Testing
       #expect(desk.state.codeCheck?.text == "UJ25K3M9QA")
       desk.keys("⏎", "look up UJ25K3M9QA")
       desk.answers(.code(.seen([try #require(desk.state.board.rows.first { $0.number == 41 })])))
-      #expect(desk.state.codeLines?.money.english == "That payment is PAID.")
+      #expect(desk.state.codeLines(at: desk.now)?.money.english == "That payment is PAID.")
       desk.keys("⎋②/")
       for piece in pieces { desk.press(.paste(piece)) }
       #expect(numbers(desk) == [41])
@@ -118,7 +119,7 @@ import Testing
       desk.press(.function(6))
       desk.press(.paste("UJ25K3M9QA Confirmed. Ksh300.00\nUJ25K3M9QB Confirmed. Ksh50.00"))
       desk.keys("⏎")
-      #expect(desk.state.codeLines?.happened.english == "That holds more than one code.")
+      #expect(desk.state.codeLines(at: desk.now)?.happened.english == "That holds more than one code.")
       desk.keys("⎋")
     }
   }
@@ -142,31 +143,31 @@ import Testing
       try board(desk)
       desk.press(.control("r"))
       desk.keys("ABC⏎")
-      #expect(desk.state.codeLines?.happened.english == "That is no whole code yet.")
+      #expect(desk.state.codeLines(at: desk.now)?.happened.english == "That is no whole code yet.")
       desk.keys("DEFGHJK⏎", "look up ABCDEFGHJK")
       guard let receipt = Receipt("ABCDEFGHJK") else { return }
       for unanswered in [0, 1, 2] {
         if unanswered > 0 { desk.keys("⏎", "look up ABCDEFGHJK") }
         desk.answers(.code(.notSeen(unanswered: unanswered)))
-        let lines = try #require(desk.state.codeLines)
+        let lines = try #require(desk.state.codeLines(at: desk.now))
         let text = lines.sentence.english.lowercased()
         #expect(text.contains("not seen yet"))
         for word in ["false", "fake", "invalid", "forged", "wrong"] { #expect(!text.contains(word)) }
       }
       #expect(
-        desk.state.codeLines?.happened.english == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
+        desk.state.codeLines(at: desk.now)?.happened.english == "ABCDEFGHJK: not seen yet; 2 payments have no answer.")
       var item = UnmatchedItem(id: "ab", oddity: "unknown-payment")
       item.amount = Cents(count: 35_000)
       item.receipt = receipt
       let resolution = UnmatchedResolution(
         item: item, resolution: .goods, why: "seen", supervisor: "wanjiku", cashier: "njeri", till: .commandLine)
       desk.keys("⏎", "look up ABCDEFGHJK")
-      desk.answers(.code(.resolvedUnmatched(resolution, at: desk.state.now)))
-      let resolved = try #require(desk.state.codeLines)
+      desk.answers(.code(.resolvedUnmatched(resolution, at: desk.now)))
+      let resolved = try #require(desk.state.codeLines(at: desk.now))
       #expect(resolved.happened.english.hasPrefix("ABCDEFGHJK, KSh 350: resolved as unmatched today"))
       #expect(resolved.action.english.contains("no goods"))
       desk.keys("⌫")
-      #expect(desk.state.codeLines == nil, "another code, another answer")
+      #expect(desk.state.codeLines(at: desk.now) == nil, "another code, another answer")
       desk.keys("⎋")
     }
   }
@@ -221,13 +222,13 @@ import Testing
       #expect(desk.state.search?.loading == .answered([]))
       desk.keys("⎋⑥UJ25K3M9QA⏎", "look up UJ25K3M9QA")
       desk.cannotRead("The ledger is busy.")
-      #expect(desk.state.codeLines == nil)
+      #expect(desk.state.codeLines(at: desk.now) == nil)
       desk.keys("⏎", "look up UJ25K3M9QA")
       desk.answers(.code(.notSeen(unanswered: 1)))
-      #expect(desk.state.codeLines != nil)
-      desk.keys("⎋②d", "evidence \(desk.state.payment?.id.short ?? "")")
+      #expect(desk.state.codeLines(at: desk.now) != nil)
+      desk.keys("⎋②d", "evidence \(desk.state.toldPayment(at: desk.now)?.id.short ?? "")")
       desk.cannotRead("The ledger is busy.")
-      desk.keys("⎋d", "evidence \(desk.state.payment?.id.short ?? "")")
+      desk.keys("⎋d", "evidence \(desk.state.toldPayment(at: desk.now)?.id.short ?? "")")
       desk.answers(.evidence([]))
       #expect(desk.state.timeLine?.lines == [])
     }

@@ -11,13 +11,13 @@ import Testing
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       #expect(desk.told == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
       #expect(desk.advice == "Hand over the goods.")
-      #expect(desk.state.nextVisibleChangeMilliseconds == 20_000)
+      #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == 20_000)
       desk.passes(milliseconds: 19_999)
       #expect(desk.advice == "Hand over the goods.")
       desk.passes(milliseconds: 1)
       #expect(desk.told == "Number 1, KSh 100, was paid 20 s ago.")
       #expect(desk.advice == "")
-      #expect(desk.state.nextVisibleChangeMilliseconds == 1_000)
+      #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == 1_000)
       desk.passes(milliseconds: 39_999)
       #expect(desk.told == "Number 1, KSh 100, was paid 59 s ago.", "no minute before it is one")
       desk.passes(milliseconds: 1)
@@ -27,7 +27,7 @@ import Testing
       desk.keys("②")
       #expect(desk.told == "Number 1, KSh 100, was paid at 14:02 at till 2.")
       #expect(
-        desk.state.payment.map { desk.state.lines(about: $0).money.english }
+        desk.state.toldPayment(at: desk.now).map { desk.state.lines(about: $0, at: desk.now).money.english }
           == "Receipt UJ25K3M9QX, asked for by amina.")
       #expect(desk.advice == "One payment, one handing-over: ask who served it.")
     }
@@ -42,7 +42,7 @@ import Testing
       desk.keys("⎋")
       desk.passes(seconds: 3)
       desk.keys("0")
-      #expect(desk.state.payment?.number == 2, "the next one who waits")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 2, "the next one who waits")
       #expect(!desk.state.moneyJustCame)
       desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
       desk.passes(seconds: 4)
@@ -60,7 +60,7 @@ import Testing
         both[index].position += 100
       }
       desk.happens(.evidenceCommitted(both), "ring paid")
-      let lines = try #require(desk.state.payment.map(desk.state.lines))
+      let lines = try #require(desk.state.toldPayment(at: desk.now).map { desk.state.lines(about: $0, at: desk.now) })
       #expect(lines.happened.english == "Number 1, KSh 100: PAID, receipt UJ25K3M9QX.")
       #expect(lines.money.english == "Number 2, KSh 200: PAID, receipt UJ25K3M9QX.")
       #expect(lines.action.english == "Hand over the goods, to each customer his own.")
@@ -73,7 +73,9 @@ import Testing
   @Test func goodNewsBesideTroubleNamesNumberAndAmount() {
     story { desk in
       desk.waits(4)
-      func besides(covered: Bool = false) -> String? { desk.state.paidBesides(linesAreCovered: covered)?.english }
+      func besides(covered: Bool = false) -> String? {
+        desk.state.paidBesides(linesAreCovered: covered, at: desk.now)?.english
+      }
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       #expect(besides() == nil, "the three lines tell it")
       #expect(
@@ -109,11 +111,11 @@ import Testing
         all[index].position += 100
       }
       desk.happens(.evidenceCommitted(all), "ring paid")
-      let lines = try #require(desk.state.payment.map(desk.state.lines))
+      let lines = try #require(desk.state.toldPayment(at: desk.now).map { desk.state.lines(about: $0, at: desk.now) })
       #expect(lines.happened.english.hasPrefix("Number 1, KSh 100: PAID"))
       #expect(lines.money.english == "Number 2, KSh 200: PAID, receipt UJ25K3M9QX.")
       #expect(
-        desk.state.paidBesides(linesAreCovered: false)?.english
+        desk.state.paidBesides(linesAreCovered: false, at: desk.now)?.english
           == "Number 3, KSh 300: PAID, receipt UJ25K3M9QX. Hand over the goods.")
     }
   }
@@ -128,7 +130,7 @@ import Testing
       #expect(desk.form == "[0712 345 678] | 100 | ")
       #expect(desk.told == "Number 1, KSh 100: its prompt went to a wrong number.")
       desk.keys("⎋")
-      #expect(desk.state.payment?.number == 2, "nobody mends it any more")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 2, "nobody mends it any more")
     }
   }
 

@@ -63,12 +63,14 @@ import Testing
 
   @Test func everyBindingThatIsShownChangesSomething() throws {
     for (name, _) in try situations() {
-      let bindings = try #require(try situations().first { $0.name == name }).desk.state.bindings
+      let there = try #require(try situations().first { $0.name == name }).desk
+      let bindings = there.state.bindings(at: there.now)
       for binding in bindings where binding.shownKey != nil {
         for key in binding.keys {
           let desk = try #require(try situations().first { $0.name == name }).desk
           // A key does the first thing that is bound to it.
-          guard desk.state.bindings.first(where: { $0.keys.contains(key) })?.command == binding.command else {
+          guard desk.state.bindings(at: desk.now).first(where: { $0.keys.contains(key) })?.command == binding.command
+          else {
             continue
           }
           let before = desk.state
@@ -79,9 +81,9 @@ import Testing
           let moment = desk.now.advanced(byMilliseconds: 500)
           let id = PaymentID(wallMilliseconds: moment.wallMilliseconds, randomHigh: 7, randomLow: 7)
           var after = before
-          let effects = after.handle(.keyPressed(key, at: moment, freshID: id))
+          let effects = after.handle(.keyPressed(key, freshID: id), at: moment)
           var still = before
-          _ = still.handle(.clockAdvanced(moment))
+          _ = still.handle(.timePassed, at: moment)
           #expect(after != still || !effects.isEmpty || isAtTheEnd, "\(name): \(key) does nothing")
         }
       }
@@ -91,7 +93,7 @@ import Testing
   @Test func theBottomLineFitsTheNarrowestFullScreen() throws {
     for (name, desk) in try situations() {
       for language in Language.allCases {
-        let width = desk.state.bindings.filter { !$0.isAction }.reduce(2) { width, binding in
+        let width = desk.state.bindings(at: desk.now).filter { !$0.isAction }.reduce(2) { width, binding in
           binding.shownKey.map { width + $0.count + 1 + binding.word[language].count + 3 } ?? width
         }
         #expect(width - 3 <= 79, "\(name): \(desk.bottomLine(language))")
@@ -101,7 +103,7 @@ import Testing
 
   @Test func noCharacterIsBothTextAndCommand() throws {
     for (name, desk) in try situations() where desk.state.lettersAreText && !desk.state.form.reference.isEmpty {
-      for binding in desk.state.bindings {
+      for binding in desk.state.bindings(at: desk.now) {
         let letters = binding.keys.filter { if case .character = $0 { true } else { false } }
         #expect(letters.isEmpty, "\(name): \(letters)")
       }
@@ -110,7 +112,7 @@ import Testing
 
   @Test func functionKeysHaveTwins() throws {
     for (name, desk) in try situations() {
-      for binding in desk.state.bindings {
+      for binding in desk.state.bindings(at: desk.now) {
         let hasFunctionKey = binding.keys.contains { if case .function = $0 { true } else { false } }
         // F1 while something is typed has none: `?` is text then. Help is a page that can wait.
         if !hasFunctionKey || binding.command == .help { continue }

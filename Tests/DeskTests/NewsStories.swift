@@ -23,7 +23,7 @@ import Testing
       #expect(desk.board.first == 1, "eleven newer PAID rows do not push it off the screen")
       #expect(desk.told == "Number 1, KSh 100: no answer yet.")
       desk.passes(seconds: 1)
-      #expect(desk.state.payment?.number == 1, "it rings once and stays")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 1, "it rings once and stays")
     }
   }
 
@@ -36,7 +36,7 @@ import Testing
         .evidenceCommitted([try Others.payment(1, till: 2, recordedAt: asked, status: Statuses.waiting(since: asked))]))
       var woken = 0
       while desk.now.wallMilliseconds < asked.wallMilliseconds + 120_000, woken < 1_000 {
-        let next = try #require(desk.state.nextVisibleChangeMilliseconds)
+        let next = try #require(desk.state.nextVisibleChangeMilliseconds(at: desk.now))
         woken += 1
         if desk.now.wallMilliseconds + next == asked.wallMilliseconds + 120_000 {
           desk.passes(milliseconds: next, "ring trouble")
@@ -58,7 +58,7 @@ import Testing
       other.notes.paysAnotherWay = true
       desk.becomes(2, other)
       desk.passes(seconds: 700)
-      #expect(desk.state.othersNeedSomebody == nil)
+      #expect(desk.state.othersNeedSomebody(at: desk.now) == nil)
     }
   }
 
@@ -69,11 +69,13 @@ import Testing
       desk.waits(4)
       desk.becomes(1, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       #expect(desk.told == "Number 1, KSh 100: the customer closed the prompt.")
-      #expect(desk.state.othersNeedSomebody == nil)
+      #expect(desk.state.othersNeedSomebody(at: desk.now) == nil)
       desk.becomes(2, Statuses.notPaid("2001", at: desk.now), "ring trouble")
-      #expect(desk.state.payment?.number == 1 && desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+      #expect(
+        desk.state.toldPayment(at: desk.now)?.number == 1
+          && desk.state.othersNeedSomebody(at: desk.now)?.english == "1 of 2: F2")
       desk.becomes(3, Statuses.paid(at: desk.now), "ring paid")
-      #expect(desk.state.payment?.number == 1, "money lights its row instead")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 1, "money lights its row instead")
       #expect(desk.payment(3).map(desk.state.isJustPaid) == true && desk.state.moneyJustCame)
       desk.keys("②⎋")
       #expect(desk.told == "Number 2, KSh 200: the customer typed a wrong PIN.")
@@ -89,12 +91,12 @@ import Testing
       desk.becomes(3, Statuses.unknown(.noAnswer, at: desk.now), "ring trouble")
       desk.keys("②")
       #expect(desk.state.board.selectedPayment?.number == 1)
-      #expect(desk.state.othersNeedSomebody?.english == "1 needs you: F2")
+      #expect(desk.state.othersNeedSomebody(at: desk.now)?.english == "1 needs you: F2")
       desk.keys("②")
       #expect(desk.state.board.selectedPayment?.number == 3)
-      #expect(desk.state.othersNeedSomebody == nil)
+      #expect(desk.state.othersNeedSomebody(at: desk.now) == nil)
       desk.keys("⎋")
-      #expect(desk.state.payment?.number == 2, "what is still to come")
+      #expect(desk.state.toldPayment(at: desk.now)?.number == 2, "what is still to come")
     }
   }
 
@@ -105,7 +107,7 @@ import Testing
       desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
       desk.becomes(1, Statuses.notPaid("1", at: desk.now), "ring trouble")
       #expect(desk.told == "Number 1, KSh 100: not enough money in M-Pesa, Fuliza included.")
-      #expect(desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+      #expect(desk.state.othersNeedSomebody(at: desk.now)?.english == "1 of 2: F2")
     }
   }
 
@@ -157,10 +159,12 @@ import Testing
         desk.keys("0722000111⏎200⏎", "record #2 200 from 0722000111")
         desk.recorded(2, "push #2")
         desk.becomes(2, Statuses.notPaid("1032", at: desk.now), "ring trouble")
-        #expect(desk.state.payment?.number == 1 && desk.state.othersNeedSomebody?.english == "1 of 2: F2")
+        #expect(
+          desk.state.toldPayment(at: desk.now)?.number == 1
+            && desk.state.othersNeedSomebody(at: desk.now)?.english == "1 of 2: F2")
         try act(desk)
-        #expect(desk.state.payment?.number == 2, "\(name)")
-        #expect(desk.state.othersNeedSomebody == nil, "\(name)")
+        #expect(desk.state.toldPayment(at: desk.now)?.number == 2, "\(name)")
+        #expect(desk.state.othersNeedSomebody(at: desk.now) == nil, "\(name)")
       }
     }
   }
@@ -186,7 +190,7 @@ import Testing
       muted.notes.isMuted = true
       desk.becomes(1, muted)
       desk.keys("②⎋")
-      #expect(desk.state.othersNeedSomebody == nil)
+      #expect(desk.state.othersNeedSomebody(at: desk.now) == nil)
       muted.flags = [.late, .twice]
       desk.becomes(1, muted, "ring trouble")
       #expect(desk.told == "Number 1, KSh 100: PAID TWICE, receipt UJ25K3M9QX.")
@@ -202,7 +206,7 @@ import Testing
       theirs.status = Statuses.notPaid("1032", at: desk.now)
       theirs.position += 1
       desk.happens(.evidenceCommitted([theirs]))
-      #expect(desk.state.othersNeedSomebody == nil)
+      #expect(desk.state.othersNeedSomebody(at: desk.now) == nil)
     }
   }
 
@@ -221,10 +225,11 @@ import Testing
           try payment(4, ago: 90) { Statuses.paid(at: $0) },
         ]))
       #expect(desk.told == "Number 2, KSh 300: no answer yet.")
-      #expect(desk.state.othersNeedSomebody?.english == "1 of 2: F2", "a customer of two hours ago is no news")
+      #expect(
+        desk.state.othersNeedSomebody(at: desk.now)?.english == "1 of 2: F2", "a customer of two hours ago is no news")
       desk.happens(.cameBack(sinceWallMilliseconds: now.wallMilliseconds - 8_000_000))
       desk.keys("②")
-      #expect(desk.state.othersNeedSomebody?.english == "2 need you: F2", "unless the desk was away then")
+      #expect(desk.state.othersNeedSomebody(at: desk.now)?.english == "2 need you: F2", "unless the desk was away then")
     }
   }
 

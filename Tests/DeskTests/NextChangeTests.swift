@@ -10,9 +10,9 @@ import Testing
 
   @Test func anIdleDeskWakesOnlyForTheMinuteOfItsClock() {
     let desk = DeskPilot(at: start)
-    #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
+    #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == untilTheMinute)
     desk.passes(milliseconds: untilTheMinute)
-    #expect(desk.state.nextVisibleChangeMilliseconds == 60_000)
+    #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == 60_000)
   }
 
   @Test func aNoticeGoesOnTime() {
@@ -45,7 +45,9 @@ import Testing
       desk.becomes(1, Statuses.waiting(since: desk.now))
       var shown: [String] = []
       for _ in 0..<130 {
-        guard let payment = desk.payment(1), let next = desk.state.nextVisibleChangeMilliseconds else { return }
+        guard let payment = desk.payment(1), let next = desk.state.nextVisibleChangeMilliseconds(at: desk.now) else {
+          return
+        }
         let words = payment.words(at: desk.now)
         if shown.last != words.detail.english { shown.append(words.detail.english) }
         #expect(next > 0 && next <= 1_000)
@@ -73,8 +75,8 @@ import Testing
       var ticks = 0
       let began = desk.now
       while desk.now.wallMilliseconds < began.wallMilliseconds + 10_000 {
-        desk.passes(milliseconds: desk.state.nextVisibleChangeMilliseconds ?? 10_000)
-        let payment = try #require(desk.state.payment)
+        desk.passes(milliseconds: desk.state.nextVisibleChangeMilliseconds(at: desk.now) ?? 10_000)
+        let payment = try #require(desk.state.toldPayment(at: desk.now))
         let since = desk.now.overdueMilliseconds(since: payment.recordedAt)
         #expect(since % 1_000 == 0 || desk.now.wallMilliseconds % 60_000 == 0)
         ticks += 1
@@ -89,7 +91,7 @@ import Testing
         7, recordedAt: start.advanced(byMilliseconds: -86_400_000),
         status: Statuses.unknown(.noAnswer, at: start.advanced(byMilliseconds: -86_400_000)))
       desk.happens(.evidenceCommitted([old]))
-      #expect(desk.state.nextVisibleChangeMilliseconds == untilTheMinute)
+      #expect(desk.state.nextVisibleChangeMilliseconds(at: desk.now) == untilTheMinute)
       #expect(old.ageWords(at: desk.now).english == "23/11")
     }
   }

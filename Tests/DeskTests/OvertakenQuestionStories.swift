@@ -114,11 +114,11 @@ import Testing
   func andTimeEndsItForNobody(_ name: String) throws {
     try story(DeskPilot(askAbove: 1_000)) { desk in
       try opens(name, desk)
-      let next = try #require(desk.state.nextVisibleChangeMilliseconds)
+      let next = try #require(desk.state.nextVisibleChangeMilliseconds(at: desk.now))
       #expect(next <= 120_000)
       desk.passes(milliseconds: 119_000)
       #expect(desk.state.question != nil)
-      desk.quietly(.clockAdvanced(desk.now.advanced(byMilliseconds: 1_000)))
+      desk.passes(milliseconds: 1_000, Self.trouble)
       #expect(desk.state.question == nil)
       #expect(desk.state.notice?.text.english.contains("Put aside: nobody answered. ") == true)
     }
@@ -128,9 +128,8 @@ import Testing
   @Test func aLetterAfterALongWhileAnswersNothing() {
     story(DeskPilot(askAbove: 1_000)) { desk in
       desk.keys("0712345678⏎5000⏎")
-      let late = desk.now.advanced(byMilliseconds: 3_600_000)
-      let id = PaymentID(wallMilliseconds: late.wallMilliseconds, randomHigh: 1, randomLow: 1)
-      desk.happens(.keyPressed(.character("y"), at: late, freshID: id), Self.trouble)
+      desk.sleeps(seconds: 3_600)
+      desk.hurries("y", Self.trouble)
       #expect(desk.state.form.isEmpty)
       #expect(desk.state.question == nil && desk.state.returned.count == 1)
     }

@@ -83,16 +83,18 @@ import Testing
       desk.happens(.cameBack(sinceWallMilliseconds: asked.wallMilliseconds + 10_000))
       let sentence =
         "You were away 4 minutes. Finished: number 2, KSh 300, PAID; number 3, KSh 300, CANCELLED. Number 4 still waits."
-      #expect(desk.state.absenceSentence?.english == sentence)
+      #expect(desk.state.absenceSentence(at: desk.now)?.english == sentence)
       #expect(desk.told == "Number 3, KSh 300: the customer closed the prompt.", "and what went wrong keeps its lines")
       let later = try Others.payment(6, till: 2, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
       desk.happens(.evidenceCommitted([later]))
-      #expect(desk.state.absenceSentence?.english == sentence, "what is asked after coming back was not left waiting")
+      #expect(
+        desk.state.absenceSentence(at: desk.now)?.english == sentence,
+        "what is asked after coming back was not left waiting")
       desk.keys("0")
-      #expect(desk.state.absenceSentence != nil, "a key that was typed ahead does not wipe it away")
+      #expect(desk.state.absenceSentence(at: desk.now) != nil, "a key that was typed ahead does not wipe it away")
       desk.passes(seconds: 4)
       desk.keys("7")
-      #expect(desk.state.absenceSentence == nil)
+      #expect(desk.state.absenceSentence(at: desk.now) == nil)
     }
   }
 
@@ -108,7 +110,8 @@ import Testing
           ]))
       }
       desk.happens(.cameBack(sinceWallMilliseconds: asked.wallMilliseconds + 10_000))
-      #expect(desk.state.absenceSentence?.english.hasSuffix("number 3, KSh 300, PAID; and 3 more.") == true)
+      #expect(
+        desk.state.absenceSentence(at: desk.now)?.english.hasSuffix("number 3, KSh 300, PAID; and 3 more.") == true)
     }
   }
 
@@ -123,14 +126,14 @@ import Testing
       desk.happens(
         .evidenceCommitted([try Others.payment(5, till: 2, recordedAt: moment, status: Statuses.waiting(since: moment))]
         ))
-      #expect(desk.state.absenceSentence?.english == "You were away 15 seconds. Number 4 still waits.")
+      #expect(desk.state.absenceSentence(at: desk.now)?.english == "You were away 15 seconds. Number 4 still waits.")
     }
   }
 
   @Test func aShortAbsenceOrOneWithoutPaymentsIsNotWorthASentence() throws {
     try story { desk in
       desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 600_000))
-      #expect(desk.state.absenceSentence == nil)
+      #expect(desk.state.absenceSentence(at: desk.now) == nil)
       let waiting = try Others.payment(
         4, till: 2, recordedAt: desk.now.advanced(byMilliseconds: -20_000), status: Statuses.waiting(since: desk.now))
       desk.happens(.evidenceCommitted([waiting]))
@@ -138,9 +141,9 @@ import Testing
       desk.passes(seconds: 4)
       desk.keys("⎋")
       desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 9_999))
-      #expect(desk.state.absenceSentence == nil)
+      #expect(desk.state.absenceSentence(at: desk.now) == nil)
       desk.happens(.cameBack(sinceWallMilliseconds: desk.now.wallMilliseconds - 15_000))
-      #expect(desk.state.absenceSentence?.english == "You were away 15 seconds. Number 4 still waits.")
+      #expect(desk.state.absenceSentence(at: desk.now)?.english == "You were away 15 seconds. Number 4 still waits.")
     }
   }
 
@@ -152,14 +155,15 @@ import Testing
         return try Others.payment(number, recordedAt: desk.now, status: status, position: Int64(number))
       }
       desk.happens(.evidenceCommitted(try (1...9).map(paid)))
-      #expect(desk.state.pace == nil)
+      #expect(desk.state.pace(at: desk.now) == nil)
       desk.happens(.evidenceCommitted([try paid(10)]))
-      #expect(desk.state.pace?.sentence.english == "Half finish in 10 s, nine in ten in 18 s.")
+      #expect(desk.state.pace(at: desk.now)?.sentence.english == "Half finish in 10 s, nine in ten in 18 s.")
       let waiting = try Others.payment(11, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
       #expect(
-        desk.state.lines(about: waiting).money.english == "Not paid yet. Half finish in 10 s, nine in ten in 18 s.")
+        desk.state.lines(about: waiting, at: desk.now).money.english
+          == "Not paid yet. Half finish in 10 s, nine in ten in 18 s.")
       desk.passes(seconds: 61)
-      #expect(!desk.state.lines(about: waiting).money.english.contains("Half"))
+      #expect(!desk.state.lines(about: waiting, at: desk.now).money.english.contains("Half"))
     }
   }
 }

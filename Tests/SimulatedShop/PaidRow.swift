@@ -15,8 +15,8 @@ package struct PaidRow: Sendable, Equatable {
   /// The rows that say PAID, in any form of it, on a screen of 80 columns.
   ///
   /// The columns are where the board's head says, so that one that moves is still read.
-  package static func rows(inFrameOf state: DeskState) -> [PaidRow] {
-    let frame = DeskFrame.frame(of: state, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
+  package static func rows(inFrameOf state: DeskState, at now: Moment) -> [PaidRow] {
+    let frame = DeskFrame.frame(of: state, at: now, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
     let lines = (0..<frame.grid.rows).map { row in (0..<80).map { frame.grid[row, $0].text } }
     for (row, line) in lines.enumerated() {
       guard let words = column(of: "STANDING", in: line), let acts = column(of: "ACTS", in: line),

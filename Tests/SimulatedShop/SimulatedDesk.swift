@@ -11,6 +11,8 @@ final class SimulatedDesk: @unchecked Sendable {
   var process: DeskProcess?
   var works: DeskWorks?
   var engine: DeskEngine?
+  /// When it heard something last.
+  var heardAt: Moment?
   /// Nil until it started, and while it makes a turn: a value that is taken out is not copied.
   var round: ShopRound?
   /// What the process before left in the middle is concluded.
@@ -32,6 +34,7 @@ final class SimulatedDesk: @unchecked Sendable {
     process = nil
     works = nil
     engine = nil
+    heardAt = nil
     round = nil
     isReady = false
     told = RoundEvents()

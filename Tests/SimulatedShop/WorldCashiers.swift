@@ -89,15 +89,14 @@ extension World {
   /// A hand comes to rest before it presses a letter. Counted from the clock, which stands still meanwhile, a letter
   /// that chooses on a page came before the page, was refused, and what was typed behind it did something else.
   func press(_ index: Int, _ key: KeyPress) {
-    var moment = clock.now()
-    if let state = desks[index].state {
-      if state.now.bootID == moment.bootID {
-        moment = moment.advanced(byMilliseconds: max(0, state.now.bootMilliseconds - moment.bootMilliseconds))
-      }
-      if case .character = key, state.bindings.contains(where: { $0.keys.contains(key) }) {
-        moment = moment.advanced(byMilliseconds: state.lettersActInMilliseconds)
-      }
+    var rested: Int64 = 0
+    let moment = moment(at: desks[index])
+    if case .character = key, let state = desks[index].state,
+      state.bindings(at: moment).contains(where: { $0.keys.contains(key) })
+    {
+      rested = state.lettersActInMilliseconds(at: moment)
     }
-    handle(index, .keyPressed(key, at: moment, freshID: identifiers.paymentID(at: moment)))
+    let id = identifiers.paymentID(at: moment.advanced(byMilliseconds: rested))
+    handle(index, .keyPressed(key, freshID: id), afterResting: rested)
   }
 }

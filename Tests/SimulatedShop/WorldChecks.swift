@@ -134,7 +134,7 @@ extension World {
   }
 
   /// What the board shows was committed, and what says PAID is in the book with its amount.
-  func checkBoard(of desk: SimulatedDesk, after event: DeskEvent) {
+  func checkBoard(of desk: SimulatedDesk, after event: DeskEvent, at now: Moment) {
     guard let state = desk.state else { return }
     switch event {
     case .evidenceCommitted, .paymentRecorded: break
@@ -146,7 +146,7 @@ extension World {
       if !ledger.was(row.status, row.id, atPosition: row.position) {
         violate(.shownButNotCommitted, "till \(desk.identity.till.number) shows \(row.id.short) as it never was")
       }
-      guard row.words(at: state.now).word.english.hasPrefix("PAID") else { continue }
+      guard row.words(at: now).word.english.hasPrefix("PAID") else { continue }
       saysPaid.append(row.id)
       checkPaid(row, shillings: row.amount.count, at: desk)
     }
@@ -154,14 +154,14 @@ extension World {
     saysPaid.sort()
     if saysPaid != checks.paidRows[desk.identity.till, default: []] {
       checks.paidRows[desk.identity.till] = saysPaid
-      if !saysPaid.isEmpty { checkFrame(of: state, at: desk) }
+      if !saysPaid.isEmpty { checkFrame(of: state, now, at: desk) }
     }
   }
 
-  private func checkFrame(of state: DeskState, at desk: SimulatedDesk) {
+  private func checkFrame(of state: DeskState, _ now: Moment, at desk: SimulatedDesk) {
     counts.framesDrawn += 1
     let all = ledger.allPayments
-    for row in PaidRow.rows(inFrameOf: state) {
+    for row in PaidRow.rows(inFrameOf: state, at: now) {
       counts.paidRowsDrawn += 1
       let till = row.till ?? desk.identity.till
       // A number of another day is another payment; the row does not always say which.

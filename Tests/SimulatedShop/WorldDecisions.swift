@@ -12,7 +12,9 @@ extension World {
     let wanted: [DeskCommand] = [
       .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .details, .showNumber,
     ]
-    let offered = (desks[index].state?.bindings ?? []).filter { wanted.contains($0.command) }
+    let offered = (desks[index].state?.bindings(at: moment(at: desks[index])) ?? []).filter {
+      wanted.contains($0.command)
+    }
     if !offered.isEmpty, let key = random.pick(offered).keys.first {
       press(index, key)
       if let entry = desks[index].state?.supervisorEntry { typeAsSupervisor(index, entry) }

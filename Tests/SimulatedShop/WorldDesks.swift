@@ -30,7 +30,7 @@ extension World {
       worker: worker(of: process, ledger), decisions: ledger, unmatched: unmatched(of: process, ledger),
       reading: ledger,
       log: { _ in })
-    desk.engine = DeskEngine(identity: desk.identity, now: clock.now())
+    desk.engine = DeskEngine(identity: desk.identity, at: clock.now())
     note("till \(desk.identity.till.number) starts")
     plan(.deskWorks(index, process: process.number, .turn(after: 0)), inMilliseconds: 20)
   }
@@ -108,7 +108,6 @@ extension World {
     var health = Health(news.listener, keys: { nil }, at: clock.now())
     health.oddCallbacks = spool.oddCount
     let events = desk.told.events(of: news, health)
-    if !events.isEmpty { handle(index, .clockAdvanced(clock.now())) }
     for event in events { handle(index, event) }
     if let id = news.question { again(index, process, .question(id), in: 1...10) }
     return pause(after: news, desk, works.worker)
@@ -210,13 +209,17 @@ extension World {
   }
 
   /// One event into the desk's engine, its orders into the world.
-  func handle(_ index: Int, _ event: DeskEvent) {
+  ///
+  /// - Parameter rested: how long the hand that pressed a key came to rest before.
+  func handle(_ index: Int, _ event: DeskEvent, afterResting rested: Int64 = 0) {
     let desk = desks[index]
+    let now = moment(at: desk).advanced(byMilliseconds: rested)
     guard let process = desk.process, process.isAlive, var engine = desk.engine.take() else { return }
-    let orders = engine.take(event)
+    let orders = engine.take(event, at: now)
     desk.engine = engine
+    desk.heardAt = now
     checkOrders(orders, of: event, at: desk)
-    checkBoard(of: desk, after: event)
+    checkBoard(of: desk, after: event, at: now)
     for order in orders {
       switch order {
       case .job(let job):
@@ -230,5 +233,12 @@ extension World {
       case .quit: kill(process, "leaves")
       }
     }
+  }
+
+  /// The time at a desk, which never runs back: hands that came to rest before a letter may be ahead of the clock.
+  func moment(at desk: SimulatedDesk) -> Moment {
+    let now = clock.now()
+    guard let heard = desk.heardAt, heard.bootID == now.bootID else { return now }
+    return now.advanced(byMilliseconds: max(0, heard.bootMilliseconds - now.bootMilliseconds))
   }
 }

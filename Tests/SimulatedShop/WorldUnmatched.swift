@@ -14,7 +14,9 @@ extension World {
   func lookAtUnmatched(_ index: Int, _ state: DeskState) {
     if state.question != nil || !state.form.isEmpty || !state.pages.isEmpty { return }
     if state.focus == .form { press(index, .function(2)) }
-    let key = desks[index].state?.bindings.first { $0.command == .openUnmatched }?.keys.first
+    let key = desks[index].state?.bindings(at: moment(at: desks[index])).first {
+      $0.command == .openUnmatched
+    }?.keys.first
     guard let key else {
       if desks[index].state?.focus == .board { press(index, .tab) }
       return

@@ -18,7 +18,7 @@ extension DeskState {
   /// What became of this till's payments while the desk was away; nil when there is nothing to tell.
   ///
   /// It counts what is committed now, so that it grows while the rest is still being read.
-  package var absenceSentence: Phrase? {
+  package func absenceSentence(at now: Moment) -> Phrase? {
     guard let absence else { return nil }
     let since = absence.sinceWallMilliseconds
     let wereOpen = board.known.filter { payment in
@@ -29,13 +29,13 @@ extension DeskState {
     if wereOpen.isEmpty { return nil }
     let length = Self.length(absence.until.wallMilliseconds - since)
     let away = Phrase("You were away \(length.english).", sw: "Hukuwepo kwa \(length.swahili).")
-    let finished = finishedWords(wereOpen.filter { !$0.isWaiting })
-    let waiting = waitingWords(wereOpen.filter(\.isWaiting))
+    let finished = finishedWords(wereOpen.filter { !$0.isWaiting }, at: now)
+    let waiting = waitingWords(wereOpen.filter(\.isWaiting), at: now)
     return [away, finished, waiting].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// Which ones finished, and how; more than a line holds are counted.
-  private func finishedWords(_ payments: [PaymentSummary]) -> Phrase {
+  private func finishedWords(_ payments: [PaymentSummary], at now: Moment) -> Phrase {
     if payments.isEmpty { return .none }
     let named = payments.prefix(Absence.mostNamed).map { payment in
       payment.numberAndAmount(at: now).inSentence + Phrase(verbatim: ", ") + payment.words(at: now).word
@@ -45,7 +45,7 @@ extension DeskState {
     return Phrase("Finished: ", sw: "Yamepata jibu: ") + named.joined(separator: "; ") + more + Phrase(verbatim: ".")
   }
 
-  private func waitingWords(_ payments: [PaymentSummary]) -> Phrase {
+  private func waitingWords(_ payments: [PaymentSummary], at now: Moment) -> Phrase {
     guard let first = payments.first else { return .none }
     return payments.count == 1
       ? Phrase("Number ", sw: "Namba ") + first.spokenNumber(at: now)
@@ -65,7 +65,7 @@ extension DeskState {
 
   private static func hours(_ count: Int64) -> Phrase { Phrase("\(count) hours", sw: "masaa \(count)") }
 
-  mutating func comeBack(sinceWallMilliseconds since: Int64) {
+  mutating func comeBack(sinceWallMilliseconds since: Int64, at now: Moment) {
     guard now.wallMilliseconds - since >= Absence.leastMilliseconds else { return }
     absence = Absence(sinceWallMilliseconds: since, until: now)
     // What went wrong meanwhile was heard by nobody, however long ago.

@@ -2,5 +2,5 @@ import Payments
 
 extension DeskState {
   /// How long this shop's customers take today.
-  package var pace: ShopPace? { ShopPace(of: board.known, on: EastAfricaTime(now).businessDay) }
+  package func pace(at now: Moment) -> ShopPace? { ShopPace(of: board.known, on: EastAfricaTime(now).businessDay) }
 }

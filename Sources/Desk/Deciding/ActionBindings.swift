@@ -2,7 +2,7 @@ import Payments
 
 extension DeskState {
   /// What can be done about the selected payment now; the page of details shows all of it.
-  var actionBindings: [KeyBinding] {
+  func actionBindings(at now: Moment) -> [KeyBinding] {
     guard let payment = board.selectedPayment else { return [] }
     var bindings: [KeyBinding] = []
     func add(_ command: DeskCommand, _ word: Phrase) {

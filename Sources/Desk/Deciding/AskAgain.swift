@@ -65,17 +65,19 @@ extension PaymentSummary {
 
 extension DeskState {
   /// `a`: asks whether to ask again, or says what it waits for.
-  mutating func askAgain(freshID: PaymentID) {
+  mutating func askAgain(freshID: PaymentID, at now: Moment) {
     guard let payment = board.selectedPayment else { return }
     switch payment.askAgain(at: now) {
     case .open:
       guard let draft = payment.anotherAttempt(freshID, by: identity) else { return }
-      ask(.askAgain(draft, payment))
+      ask(.askAgain(draft, payment), at: now)
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
       say(
-        Phrase("The old prompt may live \(seconds) s more", sw: "Ombi la awali huenda litadumu sek \(seconds) zaidi"))
-    case .noAnswerYet: say(Phrase("First Safaricom must answer: c asks", sw: "Kwanza Safaricom ijibu: c huuliza"))
+        Phrase("The old prompt may live \(seconds) s more", sw: "Ombi la awali huenda litadumu sek \(seconds) zaidi"),
+        at: now)
+    case .noAnswerYet:
+      say(Phrase("First Safaricom must answer: c asks", sw: "Kwanza Safaricom ijibu: c huuliza"), at: now)
     case .never: break
     }
   }

@@ -15,42 +15,43 @@ extension DeskState {
   }
 
   /// The ledger took a decision.
-  mutating func takeDecided(_ id: String, _ payment: PaymentSummary) -> [DeskEffect] {
+  mutating func takeDecided(_ id: String, _ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else {
       return impossible("decided, and never asked for")
     }
     let request = deciding.remove(at: index)
     actUpon(payment.id)
-    let bell = hear(payment)
-    let number = name(payment)
+    let bell = hear(payment, at: now)
+    let number = name(payment, at: now)
     switch request.action {
-    case .paysAnotherWay: say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"))
+    case .paysAnotherWay:
+      say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"), at: now)
     case .muted:
-      say(number + Phrase(": muted; it stays on the list", sw: ": kimya; inabaki kwenye orodha"))
-    case .wrongNumber: mendNumber(of: payment, request: id)
+      say(number + Phrase(": muted; it stays on the list", sw: ": kimya; inabaki kwenye orodha"), at: now)
+    case .wrongNumber: mendNumber(of: payment, request: id, at: now)
     case .acceptedByHand:
       closeSupervisor(request)
-      say(number + Phrase(": accepted by hand", sw: ": imekubaliwa na msimamizi"))
+      say(number + Phrase(": accepted by hand", sw: ": imekubaliwa na msimamizi"), at: now)
     case .resolved:
       closeSupervisor(request)
-      say(number + Phrase(": resolved", sw: ": imetatuliwa"))
-    case .fasterPaceAllowed: return letTillGoOn(request)
+      say(number + Phrase(": resolved", sw: ": imetatuliwa"), at: now)
+    case .fasterPaceAllowed: return letTillGoOn(request, at: now)
     case .askedAgain, .guardOverridden: break
     }
     return bell.map { [.ring($0)] } ?? []
   }
 
   /// The ledger did not take a decision.
-  mutating func takeRefused(_ id: String, _ refusal: DecisionRefusal) -> [DeskEffect] {
+  mutating func takeRefused(_ id: String, _ refusal: DecisionRefusal, at now: Moment) -> [DeskEffect] {
     var news: [DeskEffect] = []
-    if case .changedMeanwhile(let payment) = refusal, let bell = hear(payment) { news = [.ring(bell)] }
-    let effects = takeNotDecided(id, refusal.sentence, refusal: refusal)
+    if case .changedMeanwhile(let payment) = refusal, let bell = hear(payment, at: now) { news = [.ring(bell)] }
+    let effects = takeNotDecided(id, refusal.sentence, refusal: refusal, at: now)
     return effects.isEmpty ? news : effects
   }
 
   /// Nothing was decided; the sentence says why.
   mutating func takeNotDecided(
-    _ id: String, _ sentence: Phrase, refusal: DecisionRefusal? = nil
+    _ id: String, _ sentence: Phrase, refusal: DecisionRefusal? = nil, at now: Moment
   ) -> [DeskEffect] {
     guard let index = deciding.firstIndex(where: { $0.id == id }) else {
       return impossible("decided, and never asked for")
@@ -59,11 +60,11 @@ extension DeskState {
     if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
     let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
-    complain(payment.map { $0.numberAndAmount(at: now) + Phrase(verbatim: ": ") + sentence } ?? sentence)
+    complain(payment.map { $0.numberAndAmount(at: now) + Phrase(verbatim: ": ") + sentence } ?? sentence, at: now)
     return [.ring(.trouble)]
   }
 
-  private func name(_ payment: PaymentSummary) -> Phrase {
+  private func name(_ payment: PaymentSummary, at now: Moment) -> Phrase {
     Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
   }
 
@@ -72,30 +73,31 @@ extension DeskState {
   }
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.
-  private mutating func mendNumber(of payment: PaymentSummary, request: String) {
+  private mutating func mendNumber(of payment: PaymentSummary, request: String, at now: Moment) {
     newest = payment.id
     guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
       say(
-        name(payment)
-          + Phrase(": marked; type the right number", sw: ": imewekwa alama; andika namba sahihi"))
+        name(payment, at: now)
+          + Phrase(": marked; type the right number", sw: ": imewekwa alama; andika namba sahihi"), at: now)
       return
     }
     // A page that takes digits keeps them: those of a PIN must not go on in the form.
     let isElsewhere = question != nil || pages.top?.keepsDigits == true
-    if isElsewhere { keep(draft) }
-    if !isElsewhere, giveBack(draft) {
+    if isElsewhere { keep(draft, at: now) }
+    if !isElsewhere, giveBack(draft, at: now) {
       pages.closeAll()
       focus = .form
       board.select(nil)
       form.field = .phone
       say(
         Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now)
-          + Phrase("; both stay watched", sw: "; zote mbili zinafuatiliwa"), stays: true)
+          + Phrase("; both stay watched", sw: "; zote mbili zinafuatiliwa"), stays: true, at: now)
     } else {
       say(
-        name(payment)
+        name(payment, at: now)
           + Phrase(
-            ": \(takeBackKey) in an empty form mends it", sw: ": \(takeBackKey) kwenye fomu tupu huirekebisha"))
+            ": \(takeBackKey) in an empty form mends it", sw: ": \(takeBackKey) kwenye fomu tupu huirekebisha"), at: now
+      )
     }
   }
 
@@ -115,7 +117,7 @@ extension DeskState {
     return draft
   }
 
-  mutating func showNumber() -> [DeskEffect] {
+  mutating func showNumber(at now: Moment) -> [DeskEffect] {
     guard let payment = board.selectedPayment, payment.phone != nil else { return impossible("a key about no phone") }
     shownNumber = ShownNumber(payment: payment, until: now.advanced(byMilliseconds: ShownNumber.milliseconds))
     return [.noteNumberShown(payment.id)]

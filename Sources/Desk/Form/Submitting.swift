@@ -2,7 +2,7 @@ import Payments
 
 extension DeskState {
   /// Enter: the next field, or the payment itself once nothing is missing.
-  mutating func advanceForm(freshID: PaymentID) -> [DeskEffect] {
+  mutating func advanceForm(freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     if form.isEmpty, form.field == .phone, !recording.isEmpty || notice != nil {
       // An Enter too many after sending: it must neither scold nor hide what became of the payment.
       return []
@@ -16,10 +16,10 @@ extension DeskState {
       // Coming back to mend the phone of a form that is full: Enter goes on from field to field all the same.
       return []
     }
-    return submit(freshID: freshID)
+    return submit(freshID: freshID, at: now)
   }
 
-  private mutating func submit(freshID: PaymentID) -> [DeskEffect] {
+  private mutating func submit(freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     if let field = form.overflow?.field { return insist(on: field) }
     guard case .success(let phone) = PhoneNumber.parse(form.phone) else { return insist(on: .phone) }
     guard case .success(let amount) = Shillings.parse(form.amount, limit: identity.amountLimit) else {
@@ -35,36 +35,36 @@ extension DeskState {
         id: freshID, till: identity.till, cashier: identity.cashier, phone: phone, amount: amount,
         reference: reference, confirmAbove: identity.confirmAbove,
         phonesPerMinute: identity.phonesPerMinute))
-    let aside = putQuestionAside()
+    let aside = putQuestionAside(at: now)
     form = PaymentForm()
     if let limit = identity.askAbove, amount > limit {
-      ask(.largeAmount(draft))
+      ask(.largeAmount(draft), at: now)
       return aside
     }
-    return aside + recordIfAnswersArrive(draft)
+    return aside + recordIfAnswersArrive(draft, at: now)
   }
 
   /// Without the listener's heartbeat, a second key is wanted before anything is sent.
-  mutating func recordIfAnswersArrive(_ draft: PaymentDraft) -> [DeskEffect] {
-    if !health.answersMayNotArrive { return record(draft) }
-    ask(.withoutListener(draft))
+  mutating func recordIfAnswersArrive(_ draft: PaymentDraft, at now: Moment) -> [DeskEffect] {
+    if !health.answersMayNotArrive { return record(draft, at: now) }
+    ask(.withoutListener(draft), at: now)
     return []
   }
 
   /// The draft goes to the ledger; nothing is sent before the ledger has it.
-  mutating func record(_ draft: PaymentDraft) -> [DeskEffect] {
+  mutating func record(_ draft: PaymentDraft, at now: Moment) -> [DeskEffect] {
     recording.append(draft)
     // Its customer is asked now: what was put aside of the same must not be taken back for a second time.
     returned.removeAll { $0.draft.phone == draft.phone && $0.draft.amount == draft.amount }
     say(
       Phrase(
         "Asking \(draft.phone.spoken) for KSh \(draft.amount.grouped)",
-        sw: "Inatuma ombi la KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true)
+        sw: "Inatuma ombi la KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true, at: now)
     return [.record(draft)]
   }
 
   /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.
-  mutating func stepBackInForm() {
+  mutating func stepBackInForm(at now: Moment) {
     guard form.attempt != nil else { return form.stepBack() }
     let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) }
     form = PaymentForm()
@@ -72,20 +72,20 @@ extension DeskState {
     say(
       Phrase("Not asked again", sw: "Haikuombwa tena")
         + (number.map { Phrase(": number ", sw: ": namba ") + $0 } ?? .none)
-        + Phrase("; the form is empty", sw: "; fomu ni tupu"))
+        + Phrase("; the form is empty", sw: "; fomu ni tupu"), at: now)
   }
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.
-  mutating func putCorrectionAway() {
+  mutating func putCorrectionAway(at now: Moment) {
     guard form.attempt != nil, let draft = form.taken else { return }
     let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) } ?? .none
     form = PaymentForm()
-    keep(draft)
+    keep(draft, at: now)
     notice = notice?.kind == .plain ? nil : notice
     say(
       Phrase(
         "Put away: \(takeBackKey) in the form takes number \(number.english) again",
-        sw: "Imewekwa kando: \(takeBackKey) kwenye fomu huleta namba \(number.swahili)"))
+        sw: "Imewekwa kando: \(takeBackKey) kwenye fomu huleta namba \(number.swahili)"), at: now)
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -3,19 +3,19 @@ import Payments
 extension DeskState {
   /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person,
   /// what was paid a moment ago, and then whatever is the newest.
-  package var payment: PaymentSummary? {
+  package func toldPayment(at now: Moment) -> PaymentSummary? {
     if focus == .board { return board.selectedPayment }
     if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
     // Whose number is being mended is still spoken of.
     if let mended = form.attempt.flatMap({ board[$0] }) { return mended }
     let newest = board.rows.first { $0.id == self.newest }
-    if let newest, isStillToCome(newest) { return newest }
-    let waiting = board.rows.first { isStillToCome($0) && $0.till == identity.till }
+    if let newest, isStillToCome(newest, at: now) { return newest }
+    let waiting = board.rows.first { isStillToCome($0, at: now) && $0.till == identity.till }
     return waiting ?? newest ?? board.rows.first
   }
 
   /// Somebody stands there and waits for its answer.
-  private func isStillToCome(_ payment: PaymentSummary) -> Bool {
+  private func isStillToCome(_ payment: PaymentSummary, at now: Moment) -> Bool {
     payment.isWaiting && !payment.isNotCountedOn && !payment.isTrouble(at: now)
   }
 
@@ -23,24 +23,25 @@ extension DeskState {
   ///
   /// With the shop's pace while the customer has the prompt. "Hand over the goods" is said of what was paid a moment
   /// ago, and never again: said of an old row, it would be a second handing-over.
-  package func lines(about payment: PaymentSummary) -> ThreeLines {
+  package func lines(about payment: PaymentSummary, at now: Moment) -> ThreeLines {
     if payment.isPlainlyPaid {
       if !news.isJustPaid(payment.id) {
         return focus == .board ? payment.servedLines(at: now) : payment.quietLines(at: now)
       }
-      return focus == .board ? payment.freshlyPaidLines(at: now) : linesOfAllPaid ?? payment.freshlyPaidLines(at: now)
+      return focus == .board
+        ? payment.freshlyPaidLines(at: now) : linesOfAllPaid(at: now) ?? payment.freshlyPaidLines(at: now)
     }
     let lines = payment.lines(at: now)
     guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn,
       let accepted = payment.status.attempt.acceptedAt,
-      now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace
+      now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace = pace(at: now)
     else { return lines }
     return ThreeLines(
       happened: lines.happened, money: [lines.money, pace.sentence].joined(separator: " "), action: lines.action)
   }
 
   /// Several customers paid in one moment: the lines tell two of them, the line above the board the others.
-  private var linesOfAllPaid: ThreeLines? {
+  private func linesOfAllPaid(at now: Moment) -> ThreeLines? {
     let paid = justPaid
     guard paid.count > 1 else { return nil }
     return ThreeLines(
@@ -55,9 +56,9 @@ extension DeskState {
   /// are covered.
   ///
   /// Trouble keeps its lines, and no good news is without a line that names number and amount.
-  package func paidBesides(linesAreCovered: Bool) -> Phrase? {
+  package func paidBesides(linesAreCovered: Bool, at now: Moment) -> Phrase? {
     var paid = justPaid
-    if !linesAreCovered, let payment, news.isJustPaid(payment.id) {
+    if !linesAreCovered, let payment = toldPayment(at: now), news.isJustPaid(payment.id) {
       let told = focus == .board ? [payment.id] : paid.prefix(2).map(\.id)
       paid.removeAll { told.contains($0.id) }
     }
@@ -76,9 +77,9 @@ extension DeskState {
   }
 
   /// Beside the lines: which of how many this is, or that others need somebody too.
-  package var othersNeedSomebody: Phrase? {
+  package func othersNeedSomebody(at now: Moment) -> Phrase? {
     let troubles = news.troubles
-    guard let payment, !troubles.isEmpty else { return nil }
+    guard let payment = toldPayment(at: now), !troubles.isEmpty else { return nil }
     guard let place = troubles.firstIndex(where: { $0.payment == payment.id }) else {
       let count = troubles.count
       return Phrase(

@@ -2,8 +2,8 @@ import Payments
 
 extension DeskState {
   /// Evidence was committed, here or elsewhere.
-  mutating func commit(_ payments: [PaymentSummary]) -> [DeskEffect] {
-    let bells = payments.compactMap { hear($0) }
+  mutating func commit(_ payments: [PaymentSummary], at now: Moment) -> [DeskEffect] {
+    let bells = payments.compactMap { hear($0, at: now) }
     if case .quit = question { question = .quit(waiting: waitingHere) }
     return ring(bells)
   }
@@ -17,7 +17,7 @@ extension DeskState {
   /// The one way in which a payment comes to the board: it is put there, and its news is told.
   ///
   /// Bells are for what this till asked and saw change.
-  mutating func hear(_ payment: PaymentSummary) -> Bell? {
+  mutating func hear(_ payment: PaymentSummary, at now: Moment) -> Bell? {
     let before = board[payment.id]
     board.put(payment)
     if notice?.payment == payment.id, !payment.isWaiting { notice = nil }
@@ -44,8 +44,10 @@ extension DeskState {
   }
 
   /// Time alone makes trouble of a payment without an answer, and nobody commits anything then.
-  mutating func hearOfTime(since before: Moment) -> [DeskEffect] {
-    if before == now { return [] }
+  mutating func hearOfTime(at now: Moment) -> [DeskEffect] {
+    if heardUntil == now { return [] }
+    let before = heardUntil
+    heardUntil = now
     var bells: [Bell] = []
     let rows = board.rows
     for row in rows.indices.reversed() where rows[row].till == identity.till && rows[row].isTrouble(at: now) {
@@ -95,15 +97,15 @@ extension DeskState {
 
   /// The key that goes to the board: to the payment that the lines speak of, and from there to the next that needs
   /// somebody.
-  mutating func goToBoard() {
+  mutating func goToBoard(at now: Moment) {
     let next = news.troubles.first { board[$0.payment] != nil && $0.payment != board.selection }?.payment
-    let id = focus == .board ? next ?? board.selectedPayment?.id : payment?.id
+    let id = focus == .board ? next ?? board.selectedPayment?.id : toldPayment(at: now)?.id
     focus = .board
     select(id)
   }
 
   /// After every event: what is over is let go of, and the rows stand in their order.
-  mutating func resolveNews() {
+  mutating func resolveNews(at now: Moment) {
     board.tidy(at: now, till: identity.till)
     news.tidy(board, at: now)
     board.arrange(at: now, first: news)

@@ -16,9 +16,9 @@ package protocol DeskPage: Sendable, Equatable {
   /// How far it is; letters that act on another step act on something else.
   var step: Int { get }
   /// The keys that work on it now.
-  func bindings(on desk: DeskState) -> [KeyBinding]
+  func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding]
   /// Does what one of its own keys means; the page itself is off the stack meanwhile.
-  mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome
+  mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome
   mutating func type(_ character: Character)
   /// Text came in one piece.
   mutating func paste(_ text: String)
@@ -39,7 +39,9 @@ extension DeskPage {
   package var takesText: Bool { false }
   package var keepsDigits: Bool { takesText }
   package var step: Int { 0 }
-  package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome { .stays([]) }
+  package mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
+    .stays([])
+  }
   package mutating func type(_ character: Character) {}
   package mutating func paste(_ text: String) {
     for character in text.prefix(PersonsWords.longest) { type(character) }
@@ -50,12 +52,12 @@ extension DeskPage {
 
   fileprivate func isEqual(to other: any DeskPage) -> Bool { (other as? Self) == self }
 
-  mutating func handleOwn(_ command: PageCommand, on desk: inout DeskState) -> PageOutcome {
+  mutating func handleOwn(_ command: PageCommand, on desk: inout DeskState, at now: Moment) -> PageOutcome {
     guard let own = command.value as? Command else {
       assertionFailure("a key of another page")
       return .stays([])
     }
-    return handle(own, on: &desk)
+    return handle(own, on: &desk, at: now)
   }
 }
 
@@ -129,10 +131,10 @@ extension DeskState {
   package mutating func open(_ page: some DeskPage) { pages.show(page) }
 
   /// Does what a page's own key means.
-  mutating func carryOut(_ command: PageCommand) -> [DeskEffect] {
+  mutating func carryOut(_ command: PageCommand, at now: Moment) -> [DeskEffect] {
     guard var page = pages.top else { return impossible("a key of a page that is not there") }
     pages.pop()
-    switch page.handleOwn(command, on: &self) {
+    switch page.handleOwn(command, on: &self, at: now) {
     case .closes(let effects): return effects
     case .stays(let effects):
       pages.push(page)

@@ -86,10 +86,10 @@ extension DeskState {
   }
 
   /// Hands an answer to whatever asked for it, if that is still there.
-  mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>) {
+  mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>, at now: Moment) {
     let isTaken =
       timeLine?.loading.take(id, result) { if case .evidence(let lines) = $0 { lines } else { nil } } == true
       || pages.take(id, result)
-    if isTaken, case .failure(let trouble) = result { complain(trouble.sentence) }
+    if isTaken, case .failure(let trouble) = result { complain(trouble.sentence, at: now) }
   }
 }

@@ -42,49 +42,49 @@ extension DeskState {
   }
 
   /// Something was typed into the form, so that another customer stands there: nothing is asked of the earlier one.
-  mutating func putQuestionAside() -> [DeskEffect] { putQuestionAside(.byNextCustomer) }
+  mutating func putQuestionAside(at now: Moment) -> [DeskEffect] { putQuestionAside(.byNextCustomer, at: now) }
 
   /// Time alone puts a question about money aside.
-  mutating func putOldQuestionAside() -> [DeskEffect] {
-    guard let left = questionEndsMilliseconds, left <= 0 else { return [] }
-    return putQuestionAside(.byTime)
+  mutating func putOldQuestionAside(at now: Moment) -> [DeskEffect] {
+    guard let left = questionEndsMilliseconds(at: now), left <= 0 else { return [] }
+    return putQuestionAside(.byTime, at: now)
   }
 
   /// Until time puts the question aside; nil when it asks for no money, or there is none.
-  var questionEndsMilliseconds: Int64? {
+  func questionEndsMilliseconds(at now: Moment) -> Int64? {
     guard let question, question.asksForMoney else { return nil }
     return Self.questionStaysMilliseconds - now.overdueMilliseconds(since: questionSince)
   }
 
-  private mutating func putQuestionAside(_ why: Overtaken) -> [DeskEffect] {
+  private mutating func putQuestionAside(_ why: Overtaken, at now: Moment) -> [DeskEffect] {
     guard let asked = question else { return [] }
     question = nil
     switch asked {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),
       .askAgain(let draft, _):
-      return putAside(draft, why)
+      return putAside(draft, why, at: now)
     case .wrongNumber(let payment), .paysAnotherWay(let payment):
-      say(payment.numberAndAmount(at: now) + Phrase(": left as it was", sw: ": imeachwa ilivyo"))
+      say(payment.numberAndAmount(at: now) + Phrase(": left as it was", sw: ": imeachwa ilivyo"), at: now)
       return []
     case .quit: return []
     }
   }
 
   /// A guard said no: its question is put to whoever still serves that customer, and to nobody else.
-  mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
+  mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock, at now: Moment) -> [DeskEffect] {
     guard recording.contains(where: { $0.id == draft.id }) else { return impossible("blocked, and never asked for") }
     recording.removeAll { $0.id == draft.id }
     if notice?.kind == .plain { notice = nil }
     let isElsewhere = focus == .form && !form.isEmpty || pages.top?.keepsDigits == true
-    if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block)) }
-    ask(.askAnyway(draft, block))
+    if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block), at: now) }
+    ask(.askAnyway(draft, block), at: now)
     return [.ring(.trouble)]
   }
 
-  private mutating func putAside(_ draft: PaymentDraft, _ why: Overtaken) -> [DeskEffect] {
+  private mutating func putAside(_ draft: PaymentDraft, _ why: Overtaken, at now: Moment) -> [DeskEffect] {
     var way = wayToAskAgain
     if !isRetry(draft) {
-      keep(draft)
+      keep(draft, at: now)
       way = Phrase(
         "\(takeBackKey) in an empty form takes it back.", sw: "\(takeBackKey) kwenye fomu tupu huileta tena.")
     }
@@ -93,7 +93,7 @@ extension DeskState {
         "Not asked: KSh \(draft.amount.grouped) of \(draft.phone.spoken). ",
         sw: "Haikuombwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken). ") + why.words(at: now)
         + Phrase(verbatim: ". ")
-        + way, staysMilliseconds: Self.asideStaysMilliseconds)
+        + way, staysMilliseconds: Self.asideStaysMilliseconds, at: now)
     return [.ring(.trouble)]
   }
 
@@ -107,15 +107,15 @@ extension DeskState {
   var takeBackKey: String { DeskCommand.takeBack.formKeys.first?.name ?? "" }
 
   /// Keeps what was typed for the key that takes it back.
-  mutating func keep(_ draft: PaymentDraft) { returned.append(PutAside(draft: draft, since: now)) }
+  mutating func keep(_ draft: PaymentDraft, at now: Moment) { returned.append(PutAside(draft: draft, since: now)) }
 
   /// What was put aside is gone with its customer: he has left, or was asked after all.
-  mutating func forgetPutAside() {
+  mutating func forgetPutAside(at now: Moment) {
     returned.removeAll { now.overdueMilliseconds(since: $0.since) >= PutAside.staysMilliseconds }
   }
 
   /// Until the oldest of what was put aside is let go of; nil when there is none.
-  var putAsideEndsMilliseconds: Int64? {
+  func putAsideEndsMilliseconds(at now: Moment) -> Int64? {
     returned.map { PutAside.staysMilliseconds - now.overdueMilliseconds(since: $0.since) }.filter { $0 > 0 }.min()
   }
 
@@ -123,19 +123,19 @@ extension DeskState {
   ///
   /// - Returns: whether it is in the form.
   @discardableResult
-  mutating func giveBack(_ draft: PaymentDraft) -> Bool {
-    keep(draft)
+  mutating func giveBack(_ draft: PaymentDraft, at now: Moment) -> Bool {
+    keep(draft, at: now)
     guard form.isEmpty else { return false }
     takeBack()
     return true
   }
 
   /// The key takes back what was put aside; since when, for whoever has another customer before him by now.
-  mutating func takeBackLater() {
+  mutating func takeBackLater(at now: Moment) {
     guard let since = returned.last?.since else { return }
     takeBack()
     let time = EastAfricaTime(since).hourAndMinute
-    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imeletwa tena; iliwekwa kando \(time)"))
+    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imeletwa tena; iliwekwa kando \(time)"), at: now)
   }
 
   /// Takes back what was put aside last.

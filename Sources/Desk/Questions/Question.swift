@@ -44,18 +44,18 @@ extension DeskState {
   }
 
   /// Asks, in the place of nothing but the question whether to leave.
-  mutating func ask(_ question: Question) {
+  mutating func ask(_ question: Question, at now: Moment) {
     if isHelpOpen { pages.pop() }
     self.question = question
     questionSince = now
   }
 
-  mutating func answerYes(freshID: PaymentID) -> [DeskEffect] {
+  mutating func answerYes(freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     guard let asked = question else { return impossible("an answer to no question") }
     question = nil
     switch asked {
-    case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft)
-    case .withoutListener(let draft): return record(draft)
+    case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft, at: now)
+    case .withoutListener(let draft): return record(draft, at: now)
     case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
     case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
     case .askAnyway(let draft, let block) where block.reason == .tillPace:
@@ -64,9 +64,9 @@ extension DeskState {
       // That it is the same sale was asked already.
       draft.override(block.payment)
       draft.link(to: block.payment)
-      return record(draft)
+      return record(draft, at: now)
     case .askAnyway(let draft, let block):
-      ask(.sameSale(draft, block))
+      ask(.sameSale(draft, block), at: now)
       return []
     case .sameSale:
       // Two answers go on, and neither of them is a yes.
@@ -77,39 +77,39 @@ extension DeskState {
   }
 
   /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
-  mutating func answerSale(isTheSame: Bool) -> [DeskEffect] {
+  mutating func answerSale(isTheSame: Bool, at now: Moment) -> [DeskEffect] {
     guard case .sameSale(var draft, let block) = question else { return impossible("an answer to no question") }
     question = nil
     draft.override(block.payment)
     if isTheSame { draft.link(to: block.payment) }
-    return record(draft)
+    return record(draft, at: now)
   }
 
-  mutating func answerNo() -> [DeskEffect] {
+  mutating func answerNo(at now: Moment) -> [DeskEffect] {
     guard let asked = question else { return impossible("an answer to no question") }
     question = nil
     switch asked {
-    case .largeAmount(let draft): giveBack(draft)
+    case .largeAmount(let draft): giveBack(draft, at: now)
     // What nobody typed is not given back into the form.
-    case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft) }
+    case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft, at: now) }
     // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives
     // it back at once.
     case .askAnyway(let draft, _), .sameSale(let draft, _):
-      if !isRetry(draft) { keep(draft) }
+      if !isRetry(draft) { keep(draft, at: now) }
       say(
         Phrase(
           "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
-          sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"))
+          sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"), at: now)
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
     return []
   }
 
   /// Esc: back to where the typing was, with nothing sent.
-  mutating func leaveQuestion() {
+  mutating func leaveQuestion(at now: Moment) {
     guard let asked = question else { return }
     question = nil
-    if let draft = asked.draft, !isRetry(draft) { giveBack(draft) }
+    if let draft = asked.draft, !isRetry(draft) { giveBack(draft, at: now) }
   }
 
   /// What stands in the way is an attempt of the sale that the draft is for.

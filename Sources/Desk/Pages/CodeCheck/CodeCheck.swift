@@ -23,14 +23,14 @@ package struct CodeCheck: LookUpPage {
   package mutating func textChanged() { insists = false }
 
   /// Enter looks it up.
-  package func bindings(on desk: DeskState) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     [
       KeyBinding([.enter], Command.lookUp, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
       KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
 
-  package mutating func handle(_ command: Command, on desk: inout DeskState) -> PageOutcome {
+  package mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
     guard let receipt = subject else {
       insists = true
       return .stays([])
@@ -49,15 +49,15 @@ extension DeskState {
   /// The three lines about the code that was typed; nil before there is something to say.
   ///
   /// None says that a code is false: an honest payer must not be accused (rules.md section 5).
-  package var codeLines: ThreeLines? {
+  package func codeLines(at now: Moment) -> ThreeLines? {
     guard let check = codeCheck else { return nil }
     if check.insists { return noCodeLines(hasSeveral: check.hasSeveral) }
     guard let receipt = check.asked?.about, let finding = check.loading?.value else { return nil }
     switch finding {
     case .seen(let payments):
       guard let first = payments.first else { return nil }
-      return seenLines(receipt, first, count: payments.count)
-    case .resolvedUnmatched(let resolution, let at): return unmatchedLines(receipt, resolution, at: at)
+      return seenLines(receipt, first, count: payments.count, knownAt: now)
+    case .resolvedUnmatched(let resolution, let at): return unmatchedLines(receipt, resolution, at: at, knownAt: now)
     case .notSeen(let unanswered): return notSeenLines(receipt, unanswered: unanswered)
     }
   }
@@ -76,7 +76,7 @@ extension DeskState {
           "Read it from the customer's SMS, letter by letter.", sw: "Isome kwenye SMS ya mteja, herufi kwa herufi."))
   }
 
-  private func seenLines(_ receipt: Receipt, _ payment: PaymentSummary, count: Int) -> ThreeLines {
+  private func seenLines(_ receipt: Receipt, _ payment: PaymentSummary, count: Int, knownAt now: Moment) -> ThreeLines {
     let time = EastAfricaTime(payment.status.answeredAt ?? payment.recordedAt)
     let day =
       time.businessDay == EastAfricaTime(now).businessDay
@@ -100,7 +100,9 @@ extension DeskState {
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
-  private func unmatchedLines(_ receipt: Receipt, _ resolution: UnmatchedResolution, at: Moment) -> ThreeLines {
+  private func unmatchedLines(
+    _ receipt: Receipt, _ resolution: UnmatchedResolution, at: Moment, knownAt now: Moment
+  ) -> ThreeLines {
     let time = EastAfricaTime(at)
     let day =
       time.businessDay == EastAfricaTime(now).businessDay

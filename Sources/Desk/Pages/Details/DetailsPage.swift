@@ -7,7 +7,7 @@ package struct DetailsPage: DeskPage {
   package internal(set) var firstLine = 0
 
   /// The way back, scrolling, and what can be done about the payment.
-  package func bindings(on desk: DeskState) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let scrolling = [
       KeyBinding(
         [.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc",
@@ -17,7 +17,7 @@ package struct DetailsPage: DeskPage {
         word: Phrase("scroll", sw: "sogeza")),
       KeyBinding([.down, .character("j")], .scrollDown),
     ]
-    return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings + [
+    return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
       KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")),
       KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
     ]

@@ -22,8 +22,8 @@ extension DeskState {
   }
 
   /// Asks for the evidence of the payment that is spoken of, when it is shown and not the newest.
-  mutating func readTimeLine() -> [DeskEffect] {
-    guard showsTimeLine, let payment else { return [] }
+  mutating func readTimeLine(at now: Moment) -> [DeskEffect] {
+    guard showsTimeLine, let payment = toldPayment(at: now) else { return [] }
     if timeLine?.payment == payment.id {
       if timeLine?.position == payment.position { return [] }
     } else {
@@ -36,9 +36,9 @@ extension DeskState {
     return [.read(id, .evidence(payment.id))]
   }
 
-  mutating func openDetails() {
+  mutating func openDetails(at now: Moment) {
     focus = .board
-    select(payment?.id)
+    select(toldPayment(at: now)?.id)
     pages.show(DetailsPage())
     // What could not be read is asked for again.
     if timeLine?.loading.trouble != nil { timeLine = nil }

@@ -30,7 +30,7 @@ package struct Search: LookUpPage {
   }
 
   /// Enter asks, then opens.
-  package func bindings(on desk: DeskState) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     if subject != nil {
       bindings.append(

@@ -177,7 +177,7 @@ package struct SupervisorEntry: DeskPage {
 
 extension SupervisorEntry {
   /// A letter chooses; Enter goes on; Esc steps back.
-  package func bindings(on desk: DeskState) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     if purpose == .resolve, field == .what {
       let letters = ResolvingLetters(desk.identity.language)
@@ -239,14 +239,14 @@ extension DeskState {
   }
 
   /// Esc: one step back, else away; what became of a decision that is on its way is told all the same.
-  mutating func stepBackSupervisor() {
+  mutating func stepBackSupervisor(at now: Moment) {
     guard let entry = supervisorEntry else { return }
     var goesOn = !entry.isDeciding
     if goesOn { pages.change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
     if goesOn { return }
     pages.closeAll()
     // Whoever does not get a supervisor's word has what was typed back, to be sent a minute later.
-    if case .letTillGoOn(let draft) = entry.purpose { giveBack(draft) }
+    if case .letTillGoOn(let draft) = entry.purpose { giveBack(draft, at: now) }
   }
 
   /// A till that asks too fast: a supervisor's word lets it go on.
@@ -257,13 +257,15 @@ extension DeskState {
   }
 
   /// A supervisor agreed: what was typed is recorded, with the guards as ever.
-  mutating func letTillGoOn(_ request: DecisionRequest) -> [DeskEffect] {
+  mutating func letTillGoOn(_ request: DecisionRequest, at now: Moment) -> [DeskEffect] {
     guard let entry = deciding(request), case .letTillGoOn(let draft) = entry.purpose else {
-      say(Phrase("This till may ask on: a supervisor agreed", sw: "Till hii inaweza kuomba: msimamizi ameruhusu"))
+      say(
+        Phrase("This till may ask on: a supervisor agreed", sw: "Till hii inaweza kuomba: msimamizi ameruhusu"), at: now
+      )
       return []
     }
     pages.closeAll()
-    return record(draft)
+    return record(draft, at: now)
   }
 
   /// The entry on the screen, if it waits for this decision; it may be another one by now, which that does not concern.

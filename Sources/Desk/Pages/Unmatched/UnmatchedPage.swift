@@ -184,22 +184,22 @@ extension DeskState {
   }
 
   /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
-  mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome) -> [DeskEffect] {
+  mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome, at now: Moment) -> [DeskEffect] {
     switch outcome {
     case .resolved, .alreadyResolved:
       guard let item = resolving.removeValue(forKey: id) else { return [] }
-      say(item.whichUnmatched + Phrase("resolved", sw: "limetatuliwa"))
+      say(item.whichUnmatched + Phrase("resolved", sw: "limetatuliwa"), at: now)
       if isDecidingInUnmatched(id) { changeUnmatched { page in page.startOver() } }
       return readUnmatchedAgain()
-    case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence)
+    case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence, at: now)
     }
   }
 
   /// Nothing was resolved; the sentence says why.
-  mutating func takeUnmatchedTrouble(_ id: RequestID, _ sentence: Phrase) -> [DeskEffect] {
+  mutating func takeUnmatchedTrouble(_ id: RequestID, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
     guard let item = resolving.removeValue(forKey: id) else { return [] }
     guard isDecidingInUnmatched(id) else {
-      complain(item.whichUnmatched + sentence)
+      complain(item.whichUnmatched + sentence, at: now)
       return [.ring(.trouble)]
     }
     changeUnmatched { page in page.refuse(sentence) }
@@ -214,7 +214,7 @@ extension DeskState {
 
 extension UnmatchedPage {
   /// The list; then letters that choose; then Enter.
-  package func bindings(on desk: DeskState) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     switch field {
     case .list:
