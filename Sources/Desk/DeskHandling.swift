@@ -1,11 +1,6 @@
 import Keys
 import Payments
 
-/// How long a plain notice stays.
-private let noticeMilliseconds: Int64 = 6_000
-/// Keys leave a notice of trouble alone for so long: what was typed ahead must not wipe it away unread.
-private let troubleStaysMilliseconds: Int64 = 3_000
-
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.
   package mutating func handle(_ event: DeskEvent, at now: Moment) -> [DeskEffect] {
@@ -14,7 +9,7 @@ extension DeskState {
     let aside = putOldQuestionAside(at: now)
     // A letter was meant for what stood there.
     let effects = !aside.isEmpty && event.isLetter ? aside : aside + take(event, at: now)
-    if form.isEmpty, notice?.isAboutTheForm == true { notice = nil }
+    if form.isEmpty, notice?.about == .form { notice = nil }
     if formWasEmpty, !form.isEmpty { news.nextCustomerBegan(at: now) }
     let bells = hearOfTime(at: now)
     resolveNews(at: now)
@@ -66,7 +61,7 @@ extension DeskState {
     case .healthChanged(let health):
       let isWellAgain = self.health.ledgerTrouble != nil && health.ledgerTrouble == nil
       self.health = health
-      if isWellAgain, notice?.isAboutTheLedger == true {
+      if isWellAgain, notice?.about == .ledger {
         notice = nil
         say(
           Phrase(
@@ -84,16 +79,6 @@ extension DeskState {
     forgetPutAside(at: now)
   }
 
-  /// A notice that goes by itself; it never covers one of trouble.
-  mutating func say(_ text: Phrase, stays: Bool = false, at now: Moment) {
-    if notice?.kind == .trouble { return }
-    notice = Notice(text, until: stays ? nil : now.advanced(byMilliseconds: noticeMilliseconds))
-  }
-
-  mutating func complain(_ sentence: Phrase, staysMilliseconds: Int64 = troubleStaysMilliseconds, at now: Moment) {
-    notice = Notice(sentence, kind: .trouble, leastUntil: now.advanced(byMilliseconds: staysMilliseconds))
-  }
-
   /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
   private mutating func takeRecorded(_ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
     let draft = recording.first { $0.id == payment.id }
@@ -109,8 +94,7 @@ extension DeskState {
     say(
       Phrase(
         "Number \(payment.number): KSh \(payment.amount.grouped) is on its way",
-        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"), at: now)
-    if notice?.kind == .plain { notice?.payment = payment.id }
+        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"), about: .payment(payment.id), at: now)
     return [.push(payment.id)]
   }
 
@@ -130,8 +114,7 @@ extension DeskState {
         "\(takeBackKey) in an empty form takes back what you typed.",
         sw: "\(takeBackKey) kwenye fomu tupu huleta tena ulichoandika.")
     }
-    complain([sentence, place].joined(separator: " "), at: now)
-    notice?.isAboutTheLedger = true
+    complain([sentence, place].joined(separator: " "), about: .ledger, at: now)
     return [.ring(.trouble)]
   }
 
@@ -139,7 +122,7 @@ extension DeskState {
   var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
-    if let least = notice?.leastUntil, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
+    dropSeenTrouble(at: now)
     if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
       self.absence = nil
     }
@@ -151,24 +134,27 @@ extension DeskState {
     }
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
     let effects =
-      binding.pageCommand.map { carryOut($0, at: now) } ?? carryOut(binding.command, freshID: freshID, at: now)
+      switch binding.action {
+      case .desk(let command): carryOut(command, freshID: freshID, at: now)
+      case .page(let command): carryOut(command, freshID: freshID, at: now)
+      }
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
     if wasElsewhere, isTypingInForm { form.selectField() }
     return effects
   }
 
-  /// What no binding takes is text for the form.
-  ///
-  /// Digits and pasted text find their way there from everywhere, and put a question aside.
+  /// What no binding takes is text for whatever has the keyboard.
   private mutating func type(_ key: KeyPress, at now: Moment) -> [DeskEffect] {
-    // Letters on the phone are the customer's, and a slip on it is no customer's number.
-    if isPhoneInHand { return [] }
-    if pages.top?.takesText == true {
-      typeIntoPage(key)
-      return []
+    switch pages.top?.textGoes ?? .form {
+    case .nowhere: break
+    case .page: typeIntoPage(key)
+    case .form: return typeIntoForm(key, at: now)
     }
-    // While a supervisor says what was done with the money, a digit is a slip and no customer's number.
-    if pages.top?.keepsDigits == true { return [] }
+    return []
+  }
+
+  /// Digits and pasted text find their way into the form from everywhere, and put a question aside.
+  private mutating func typeIntoForm(_ key: KeyPress, at now: Moment) -> [DeskEffect] {
     switch key {
     case .character(let character):
       // Whoever presses a letter while a question waits means to answer it, and not to type a phone number.
@@ -187,7 +173,9 @@ extension DeskState {
       form.deleteBackward()
       return putQuestionAside(at: now)
     default:
-      guard question != nil, bindingsHere(at: now).contains(where: { $0.keys.contains(key) }) else { return [] }
+      guard question != nil, bindings(below: .lines, at: now).contains(where: { $0.keys.contains(key) }) else {
+        return []
+      }
       let refused = refuseUnderQuestion()
       // Held, it rings for nobody.
       return key == .enter ? [] : refused
@@ -198,8 +186,9 @@ extension DeskState {
   private mutating func paste(_ text: String, at now: Moment) -> [DeskEffect] {
     guard form.paste(text, limit: identity.amountLimit) else { return [.ring(.refused)] }
     if text.contains(where: \.isNewline) {
-      say(Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"), at: now)
-      if notice?.kind == .plain { notice?.isAboutTheForm = true }
+      say(
+        Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"),
+        about: .form, at: now)
     }
     return []
   }
@@ -240,52 +229,21 @@ extension DeskState {
     case .selectDown: moveSelection(by: 1)
     case .checkNow: return checkNow(at: now)
     case .details: openDetails(at: now)
-    case .closePanel: pages.closeAll()
     case .acceptByHand: return openSupervisor(.acceptByHand)
     case .resolve: return openSupervisor(.resolve)
-    case .resolveWithGoods: chooseResolution(.goods)
-    case .resolveWithRefund: chooseResolution(.refund)
-    case .resolveAsKept: chooseResolution(.kept)
-    case .advanceSupervisor: return advanceSupervisor(freshID: freshID)
-    case .stepBackSupervisor: stepBackSupervisor(at: now)
     case .openUnmatched: return openUnmatched()
-    case .unmatchedUp: moveInUnmatched(by: -1)
-    case .unmatchedDown: moveInUnmatched(by: 1)
-    case .advanceUnmatched: return advanceUnmatched()
-    case .unmatchedGoods: chooseInUnmatched(.goods)
-    case .unmatchedRefund: chooseInUnmatched(.refund)
-    case .unmatchedKept: chooseInUnmatched(.kept)
-    case .unmatchedNothing: chooseInUnmatched(nil)
-    case .stepBackInUnmatched: stepBackInUnmatched()
     case .search: open(Search())
-    case .advanceSearch: return advanceSearch()
-    case .searchUp: moveSearch(by: -1)
-    case .searchDown: moveSearch(by: 1)
     case .codeCheck: open(CodeCheck())
-    case .scrollUp: scrollDetails(by: -1)
-    case .scrollDown: scrollDetails(by: 1)
-    case .askAgain: askAgain(freshID: freshID, at: now)
-    case .wrongNumber: board.selectedPayment.map { ask(.wrongNumber($0), at: now) }
-    case .paysAnotherWay: board.selectedPayment.map { ask(.paysAnotherWay($0), at: now) }
-    case .mute: return board.selectedPayment.map { decide(.muted, about: $0, id: freshID) } ?? []
+    case .askAgain: return askAgain(freshID: freshID, at: now)
+    case .wrongNumber: return askAboutChosen(Question.wrongNumber, at: now)
+    case .paysAnotherWay: return askAboutChosen(Question.paysAnotherWay, at: now)
+    case .mute:
+      guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
+      return decide(.muted, about: payment, id: freshID)
     case .showNumber: return showNumber(at: now)
-    case .answerYes: return answerYes(freshID: freshID, at: now)
-    case .answerSameSale: return answerSale(isTheSame: true, at: now)
-    case .answerOtherGoods: return answerSale(isTheSame: false, at: now)
-    case .answerNo: return answerNo(at: now)
-    case .leaveQuestion: leaveQuestion(at: now)
     case .pickUpPhone: return pickUpPhone()
-    case .nextPhone: return pickUpNextPhone()
-    case .putPhoneDown: demoPhone?.inHand = nil
-    case .customerPays: return answerAsCustomer(.pay)
-    case .customerCancels: return answerAsCustomer(.cancel)
-    case .customerMistypesPIN: return answerAsCustomer(.wrongPIN)
-    case .customerHasNoMoney: return answerAsCustomer(.noMoney)
-    case .customerIgnores: return answerAsCustomer(.ignore)
     case .toggleSound: isSilent.toggle()
     case .help: pages.push(HelpPage())
-    case .closeHelp: pages.pop()
-    case .ofPage: break
     case .quit: return leave(at: now)
     }
     return []
@@ -299,6 +257,12 @@ extension DeskState {
     return [.query(payment.id)]
   }
 
+  private mutating func askAboutChosen(_ question: (PaymentSummary) -> Question, at now: Moment) -> [DeskEffect] {
+    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
+    ask(question(payment), at: now)
+    return []
+  }
+
   private mutating func leave(at now: Moment) -> [DeskEffect] {
     if waitingHere == 0 { return [.quit] }
     ask(.quit(waiting: waitingHere), at: now)
@@ -306,7 +270,7 @@ extension DeskState {
   }
 
   mutating func goToForm() {
-    pages.closeAll()
+    pages.close(.board)
     focus = .form
     board.select(nil)
   }

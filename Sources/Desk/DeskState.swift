@@ -62,16 +62,11 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var board = Board()
   /// The money of this business day, in the whole shop.
   package internal(set) var totals = DayTotals()
-  /// The question that waits for an answer, and since when.
-  package internal(set) var question: Question?
-  var questionSince: Moment
-  /// Why the last key did nothing under the question.
-  package internal(set) var hint: Phrase?
   /// What the listener, the spool and the ledger are doing.
   package internal(set) var health = Health()
   /// A short notice.
   package internal(set) var notice: Notice?
-  /// What has the keyboard.
+  /// What has the keyboard while no page has it.
   package internal(set) var focus = Focus.form
   /// Drafts that the ledger is recording now, oldest first.
   package internal(set) var recording: [PaymentDraft] = []
@@ -82,7 +77,7 @@ package struct DeskState: Sendable, Equatable {
   /// The payment of this till about which there was news last.
   package internal(set) var newest: PaymentID?
 
-  /// What has the keyboard.
+  /// What lies below all pages.
   package enum Focus: Sendable, Equatable {
     case form
     case board
@@ -90,7 +85,7 @@ package struct DeskState: Sendable, Equatable {
 
   /// The desk was away; told until a key is pressed.
   var absence: Absence?
-  /// The pages in the place of the board.
+  /// The pages on the form and the board; the one on top has the keyboard.
   package internal(set) var pages = PageStack()
   /// The evidence that is shown, or was shown last.
   package internal(set) var timeLine: TimeLine?
@@ -98,8 +93,8 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var hasRoomForTimeLine = false
   /// The terminal is large enough for anything but the sentence that it is not.
   var canBeRead = true
-  /// The customer's phone; only a demo draws one.
-  package internal(set) var demoPhone: DemoPhone?
+  /// The customers' phones; only a demo has them.
+  var phones: CustomersPhones?
   /// The cashier switched this desk's sounds off.
   package internal(set) var isSilent = false
   /// A whole number on the screen.
@@ -117,46 +112,13 @@ package struct DeskState: Sendable, Equatable {
   var resolving: [RequestID: UnmatchedItem] = [:]
 
   /// What is typed goes into the form.
-  package var isTypingInForm: Bool { focus == .form && pages.isEmpty && !isPhoneInHand }
+  package var isTypingInForm: Bool { focus == .form && panel == nil && !isPhoneInHand }
 
   /// A desk that has just started.
   package init(identity: DeskIdentity, at now: Moment) {
     self.identity = identity
     heardUntil = now
     letterGroundSince = now
-    questionSince = now
     letterGround = currentLetterGround
-  }
-}
-
-/// A short notice: plain ones beside the form, trouble above the board.
-package struct Notice: Sendable, Equatable {
-  /// What it is about.
-  package enum Kind: Sendable, Equatable {
-    case plain
-    case trouble
-  }
-
-  /// One line when it is plain; a sentence or two of trouble.
-  package var text: Phrase
-  /// What it is about.
-  package var kind: Kind
-  /// When it goes away by itself.
-  package var until: Moment?
-  /// From when on the next key takes it away; trouble has this, and does not go by itself.
-  package var leastUntil: Moment?
-  /// The payment on whose way it tells; it goes once that has ended.
-  package var payment: PaymentID?
-  /// It tells of what stands in the form; it goes with that.
-  package var isAboutTheForm = false
-  /// It tells that the ledger did not take something; it goes once the ledger is well.
-  package var isAboutTheLedger = false
-
-  /// A notice.
-  package init(_ text: Phrase, kind: Kind = .plain, until: Moment? = nil, leastUntil: Moment? = nil) {
-    self.text = text
-    self.kind = kind
-    self.until = until
-    self.leastUntil = leastUntil
   }
 }

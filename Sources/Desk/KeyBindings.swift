@@ -1,79 +1,12 @@
 import Keys
 import Payments
 
-/// What a key can do.
-///
-/// Text that is typed into a field is no command.
-package enum DeskCommand: Sendable, Equatable, CaseIterable {
-  case advance
-  case nextField
-  case previousField
-  case stepBack
-  case takeBack
-  case goToBoard
-  case goToForm
-  case selectUp
-  case selectDown
-  case checkNow
-  case details
-  case closePanel
-  case scrollUp
-  case scrollDown
-  case askAgain
-  case wrongNumber
-  case paysAnotherWay
-  case mute
-  case showNumber
-  case acceptByHand
-  case resolve
-  case resolveWithGoods
-  case resolveWithRefund
-  case resolveAsKept
-  case advanceSupervisor
-  case stepBackSupervisor
-  case openUnmatched
-  case unmatchedUp
-  case unmatchedDown
-  case advanceUnmatched
-  case unmatchedGoods
-  case unmatchedRefund
-  case unmatchedKept
-  case unmatchedNothing
-  case stepBackInUnmatched
-  case search
-  case advanceSearch
-  case searchUp
-  case searchDown
-  case codeCheck
-  case answerYes
-  case answerSameSale
-  case answerOtherGoods
-  case answerNo
-  case leaveQuestion
-  case pickUpPhone
-  case nextPhone
-  case putPhoneDown
-  case customerPays
-  case customerCancels
-  case customerMistypesPIN
-  case customerHasNoMoney
-  case customerIgnores
-  case toggleSound
-  case help
-  case closeHelp
-  case quit
-  /// A command of the page on top, which the binding carries.
-  case ofPage
-}
-
 /// One key, what it does now, and the word for it on the bottom line.
 package struct KeyBinding: Sendable, Equatable {
   /// The keys that do it; the first is the one that is shown.
   package var keys: [KeyPress]
   /// What they do.
-  package var command: DeskCommand
-  /// What they do on the page on top, when it is a command of its own.
-  package internal(set) var pageCommand: PageCommand?
+  let action: Action
   /// The key's name on the bottom line; nil for keys that need no telling.
   package var shownKey: String?
   /// The word beside it.
@@ -81,26 +14,38 @@ package struct KeyBinding: Sendable, Equatable {
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
   package var isAction: Bool
 
+  /// What a key does: something of the desk's, or of a page's own.
+  enum Action: Sendable, Equatable {
+    case desk(DeskCommand)
+    case page(PageCommand)
+  }
+
+  /// What they do, unless it is a page's own.
+  package var command: DeskCommand? { if case .desk(let command) = action { command } else { nil } }
+
   init(
     _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: Phrase = .none, isAction: Bool = false
   ) {
     self.keys = keys
-    self.command = command
+    action = .desk(command)
     self.shownKey = shownKey
     self.word = word
     self.isAction = isAction
   }
-}
 
-extension KeyBinding {
-  /// A key for a command of the page on top.
+  /// A key for a command of a page.
   package init(
     _ keys: [KeyPress], _ command: some Hashable & Sendable, shownKey: String? = nil, word: Phrase = .none
   ) {
-    self.init(keys, DeskCommand.ofPage, shownKey: shownKey, word: word)
-    pageCommand = PageCommand(value: command)
+    self.keys = keys
+    action = .page(PageCommand(value: command))
+    self.shownKey = shownKey
+    self.word = word
+    isAction = false
   }
+}
 
+extension KeyBinding {
   /// What people press for *no* and for *hapana*: it stops, and never goes on.
   ///
   /// On a Swahili desk `n` begins *ndiyo*: it neither goes on nor stops there.
@@ -121,51 +66,14 @@ extension DeskState {
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   package func bindings(at now: Moment) -> [KeyBinding] {
-    if isPhoneInHand { return phoneBindings }
-    return deskBindings(at: now) + [pickUpBinding].compactMap(\.self)
+    bindings(below: nil, at: now) + [pickUpBinding].compactMap(\.self)
   }
 
-  /// As if nothing were asked.
-  func bindingsHere(at now: Moment) -> [KeyBinding] {
-    pages.top?.bindings(on: self, at: now) ?? (focus == .form ? formBindings : boardBindings(at: now))
-  }
-
-  private func deskBindings(at now: Moment) -> [KeyBinding] {
-    let here = bindingsHere(at: now)
-    if isHelpOpen { return here }
-    guard let question else { return here }
-    // One looks about under a question; what would cover it, or ask another one, waits.
-    return bindings(for: question)
-      + here.filter { binding in
-        binding.command.goesOnUnderAQuestion && binding.keys.first != .escape
-          && !(binding.command == .advance && form.isEmpty)
-      }
-  }
-
-  /// What goes on, what stops, and the way back.
-  func bindings(for question: Question) -> [KeyBinding] {
-    let (yes, no): (Phrase?, Phrase) =
-      switch question {
-      case .largeAmount: (Phrase("send it", sw: "tuma ombi"), Phrase("change it", sw: "badilisha"))
-      case .withoutListener: (Phrase("send it", sw: "tuma ombi"), Phrase("do not", sw: "usitume"))
-      case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
-      case .sameSale: (nil, Phrase("do not ask", sw: "usiombe"))
-      case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
-      case .wrongNumber: (Phrase("wrong number", sw: "namba si sahihi"), Phrase("it was right", sw: "ilikuwa sahihi"))
-      case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
-      case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
-      }
-    let goesOn =
-      yes.map { [KeyBinding(.letter("y"), .answerYes, shownKey: "y", word: $0)] } ?? [
-        KeyBinding(.letter("s"), .answerSameSale, shownKey: "s", word: Phrase("same sale", sw: "yale yale")),
-        KeyBinding(.letter("o"), .answerOtherGoods, shownKey: "o", word: Phrase("other goods", sw: "bidhaa nyingine")),
-      ]
-    return goesOn + [
-      KeyBinding(
-        KeyBinding.noKeys(in: identity.language), .answerNo, shownKey: identity.language == .swahili ? "h" : "n",
-        word: no),
-      KeyBinding([.escape], .leaveQuestion, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
-    ]
+  /// As if only that were there which lies below a place; all of it without one.
+  func bindings(below place: PagePlace?, at now: Moment) -> [KeyBinding] {
+    pages.pages(below: place).reduce(focus == .form ? formBindings : boardBindings(at: now)) { below, page in
+      page.bindings(on: self, at: now) + below.filter { page.letsThrough($0, on: self) }
+    }
   }
 
   private var formBindings: [KeyBinding] {
@@ -257,40 +165,6 @@ extension Phrase {
   static let next = Phrase("next", sw: "endelea")
   /// What could not be read, once more.
   static let readAgain = Phrase("read again", sw: "soma tena")
-}
-
-extension DeskCommand {
-  /// It does something about the payment that is chosen on the board, or tells of it.
-  var isAboutThePayment: Bool {
-    switch self {
-    case .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .showNumber:
-      true
-    default: false
-    }
-  }
-
-  /// It asks nothing by itself and covers nothing, so that it works while a question waits.
-  var goesOnUnderAQuestion: Bool {
-    switch self {
-    case .toggleSound, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp,
-      .selectDown,
-      .closePanel, .scrollUp, .scrollDown, .answerYes, .answerSameSale, .answerOtherGoods, .answerNo, .leaveQuestion,
-      .closeHelp:
-      true
-    case .pickUpPhone, .nextPhone, .putPhoneDown, .customerPays, .customerCancels, .customerMistypesPIN,
-      .customerHasNoMoney, .customerIgnores:
-      true
-    case .resolveWithGoods, .resolveWithRefund, .resolveAsKept, .advanceSupervisor, .stepBackSupervisor, .advanceSearch,
-      .searchUp, .searchDown, .unmatchedUp, .unmatchedDown, .advanceUnmatched, .unmatchedGoods, .unmatchedRefund,
-      .unmatchedKept,
-      .unmatchedNothing, .stepBackInUnmatched, .ofPage:
-      true
-    case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
-      .paysAnotherWay,
-      .mute, .showNumber, .help, .quit, .takeBack:
-      false
-    }
-  }
 }
 
 extension PaymentSummary {

@@ -1,13 +1,12 @@
 import Keys
 import Payments
 
-/// What a letter would act on: where the keyboard is, the step of a page, the question.
+/// What a letter would act on: the page on top and its step, what lies below, the question.
 struct LetterGround: Sendable, Equatable {
   var focus: DeskState.Focus
   /// The page on top, by its kind.
   var page: String?
   var step: Int?
-  var isPhoneInHand: Bool
   /// Any of it is on the screen.
   var canBeRead: Bool
   var question: Question?
@@ -46,8 +45,8 @@ extension DeskState {
 
   /// A key that does nothing while a question waits.
   mutating func refuseUnderQuestion() -> [DeskEffect] {
-    guard let question else { return [] }
-    let keys = bindings(for: question).compactMap(\.shownKey)
+    guard let page = pages.page(QuestionPage.self) else { return impossible("refused under no question") }
+    let keys = page.bindings(identity.language).compactMap(\.shownKey)
     // On a Swahili desk `n` comes here, from those who mean *ndiyo*.
     let spelled = keys.map { key in ["y": "y (ndiyo)", "h": "h (hapana)"][key] ?? key }
     func list(_ keys: [String], _ or: String) -> String {
@@ -70,6 +69,6 @@ extension DeskState {
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
     return LetterGround(
       focus: focus, page: pages.top.map { String(describing: type(of: $0)) }, step: pages.top?.step,
-      isPhoneInHand: isPhoneInHand, canBeRead: canBeRead, question: question)
+      canBeRead: canBeRead, question: question)
   }
 }

@@ -86,11 +86,19 @@ struct Canvas {
     grid.box(rect, glyphs: glyphs, role: role, title: spelled(text(title)))
   }
 
-  /// Draws what another canvas holds into the left upper corner, its cursor with it.
-  mutating func place(_ other: Canvas) {
-    grid.place(other.grid, row: 0, column: 0)
-    cursor = other.cursor
-    rest = other.rest
+  /// An empty canvas of its own for a part of this one.
+  func part(rows: Int, columns: Int) -> Canvas {
+    Canvas(shape: ScreenShape(columns: columns, rows: rows, glyphs: glyphs, signs: signs), language: language)
+  }
+
+  /// Draws what another canvas holds at a place, its cursor with it.
+  mutating func place(_ other: Canvas, row: Int, column: Int) {
+    grid.place(other.grid, row: row, column: column)
+    func here(_ position: Position) -> Position {
+      Position(row: row + position.row, column: column + position.column)
+    }
+    if let cursor = other.cursor { self.cursor = here(cursor) }
+    rest = here(other.rest)
   }
 
   /// Words of ours hold a few signs that ASCII lacks; a terminal without them gets their twins.

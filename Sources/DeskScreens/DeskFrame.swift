@@ -26,8 +26,8 @@ package struct ScreenShape: Sendable, Hashable {
 package enum DeskFrame {
   /// The terminal has room for the time line all the time, beside the board or below it.
   package static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
-    let isPhoneBeside = besidePhone && DemoPhoneRegion.isBeside(columns: columns, rows: rows)
-    let columns = isPhoneBeside ? columns - DemoPhoneRegion.columns - 1 : columns
+    let isPhoneBeside = besidePhone && PhoneRegion.isBeside(columns: columns, rows: rows)
+    let columns = isPhoneBeside ? columns - PhoneRegion.columns - 1 : columns
     return DeskLayout(columns: columns, rows: rows).hasTimeLine
   }
 
@@ -45,21 +45,21 @@ package enum DeskFrame {
     of state: DeskState, at now: Moment, shape: ScreenShape, regions: PageRegions = .standard
   ) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)
-    let hasPhoneBeside = state.demoPhone != nil && DemoPhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
+    let hasPhoneBeside = state.demoPhone != nil && PhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
     if let phone = state.demoPhone, hasPhoneBeside {
       var desk = shape
-      desk.columns -= DemoPhoneRegion.columns + 1
+      desk.columns -= PhoneRegion.columns + 1
       var narrower = Canvas(shape: desk, language: canvas.language)
       draw(state, at: now, shape: desk, regions: regions, into: &narrower)
-      canvas.place(narrower)
+      canvas.place(narrower, row: 0, column: 0)
       HeaderRegion(state: state, now: now).draw(row: 0, into: &canvas)
-      DemoPhoneRegion(state: state, now: now, phone: phone).draw(
+      PhoneRegion(state: state, now: now, phone: phone).draw(
         row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
     } else {
       draw(state, at: now, shape: shape, regions: regions, into: &canvas)
       let isSmall = DeskLayout(columns: shape.columns, rows: shape.rows) == .small
       if let phone = state.demoPhone, state.phoneCoversDesk, !isSmall || state.question == nil {
-        DemoPhoneRegion(state: state, now: now, phone: phone).draw(
+        PhoneRegion(state: state, now: now, phone: phone).draw(
           row: 1, endColumn: shape.columns, endRow: shape.rows - 1, into: &canvas)
       }
     }
@@ -92,6 +92,6 @@ extension DeskState {
   /// is being read.
   fileprivate var phoneCoversDesk: Bool {
     guard let demoPhone else { return false }
-    return demoPhone.inHand != nil || demoPhone.isLit && pages.isEmpty && troubleSentence == nil
+    return demoPhone.inHand != nil || demoPhone.isLit && panel == nil && troubleSentence == nil
   }
 }

@@ -80,7 +80,7 @@ struct FormRegion {
           Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now)
             + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
-      } else if let notice = state.notice, notice.kind == .plain {
+      } else if let notice = state.notice, !notice.isTrouble {
         canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
       } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
         canvas.put(

@@ -39,8 +39,8 @@ struct FullScreen {
     }
     canvas.rule(detailRow - 1)
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
-    if let question = state.question {
-      QuestionRegion(state: state, now: now, question: question).draw(row: detailRow, into: &canvas)
+    if let question = state.pages.page(QuestionPage.self) {
+      QuestionRegion(state: state, now: now, page: question).draw(row: detailRow, into: &canvas)
     } else if hasLines {
       DetailRegion(state: state, now: now).draw(row: detailRow, into: &canvas)
     }
@@ -52,7 +52,7 @@ struct FullScreen {
 
   /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
   private func drawMiddle(fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
-    if let help = state.pages.top, state.isHelpOpen {
+    if let help = state.panel, state.isHelpOpen {
       // The keys of the whole screen, in the whole middle of it.
       draw(help, columns: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
       return
@@ -64,7 +64,7 @@ struct FullScreen {
       timeLine(fromColumn: boardColumns + 2, on: canvas).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
     // What the page of details shows is on a large screen already; the page only scrolls it.
-    if let page = state.pages.top, !(layout.hasTimeLine && page is DetailsPage) {
+    if let page = state.panel, !(layout.hasTimeLine && page is DetailsPage) {
       draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
       BoardRegion(state: state, now: now, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
@@ -74,7 +74,7 @@ struct FullScreen {
   private func draw(
     _ page: any DeskPage, columns: Int, fromRow row: Int, endRow: Int, into canvas: inout Canvas
   ) {
-    let room = PageRoom(firstRow: row, endRow: endRow, columns: columns, endColumn: columns - 1)
+    let room = Rect(row: row, column: 0, rows: endRow - row, columns: columns)
     regions.draw(page, of: state, at: now, in: room, into: &canvas)
   }
 }
@@ -82,7 +82,7 @@ struct FullScreen {
 extension DeskState {
   /// What is wrong, and stands above the board: what just failed, or else the part that is in trouble.
   var troubleSentence: Phrase? {
-    if let notice, notice.kind == .trouble { return notice.text }
+    if let notice, notice.isTrouble { return notice.text }
     return health.trouble
   }
 }

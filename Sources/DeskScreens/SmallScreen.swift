@@ -16,26 +16,26 @@ struct SmallScreen {
     KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
     var row = 5
     let isLow = keysRow - row < 8
-    let hasLines = state.question == nil && state.pages.top == nil
+    let hasLines = state.question == nil && state.panel == nil
     let paid = state.paidBesides(linesAreCovered: !hasLines, at: now).map { sentence in
       NewsRegion(sentence: sentence, role: .statePaid, most: isLow ? 2 : 3)
     }
     // At the smallest, a question or a page needs all rows.
     if let paid, !hasLines, !isLow { row += paid.draw(row: row, into: &canvas) }
-    if let question = state.question {
+    if let question = state.pages.page(QuestionPage.self) {
       let lines = wrapped(
-        QuestionRegion(state: state, now: now, question: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
+        QuestionRegion(state: state, now: now, page: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
       for line in lines {
         canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
         canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns, role: .question)
         row += 1
       }
-      QuestionRegion(state: state, now: now, question: question).takeCursor(row: row - lines.count, into: &canvas)
+      QuestionRegion(state: state, now: now, page: question).takeCursor(row: row - lines.count, into: &canvas)
       return
     }
-    if let page = state.pages.top {
-      let room = PageRoom(firstRow: row, endRow: keysRow, columns: canvas.columns, endColumn: canvas.columns)
+    if let page = state.panel {
+      let room = Rect(row: row, column: 0, rows: keysRow - row, columns: canvas.columns)
       regions.draw(page, of: state, at: now, in: room, into: &canvas)
       return
     }
@@ -97,9 +97,9 @@ struct SmallScreen {
           Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now)
             + Phrase(verbatim: ": \(phone.spoken)"),
           row: row, column: 2, endColumn: end, role: .textStrong)
-      } else if let notice = state.notice, notice.kind == .plain {
+      } else if let notice = state.notice, !notice.isTrouble {
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .textStrong)
-      } else if let notice = state.notice, state.question != nil || state.pages.top != nil {
+      } else if let notice = state.notice, state.question != nil || state.panel != nil {
         // Its own place is taken by what has the keyboard.
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .stateAlarm)
       }

@@ -16,16 +16,18 @@ private struct CountingPage: DeskPage {
   var count = 0
   var text = ""
   var asked: Loading<[PaymentSummary]>?
-  var takesText: Bool { count > 2 }
+  var textGoes: TextDestination { count > 2 ? .page : .form }
 
   func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let more = KeyBinding([.up], Command.more, shownKey: "Up", word: Phrase("more", sw: "zaidi"))
-    return (takesText ? [] : [more]) + [
+    return (textGoes == .page ? [] : [more]) + [
       KeyBinding([.escape], Command.leave, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
   }
 
-  mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
+  mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
     switch command {
     case .more: count += 1
     case .leave: return .closes([.ring(.refused)])
@@ -36,15 +38,24 @@ private struct CountingPage: DeskPage {
   mutating func type(_ character: Character) { text.append(character) }
 }
 
+private struct CountingRegion: PageRegion {
+  let page: CountingPage
+  let state: DeskState
+  let now: Moment
+
+  func draw(into canvas: inout Canvas) {
+    canvas.put(verbatim: "COUNT \(page.count) \(page.text)", row: 0, column: 2, endColumn: canvas.textEnd)
+    canvas.put(verbatim: "END", row: canvas.rows - 1, column: canvas.textEnd - 3, endColumn: canvas.textEnd)
+    canvas.cursor = Position(row: 0, column: 8)
+  }
+}
+
 @Suite struct AddedPageTests {
   private let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
 
   private var regions: PageRegions {
     var regions = PageRegions.standard
-    regions.add(CountingPage.self) { page, _, _, room, canvas in
-      canvas.put(
-        verbatim: "COUNT \(page.count) \(page.text)", row: room.firstRow, column: 2, endColumn: room.endColumn)
-    }
+    regions.add(CountingRegion.self)
     return regions
   }
 
@@ -75,6 +86,35 @@ private struct CountingPage: DeskPage {
     #expect(text.contains("Up more"))
     let small = ScreenShape(columns: 60, rows: 20, glyphs: .unicode)
     #expect(lines(of: scene.frame(small, regions: regions)).contains("COUNT 1"))
+  }
+
+  @Test func itIsDrawnIntoAnyRectangle() throws {
+    var scene = try Scene()
+    scene.opens(CountingPage(count: 1))
+    var canvas = Canvas(shape: shape, language: .english)
+    regions.draw(
+      CountingPage(count: 4), of: scene.state, at: scene.now, in: Rect(row: 3, column: 30, rows: 5, columns: 20),
+      into: &canvas)
+    #expect(canvas.grid.line(3) == String(repeating: " ", count: 32) + "COUNT 4")
+    #expect(canvas.grid.line(7) == String(repeating: " ", count: 47) + "END")
+    #expect(canvas.cursor == Position(row: 3, column: 38))
+    regions.draw(
+      CountingPage(), of: scene.state, at: scene.now, in: Rect(row: 3, column: 30, rows: 0, columns: 20),
+      into: &canvas)
+    #expect(canvas.grid.line(3).hasSuffix("COUNT 4"), "where there is no room, nothing is drawn")
+  }
+
+  /// Whoever is asked something, or holds a phone, is asked above the page, whichever came first.
+  @Test func aQuestionIsAboveIt() throws {
+    var scene = try Scene()
+    try scene.payment(41, "0712345678", 50, secondsAgo: 5, PaymentStatus.waiting(at:))
+    scene.press(.function(10))
+    scene.opens(CountingPage())
+    #expect(scene.state.question == .quit(waiting: 1) && scene.state.pages.top is QuestionPage)
+    scene.press(.up)
+    #expect(scene.state.pages.page(CountingPage.self)?.count == 1, "its own keys go on under a question")
+    scene.press(.character("n"))
+    #expect(scene.state.pages.top is CountingPage)
   }
 
   private func lines(of frame: Frame) -> String {

@@ -54,7 +54,7 @@ import Testing
   func theCursorStandsInTheFieldThatHasTheKeyboard(_ page: Gallery.Page) throws {
     let scene = try page.scene
     for frame in try frames(page) where frame.grid.columns >= 40 && frame.grid.rows >= 12 {
-      if scene.state.pages.top?.takesText == true {
+      if scene.state.pages.top?.textGoes == .page {
         let cursor = try #require(frame.cursor)
         #expect(frame.grid[cursor.row, cursor.column].ground == .fieldFocus)
         continue

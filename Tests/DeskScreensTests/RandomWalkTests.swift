@@ -142,7 +142,7 @@ private struct Walk {
       }
     if !layouts.contains(layout) { layouts.append(layout) }
     let page: String? =
-      switch scene.state.pages.top {
+      switch scene.state.panel {
       case is DetailsPage: "details"
       case let entry as SupervisorEntry: entry.purpose == .resolve ? "resolve" : "by hand"
       case is Search: "search"

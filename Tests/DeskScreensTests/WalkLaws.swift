@@ -21,7 +21,7 @@ enum WalkLaws {
         if asked != draft.id { return "\(draft.id) is asked for by a letter about something else" }
       }
     }
-    let isCovered = after.question != nil && after.pages.top?.keepsDigits == true
+    let isCovered = after.question != nil && (after.panel.map { $0.textGoes != .form } ?? false)
     return isCovered ? "a question stands under a page that takes digits" : nil
   }
 

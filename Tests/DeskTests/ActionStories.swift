@@ -177,7 +177,7 @@ import Testing
       payment.status = Statuses.paid(at: desk.now)
       payment.position = 101
       desk.refused(.changedMeanwhile(payment), "ring trouble")
-      #expect(desk.state.notice?.kind == .trouble)
+      #expect(desk.state.notice?.isTrouble == true)
       #expect(desk.state.board[payment.id]?.status.standing == .paid)
       Impossible.$isTolerated.withValue(true) { desk.refused(.changedMeanwhile(payment)) }
     }

@@ -216,7 +216,7 @@ import Testing
       desk.cannotRead("The ledger is busy.")
       #expect(desk.state.search?.loading == .failed(Trouble(Phrase(verbatim: "The ledger is busy."))))
       #expect(desk.bottomLine.hasPrefix("Enter ask the ledger"))
-      #expect(desk.state.notice?.kind == .trouble)
+      #expect(desk.state.notice?.isTrouble == true)
       desk.keys("⏎", "search 678")
       desk.answers(.payments([]))
       #expect(desk.state.search?.loading == .answered([]))

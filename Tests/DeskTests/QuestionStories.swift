@@ -177,7 +177,7 @@ import Testing
       #expect(
         desk.state.notice?.text.english == "The disk is full; nothing was sent. What you typed is back in the form.")
       desk.keys("⏎", "record #2 50 from 0712345678 for AB")
-      #expect(desk.state.notice?.kind == .trouble, "a key that was typed ahead does not wipe it away")
+      #expect(desk.state.notice?.isTrouble == true, "a key that was typed ahead does not wipe it away")
       desk.passes(seconds: 4)
       desk.keys("0")
       #expect(desk.state.notice == nil)
@@ -191,7 +191,7 @@ import Testing
       var health = Health()
       health.ledgerTrouble = Phrase(verbatim: "The disk is full.")
       desk.happens(.healthChanged(health))
-      #expect(desk.state.notice?.kind == .trouble)
+      #expect(desk.state.notice?.isTrouble == true)
       desk.happens(.healthChanged(Health()))
       #expect(desk.state.notice?.text.english == "The ledger can be written again: payments can be asked for.")
       #expect(desk.form == "0712 345 678 | [50] | ")

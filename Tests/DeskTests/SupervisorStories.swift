@@ -150,7 +150,7 @@ import Testing
       desk.keys("⎋")
       #expect(desk.state.pages.isEmpty)
       desk.refused(.wrongPIN(triesLeft: 4), "ring trouble")
-      #expect(desk.state.notice?.kind == .trouble)
+      #expect(desk.state.notice?.isTrouble == true)
       desk.answersAll()
     }
   }

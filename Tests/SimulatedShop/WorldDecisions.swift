@@ -6,14 +6,14 @@ import Payments
 extension World {
   /// Somebody looks at a payment on the board and does one of the things that can be done about it.
   func decideSomething(_ index: Int, _ state: DeskState) {
-    if state.question != nil || !state.form.isEmpty || !state.pages.isEmpty { return }
+    if state.question != nil || !state.form.isEmpty || state.panel != nil { return }
     if state.focus == .form { press(index, .function(2)) }
     for _ in 0..<random.below(4) { press(index, .down) }
     let wanted: [DeskCommand] = [
       .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .details, .showNumber,
     ]
     let offered = (desks[index].state?.bindings(at: moment(at: desks[index])) ?? []).filter {
-      wanted.contains($0.command)
+      $0.command.map(wanted.contains) == true
     }
     if !offered.isEmpty, let key = random.pick(offered).keys.first {
       press(index, key)
@@ -22,10 +22,10 @@ extension World {
     if desks[index].state?.question != nil {
       plan(.cashier(index, .answer), in: 300...2_000)
     } else {
-      if desks[index].state?.pages.isEmpty == false, desks[index].state?.supervisorEntry == nil {
+      if desks[index].state?.panel != nil, desks[index].state?.supervisorEntry == nil {
         press(index, .escape)
       }
-      if desks[index].state?.focus == .board, desks[index].state?.pages.isEmpty == true { press(index, .tab) }
+      if desks[index].state?.focus == .board, desks[index].state?.panel == nil { press(index, .tab) }
     }
   }
 
@@ -58,7 +58,7 @@ extension World {
 
   /// Whatever the ledger said, the page is left.
   func leaveSupervisor(_ index: Int) {
-    for _ in 0..<4 where desks[index].state?.pages.isEmpty == false { press(index, .escape) }
+    for _ in 0..<4 where desks[index].state?.panel != nil { press(index, .escape) }
     if desks[index].state?.focus == .board { press(index, .tab) }
   }
 }

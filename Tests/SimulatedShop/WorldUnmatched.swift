@@ -12,7 +12,7 @@ extension World {
 
   /// Opens the list, if the desk says that there is something.
   func lookAtUnmatched(_ index: Int, _ state: DeskState) {
-    if state.question != nil || !state.form.isEmpty || !state.pages.isEmpty { return }
+    if state.question != nil || !state.form.isEmpty || state.panel != nil { return }
     if state.focus == .form { press(index, .function(2)) }
     let key = desks[index].state?.bindings(at: moment(at: desks[index])).first {
       $0.command == .openUnmatched

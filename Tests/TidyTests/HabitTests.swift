@@ -6,9 +6,10 @@ import Testing
   static let namingKeys: Set<String> = [
     "Sources/Desk/DeskHandling.swift",
     "Sources/Desk/Words/PaymentLines.swift", "Sources/DeskScreens/BoardRegion.swift",
-    "Sources/DeskScreens/DemoPhoneRegion.swift", "Sources/DeskScreens/KeysRegion.swift",
-    "Sources/DeskScreens/PanelRegions.swift", "Sources/DeskScreens/QuestionRegion.swift",
-    "Sources/DeskScreens/UnmatchedRegion.swift",
+    "Sources/DeskScreens/Pages/CodeCheckRegion.swift", "Sources/DeskScreens/Pages/HelpRegion.swift",
+    "Sources/DeskScreens/Pages/PhoneRegion.swift", "Sources/DeskScreens/Pages/QuestionRegion.swift",
+    "Sources/DeskScreens/Pages/SearchRegion.swift", "Sources/DeskScreens/Pages/SupervisorRegion.swift",
+    "Sources/DeskScreens/Pages/UnmatchedRegion.swift",
   ]
 
   /// A key may be bound anew; a sentence that names it would lie.

@@ -65,11 +65,13 @@ extension PaymentSummary {
 
 extension DeskState {
   /// `a`: asks whether to ask again, or says what it waits for.
-  mutating func askAgain(freshID: PaymentID, at now: Moment) {
-    guard let payment = board.selectedPayment else { return }
+  mutating func askAgain(freshID: PaymentID, at now: Moment) -> [DeskEffect] {
+    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
     switch payment.askAgain(at: now) {
     case .open:
-      guard let draft = payment.anotherAttempt(freshID, by: identity) else { return }
+      guard let draft = payment.anotherAttempt(freshID, by: identity) else {
+        return impossible("what has no phone can be asked for again")
+      }
       ask(.askAgain(draft, payment), at: now)
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
@@ -78,7 +80,8 @@ extension DeskState {
         at: now)
     case .noAnswerYet:
       say(Phrase("First Safaricom must answer: c asks", sw: "Kwanza Safaricom ijibu: c huuliza"), at: now)
-    case .never: break
+    case .never: return impossible("a key for what is never asked again")
     }
+    return []
   }
 }

@@ -69,7 +69,7 @@ extension DeskState {
   }
 
   private mutating func closeSupervisor(_ request: DecisionRequest) {
-    if deciding(request) != nil { pages.closeAll() }
+    if deciding(request) != nil { pages.close(.board) }
   }
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.
@@ -82,10 +82,10 @@ extension DeskState {
       return
     }
     // A page that takes digits keeps them: those of a PIN must not go on in the form.
-    let isElsewhere = question != nil || pages.top?.keepsDigits == true
+    let isElsewhere = question != nil || panelKeepsDigits
     if isElsewhere { keep(draft, at: now) }
     if !isElsewhere, giveBack(draft, at: now) {
-      pages.closeAll()
+      pages.close(.board)
       focus = .form
       board.select(nil)
       form.field = .phone

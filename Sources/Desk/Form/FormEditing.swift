@@ -105,7 +105,7 @@ extension PaymentForm {
       return
     }
     if !self[field].isEmpty { self[field].removeLast() }
-    if isEmpty { attempt = nil }
+    if isEmpty { correction = nil }
   }
 
   /// One step back: what is typed in this field, else the field before.
@@ -114,7 +114,7 @@ extension PaymentForm {
     if overflow?.field == field { overflow = nil }
     isSelected = false
     if self[field].isEmpty { field = field.previous } else { self[field] = "" }
-    if isEmpty { attempt = nil }
+    if isEmpty { correction = nil }
   }
 
   /// The keyboard comes to the field: what is in it was typed before something else was done.

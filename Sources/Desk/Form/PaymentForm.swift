@@ -39,10 +39,17 @@ package struct PaymentForm: Sendable, Equatable {
   /// More came than a field can hold: what is in it may not be what was meant, so it is not sent so.
   var overflow: Overflow?
 
+  /// The correction of a number that this is.
+  var correction: Correction?
   /// The attempt whose number is being mended: this one belongs to its sale, as long as the amount stays.
-  package internal(set) var attempt: PaymentID?
-  /// The draft that was given back into the form, as it was.
-  var taken: PaymentDraft?
+  package var attempt: PaymentID? { correction?.attempt }
+
+  /// An earlier attempt whose number is mended.
+  struct Correction: Sendable, Equatable {
+    let attempt: PaymentID
+    /// The draft as it was given into the form.
+    let draft: PaymentDraft
+  }
 
   /// An empty form.
   package init() {}

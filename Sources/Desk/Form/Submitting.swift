@@ -7,7 +7,7 @@ extension DeskState {
       // An Enter too many after sending: it must neither scold nor hide what became of the payment.
       return []
     }
-    if notice?.kind == .plain { notice = nil }
+    dropPlainNotice()
     if form.field == .phone {
       guard form.overflow?.field != .phone, case .success = PhoneNumber.parse(form.phone) else {
         return insist(on: .phone)
@@ -65,10 +65,10 @@ extension DeskState {
 
   /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.
   mutating func stepBackInForm(at now: Moment) {
-    guard form.attempt != nil else { return form.stepBack() }
-    let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) }
+    guard let correction = form.correction else { return form.stepBack() }
+    let number = board[correction.attempt]?.spokenNumber(at: now)
     form = PaymentForm()
-    notice = notice?.kind == .plain ? nil : notice
+    dropPlainNotice()
     say(
       Phrase("Not asked again", sw: "Haikuombwa tena")
         + (number.map { Phrase(": number ", sw: ": namba ") + $0 } ?? .none)
@@ -77,11 +77,11 @@ extension DeskState {
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.
   mutating func putCorrectionAway(at now: Moment) {
-    guard form.attempt != nil, let draft = form.taken else { return }
-    let number = form.attempt.flatMap { board[$0]?.spokenNumber(at: now) } ?? .none
+    guard let correction = form.correction else { return }
+    let number = board[correction.attempt]?.spokenNumber(at: now) ?? .none
     form = PaymentForm()
-    keep(draft, at: now)
-    notice = notice?.kind == .plain ? nil : notice
+    keep(correction.draft, at: now)
+    dropPlainNotice()
     say(
       Phrase(
         "Put away: \(takeBackKey) in the form takes number \(number.english) again",

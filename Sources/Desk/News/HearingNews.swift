@@ -3,9 +3,7 @@ import Payments
 extension DeskState {
   /// Evidence was committed, here or elsewhere.
   mutating func commit(_ payments: [PaymentSummary], at now: Moment) -> [DeskEffect] {
-    let bells = payments.compactMap { hear($0, at: now) }
-    if case .quit = question { question = .quit(waiting: waitingHere) }
-    return ring(bells)
+    ring(payments.compactMap { hear($0, at: now) })
   }
 
   /// One sound for what came together: trouble is what must not be missed.
@@ -20,7 +18,7 @@ extension DeskState {
   mutating func hear(_ payment: PaymentSummary, at now: Moment) -> Bell? {
     let before = board[payment.id]
     board.put(payment)
-    if notice?.payment == payment.id, !payment.isWaiting { notice = nil }
+    if notice?.about == .payment(payment.id), !payment.isWaiting { notice = nil }
     guard let payment = board[payment.id] else { return nil }
     if before == nil { hearOfFurtherAttempt(payment) }
     guard payment.till == identity.till else { return nil }

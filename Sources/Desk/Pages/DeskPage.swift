@@ -1,24 +1,31 @@
 import Keys
 import Payments
 
-/// A page in the place of the board: a machine of its own, with the keyboard as long as it is on top.
+/// A machine of its own on the desk's one stack, with the keyboard as long as it is on top.
 ///
-/// What is on it is its value. A page that is new costs its folder here, its region in `DeskScreens`, and a line in
-/// `PageRegions`.
+/// What is on it is its value: its steps, the keys that work now and what they do, and how it takes the answers that it
+/// asked for. A page that is new costs its folder here, its region in `DeskScreens`, and a line in the table of commands
+/// (`DeskCommand`) and in that of regions (`PageRegions`).
 package protocol DeskPage: Sendable, Equatable {
-  /// What keys of its own do; most pages have a few.
+  /// What its own keys do.
   associatedtype Command: Sendable, Hashable = Never
 
-  /// The keyboard writes text into it now, so that a letter is no command.
-  var takesText: Bool { get }
-  /// A digit is text of this page or a slip, and never the next customer's number.
-  var keepsDigits: Bool { get }
+  /// Where it lies.
+  static var place: PagePlace { get }
+  /// Where text goes that is typed now.
+  var textGoes: TextDestination { get }
   /// How far it is; letters that act on another step act on something else.
   var step: Int { get }
   /// The keys that work on it now.
   func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding]
+  /// Of what lies below it, this key works on.
+  func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool
   /// Does what one of its own keys means; the page itself is off the stack meanwhile.
-  mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome
+  ///
+  /// - Parameter freshID: for what the key may ask to be recorded or decided.
+  mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome
   mutating func type(_ character: Character)
   /// Text came in one piece.
   mutating func paste(_ text: String)
@@ -29,6 +36,26 @@ package protocol DeskPage: Sendable, Equatable {
   mutating func follow(_ desk: DeskState)
 }
 
+/// Where a page lies; what lies further on stands above the others, whichever came first.
+package enum PagePlace: Int, Sendable {
+  /// In the place of the board.
+  case board
+  /// In the place of the three lines below the board.
+  case lines
+  /// Beside the desk, or over its edge.
+  case edge
+}
+
+/// Where text goes that is typed while a page is on top.
+package enum TextDestination: Sendable, Equatable {
+  /// Into the page, so that a letter is no command.
+  case page
+  /// Into the form: a digit begins the next customer's number.
+  case form
+  /// Nowhere: a digit is a slip, and no customer's number.
+  case nowhere
+}
+
 /// What became of a page by a key.
 package enum PageOutcome: Sendable, Equatable {
   case stays([DeskEffect])
@@ -36,12 +63,13 @@ package enum PageOutcome: Sendable, Equatable {
 }
 
 extension DeskPage {
-  package var takesText: Bool { false }
-  package var keepsDigits: Bool { takesText }
+  package static var place: PagePlace { .board }
+  package var textGoes: TextDestination { .form }
   package var step: Int { 0 }
-  package mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
-    .stays([])
-  }
+  package func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool { false }
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome { .stays([]) }
   package mutating func type(_ character: Character) {}
   package mutating func paste(_ text: String) {
     for character in text.prefix(PersonsWords.longest) { type(character) }
@@ -50,14 +78,11 @@ extension DeskPage {
   package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool { false }
   package mutating func follow(_ desk: DeskState) {}
 
-  fileprivate func isEqual(to other: any DeskPage) -> Bool { (other as? Self) == self }
-
-  mutating func handleOwn(_ command: PageCommand, on desk: inout DeskState, at now: Moment) -> PageOutcome {
-    guard let own = command.value as? Command else {
-      assertionFailure("a key of another page")
-      return .stays([])
-    }
-    return handle(own, on: &desk, at: now)
+  /// Does what the command means, if it is this page's.
+  mutating func handleOwn(
+    _ command: PageCommand, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome? {
+    (command.value as? Command).map { handle($0, on: &desk, freshID: freshID, at: now) }
   }
 }
 
@@ -68,77 +93,5 @@ package struct PageCommand: Sendable, Equatable {
   /// Compared by what it is.
   package static func == (left: PageCommand, right: PageCommand) -> Bool {
     AnyHashable(left.value) == AnyHashable(right.value)
-  }
-}
-
-/// The pages that are open; the keyboard belongs to the one on top, always.
-package struct PageStack: Sendable, Equatable {
-  private var pages: [any DeskPage] = []
-
-  /// The page on top.
-  package var top: (any DeskPage)? { pages.last }
-  /// Nothing covers the board.
-  package var isEmpty: Bool { pages.isEmpty }
-
-  /// The topmost page of a kind.
-  package func page<Page: DeskPage>(_ kind: Page.Type) -> Page? {
-    pages.reversed().lazy.compactMap { $0 as? Page }.first
-  }
-
-  /// Lays a page on top of the others.
-  mutating func push(_ page: some DeskPage) { pages.append(page) }
-
-  /// Takes the page on top away.
-  mutating func pop() { _ = pages.popLast() }
-
-  /// Shows this page, and no other.
-  mutating func show(_ page: some DeskPage) { pages = [page] }
-
-  mutating func closeAll() { pages = [] }
-
-  /// Changes the topmost page of a kind; nothing where there is none.
-  mutating func change<Page: DeskPage>(_ body: (inout Page) -> Void) {
-    guard let index = pages.lastIndex(where: { $0 is Page }), var page = pages[index] as? Page else { return }
-    body(&page)
-    pages[index] = page
-  }
-
-  mutating func changeTop(_ body: (inout any DeskPage) -> Void) {
-    if !pages.isEmpty { body(&pages[pages.count - 1]) }
-  }
-
-  /// Hands an answer to whichever page asked.
-  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
-    for index in pages.indices.reversed() where pages[index].take(id, result) { return true }
-    return false
-  }
-
-  mutating func follow(_ desk: DeskState) {
-    for index in pages.indices { pages[index].follow(desk) }
-  }
-
-  /// The same pages, in the same order.
-  package static func == (left: PageStack, right: PageStack) -> Bool {
-    left.pages.count == right.pages.count && zip(left.pages, right.pages).allSatisfy { $0.isEqual(to: $1) }
-  }
-}
-
-extension DeskState {
-  /// The page of help is open.
-  package var isHelpOpen: Bool { pages.top is HelpPage }
-
-  /// Opens a page over whatever stands there.
-  package mutating func open(_ page: some DeskPage) { pages.show(page) }
-
-  /// Does what a page's own key means.
-  mutating func carryOut(_ command: PageCommand, at now: Moment) -> [DeskEffect] {
-    guard var page = pages.top else { return impossible("a key of a page that is not there") }
-    pages.pop()
-    switch page.handleOwn(command, on: &self, at: now) {
-    case .closes(let effects): return effects
-    case .stays(let effects):
-      pages.push(page)
-      return effects
-    }
   }
 }

@@ -20,7 +20,7 @@ extension LookUpPage {
   package var text: String { field.text }
   /// How far the ledger is with what is typed; nil before it was asked about that.
   package var loading: Loading<Found>? { asked?.about == subject ? asked?.loading : nil }
-  package var takesText: Bool { true }
+  package var textGoes: TextDestination { .page }
 
   package mutating func type(_ character: Character) {
     field.type(character)

@@ -5,7 +5,7 @@ import TestSupport
 final class ActionRun {
   let desk: SpawnedProgram
   /// What was done and seen so far.
-  private(set) var done: [DeskCommand] = []
+  private(set) var done: [AnyHashable] = []
 
   init(_ desk: SpawnedProgram) throws {
     self.desk = desk
@@ -42,11 +42,29 @@ final class ActionRun {
     }
   }
 
+  /// A page's own action.
+  func does(
+    _ command: some Hashable, _ key: VirtualKey, until description: String, timeoutSeconds: Double = 30,
+    _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    try desk.press(key)
+    try sees(command, description, timeoutSeconds, condition)
+  }
+
+  /// A page's own action whose key is a letter.
+  func does(
+    _ command: some Hashable, _ letter: String, until description: String, timeoutSeconds: Double = 30,
+    _ condition: (ScreenText) throws -> Bool
+  ) throws {
+    try desk.type(letter)
+    try sees(command, description, timeoutSeconds, condition)
+  }
+
   private func sees(
-    _ command: DeskCommand, _ description: String, _ timeoutSeconds: Double, _ condition: (ScreenText) throws -> Bool
+    _ command: some Hashable, _ description: String, _ timeoutSeconds: Double, _ condition: (ScreenText) throws -> Bool
   ) throws {
     try desk.waitForScreen("\(command): \(description)", timeoutSeconds: timeoutSeconds, condition)
-    done.append(command)
+    done.append(AnyHashable(command))
   }
 }
 

@@ -14,15 +14,24 @@ import Testing
     done += try unmatched()
     done += try finding()
     done += try customersPhone()
-    #expect(DeskCommand.allCases.filter { !done.contains($0) } == [])
+    #expect(Self.all.filter { !done.contains($0) } == [])
   }
 
-  private func form() throws -> [DeskCommand] {
+  private static var all: [AnyHashable] {
+    let commands: [[any Hashable]] = [
+      DeskCommand.allCases, HelpPage.Command.allCases, DetailsPage.Command.allCases, Search.Command.allCases,
+      SupervisorEntry.Command.allCases, UnmatchedPage.Command.allCases, CodeCheck.Command.allCases,
+      QuestionPage.Command.allCases, PhoneInHand.Command.allCases,
+    ]
+    return commands.flatMap { $0.map { AnyHashable($0) } }
+  }
+
+  private func form() throws -> [AnyHashable] {
     let shop = try RunningShop()
     let run = try ActionRun(try shop.desk())
     let desk = run.desk
     try run.does(.help, "?", until: "the page of keys") { $0.contains("ON THE BOARD") }
-    try run.does(.closeHelp, .escape, until: "it is away") { !$0.contains("ON THE BOARD") }
+    try run.does(HelpPage.Command.close, .escape, until: "it is away") { !$0.contains("ON THE BOARD") }
     try run.does(.toggleSound, .control("s"), until: "the top line says so") { $0.lines[0].contains("sound off") }
     try run.does(.nextField, .tab, until: "the amount") { $0.bottomLine.contains("Tab reference") }
     try run.does(.previousField, .up, until: "the phone") { $0.bottomLine.contains("Tab amount") }
@@ -42,7 +51,7 @@ import Testing
     return run.done
   }
 
-  private func board() throws -> [DeskCommand] {
+  private func board() throws -> [AnyHashable] {
     let shop = try RunningShop()
     let run = try ActionRun(try shop.desk())
     let desk = run.desk
@@ -62,13 +71,15 @@ import Testing
     try run.does(.showNumber, "v", until: "the whole number") { $0.contains("Number 1: 0700 010 003") }
     try desk.waitForScreen("it is gone after five seconds") { !$0.contains("0700 010 003") }
     try run.does(.details, "d", until: "the time line") { $0.contains("took the request") }
-    try run.does(.scrollDown, .down, until: "the first line is away") { !$0.contains("asked for KSh 50") }
-    try run.does(.scrollUp, .up, until: "and there again") { $0.contains("asked for KSh 50") }
-    try run.does(.closePanel, .escape, until: "the board") { $0.bottomLine.contains("d details") }
+    try run.does(DetailsPage.Command.scrollDown, .down, until: "the first line is away") {
+      !$0.contains("asked for KSh 50")
+    }
+    try run.does(DetailsPage.Command.scrollUp, .up, until: "and there again") { $0.contains("asked for KSh 50") }
+    try run.does(DetailsPage.Command.close, .escape, until: "the board") { $0.bottomLine.contains("d details") }
     return run.done
   }
 
-  private func questions() throws -> [DeskCommand] {
+  private func questions() throws -> [AnyHashable] {
     let shop = try RunningShop()
     let run = try ActionRun(try shop.desk())
     let desk = run.desk
@@ -88,10 +99,10 @@ import Testing
     try run.does(.takeBack, .function(3), until: "it is in the form") { $0.contains("0700 010 003") }
     try desk.press(.enter)
     try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
-    try run.does(.leaveQuestion, .escape, until: "it is in the form") { !$0.contains("ask anyway") }
+    try run.does(QuestionPage.Command.leave, .escape, until: "it is in the form") { !$0.contains("ask anyway") }
     try desk.press(.enter)
     try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
-    try run.does(.answerNo, "n", until: "not asked") { $0.contains("Not asked: KSh 50") }
+    try run.does(QuestionPage.Command.no, "n", until: "not asked") { $0.contains("Not asked: KSh 50") }
     #expect(try shop.simulator.prompts().count == 1)
     try sameGoods(run)
 
@@ -101,7 +112,9 @@ import Testing
     try run.choose("4")
     try run.does(.askAgain, "a", until: "it asks first") { $0.contains("y ask again") }
     try desk.press(.enter, .enter)
-    try run.does(.answerYes, "y", until: "another attempt") { $0.row(ofNumber: "5")?.contains("CANCELLED") == true }
+    try run.does(QuestionPage.Command.yes, "y", until: "another attempt") {
+      $0.row(ofNumber: "5")?.contains("CANCELLED") == true
+    }
     try run.choose("1")
     try run.does(.paysAnotherWay, "o", until: "it asks first") { $0.contains("y other way") }
     try desk.type("y")
@@ -141,15 +154,15 @@ import Testing
     try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
     try desk.type("y")
     try desk.waitForScreen("which goods") { $0.contains("s same sale") }
-    try run.does(.answerOtherGoods, "o", until: "another prompt") { $0.row(ofNumber: "2") != nil }
+    try run.does(QuestionPage.Command.otherGoods, "o", until: "another prompt") { $0.row(ofNumber: "2") != nil }
     try desk.ask("0700010003", for: 50)
     try desk.waitForScreen("the guard asks") { $0.contains("ask anyway") }
     try desk.type("y")
     try desk.waitForScreen("which goods") { $0.contains("s same sale") }
-    try run.does(.answerSameSale, "s", until: "another attempt") { $0.row(ofNumber: "3") != nil }
+    try run.does(QuestionPage.Command.sameSale, "s", until: "another attempt") { $0.row(ofNumber: "3") != nil }
   }
 
-  private func supervisor() throws -> [DeskCommand] {
+  private func supervisor() throws -> [AnyHashable] {
     let shop = try RunningShop()
     try setPIN("482917", in: shop)
     let run = try ActionRun(try shop.desk())
@@ -162,8 +175,8 @@ import Testing
     try run.choose("1")
     try run.does(.acceptByHand, "h", until: "the panel") { $0.contains("supervisor accepts by hand") }
     try desk.type("UJ25K3M9QX")
-    try run.does(.advanceSupervisor, .enter, until: "the reason") { $0.bottomLine.contains("step back") }
-    try run.does(.stepBackSupervisor, .escape, until: "back") { $0.bottomLine.contains("leave it") }
+    try run.does(SupervisorEntry.Command.advance, .enter, until: "the reason") { $0.bottomLine.contains("step back") }
+    try run.does(SupervisorEntry.Command.stepBack, .escape, until: "back") { $0.bottomLine.contains("leave it") }
     try desk.press(.enter)
     try desk.type("saw the statement")
     try desk.press(.enter)
@@ -187,8 +200,8 @@ import Testing
     try desk.waitForRow("1", says: "BY HAND UJ25K3M9QX")
 
     for (number, command, key, letter) in [
-      ("2", DeskCommand.resolveWithGoods, "g", "the customer has the goods"),
-      ("3", .resolveWithRefund, "r", "it goes back"), ("4", .resolveAsKept, "k", "kept for the customer"),
+      ("2", SupervisorEntry.Command.goodsGiven, "g", "the customer has the goods"),
+      ("3", .refunded, "r", "it goes back"), ("4", .kept, "k", "kept for the customer"),
     ] {
       try run.choose(number)
       try run.does(.resolve, "s", until: "the panel") { $0.contains("supervisor resolves") }
@@ -205,7 +218,7 @@ import Testing
     return run.done
   }
 
-  private func unmatched() throws -> [DeskCommand] {
+  private func unmatched() throws -> [AnyHashable] {
     let shop = try RunningShop()
     try setPIN("482917", in: shop)
     let run = try ActionRun(try shop.desk())
@@ -219,13 +232,15 @@ import Testing
     try desk.press(.function(2))
     try run.does(.openUnmatched, "t", until: "the page") { $0.contains("KSh 410") && $0.contains("KSh 440") }
     func chosen(_ screen: ScreenText) -> String? { screen.line(containing: "▸") }
-    try run.does(.unmatchedDown, .down, until: "the second") { chosen($0)?.contains("KSh 420") == true }
-    try run.does(.unmatchedUp, .up, until: "the first") { chosen($0)?.contains("KSh 410") == true }
-    try run.does(.advanceUnmatched, "s", until: "the money is asked about") { $0.bottomLine.contains("g goods given") }
-    try run.does(.stepBackInUnmatched, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
+    try run.does(UnmatchedPage.Command.down, .down, until: "the second") { chosen($0)?.contains("KSh 420") == true }
+    try run.does(UnmatchedPage.Command.up, .up, until: "the first") { chosen($0)?.contains("KSh 410") == true }
+    try run.does(UnmatchedPage.Command.advance, "s", until: "the money is asked about") {
+      $0.bottomLine.contains("g goods given")
+    }
+    try run.does(UnmatchedPage.Command.stepBack, .escape, until: "the list") { chosen($0)?.contains("KSh 410") == true }
     for (command, letter, says, left) in [
-      (DeskCommand.unmatchedGoods, "g", "the customer has the goods", 3), (.unmatchedRefund, "r", "it goes back", 2),
-      (.unmatchedKept, "k", "kept for the customer", 1), (.unmatchedNothing, "x", "nothing to do", 0),
+      (UnmatchedPage.Command.goodsGiven, "g", "the customer has the goods", 3), (.refunded, "r", "it goes back", 2),
+      (.kept, "k", "kept for the customer", 1), (.nothingToDo, "x", "nothing to do", 0),
     ] {
       try desk.type("s")
       try desk.waitForScreen("the money is asked about") { $0.bottomLine.contains("g goods given") }
@@ -247,7 +262,7 @@ import Testing
     return run.done
   }
 
-  private func finding() throws -> [DeskCommand] {
+  private func finding() throws -> [AnyHashable] {
     let shop = try RunningShop()
     let run = try ActionRun(try shop.desk())
     let desk = run.desk
@@ -258,18 +273,16 @@ import Testing
     let receipt = try #require(try shop.payments().last?.receipt)
     try run.does(.codeCheck, .function(6), until: "the page") { $0.contains("IS THIS CODE REAL?") }
     try desk.type(receipt.lowercased())
-    try run.does(.ofPage, .enter, until: "seen") { $0.contains("at till 1 for number 1, KSh 51") }
-    try desk.press(.escape)
-    try desk.waitForScreen("the form again") { !$0.contains("IS THIS CODE REAL?") }
+    try run.does(CodeCheck.Command.lookUp, .enter, until: "seen") { $0.contains("at till 1 for number 1, KSh 51") }
+    try run.does(CodeCheck.Command.close, .escape, until: "the form again") { !$0.contains("IS THIS CODE REAL?") }
     try desk.press(.function(2))
     try desk.waitForScreen("the board") { $0.chosen != nil }
     for (term, number) in [(receipt, "1"), ("2", "2"), ("678", "1"), ("1234", "2")] {
       try run.does(.search, "/", until: "the page") { $0.contains("A receipt, a number") }
       try desk.type(term)
       try desk.waitForScreen("\(term) finds number \(number)") { $0.row(ofNumber: number) != nil }
-      try run.does(.advanceSearch, .enter, until: "the ledger has it too") { $0.contains("in the ledger") }
-      try desk.press(.escape)
-      try desk.waitForScreen("the board again") { $0.bottomLine.contains("/ find") }
+      try run.does(Search.Command.advance, .enter, until: "the ledger has it too") { $0.contains("in the ledger") }
+      try run.does(Search.Command.close, .escape, until: "the board again") { $0.bottomLine.contains("/ find") }
     }
     try desk.press(.escape)
     try desk.ask("0733000222", for: 51)
@@ -279,12 +292,12 @@ import Testing
     try desk.waitForScreen("the page") { $0.contains("A receipt, a number") }
     try desk.type("51")
     try desk.waitForScreen("two have this amount") { $0.contains("2 on the board") && $0.chosen == "3" }
-    try run.does(.searchDown, .down, until: "the next row") { $0.chosen == "1" }
-    try run.does(.searchUp, .up, until: "the row before") { $0.chosen == "3" }
+    try run.does(Search.Command.down, .down, until: "the next row") { $0.chosen == "1" }
+    try run.does(Search.Command.up, .up, until: "the row before") { $0.chosen == "3" }
     return run.done
   }
 
-  private func customersPhone() throws -> [DeskCommand] {
+  private func customersPhone() throws -> [AnyHashable] {
     let place = try TemporaryDirectory()
     let run = try ActionRun(
       try SpawnedProgram(
@@ -301,11 +314,11 @@ import Testing
     }
     try pickUp()
     let first = desk.screen
-    try run.does(.nextPhone, .tab, until: "another phone") { $0 != first && $0.contains("ignore") }
-    try run.does(.putPhoneDown, .escape, until: "its keys are away") { !$0.contains("ignore") }
+    try run.does(PhoneInHand.Command.next, .tab, until: "another phone") { $0 != first && $0.contains("ignore") }
+    try run.does(PhoneInHand.Command.putDown, .escape, until: "its keys are away") { !$0.contains("ignore") }
     for (command, letter, says) in [
-      (DeskCommand.customerPays, "p", "PAID"), (.customerCancels, "c", "CANCELLED"),
-      (.customerMistypesPIN, "w", "WRONG PIN"),
+      (PhoneInHand.Command.pay, "p", "PAID"), (.cancel, "c", "CANCELLED"),
+      (.mistypePIN, "w", "WRONG PIN"),
     ] {
       try pickUp()
       try run.does(command, letter, until: says) { screen in
@@ -313,9 +326,9 @@ import Testing
       }
     }
     try pickUp()
-    try run.does(.customerIgnores, "i", until: "it lies there") { !$0.contains("ignore") }
+    try run.does(PhoneInHand.Command.ignore, "i", until: "it lies there") { !$0.contains("ignore") }
     try pickUp()
-    try run.does(.customerHasNoMoney, "n", until: "not enough") { $0.contains("NOT ENOUGH MONEY") }
+    try run.does(PhoneInHand.Command.haveNoMoney, "n", until: "not enough") { $0.contains("NOT ENOUGH MONEY") }
     try desk.press(.function(10))
     #expect(try desk.waitForExit() == .exited(code: 0))
     return run.done

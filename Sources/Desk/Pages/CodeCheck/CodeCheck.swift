@@ -8,8 +8,9 @@ package struct CodeCheck: LookUpPage {
   package private(set) var insists = false
 
   /// What its keys do.
-  package enum Command: Sendable, Hashable {
+  package enum Command: Sendable, Hashable, CaseIterable {
     case lookUp
+    case close
   }
 
   /// What was typed or pasted holds more than one code.
@@ -26,19 +27,25 @@ package struct CodeCheck: LookUpPage {
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     [
       KeyBinding([.enter], Command.lookUp, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
-      KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+      KeyBinding([.escape], Command.close, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
 
-  package mutating func handle(_ command: Command, on desk: inout DeskState, at now: Moment) -> PageOutcome {
-    guard let receipt = subject else {
-      insists = true
-      return .stays([])
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .close: return .closes([])
+    case .lookUp:
+      guard let receipt = subject else {
+        insists = true
+        return .stays([])
+      }
+      field.keep(receipt)
+      let id = desk.newRequest()
+      asked = Asked(about: receipt, loading: .asked(id))
+      return .stays([.read(id, .code(receipt))])
     }
-    field.keep(receipt)
-    let id = desk.newRequest()
-    asked = Asked(about: receipt, loading: .asked(id))
-    return .stays([.read(id, .code(receipt))])
   }
 }
 

@@ -3,6 +3,13 @@ import Payments
 
 /// What is known of the chosen payment: its evidence as a time line, from a line on.
 package struct DetailsPage: DeskPage {
+  /// What its own keys do; those that act on the payment are the board's.
+  package enum Command: Sendable, Hashable, CaseIterable {
+    case close
+    case scrollUp
+    case scrollDown
+  }
+
   /// The line on top.
   package internal(set) var firstLine = 0
 
@@ -10,16 +17,33 @@ package struct DetailsPage: DeskPage {
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let scrolling = [
       KeyBinding(
-        [.escape, .character("d"), .enter, .function(4)], .closePanel, shownKey: "Esc",
+        [.escape, .character("d"), .enter, .function(4)], Command.close, shownKey: "Esc",
         word: Phrase("board", sw: "ubao")),
       KeyBinding(
-        [.up, .character("k")], .scrollUp, shownKey: desk.identity.language.upAndDown,
+        [.up, .character("k")], Command.scrollUp, shownKey: desk.identity.language.upAndDown,
         word: Phrase("scroll", sw: "sogeza")),
-      KeyBinding([.down, .character("j")], .scrollDown),
+      KeyBinding([.down, .character("j")], Command.scrollDown),
     ]
     return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
       KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")),
       KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
     ]
+  }
+
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .close: return .closes([])
+    case .scrollUp: scroll(by: -1, on: desk)
+    case .scrollDown: scroll(by: 1, on: desk)
+    }
+    return .stays([])
+  }
+
+  /// The last line stays on the page.
+  private mutating func scroll(by step: Int, on desk: DeskState) {
+    let last = max(0, (desk.timeLine?.lines?.count ?? 0) - 1)
+    firstLine = min(max(0, firstLine + step), last)
   }
 }

@@ -43,12 +43,6 @@ extension DeskState {
     // What could not be read is asked for again.
     if timeLine?.loading.trouble != nil { timeLine = nil }
   }
-
-  /// Scrolls the page of details; the last line stays on it.
-  mutating func scrollDetails(by step: Int) {
-    let last = max(0, (timeLine?.lines?.count ?? 0) - 1)
-    pages.change { (page: inout DetailsPage) in page.firstLine = min(max(0, page.firstLine + step), last) }
-  }
 }
 
 /// A whole phone number on the screen for some seconds, because the cashier asked to see it.

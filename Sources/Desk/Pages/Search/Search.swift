@@ -2,6 +2,14 @@ import Payments
 
 /// Looking for a payment: by receipt, number, last digits of the phone, or amount.
 package struct Search: LookUpPage {
+  /// What its keys do.
+  package enum Command: Sendable, Hashable, CaseIterable {
+    case advance
+    case up
+    case down
+    case close
+  }
+
   package var field = CodeText()
   package var asked: Asked<SearchTerm, [PaymentSummary]>?
   /// The payment that Enter opens: rows move while one looks at them, so none is chosen by its place.
@@ -35,15 +43,49 @@ package struct Search: LookUpPage {
     if subject != nil {
       bindings.append(
         KeyBinding(
-          [.enter], .advanceSearch, shownKey: "Enter",
+          [.enter], Command.advance, shownKey: "Enter",
           word: isToBeAsked ? Phrase("ask the ledger", sw: "tafuta kwenye leja") : Phrase("open", sw: "fungua")))
     }
     return bindings + [
-      KeyBinding([.up], .searchUp, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
-      KeyBinding([.down], .searchDown),
-      KeyBinding([.escape], .closePanel, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+      KeyBinding([.up], Command.up, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
+      KeyBinding([.down], Command.down),
+      KeyBinding([.escape], Command.close, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
     ]
   }
+
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .advance: return advance(on: &desk)
+    case .up: move(by: -1, on: desk)
+    case .down: move(by: 1, on: desk)
+    case .close: return .closes([])
+    }
+    return .stays([])
+  }
+
+  /// Enter: first the ledger is asked, then the chosen row is opened.
+  private mutating func advance(on desk: inout DeskState) -> PageOutcome {
+    guard let term = subject else { return .stays(impossible("a key of a search, and nothing to look for")) }
+    if isToBeAsked {
+      let id = desk.newRequest()
+      asked = Asked(about: term, loading: .asked(id))
+      return .stays([.read(id, .payments(term))])
+    }
+    guard let payment = rows(on: desk.board).first(where: { $0.id == chosen }) else { return .stays([]) }
+    desk.board.put(payment, keeping: true)
+    desk.focus = .board
+    desk.select(payment.id)
+    return .closes([])
+  }
+
+  private mutating func move(by step: Int, on desk: DeskState) {
+    let rows = rows(on: desk.board)
+    if !rows.isEmpty { chosen = rows[min(max(0, row(in: rows) + step), rows.count - 1)].id }
+  }
+
+  fileprivate func row(in rows: [PaymentSummary]) -> Int { rows.firstIndex { $0.id == chosen } ?? 0 }
 }
 
 extension DeskState {
@@ -59,35 +101,11 @@ extension DeskState {
 
   /// The place of the chosen payment among the rows.
   package var searchRow: Int {
-    searchRows.firstIndex { $0.id == search?.chosen } ?? 0
+    search?.row(in: searchRows) ?? 0
   }
 
   /// What stands on top when nothing was chosen yet is what is looked at from then on; the same holds for a search.
   mutating func holdChoices() {
     if focus == .board, board.selection == nil, let first = board.rows.first { board.select(first.id) }
-  }
-
-  /// Enter: first the ledger is asked, then the chosen row is opened.
-  mutating func advanceSearch() -> [DeskEffect] {
-    guard let search, let term = search.subject else { return impossible("a key of a search, and nothing to look for") }
-    if search.isToBeAsked {
-      let id = newRequest()
-      pages.change { (search: inout Search) in search.asked = Asked(about: term, loading: .asked(id)) }
-      return [.read(id, .payments(term))]
-    }
-    let rows = searchRows
-    guard let payment = rows.first(where: { $0.id == search.chosen }) else { return [] }
-    board.put(payment, keeping: true)
-    focus = .board
-    pages.closeAll()
-    select(payment.id)
-    return []
-  }
-
-  mutating func moveSearch(by step: Int) {
-    let rows = searchRows
-    if rows.isEmpty { return }
-    let row = min(max(0, searchRow + step), rows.count - 1)
-    pages.change { (search: inout Search) in search.chosen = rows[row].id }
   }
 }

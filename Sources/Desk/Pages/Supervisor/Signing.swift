@@ -1,21 +1,22 @@
 import Keys
 import Payments
 
-/// What every decision of a supervisor ends with: the reason, then the PIN.
-package struct Signing: Sendable, Equatable {
+/// What every decision of a supervisor ends with: the reason, then the PIN, and then the name of the decision that the
+/// ledger is taking.
+package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable {
   /// Where the keyboard is; the digits of a PIN exist in its own step alone.
   enum Step: Sendable, Equatable {
     case reason
     case pin(String)
-    /// The ledger is taking the decision.
-    case deciding
+    /// The ledger is taking the decision of this name.
+    case deciding(DecisionName)
   }
 
   /// What Enter did.
   enum Outcome: Sendable, Equatable {
     case goesOn
-    /// It is signed with this PIN.
-    case signed(TypedPIN)
+    /// It is signed with this PIN, and goes to the ledger under this name.
+    case signed(TypedPIN, DecisionName)
   }
 
   /// The reason as typed.
@@ -29,7 +30,9 @@ package struct Signing: Sendable, Equatable {
   /// How many digits of the PIN were typed.
   package var pinLength: Int { if case .pin(let digits) = step { digits.count } else { 0 } }
   /// The ledger is taking the decision.
-  package var isDeciding: Bool { step == .deciding }
+  package var isDeciding: Bool { deciding != nil }
+  /// The decision that the ledger is taking.
+  var deciding: DecisionName? { if case .deciding(let name) = step { name } else { nil } }
 
   mutating func type(_ character: Character) {
     switch step {
@@ -56,7 +59,9 @@ package struct Signing: Sendable, Equatable {
   }
 
   /// Enter.
-  mutating func advance() -> Outcome {
+  ///
+  /// - Parameter name: what the decision is to be called, once it is signed.
+  mutating func advance(as name: @autoclosure () -> DecisionName) -> Outcome {
     switch step {
     case .reason:
       if reasonLooksLikePIN {
@@ -72,9 +77,10 @@ package struct Signing: Sendable, Equatable {
     case .pin(let digits):
       // An empty PIN is a held Enter, not a try: it must not be counted.
       guard !digits.isEmpty else { return .goesOn }
-      step = .deciding
+      let name = name()
+      step = .deciding(name)
       remark = Phrase("The PIN is being checked…", sw: "PIN inathibitishwa…")
-      return .signed(TypedPIN(digits))
+      return .signed(TypedPIN(digits), name)
     case .deciding: break
     }
     return .goesOn

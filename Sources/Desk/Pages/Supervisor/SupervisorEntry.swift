@@ -3,6 +3,15 @@ import Payments
 
 /// What a supervisor fills in at a desk: what to do, why, and the PIN.
 package struct SupervisorEntry: DeskPage {
+  /// What its keys do.
+  package enum Command: Sendable, Hashable, CaseIterable {
+    case goodsGiven
+    case refunded
+    case kept
+    case advance
+    case stepBack
+  }
+
   /// What it is about.
   package enum Purpose: Sendable, Equatable {
     /// Accept a payment by hand, with the receipt that the supervisor saw.
@@ -39,9 +48,7 @@ package struct SupervisorEntry: DeskPage {
   private(set) var what: What
   private(set) var progress = Progress.what
   /// Why, and the PIN.
-  package private(set) var signing = Signing()
-  /// The decision that this page asked for last, by its name.
-  var decision: String?
+  package private(set) var signing = Signing<String>()
   /// Whether any PIN can be right, looked for before one is typed.
   var supervisors: Loading<DecisionRefusal?>
   /// What is wrong with what was filled in first.
@@ -89,11 +96,10 @@ package struct SupervisorEntry: DeskPage {
 
   /// Letters that choose act on another field than letters that are text.
   package var step: Int { field.rawValue }
-  /// A supervisor types no customer's number.
-  package var keepsDigits: Bool { true }
-
-  /// The keyboard writes text now, so that a letter is no command.
-  package var takesText: Bool { !(purpose == .resolve && progress == .what) }
+  /// Into its fields; where a letter chooses, nowhere.
+  package var textGoes: TextDestination { choosesMoney ? .nowhere : .page }
+  /// A letter says what was done with the money.
+  private var choosesMoney: Bool { purpose == .resolve && progress == .what }
 
   package mutating func type(_ character: Character) {
     guard progress == .what else { return signing.type(character) }
@@ -117,18 +123,18 @@ package struct SupervisorEntry: DeskPage {
     what = .receipt(field)
   }
 
-  /// A letter says what was done with the money.
-  mutating func choose(_ resolution: Decision.Resolution) {
+  /// What was done with the money.
+  private mutating func choose(_ resolution: Decision.Resolution) {
     guard purpose == .resolve, progress == .what else { return }
     what = .resolution(resolution)
     progress = .signing(.resolved(resolution))
   }
 
   /// Enter: what is decided and its PIN, once nothing is missing.
-  mutating func advance() -> (action: Decision.Action, pin: TypedPIN)? {
+  private mutating func advance(as name: String) -> (action: Decision.Action, pin: TypedPIN)? {
     switch progress {
     case .signing(let action):
-      if case .signed(let pin) = signing.advance() { return (action, pin) }
+      if case .signed(let pin, _) = signing.advance(as: name) { return (action, pin) }
     case .what:
       guard case .receipt(var field) = what else { return nil }
       if case .code(let receipt) = field.finding {
@@ -148,7 +154,7 @@ package struct SupervisorEntry: DeskPage {
   /// Esc: one step back.
   ///
   /// - Returns: whether there was one.
-  mutating func stepBack() -> Bool {
+  private mutating func stepBack() -> Bool {
     whatRemark = nil
     if progress == .what { return false }
     if signing.stepBack() { return true }
@@ -179,28 +185,49 @@ extension SupervisorEntry {
   /// A letter chooses; Enter goes on; Esc steps back.
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
-    if purpose == .resolve, field == .what {
+    if choosesMoney {
       let letters = ResolvingLetters(desk.identity.language)
       bindings += [
         KeyBinding(
-          .letter(letters.goods), .resolveWithGoods, shownKey: String(letters.goods),
+          .letter(letters.goods), Command.goodsGiven, shownKey: String(letters.goods),
           word: Phrase("goods given", sw: "bidhaa zimetolewa")),
         KeyBinding(
-          .letter(letters.refund), .resolveWithRefund, shownKey: String(letters.refund),
+          .letter(letters.refund), Command.refunded, shownKey: String(letters.refund),
           word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding(
-          .letter(letters.kept), .resolveAsKept, shownKey: String(letters.kept),
+          .letter(letters.kept), Command.kept, shownKey: String(letters.kept),
           word: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")),
       ]
     } else {
       let word = field == .what ? Phrase.next : signing.advanceWord
-      bindings.append(KeyBinding([.enter], .advanceSupervisor, shownKey: "Enter", word: word))
+      bindings.append(KeyBinding([.enter], Command.advance, shownKey: "Enter", word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
-    let stops = purpose == .resolve && field == .what ? KeyBinding.noKeys(in: desk.identity.language) : []
+    let stops = choosesMoney ? KeyBinding.noKeys(in: desk.identity.language) : []
     let back =
       field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
-    return bindings + [KeyBinding([.escape] + stops, .stepBackSupervisor, shownKey: "Esc", word: back)]
+    return bindings + [KeyBinding([.escape] + stops, Command.stepBack, shownKey: "Esc", word: back)]
+  }
+
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .goodsGiven: choose(.goods)
+    case .refunded: choose(.refund)
+    case .kept: choose(.kept)
+    case .advance:
+      guard let signed = advance(as: freshID.hex) else { return .stays([]) }
+      return .stays(
+        desk.decide(signed.action, about: payment, id: freshID, why: signing.reason, pin: signed.pin))
+    case .stepBack:
+      if !isDeciding, stepBack() { return .stays([]) }
+      // Whoever does not get a supervisor's word has what was typed back, to be sent a minute later. What became of a
+      // decision that is on its way is told all the same.
+      if case .letTillGoOn(let draft) = purpose { desk.giveBack(draft, at: now) }
+      return .closes([])
+    }
+    return .stays([])
   }
 }
 
@@ -223,32 +250,6 @@ extension DeskState {
     return [.read(id, .supervisors)]
   }
 
-  /// A letter says what was done with the money.
-  mutating func chooseResolution(_ resolution: Decision.Resolution) {
-    pages.change { (entry: inout SupervisorEntry) in entry.choose(resolution) }
-  }
-
-  /// Enter: the next step, or the decision once the PIN is there.
-  mutating func advanceSupervisor(freshID: PaymentID) -> [DeskEffect] {
-    var signed: (action: Decision.Action, pin: TypedPIN)?
-    pages.change { (entry: inout SupervisorEntry) in signed = entry.advance() }
-    guard let entry = supervisorEntry else { return impossible("a key of a page that is not there") }
-    guard let signed else { return [] }
-    pages.change { (entry: inout SupervisorEntry) in entry.decision = freshID.hex }
-    return decide(signed.action, about: entry.payment, id: freshID, why: entry.signing.reason, pin: signed.pin)
-  }
-
-  /// Esc: one step back, else away; what became of a decision that is on its way is told all the same.
-  mutating func stepBackSupervisor(at now: Moment) {
-    guard let entry = supervisorEntry else { return }
-    var goesOn = !entry.isDeciding
-    if goesOn { pages.change { (entry: inout SupervisorEntry) in goesOn = entry.stepBack() } }
-    if goesOn { return }
-    pages.closeAll()
-    // Whoever does not get a supervisor's word has what was typed back, to be sent a minute later.
-    if case .letTillGoOn(let draft) = entry.purpose { giveBack(draft, at: now) }
-  }
-
   /// A till that asks too fast: a supervisor's word lets it go on.
   mutating func askForPace(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
     let id = newRequest()
@@ -264,14 +265,13 @@ extension DeskState {
       )
       return []
     }
-    pages.closeAll()
+    pages.close(.board)
     return record(draft, at: now)
   }
 
   /// The entry on the screen, if it waits for this decision; it may be another one by now, which that does not concern.
   func deciding(_ request: DecisionRequest) -> SupervisorEntry? {
-    guard let entry = supervisorEntry, entry.isDeciding, entry.decision == request.id else { return nil }
-    return entry
+    supervisorEntry.flatMap { $0.signing.deciding == request.id ? $0 : nil }
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.

@@ -2,6 +2,18 @@ import Payments
 
 /// The unmatched callbacks on the screen: what fits no payment, and a supervisor who resolves one item of it.
 package struct UnmatchedPage: DeskPage {
+  /// What its keys do.
+  package enum Command: Sendable, Hashable, CaseIterable {
+    case up
+    case down
+    case advance
+    case goodsGiven
+    case refunded
+    case kept
+    case nothingToDo
+    case stepBack
+  }
+
   /// Where the keyboard is.
   package enum Field: Int, Sendable, Equatable {
     case list, money, reason, pin
@@ -12,7 +24,7 @@ package struct UnmatchedPage: DeskPage {
     case list
     case money(UnmatchedItem)
     /// What was done about the money; nil where nothing was to do.
-    case signing(UnmatchedItem, Decision.Resolution?, Signing)
+    case signing(UnmatchedItem, Decision.Resolution?, Signing<RequestID>)
   }
 
   /// How far the reading of what waits is.
@@ -22,8 +34,6 @@ package struct UnmatchedPage: DeskPage {
   /// The chosen item's place.
   package internal(set) var row = 0
   private(set) var progress = Progress.list
-  /// The decision that this page asked for last.
-  var decision: RequestID?
 
   init(_ id: RequestID) { loading = .asked(id) }
 
@@ -50,17 +60,15 @@ package struct UnmatchedPage: DeskPage {
   }
 
   /// Why, and the PIN.
-  package var signing: Signing? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
+  package var signing: Signing<RequestID>? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
   /// What was done about the money; nil where nothing was to do.
   package var resolution: Decision.Resolution? { if case .signing(_, let done, _) = progress { done } else { nil } }
   /// The decision that the ledger is taking now.
   package var isDeciding: Bool { signing?.isDeciding == true }
   /// Letters that choose act on another field than letters that are text.
   package var step: Int { field.rawValue }
-  /// A supervisor types no customer's number.
-  package var keepsDigits: Bool { true }
-  /// The keyboard writes text now, so that a letter is no command.
-  package var takesText: Bool { signing != nil }
+  /// Into its fields; in the list, and where a letter chooses, nowhere.
+  package var textGoes: TextDestination { signing == nil ? .nowhere : .page }
 
   package mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
 
@@ -68,36 +76,24 @@ package struct UnmatchedPage: DeskPage {
 
   mutating func refuse(_ sentence: Phrase) { changeSigning { $0.refuse(sentence) } }
 
-  private mutating func changeSigning(_ body: (inout Signing) -> Void) {
+  private mutating func changeSigning(_ body: (inout Signing<RequestID>) -> Void) {
     guard case .signing(let item, let resolution, var signing) = progress else { return }
     body(&signing)
     progress = .signing(item, resolution, signing)
   }
 
-  mutating func choose(_ resolution: Decision.Resolution?) {
+  private mutating func choose(_ resolution: Decision.Resolution?) {
     if case .money(let item) = progress { progress = .signing(item, resolution, Signing()) }
   }
 
-  mutating func move(by step: Int) {
+  private mutating func move(by step: Int) {
     row = min(max(0, row + step), max(0, (items?.count ?? 0) - 1))
-  }
-
-  /// Enter, or the letter that resolves: the PIN, once nothing is missing.
-  mutating func advance() -> TypedPIN? {
-    var outcome = Signing.Outcome.goesOn
-    switch progress {
-    case .list: if let item { progress = .money(item) }
-    case .money: break
-    case .signing: changeSigning { outcome = $0.advance() }
-    }
-    if case .signed(let pin) = outcome { return pin }
-    return nil
   }
 
   /// Esc: one step back.
   ///
   /// - Returns: whether there was one.
-  mutating func stepBack() -> Bool {
+  private mutating func stepBack() -> Bool {
     switch progress {
     case .list: return false
     case .money: progress = .list
@@ -107,6 +103,12 @@ package struct UnmatchedPage: DeskPage {
       if isReason { progress = .money(item) }
     }
     return true
+  }
+
+  /// Reads the list once more, under another name; what was read before stays until then.
+  mutating func readAgain(_ id: RequestID) {
+    before = items
+    loading = .asked(id)
   }
 
   /// Back to the list, with nothing of what was typed.
@@ -136,68 +138,24 @@ extension DeskState {
     return [.read(id, .unmatched)]
   }
 
-  /// Reads the list once more: something of it was resolved, or it could not be read.
-  mutating func readUnmatchedAgain() -> [DeskEffect] {
-    guard unmatchedPage != nil else { return [] }
-    let id = newRequest()
-    changeUnmatched { page in
-      page.before = page.items
-      page.loading = .asked(id)
-    }
-    return [.read(id, .unmatched)]
-  }
-
-  mutating func moveInUnmatched(by step: Int) { changeUnmatched { page in page.move(by: step) } }
-
-  /// A letter says what was done about the money, or that nothing was to do.
-  mutating func chooseInUnmatched(_ resolution: Decision.Resolution?) {
-    changeUnmatched { page in page.choose(resolution) }
-  }
-
-  /// Enter: the next step, or the decision once the PIN is there.
-  mutating func advanceUnmatched() -> [DeskEffect] {
-    if unmatchedPage?.loading.trouble != nil { return readUnmatchedAgain() }
-    var pin: TypedPIN?
-    changeUnmatched { page in pin = page.advance() }
-    guard let pin else { return [] }
-    guard let page = unmatchedPage, let item = page.item, let signing = page.signing else {
-      return impossible("signed, and nothing was chosen")
-    }
-    let id = newRequest()
-    resolving[id] = item
-    changeUnmatched { page in page.decision = id }
-    return [
-      .resolveUnmatched(
-        id,
-        UnmatchedDecision(
-          item: item, resolution: page.resolution, why: signing.reason, cashier: identity.cashier, till: identity.till,
-          pin: pin))
-    ]
-  }
-
-  /// Esc: one step back, or away.
-  mutating func stepBackInUnmatched() {
-    guard let page = unmatchedPage else { return }
-    var goesOn = !page.isDeciding
-    if goesOn { changeUnmatched { page in goesOn = page.stepBack() } }
-    if !goesOn { pages.closeAll() }
-  }
-
   /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
   mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome, at now: Moment) -> [DeskEffect] {
     switch outcome {
     case .resolved, .alreadyResolved:
-      guard let item = resolving.removeValue(forKey: id) else { return [] }
+      guard let item = resolving.removeValue(forKey: id) else { return impossible("resolved, and never asked for") }
       say(item.whichUnmatched + Phrase("resolved", sw: "limetatuliwa"), at: now)
       if isDecidingInUnmatched(id) { changeUnmatched { page in page.startOver() } }
-      return readUnmatchedAgain()
+      if unmatchedPage == nil { return [] }
+      let again = newRequest()
+      changeUnmatched { page in page.readAgain(again) }
+      return [.read(again, .unmatched)]
     case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence, at: now)
     }
   }
 
   /// Nothing was resolved; the sentence says why.
   mutating func takeUnmatchedTrouble(_ id: RequestID, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
-    guard let item = resolving.removeValue(forKey: id) else { return [] }
+    guard let item = resolving.removeValue(forKey: id) else { return impossible("resolved, and never asked for") }
     guard isDecidingInUnmatched(id) else {
       complain(item.whichUnmatched + sentence, at: now)
       return [.ring(.trouble)]
@@ -208,7 +166,7 @@ extension DeskState {
 
   /// The page on the screen waits for this decision.
   private func isDecidingInUnmatched(_ id: RequestID) -> Bool {
-    unmatchedPage?.isDeciding == true && unmatchedPage?.decision == id
+    unmatchedPage?.signing?.deciding == id
   }
 }
 
@@ -219,39 +177,79 @@ extension UnmatchedPage {
     switch field {
     case .list:
       if loading.trouble != nil {
-        bindings = [KeyBinding([.enter], .advanceUnmatched, shownKey: "Enter", word: .readAgain)]
+        bindings = [KeyBinding([.enter], Command.advance, shownKey: "Enter", word: .readAgain)]
       } else if item != nil {
         bindings = [
           KeyBinding(
-            [.up, .character("k")], .unmatchedUp, shownKey: desk.identity.language.upAndDown,
+            [.up, .character("k")], Command.up, shownKey: desk.identity.language.upAndDown,
             word: Phrase("move", sw: "chagua")),
-          KeyBinding([.down, .character("j")], .unmatchedDown),
+          KeyBinding([.down, .character("j")], Command.down),
           KeyBinding(
-            [.character("s"), .character("S")], .advanceUnmatched, shownKey: "s", word: Phrase("resolve", sw: "tatua")),
+            [.character("s"), .character("S")], Command.advance, shownKey: "s", word: Phrase("resolve", sw: "tatua")),
         ]
       }
     case .money:
       let letters = ResolvingLetters(desk.identity.language)
       bindings = [
         KeyBinding(
-          .letter(letters.goods), .unmatchedGoods, shownKey: String(letters.goods),
+          .letter(letters.goods), Command.goodsGiven, shownKey: String(letters.goods),
           word: Phrase("goods given", sw: "bidhaa zimetolewa")),
         KeyBinding(
-          .letter(letters.refund), .unmatchedRefund, shownKey: String(letters.refund),
+          .letter(letters.refund), Command.refunded, shownKey: String(letters.refund),
           word: Phrase("refunded", sw: "imerudishwa")),
         KeyBinding(
-          .letter(letters.kept), .unmatchedKept, shownKey: String(letters.kept),
+          .letter(letters.kept), Command.kept, shownKey: String(letters.kept),
           word: Phrase("kept", sw: "imehifadhiwa")),
         KeyBinding(
-          .letter(letters.nothing), .unmatchedNothing, shownKey: String(letters.nothing),
+          .letter(letters.nothing), Command.nothingToDo, shownKey: String(letters.nothing),
           word: Phrase("nothing to do", sw: "hakuna")),
       ]
     case .reason, .pin:
-      bindings = [KeyBinding([.enter], .advanceUnmatched, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
+      bindings = [KeyBinding([.enter], Command.advance, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
     }
     let stops = field == .money ? KeyBinding.noKeys(in: desk.identity.language) : []
     return bindings + [
-      KeyBinding([.escape] + stops, .stepBackInUnmatched, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+      KeyBinding([.escape] + stops, Command.stepBack, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
     ]
+  }
+
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .goodsGiven: choose(.goods)
+    case .refunded: choose(.refund)
+    case .kept: choose(.kept)
+    case .nothingToDo: choose(nil)
+    case .advance: return .stays(advance(on: &desk))
+    case .stepBack: if isDeciding || !stepBack() { return .closes([]) }
+    }
+    return .stays([])
+  }
+
+  /// Enter: the list once more where it could not be read, the next step, or the decision once the PIN is there.
+  private mutating func advance(on desk: inout DeskState) -> [DeskEffect] {
+    if loading.trouble != nil {
+      let id = desk.newRequest()
+      readAgain(id)
+      return [.read(id, .unmatched)]
+    }
+    switch progress {
+    case .list: if let item { progress = .money(item) }
+    case .money: break
+    case .signing(let item, let resolution, var signing):
+      let outcome = signing.advance(as: desk.newRequest())
+      progress = .signing(item, resolution, signing)
+      if case .signed(let pin, let id) = outcome {
+        desk.resolving[id] = item
+        let decision = UnmatchedDecision(
+          item: item, resolution: resolution, why: signing.reason, cashier: desk.identity.cashier,
+          till: desk.identity.till, pin: pin)
+        return [.resolveUnmatched(id, decision)]
+      }
+    }
+    return []
   }
 }

@@ -126,6 +126,18 @@ struct WordsForCustomer {
   }
 }
 
+/// The time line as a page, which the person scrolls.
+struct DetailsRegion: PageRegion {
+  let page: DetailsPage
+  let state: DeskState
+  let now: Moment
+
+  func draw(into canvas: inout Canvas) {
+    TimeLineRegion(state: state, now: now, column: 2, endColumn: canvas.textEnd).draw(
+      fromRow: 0, endRow: canvas.rows, into: &canvas)
+  }
+}
+
 /// The keys that act on the selected payment, from the bindings that are enabled.
 struct ActionsMenu {
   let state: DeskState

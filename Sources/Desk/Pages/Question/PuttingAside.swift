@@ -52,13 +52,13 @@ extension DeskState {
 
   /// Until time puts the question aside; nil when it asks for no money, or there is none.
   func questionEndsMilliseconds(at now: Moment) -> Int64? {
-    guard let question, question.asksForMoney else { return nil }
-    return Self.questionStaysMilliseconds - now.overdueMilliseconds(since: questionSince)
+    guard let page = pages.page(QuestionPage.self), page.question.asksForMoney else { return nil }
+    return Self.questionStaysMilliseconds - now.overdueMilliseconds(since: page.since)
   }
 
   private mutating func putQuestionAside(_ why: Overtaken, at now: Moment) -> [DeskEffect] {
     guard let asked = question else { return [] }
-    question = nil
+    pages.close(QuestionPage.self)
     switch asked {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),
       .askAgain(let draft, _):
@@ -74,8 +74,8 @@ extension DeskState {
   mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock, at now: Moment) -> [DeskEffect] {
     guard recording.contains(where: { $0.id == draft.id }) else { return impossible("blocked, and never asked for") }
     recording.removeAll { $0.id == draft.id }
-    if notice?.kind == .plain { notice = nil }
-    let isElsewhere = focus == .form && !form.isEmpty || pages.top?.keepsDigits == true
+    dropPlainNotice()
+    let isElsewhere = focus == .form && !form.isEmpty || panelKeepsDigits
     if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block), at: now) }
     ask(.askAnyway(draft, block), at: now)
     return [.ring(.trouble)]
@@ -146,9 +146,9 @@ extension DeskState {
     form.reference = draft.reference?.text ?? ""
     form.field = .amount
     form.selectField()
-    form.taken = draft
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
-    form.attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.notes.sentToWrongNumber == true }
+    let attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.notes.sentToWrongNumber == true }
+    form.correction = attempt.map { PaymentForm.Correction(attempt: $0, draft: draft) }
   }
 }
 

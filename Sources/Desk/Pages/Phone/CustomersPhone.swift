@@ -63,9 +63,9 @@ package struct CustomersPhones: Sendable, Equatable {
 /// The phone that a demo draws.
 package struct DemoPhone: Sendable, Equatable {
   /// What is on all phones.
-  package internal(set) var phones = CustomersPhones()
+  package let phones: CustomersPhones
   /// The prompt whose phone somebody has picked up: letters answer it until it is put down.
-  package internal(set) var inHand: CheckoutRequestID?
+  package let inHand: CheckoutRequestID?
 
   /// The prompt that is drawn: the one in the hand, or else the newest.
   package var prompt: CustomersPhones.Prompt? {

@@ -38,21 +38,8 @@ package enum Question: Sendable, Equatable {
 }
 
 extension DeskState {
-  /// A letter is text where the keyboard is now; under a question it answers, or is refused.
-  package var lettersAreText: Bool {
-    question == nil && (pages.top?.takesText == true || isTypingInForm && form.field == .reference)
-  }
-
-  /// Asks, in the place of nothing but the question whether to leave.
-  mutating func ask(_ question: Question, at now: Moment) {
-    if isHelpOpen { pages.pop() }
-    self.question = question
-    questionSince = now
-  }
-
-  mutating func answerYes(freshID: PaymentID, at now: Moment) -> [DeskEffect] {
-    guard let asked = question else { return impossible("an answer to no question") }
-    question = nil
+  /// Goes on, with the question off the screen.
+  mutating func answerYes(_ asked: Question, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     switch asked {
     case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft, at: now)
     case .withoutListener(let draft): return record(draft, at: now)
@@ -68,26 +55,20 @@ extension DeskState {
     case .askAnyway(let draft, let block):
       ask(.sameSale(draft, block), at: now)
       return []
-    case .sameSale:
-      // Two answers go on, and neither of them is a yes.
-      question = asked
-      return []
+    case .sameSale: return impossible("two answers go on, and neither of them is a yes")
     case .quit: return [.quit]
     }
   }
 
   /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
-  mutating func answerSale(isTheSame: Bool, at now: Moment) -> [DeskEffect] {
-    guard case .sameSale(var draft, let block) = question else { return impossible("an answer to no question") }
-    question = nil
+  mutating func answerSale(_ asked: Question, isTheSame: Bool, at now: Moment) -> [DeskEffect] {
+    guard case .sameSale(var draft, let block) = asked else { return impossible("an answer to another question") }
     draft.override(block.payment)
     if isTheSame { draft.link(to: block.payment) }
     return record(draft, at: now)
   }
 
-  mutating func answerNo(at now: Moment) -> [DeskEffect] {
-    guard let asked = question else { return impossible("an answer to no question") }
-    question = nil
+  mutating func answerNo(_ asked: Question, at now: Moment) {
     switch asked {
     case .largeAmount(let draft): giveBack(draft, at: now)
     // What nobody typed is not given back into the form.
@@ -102,14 +83,6 @@ extension DeskState {
           sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"), at: now)
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
-    return []
-  }
-
-  /// Esc: back to where the typing was, with nothing sent.
-  mutating func leaveQuestion(at now: Moment) {
-    guard let asked = question else { return }
-    question = nil
-    if let draft = asked.draft, !isRetry(draft) { giveBack(draft, at: now) }
   }
 
   /// What stands in the way is an attempt of the sale that the draft is for.

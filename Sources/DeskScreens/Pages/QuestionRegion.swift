@@ -6,7 +6,7 @@ import Payments
 struct QuestionRegion {
   let state: DeskState
   let now: Moment
-  let question: Question
+  let page: QuestionPage
 
   func draw(row: Int, into canvas: inout Canvas) {
     canvas.fill(
@@ -25,10 +25,10 @@ struct QuestionRegion {
 
   /// What is asked, beginning with whom and how much; the last line says which keys answer, or why the last key did
   /// not.
-  var lines: [Phrase] { facts + [state.hint ?? answers] }
+  var lines: [Phrase] { facts + [page.hint ?? answers] }
 
   private var facts: [Phrase] {
-    switch question {
+    switch page.question {
     case .largeAmount(let draft):
       [
         Phrase(
@@ -96,7 +96,7 @@ struct QuestionRegion {
   }
 
   private var answers: Phrase {
-    switch question {
+    switch page.question {
     case .largeAmount:
       Phrase("Send it? Press y to send, n to change it.", sw: "Unataka kutuma ombi? Bonyeza y kutuma, h kubadilisha.")
     case .withoutListener:

@@ -3,44 +3,39 @@ import Desk
 import Payments
 
 /// The unmatched callbacks: what fits no payment, and what a supervisor decides about one item.
-struct UnmatchedRegion {
+struct UnmatchedRegion: PageRegion {
+  let page: UnmatchedPage
   let state: DeskState
   let now: Moment
-  let page: UnmatchedPage
-  let endColumn: Int
 
-  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+  func draw(into canvas: inout Canvas) {
     canvas.put(
-      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYOLINGANA NA MALIPO"), row: first, column: 2,
-      endColumn: endColumn,
-      role: .title)
-    if page.field == .list {
-      drawList(fromRow: first + 1, endRow: endRow, into: &canvas)
-    } else {
-      drawEntry(fromRow: first + 1, endRow: endRow, into: &canvas)
-    }
+      Phrase("ANSWERS THAT FIT NO PAYMENT", sw: "MAJIBU YASIYOLINGANA NA MALIPO"), row: 0, column: 2,
+      endColumn: canvas.textEnd, role: .title)
+    if page.field == .list { drawList(into: &canvas) } else { drawEntry(into: &canvas) }
   }
 
-  private func drawList(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+  private func drawList(into canvas: inout Canvas) {
+    let first = 1
     if let trouble = page.loading.trouble {
-      putSentences(
+      canvas.putSentences(
         [
           (trouble.sentence, .stateFailed),
           (Phrase("What waits was not read: Enter reads it again.", sw: "Haikusomwa: Enter husoma tena."), .text),
-        ], fromRow: first, endRow: endRow, endColumn: endColumn, into: &canvas)
+        ], fromRow: first)
       return
     }
     guard let items = page.items else {
       canvas.put(
         Phrase("Looking for unmatched callbacks…", sw: "Inaangalia majibu yasiyolingana…"), row: first, column: 2,
-        endColumn: endColumn,
+        endColumn: canvas.textEnd,
         role: .textMuted)
       return
     }
-    let visible = max(1, endRow - first - 4)
+    let visible = max(1, canvas.rows - first - 4)
     let start = max(0, page.row - visible + 1)
     var row = first
-    for (offset, item) in items.dropFirst(start).prefix(visible).enumerated() where row < endRow {
+    for (offset, item) in items.dropFirst(start).prefix(visible).enumerated() where row < canvas.rows {
       draw(item, isChosen: start + offset == page.row, row: row, into: &canvas)
       row += 1
     }
@@ -55,8 +50,8 @@ struct UnmatchedRegion {
             sw: "Tafuta kila jibu kwenye statement, kisha ulitatue: huhifadhiwa kwa jina na sababu."), .textMuted
         ),
       ]
-    putSentences(
-      sentences, fromRow: items.isEmpty ? row : row + 1, endRow: endRow, endColumn: endColumn, into: &canvas)
+    canvas.putSentences(
+      sentences, fromRow: items.isEmpty ? row : row + 1)
   }
 
   private func draw(_ item: UnmatchedItem, isChosen: Bool, row: Int, into canvas: inout Canvas) {
@@ -66,13 +61,14 @@ struct UnmatchedRegion {
     }
     let role: Role = isChosen ? .textStrong : .text
     var column = 3
-    column += 2 + canvas.put(verbatim: item.timeWords, row: row, column: column, endColumn: endColumn, role: role)
-    canvas.put(item.statedWords, row: row, column: column, endColumn: endColumn, role: role)
+    column += 2 + canvas.put(verbatim: item.timeWords, row: row, column: column, endColumn: canvas.textEnd, role: role)
+    canvas.put(item.statedWords, row: row, column: column, endColumn: canvas.textEnd, role: role)
   }
 
-  private func drawEntry(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+  private func drawEntry(into canvas: inout Canvas) {
+    let first = 1
     guard let item = page.item else { return }
-    canvas.put(item.statedWords, row: first, column: 2, endColumn: endColumn, role: .textStrong)
+    canvas.put(item.statedWords, row: first, column: 2, endColumn: canvas.textEnd, role: .textStrong)
     let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
     let fields: [(UnmatchedPage.Field, Phrase, String)] = [
       (.money, Phrase("Money", sw: "Pesa"), canvas.text(resolution)),
@@ -80,10 +76,10 @@ struct UnmatchedRegion {
       (.pin, Phrase(verbatim: "PIN"), dots),
     ]
     var row = first + 1
-    for (step, label, text) in fields where row < endRow {
+    for (step, label, text) in fields where row < canvas.rows {
       PageField(
-        label: label, text: text, hasKeyboard: step == page.field && step != .money && !state.isHelpOpen
-      ).draw(row: row, columns: endColumn, into: &canvas)
+        label: label, text: text, hasKeyboard: step == page.field && step != .money
+      ).draw(row: row, endColumn: canvas.textEnd, into: &canvas)
       if step == page.field { canvas.rest = Position(row: row, column: 2) }
       row += 1
     }
@@ -95,7 +91,7 @@ struct UnmatchedRegion {
           "Only a supervisor resolves it. Each try at a PIN is noted, not the PIN.",
           sw: "Ni msimamizi tu anayetatua. Kila jaribio la PIN huandikwa, si PIN yenyewe."), .textMuted
       ))
-    putSentences(sentences, fromRow: row, endRow: endRow, endColumn: endColumn, into: &canvas)
+    canvas.putSentences(sentences, fromRow: row)
   }
 
   private var resolution: Phrase {

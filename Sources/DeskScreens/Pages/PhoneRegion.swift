@@ -3,7 +3,7 @@ import Desk
 import Payments
 
 /// The customer's phone that a demo draws: the prompt, or what its SMS says, and the keys of whoever holds it.
-struct DemoPhoneRegion {
+struct PhoneRegion {
   static let columns = 28
   static let rows = 17
   /// From here on the phone has columns of its own, and the desk keeps its full layout beside it.

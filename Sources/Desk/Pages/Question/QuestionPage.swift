@@ -1,0 +1,96 @@
+import Payments
+
+/// A question in the place of the three lines, until a letter answers it or it is put aside.
+package struct QuestionPage: DeskPage {
+  /// What its keys do.
+  package enum Command: Sendable, Hashable, CaseIterable {
+    case yes
+    case sameSale
+    case otherGoods
+    case no
+    case leave
+  }
+
+  package static var place: PagePlace { .lines }
+
+  /// What is asked.
+  package private(set) var question: Question
+  /// Since when it stands there.
+  let since: Moment
+  /// Why the last key did nothing.
+  package internal(set) var hint: Phrase?
+
+  init(_ question: Question, since: Moment) {
+    self.question = question
+    self.since = since
+  }
+
+  /// How many wait may change while the question whether to leave stands.
+  package mutating func follow(_ desk: DeskState) {
+    if case .quit = question { question = .quit(waiting: desk.waitingHere) }
+  }
+
+  /// One looks about under a question; what would cover it, or ask another one, waits.
+  package func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool {
+    if binding.keys.first == .escape { return false }
+    guard let command = binding.command else { return true }
+    return command.goesOnUnderAQuestion && !(command == .advance && desk.form.isEmpty)
+  }
+
+  /// What goes on, what stops, and the way back.
+  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] { bindings(desk.identity.language) }
+
+  func bindings(_ language: Language) -> [KeyBinding] {
+    let (yes, no): (Phrase?, Phrase) =
+      switch question {
+      case .largeAmount: (Phrase("send it", sw: "tuma ombi"), Phrase("change it", sw: "badilisha"))
+      case .withoutListener: (Phrase("send it", sw: "tuma ombi"), Phrase("do not", sw: "usitume"))
+      case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
+      case .sameSale: (nil, Phrase("do not ask", sw: "usiombe"))
+      case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
+      case .wrongNumber: (Phrase("wrong number", sw: "namba si sahihi"), Phrase("it was right", sw: "ilikuwa sahihi"))
+      case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
+      case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
+      }
+    let goesOn =
+      yes.map { [KeyBinding(.letter("y"), Command.yes, shownKey: "y", word: $0)] } ?? [
+        KeyBinding(.letter("s"), Command.sameSale, shownKey: "s", word: Phrase("same sale", sw: "yale yale")),
+        KeyBinding(.letter("o"), Command.otherGoods, shownKey: "o", word: Phrase("other goods", sw: "bidhaa nyingine")),
+      ]
+    return goesOn + [
+      KeyBinding(
+        KeyBinding.noKeys(in: language), Command.no, shownKey: language == .swahili ? "h" : "n", word: no),
+      KeyBinding([.escape], Command.leave, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+    ]
+  }
+
+  package mutating func handle(
+    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {
+    switch command {
+    case .yes: return .closes(desk.answerYes(question, freshID: freshID, at: now))
+    case .sameSale: return .closes(desk.answerSale(question, isTheSame: true, at: now))
+    case .otherGoods: return .closes(desk.answerSale(question, isTheSame: false, at: now))
+    case .no: desk.answerNo(question, at: now)
+    case .leave: if let draft = question.draft, !desk.isRetry(draft) { desk.giveBack(draft, at: now) }
+    }
+    return .closes([])
+  }
+}
+
+extension DeskState {
+  /// The question that waits for an answer.
+  package var question: Question? { pages.page(QuestionPage.self)?.question }
+
+  /// Asks, in the place of nothing but the question whether to leave.
+  mutating func ask(_ question: Question, at now: Moment) {
+    pages.close(HelpPage.self)
+    pages.show(QuestionPage(question, since: now))
+  }
+
+  /// Why the last key did nothing under the question.
+  package internal(set) var hint: Phrase? {
+    get { pages.page(QuestionPage.self)?.hint }
+    set { pages.change { (page: inout QuestionPage) in page.hint = newValue } }
+  }
+}

@@ -1,0 +1,62 @@
+import Cells
+import Desk
+import Payments
+
+/// The page of help, in the place of the board: what the keys do, from the same table as the bindings.
+struct HelpRegion: PageRegion {
+  let page: HelpPage
+  let state: DeskState
+  let now: Moment
+
+  private static let formLines = [
+    HelpLine(
+      keys: Phrase("phone Enter", sw: "simu Enter"), text: Phrase(verbatim: "07.., 01.., 7.., +254..")),
+    HelpLine(
+      keys: Phrase("amount Enter", sw: "kiasi Enter"), text: Phrase("sends the request", sw: "hutuma ombi")),
+    HelpLine(
+      keys: Phrase(verbatim: "Tab"), text: Phrase("next field, then board", sw: "sehemu ijayo, kisha ubao")),
+    HelpLine(
+      keys: Phrase(verbatim: "Esc"), text: Phrase("one step back, no more", sw: "hatua moja nyuma, basi")),
+  ]
+
+  private static let whatIsMoney = [
+    Phrase("Only a green PAID is money.", sw: "IMELIPWA ya kijani tu ndiyo pesa."),
+    Phrase("Sent, waiting, CHECK are not.", sw: "Kutumwa, kusubiri, HAIJULIKANI si pesa."),
+  ]
+
+  func draw(into canvas: inout Canvas) {
+    let left = Self.formLines + DeskCommand.helpInForm
+    let right = DeskCommand.helpOnBoard
+    guard canvas.columns >= 80 else {
+      put(left + right, title: nil, column: 2, endColumn: canvas.columns, into: &canvas)
+      return
+    }
+    let middle = 43
+    put(
+      left, title: Phrase("IN THE FORM", sw: "KWENYE FOMU"), column: 2,
+      endColumn: middle - 1, into: &canvas)
+    put(
+      right, title: Phrase("ON THE BOARD", sw: "KWENYE UBAO"), column: middle,
+      endColumn: canvas.columns,
+      into: &canvas)
+    let row = min(left.count + 2, canvas.rows - 2)
+    for (offset, line) in Self.whatIsMoney.enumerated() where row + offset < canvas.rows {
+      canvas.put(line, row: row + offset, column: 2, endColumn: middle - 1, role: .textStrong)
+    }
+  }
+
+  private func put(
+    _ lines: [HelpLine], title: Phrase?, column: Int, endColumn: Int, into canvas: inout Canvas
+  ) {
+    var row = 0
+    if let title {
+      canvas.put(title, row: row, column: column, endColumn: endColumn, role: .title)
+      row += 1
+    }
+    for line in lines where row < canvas.rows {
+      canvas.put(line.keys, row: row, column: column, endColumn: column + 14, role: .key)
+      canvas.put(line.text, row: row, column: column + 14, endColumn: endColumn)
+      row += 1
+    }
+  }
+}

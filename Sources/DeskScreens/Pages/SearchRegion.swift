@@ -1,0 +1,60 @@
+import Cells
+import Desk
+import Payments
+
+/// Looking for a payment.
+struct SearchRegion: PageRegion {
+  let page: Search
+  let state: DeskState
+  let now: Moment
+
+  func draw(into canvas: inout Canvas) {
+    let isWide = canvas.columns >= DeskLayout.fullSize.columns
+    PageField(label: Phrase("Find", sw: "Tafuta"), text: page.text, hasKeyboard: true).draw(
+      row: 0, endColumn: min(40, canvas.columns - 1), into: &canvas)
+    let rows = state.searchRows
+    if isWide {
+      canvas.put(remark(rows.count), row: 0, column: 42, endColumn: canvas.columns - 1, role: .textMuted)
+    }
+    if page.subject == nil {
+      canvas.putSentences(
+        [
+          (
+            Phrase(
+              "A receipt, a number, the last digits of a phone, or an amount.",
+              sw: "Code, namba ya malipo, tarakimu za mwisho za simu, au kiasi."), .textMuted
+          )
+        ], fromRow: 1)
+      return
+    }
+    guard isWide else { return drawSmall(rows, fromRow: 1, into: &canvas) }
+    BoardRegion(state: state, now: now, columns: canvas.columns).draw(
+      rows, selected: state.searchRow, fromRow: 2, endRow: canvas.rows, into: &canvas)
+  }
+
+  private func remark(_ count: Int) -> Phrase {
+    guard page.subject != nil else { return .none }
+    return switch page.loading {
+    case nil:
+      Phrase("\(count) on the board; Enter asks the ledger", sw: "ubao: \(count); Enter hutafuta kwenye leja")
+    case .asked: Phrase("asking the ledger…", sw: "inatafuta kwenye leja…")
+    case .answered: Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
+    case .failed: Phrase("the ledger was not read; Enter asks again", sw: "leja haikusomwa; Enter hutafuta tena")
+    }
+  }
+
+  private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, into canvas: inout Canvas) {
+    let start = max(0, state.searchRow - (canvas.rows - first) + 1)
+    for (offset, payment) in rows.dropFirst(start).prefix(max(0, canvas.rows - first)).enumerated() {
+      let words = payment.words(at: now)
+      let number = payment.columnNumber(
+        at: now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
+      let mark = start + offset == state.searchRow ? canvas.glyphs[.selectionMarker] : " "
+      canvas.put(
+        verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
+        column: 0,
+        endColumn: canvas.columns,
+        role: words.look.role)
+    }
+  }
+}
