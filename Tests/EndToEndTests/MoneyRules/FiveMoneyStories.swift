@@ -170,7 +170,7 @@ import Testing
     try desk.press(.enter)
     try desk.waitForScreen("it is resolved") { $0.contains("No callback is unmatched.") }
     try desk.press(.escape)
-    try desk.waitForScreen("it is told no more") { !$0.contains("among the unmatched callbacks") }
+    try desk.waitForScreen("it is told no more") { !$0.contains("unmatched: they fit no payment") }
     #expect(try shop.run("unmatched").output.contains("No callback is unmatched."))
     #expect(try shop.run("verify").code == 0)
   }
