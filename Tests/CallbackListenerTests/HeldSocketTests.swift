@@ -48,7 +48,8 @@ private final class HeldSocket: Sendable {
       let answer = try BegunWork {
         let socket = try RawSocket(port: held.port)
         socket.send(healthRequest)
-        return try socket.answer().status
+        // It waits until a listener is there, which is as long as this machine takes to start one.
+        return try socket.answer(seconds: 300).status
       }
       try await onThread { try waitUntil("a connection waits") { held.hasWaiting } }
       try await withListener { settings in
