@@ -50,11 +50,10 @@ package struct LocalMachine: Machine {
   }
 
   package func write(_ path: String, _ text: String, mode: UInt32) throws(MachineProblem) {
-    let slash = path.lastIndex(of: "/") ?? path.startIndex
-    let name = String(path[path.index(after: slash)...])
+    let name = ByPath.name(of: path)
+    let place = ByPath.directory(of: path)
     do throws(FileError) {
-      let directory = try Directory<FileError>.open(
-        path: String(path[..<slash]), label: String(path[..<slash]), calls: CheckedCalls())
+      let directory = try Directory<FileError>.open(path: place, label: place, calls: CheckedCalls())
       // Beside it and moved into its place, so that a reader finds the old text or the new one.
       directory.unlinkQuietly(name + ".new")
       try directory.create(name + ".new", Array(text.utf8), mode: mode, durably: true)
@@ -65,7 +64,7 @@ package struct LocalMachine: Machine {
     }
   }
 
-  package func remove(_ path: String) { unlink(path) }
+  package func remove(_ path: String) { ByPath.removeQuietly(path) }
 
   package func names(in directory: String) -> [String] {
     let opened = try? Directory<FileError>.open(path: directory, label: directory, calls: CheckedCalls())
