@@ -54,6 +54,7 @@ final class Exchanger: Sendable {
       var headers = HTTPHeaders(outgoing.headers.map { ($0.name, $0.value) })
       headers.add(name: "Connection", value: "close")
       headers.add(name: "Accept", value: "application/json")
+      headers.add(name: "Accept-Encoding", value: "identity")
       headers.add(name: "User-Agent", value: "kaunta")
       let request = try HTTPClient.Request(
         url: outgoing.url, method: outgoing.method, headers: headers,
@@ -97,7 +98,8 @@ final class Exchanger: Sendable {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       timeout: .init(connect: .milliseconds(settings.connectMilliseconds)),
-      decompression: .disabled)
+      // Nothing asks for a packed answer; what packs it all the same on the way must not cost the prompt's ID.
+      decompression: .enabled(limit: .size(settings.answerBytes)))
     configuration.httpVersion = .http1Only
     configuration.proxy = settings.proxy?.asConfigured
     // With retries a refused connection would be tried again until the time-out, and hide why it failed.

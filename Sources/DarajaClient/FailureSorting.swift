@@ -18,8 +18,16 @@ extension TransportFailure {
       return
     }
     let reason = Self.notSentReason(error, doubt)
-    let isOnTheWay = [.connectionRefused, .nameNotFound, .networkUnreachable, .connectTimedOut].contains(reason)
-    self = .notSent(hasProxy && isOnTheWay ? .proxyNotReached : reason)
+    self = .notSent(hasProxy ? Self.behindProxy(reason) : reason)
+  }
+
+  /// Through a proxy it is the proxy that was not found, or that let go.
+  private static func behindProxy(_ reason: NotSentReason) -> NotSentReason {
+    switch reason {
+    case .connectionRefused, .nameNotFound, .networkUnreachable, .connectTimedOut: .proxyNotReached
+    case .connectionFailed: .proxyRefused
+    default: reason
+    }
   }
 
   private static func unknownReason(_ error: any Error) -> UnknownReason {

@@ -60,8 +60,9 @@ extension MaintenanceProblem {
   /// What stopped the copy, in the backup's words: for what SQLite cannot do to the copy, it says the ledger.
   fileprivate func ofBackup(to path: String, leaving litter: [String]) -> MaintenanceProblem {
     switch self {
-    case .cannotWrite(_, let reason), .cannotRead(_, let reason), .ledger(.cannotOpen(let reason)),
-      .ledger(.cannotRead(let reason)), .ledger(.cannotWrite(let reason)):
+    case .cannotWrite(_, let reason, let code): .noBackup(path, reason: reason, code: code, litter: litter)
+    case .cannotRead(_, let reason), .ledger(.cannotOpen(let reason)), .ledger(.cannotRead(let reason)),
+      .ledger(.cannotWrite(let reason)):
       .noBackup(path, reason: reason, litter: litter)
     case .ledger(.settingRefused(let name, _)): .noBackup(path, reason: "no \(name) there", litter: litter)
     default: self

@@ -92,7 +92,7 @@ package struct LedgerRestore {
     LooseFiles.removeQuietly(litter)
     defer { LooseFiles.removeQuietly(litter) }
     try LooseFiles.copy(plan.backup, to: fresh, mode: plan.files.mode)
-    var (report, resolved) = try explained { try self.prepare(fresh) }
+    var (report, resolved) = try prepared(fresh)
     try LooseFiles.sync(fresh)
     let kept = nameForOld()
     if try explained({ try LedgerSwap.replace(plan.files, with: fresh, keepingOldAs: kept) }) { report.keptAs = kept }
@@ -111,6 +111,13 @@ package struct LedgerRestore {
     guard start.count == 100, start.starts(with: Array("SQLite format 3\0".utf8)),
       start[60..<64].contains(where: { $0 != 0 })
     else { throw .notALedger(plan.backup) }
+  }
+
+  /// What is damaged here is the copy, and not the ledger.
+  private func prepared(_ fresh: String) throws(MaintenanceProblem) -> (RestoreReport, [OddItem]) {
+    do { return try explained { try self.prepare(fresh) } } catch .ledger(.damaged(let reason)) {
+      throw .backupDamaged(plan.backup, reason: reason)
+    }
   }
 
   private func prepare(_ fresh: String) throws -> (RestoreReport, [OddItem]) {

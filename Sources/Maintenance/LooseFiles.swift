@@ -9,7 +9,7 @@ enum LooseFiles {
   static func create(_ path: String, mode: UInt32) throws(MaintenanceProblem) -> OpenFile {
     let file: OpenFile
     do throws(FileError) { file = try OpenFile(path, .writeOnly, [.create, .exclusiveCreate], mode: mode) } catch {
-      throw error.code == .fileExists ? .alreadyThere(path) : .cannotWrite(path, reason: error.words)
+      throw error.code == .fileExists ? .alreadyThere(path) : .cannotWrite(path, reason: error.words, code: error.code)
     }
     var refusal: FileError?
     let found: UInt32
@@ -18,12 +18,12 @@ enum LooseFiles {
       found = try file.facts().mode
     } catch {
       ByPath.removeQuietly(path)
-      throw .cannotWrite(path, reason: error.words)
+      throw .cannotWrite(path, reason: error.words, code: error.code)
     }
     if found & 0o077 & ~mode == 0, refusal == nil || found & mode == mode { return file }
     ByPath.removeQuietly(path)
     if found & 0o077 & ~mode != 0 { throw .cannotClose(path) }
-    throw .cannotWrite(path, reason: refusal?.words ?? "")
+    throw .cannotWrite(path, reason: refusal?.words ?? "", code: refusal?.code)
   }
 
   /// Copies a file byte for byte to a path where there is none, and brings it to disk.
@@ -46,7 +46,7 @@ enum LooseFiles {
       if case .failed(.syncDirectory, .invalidArgument) = error { return }
       if case .failed(.syncDirectory, .noFunction) = error { return }
       if case .failed(.syncDirectory, .notSupported) = error { return }
-      throw .cannotWrite(directory, reason: error.words)
+      throw .cannotWrite(directory, reason: error.words, code: error.code)
     }
   }
 
@@ -75,6 +75,6 @@ enum LooseFiles {
   }
 
   private static func writing(_ path: String, _ work: () throws(FileError) -> Void) throws(MaintenanceProblem) {
-    do throws(FileError) { try work() } catch { throw .cannotWrite(path, reason: error.words) }
+    do throws(FileError) { try work() } catch { throw .cannotWrite(path, reason: error.words, code: error.code) }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Ledger
 import Payments
 import Spool
@@ -7,11 +8,13 @@ package enum MaintenanceProblem: Error, Equatable {
   /// There is a file of the backup's name already.
   case alreadyThere(String)
   /// A file could not be written.
-  case cannotWrite(String, reason: String)
+  case cannotWrite(String, reason: String, code: Errno? = nil)
   /// A backup could not be written; what of it could not be removed either.
-  case noBackup(String, reason: String, litter: [String])
+  case noBackup(String, reason: String, code: Errno? = nil, litter: [String])
   /// The place of a file cannot close it to others.
   case cannotClose(String)
+  /// The backup is a damaged ledger.
+  case backupDamaged(String, reason: String)
   /// The backup cannot be read.
   case cannotRead(String, reason: String)
   /// The file is no ledger.
@@ -38,17 +41,19 @@ package enum MaintenanceProblem: Error, Equatable {
     switch self {
     case .alreadyThere(let path):
       "\(path) is there already and stays as it is. No backup was made. Give another name."
-    case .cannotWrite(let path, let reason):
-      "\(path) cannot be written (\(reason)). The ledger is as it was. Free space, or give another place."
-    case .noBackup(let path, let reason, let litter):
+    case .cannotWrite(let path, let reason, let code):
+      "\(path) cannot be written (\(reason)). The ledger is as it was. \(Self.remedy(code))"
+    case .noBackup(let path, let reason, let code, let litter):
       "No backup was made: \(path) cannot be written (\(reason)). "
         + (litter.isEmpty
           ? "Nothing half-made lies there" : "No backup is \(litter.joined(separator: " nor ")): remove it")
-        + ", and the ledger is as it was. Free space there, mount it for writing, or give another place."
+        + ", and the ledger is as it was. \(Self.remedy(code))"
     case .cannotClose(let path):
       "\(path) was not made: files there cannot be closed to others, and phone numbers stand in a ledger. Nothing "
         + "half-made lies there, and the ledger is as it was. Give a place on this machine's disk or a stick with ext4, or "
         + "mount this one for yourself alone (umask=077; for a Windows share file_mode=0600)."
+    case .backupDamaged(let path, let reason):
+      "\(path) is damaged (\(reason)), or not all of it was copied. The ledger is as it was. Take another backup."
     case .cannotRead(let path, let reason):
       "\(path) cannot be read (\(reason)). The ledger is as it was. Give the file that kaunta backup wrote."
     case .notALedger(let path):
@@ -71,6 +76,25 @@ package enum MaintenanceProblem: Error, Equatable {
         + "and is not the listener's, put away."
     case .ledger(let error): error.sentence
     case .spool(let error): error.sentence
+    }
+  }
+
+  /// What helps where a file cannot be written.
+  private static func remedy(_ code: Errno?) -> String {
+    switch code {
+    case .invalidArgument?, .illegalByteSequence?:
+      "That place may not take such a name (a stick with FAT or exFAT takes none with : ? * \" < > |): give a plainer one."
+    case .fileNameTooLong?: "Give a shorter name."
+    case .noSuchFileOrDirectory?, .notDirectory?:
+      "There is no such directory: make it, mount what should lie there, or give another place."
+    case .isDirectory?: "Give the name of a file in that directory."
+    case .tooManySymbolicLinkLevels?: "A link there leads back to itself: give another place."
+    case .permissionDenied?, .notPermitted?: "Give a place where this account may write."
+    case .readOnlyFileSystem?: "Mount it for writing, or give another place."
+    case .noSpace?, .diskQuotaExceeded?, .fileTooLarge?: "Free space there, or give another place."
+    case .ioError?, .operationNotSupportedByDevice?, .noSuchAddressOrDevice?:
+      "Its disk or stick fails, or is gone: give another place."
+    default: "Free space there, mount it for writing, or give another place."
     }
   }
 }

@@ -18,7 +18,7 @@ struct RestoreLock {
         String(path.split(separator: "/").last ?? ""), in: directory, mode: mode,
         holder: "\(person), process \(getpid())")
     } catch {
-      throw .cannotWrite(path, reason: error.words)
+      throw .cannotWrite(path, reason: error.words, code: error.code)
     }
     switch outcome {
     case .held(let lock): self.lock = lock

@@ -67,7 +67,8 @@ import Testing
     let empty = "/tmp/kaunta-no-such-directory"
     #expect(Authorities.areMissing(files: [], directory: empty))
     #expect(Authorities.areMissing(files: [empty + "/a.crt"], directory: "/proc/self/ns"))
-    #expect(!Authorities.areMissing(files: [empty, "/proc/self/status"], directory: empty))
+    #expect(!Authorities.areMissing(files: [empty, "/etc/passwd"], directory: empty))
+    #expect(Authorities.areMissing(files: ["/dev/null"], directory: empty), "an empty one")
   }
 
   /// A proxy lets a tunnel through: its own words go to it, and the shop's only through the tunnel.
@@ -107,6 +108,18 @@ import Testing
     defer { server.stop() }
     #expect(
       await cause("http://sandbox.shop.example", proxy: ProxyAddress("127.0.0.1:\(server.port)")) == .proxyRefused)
+  }
+
+  /// It takes the connection, and says nothing that a proxy says.
+  @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nlogin!"])
+  func aProxyThatIsNone(says answer: String) async throws {
+    let server = try ScriptedServer { connection in
+      connection.readRequest()
+      connection.send(answer)
+    }
+    defer { server.stop() }
+    let reason = await cause("https://sandbox.shop.example", proxy: ProxyAddress("127.0.0.1:\(server.port)"))
+    #expect(reason == .proxyRefused)
   }
 
   @Test func anAnswerTakesTheTroubleAway() async throws {

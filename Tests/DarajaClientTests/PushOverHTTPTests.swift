@@ -123,6 +123,30 @@ struct PushOverHTTPTests {
     #expect(outcome == .unknown(.connectionLost, nil))
   }
 
+  @Test("An answer that was packed on the way, unasked, is read")
+  func packed() async throws {
+    let packed: [UInt8] = [
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 242, 77, 45, 74, 206, 72, 204, 43, 9, 74, 45, 44, 77, 45, 46, 241, 116,
+      81,
+      178, 82, 50, 212, 53, 210, 53, 86, 210, 81, 114, 206, 72, 77, 206, 206, 47, 69, 145, 43, 47, 142, 119, 246, 143,
+      47,
+      72, 76, 206, 78, 77, 1, 42, 9, 74, 45, 46, 200, 207, 43, 78, 117, 206, 79, 73, 5, 202, 26, 40, 213, 2, 0, 99, 95,
+      116,
+      54, 83, 0, 0, 0,
+    ]
+    let (outcome, server) = try await Fixture.push(to: { connection in
+      connection.readRequest()
+      connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")
+      _ = Glibc.send(connection.descriptor, packed, packed.count, Int32(MSG_NOSIGNAL))
+    })
+    guard case .accepted(let acknowledgement) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(acknowledgement.checkoutRequestID == CheckoutRequestID("ws_CO_packed"))
+    #expect(server.requests.allSatisfy { $0.lowercased().contains("\r\naccept-encoding: identity\r\n") })
+  }
+
   @Test("An answer that is not HTTP is unknown")
   func rubbish() async throws {
     let (outcome, _) = try await Fixture.push(to: { connection in

@@ -29,15 +29,20 @@ import Testing
     #expect(parsed.paymentID == id)
     #expect(parsed.tag.hex == tag.hex)
 
-    // What a proxy on the way may put behind it adds nothing.
-    for more in ["?", "/", "?a=1", "/?a=1&b=/c/x", "?/", "?%2f"] {
+    // What a proxy on the way may put around it adds nothing.
+    for text in ["/" + path, path.replacing("/", with: "//") + "//"] {
+      #expect(CallbackAddress.parse(text)?.tag.hex == tag.hex)
+    }
+    for more in ["?", "/", "//", "?a=1", "/?a=1&b=/c/x", "?/", "?%2f"] {
       #expect(CallbackAddress.parse(path + more)?.paymentID == id)
       #expect(CallbackAddress.parse(path + more)?.tag.hex == tag.hex)
     }
 
     let wrong = [
-      "", "/", "/c", "/c/", "/c/\(id.hex)", "/c/\(id.hex)/", path + "//", path + "/x", path + "&a=1", path + ";a=1",
-      "?" + path, "/" + path, "/c/\(id.hex)?/\(tag.hex)", path + "#", "/C" + path.dropFirst(2), path.uppercased(),
+      "", "/", "/c", "/c/", "/c/\(id.hex)", "/c/\(id.hex)/", path + "/x", String(repeating: "/", count: 20) + path,
+      path + "&a=1", path + ";a=1",
+      "?" + path, "c/\(id.hex)/\(tag.hex)", "/x" + path, "/c/\(id.hex)?/\(tag.hex)", path + "#",
+      "/C" + path.dropFirst(2), path.uppercased(),
       "/c/\(id.hex)/\(tag.hex.dropLast())",
       "/c/\(id.hex)/\(tag.hex)0", "/c/\(id.hex)//\(tag.hex.dropLast())", "/c/\(id.hex)%2f\(tag.hex.dropLast(2))",
       "/c/\(id.hex)/\(tag.hex.dropLast())g", "/c/\(id.hex)/\(tag.hex.dropLast(2))é", "http://h" + path,

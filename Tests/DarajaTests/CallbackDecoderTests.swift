@@ -127,6 +127,9 @@ struct CallbackDecoderTests {
     #expect(OutsideText.clean("\u{1B}[2J  PAID\n\n\u{202E}now\u{200B}\t!") == "[2J PAID now !")
     #expect(OutsideText.clean("call 254712345678 or 0712345678, code 12345678") == "call ••• or •••, code 12345678")
     #expect(OutsideText.clean("25471\u{200B}2345678") == "•••")
+    #expect(OutsideText.clean("for 0712.345.678, 254/712/345678 or 0712,345,678.") == "for •••, ••• or •••.")
+    let codes = "500.003.1001 and 404.001.03 from 192.168.100.12 at 07:12:34.567"
+    #expect(OutsideText.clean(codes) == codes)
     #expect(OutsideText.clean("٢٥٤٧١٢٣٤٥٦٧٨") == "•••")
     #expect(OutsideText.clean(" \u{0}\u{7F} ") == nil)
     let long = OutsideText.clean(String(repeating: "ab ", count: 100_000))

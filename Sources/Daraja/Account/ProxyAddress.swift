@@ -140,7 +140,7 @@ package enum ProxyChoice: Sendable, Hashable {
     if ["localhost", "::1"].contains(host) || host.hasPrefix("127.") { return .none }
     for name in ["HTTPS_PROXY", "https_proxy"] {
       guard let value = variable(name), !value.isEmpty else { continue }
-      let excepted = variable("NO_PROXY") ?? variable("no_proxy") ?? ""
+      let excepted = (variable("NO_PROXY") ?? "") + "," + (variable("no_proxy") ?? "")
       return isExcepted(host, by: excepted) ? .none : read(value, from: name)
     }
     return .none

@@ -32,15 +32,15 @@ package enum CallbackAddress {
   /// The payment and the tag of a request path; nil unless it is what ``path(_:_:)`` writes: three segments, lower-case
   /// hex, nothing percent-encoded.
   ///
-  /// A query behind it, or a slash that closes it, adds nothing: a proxy on the way may have put them there, and the
-  /// answer would be lost.
+  /// A query behind it, or a slash before it, in it twice or at its end, adds nothing: a proxy on the way may have put
+  /// them there, and the answer would be lost.
   package static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
     var bytes = Array(path.utf8)
     if let query = bytes.firstIndex(of: UInt8(ascii: "?")) { bytes.removeSubrange(query...) }
-    if bytes.count == 69, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
-    guard bytes.count == 68, path.hasPrefix("/c/"), bytes[35] == UInt8(ascii: "/"),
-      let paymentID = PaymentID(hex: String(decoding: bytes[3..<35], as: UTF8.self)),
-      let tag = CallbackTag(hex: String(decoding: bytes[36...], as: UTF8.self))
+    let segments = bytes.split(separator: UInt8(ascii: "/"))
+    guard bytes.first == UInt8(ascii: "/"), bytes.count < 80, segments.count == 3, segments[0] == [UInt8(ascii: "c")],
+      let paymentID = PaymentID(hex: String(decoding: segments[1], as: UTF8.self)),
+      let tag = CallbackTag(hex: String(decoding: segments[2], as: UTF8.self))
     else { return nil }
     return (paymentID, tag)
   }

@@ -115,7 +115,9 @@ package enum TokenFailure: Sendable, Hashable, CaseIterable {
       Phrase("Safaricom's answer holds no access token.", sw: "Jibu la Safaricom halina token.")
     case .notConnected(let reason): reason.lines.happened
     case .noAnswer:
-      Phrase("Safaricom gave no access token in time.", sw: "Safaricom haikutoa token kwa wakati.")
+
+      Phrase(
+        "No whole answer came to the request for an access token.", sw: "Ombi la token halikupata jibu kamili.")
     case .secretUnreadable:
       Phrase("The shop's consumer secret could not be read.", sw: "Consumer secret ya duka haikuweza kusomwa.")
     }

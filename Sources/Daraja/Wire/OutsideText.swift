@@ -37,7 +37,8 @@ package enum OutsideText {
     return output
   }
 
-  /// Nine digits or more may be a phone number, however they are grouped.
+  /// Nine digits or more may be a phone number, grouped by spaces, dashes or brackets; other signs stand in codes and
+  /// addresses as well, and group one only where the digits are those of a phone here.
   private static func withoutLongNumbers(_ text: [Character]) -> [Character] {
     var output: [Character] = []
     var index = 0
@@ -46,6 +47,11 @@ package enum OutsideText {
       if isDate(text[index...]), index == 0 || !isDigit(text[index - 1]) {
         output += text[index..<index + 10]
         index += 10
+        continue
+      }
+      if let end = endOfPhone(text, from: index) {
+        output += Array("•••")
+        index = end
         continue
       }
       var end = index
@@ -67,6 +73,29 @@ package enum OutsideText {
       }
     }
     return output
+  }
+
+  /// Where a phone number ends that begins here: `0712.345.678`, `254/712/345678`.
+  private static func endOfPhone(_ text: [Character], from start: Int) -> Int? {
+    if start > 0, isDigit(text[start - 1]) { return nil }
+    var digits = ""
+    var index = start
+    while index < text.count, digits.count < 12 {
+      if isDigit(text[index]) {
+        digits.append(text[index])
+      } else if digits.isEmpty || text[index].isLetter || !isDigit(text[index - 1]) {
+        return nil
+      }
+      index += 1
+      let isWhole = index == text.count || !isDigit(text[index])
+      let (prefix, length) = digits.hasPrefix("254") ? (3, 12) : (1, 10)
+      if isWhole, digits.count == length, prefix == 3 || digits.first == "0",
+        ["7", "1"].contains(digits.dropFirst(prefix).first)
+      {
+        return index
+      }
+    }
+    return nil
   }
 
   /// `2026-11-24`.

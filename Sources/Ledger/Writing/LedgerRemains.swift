@@ -78,6 +78,20 @@ package enum LedgerRemains {
     return nil
   }
 
+  /// The ledgers put aside that cannot be read, each as what a new key of `--once` is refused for.
+  ///
+  /// None in a ledger that was never restored: nobody asks them then.
+  package static func silent(in directory: String, of ledger: LedgerDatabase) throws(LedgerError) -> [LedgerError] {
+    guard try ledger.epoch() > 1 else { return [] }
+    return try replaced(in: directory).compactMap { path in
+      switch read(path, { try LostPayment(onceDigest: "", in: $0) }) {
+      case .seen, .absent: nil
+      case .unreadable: .keysUnknown(file: path, isLocked: false)
+      case .locked: .keysUnknown(file: path, isLocked: true)
+      }
+    }
+  }
+
   static func look(in database: Database, since day: BusinessDay) throws -> Restoration.Remains {
     let highest = try Int.fetchOne(
       database, sql: "SELECT max(number) FROM payment WHERE day >= ?", arguments: [day.text])

@@ -51,10 +51,10 @@ extension Evidence {
     return "Safaricom's words: \(code.rawValue.prefix(24)), \"\(text)\""
   }
 
-  /// A page in the place of an answer is whoever's stands in between.
+  /// A page in the place of an answer is whoever's stands in between; why there was no token, evidence does not tell.
   private var isSafaricoms: Bool {
     switch self {
-    case .outcomeUnknown(.somethingBetween, _): false
+    case .outcomeUnknown(.somethingBetween, _), .outcomeUnknown(.redirected, _), .notSent: false
     case .refused(let refused): refused.reason != .firewall
     case .queryAnswer(let answered):
       if case .nothing("something-between", _) = answered.finding { false } else { true }

@@ -16,7 +16,7 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   case clockIsWrong = "clock-is-wrong"
   /// The certificate is signed by nobody whom this machine trusts.
   case unknownAuthority = "unknown-authority"
-  /// The certificate has expired, by a clock that is right.
+  /// The certificate has expired, or is not valid yet, by a clock that is right.
   case certificateExpired = "certificate-expired"
   /// This machine has no list of authorities to hold a certificate to.
   case noAuthorities = "no-authorities"
@@ -68,7 +68,7 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
       Phrase(
         "Nobody known here signed Safaricom's certificate.", sw: "Cheti cha Safaricom kimesainiwa na asiyejulikana.")
     case .certificateExpired:
-      Phrase("Safaricom's certificate has expired.", sw: "Muda wa cheti cha Safaricom umeisha.")
+      Phrase("Safaricom's certificate is out of date.", sw: "Cheti cha Safaricom kiko nje ya muda wake.")
     case .noAuthorities:
       Phrase("This machine lacks certificates (ca-certificates).", sw: "Mashine hii haina vyeti (ca-certificates).")
     case .certificateOfAnother:
@@ -110,7 +110,9 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
     case .networkUnreachable:
       Phrase("Check cable, Wi-Fi and router, then ask again.", sw: "Angalia waya, Wi-Fi na ruta, kisha omba tena.")
     case .secureConnectionFailed:
-      Phrase("Owner: check the server's clock and certificates.", sw: "Mmiliki: kagua saa na vyeti vya seva.")
+      Phrase(
+        "Owner: check proxy, firewall and router, then ask again.",
+        sw: "Mmiliki: kagua proksi, firewall na ruta, kisha omba tena.")
     case .clockIsWrong: Phrase("Owner: set this machine's clock right.", sw: "Mmiliki: rekebisha saa ya mashine hii.")
     case .unknownAuthority, .certificateOfAnother:
       Phrase(
@@ -126,8 +128,7 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
         sw: "Mmiliki: kagua daraja.proxy na HTTPS_PROXY, pamoja na jina na nywila.")
     case .noToken:
       Phrase(
-        "Owner: run kaunta doctor; it says what Safaricom answered.",
-        sw: "Mmiliki: endesha kaunta doctor; itasema Safaricom ilijibu nini.")
+        "Owner: run kaunta doctor; it says why.", sw: "Mmiliki: endesha kaunta doctor; itasema kwa nini.")
     case .tooOld, .restarted:
       Phrase("Ask again if the customer still wants to pay.", sw: "Omba tena kama mteja bado anataka kulipa.")
     case .listenerNotReady:

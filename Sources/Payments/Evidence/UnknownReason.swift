@@ -51,7 +51,7 @@ package enum UnknownReason: String, Sendable, Hashable, CaseIterable {
         "The request went out, and no answer came in time.",
         sw: "Ombi lilitumwa na Safaricom haikujibu kwa wakati.")
     case .connectionLost:
-      Phrase("The connection broke as the request was going out.", sw: "Mtandao ulikatika ombi likitumwa.")
+      Phrase("The connection broke before the whole answer came.", sw: "Mtandao ulikatika kabla ya jibu kamili.")
     case .redirected:
       Phrase(
         "It was sent elsewhere, and Kaunta did not follow.",

@@ -20,6 +20,10 @@ struct BackupCommand: ParsableCommand {
   var file: String
 
   func run() throws {
+    if file == "-" {
+      throw fail(
+        "backup: it writes a file that it verifies, and no stream. No backup was made. Name a file.", Exit.usage)
+    }
     let settings = try homeOption.settings()
     let shop = try OpenShop(settings, till: .commandLine)
     defer { shop.close() }

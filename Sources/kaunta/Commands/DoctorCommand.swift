@@ -109,6 +109,7 @@ struct DoctorCommand: ParsableCommand {
       if found.problems.isEmpty {
         report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
       }
+      report.tellLedgersPutAside(beside: settings.home.ledgerFile, of: ledger)
       report.tellForeignAnswers(in: ledger, at: SystemClock().now())
     } catch {
       report.bad("ledger", error.standing(answersAreKept: answersAreKept).english)

@@ -11,7 +11,7 @@ enum CommandEnd {
     do {
       var command = try parse()
       try command.run()
-      return 0
+      return isWhole(command) ? 0 : Exit.notWritable
     } catch let failure as CommandFailure {
       tell(failure, arguments)
       return failure.code
@@ -21,6 +21,19 @@ enum CommandEnd {
       guard let failure = CommandFailure(of: error) else { return told(error, arguments) }
       tell(failure, arguments)
       return failure.code
+    }
+  }
+
+  /// A list that does not end where it seems to must not be taken for all that there is.
+  ///
+  /// Only of commands that read: how another one ends says what it did, told or not.
+  private static func isWhole(_ command: any ParsableCommand) -> Bool {
+    guard let lost = Output.whyIncomplete else { return true }
+    switch command {
+    case is PaymentsCommand, is PaymentCommand, is VerifyCommand, is DoctorCommand, is UnmatchedCommand.List:
+      Output.error("kaunta: What was found could not be written (\(lost)); it is not all there.")
+      return false
+    default: return true
     }
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Shop
+import Synchronization
 
 /// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
 enum Exit {
@@ -25,6 +26,11 @@ enum Exit {
 
 /// Writing to the two standard streams without Foundation.
 enum Output {
+  private static let loss = Mutex<Int32?>(nil)
+
+  /// Why a part of standard output is lost; nil while whoever wanted it has it, or has gone.
+  static var whyIncomplete: String? { loss.withLock(\.self).map { String(cString: strerror($0)) } }
+
   static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
@@ -37,6 +43,10 @@ enum Output {
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
+      if count < 0, descriptor == STDOUT_FILENO, errno != EBADF, errno != EPIPE {
+        let code = errno
+        loss.withLock { $0 = code }
+      }
       if count <= 0 { return }
       bytes = bytes.dropFirst(count)
     }

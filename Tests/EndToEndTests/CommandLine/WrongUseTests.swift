@@ -44,6 +44,19 @@ import Testing
     #expect(try shop.run("push", "--phone", "-", "--amount", "50", input: "").code == 64)
   }
 
+  /// An empty list on a full disk is not the list of a shop without payments.
+  @Test func aListThatCannotBeWrittenIsNoList() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    for words in ["payments", "payments --json", "payment 1", "verify", "doctor"] {
+      let command = words == "payment 1" ? "payment " + (try #require(try shop.payments().first).id) : words
+      let shell = "exec '\(try Kaunta.path)' --home '\(shop.home)' \(command) >/dev/full"
+      let ran = try PipedProgram.run("/bin/sh", arguments: ["-c", shell])
+      #expect(ran.status == .exited(code: 74), "\(words): \(ran.errors)")
+      #expect(ran.errors.contains("No space left on device"), "\(ran.errors)")
+    }
+  }
+
   @Test func aMistakeInTheSettingsIsOneLineWithItsPlace() throws {
     let shop = try RunningShop(listens: false)
     let file = SettingsFile(home: shop.home)

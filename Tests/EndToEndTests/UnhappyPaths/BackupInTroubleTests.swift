@@ -66,9 +66,41 @@ import Testing
     #expect(ran.code == 74)
     #expect(
       ran.errors.contains("No backup was made: ") && ran.errors.contains("(Read-only file system)"), "\(ran.errors)")
-    let nowhere = try shop.run("backup", stick.path(of: "no/books.sqlite"))
-    #expect(nowhere.code == 74)
-    #expect(nowhere.errors.contains("(No such file or directory)"), "\(nowhere.errors)")
+    #expect(ran.errors.contains("Mount it for writing"), "\(ran.errors)")
+  }
+
+  /// Room is not what is missing there, so nobody is told to make any.
+  @Test func whatHelpsIsSaidForEachPlace() throws {
+    let shop = try shopWithAPayment()
+    for (place, reason, remedy) in [
+      ("no/books.sqlite", "No such file or directory", "make it, mount what should lie there"),
+      ("ledger", "is there already", "Give another name."),
+      ("kaunta.toml/x", "Not a directory", "There is no such directory"),
+      ("ledger/", "Is a directory", "Give the name of a file in that directory."),
+      (String(repeating: "x", count: 300), "File name too long", "Give a shorter name."),
+    ] {
+      let ran = try shop.run("backup", shop.path(place))
+      #expect(ran.code == 74)
+      #expect(ran.errors.contains(reason) && ran.errors.contains(remedy), "\(place): \(ran.errors)")
+      #expect(!ran.errors.lowercased().contains("free space"), "\(ran.errors)")
+    }
+    let stream = try shop.run("backup", "-")
+    #expect(stream.code == 64 && stream.errors.contains("No backup was made"), "\(stream.errors)")
+  }
+
+  /// A file that was not copied to its end is no trouble of the shop's ledger.
+  @Test func aBackupThatIsCutIsToldApartFromTheLedger() throws {
+    let shop = try shopWithAPayment()
+    #expect(try shop.run("backup", shop.pathBeside("books.sqlite")).code == 0)
+    let bytes = try #require(FileTree.bytes(shop.pathBeside("books.sqlite")))
+    for length in [bytes.count - 4_096, bytes.count / 2, 8_192] {
+      try #require(truncate(shop.pathBeside("books.sqlite"), length) == 0)
+      let ran = try shop.run("restore", shop.pathBeside("books.sqlite"))
+      #expect(ran.code == 74)
+      #expect(ran.errors.contains("books.sqlite is damaged"), "\(length): \(ran.errors)")
+      #expect(ran.errors.contains("The ledger is as it was. Take another backup."), "\(length): \(ran.errors)")
+    }
+    #expect(try shop.run("verify").code == 0)
   }
 
   /// The home's own disk is full: that is when a backup elsewhere is wanted most.

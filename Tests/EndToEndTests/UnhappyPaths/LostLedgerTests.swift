@@ -42,6 +42,10 @@ import Testing
       #expect(told["repeated"] == .bool(true))
     }
     #expect(try shop.simulator.prompts().count == 2)
+    let doctor = try shop.run("doctor")
+    #expect(
+      doctor.lines.contains { $0.hasPrefix("BAD   ledger: ") && $0.contains(aside) } == (loss != .halfWritten),
+      "\(doctor.output)")
     withExtendedLifetime(other) {}
   }
 
