@@ -103,6 +103,22 @@ import Testing
     }
   }
 
+  /// A letter that only looks like one of the code's: dropped, it left a shorter code, which was *not seen yet*.
+  @Test func aLetterOfAnotherScriptIsNotDropped() {
+    story { desk in
+      desk.press(.function(6))
+      desk.press(.paste("UJ25K3M9Q\u{425}"))
+      desk.keys("⏎")
+      #expect(desk.state.codeLines(at: desk.now)?.happened.english == "That is no whole code yet.")
+      desk.keys("⎋")
+      desk.press(.function(6))
+      desk.keys("UJ25K3M9Q\u{425}⏎")
+      #expect(desk.state.codeCheck?.text == "UJ25K3M9Q\u{425}")
+      #expect(desk.state.codeLines(at: desk.now)?.happened.english == "That is no whole code yet.")
+      desk.keys("⎋")
+    }
+  }
+
   @Test func theWordBehindACodeThatIsTypedIsNoPartOfIt() throws {
     try story { desk in
       try board(desk)

@@ -243,6 +243,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["Mama Mboga\n+254 712 345678", "0712345678\nJane Doe\n", "Mama Mboga: 0712 345 678"])
+  func aPastedContactIsItsNumber(pasted: String) {
+    story { desk in
+      desk.press(.paste(pasted))
+      #expect(desk.state.form.shown(.phone) == "0712 345 678")
+      desk.keys("⏎")
+      #expect(desk.state.form.field == .amount)
+    }
+  }
+
   @Test func pastedLineEndsSubmitNothing() {
     story { desk in
       desk.press(.paste("\r\n0712345678\n50\n"), "ring refused")

@@ -12,7 +12,9 @@ struct AmountTests {
     ("1500 /=", 1500), ("1500.00/=", 1500), ("1500 KES", 1500), ("1500ksh", 1500), ("1,500 Sh.", 1500),
     ("1500\n", 1500), ("\r\n1500\r\n", 1500), ("\u{FEFF}1500", 1500), ("1\u{202F}500", 1500), ("1\u{200B}500", 1500),
     ("1, 500", 1500), ("1  500", 1500), ("\u{202A}KSh 1,500\u{202C}", 1500), ("\u{FF11}\u{FF0C}\u{FF15}00", 1500),
-    ("\u{665}", 5), ("\u{6F5}0", 50),
+    ("\u{665}", 5), ("\u{6F5}0", 50), ("KSh: 500", 500), ("KES:1,500.00", 1500), ("500 bob", 500), ("500Bob", 500),
+    ("500=", 500), ("500 / =", 500), ("Ksh. 1,500/= only", 1500), ("Ksh 500 Only", 500), ("500/-only", 500),
+    ("KSh 1,500 tu", 1500),
   ])
   func whatPeopleType(_ typed: String, _ count: Int) throws {
     #expect(try Shillings.parse(typed).get().count == count)
@@ -46,6 +48,7 @@ struct AmountTests {
     (",250", "The sign , in place 1 is no digit."), ("1,,250", "The sign , in place 3 is no digit."),
     ("50\n200", "A line end in place 3 is no digit."),
     ("50\t200", "A tab in place 3 is no digit."),
+    ("500only", "The letter o in place 4 is no digit."), ("=500", "The sign = in place 1 is no digit."),
     ("1500/", "The sign / in place 5 is no digit."), ("1.5k", "The letter k in place 4 is no digit."),
     ("1'500", "The sign ' in place 2 is no digit."), ("USD 5", "The letter U in place 1 is no digit."),
     ("1\u{66C}500", "U+066C in place 2 is no digit: arabic thousands separator."),

@@ -20,6 +20,12 @@ struct PhoneNumberTests {
     "https://wa.me/254712345678", "https://wa.me/+254712345678?text=Habari%20254", "http://www.wa.me/254712345678/",
     "https://wa.me/%2B254712345678", "tel:%2B254%20712345678",
     "https://api.whatsapp.com/send?phone=254712345678&text=1", "whatsapp://send?phone=+254712345678",
+    // Contacts, labels, cells of a table.
+    "Mama Mboga 0712345678", "Mama Mboga: 0712 345 678", "0712 345 678 (Mama Mboga)", "J. Doe +254 712 345 678",
+    "Jane Doe\n+254 712 345678", "Jane (0712345678)", "M-Pesa 0712345678", "Simu: 0712345678", "Tel 0712345678",
+    "No. 0712345678", "\"0712345678\"", "'0712345678",
+    "0712345678,", "0712345678;", "<0712345678>", "\u{1F4F1}+254712345678", "\u{260E} 0712345678",
+    "[Jane] (0712) 345678 |",
   ])
   func everyFormOfOneNumber(_ typed: String) throws {
     #expect(try PhoneNumber.parse(typed).get().msisdn == "254712345678")
@@ -53,6 +59,15 @@ struct PhoneNumberTests {
     ("07x2345678", "The letter x in place 3 is no digit."), ("O712345678", "The letter O in place 1 is no digit."),
     ("07 12 34S 678", "The letter S in place 7 is no digit."), ("0712+345678", "The sign + in place 5 is no digit."),
     ("++254712345678", "The sign + in place 2 is no digit."),
+    ("O 712345678", "The letter O in place 1 is no digit."),
+    ("0712345678 O", "The letter O in place 11 is no digit."),
+    ("Jane0712345678", "The letter J in place 1 is no digit."),
+    ("0712345678x", "The letter x in place 11 is no digit."),
+    ("Jane 0712345678 or 0722000111", "The letter o in place 15 is no digit."),
+    ("254712345678@c.us", "The sign @ in place 13 is no digit."),
+    ("UJ25K3M9QX Confirmed. 0712345678", "The letter U in place 1 is no digit."),
+    ("07XX XXX 678", "The letter X in place 3 is no digit."),
+    ("Pay #0712345678", "The letter P in place 1 is no digit."),
     ("0712345678 ext 2", "The letter e in place 11 is no digit."),
     ("0712345678/0722000111", "The sign / in place 11 is no digit."),
     ("0712,345678", "The sign , in place 5 is no digit."), ("0712345678\n50", "A line end in place 11 is no digit."),

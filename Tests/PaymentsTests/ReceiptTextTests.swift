@@ -32,6 +32,29 @@ import Testing
     #expect(ReceiptText("ABCDEFGHJK").receipt == Receipt("ABCDEFGHJK"))
   }
 
+  /// One code in ten, late in a month, has no digit: beside a word it was one long code, and never seen.
+  @Test(arguments: [
+    "Ref: UKTDIDYKFG", "REF: UKTDIDYKFG", "Code UKTDIDYKFG", "CODE UKTDIDYKFG", "M-PESA code UKTDIDYKFG",
+    "TRANS ID UKTDIDYKFG", "M-Pesa Ref UKTDIDYKFG ya 500", "SUCCESSFUL: UKTDIDYKFG", "https://x.y/UKTDIDYKFG",
+    "Payment of KES 50.00 to Duka (Ref UKTDIDYKFG) was successful", "UKTDIDYKFG Imekamilika. Umelipa Ksh50.00",
+    "UKTD IDYK FG", "UKTDIDYKFG",
+  ])
+  func aCodeOfLettersAloneIsFoundBesideOtherWords(_ typed: String) {
+    #expect(ReceiptText(typed).receipt == Receipt("UKTDIDYKFG"))
+  }
+
+  /// Its own code says nothing of the payment, and that of the payment would be answered with PAID.
+  @Test(arguments: [
+    "UK11ABCDE1 Confirmed. Reversal of transaction UJ25K3M9QX has been successfully reversed on 2/11/26.",
+    "UK11ABCDE1 Imethibitishwa. Muamala UJ25K3M9QX umerudishwa.",
+  ])
+  func aReversalHoldsTwoCodes(_ typed: String) { #expect(ReceiptText(typed).finding == .several) }
+
+  @Test func howToReverseIsNoReversal() {
+    let text = "UJ25K3M9QX Confirmed. Ksh50.00 sent to KPLC for account A123456789. To reverse, forward this to 456."
+    #expect(ReceiptText(text).receipt == Receipt("UJ25K3M9QX"))
+  }
+
   @Test(arguments: [
     "U3MK2J59Q\u{0967}X Confirmed.", "UJ25K\u{0417}M9QX Confirmed. Ksh50.00 sent", "U3MK2J59Q\u{00B2}X",
     "", "   ", "ABC", "CODE Confirmed", "Imethibitishwa",

@@ -29,7 +29,9 @@ extension PaymentForm {
   ///
   /// - Returns: whether all of it was taken.
   mutating func paste(_ text: String, limit: Shillings) -> Bool {
-    let lines = TypedText(text).lines
+    var lines = TypedText(text).lines
+    // A contact: a name above its number.
+    if lines.count > 1, isEmpty || field == .phone, Self.isPhone(text) { lines = [TypedText(Self.joined(lines))] }
     guard let line = lines.first?.text else { return true }
     if isEmpty, line.first.map({ $0.isDigit || $0 == "+" }) == true || Self.isPhone(line) { field = .phone }
     let whole = (isSelected ? "" : self[field]) + line
@@ -77,7 +79,7 @@ extension PaymentForm {
   /// The first sign of a pasted text that is seen; a digit where it is a link to a phone.
   static func firstSign(of text: String) -> Character? {
     let line = TypedText(text).lines.first?.text ?? ""
-    return isPhone(line) ? "0" : line.first
+    return isPhone(line) || isPhone(text) ? "0" : line.first
   }
 
   /// As it stands in the field once it was understood: the phone as people say it, the amount as digits.
@@ -88,6 +90,8 @@ extension PaymentForm {
     case .reference: nil
     }
   }
+
+  private static func joined(_ lines: [TypedText]) -> String { lines.map(\.text).joined(separator: " ") }
 
   private static func isPhone(_ text: String) -> Bool { (try? PhoneNumber.parse(text).get()) != nil }
 

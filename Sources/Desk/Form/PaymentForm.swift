@@ -132,7 +132,7 @@ package struct PaymentForm: Sendable, Equatable {
         if case .failure(.strangeGrouping) = Shillings.parse(amount + digits, limit: limit) { true } else { false }
       }
     case .stray:
-      return ["=", "h", "sh", "s", "es"].allSatisfy { end in
+      return ["=", "h", "sh", "s", "es", "b", "ob"].allSatisfy { end in
         if case .failure(.stray) = Shillings.parse(amount + end, limit: limit) { true } else { false }
       }
     case .fraction, .dotForThousands, .zero, .leadingZero, .tooLarge: return true

@@ -25,7 +25,7 @@ package struct CodeText: Sendable, Equatable {
   mutating func type(_ character: Character) {
     pasted = ""
     let read = TypedText(String(character)).text
-    if text.count < Self.longest, read.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { text += read.uppercased() }
+    if text.count < Self.longest, read.allSatisfy(Self.isKept) { text += read.uppercased() }
   }
 
   mutating func paste(_ piece: String) {
@@ -35,8 +35,13 @@ package struct CodeText: Sendable, Equatable {
       text = receipt.code
     } else {
       let line = TypedText(typed + pasted).lines.first?.text ?? ""
-      text = String(line.uppercased().filter { (" "..."~").contains($0) }.prefix(Self.longest))
+      text = String(line.uppercased().filter(Self.isKept).prefix(Self.longest))
     }
+  }
+
+  /// A letter of another script stands in the field: without it, the rest would be another code, and never seen.
+  private static func isKept(_ character: Character) -> Bool {
+    (" "..."~").contains(character) || character.isLetter || character.isNumber
   }
 
   mutating func deleteBackward() {

@@ -62,11 +62,11 @@ package enum PhoneNumberError: Error, Equatable, Sendable {
 
 extension PhoneNumber {
   /// Reads what a person typed, pasted or scanned: `07…`, `01…`, `7…`, `1…`, `+254…`, `254…`, `00254…`, also
-  /// `+254 (0)712…`, `tel:…` and `wa.me/…`, with spaces, dashes, dots and brackets anywhere.
+  /// `+254 (0)712…`, `tel:…` and `wa.me/…`, with spaces, dashes, dots and brackets anywhere, and with a name beside it.
   ///
   /// A line end within it is no part of a number: what stands on the second line may be the amount.
   package static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
-    let text = PhoneLink.number(in: TypedText(typed).trimmed)
+    let text = PhoneContact.number(in: PhoneLink.number(in: TypedText(typed).trimmed))
     var digits = ""
     var plusSeen = false
     for sign in text.signs {

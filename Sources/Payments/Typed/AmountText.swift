@@ -1,13 +1,16 @@
-/// An amount as people write it, without what says that it is money: `KSh 1,500`, `1500/=`, `1,500/-`, `1500 KES`.
+/// An amount as people write it, without what says that it is money: `KSh 1,500`, `KES: 1500`, `1500/=`, `1,500/-`,
+/// `1500=`, `500 bob`, `Ksh 1,500/= only`.
 package struct AmountText: Sendable {
-  private static let currencies = ["kshs", "ksh", "kes", "shs", "sh"]
+  private static let currencies = ["kshs", "ksh", "kes", "shs", "sh", "bob"]
+  /// As on a cheque: nothing comes behind it.
+  private static let closings = ["only", "tu"]
 
   /// What is left: digits, and what stands between them.
   private let text: TypedText
 
   /// The amount in a text.
   package init(_ typed: String) {
-    let whole = TypedText(typed).trimmed
+    let whole = Self.withoutClosing(TypedText(typed).trimmed)
     let amount = Self.withoutEnd(Self.withoutCurrencyBehind(Self.withoutEnd(Self.withoutCurrencyBefore(whole))))
     // Whoever has begun to type the currency has typed no amount yet.
     let isBegun = Self.currencies.contains { $0.hasPrefix(amount.text.lowercased()) }
@@ -65,7 +68,14 @@ package struct AmountText: Sendable {
 
   private static func withoutCurrencyBefore(_ text: TypedText) -> TypedText {
     guard let rest = text.after(currencies), rest.signs.first.map({ !isLetter($0.read) }) ?? true else { return text }
-    return (rest.after(["."]) ?? rest).trimmed
+    return (rest.after([".", ":"]) ?? rest).trimmed
+  }
+
+  private static func withoutClosing(_ text: TypedText) -> TypedText {
+    let small = text.text.lowercased()
+    guard let word = closings.first(where: { small.hasSuffix($0) }) else { return text }
+    let rest = text.droppingLast(word.count)
+    return rest.signs.last.map { " =-".unicodeScalars.contains($0.read) } ?? false ? rest.trimmed : text
   }
 
   private static func withoutCurrencyBehind(_ text: TypedText) -> TypedText {
@@ -78,8 +88,8 @@ package struct AmountText: Sendable {
 
   /// Without the stroke that ends an amount on paper, so that nobody writes digits behind it.
   private static func withoutEnd(_ text: TypedText) -> TypedText {
-    let small = text.text
-    return small.hasSuffix("/=") || small.hasSuffix("/-") ? text.droppingLast(2).trimmed : text
+    let ends = ["/=", "/-", "/ =", "/ -", "="]
+    return ends.first { text.text.hasSuffix($0) }.map { text.droppingLast($0.count).trimmed } ?? text
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }

@@ -23,14 +23,16 @@ package struct ReceiptText: Sendable {
     let text = TypedText(typed).trimmed.text
     // A sign of another script belongs to its word, which is then no code: left out, it would leave another code.
     let words = text.split { !$0.isLetter && !$0.isNumber }
+    let withDigits = words.filter { Self.looksLikeCode($0) && $0.contains(where: Self.isDigit) }
     let confirmed = Self.confirmed(words)
     if !confirmed.isEmpty {
-      finding = Self.one(of: confirmed)
+      // A reversal has a code of its own, and names that of the payment which it took back.
+      finding = Self.one(of: confirmed + (words.contains(where: Self.saysReversed) ? withDigits.map(String.init) : []))
       return
     }
-    let likely = words.count > 1 ? words.filter { Self.looksLikeCode($0) && $0.contains(where: Self.isDigit) } : []
+    let likely = words.count < 2 ? [] : withDigits.isEmpty ? Self.ofLettersAlone(words) : withDigits
     if !likely.isEmpty {
-      finding = Self.one(of: likely.map { String($0) })
+      finding = Self.one(of: likely.map(String.init))
     } else if !words.contains(where: Self.saysConfirmed),
       let whole = Receipt(words.count == 1 ? String(words[0]) : text)
     {
@@ -62,6 +64,18 @@ package struct ReceiptText: Sendable {
     return receipts.count == 1 ? .code(first) : .several
   }
 
+  /// Codes without a digit, as one in ten is late in a month: `Ref UKTDIDYKFG`.
+  ///
+  /// Safaricom's begin with year, month and day, which tells them from most words in capitals. A long text that is
+  /// nothing but capitals has too many of those.
+  private static func ofLettersAlone(_ words: [Substring]) -> [Substring] {
+    let codes = words.filter { word in
+      let start = Array(word.prefix(3))
+      return looksLikeCode(word) && ("A"..."L").contains(start[1]) && ("A"..."V").contains(start[2])
+    }
+    return words.count <= 6 || words.contains { $0.contains(where: \.isLowercase) } ? codes : []
+  }
+
   /// Ten letters and digits, as Safaricom's have: with a digit among them, or in capitals, so that a word is none.
   private static func looksLikeCode(_ word: Substring) -> Bool {
     word.count == 10 && word.allSatisfy({ isLetter($0) || isDigit($0) }) && word.contains(where: isLetter)
@@ -78,6 +92,11 @@ package struct ReceiptText: Sendable {
   private static func saysConfirmed(_ word: Substring) -> Bool {
     let word = word.uppercased()
     return word.contains("CONFIRMED") || word.contains("THIBITISHW")
+  }
+
+  private static func saysReversed(_ word: Substring) -> Bool {
+    let word = word.uppercased()
+    return ["REVERSAL", "REVERSED", "REJESHWA", "RUDISHWA"].contains { word.contains($0) }
   }
 
   /// What stands before *confirmed* in the same word.

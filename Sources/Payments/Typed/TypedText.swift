@@ -25,7 +25,7 @@ package struct TypedText: Sendable, Equatable {
     }
   }
 
-  private init(_ signs: ArraySlice<Sign>) { self.signs = signs }
+  init(_ signs: ArraySlice<Sign>) { self.signs = signs }
 
   /// As it is read.
   package var text: String {
