@@ -42,12 +42,12 @@ package enum MaintenanceProblem: Error, Equatable {
     case .alreadyThere(let path):
       "\(path) is there already and stays as it is. No backup was made. Give another name."
     case .cannotWrite(let path, let reason, let code):
-      "\(path) cannot be written (\(reason)). The ledger is as it was. \(Self.remedy(code))"
+      "\(path) cannot be written (\(reason)). The ledger is as it was. \(Errno.remedy(code, mayBeElsewhere: false))"
     case .noBackup(let path, let reason, let code, let litter):
       "No backup was made: \(path) cannot be written (\(reason)). "
         + (litter.isEmpty
           ? "Nothing half-made lies there" : "No backup is \(litter.joined(separator: " nor ")): remove it")
-        + ", and the ledger is as it was. \(Self.remedy(code))"
+        + ", and the ledger is as it was. \(Errno.remedy(code, mayBeElsewhere: true))"
     case .cannotClose(let path):
       "\(path) was not made: files there cannot be closed to others, and phone numbers stand in a ledger. Nothing "
         + "half-made lies there, and the ledger is as it was. Give a place on this machine's disk or a stick with ext4, or "
@@ -76,25 +76,6 @@ package enum MaintenanceProblem: Error, Equatable {
         + "and is not the listener's, put away."
     case .ledger(let error): error.sentence
     case .spool(let error): error.sentence
-    }
-  }
-
-  /// What helps where a file cannot be written.
-  private static func remedy(_ code: Errno?) -> String {
-    switch code {
-    case .invalidArgument?, .illegalByteSequence?:
-      "That place may not take such a name (a stick with FAT or exFAT takes none with : ? * \" < > |): give a plainer one."
-    case .fileNameTooLong?: "Give a shorter name."
-    case .noSuchFileOrDirectory?, .notDirectory?:
-      "There is no such directory: make it, mount what should lie there, or give another place."
-    case .isDirectory?: "Give the name of a file in that directory."
-    case .tooManySymbolicLinkLevels?: "A link there leads back to itself: give another place."
-    case .permissionDenied?, .notPermitted?: "Give a place where this account may write."
-    case .readOnlyFileSystem?: "Mount it for writing, or give another place."
-    case .noSpace?, .diskQuotaExceeded?, .fileTooLarge?: "Free space there, or give another place."
-    case .ioError?, .operationNotSupportedByDevice?, .noSuchAddressOrDevice?:
-      "Its disk or stick fails, or is gone: give another place."
-    default: "Free space there, mount it for writing, or give another place."
     }
   }
 }

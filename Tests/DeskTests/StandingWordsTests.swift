@@ -13,6 +13,22 @@ import Testing
   ]
   static let flagSets: [Flags] = (0..<128).map(Flags.init(rawValue:))
 
+  /// A 0 that is about another prompt must not be read as this payment's.
+  @Test func anAnswerAboutAnotherPromptIsSaidToBe() throws {
+    let id = PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 1)
+    func line(echoed: Bool, _ finding: QueryAnswered.Finding) -> Phrase {
+      let answer = QueryAnswered(
+        question: "q1", checkoutRequestID: CheckoutRequestID("ws_CO_1"), askedAt: Self.start, echoed: echoed,
+        finding: finding)
+      return EvidenceRow(paymentID: id, key: "q1", at: Self.start, evidence: .queryAnswer(answer)).line.text
+    }
+    #expect(line(echoed: true, .result(.paid, text: "")).english == "asked, says paid (0)")
+    let other = line(echoed: false, .result(.paid, text: ""))
+    #expect(other.english == "asked, says paid (0), and does not name this prompt")
+    #expect(other.swahili.hasSuffix("si kuhusu ombi hili"))
+    #expect(line(echoed: false, .pending).english == "asked, says: still pending")
+  }
+
   /// Every status that the fold can give, and some that it cannot.
   static func statuses() -> [PaymentStatus] {
     var statuses = Standing.allCases.map { PaymentStatus.example(.example(of: $0, at: start), askedAt: start) }

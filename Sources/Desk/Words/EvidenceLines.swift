@@ -64,7 +64,8 @@ extension Evidence {
         Phrase(verbatim: "till \(asked.till.number)"),
         Phrase("asks Safaricom what became of it", sw: "inauliza Safaricom ilivyoisha")
       )
-    case .queryAnswer(let answer): (.safaricom, Phrase("asked, ", sw: "imeulizwa, ") + answer.finding.words)
+    case .queryAnswer(let answer):
+      (.safaricom, Phrase("asked, ", sw: "imeulizwa, ") + answer.finding.words + answer.otherPromptWords)
     case .decision(let decision): (Phrase(verbatim: decision.who), decision.words)
     }
   }
@@ -101,6 +102,17 @@ extension CallbackEvidence {
         Phrase("; under a key that is known to have leaked", sw: "; kwa ufunguo unaojulikana kuwa umevuja"))
     }
     return parts.joined()
+  }
+}
+
+extension QueryAnswered {
+  /// What makes a result prove nothing.
+  fileprivate var otherPromptWords: Phrase {
+    if case .result = finding, !echoed {
+      Phrase(", and does not name this prompt", sw: ", lakini si kuhusu ombi hili")
+    } else {
+      .none
+    }
   }
 }
 

@@ -103,9 +103,9 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
           + "salama kwenye spool. Endesha `kaunta doctor`.")
     case .cannotWrite(let reason):
       Phrase(
-        "The ledger cannot be written (\(reason)). Nothing was sent; answers that come are kept in the spool. "
+        "The ledger cannot be written (\(reason)). Nothing was sent; answers in the spool stay safe there. "
           + "Call the owner: the disk needs room or repair.",
-        sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yanayokuja yanahifadhiwa kwenye spool. "
+        sw: "Leja haiwezi kuandikwa (\(reason)). Hakuna kilichotumwa; majibu yaliyo kwenye spool yamehifadhiwa salama. "
           + "Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
     case .busy(let holder):
       Phrase(

@@ -1,3 +1,5 @@
+import Files
+
 /// Why a home cannot be found or made.
 package enum HomeProblem: Error, Equatable, Sendable {
   /// Nothing says where the home is.
@@ -21,7 +23,7 @@ package enum HomeProblem: Error, Equatable, Sendable {
   /// A file or directory could not be made.
   case cannotMake(String, reason: String)
   /// A secret could not be written anew.
-  case cannotWrite(String, reason: String)
+  case cannotWrite(String, FileError)
   /// The new spool does not take callbacks; why.
   case spoolFails(String)
   /// The bytes handed in make no tag key.
@@ -59,8 +61,9 @@ package enum HomeProblem: Error, Equatable, Sendable {
       "There is no user \"\(name)\" on this machine, so no home was made. Make it with: useradd --system \(name)"
     case .cannotMake(let path, let reason):
       "\(path) could not be made (\(reason)), so no home was made. Choose a directory that you may write to."
-    case .cannotWrite(let path, let reason):
-      "\(path) could not be written (\(reason)), so it is as it was. Do it as the account that made the home."
+    case .cannotWrite(let path, let error):
+      "\(path) could not be written (\(error.words)), so it is as it was. "
+        + Errno.remedy(error.code, mayBeElsewhere: false)
     case .spoolFails(let problem):
       "No home was made there, since its filesystem cannot take Safaricom's answers. \(problem) Choose another directory."
     case .badKeyBytes: "The machine gave no 32 random bytes for a key, so no home was made. Try again."

@@ -31,7 +31,7 @@ extension Home {
     do throws(FileError) {
       try WholeFile.replace(path, with: Array(text.utf8), mode: (rights ?? .oneUser).keptFile, durably: true)
     } catch {
-      throw .cannotWrite(path, reason: error.words)
+      throw .cannotWrite(path, error)
     }
   }
 }

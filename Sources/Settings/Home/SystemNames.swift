@@ -7,7 +7,7 @@ package func accountName(_ userID: UInt32) -> String {
 }
 
 /// A path as a shell takes it, quoted only where it must be.
-func shellQuoted(_ path: String) -> String {
+package func shellQuoted(_ path: String) -> String {
   let plain = path.utf8.allSatisfy {
     (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
       || "/._-+=:@%".utf8.contains($0)

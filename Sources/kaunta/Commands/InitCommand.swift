@@ -51,7 +51,7 @@ struct InitCommand: ParsableCommand {
       for command in made.commandsForRoot { Output.line("  " + command) }
     }
     if isQuiet { return }
-    let option = " --home \(made.home.path)"
+    let option = " --home \(shellQuoted(made.home.path))"
     if simulator {
       Output.line("Next, each in a terminal of its own:")
       for command in ["simulate", "listen", "desk"] { Output.line("  kaunta \(command)\(option)") }

@@ -52,6 +52,7 @@ struct EvidenceReport {
       case .result(let code, let text):
         add("result_code", code.rawValue)
         add("text", text)
+        if !answer.echoed { facts.append(("names_prompt", .bool(false))) }
       case .pending: add("finding", "pending")
       case .nothing(let why, _): add("finding", "nothing: " + why)
       }

@@ -67,13 +67,19 @@ import Testing
     #expect(
       ran.errors.contains("No backup was made: ") && ran.errors.contains("(Read-only file system)"), "\(ran.errors)")
     #expect(ran.errors.contains("Mount it for writing"), "\(ran.errors)")
+    // Whoever wants new keys, on a disk that takes nothing, is not told to log in as somebody else.
+    let rotated = try OwnNamespace.run(
+      ["mount --bind \(shop.home) \(shop.home)", "mount -o remount,ro,bind \(shop.home)"],
+      then: [try Kaunta.path, "keys", "rotate", "--home", shop.home])
+    #expect(rotated.code == 74)
+    #expect(rotated.errors.contains("so it is as it was. Mount it for writing."), "\(rotated.errors)")
   }
 
   /// Room is not what is missing there, so nobody is told to make any.
   @Test func whatHelpsIsSaidForEachPlace() throws {
     let shop = try shopWithAPayment()
     for (place, reason, remedy) in [
-      ("no/books.sqlite", "No such file or directory", "make it, mount what should lie there"),
+      ("no/books.sqlite", "No such file or directory", "make it, or mount what should lie there"),
       ("ledger", "is there already", "Give another name."),
       ("kaunta.toml/x", "Not a directory", "There is no such directory"),
       ("ledger/", "Is a directory", "Give the name of a file in that directory."),
@@ -86,6 +92,23 @@ import Testing
     }
     let stream = try shop.run("backup", "-")
     #expect(stream.code == 64 && stream.errors.contains("No backup was made"), "\(stream.errors)")
+  }
+
+  /// A stick with FAT takes no colon, as a date's time has; a full one no file at all.
+  @Test(.enabled(if: Strace.isThere)) func aNameThatAStickForbidsIsSaidToBeTheName() throws {
+    let shop = try shopWithAPayment()
+    let path = shop.pathBeside("books-14:02.sqlite")
+    for (error, remedy) in [
+      ("EINVAL", "give a plainer one"), ("ENOSPC", "Free space there"), ("EDQUOT", "Free space there"),
+      ("EPERM", "where this account may write"), ("EIO", "Its disk or stick fails"),
+    ] {
+      let inject = ["-f", "-o", "/dev/null", "-P", path, "-e", "inject=openat:error=" + error]
+      let ran = try PipedProgram.run(
+        Strace.path, arguments: inject + [try Kaunta.path, "backup", path, "--home", shop.home])
+      #expect(ran.status == .exited(code: 74))
+      #expect(ran.errors.contains("No backup was made: ") && ran.errors.contains(remedy), "\(error): \(ran.errors)")
+      #expect(ran.errors.contains("Free space") == (remedy == "Free space there"), "\(error): \(ran.errors)")
+    }
   }
 
   /// A file that was not copied to its end is no trouble of the shop's ledger.

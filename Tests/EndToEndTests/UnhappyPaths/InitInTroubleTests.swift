@@ -133,7 +133,7 @@ import Testing
 }
 
 /// The program that makes system calls fail.
-private enum Strace {
+enum Strace {
   static let path = "/usr/bin/strace"
   static var isThere: Bool { access(path, X_OK) == 0 }
 }
