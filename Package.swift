@@ -141,6 +141,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CVirtualTerminal", "CLinux"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    .target(
+      name: "BlockingTests", dependencies: ["TestSupport"], path: "Tests/BlockingTests", swiftSettings: swiftSettings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
     // The laws of rules.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
     .target(
@@ -221,7 +223,8 @@ let package = Package(
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LabTests", dependencies: ["kaunta-lab", "kaunta", "TestSupport"], swiftSettings: swiftSettings),
+      name: "LabTests", dependencies: ["kaunta-lab", "kaunta", "TestSupport", "BlockingTests"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "MaintenanceTests",
       dependencies: [
@@ -230,7 +233,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kaunta", "Desk", "TestSupport", "CanonicalJSON", "CLinux", grdb, crypto],
+      dependencies: ["kaunta", "Desk", "TestSupport", "BlockingTests", "CanonicalJSON", "CLinux", grdb, crypto],
       exclude: ["Tables/faults.txt"],
       swiftSettings: swiftSettings),
   ]

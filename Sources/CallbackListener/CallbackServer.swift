@@ -91,7 +91,8 @@ package struct CallbackServer: Service {
         mayContinue: { rule.wantsBody(of: $0, keys: book.keys) })
     }
     let ticker = HeartbeatTicker(
-      store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds, logger: logger)
+      store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds,
+      troubleLookMilliseconds: limits.troubleLookMilliseconds, logger: logger)
     // Hummingbird tells about every parse error; whoever can reach the port could fill the log.
     var quiet = logger
     quiet.logLevel = .error

@@ -12,9 +12,8 @@ struct HeartbeatTicker: Service {
   let book: ListenerBook
   let threads: NIOThreadPool
   let intervalMilliseconds: Int64
+  let troubleLookMilliseconds: Int64
   let logger: Logger
-
-  private static let lookMilliseconds: Int64 = 1_000
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -22,7 +21,7 @@ struct HeartbeatTicker: Service {
       var toldTrouble: Phrase?
       var untilLineMilliseconds: Int64 = 0
       var sinceBeatMilliseconds: Int64 = 0
-      let step = min(intervalMilliseconds, Self.lookMilliseconds)
+      let step = min(intervalMilliseconds, troubleLookMilliseconds)
       while true {
         do {
           try await Task.sleep(for: .milliseconds(step))

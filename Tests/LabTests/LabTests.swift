@@ -1,10 +1,11 @@
+import BlockingTests
 import Glibc
 import TestSupport
 import Testing
 
 /// Short forms of the lab's commands, each with the fault on purpose that it must find: a check that cannot fail is
 /// none.
-@Suite struct LabTests {
+@Suite(.onThreadsOfTheLab) struct LabTests {
   @Test func simulatedShopsKeepEveryPromiseAndTheSameSeedsGiveTheSameHash() throws {
     let first = try LabRun("world", "--seeds", "60")
     first.requireWell()
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func aCallbackThatIsNotInTheLedgerIsFound() throws {
-    try LabRun("kill", "--rounds", "3", "--seed", "3", "--patience", "2", "--lose-one").requireBreach()
+    try LabRun("kill", "--rounds", "3", "--seed", "3", "--patience", "60", "--lose-one").requireBreach()
   }
 
   @Test func whoeverGotAPromptIsNamedAndNoneGoesOutLate() throws {

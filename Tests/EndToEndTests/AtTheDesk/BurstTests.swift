@@ -1,3 +1,4 @@
+import BlockingTests
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import BlockingTests
 import Desk
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import BlockingTests
 import Glibc
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import BlockingTests
 import CanonicalJSON
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import BlockingTests
 import CLinux
 import GRDB
 import Glibc

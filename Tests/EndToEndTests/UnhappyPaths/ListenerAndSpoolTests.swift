@@ -1,3 +1,4 @@
+import BlockingTests
 import Crypto
 import Glibc
 import TestSupport

@@ -1,3 +1,4 @@
+import BlockingTests
 import CLinux
 import CanonicalJSON
 import Glibc

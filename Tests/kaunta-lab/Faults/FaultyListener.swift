@@ -20,8 +20,9 @@ final class FaultyListener: Sendable {
       keys: KeySource(stamp: { "always" }, load: { ring }), listedAddresses: .none, trustedProxies: .none,
       delivery: SpoolDelivery(try SpoolDirectory(path: directory + "/spool", calls: disk.calls)),
       witness: try WitnessLog(path: directory + "/witness", calls: disk.calls))
-    // The heartbeat would use up faults that are meant for the callback.
+    // Heartbeats, and looks whether the disk is well again, would use up faults that are meant for the callback.
     settings.limits.heartbeatMilliseconds = 3_600_000
+    settings.limits.troubleLookMilliseconds = 3_600_000
     listener = try InProcessListener(settings)
   }
 

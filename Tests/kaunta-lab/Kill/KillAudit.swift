@@ -34,8 +34,10 @@ struct KillAudit {
     try shop.calm()
     let deadline = Deadline(afterSeconds: Double(patienceSeconds))
     var outcome = try audit()
-    // Until everything that can be decided is; a breach that is still there at the end is one.
-    while outcome.findings.count > 0, !deadline.hasPassed {
+    // Until everything that can be decided is; a breach that is still there at the end is one. Where one callback is to
+    // be lost on purpose, until there is one: the first rounds may have killed the listener before each.
+    while losesOne ? outcome.acknowledged == 0 : outcome.findings.count > 0, !deadline.hasPassed {
+      if losesOne { try shop.round() }
       try shop.restart()
       for _ in 0..<10 { shop.live(milliseconds: 100) }
       outcome = try audit()
