@@ -31,7 +31,7 @@ extension DeskState {
     case .evidenceCommitted(let payments): return commit(payments, at: now)
     case .questionPutOff:
       say(
-        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; jaribu baada ya sekunde chache."),
+        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; subiri sekunde chache."),
         at: now)
       return []
     case .answered(let id, let result):
@@ -65,8 +65,8 @@ extension DeskState {
         notice = nil
         say(
           Phrase(
-            "The ledger can be written again: payments can be asked for.",
-            sw: "Leja inaweza kuandikwa tena: malipo yanaweza kuombwa."), stays: true, at: now)
+            "The ledger can be written again: go on.",
+            sw: "Leja inaandikika tena: endelea."), stays: true, at: now)
       }
       return []
     }

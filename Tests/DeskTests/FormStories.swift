@@ -76,9 +76,9 @@ import Testing
 
   @Test(arguments: [
     ("1.500", "A dot begins cents: write 1,250 or 1250."), ("1500.50", "M-Pesa takes whole shillings only."),
-    ("1\t500", "U+FFFD in place 2 is no digit: replacement character."),
-    ("12\u{7}50", "U+FFFD in place 3 is no digit: replacement character."),
-    ("50\n200", "More than one line came: Backspace drops the rest."),
+    ("1\t500", "An unseen sign in place 2 is no digit."),
+    ("12\u{7}50", "An unseen sign in place 3 is no digit."),
+    ("50\n200", "More than one line: Backspace drops the rest."),
     ("KSh 15OO", "The letter O in place 6 is no digit."),
   ])
   func aPastedAmountThatCouldMeanSomethingElseIsNotSent(pasted: String, told: String) {
@@ -243,6 +243,25 @@ import Testing
     }
   }
 
+  /// Its digits are an amount, a balance, a date and somebody's phone: none of them is what the field asks for.
+  @Test(arguments: ["", "0712345678⏎"])
+  func ofAPastedMessageNothingComesIntoTheForm(typed: String) {
+    story { desk in
+      desk.keys(typed)
+      let form = desk.form
+      desk.press(
+        .paste("UJ25K3M9QA Confirmed. Ksh300.00 received from JANE DOE 0722000111 on 24/11/26 at 2:02 PM.\n"),
+        "ring refused")
+      #expect(desk.form == form)
+      let field: PaymentForm.Field = typed.isEmpty ? .phone : .amount
+      #expect(desk.remark(field) == "mistake: That is a message: F6 looks up its code.")
+      desk.keys("⏎")
+      #expect(desk.form == form)
+      // What is typed next is what was meant.
+      desk.keys(typed.isEmpty ? "0712345678⏎50⏎" : "50⏎", "record #1 50 from 0712345678")
+    }
+  }
+
   @Test(arguments: ["Mama Mboga\n+254 712 345678", "0712345678\nJane Doe\n", "Mama Mboga: 0712 345 678"])
   func aPastedContactIsItsNumber(pasted: String) {
     story { desk in
@@ -257,7 +276,7 @@ import Testing
     story { desk in
       desk.press(.paste("\r\n0712345678\n50\n"), "ring refused")
       #expect(desk.form == "[0712 345 678] |  | ")
-      #expect(desk.remark(.phone) == "mistake: More than one line came: Backspace drops the rest.")
+      #expect(desk.remark(.phone) == "mistake: More than one line: Backspace drops the rest.")
       desk.keys("⏎")
       #expect(desk.form == "[0712 345 678] |  | ", "the second line may be another number")
       desk.keys("⌫")
@@ -271,7 +290,7 @@ import Testing
       desk.press(.paste("\u{1B}[31m0712\u{200B}345678\u{0007}\r\n"))
       #expect(
         desk.state.form.phone == "\u{FFFD}[31m0712345678\u{FFFD}", "no control reaches the field, nor goes unseen")
-      #expect(desk.remark(.phone) == "mistake: U+FFFD in place 1 is no digit: replacement character.")
+      #expect(desk.remark(.phone) == "mistake: An unseen sign in place 1 is no digit.")
     }
   }
 
@@ -320,7 +339,7 @@ import Testing
   @Test func anAmountBeginsWithNoZero() {
     story { desk in
       desk.keys("0712345678⏎0722")
-      #expect(desk.remark(.amount) == "mistake: An amount does not begin with 0; a phone number does.")
+      #expect(desk.remark(.amount) == "mistake: No amount begins with 0; a phone number does.")
       desk.keys("⏎⏎")
       #expect(desk.form == "0712 345 678 | [0722] | ")
     }

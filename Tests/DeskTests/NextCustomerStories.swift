@@ -24,7 +24,7 @@ import Testing
       desk.keys("⎋")
       #expect(desk.form == "[] |  | ")
       #expect(desk.state.form.attempt == nil)
-      #expect(desk.state.notice?.text.english == "Not asked again: number 1; the form is empty")
+      #expect(desk.state.notice?.text.english == "Not asked again: number 1; form empty")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
     }
     try story { desk in
@@ -59,7 +59,7 @@ import Testing
       desk.keys(keys)
       #expect(desk.state.focus == .board)
       #expect(desk.state.form.isEmpty)
-      #expect(desk.state.notice?.text.english == "Put away: F3 in the form takes number 1 again")
+      #expect(desk.state.notice?.text.english == "Put away: F3 takes number 1 back")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.keys("③")
       #expect(desk.form == "0700 010 005 | [30] | ")
@@ -125,7 +125,7 @@ import Testing
       desk.keys("0712345678⏎5000⏎\(answer)")
       desk.keys("0722000", "ring refused")
       #expect(desk.form == "0712 345 678 | [072200] | ")
-      #expect(desk.remark(.amount) == "mistake: An amount does not begin with 0; a phone number does.")
+      #expect(desk.remark(.amount) == "mistake: No amount begins with 0; a phone number does.")
       desk.keys("⏎⏎⏎")
     }
   }

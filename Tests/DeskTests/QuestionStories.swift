@@ -193,7 +193,7 @@ import Testing
       desk.happens(.healthChanged(health))
       #expect(desk.state.notice?.isTrouble == true)
       desk.happens(.healthChanged(Health()))
-      #expect(desk.state.notice?.text.english == "The ledger can be written again: payments can be asked for.")
+      #expect(desk.state.notice?.text.english == "The ledger can be written again: go on.")
       #expect(desk.form == "0712 345 678 | [50] | ")
       desk.keys("⏎", "record #2 50 from 0712345678")
       // Another sentence of trouble is not the ledger's to take away.

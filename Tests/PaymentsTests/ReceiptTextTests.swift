@@ -74,6 +74,8 @@ import Testing
     ("+254 712 345 678", "0712345678", nil), ("tel:0712345678", "0712345678", nil), ("#41", "41", 41),
     ("KSh 1,500", "KSH1500", 1500), ("1,500/=", "1500", 1500), ("1500.00", "1500", 1500), ("5678", "5678", 5678),
     ("SH1234", "SH1234", 1234), ("3M9QX", "3M9QX", nil),
+    ("0712***678", "0712*678", nil), ("0712 ··· 678", "0712*678", nil), ("+254712xxx678", "254712*678", nil),
+    ("0712•••678", "0712*678", nil), ("07XX XXX 678", "07*678", nil),
   ])
   func whatElseIsSearchedFor(_ typed: String, _ text: String, _ count: Int?) throws {
     let term = try #require(SearchTerm(typed))
@@ -81,6 +83,6 @@ import Testing
     if text.count < 10 { #expect(term.count == count) }
   }
 
-  @Test(arguments: ["", " ", "1500.50", "a.b", "?"])
+  @Test(arguments: ["", " ", "1500.50", "a.b", "?", "***", "0712***", "5*6"])
   func nothingToLookFor(_ typed: String) { #expect(SearchTerm(typed) == nil) }
 }

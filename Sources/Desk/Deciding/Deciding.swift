@@ -78,7 +78,7 @@ extension DeskState {
     guard let id = PaymentID(hex: request), let draft = payment.anotherAttempt(id, by: identity) else {
       say(
         name(payment, at: now)
-          + Phrase(": marked; type the right number", sw: ": imewekwa alama; andika namba sahihi"), at: now)
+          + Phrase(": marked; type the right number", sw: " ina alama; andika namba sahihi"), at: now)
       return
     }
     // A page that takes digits keeps them: those of a PIN must not go on in the form.
@@ -91,7 +91,7 @@ extension DeskState {
       form.field = .phone
       say(
         Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now)
-          + Phrase("; both stay watched", sw: "; zote mbili zinafuatiliwa"), stays: true, at: now)
+          + Phrase("; both stay watched", sw: "; zote zinafuatiliwa"), stays: true, at: now)
     } else {
       say(
         name(payment, at: now)

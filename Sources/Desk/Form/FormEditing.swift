@@ -10,6 +10,7 @@ extension PaymentForm {
     // A number that is typed first is the next customer's phone, wherever the cursor was left.
     if isEmpty, character.isDigit || character == "+" { field = .phone }
     insistsOn = nil
+    if overflow?.cause == .message { overflow = nil }
     let before = isSelected ? "" : self[field]
     guard hasRoom(for: character, after: before, limit: limit) else {
       overflow = Overflow(field: field, cause: .full)
@@ -29,6 +30,11 @@ extension PaymentForm {
   ///
   /// - Returns: whether all of it was taken.
   mutating func paste(_ text: String, limit: Shillings) -> Bool {
+    if field != .reference, ReceiptText.isMessage(text) {
+      overflow = Overflow(field: field, cause: .message)
+      return false
+    }
+    if overflow?.cause == .message { overflow = nil }
     var lines = TypedText(text).lines
     // A contact: a name above its number.
     if lines.count > 1, isEmpty || field == .phone, Self.isPhone(text) { lines = [TypedText(Self.joined(lines))] }

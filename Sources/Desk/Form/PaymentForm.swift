@@ -155,17 +155,24 @@ extension PaymentForm {
     enum Cause: Sendable, Equatable {
       case full
       case severalLines
+      /// An SMS of M-Pesa came, of which nothing belongs here.
+      case message
     }
 
     let field: Field
     let cause: Cause
 
     fileprivate func sentence(limit: Shillings) -> Phrase {
-      switch (cause, field) {
+      let codeKey = DeskCommand.codeCheck.formKeys.first?.name ?? ""
+      return switch (cause, field) {
       case (.severalLines, _):
         Phrase(
-          "More than one line came: Backspace drops the rest.",
-          sw: "Imekuja mistari kadhaa: Backspace hufuta mingine.")
+          "More than one line: Backspace drops the rest.",
+          sw: "Mistari kadhaa: Backspace hufuta mingine.")
+      case (.message, _):
+        Phrase(
+          "That is a message: \(codeKey) looks up its code.",
+          sw: "Hiyo ni SMS: \(codeKey) hutafuta code yake.")
       case (.full, .phone): PhoneNumberError.tooLong.sentence
       case (.full, .amount): AmountError.tooLarge(limit: limit).sentence
       case (.full, .reference): AccountReferenceError.tooLong(by: 1).sentence

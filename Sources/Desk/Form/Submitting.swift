@@ -72,7 +72,7 @@ extension DeskState {
     say(
       Phrase("Not asked again", sw: "Haikuombwa tena")
         + (number.map { Phrase(": number ", sw: ": namba ") + $0 } ?? .none)
-        + Phrase("; the form is empty", sw: "; fomu ni tupu"), at: now)
+        + Phrase("; form empty", sw: "; fomu tupu"), at: now)
   }
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.
@@ -84,8 +84,8 @@ extension DeskState {
     dropPlainNotice()
     say(
       Phrase(
-        "Put away: \(takeBackKey) in the form takes number \(number.english) again",
-        sw: "Imewekwa kando: \(takeBackKey) kwenye fomu huleta namba \(number.swahili)"), at: now)
+        "Put away: \(takeBackKey) takes number \(number.english) back",
+        sw: "Imewekwa kando: \(takeBackKey) huleta namba \(number.swahili)"), at: now)
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -39,9 +39,11 @@ package struct CodeText: Sendable, Equatable {
     }
   }
 
-  /// A letter of another script stands in the field: without it, the rest would be another code, and never seen.
+  /// Letters of other scripts stand in the field, and the signs for a phone's hidden digits.
+  ///
+  /// Without such a letter, the rest of its code would be another one, and never seen.
   private static func isKept(_ character: Character) -> Bool {
-    (" "..."~").contains(character) || character.isLetter || character.isNumber
+    (" "..."~").contains(character) || character.isLetter || character.isNumber || "·•…".contains(character)
   }
 
   mutating func deleteBackward() {

@@ -188,6 +188,6 @@ struct QuestionRegion {
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
     return Phrase(
       "That was KSh \(payment.amount.grouped) at \(at): asking now may take money a second time.",
-      sw: "Ilikuwa KSh \(payment.amount.grouped) \(at): ukiomba sasa, huenda akalipa mara mbili.")
+      sw: "Ilikuwa \(at), KSh \(payment.amount.grouped): ukiomba sasa, huenda akalipa mara mbili.")
   }
 }

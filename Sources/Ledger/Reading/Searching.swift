@@ -14,13 +14,13 @@ extension LedgerDatabase {
         conditions.append("number = ? OR amount = ?")
         arguments += [count, count]
       }
-      if let end = term.phoneEnd {
+      for phone in term.phones {
         conditions.append(
           """
           id IN (SELECT asked_phone.payment_id FROM personal JOIN asked_phone ON asked_phone.digest = personal.digest
             WHERE personal.kind = 'phone' AND personal.value LIKE ?)
           """)
-        arguments.append("%" + end)
+        arguments.append(phone.start + "%" + phone.end)
       }
       if let part = term.receiptPart {
         conditions.append("id IN (SELECT payment_id FROM receipt WHERE code LIKE ?)")

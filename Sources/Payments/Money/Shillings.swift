@@ -57,8 +57,8 @@ package enum AmountError: Error, Equatable, Sendable {
     case .zero: Phrase("The smallest amount is KSh 1.", sw: "Kiasi cha chini ni KSh 1.")
     case .leadingZero:
       Phrase(
-        "An amount does not begin with 0; a phone number does.",
-        sw: "Kiasi hakianzi na 0; namba ya simu ndiyo huanza.")
+        "No amount begins with 0; a phone number does.",
+        sw: "Kiasi hakianzi na 0; namba ya simu huanza.")
     case .tooLarge(let limit):
       Phrase("The largest amount is KSh \(limit.grouped).", sw: "Kiasi cha juu ni KSh \(limit.grouped).")
     }

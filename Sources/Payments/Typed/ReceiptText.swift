@@ -43,6 +43,12 @@ package struct ReceiptText: Sendable {
     }
   }
 
+  /// It is an SMS of M-Pesa, and no code alone.
+  package static func isMessage(_ text: String) -> Bool {
+    let words = TypedText(text).text.split { !$0.isLetter && !$0.isNumber }
+    return words.count > 4 && !confirmed(words).isEmpty
+  }
+
   /// What stands before the word that says *confirmed*.
   private static func confirmed(_ words: [Substring]) -> [String] {
     words.indices.compactMap { index in

@@ -138,13 +138,15 @@ package struct StraySign: Sendable, Hashable {
     case " ": Phrase("A space", sw: "Nafasi tupu")
     case "\t": Phrase("A tab", sw: "Alama ya tab")
     case "\n", "\r": Phrase("A line end", sw: "Mwisho wa mstari")
+    // What a field shows for one: a tab, a control.
+    case "\u{FFFD}": Phrase("An unseen sign", sw: "Alama isiyoonekana")
     default: Phrase(verbatim: "U+" + Self.padded(String(scalar.value, radix: 16).uppercased()))
     }
   }
 
   /// What Unicode calls a sign that is not told by itself.
   private var unicodeName: String? {
-    (0x20...0x7E).contains(scalar.value) ? nil : scalar.properties.name?.lowercased()
+    (0x20...0x7E).contains(scalar.value) || scalar == "\u{FFFD}" ? nil : scalar.properties.name?.lowercased()
   }
 
   private static func padded(_ digits: String) -> String {

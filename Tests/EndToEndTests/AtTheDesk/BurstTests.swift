@@ -11,7 +11,7 @@ import Testing
     try desk.waitForDesk()
     try desk.send(Array("0712345678\(lineEnd)1500\(lineEnd)".utf8))
     try desk.waitForScreen("the phone, and no more") {
-      $0.contains("0712 345 678") && $0.contains("More than one line came")
+      $0.contains("0712 345 678") && $0.contains("More than one line")
     }
     try desk.press(.enter, .enter, .enter)
     try desk.press(.escape)
