@@ -243,6 +243,14 @@ import Testing
     }
   }
 
+  @Test func aPastedReferenceStandsThereAsItWasUnderstood() {
+    story { desk in
+      desk.keys("0712345678⏎50⇥")
+      desk.press(.paste("  \u{FEFF}INVOICE00012\u{A0}\r\n"))
+      #expect(desk.form == "0712 345 678 | 50 | [INVOICE00012]")
+    }
+  }
+
   /// Its digits are an amount, a balance, a date and somebody's phone: none of them is what the field asks for.
   @Test(arguments: ["", "0712345678⏎"])
   func ofAPastedMessageNothingComesIntoTheForm(typed: String) {

@@ -92,6 +92,18 @@ import Testing
     }
   }
 
+  /// A phone, or the PIN: kept as the receipt, either would stand on the board and in the evidence for ever.
+  @Test(arguments: ["0712345678", "482917"])
+  func digitsAloneAreNoReceipt(typed: String) throws {
+    try story { desk in
+      _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+      desk.keys("h\(typed)⏎", "find supervisors")
+      #expect(desk.state.supervisorEntry?.field == .what)
+      desk.keys("⎋")
+      desk.answersAll()
+    }
+  }
+
   @Test func aHeldEnterDecidesNothingAndCountsNoTry() throws {
     try story { desk in
       _ = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
@@ -177,21 +189,22 @@ import Testing
   }
 
   /// Whoever types the PIN where the reason is wanted shows it to nobody, and leaves it nowhere.
-  @Test func aPINInTheWrongFieldIsNoReason() throws {
+  @Test(arguments: ["4829 17", "482917.", "4829-17", "\u{664}\u{668}\u{662}\u{669}\u{661}\u{667}", "\u{FF14}8"])
+  func aPINInTheWrongFieldIsNoReason(typed: String) throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
       desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
       desk.blocked(1, by: payment, .tillPace, "ring trouble")
       desk.keys("y", "find supervisors")
       desk.answers(.supervisors(nil))
-      desk.keys("4829 17")
+      desk.keys(typed)
       #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == true)
       desk.keys("⏎")
       #expect(desk.state.supervisorEntry?.field == .reason)
       #expect(desk.state.supervisorEntry?.signing.reason == "")
       #expect(
         desk.state.supervisorEntry?.remark?.english == "First a reason, in words. The PIN is asked for next.")
-      desk.keys("2 buses came⏎482917")
+      desk.keys("2 buses came⏎4829\u{661}\u{FF17}")
       #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == false)
       #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
       desk.keys("⎋⎋")

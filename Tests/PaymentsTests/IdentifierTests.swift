@@ -77,7 +77,9 @@ struct IdentifierTests {
 
   @Test(
     arguments: [
-      ("INV12", .success("INV12")), (" inv12 ", .success("inv12")), ("", .failure(.empty)), ("  ", .failure(.empty)),
+      ("INV12", .success("INV12")), (" inv12 ", .success("inv12")),
+      ("\u{FEFF}INV12\u{A0}\n", .success("INV12")), ("INV\u{200B}12", .success("INV12")),
+      ("\u{FF34}\u{665}", .success("T5")), ("", .failure(.empty)), ("  ", .failure(.empty)),
       ("A B", .failure(.strangeCharacter)), ("A-B", .failure(.strangeCharacter)), ("É1", .failure(.strangeCharacter)),
       ("ABCDEFGHIJKL", .success("ABCDEFGHIJKL")), ("ABCDEFGHIJKLM", .failure(.tooLong(by: 1))),
       ("ABCDEFGHIJKLMNO", .failure(.tooLong(by: 3))),

@@ -59,7 +59,7 @@ import Testing
     "U3MK2J59Q\u{0967}X Confirmed.", "UJ25K\u{0417}M9QX Confirmed. Ksh50.00 sent", "U3MK2J59Q\u{00B2}X",
     "", "   ", "ABC", "CODE Confirmed", "Imethibitishwa",
     "Failed. You do not have enough money in your M-PESA account.",
-    "Ksh1500 Confirmed",
+    "Ksh1500 Confirmed", "482917", "0712345678", "254 712 345 678",
   ])
   func whereThereIsNone(_ typed: String) { #expect(ReceiptText(typed).finding == .none) }
 

@@ -88,12 +88,13 @@ extension PaymentForm {
     return isPhone(line) || isPhone(text) ? "0" : line.first
   }
 
-  /// As it stands in the field once it was understood: the phone as people say it, the amount as digits.
+  /// As it stands in the field once it was understood: the phone as people say it, the amount as digits,
+  /// the reference without signs that nobody sees.
   private func understood(_ text: String, limit: Shillings) -> String? {
     switch field {
     case .phone: (try? PhoneNumber.parse(text).get()).map { "0" + $0.msisdn.dropFirst(3) }
     case .amount: (try? Shillings.parse(text, limit: limit).get()).map { String($0.count) }
-    case .reference: nil
+    case .reference: (try? AccountReference.parse(text).get()).map(\.text)
     }
   }
 

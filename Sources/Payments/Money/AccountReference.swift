@@ -14,9 +14,9 @@ package struct AccountReference: Sendable, Hashable, CustomStringConvertible {
 
   private init(checked text: String) { self.text = text }
 
-  /// Reads what a person typed; spaces around it do not count.
+  /// Reads what a person typed or pasted; spaces around it do not count, nor signs that nobody sees.
   package static func parse(_ typed: String) -> Result<AccountReference, AccountReferenceError> {
-    let text = String(typed.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let text = TypedText(typed).trimmed.text
     if text.isEmpty { return .failure(.empty) }
     guard text.utf8.allSatisfy(Self.isLetterOrDigit) else { return .failure(.strangeCharacter) }
     if text.utf8.count > longest { return .failure(.tooLong(by: text.utf8.count - longest)) }

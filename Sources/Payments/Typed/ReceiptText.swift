@@ -34,9 +34,9 @@ package struct ReceiptText: Sendable {
     if !likely.isEmpty {
       finding = Self.one(of: likely.map(String.init))
     } else if !words.contains(where: Self.saysConfirmed),
-      let whole = Receipt(words.count == 1 ? String(words[0]) : text)
+      let whole = Receipt(words.count == 1 ? String(words[0]) : text), whole.code.contains(where: Self.isLetter)
     {
-      // Typed letter by letter, perhaps in groups.
+      // Typed letter by letter, perhaps in groups. Digits alone are a phone, or a PIN in the wrong field.
       finding = .code(whole)
     } else {
       finding = .none

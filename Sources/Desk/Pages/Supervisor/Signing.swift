@@ -41,7 +41,8 @@ package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable 
       if reason.count < PersonsWords.longest, !character.isNewline { reason.append(character) }
     case .pin(let digits):
       remark = nil
-      if ("0"..."9").contains(character), digits.count < 12 { step = .pin(digits + String(character)) }
+      let read = TypedText(String(character)).text
+      if read.allSatisfy({ ("0"..."9").contains($0) }), digits.count < 12 { step = .pin(digits + read) }
     case .deciding: break
     }
   }
@@ -116,8 +117,8 @@ package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable 
 }
 
 extension String {
-  /// Digits and nothing else.
-  package var looksLikePIN: Bool { !isEmpty && allSatisfy { ("0"..."9").contains($0) || $0 == " " } }
+  /// Digits of whatever script, signs beside them, and no word.
+  package var looksLikePIN: Bool { contains(where: \.isNumber) && !contains(where: \.isLetter) }
 }
 
 extension Signing: CustomReflectable {
