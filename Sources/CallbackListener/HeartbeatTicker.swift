@@ -6,7 +6,7 @@ import Spool
 
 /// Writes the heartbeat every ten seconds, and once a minute one line about what happened, if anything did.
 ///
-/// While something is wrong it looks again every second: what was mended must not be reported any longer.
+/// While something is wrong it looks again twice a second: what was mended must not be reported any longer.
 struct HeartbeatTicker: Service {
   let store: CallbackStore
   let book: ListenerBook

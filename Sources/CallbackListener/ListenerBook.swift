@@ -97,9 +97,11 @@ final class ListenerBook: Sendable {
       if name.peerClass == .unlisted {
         $0.heartbeat.counters.fromUnlistedAddresses += 1
         $0.heartbeat.lastUnlistedPeer = peer
+      } else {
+        // A stranger's callback says neither that Safaricom's arrive, nor that the refused one came.
+        $0.heartbeat.lastCallbackAt = moment
+        $0.heartbeat.noteStored(name.paymentID)
       }
-      $0.heartbeat.lastCallbackAt = moment
-      $0.heartbeat.noteStored(name.paymentID)
       $0.storeTrouble = nil
     }
   }

@@ -50,7 +50,7 @@ package struct ListenerLimits: Sendable {
   /// Between two heartbeats.
   package var heartbeatMilliseconds: Int64 = 10_000
   /// Between two looks whether what is wrong has been mended.
-  package var troubleLookMilliseconds: Int64 = 1_000
+  package var troubleLookMilliseconds: Int64 = 500
   /// How long a connection is kept after its last answer, so that the answer arrives although more was being sent.
   package var lingerMilliseconds: Int64 = 1_000
   /// What is read and thrown away in that time before the connection is cut.

@@ -14,6 +14,8 @@ import Terminal
 /// never touches the screen.
 final class BackgroundPoller: Sendable {
   private static let notedEveryMilliseconds: Int64 = 5_000
+  /// Nothing wakes it when a disk has room again, or a lock is gone.
+  private static let turnInTroubleMilliseconds: Int64 = 500
 
   private let works: DeskWorks
   private let watch: any ShopWatch
@@ -63,7 +65,8 @@ final class BackgroundPoller: Sendable {
         notedAt = now
         watch.noteThatThisTillRuns()
       }
-      wait(milliseconds: Int32(news.nextTurnInMilliseconds))
+      let pause = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max
+      wait(milliseconds: Int32(min(pause, news.nextTurnInMilliseconds)))
     }
   }
 

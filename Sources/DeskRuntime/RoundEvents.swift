@@ -9,6 +9,13 @@ package struct RoundEvents: Sendable {
   /// Nothing was told yet.
   package init() {}
 
+  /// Something was told that ends without a word, and that somebody waits for.
+  package var isInTrouble: Bool {
+    guard let health else { return false }
+    return health.ledgerTrouble != nil || health.spoolTrouble != nil || health.lockHolder != nil
+      || health.answersMayNotArrive
+  }
+
   /// What one turn means to a desk.
   ///
   /// - Parameter surroundings: how listener, spool, ledger and clock are, as far as they can be asked.

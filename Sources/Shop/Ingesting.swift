@@ -5,6 +5,9 @@ import Synchronization
 /// Anybody may ingest what its own desk has left this long.
 let ingestOthersAfterMilliseconds: Int64 = 3_000
 
+/// A step that took so long and failed waited for somebody, and so would the next.
+let slowMilliseconds: Int64 = 2_000
+
 /// When this process first saw each waiting callback: the grace before anybody else ingests runs from here, on the
 /// monotonic clock.
 final class FirstSight: Sendable {
@@ -20,8 +23,8 @@ final class FirstSight: Sendable {
   }
 
   /// Forgets whatever waits no longer.
-  func keepOnly(_ names: [ArrivalName]) {
-    let waiting = Set(names.map(\.fileName))
+  func keepOnly(_ arrivals: Arrivals) {
+    let waiting = Set((arrivals.names + arrivals.answers).map(\.fileName))
     seen.withLock { seen in seen = seen.filter { waiting.contains($0.key) } }
   }
 }
@@ -67,8 +70,15 @@ extension ShopWorker {
       return report
     }
     report.newer = arrivals.newerKinds.count
-    firstSight.keepOnly(arrivals.names)
+    firstSight.keepOnly(arrivals)
+    let began = clock.now()
+    do { try takeKeptAnswers(arrivals.answers, at: began) } catch { report.trouble = explanation(of: error) }
     for name in arrivals.names {
+      // Whoever holds the ledger holds up each of them as long.
+      if report.trouble != nil, clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds {
+        report.left += 1
+        continue
+      }
       do {
         try ingest(name, &report)
       } catch {
@@ -130,7 +140,7 @@ extension ShopWorker {
     }
   }
 
-  private func isOurs(_ name: ArrivalName) throws -> Bool {
+  func isOurs(_ name: ArrivalName) throws -> Bool {
     try ledger.till(of: name.paymentID) == facts.till
   }
 }

@@ -25,6 +25,8 @@ package struct PushSession<Surroundings: PushPort> {
   private var trouble: Phrase?
   /// Safaricom's answer came, and the ledger does not take it.
   private var answerIsInSpoolOnly = false
+  /// And the payment could not be read, so that what it says is not known.
+  package private(set) var answerIsUnweighed = false
   private var round: ShopRound
   /// Until when an answer is offered to a ledger that does not take it, by the boot clock.
   private var keepsUntil: Int64?
@@ -136,11 +138,14 @@ package struct PushSession<Surroundings: PushPort> {
 
   /// The payment by the ledger, and while that takes nothing, by what this process and the spool know beyond it.
   private mutating func read(_ id: PaymentID) throws -> PaymentSummary? {
-    answerIsInSpoolOnly = false
+    (answerIsInSpoolOnly, answerIsUnweighed) = (false, false)
     if trouble == nil, !worker.hasUnsavedEvidence { return try worker.ledger.payment(id) }
     let spooled = worker.waitingCallbacks(of: id)
     answerIsInSpoolOnly = !spooled.isEmpty
-    return try surroundings.payment(id, assuming: (known?.ownEvidence ?? []) + spooled)
+    answerIsUnweighed = answerIsInSpoolOnly
+    let payment = try surroundings.payment(id, assuming: (known?.ownEvidence ?? []) + spooled)
+    answerIsUnweighed = false
+    return payment
   }
 
   @discardableResult
@@ -159,23 +164,31 @@ package struct PushSession<Surroundings: PushPort> {
       ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
   }
 
+  /// What keeps the ledger, and what helps: a full disk wants room, a lock wants its holder closed.
+  private var cause: Phrase { trouble.map { Phrase(verbatim: " ") + $0 } ?? .none }
+
   /// What must be said beside the payment: the ledger does not have what is known.
   package var ledgerTrouble: Phrase? {
     if answerIsInSpoolOnly {
       return Phrase(
-        "Safaricom's answer is kept in the spool, and the ledger does not take it yet. Do not ask again. Call the owner: "
-          + "the disk needs room or repair; after that, `kaunta poll` writes the answer down.",
-        sw:
-          "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Mwite mmiliki: diski "
-          + "inahitaji nafasi au kutengenezwa; baada ya hapo, `kaunta poll` italiandika.")
+        "Safaricom's answer is kept in the spool, and the ledger does not take it yet. Do not ask again. A desk or "
+          + "`kaunta poll` writes it down once the ledger can be written.",
+        sw: "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Desk au `kaunta "
+          + "poll` italiandika leja ikiandikika.") + cause
+    }
+    if worker.hasUnsavedEvidence, !worker.hasEvidenceInMemoryAlone {
+      return Phrase(
+        "The request went out, and the ledger does not take its answer yet: it is kept in the spool, and a desk or "
+          + "`kaunta poll` writes it down once the ledger can be written. Do not ask again.",
+        sw: "Ombi lilitumwa, na leja haijapokea jibu lake bado: limehifadhiwa kwenye spool, na desk au `kaunta poll` "
+          + "italiandika leja ikiandikika. Usiombe tena.") + cause
     }
     if worker.hasUnsavedEvidence {
-      // What keeps the ledger says what helps: a full disk wants room, a lock wants its holder closed.
       return Phrase(
         "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "
           + "and call the owner.",
         sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, na umwite mmiliki.")
-        + (trouble.map { Phrase(verbatim: " ") + $0 } ?? .none)
+        + cause
     }
     if let known, known.isLost, known.payment.standing(at: worker.clock.now()) == .notSent {
       return Phrase(

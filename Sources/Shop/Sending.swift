@@ -91,7 +91,8 @@ extension ShopWorker {
 
   private func save(_ evidence: Evidence, for id: PaymentID) -> LearntEvidence {
     let learnt = LearntEvidence(evidence, at: clock.now())
-    save([evidence], for: id, at: learnt.at)
+    // First where it outlives this process: the ledger may be held for long.
+    save([evidence], for: id, at: learnt.at, kept: keepInSpool(learnt, of: id))
     return learnt
   }
 

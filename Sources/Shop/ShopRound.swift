@@ -90,8 +90,9 @@ package struct ShopRound: Sendable {
   package mutating func turn(at now: Moment) -> News {
     var news = News()
     worker.retryUnsaved()
-    news.ingesting = worker.ingest()
-    do { try concludeIfDue(at: now) } catch { news.ledgerError = error }
+    // Whoever holds the ledger would hold up each step as long, and what can be read must be shown.
+    if !isSlow(since: now) { news.ingesting = worker.ingest() }
+    if !isSlow(since: now) { do { try concludeIfDue(at: now) } catch { news.ledgerError = error } }
     let today = EastAfricaTime(now).businessDay
     // A ledger that cannot be written may still tell what others have learnt.
     do { try follow(&news, at: now, on: today) } catch { news.ledgerError = error }
@@ -101,7 +102,7 @@ package struct ShopRound: Sendable {
       news.listener?.pulse, waiting: waiting.latest(Self.mostJudged),
       pace: paid.pace(on: today), at: now)
     news.answersAreMissing = answers.answersAreMissing
-    news.hasUnsavedEvidence = worker.hasUnsavedEvidence
+    news.hasUnsavedEvidence = worker.hasEvidenceInMemoryAlone
     news.questionInMilliseconds = ask(&news, answers, at: now)
     let pause = waiting.isEmpty ? Self.turnMilliseconds : Self.turnWhileWaitingMilliseconds
     news.nextTurnInMilliseconds = max(
@@ -113,6 +114,10 @@ package struct ShopRound: Sendable {
   package mutating func questionEnded(at now: Moment) {
     isAsking = false
     noQuestionBefore = now.advanced(byMilliseconds: worker.facts.schedule.spacingMilliseconds)
+  }
+
+  private func isSlow(since began: Moment) -> Bool {
+    worker.clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds
   }
 
   private mutating func concludeIfDue(at now: Moment) throws {

@@ -8,6 +8,8 @@ extension ShopWorker {
   ///
   /// `recorded` alone was never sent and never will be by itself; `sending` without an outcome may have arrived.
   package func startAgain() throws {
+    // How the last request of the till's former process ended may have got as far as the spool.
+    if let arrivals = try? spool.arrivals() { try takeKeptAnswers(arrivals.answers, at: clock.now()) }
     for payment in try ledger.unfinishedPayments() where payment.till == facts.till {
       try conclude(payment, notSent: .restarted)
     }

@@ -10,24 +10,36 @@ final class UnsavedEvidence: Sendable {
     let id: PaymentID
     let evidence: [Evidence]
     let at: Moment
+    /// Where the spool keeps it as well; nil while it is in memory alone.
+    var kept: ArrivalName?
   }
 
   private let entries = Mutex<[Entry]>([])
 
   var isEmpty: Bool { entries.withLock(\.isEmpty) }
 
+  /// Some of it would end with this process.
+  var isInMemoryAlone: Bool { entries.withLock { $0.contains { $0.kept == nil } } }
+
   func isAbout(_ id: PaymentID) -> Bool { entries.withLock { $0.contains { $0.id == id } } }
 
   func keep(_ entry: Entry) { entries.withLock { $0.append(entry) } }
 
   /// Tries every entry once, oldest first; those that fail stay.
-  func retry(_ save: (Entry) throws -> Void) {
+  ///
+  /// - Parameters:
+  ///   - goesOn: whether others are tried after one that failed.
+  ///   - save: true when it is saved.
+  func retry(whileFailing goesOn: () -> Bool, _ save: (inout Entry) -> Bool) {
     for entry in entries.withLock(\.self) {
-      guard (try? save(entry)) != nil else { continue }
+      var tried = entry
+      let isSaved = save(&tried)
       // Only now: nobody may take the payment for abandoned while its answer is in nobody's hands.
       entries.withLock { entries in
-        if let place = entries.firstIndex(of: entry) { entries.remove(at: place) }
+        guard let place = entries.firstIndex(of: entry) else { return }
+        if isSaved { entries.remove(at: place) } else { entries[place] = tried }
       }
+      if !isSaved, !goesOn() { return }
     }
   }
 }
@@ -36,23 +48,69 @@ extension ShopWorker {
   /// There is evidence that the ledger has not taken yet.
   package var hasUnsavedEvidence: Bool { !unsaved.isEmpty }
 
+  /// There is evidence that neither the ledger nor the spool has taken yet.
+  package var hasEvidenceInMemoryAlone: Bool { unsaved.isInMemoryAlone }
+
   /// Adds evidence, or keeps it in memory until the ledger takes it.
-  func save(_ evidence: [Evidence], for id: PaymentID, at now: Moment) {
+  ///
+  /// - Parameter kept: where the spool has it meanwhile.
+  func save(_ evidence: [Evidence], for id: PaymentID, at now: Moment, kept: ArrivalName? = nil) {
     do {
       _ = try ledger.append(evidence, to: id, at: now)
+      forget(kept)
     } catch {
-      unsaved.keep(UnsavedEvidence.Entry(id: id, evidence: evidence, at: now))
+      unsaved.keep(UnsavedEvidence.Entry(id: id, evidence: evidence, at: now, kept: kept))
     }
   }
 
-  /// Tries again to add what the ledger had not taken.
+  /// Tries again to add what the ledger had not taken; who holds it would hold up each entry as long.
   ///
   /// An answer to a question counts when the book has it, so that a closed day never changes. How a sending ended keeps
   /// its time: the prompt's life runs from there.
   package func retryUnsaved() {
-    unsaved.retry { entry in
+    let began = clock.now()
+    unsaved.retry(whileFailing: { clock.now().elapsedMilliseconds(since: began) < slowMilliseconds }) { entry in
       let isAnswer = entry.evidence.contains { if case .queryAnswer = $0 { true } else { false } }
-      _ = try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at)
+      do {
+        _ = try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at)
+        forget(entry.kept)
+        return true
+      } catch {
+        if entry.kept == nil, let end = entry.evidence.first {
+          entry.kept = keepInSpool(LearntEvidence(end, at: entry.at), of: entry.id)
+        }
+        return false
+      }
+    }
+  }
+
+  /// Keeps in the spool how a request ended: whoever ends this process while the ledger is held must not take the
+  /// answer with it.
+  ///
+  /// - Returns: its name there; nil when the spool does not take it, or when it is nothing of that sort.
+  func keepInSpool(_ learnt: LearntEvidence, of id: PaymentID) -> ArrivalName? {
+    (try? spool.keep(learnt, of: id)) ?? nil
+  }
+
+  /// The ledger has it.
+  private func forget(_ name: ArrivalName?) { if let name { try? spool.forget(name) } }
+
+  /// Takes into the ledger what this till's programs kept in the spool and did not come to write down, and after a
+  /// while what others did.
+  ///
+  /// A ledger that a backup has replaced may not know the payment; its answer stays until it would be purged.
+  func takeKeptAnswers(_ names: [ArrivalName], at now: Moment) throws {
+    for name in names where !attempts.contains(name.paymentID) && !unsaved.isAbout(name.paymentID) {
+      if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
+        continue
+      }
+      guard let learnt = try spool.keptAnswer(name) else { continue }
+      if try ledger.till(of: name.paymentID) == nil {
+        if now.wallMilliseconds - learnt.at.wallMilliseconds > Int64(Purge.days) * 86_400_000 { forget(name) }
+        continue
+      }
+      _ = try ledger.append([learnt.evidence], to: name.paymentID, at: learnt.at)
+      forget(name)
     }
   }
 }

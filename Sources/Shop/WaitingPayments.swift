@@ -28,7 +28,8 @@ package struct WaitingPayments: Sendable {
   /// Takes payments as they are now.
   package mutating func note(_ changed: [PaymentSummary]) {
     for payment in changed {
-      switch (payment.isWaiting, payments[payment.id]?.sequence) {
+      // A stranger with its address must not make it one that Safaricom has answered.
+      switch (payment.isWaiting || payment.status.onlyStrangersAnswered, payments[payment.id]?.sequence) {
       case (true, let sequence?): payments[payment.id] = (sequence, payment)
       case (true, nil):
         lastSequence += 1

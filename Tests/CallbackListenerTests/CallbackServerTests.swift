@@ -301,6 +301,7 @@ import Testing
         #expect(stored?.peer == peer)
         #expect(stored?.peerClass == peerClass)
       }
+      #expect(try await eventually { listener.heartbeat()?.counters.accepted == 4 })
       // What doctor names.
       #expect(try await eventually { listener.heartbeat()?.lastUnlistedPeer == "unknown" })
     }

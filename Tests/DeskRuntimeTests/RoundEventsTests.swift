@@ -56,6 +56,26 @@ struct RoundEventsTests {
     #expect(told.health(of: news)?.trouble?.english.contains("Answers are not reaching us") == true)
   }
 
+  /// Nothing wakes the poller when a disk has room again: it looks sooner by itself while it told of something.
+  @Test func whatEndsWithoutAWordIsLookedForSooner() {
+    var told = RoundEvents()
+    #expect(!told.isInTrouble)
+    var health = Health()
+    health.listener = .alive
+    _ = told.events(of: ShopRound.News(), health)
+    #expect(!told.isInTrouble)
+    var full = health
+    full.spoolTrouble = LedgerUnwritable().explanation
+    _ = told.events(of: ShopRound.News(), full)
+    #expect(told.isInTrouble)
+    var unreadable = ShopRound.News()
+    unreadable.ledgerError = LedgerUnwritable()
+    _ = told.events(of: unreadable, health)
+    #expect(told.isInTrouble)
+    _ = told.events(of: ShopRound.News(), health)
+    #expect(!told.isInTrouble)
+  }
+
   /// An answer in memory alone weighs more than anything else: the desk must not be closed.
   @Test func whatIsNotWrittenDownComesFirst() {
     var news = ShopRound.News()

@@ -161,7 +161,7 @@ private struct Walk {
       script += [.character("5"), .character("0"), .enter]
     }
     // And one who decides about a payment.
-    if dice.below(30) == 0 {
+    if dice.below(20) == 0 {
       script = Array(repeating: .escape, count: 6) + [.function(2), .up, .down]
       script += [.character(["w", "o", "m"][dice.below(3)]), .character("y")]
     }

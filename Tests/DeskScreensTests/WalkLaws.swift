@@ -38,6 +38,8 @@ enum WalkLaws {
     if !isTaking, !isPutAway {
       for field in PaymentForm.Field.allCases
       where !after.form[field].hasPrefix(before.form[field]) && !(isReplaced && field == before.form.field) {
+        // What is pasted behind signs that mean nothing stands there as it was understood.
+        if case .paste = key, digits(after.form[field]).hasPrefix(digits(before.form[field])) { continue }
         return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
       }
     }
@@ -55,6 +57,8 @@ enum WalkLaws {
     }
     return nil
   }
+
+  private static func digits(_ text: String) -> String { text.filter(\.isNumber) }
 
   /// Drafts that somebody typed and that are on their way.
   private static func drafts(in state: DeskState) -> [PaymentID] {

@@ -70,7 +70,7 @@ import Testing
       desk.keys("d", "evidence #1")
       let other = try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
       desk.happens(.evidenceCommitted([other]))
-      desk.keys("⎋↑d", "evidence \(other.id.short)")
+      desk.keys("⎋↓d", "evidence \(other.id.short)")
       desk.quietly(.answered(desk.unanswered[0].id, .success(.evidence([]))))
       #expect(desk.state.timeLine?.lines == nil)
       desk.answersAll()

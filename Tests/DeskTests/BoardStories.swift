@@ -57,6 +57,38 @@ import Testing
     }
   }
 
+  /// Safaricom was down, and another till has a board full of what nobody knows.
+  @Test func anotherTillsTroublesPushNobodyOffWhoWaitsHere() throws {
+    try story { desk in
+      let since = desk.now
+      let troubled = try (11...31).map {
+        try Others.payment($0, recordedAt: since, status: Statuses.unknown(.noAnswer, at: since))
+      }
+      desk.happens(.evidenceCommitted(troubled))
+      desk.keys("0712345678⏎100⏎", "record #1 100 from 0712345678")
+      desk.recorded(1, "push #1")
+      #expect(desk.board.first == 1 && desk.board.count == 22)
+      desk.becomes(1, Statuses.waiting(since: desk.now))
+      #expect(desk.board.first == 1)
+    }
+  }
+
+  /// The same for its own: the newest stand on top, and the rest below whom it serves now.
+  @Test func aPileOfTroublesOfOnesOwnLeavesRoomForWhoWaits() throws {
+    try story { desk in
+      let since = desk.now
+      let troubled = try (11...31).map { number in
+        try Others.payment(
+          number, till: 2, recordedAt: since.advanced(byMilliseconds: Int64(number)),
+          status: Statuses.unknown(.noAnswer, at: since))
+      }
+      desk.happens(.evidenceCommitted(troubled))
+      desk.keys("0712345678⏎100⏎", "record #1 100 from 0712345678")
+      desk.recorded(1, "push #1")
+      #expect(desk.board.prefix(6) == [31, 30, 29, 28, 1, 27])
+    }
+  }
+
   @Test func aReadingThatComesLateDoesNotTurnTheBoardBack() throws {
     try story { desk in
       threeWaiting(desk)

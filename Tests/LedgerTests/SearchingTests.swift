@@ -51,6 +51,20 @@ struct SearchingTests {
     #expect(try ledger.finding(on: receipt) == .seen([paid]))
   }
 
+  /// Who has learnt an address must not make somebody's code look like one that nobody waits for.
+  @Test func aStrangersAnswerLeavesAPaymentWithoutOne() throws {
+    let receipt = try #require(EvidenceNotation.receipt("R1"))
+    let held = try ledger.ask(try home.draft())
+    _ = try ledger.tell(held.id, "1 sending", "2 accepted A", "5 callback 1032 B unlisted")
+    let cancelled = try ledger.ask(try home.draft())
+    let told = try ledger.tell(cancelled.id, "1 sending", "2 accepted C", "5 callback 1032 C unlisted")
+    #expect(told.status.standing == .notPaid && told.status.onlyStrangersAnswered)
+    #expect(try ledger.finding(on: receipt) == .notSeen(unanswered: 2))
+    let answered = try ledger.tell(cancelled.id, "9 callback 1032 C")
+    #expect(!answered.status.onlyStrangersAnswered)
+    #expect(try ledger.finding(on: receipt) == .notSeen(unanswered: 1))
+  }
+
   @Test func signsThatMeanSomethingToTheDatabaseFindNothing() {
     for typed in ["%", "_", "' OR 1", "", "   "] { #expect(SearchTerm(typed) == nil) }
   }

@@ -73,6 +73,17 @@ import Testing
     #expect(!watch(try waiting(100, 102, 104), lastCallback: 10, at: 702).answersAreMissing)
   }
 
+  @Test func aStrangersAnswerIsNone() throws {
+    let stranger = try waiting(102) { status in
+      status.attempt.acceptedAt = at(102)
+      status.state = .held(.idsDiffer, stating: nil, at: at(110))
+      status.onlyStrangersAnswered = true
+    }
+    #expect(watch(try waiting(100, 104) + stranger, lastCallback: 10, at: 200).answersAreMissing)
+    let answered = try waiting(102) { $0.state = .held(.idsDiffer, stating: nil, at: at(110)) }
+    #expect(!watch(try waiting(100, 104) + answered, lastCallback: 10, at: 200).answersAreMissing)
+  }
+
   @Test func withoutAFreshHeartbeatNobodySaysThatAnswersAreTaken() throws {
     let silent = AnswerWatch(nil, waiting: [], pace: nil, at: at(0))
     #expect(silent.listenerIsSilent && silent.callbacksLookBroken && !silent.answersAreMissing)

@@ -207,7 +207,7 @@ struct IngestingStories {
 }
 
 /// A spool into which a newer version delivers too.
-private struct HoldsNewerCallbacks: SpoolPort {
+private struct HoldsNewerCallbacks: SpoolBetween {
   let spool: MemorySpool
   /// One that cannot be read, besides those whose kind its name tells.
   let unreadable: ArrivalName
@@ -216,19 +216,13 @@ private struct HoldsNewerCallbacks: SpoolPort {
     Arrivals(try spool.arrivals().names + [unreadable], newerKinds: ["incoming", "result"])
   }
   func read(_ name: ArrivalName) throws -> ArrivalReading { name == unreadable ? .newer : try spool.read(name) }
-  func archive(_ name: ArrivalName, on day: BusinessDay) throws { try spool.archive(name, on: day) }
-  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
-    try spool.setAside(name, for: reason, at: now)
-  }
 }
 
 /// A spool whose reader dies after the commit and before the filing away.
-private struct DiesBeforeFiling: SpoolPort {
+private struct DiesBeforeFiling: SpoolBetween {
   struct Died: Error {}
   let spool: MemorySpool
 
-  func arrivals() throws -> Arrivals { try spool.arrivals() }
-  func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
   func archive(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }
 }

@@ -90,4 +90,77 @@ struct InterruptedSendingStories {
     let draft = try story.draft()
     #expect(throws: LedgerUnwritable.self) { try story.worker().record(draft, at: story.clock.now()) }
   }
+
+  @Test("An answer that the ledger does not take outlives its process in the spool: another till writes it down")
+  func answerOutlivesItsProcess() throws {
+    let story = try Story()
+    let ledger = story.ledger
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    let killed = try story.worker()
+    try killed.send(id)
+    #expect(!killed.hasEvidenceInMemoryAlone && story.spool.answerCount == 1)
+    let acceptedAt = story.clock.now()
+    ledger.setTrouble(nil)
+    story.pass(seconds: 61)
+    let other = try story.worker(till: 2)
+    _ = other.ingest()
+    #expect(try story.status(of: id).standing == .sending, "its own till has a moment for it")
+    story.pass(seconds: 3)
+    _ = other.ingest()
+    #expect(try story.status(of: id).state == .waiting(since: acceptedAt))
+    #expect(story.spool.answerCount == 0)
+  }
+
+  @Test("A till that starts again finds how its last request ended before it concludes anything")
+  func answerIsFoundAtTheStart() throws {
+    let story = try Story()
+    let ledger = story.ledger
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    try story.worker().send(id)
+    ledger.setTrouble(nil)
+    try story.worker().startAgain()
+    #expect(story.kinds(of: id) == ["recorded", "sending", "accepted"])
+  }
+
+  @Test("A spool that takes nothing leaves the answer in memory, and has it as soon as it can")
+  func answerIsInMemoryAlone() throws {
+    let story = try Story()
+    let (ledger, spool) = (story.ledger, story.spool)
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives {
+      ledger.setTrouble(.refusesWrites)
+      spool.setUnreachable(true)
+    }
+    let worker = try story.worker()
+    try worker.send(id)
+    #expect(worker.hasEvidenceInMemoryAlone)
+    spool.setUnreachable(false)
+    worker.retryUnsaved()
+    #expect(!worker.hasEvidenceInMemoryAlone && worker.hasUnsavedEvidence && spool.answerCount == 1)
+    ledger.setTrouble(nil)
+    worker.retryUnsaved()
+    #expect(spool.answerCount == 0)
+    #expect(try story.status(of: id).standing == .waiting)
+  }
+
+  @Test("A kept answer to a payment that a restored ledger does not know stays, and goes when it would be purged")
+  func answerOfALostPayment() throws {
+    let story = try Story()
+    let id = try story.draft().id
+    let learnt = LearntEvidence(
+      .accepted(Acceptance(checkoutRequestID: CheckoutRequestID("prompt-50"), merchantRequestID: nil)),
+      at: story.clock.now())
+    _ = try story.spool.keep(learnt, of: id)
+    let worker = try story.worker()
+    for (seconds, left) in [(0.0, 1), (4, 1), (35 * 86_400 - 60, 1), (120, 0)] {
+      story.pass(seconds: seconds)
+      #expect(worker.ingest().trouble == nil)
+      #expect(story.spool.answerCount == left, "\(seconds)")
+    }
+  }
 }

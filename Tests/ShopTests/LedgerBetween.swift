@@ -53,3 +53,20 @@ struct SlowLedger: LedgerBetween {
     return try ledger.beginSending(id, owner: owner, at: now)
   }
 }
+
+/// A spool that stands between the shop's work and the one in memory, and does some things otherwise.
+protocol SpoolBetween: SpoolPort {
+  var spool: MemorySpool { get }
+}
+
+extension SpoolBetween {
+  func arrivals() throws -> Arrivals { try spool.arrivals() }
+  func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
+  func archive(_ name: ArrivalName, on day: BusinessDay) throws { try spool.archive(name, on: day) }
+  func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
+    try spool.setAside(name, for: reason, at: now)
+  }
+  func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? { try spool.keep(answer, of: id) }
+  func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? { try spool.keptAnswer(name) }
+  func forget(_ name: ArrivalName) throws { try spool.forget(name) }
+}

@@ -100,6 +100,35 @@ struct PushSessionStories {
     #expect(try story.status(of: id).standing == .waiting)
   }
 
+  @Test("An answer in the spool that cannot be weighed is told as that, and never as what was known before")
+  func answerCannotBeWeighed() throws {
+    var session = try session()
+    let id = try sent(&session)
+    story.ledger.setTrouble(.unreachable)
+    story.callback(for: id)
+    session.beginWaiting(for: id, seconds: 1)
+    #expect(session.turn(for: id) != nil)
+    #expect(session.answerIsUnweighed)
+    #expect(session.known?.payment.status.standing == .waiting)
+    story.ledger.setTrouble(nil)
+    #expect(session.turn(for: id) == nil)
+    #expect(!session.answerIsUnweighed)
+    #expect(session.known?.payment.status.standing == .paid)
+  }
+
+  @Test("An answer that the spool keeps is said to be kept, with what keeps the ledger")
+  func answerIsKeptInTheSpool() throws {
+    let ledger = story.ledger
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    var session = try session()
+    let id = try sent(&session)
+    #expect(session.keepAnswer(of: id) == 200)
+    #expect(session.ledgerTrouble?.english.contains("it is kept in the spool") == true)
+    story.spool.setUnreachable(true)
+    let alone = try self.session()
+    #expect(alone.ledgerTrouble == nil)
+  }
+
   @Test("A row that begins the attempt and is not written is an attempt that was not made")
   func notBegun() throws {
     var session = try session()

@@ -221,12 +221,16 @@ struct SendingStories {
   func crashWhileSending() throws {
     let story = try Story()
     let id = try story.record()
-    let ledger = story.ledger
+    let (ledger, spool) = (story.ledger, story.spool)
     story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
     // A process that dies here writes nothing any more.
-    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    story.safaricom.whenPushArrives {
+      ledger.setTrouble(.refusesWrites)
+      spool.setUnreachable(true)
+    }
     try story.worker().send(id)
     ledger.setTrouble(nil)
+    spool.setUnreachable(false)
     #expect(try story.status(of: id).standing == .sending)
 
     story.pass(seconds: 5)

@@ -34,6 +34,8 @@ package final class MemorySpool: SpoolPort {
     var waiting: [String: Kept] = [:]
     var done: [String: Done] = [:]
     var odd: [OddFile] = []
+    /// How requests ended, until the ledger has it, by name.
+    var answers: [String: (id: PaymentID, learnt: LearntEvidence)] = [:]
     var delivered: [Delivered] = []
     var isUnreachable = false
     var changes = 0
@@ -164,6 +166,8 @@ package final class MemorySpool: SpoolPort {
     try reach { state in
       Arrivals(
         state.waiting.map { ArrivalName(paymentID: $0.value.arrival.paymentID, fileName: $0.key) }
+          .sorted { $0.fileName < $1.fileName },
+        answers: state.answers.map { ArrivalName(paymentID: $0.value.id, fileName: $0.key) }
           .sorted { $0.fileName < $1.fileName })
     }
   }

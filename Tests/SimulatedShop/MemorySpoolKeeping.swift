@@ -1,6 +1,30 @@
 import Payments
 import Shop
 
+import struct Spool.KeptAnswer
+
+/// How requests ended, until the ledger has it.
+extension MemorySpool {
+  package func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? {
+    guard let name = KeptAnswer(answer.evidence, of: id, at: answer.at)?.fileName else { return nil }
+    return try reach { state in
+      if state.isFull { return nil }
+      state.answers[name] = (id, answer)
+      state.changes += 1
+      return ArrivalName(paymentID: id, fileName: name)
+    }
+  }
+
+  package func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? {
+    try reach { state in state.answers[name.fileName]?.learnt }
+  }
+
+  package func forget(_ name: ArrivalName) throws { try reach { state in state.answers[name.fileName] = nil } }
+
+  /// How many answers the ledger does not have yet.
+  package var answerCount: Int { state.withLock(\.answers.count) }
+}
+
 /// What a restore does with the directory.
 extension MemorySpool {
   /// Everything that the directory still has, wherever in it, in the order of names.

@@ -157,6 +157,14 @@ struct ProcessSpool: SpoolPort {
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try process.call { try spool.setAside(name, for: reason, at: now) }
   }
+
+  func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? {
+    try process.call { try spool.keep(answer, of: id) }
+  }
+
+  func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? { try process.call { try spool.keptAnswer(name) } }
+
+  func forget(_ name: ArrivalName) throws { try process.call { try spool.forget(name) } }
 }
 
 /// What waits for a person, as one process sees it.

@@ -80,8 +80,10 @@ struct SimulatedListener {
       heartbeat.noteRefused(id)
       return .refused
     }
-    heartbeat.noteStored(id)
-    heartbeat.lastCallbackAt = now
+    if peer == .listed {
+      heartbeat.noteStored(id)
+      heartbeat.lastCallbackAt = now
+    }
     return .stored(stored, under: status)
   }
 }

@@ -4,8 +4,11 @@ import Payments
 package struct Board: Sendable, Equatable {
   /// The most payments that a desk keeps; only open ones may make it more.
   static let mostRows = 200
+  /// So many of this till's own troubles stand above what its customers wait for: the smallest board has room for both.
+  static let mostAboveAwaited = 4
 
-  /// The payments that are shown, in their order: first what needs a person, then newest first.
+  /// The payments that are shown, in their order: what needs a person at this till, what its customers wait for, what
+  /// needs a person elsewhere, then newest first.
   package internal(set) var rows: [PaymentSummary] = []
   /// Payments that were put away: they are over, and nobody has to look at them any more; newest first.
   package internal(set) var putAway: [PaymentSummary] = []
@@ -55,8 +58,8 @@ package struct Board: Sendable, Equatable {
       rows.removeAll { $0.id == payment.id }
       putAway.removeAll { $0.id == payment.id }
     }
-    let place = Place(payment, isNeedy: false, row: 0)
-    rows.insert(payment, at: rows.firstIndex { place < Place($0, isNeedy: false, row: 0) } ?? rows.endIndex)
+    let place = Place(payment, .others, row: 0)
+    rows.insert(payment, at: rows.firstIndex { place < Place($0, .others, row: 0) } ?? rows.endIndex)
     if keeping { select(payment.id) }
     if rows.count + putAway.count > Self.mostRows { giveUpOne() }
   }
@@ -91,13 +94,24 @@ package struct Board: Sendable, Equatable {
     select(rows[min(max(0, row + step), rows.count - 1)].id)
   }
 
-  /// Puts the rows in their order at a moment: what needs somebody now, or is news to this till, can be pushed off the
-  /// screen by nothing newer.
-  mutating func arrange(at now: Moment, first news: MoneyNews) {
+  /// Puts the rows in their order at a moment.
+  ///
+  /// What needs somebody now, or is news to this till, can be pushed off the screen by nothing newer; and what a customer
+  /// at this till waits for by no pile of troubles, of another till or of a bad hour at this one.
+  mutating func arrange(at now: Moment, first news: MoneyNews, till: Till) {
     // Places are compared, and not payments, which cost more to hold: this comes after every event.
     let rows = rows
-    let places = rows.indices.map { row in
-      Place(rows[row], isNeedy: rows[row].needsSomebody(at: now) || news.isUntold(rows[row].id), row: row)
+    var places = rows.indices.map { row in
+      let payment = rows[row]
+      let isOwn = payment.till == till
+      let isNeedy = payment.needsSomebody(at: now) || news.isUntold(payment.id)
+      // The row of what was paid a moment ago stays where it is, and lit, as long as its goods are spoken of.
+      let isAwaited = isOwn && (payment.isStillAwaited(at: now) || news.isJustPaid(payment.id))
+      return Place(payment, isAwaited ? .awaited : isNeedy ? isOwn ? .ownNeedy : .needy : .others, row: row)
+    }
+    let ownNeedy = places.filter { $0.rank == .ownNeedy }
+    if ownNeedy.count > Self.mostAboveAwaited {
+      for place in ownNeedy.sorted().dropFirst(Self.mostAboveAwaited) { places[place.row].rank = .needy }
     }
     if places.indices.dropFirst().allSatisfy({ places[$0 - 1] < places[$0] }) { return }
     self.rows = places.sorted().map { rows[$0.row] }
@@ -105,14 +119,16 @@ package struct Board: Sendable, Equatable {
 
   /// Where a row belongs.
   private struct Place: Comparable {
-    let isNeedy: Bool
+    enum Rank: Int { case ownNeedy, awaited, needy, others }
+
+    var rank: Rank
     let needsPerson: Bool
     let recordedWallMilliseconds: Int64
     let id: PaymentID
     let row: Int
 
-    init(_ payment: PaymentSummary, isNeedy: Bool, row: Int) {
-      self.isNeedy = isNeedy
+    init(_ payment: PaymentSummary, _ rank: Rank, row: Int) {
+      self.rank = rank
       self.row = row
       needsPerson = payment.status.needsPerson
       recordedWallMilliseconds = payment.recordedAt.wallMilliseconds
@@ -120,7 +136,7 @@ package struct Board: Sendable, Equatable {
     }
 
     static func < (left: Place, right: Place) -> Bool {
-      if left.isNeedy != right.isNeedy { return left.isNeedy }
+      if left.rank != right.rank { return left.rank.rawValue < right.rank.rawValue }
       if left.needsPerson != right.needsPerson { return left.needsPerson }
       if left.recordedWallMilliseconds != right.recordedWallMilliseconds {
         return left.recordedWallMilliseconds > right.recordedWallMilliseconds
@@ -131,6 +147,9 @@ package struct Board: Sendable, Equatable {
 }
 
 extension PaymentSummary {
+  /// Its customer has the prompt, and time alone has made no trouble of it yet.
+  fileprivate func isStillAwaited(at now: Moment) -> Bool { isWaiting && !isNotCountedOn && !isTrouble(at: now) }
+
   /// Somebody must still do something about it, at whatever till.
   fileprivate func needsSomebody(at now: Moment) -> Bool {
     status.needsPerson || status.isOpen && isTrouble(at: now)

@@ -39,7 +39,7 @@ extension LedgerDatabase {
   }
 
   /// What is known of a receipt code: the payments on which it stands, or that it was resolved among the unmatched
-  /// callbacks, or how many payments have no answer.
+  /// callbacks, or how many payments have no answer; a stranger's is none.
   package func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
     let concealment = concealment
     return try read { database in
@@ -56,6 +56,12 @@ extension LedgerDatabase {
         sql: """
           SELECT count(*) FROM payment
           WHERE is_open = 1 AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')
+            OR standing IN ('held', 'not-paid')
+              AND EXISTS (SELECT 1 FROM evidence WHERE payment_id = id AND kind = 'callback')
+              AND NOT EXISTS (SELECT 1 FROM evidence WHERE payment_id = id AND (
+                kind = 'callback' AND json_extract(fields, '$.peer') = 'listed'
+                OR kind = 'query-answer' AND json_extract(fields, '$.finding') <> 'nothing'
+                OR kind = 'decision' AND json_extract(fields, '$.action') = 'settled'))
           """)
       return .notSeen(unanswered: unanswered ?? 0)
     }

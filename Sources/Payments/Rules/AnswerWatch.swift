@@ -38,7 +38,7 @@ package struct AnswerWatch: Sendable, Equatable {
   /// Judges the payments that wait.
   ///
   /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where
-  /// that is not known. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor
+  /// that is not known; a stranger's answer to it changes nothing in that. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor
   /// does one that nobody waits for any more, since it went to a wrong number or the customer pays another way.
   package init(
     _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
@@ -55,11 +55,20 @@ package struct AnswerWatch: Sendable, Equatable {
     let limit =
       pace().map { max(Self.floorMilliseconds, $0.nineInTenSeconds * 1_000) } ?? PromptFigures.lifeMilliseconds
     let missing = waiting.compactMap { payment -> Int64? in
-      let (state, notes) = (payment.status.state, payment.status.notes)
-      guard case .waiting(let acceptedAt) = state, !notes.sentToWrongNumber, !notes.paysAnotherWay else { return nil }
+      let (status, notes) = (payment.status, payment.status.notes)
+      guard status.standing == .waiting || status.onlyStrangersAnswered, let acceptedAt = status.promptSince,
+        !notes.sentToWrongNumber, !notes.paysAnotherWay
+      else { return nil }
       let age = now.elapsedMilliseconds(since: acceptedAt)
       return age >= limit && age < Self.countedMilliseconds && age - limit < sinceCallback ? age : nil
     }
     answersAreMissing = missing.count >= Self.leastMissing && missing.max() ?? 0 >= Self.silenceMilliseconds
+  }
+}
+
+extension PaymentStatus {
+  /// Since when the customer has the prompt.
+  fileprivate var promptSince: Moment? {
+    if case .waiting(let since) = state { since } else { attempt.acceptedAt }
   }
 }

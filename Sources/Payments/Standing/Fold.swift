@@ -120,6 +120,11 @@ struct Fold {
       checkoutRequestID: ownCheckoutRequestID.flatMap { $0.isStandIn ? nil : $0 })
     status.queries = questions.map { PaymentStatus.Query(at: $0.at, outcome: outcome(of: $0.question)) }
     status.promptsEndIsKnown = answers.contains { tellsOfTheEnd($0.answer) }
+    status.onlyStrangersAnswered =
+      !callbacks.isEmpty && callbacks.allSatisfy { $0.callback.peer == .unlisted }
+      && answers.allSatisfy {
+        saysNothing($0.answer)
+      }
     status.unproved = verdict.unproved
     status.moneyKeys = moneyKeys
     status.notes.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }

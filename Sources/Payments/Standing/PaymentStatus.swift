@@ -59,6 +59,8 @@ package struct PaymentStatus: Sendable, Equatable {
   /// A question was answered in a way that tells of the prompt's end: with a final failure, or with anything else once
   /// its life was over.
   package var promptsEndIsKnown = false
+  /// Whatever was answered came from addresses that are not listed: Safaricom has said nothing.
+  package var onlyStrangersAnswered = false
   /// What says that money came, and proves nothing by itself.
   package var unproved = Unproved()
   /// The code of the last callback that was in doubt.

@@ -20,11 +20,14 @@ package struct Arrivals: Sendable, Equatable {
   package var names: [ArrivalName]
   /// The kinds of callbacks that only a newer version of Kaunta knows, one for each: they are left to that.
   package var newerKinds: [String]
+  /// How requests ended, which the ledger did not have when it became known.
+  package var answers: [ArrivalName]
 
-  /// Callbacks as given.
-  package init(_ names: [ArrivalName], newerKinds: [String] = []) {
+  /// Callbacks and answers as given.
+  package init(_ names: [ArrivalName], newerKinds: [String] = [], answers: [ArrivalName] = []) {
     self.names = names
     self.newerKinds = newerKinds
+    self.answers = answers
   }
 }
 
@@ -83,4 +86,10 @@ package protocol SpoolPort: Sendable {
   func archive(_ name: ArrivalName, on day: BusinessDay) throws
   /// Keeps one for a person.
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws
+  /// Keeps how a request ended, until ``forget(_:)``; nil for evidence of another sort.
+  func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName?
+  /// What was kept under a name; nil when it is gone.
+  func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence?
+  /// Takes away what the ledger has.
+  func forget(_ name: ArrivalName) throws
 }

@@ -26,18 +26,22 @@ package struct SpoolModes: Sendable, Equatable {
 /// What lies in `new/`, each sorted.
 ///
 /// A name may be gone before it is read, and one that is delivered meanwhile may be missing: look again.
-package struct SpoolListing: Sendable, Equatable {
+package struct SpoolListing: Sendable {
   /// Callbacks that wait to be archived.
   package var names: [SpoolName] = []
   /// Files that no listener wrote; ``SpoolDirectory/setAsideStray(_:wallMilliseconds:)`` takes them away.
   package var strays: [String] = []
   /// The kinds of callbacks that only a newer version knows, one for each: they stay where they are.
   package var newerKinds: [String] = []
+  /// How requests ended, kept by this shop's own programs until the ledger has it.
+  package var answers: [(paymentID: PaymentID, fileName: String)] = []
 
   init(_ fileNames: [String]) {
     for fileName in fileNames.sorted() {
       if let name = SpoolName(fileName: fileName) {
         names.append(name)
+      } else if let id = KeptAnswer.payment(ofFile: fileName) {
+        answers.append((id, fileName))
       } else if let kind = SpoolName.newerKind(of: fileName) {
         newerKinds.append(kind)
       } else if !fileName.hasPrefix(SpoolDirectory.probePrefix) {

@@ -70,7 +70,7 @@ package struct Heartbeat: Sendable, Equatable {
   package private(set) var refusedPayments: [PaymentID] = []
   /// Payments that a listed address named with a wrong tag, newest last: desks query those too.
   package private(set) var wrongTagPayments: [PaymentID] = []
-  /// When the last callback was stored.
+  /// When the last callback from a listed address was stored.
   package var lastCallbackAt: Moment?
   /// From which address that is not listed the last one came, or that nobody said from which.
   package var lastUnlistedPeer: String?

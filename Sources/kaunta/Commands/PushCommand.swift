@@ -60,7 +60,7 @@ struct PushCommand: ParsableCommand {
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
-    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt)) {
+    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt, ending)) {
       ending.requestBegins()
     }
     defer { shop.close() }
@@ -74,9 +74,14 @@ struct PushCommand: ParsableCommand {
     // From here on nothing is told as if nothing had been sent.
     if isNew {
       ending.isRecorded(payment)
+      if let warning = session.surroundings.warning(at: shop.clock.now()) {
+        Output.error("kaunta: \(warning)")
+        ending.add("warning", .string(warning))
+      }
       session.send(payment.id)
       while let pause = session.keepAnswer(of: payment.id) { ending.follow(session, pausing: pause) }
     }
+    if !isNew { ending.add("repeated", .bool(true)) }
     ending.follow(session)
     if wait {
       session.beginWaiting(for: payment.id, seconds: waitSeconds)
@@ -84,7 +89,14 @@ struct PushCommand: ParsableCommand {
     }
     ending.isTold()
     let known = session.known?.payment ?? payment
-    report(known, isRepeated: !isNew, session.ledgerTrouble, shop)
+    // Words of what was known before would stand against an answer that nobody can weigh yet.
+    let words =
+      session.answerIsUnweighed
+      ? [
+        "An answer of Safaricom's has come, and the ledger cannot be read to weigh it: it may be paid, or not.",
+        "Hand over nothing on it yet, and do not ask again.", "`kaunta payment \(known.id.hex)` says it later.",
+      ] : nil
+    report(known, isRepeated: !isNew, words, session.ledgerTrouble, shop, besides: ending.members)
     let end = wait ? PushEnd(of: known, at: shop.clock.now()) : session.endUnlessWaited(known)
     if end != .done { throw ExitCode(end.rawValue) }
   }
@@ -171,19 +183,22 @@ struct PushCommand: ParsableCommand {
       ["blocked": .string(block.reason.rawValue), "wait_seconds": .integer(seconds)])
   }
 
-  private func report(_ payment: PaymentSummary, isRepeated: Bool, _ trouble: Phrase?, _ shop: OpenShop) {
+  private func report(
+    _ payment: PaymentSummary, isRepeated: Bool, _ words: [String]?, _ trouble: Phrase?, _ shop: OpenShop,
+    besides: JSONObject
+  ) {
     let report = PaymentReport(payment: payment, now: shop.clock.now())
     if json {
       var object = report.json
       if payment.standing(at: shop.clock.now()) != .paid {
-        object["message"] = .string(report.explanation().joined(separator: " "))
+        object["message"] = .string((words ?? report.explanation()).joined(separator: " "))
       }
-      if isRepeated { object["repeated"] = .bool(true) }
+      for (name, value) in besides.members { object[name] = value }
       if let trouble { object["trouble"] = .string(trouble.english) }
       Output.line(JSONValue.object(object).compactText)
     } else {
       Output.line(report.line)
-      for line in report.explanation(toWhoAsked: !isRepeated) { Output.line("  " + line) }
+      for line in words ?? report.explanation(toWhoAsked: !isRepeated) { Output.line("  " + line) }
       if isRepeated {
         Output.line(
           "  This key of --once was used before: this is the payment that it belongs to. Nothing new was asked for.")

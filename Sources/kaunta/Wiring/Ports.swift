@@ -24,8 +24,28 @@ struct SpoolAdapter: SpoolPort {
       _ = try? directory.setAsideStray(stray, wallMilliseconds: clock.now().wallMilliseconds)
     }
     return Arrivals(
-      listing.names.map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }, newerKinds: listing.newerKinds)
+      listing.names.map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) }, newerKinds: listing.newerKinds,
+      answers: listing.answers.map { ArrivalName(paymentID: $0.paymentID, fileName: $0.fileName) })
   }
+
+  func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? {
+    guard let kept = KeptAnswer(answer.evidence, of: id, at: answer.at) else { return nil }
+    try directory.keep(kept)
+    return ArrivalName(paymentID: id, fileName: kept.fileName)
+  }
+
+  func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? {
+    do {
+      guard let kept = try directory.keptAnswer(name.fileName) else { return nil }
+      return LearntEvidence(kept.evidence, at: kept.at)
+    } catch SpoolError.damaged(_) {
+      // For a person, as any file that is not what a program wrote.
+      _ = try directory.setAsideStray(name.fileName, wallMilliseconds: clock.now().wallMilliseconds)
+      return nil
+    }
+  }
+
+  func forget(_ name: ArrivalName) throws { try directory.forgetAnswer(name.fileName) }
 
   func read(_ name: ArrivalName) throws -> ArrivalReading {
     guard let item = SpoolName(fileName: name.fileName) else { return .gone }

@@ -2,6 +2,7 @@ import CLinux
 import CanonicalJSON
 import Desk
 import Glibc
+import Ledger
 import Payments
 import Shop
 import Synchronization
@@ -27,6 +28,9 @@ final class PushEnding: Sendable {
   private static let tellingMicroseconds: UInt32 = 2_000_000
 
   private let progress = Mutex(Progress.unsent(nil))
+  private let besides = Mutex(JSONObject())
+  /// Who was said to have the ledger since the request may be out.
+  private let waitedFor = Mutex<String?>(nil)
   private let json: Bool
 
   /// Takes the signals from here on; to be made before there is another thread.
@@ -72,6 +76,32 @@ final class PushEnding: Sendable {
   func follow(_ session: PushSession<HomeWatch>, pausing milliseconds: Int64? = nil) {
     if let payment = session.known?.payment { mayBeOut(payment, trouble: session.ledgerTrouble) }
     if let milliseconds { session.surroundings.wait(milliseconds: milliseconds) }
+  }
+
+  /// What every end says beside the payment, in JSON.
+  var members: JSONObject { besides.withLock(\.self) }
+
+  /// From here on every end says this as well.
+  func add(_ name: String, _ value: JSONValue) { besides.withLock { $0[name] = value } }
+
+  /// Says whom the command waits for: once the request may be out it gives up nothing by that.
+  func waits(for holder: String, leftMilliseconds: Int64) {
+    let isOut: Bool = progress.withLock { progress in
+      switch progress {
+      case .mayBeOut: true
+      case .unsent, .told: false
+      }
+    }
+    if !isOut { return LockPatience.say(holder, leftMilliseconds) }
+    let isNew = waitedFor.withLock { waitedFor in
+      defer { waitedFor = holder }
+      return waitedFor != holder
+    }
+    if isNew {
+      Output.error(
+        "kaunta: waiting for \(holder), which has the ledger. The request may be out: do not ask again. Its answer is "
+          + "taken all the same.")
+    }
   }
 
   /// The command tells its end by itself.
@@ -126,6 +156,7 @@ final class PushEnding: Sendable {
     let report = PaymentReport(payment: payment, now: now)
     if json {
       var object = report.json
+      for (name, value) in members.members { object[name] = value }
       object["trouble"] = .string(words)
       object["stopped"] = .string(signal)
       Output.line(JSONValue.object(object).compactText)

@@ -18,6 +18,12 @@ import Testing
     return (UInt64(mask, radix: 16) ?? 0) & 1 << UInt64(SIGTERM - 1) != 0
   }
 
+  /// Its first thread is in poll(2), which nothing but the wait for an answer is in.
+  private func waitsForNews(_ push: PipedProgram) -> Bool {
+    let call = readTextFile("/proc/\(push.process.processID)/syscall")?.split(separator: " ").first
+    return ["7", "271", "73"].contains(call)
+  }
+
   private func onlyLine(_ push: PipedProgram) throws -> String {
     let lines = push.output.split(separator: "\n")
     #expect(lines.count == 1, "\(push.output)")
@@ -90,6 +96,20 @@ import Testing
     let payment = try PrintedPayment(line: onlyLine(push))
     #expect(payment.standing == "sending")
     #expect(payment.object["trouble"]?.string?.contains("Do not ask again") == true)
+  }
+
+  @Test func aRepeatThatASignalEndsSaysThatItIsOne() throws {
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--once", "sale-7").code == 0)
+    let push = try shop.start(
+      "push", "--phone", "0712345678", "--amount", "50", "--json", "--once", "sale-7", "--wait")
+    try waitUntil("it waits for the answer") { waitsForNews(push) }
+    push.process.signal(SIGTERM)
+    #expect(try push.waitForExit() == .exited(code: 11))
+    let payment = try PrintedPayment(line: onlyLine(push))
+    #expect(payment.object["repeated"] == .bool(true))
+    #expect(payment.object["stopped"]?.string == "SIGTERM")
+    #expect(try shop.simulator.prompts().count == 1)
   }
 
   @Test func aSignalThatTheCallerHasIgnoredEndsNothing() throws {

@@ -227,6 +227,19 @@ import Testing
     #expect(try shop.payments().map { $0.flags.contains("twice") } == [true, true])
   }
 
+  @Test func whereNobodyTakesTheAnswersItIsSaidBeforeAnythingIsSent() throws {
+    let shop = try RunningShop(answerAfterSeconds: 50, listens: false)
+    let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--json")
+    #expect(pushed.code == 0, "it is sent, as at a desk whose cashier was told")
+    #expect(pushed.errors.contains("kaunta: no listener was ever seen at this home"), "\(pushed.errors)")
+    let payment = try PrintedPayment(line: try #require(pushed.lines.first))
+    #expect(payment.object["warning"]?.string?.contains("Start `kaunta listen`.") == true)
+    try shop.startListener()
+    let told = try shop.run("push", "--phone", "0722000001", "--amount", "60", "--json")
+    #expect(told.errors.isEmpty)
+    #expect(try PrintedPayment(line: try #require(told.lines.first)).object["warning"] == nil)
+  }
+
   @Test func whoWaitsNoLongerIsTold() throws {
     let shop = try RunningShop(answerAfterSeconds: 50)
     let pushed = try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait=1")

@@ -34,7 +34,9 @@ import Testing
     try line.become(.up)
     try shop.simulator.customer("0712345678", does: "pay")
     // The acknowledgement and the answer came on a full disk; the customer has paid.
-    try waitUntil("the answer is kept") { try shop.filesIn("spool").contains { $0.hasPrefix("new/") } }
+    try waitUntil("the answer is kept") {
+      try shop.filesIn("spool").contains { $0.hasPrefix("new/") && $0.hasSuffix(".push") }
+    }
     disk.makeRoom()
     #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 0))
     expectNoWordOfRecording(push)
@@ -169,6 +171,33 @@ import Testing
     #expect(known.code == 12)
     let repeated = try PrintedPayment(line: try #require(known.lines.first))
     #expect(repeated.object["repeated"] == .bool(true))
+  }
+
+  /// Another program has the ledger for itself from before the answer until after the process was killed.
+  @Test func anAnswerOutlivesItsProcessWhileAnotherProgramHasTheLedger() throws {
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    try line.become(.holdingAnswers)
+    let push = try start(shop, wait: 60)
+    try waitUntil("the prompt is out") { try shop.simulator.prompts().count == 2 }
+    let holder = try Locker(shop.path("ledger/ledger.sqlite"))
+    try line.become(.up)
+    try waitUntil("the answer is kept") {
+      try shop.filesIn("spool").contains { $0.hasPrefix("new/") && $0.hasSuffix(".push-answer") }
+    }
+    try waitUntil("it says for whom it waits") { push.errors.contains("The request may be out: do not ask again.") }
+    expectNoWordOfRecording(push)
+    #expect(!push.errors.contains("giving up"), "\(push.errors)")
+    push.process.signal(SIGKILL)
+    _ = try push.waitForExit()
+    holder.letGo()
+    let id = try #require(try shop.payments().first { $0.object["amount"] == .integer(50) }).id
+    #expect(try shop.run("poll").code == 0)
+    #expect(try shop.payments().first { $0.id == id }?.standing == "waiting")
+    #expect(try !shop.filesIn("spool").contains { $0.hasPrefix("new/") })
+    #expect(try shop.run("verify").code == 0)
   }
 
   @Test func aHolderThatIsStoppedIsNamedAndWaitedForNoLongerThanARequestMayBeOld() throws {
