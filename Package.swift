@@ -2,8 +2,8 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, Keys, Desk, Cells, DeskScreens, Daraja) name no library that could reach a
-// file, a clock, a socket or a screen.
+// Pure targets (CanonicalJSON, Payments, Wording, Keys, Desk, Cells, DeskScreens, Daraja) name no library that could reach
+// a file, a clock, a socket or a screen.
 
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -56,9 +56,10 @@ let package = Package(
     .target(name: "CanonicalJSON", swiftSettings: swiftSettings),
     .target(name: "Payments", swiftSettings: swiftSettings),
     .target(name: "Keys", swiftSettings: swiftSettings),
-    .target(name: "Desk", dependencies: ["Payments", "Keys"], swiftSettings: swiftSettings),
+    .target(name: "Wording", dependencies: ["Payments"], swiftSettings: swiftSettings),
+    .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
     .target(name: "Cells", swiftSettings: swiftSettings),
-    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Cells"], swiftSettings: swiftSettings),
+    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings),
     .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: swiftSettings),
 
     // The operating system.
@@ -130,7 +131,7 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
+        "CanonicalJSON", "Payments", "Wording", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
         "Settings", "Maintenance", "ServerSetup", argumentParser, logging,
       ],
@@ -147,15 +148,20 @@ let package = Package(
     // The laws of rules.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
     .target(
       name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
-    .testTarget(name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "DeskTests", dependencies: ["Desk", "Payments", "PaymentLaws", "Keys"], swiftSettings: swiftSettings),
+      name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
+    .testTarget(name: "WordingTests", dependencies: ["Wording", "Payments"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeskTests", dependencies: ["Desk", "Payments", "Wording", "PaymentLaws", "Keys"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
     // Frames as text and back, and what changed between two sets of them as a page of pictures.
     .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: swiftSettings),
     .testTarget(
       name: "DeskScreensTests",
-      dependencies: ["DeskScreens", "Desk", "Payments", "PaymentLaws", "Cells", "Keys", "Settings", "StoredFrames"],
+      dependencies: [
+        "DeskScreens", "Desk", "Payments", "Wording", "PaymentLaws", "Cells", "Keys", "Settings", "StoredFrames",
+      ],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
@@ -178,7 +184,8 @@ let package = Package(
     .target(
       name: "SimulatedShop",
       dependencies: [
-        "Shop", "Payments", "Desk", "DeskRuntime", "DeskScreens", "Cells", "Keys", "Daraja", "DarajaSimulator",
+        "Shop", "Payments", "Wording", "Desk", "DeskRuntime", "DeskScreens", "Cells", "Keys", "Daraja",
+        "DarajaSimulator",
         "CanonicalJSON",
         "Spool", crypto,
       ],

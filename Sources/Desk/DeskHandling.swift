@@ -1,5 +1,6 @@
 import Keys
 import Payments
+import Wording
 
 extension DeskState {
   /// The one way in which a desk changes: an event comes in, the state changes, and what is to be done comes out.

@@ -166,15 +166,3 @@ extension Phrase {
   /// What could not be read, once more.
   static let readAgain = Phrase("read again", sw: "soma tena")
 }
-
-extension PaymentSummary {
-  /// Safaricom can be asked about it, and its answer could matter.
-  var canBeAskedAbout: Bool {
-    // Safaricom's last word needs no question: each one spends the whole shop's turn.
-    guard status.attempt.checkoutRequestID != nil, !Guards.isSurelyOver(status) else { return false }
-    switch status.standing {
-    case .waiting, .check, .held, .notPaid: return true
-    default: return false
-    }
-  }
-}

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 extension DeskState {
   /// How long until something on the screen changes by time alone, in milliseconds; nil when nothing does.

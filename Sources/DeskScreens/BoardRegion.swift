@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// The live board: one payment a row.
 struct BoardRegion {

@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// The three lines about the payment that matters now: what happened, what it means for the money, what to do.
 struct DetailRegion {

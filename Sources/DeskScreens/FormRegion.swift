@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// Phone, amount, reference; beside them what is wrong with what was typed, or the money of the day.
 struct FormRegion {

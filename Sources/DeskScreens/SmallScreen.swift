@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// Below 80×24 and down to 40×12: the form, and what became of the payment about which there was news.
 struct SmallScreen {

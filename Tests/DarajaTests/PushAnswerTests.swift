@@ -248,27 +248,4 @@ struct PushAnswerTests {
     #expect(String(decoding: answer.hiding(["abcdefgh", "ab"]).body, as: UTF8.self) == "no ••• for you, nor ab")
     #expect(answer.hiding(["other-secret"]) == answer)
   }
-
-  @Test("Every trouble has its three lines, and they say plainly what it means for the money")
-  func lines() {
-    let sure =
-      Refusal.allCases.filter { $0 != .subscriberBusy }.map(\.lines) + NotSentReason.allCases.map(\.lines)
-      + TokenFailure.allCases.map(\.lines)
-    for lines in sure {
-      #expect(lines.money.english.contains("no money was asked for"))
-      #expect(lines.money.swahili.contains("hakuna pesa iliyoombwa"))
-    }
-    #expect(Refusal.subscriberBusy.lines.money.english.contains("an earlier one may still take money"))
-    for lines in UnknownReason.allCases.map(\.lines) {
-      #expect(lines.money.english.contains("may have paid") && lines.money.swahili.contains("huenda amelipa"))
-    }
-    for lines in sure + UnknownReason.allCases.map(\.lines) {
-      for language in Language.allCases {
-        for line in [lines.happened[language], lines.action[language]] {
-          #expect((line.hasSuffix(".") || line.hasSuffix("?")) && line.count < 120)
-        }
-        for word in ["pending", "null", "error", "ws_CO"] { #expect(!lines.sentence[language].contains(word)) }
-      }
-    }
-  }
 }

@@ -3,6 +3,7 @@ import Desk
 import DeskScreens
 import Payments
 import Testing
+import Wording
 
 /// What must hold on every screen, whatever it shows.
 @Suite struct FrameTruthTests {

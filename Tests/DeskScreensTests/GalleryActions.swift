@@ -1,6 +1,7 @@
 import Desk
 import Keys
 import Payments
+import Wording
 
 extension Gallery {
   /// The evidence that a payment of these scenes has.

@@ -4,6 +4,7 @@ import DeskScreens
 import Payments
 import StoredFrames
 import Testing
+import Wording
 
 /// The language of the desk turns every word on it.
 @Suite struct LanguageTests {

@@ -2,6 +2,7 @@ import Desk
 import Keys
 import Payments
 import Testing
+import Wording
 
 /// What a cashier can do about a payment: details, asking again, wrong number, another way, mute, show the number.
 @Suite struct ActionStories {

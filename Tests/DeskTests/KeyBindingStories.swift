@@ -2,6 +2,7 @@ import Desk
 import Keys
 import Payments
 import Testing
+import Wording
 
 /// The bottom line tells the truth: what it shows works, and what works as a letter is no text.
 @Suite struct KeyBindingStories {

@@ -1,6 +1,7 @@
 import Desk
 import Payments
 import Testing
+import Wording
 
 /// When the screen changes by time alone.
 @Suite struct NextChangeTests {

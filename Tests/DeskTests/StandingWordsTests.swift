@@ -2,6 +2,7 @@ import Desk
 import PaymentLaws
 import Payments
 import Testing
+import Wording
 
 /// Every word that a standing can have on the screen: true, short enough, and none that frightens.
 @Suite struct StandingWordsTests {

@@ -2,6 +2,7 @@ import Desk
 import Keys
 import Payments
 import Testing
+import Wording
 
 /// A supervisor at the cashier's desk: accepting by hand, resolving, the PIN.
 @Suite struct SupervisorStories {

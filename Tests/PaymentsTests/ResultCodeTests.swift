@@ -71,26 +71,4 @@ struct ResultCodeTests {
     #expect(Guards.isSurelyOver(called.status) == (meaning.isFinalFailure && !meaning.mayStillPay), "\(code)")
     #expect(!Guards.isSurelyOver(queried.status), "\(code)")
   }
-
-  /// Every reason has its three lines, each a whole sentence, and a name that stands for it in evidence.
-  @Test func everyReasonSpeaks() {
-    for lines in Refusal.allCases.map(\.lines) + UnknownReason.allCases.map(\.lines)
-      + NotSentReason.allCases.map(\.lines)
-    {
-      for line in [lines.happened, lines.money, lines.action] {
-        for text in Language.allCases.map({ line[$0] }) {
-          #expect(text.hasSuffix(".") || text.hasSuffix("?"))
-          #expect(text.count <= 78, "\(text.count): \(text)")
-        }
-      }
-      for language in Language.allCases {
-        let whole = "\(lines.happened[language]) \(lines.money[language]) \(lines.action[language])"
-        #expect(lines.sentence[language] == whole)
-      }
-    }
-    for reason in UnknownReason.allCases { #expect(reason.lines.money.english.contains("may have paid")) }
-    for reason in NotSentReason.allCases { #expect(reason.lines.money.english.contains("no money was asked for")) }
-    let names = Refusal.allCases.map(\.name) + UnknownReason.allCases.map(\.name) + NotSentReason.allCases.map(\.name)
-    #expect(names.count == Set(names).count)
-  }
 }

@@ -3,6 +3,7 @@ import Desk
 import DeskRuntime
 import Payments
 import Shop
+import Wording
 
 /// The promises, checked after every step and per payment: sums would hide mistakes that cancel out.
 extension World {

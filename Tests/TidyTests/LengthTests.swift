@@ -11,6 +11,9 @@ import Testing
     "Sources/DarajaSimulator/Faults/FaultSentences.swift var sentence": "one sentence a fault",
     "Sources/Payments/Decisions/DecisionRequest.swift var sentence": "one sentence a refusal",
     "Sources/Settings/Home/SettingsFileText.swift func comment": "one text a setting",
+    "Sources/Wording/Reasons/NotSentLines.swift var lines": "one table of lines a reason",
+    "Sources/Wording/Reasons/RefusalLines.swift var lines": "one table of lines a refusal",
+    "Sources/Wording/Reasons/TokenFailureLines.swift var lines": "one table of lines a failure",
   ]
 
   @Test func noFileIsLong() {

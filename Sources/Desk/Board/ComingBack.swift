@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The desk was not there for a while, and payments went on without it.
 package struct Absence: Sendable, Equatable {

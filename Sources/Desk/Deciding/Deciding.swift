@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 extension DeskState {
   /// Sends a decision on its way; what the person has seen is the payment as it stood in the question.

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 extension DeskState {
   /// Enter: the next field, or the payment itself once nothing is missing.

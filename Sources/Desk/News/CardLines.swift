@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 extension DeskState {
   /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person,

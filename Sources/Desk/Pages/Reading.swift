@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The name under which an answer comes back to whoever asked.
 package struct RequestID: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// A question in the place of the three lines.
 struct QuestionRegion {

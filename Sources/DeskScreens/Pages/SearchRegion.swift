@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// Looking for a payment.
 struct SearchRegion: PageRegion {

@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// A supervisor's decision: what, why, and the PIN as dots.
 struct SupervisorRegion: PageRegion {

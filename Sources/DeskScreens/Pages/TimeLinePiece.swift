@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// One piece of evidence as rows: when, who says so, and what it says.
 ///

@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// The evidence of one payment as a time line, with what can be done about it: in the board's place, beside or below
 /// it.

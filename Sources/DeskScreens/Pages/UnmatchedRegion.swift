@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// The unmatched callbacks: what fits no payment, and what a supervisor decides about one item.
 struct UnmatchedRegion: PageRegion {

@@ -189,3 +189,15 @@ extension PaymentStatus {
     queries.map { now.elapsedMilliseconds(since: $0.at) }.min()
   }
 }
+
+extension PaymentSummary {
+  /// Safaricom can be asked about it, and its answer could matter.
+  package var canBeAskedAbout: Bool {
+    // Safaricom's last word needs no question: each one spends the whole shop's turn.
+    guard status.attempt.checkoutRequestID != nil, !Guards.isSurelyOver(status) else { return false }
+    switch status.standing {
+    case .waiting, .check, .held, .notPaid: return true
+    default: return false
+    }
+  }
+}

@@ -6,6 +6,7 @@ import Settings
 import Shop
 import Spool
 import Terminal
+import Wording
 
 /// `kaunta doctor`: check the settings and say which line to change.
 struct DoctorCommand: ParsableCommand {

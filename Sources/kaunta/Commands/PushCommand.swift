@@ -3,6 +3,7 @@ import CanonicalJSON
 import Ledger
 import Payments
 import Shop
+import Wording
 
 /// `kaunta push`: one payment without a screen, as till 0.
 struct PushCommand: ParsableCommand {

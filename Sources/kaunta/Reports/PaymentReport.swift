@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Desk
 import Payments
+import Wording
 
 /// A payment as the commands print it: for machines one JSON object a line, for people one line of words.
 struct PaymentReport {

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Desk
 import Payments
+import Wording
 
 /// Something among the unmatched callbacks as `kaunta unmatched` prints it; without anything personal.
 struct UnmatchedReport {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Glibc
+import Wording
 
 /// How every command ends, whatever ends it: by its own word, by a failure, by the argument parser's.
 ///

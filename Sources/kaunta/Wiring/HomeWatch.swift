@@ -7,6 +7,7 @@ import Payments
 import Settings
 import Shop
 import Spool
+import Wording
 
 /// What a desk keeps an eye on in its home: the spool's and the ledger's news, the listener's heartbeat.
 struct HomeWatch: ShopWatch {

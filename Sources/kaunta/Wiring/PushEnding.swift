@@ -6,6 +6,7 @@ import Ledger
 import Payments
 import Shop
 import Synchronization
+import Wording
 
 /// The end of a push by a signal: whoever called it hears what is known, as at any other end.
 ///

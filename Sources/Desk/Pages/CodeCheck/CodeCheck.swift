@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
 package struct CodeCheck: LookUpPage {

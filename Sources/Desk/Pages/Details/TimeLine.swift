@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The evidence of one payment, as it was read for the screen.
 package struct TimeLine: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// A draft that went nowhere, as somebody typed it; a key takes it back.
 package struct PutAside: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The unmatched callbacks on the screen: what fits no payment, and a supervisor who resolves one item of it.
 package struct UnmatchedPage: DeskPage {

@@ -2,7 +2,7 @@ import Payments
 
 extension Phrase {
   /// A sentence as a part of another one: it begins small, unless with a name or a standing's word.
-  var inSentence: Phrase { Phrase(Self.inSentence(english), sw: Self.inSentence(swahili)) }
+  package var inSentence: Phrase { Phrase(Self.inSentence(english), sw: Self.inSentence(swahili)) }
 
   private static let names = ["Safaricom", "Kaunta", "Fuliza"]
 

@@ -13,7 +13,7 @@ extension UnmatchedItem {
   }
 
   /// Which one it is, before what became of it; short enough for a notice beside the form.
-  var whichUnmatched: Phrase {
+  package var whichUnmatched: Phrase {
     let money = "KSh \(amount?.grouped ?? "?") \(receipt?.code ?? "?")"
     let which = code == .paid ? Phrase(verbatim: money) : statedWords
     return Phrase("Unmatched, ", sw: "Lisilolingana, ") + which + Phrase(verbatim: ": ")

@@ -1,3 +1,5 @@
+import Payments
+
 /// The three lines of trouble: what happened; what it means for the money; what to do now.
 package struct ThreeLines: Sendable, Hashable {
   /// What happened.

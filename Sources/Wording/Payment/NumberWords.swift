@@ -19,7 +19,7 @@ extension PaymentSummary {
   }
 
   /// The day on which it was asked: `24/11`, of another year `24/11/25`; nil today.
-  func shortDay(at now: Moment) -> String? {
+  package func shortDay(at now: Moment) -> String? {
     let today = EastAfricaTime(now).businessDay
     return day == today ? nil : day.short(seenFrom: today)
   }

@@ -31,36 +31,6 @@ package struct StandingWords: Sendable, Equatable {
 }
 
 extension PaymentSummary {
-  /// Something that the cashier or the owner must see: it stays until seen.
-  var isTrouble: Bool {
-    if status.isResolved { return false }
-    return switch status.standing {
-    case .paid: !status.flags.isDisjoint(with: .alarms)
-    case .notPaid, .refused, .notSent: !isHandled
-    case .unknown, .check, .held: true
-    case .byHand: status.needsPerson
-    case .recorded, .sending, .waiting: false
-    }
-  }
-
-  /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
-  /// and it stays watched.
-  ///
-  /// What an answer put in doubt is not among these: money may have come, and that is said first.
-  package var isNotCountedOn: Bool {
-    guard isHandled, !status.isResolved else { return false }
-    return switch status.standing {
-    case .recorded, .sending, .waiting: true
-    default: false
-    }
-  }
-
-  /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
-  /// gone back.
-  var isClosedBySupervisor: Bool {
-    status.isResolved && status.isOpenUnlessResolved
-  }
-
   /// The standing in words at a moment.
   package func words(at now: Moment) -> StandingWords {
     var words = standingWords(at: now)
@@ -178,31 +148,14 @@ extension PaymentSummary {
   }
 }
 
-/// What is wrong with money that came, the gravest first.
-enum Alarm {
-  case paidTwice
-  case paidByWrongNumber
-  case paidLate
-  case byHandNotPaid
-
+extension Alarm {
   /// The word on the board.
-  var word: Phrase {
+  package var word: Phrase {
     switch self {
     case .paidTwice: Phrase("PAID TWICE", sw: "IMELIPWA MARA 2")
     case .paidByWrongNumber: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA SIMU NYINGINE")
     case .paidLate: Phrase("PAID LATE", sw: "IMELIPWA BAADAYE")
     case .byHandNotPaid: Phrase("BY HAND, UNPAID", sw: "MSIMAMIZI, HAIJALIPWA")
     }
-  }
-}
-
-extension PaymentSummary {
-  /// The gravest alarm that nobody resolved.
-  var alarm: Alarm? {
-    if status.isResolved { return nil }
-    if status.flags.contains(.twice) { return .paidTwice }
-    if status.flags.contains(.wrongNumber) { return .paidByWrongNumber }
-    if status.flags.contains(.late) { return .paidLate }
-    return status.standing == .byHand && status.needsPerson ? .byHandNotPaid : nil
   }
 }

@@ -3,7 +3,7 @@ import Payments
 /// The words for each result code: the board's, and the three lines of trouble (daraja.md section 5, desk.md words).
 extension ResultMeaning {
   /// The word on the board.
-  var word: Phrase {
+  package var word: Phrase {
     switch self {
     // Unproved: a success that is proved has a standing of its own.
     case .paid: Phrase("NOT PROVED", sw: "HAIJATHIBITISHWA")
@@ -32,7 +32,7 @@ extension ResultMeaning {
   }
 
   /// A hint beside the word.
-  var boardHint: Phrase {
+  package var boardHint: Phrase {
     switch self {
     case .cancelled: Phrase("by customer", sw: "na mteja")
     case .phoneNotReached: Phrase("or no PIN", sw: "au bila PIN")
@@ -42,7 +42,7 @@ extension ResultMeaning {
   }
 
   /// Whose move it is.
-  var actor: Actor {
+  package var actor: Actor {
     switch self {
     case .paid: .safaricom
     case .notEnoughMoney, .aboveDailyLimit, .subscriberBusy, .lockedPIN, .badDebt, .accountRule,
@@ -57,7 +57,7 @@ extension ResultMeaning {
   }
 
   /// What happened, in one sentence.
-  var happened: Phrase {
+  package var happened: Phrase {
     switch self {
     case .paid:
       Phrase(
@@ -121,7 +121,7 @@ extension ResultMeaning {
   }
 
   /// What to do now, in one sentence.
-  var action: Phrase {
+  package var action: Phrase {
     switch self {
     case .paid: Phrase("Wait for Safaricom's answer.", sw: "Subiri jibu la Safaricom.")
     case .notEnoughMoney:

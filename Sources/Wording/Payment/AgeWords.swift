@@ -1,7 +1,7 @@
 import Payments
 
 /// The finest unit in which an age is shown.
-enum AgeUnit: Int64 {
+package enum AgeUnit: Int64, Sendable {
   case seconds = 1_000
   case minutes = 60_000
   case hours = 3_600_000
@@ -26,7 +26,7 @@ extension PaymentSummary {
   }
 
   /// Seconds are of use for ten minutes; nil for an age that does not count: it ended, or was asked on another day.
-  func ageUnit(at now: Moment) -> AgeUnit? {
+  package func ageUnit(at now: Moment) -> AgeUnit? {
     guard isWaiting, day == EastAfricaTime(now).businessDay else { return nil }
     switch now.overdueMilliseconds(since: recordedAt) {
     case ..<600_000: return .seconds
@@ -36,13 +36,13 @@ extension PaymentSummary {
   }
 
   /// Until the age that is shown in minutes or hours changes.
-  func nextAgeMilliseconds(at now: Moment) -> Int64 {
+  package func nextAgeMilliseconds(at now: Moment) -> Int64 {
     let unit = (ageUnit(at: now) ?? .hours).rawValue
     return unit - now.overdueMilliseconds(since: recordedAt) % unit
   }
 
   /// Until the counter beside the word changes: the seconds since Safaricom took it, or since it was asked.
-  func nextSecondMilliseconds(at now: Moment) -> Int64 {
+  package func nextSecondMilliseconds(at now: Moment) -> Int64 {
     1_000 - now.overdueMilliseconds(since: status.attempt.acceptedAt ?? recordedAt) % 1_000
   }
 }

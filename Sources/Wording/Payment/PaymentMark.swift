@@ -22,15 +22,4 @@ extension PaymentSummary {
     if status.needsPerson { return status.notes.isMuted ? .muted : nil }
     return status.notes.sentToWrongNumber && hasBroughtNothing ? .wrongNumber : nil
   }
-
-  /// It ended, and no money came from it.
-  var hasBroughtNothing: Bool {
-    switch status.standing {
-    case .notPaid, .refused, .notSent: true
-    default: false
-    }
-  }
-
-  /// A person has said what is to become of the sale, so that no money from this attempt is no trouble.
-  var isHandled: Bool { status.notes.sentToWrongNumber || status.notes.paysAnotherWay }
 }

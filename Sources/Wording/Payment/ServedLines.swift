@@ -3,7 +3,7 @@ import Payments
 /// Money that came before: nobody may read it as goods to be handed over once more.
 extension PaymentSummary {
   /// When and where it was paid, for whoever chose or found it.
-  func servedLines(at now: Moment) -> ThreeLines {
+  package func servedLines(at now: Moment) -> ThreeLines {
     let time = EastAfricaTime(status.answeredAt ?? recordedAt)
     let isToday = time.businessDay == EastAfricaTime(now).businessDay
     let when = isToday ? time.hourAndMinute : "\(time.businessDay.text) \(time.hourAndMinute)"
@@ -25,7 +25,7 @@ extension PaymentSummary {
   }
 
   /// One quiet line with its age: the goods were told of, and the next customer stands there.
-  func quietLines(at now: Moment) -> ThreeLines {
+  package func quietLines(at now: Moment) -> ThreeLines {
     let paidAt = status.answeredAt ?? recordedAt
     let age =
       switch now.overdueMilliseconds(since: paidAt) {
@@ -41,7 +41,7 @@ extension PaymentSummary {
   }
 
   /// Until the age in that line changes; nil once it names the time.
-  func nextQuietMilliseconds(at now: Moment) -> Int64? {
+  package func nextQuietMilliseconds(at now: Moment) -> Int64? {
     let age = now.overdueMilliseconds(since: status.answeredAt ?? recordedAt)
     if age >= 3_600_000 { return nil }
     let unit: Int64 = age < 60_000 ? 1_000 : 60_000

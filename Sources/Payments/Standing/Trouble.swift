@@ -1,0 +1,59 @@
+/// What is wrong with money that came, the gravest first.
+package enum Alarm: Sendable {
+  case paidTwice
+  case paidByWrongNumber
+  case paidLate
+  case byHandNotPaid
+}
+
+extension PaymentSummary {
+  /// Something that the cashier or the owner must see: it stays until seen.
+  package var isTrouble: Bool {
+    if status.isResolved { return false }
+    return switch status.standing {
+    case .paid: !status.flags.isDisjoint(with: .alarms)
+    case .notPaid, .refused, .notSent: !isHandled
+    case .unknown, .check, .held: true
+    case .byHand: status.needsPerson
+    case .recorded, .sending, .waiting: false
+    }
+  }
+
+  /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
+  /// and it stays watched.
+  ///
+  /// What an answer put in doubt is not among these: money may have come, and that is said first.
+  package var isNotCountedOn: Bool {
+    guard isHandled, !status.isResolved else { return false }
+    return switch status.standing {
+    case .recorded, .sending, .waiting: true
+    default: false
+    }
+  }
+
+  /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
+  /// gone back.
+  package var isClosedBySupervisor: Bool {
+    status.isResolved && status.isOpenUnlessResolved
+  }
+
+  /// It ended, and no money came from it.
+  package var hasBroughtNothing: Bool {
+    switch status.standing {
+    case .notPaid, .refused, .notSent: true
+    default: false
+    }
+  }
+
+  /// A person has said what is to become of the sale, so that no money from this attempt is no trouble.
+  package var isHandled: Bool { status.notes.sentToWrongNumber || status.notes.paysAnotherWay }
+
+  /// The gravest alarm that nobody resolved.
+  package var alarm: Alarm? {
+    if status.isResolved { return nil }
+    if status.flags.contains(.twice) { return .paidTwice }
+    if status.flags.contains(.wrongNumber) { return .paidByWrongNumber }
+    if status.flags.contains(.late) { return .paidLate }
+    return status.standing == .byHand && status.needsPerson ? .byHandNotPaid : nil
+  }
+}
