@@ -164,7 +164,7 @@ struct DoctorCommand: ParsableCommand {
       if let trouble = heartbeat.trouble { report.bad("listener", trouble.english) }
       let strangers = heartbeat.counters.fromUnlistedAddresses
       if strangers > 0 {
-        report.warn("listener", heartbeat.wordsOnStrangers)
+        report.warn("listener", heartbeat.wordsOnStrangers(settings.callbacks))
       }
     case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
     case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")

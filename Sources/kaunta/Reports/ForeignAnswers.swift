@@ -1,6 +1,8 @@
+import CallbackListener
 import Files
 import Ledger
 import Payments
+import Settings
 import Spool
 
 extension DoctorReport {
@@ -53,15 +55,21 @@ extension DoctorReport {
 
 extension Heartbeat {
   /// What answers from addresses that are not Safaricom's ask of the owner.
-  var wordsOnStrangers: String {
+  func wordsOnStrangers(_ settings: CallbackSettings) -> String {
     let came =
       "\(counters.fromUnlistedAddresses) answers with a good tag came from addresses that are not in "
       + "callbacks.safaricom_addresses"
+    let proxies = (try? AddressList(settings.trustedProxies)) ?? .none
     switch lastUnlistedPeer {
     case nil: return came + "; if Safaricom confirms those addresses, add them"
     case "unknown":
       return came
         + "; for the last one the proxy named no address: look at callbacks.forwarded_header and at what it sends"
+    // Its address among Safaricom's would make whatever anybody sends a proof.
+    case let peer? where PeerAddress(peer).map(proxies.contains) == true:
+      return came
+        + "; the last one came through your own proxy \(peer), which sent no \(settings.forwardedHeader): let it set "
+        + "that header, or name the one that it sets in callbacks.forwarded_header"
     case let peer?:
       return came
         + ", the last one from \(peer): add it there if Safaricom confirms it, or to callbacks.trusted_proxies if "

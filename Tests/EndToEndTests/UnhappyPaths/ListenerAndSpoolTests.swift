@@ -42,6 +42,21 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
+  /// Taken into Safaricom's addresses, as doctor would otherwise advise, it would prove whatever anybody sends.
+  @Test func aProxyThatSaysForNobodyIsNamedAndNotAdvisedAsSafaricoms() throws {
+    let shop = try RunningShop(settings: [
+      ("callbacks.trusted_proxies", #"["127.0.0.9"]"#), ("callbacks.forwarded_header", #""Forwarded""#),
+    ])
+    #expect(try shop.run("push", "--phone", "0799000036", "--amount", "50").code == 0)
+    var words = ""
+    try waitUntil("doctor tells of it", timeoutSeconds: 60) {
+      words = try shop.run("doctor").lines.first { $0.hasPrefix("look  listener: ") } ?? ""
+      return !words.isEmpty
+    }
+    #expect(words.contains("through your own proxy 127.0.0.9, which sent no Forwarded"), "\(words)")
+    #expect(!words.contains("add it"), "\(words)")
+  }
+
   @Test func aSpoolThatTakesNothingIsSaidAndAQuestionFindsTheMoney() throws {
     let shop = try RunningShop(
       answerAfterSeconds: 2, settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")])
