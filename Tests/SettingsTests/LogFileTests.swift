@@ -118,7 +118,7 @@ struct LogFileTests {
     #expect(
       throws: SettingsProblem(
         file: path, key: "log.file", fault: "the log cannot be opened (a pipe, link or directory in its place)",
-        remedy: "write a path that this account may write to")
+        remedy: "look at its disk and rights, or write another path")
     ) { try log() }
   }
 }

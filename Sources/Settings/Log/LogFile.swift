@@ -41,7 +41,7 @@ package final class LogFile: Sendable {
     do throws(FileError) { state = Mutex(State(file: try Self.open(path, mode))) } catch {
       throw SettingsProblem(
         file: path, key: SettingName.logFile.dotted, fault: "the log cannot be opened (\(error.words))",
-        remedy: "write a path that this account may write to")
+        remedy: "look at its disk and rights, or write another path")
     }
   }
 
@@ -98,7 +98,8 @@ package final class LogFile: Sendable {
     return file
   }
 
-  private static func printable(_ words: String) -> String {
+  /// Without what cannot be printed, in one line.
+  package static func printable(_ words: String) -> String {
     var text = ""
     for scalar in words.unicodeScalars {
       switch scalar.properties.generalCategory {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Daraja
+import Files
+import Glibc
 import Ledger
 import Payments
 import Settings
@@ -32,6 +34,7 @@ struct DoctorCommand: ParsableCommand {
     report.good("modes", "no file of the home is more open than it may be")
     for notice in settings.notices { report.warn("settings", notice.text) }
     if !json { checkTerminal(settings, &report) }
+    checkLog(settings.log.file, &report)
     // The spool first: what is said of the ledger must not promise what the spool does not do.
     let clock = SystemClock()
     let spool = openSpool(settings, &report)
@@ -64,6 +67,16 @@ struct DoctorCommand: ParsableCommand {
       report.good(
         "terminal", words + "; it does not say how wide it draws them: should columns shift, write glyphs = \"ascii\"")
     }
+  }
+
+  /// Without making one: it would be this account's.
+  private func checkLog(_ path: String, _ report: inout DoctorReport) {
+    let isThere = FileFacts(path: path) != nil
+    let isOdd = FileFacts(path: path).map { !$0.isRegular } ?? false
+    let asked = isThere ? path : ByPath.directory(of: path)
+    if FileFacts(path: asked) == nil || !isOdd && access(asked, W_OK) == 0 { return }
+    let why = isOdd ? "no plain file" : String(cString: strerror(errno))
+    report.bad("log", "\(path) cannot be written (\(why)): no desk opens, and listener and poll go on without it")
   }
 
   private func openSpool(_ settings: ShopSettings, _ report: inout DoctorReport) -> SpoolDirectory? {

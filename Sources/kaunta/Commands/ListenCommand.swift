@@ -27,7 +27,7 @@ struct ListenCommand: ParsableCommand {
       throw fail(settings: error.lines)
     }
     let place = try listen.map { try ListenOption.place($0, such: "127.0.0.1:8744") } ?? settings.callbacks.listen
-    let log = try ShopLog(settings.log, rights: settings.rights)
+    let logger = ShopLog.serviceLogger("listener", settings.log, rights: settings.rights)
     let spool = try openSpool(settings)
     var listener = try listenerSettings(settings, spool, place: place)
     listener.socket = try ServiceManager.heldSocket()
@@ -35,7 +35,7 @@ struct ListenCommand: ParsableCommand {
     let holder = ListenerName()
     let lock = try takeLock(spool, holder.on("\(place)"))
     if !lock.isEffective {
-      log.logger("listener").warning(
+      logger.warning(
         "this filesystem has no locks: a second listener at this home would not be noticed")
     }
     defer { withExtendedLifetime(lock) {} }
@@ -48,14 +48,14 @@ struct ListenCommand: ParsableCommand {
             lock.say(holder.on("\(address)"))
             Output.line("listening on http://\(address)")
             ServiceManager.tell(.ready)
-          }, logger: log.logger("listener"))
+          }, logger: logger)
       }
     } catch {
       var why = "\(error)"
       if case CallbackServerError.cannotListen(let code) = error {
         why = PortProblem(place: place, code: code, setting: "callbacks.listen").sentence
       }
-      log.logger("listener").error("stopped: \(why)")
+      logger.error("stopped: \(why)")
       throw fail("the listener was not started: \(why)", Exit.notWritable, named: "cannot-listen")
     }
   }

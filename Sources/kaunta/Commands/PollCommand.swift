@@ -35,7 +35,7 @@ struct PollOptions: ParsableArguments {
     let settings = try homeOption.settings()
     let shop = try OpenShop(settings, till: .commandLine)
     defer { shop.close() }
-    let logger = try ShopLog(settings.log, rights: settings.rights).logger("poll")
+    let logger = ShopLog.serviceLogger("poll", settings.log, rights: settings.rights)
     let rounds = PollRounds(shop: shop) { logger.warning("\($0)") }
     let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
     let purged = try shop.purge.run(at: shop.clock.now())

@@ -20,7 +20,19 @@ struct ShopLog: Sendable {
   }
 
   /// A logger for one part of the program.
-  func logger(_ source: String) -> Logger {
+  func logger(_ source: String) -> Logger { Self.logger(source, level, file) }
+
+  /// A logger for a program that takes or looks for answers, and that must not stay down for want of a log: on a full or
+  /// failing disk its lines go to standard error.
+  static func serviceLogger(_ source: String, _ settings: LogSettings, rights: HomeRights) -> Logger {
+    do { return try ShopLog(settings, rights: rights).logger(source) } catch {
+      let words = (error as? CommandFailure)?.words ?? "the log cannot be opened"
+      Output.error("kaunta: \(words). It goes on without, and what it has to say comes here.")
+      return logger(source, Logger.Level(rawValue: settings.level.rawValue) ?? .info, nil)
+    }
+  }
+
+  private static func logger(_ source: String, _ level: Logger.Level, _ file: LogFile?) -> Logger {
     var logger = Logger(label: source) { label in LogFileHandler(file: file, source: label) }
     logger.logLevel = level
     return logger
@@ -29,12 +41,13 @@ struct ShopLog: Sendable {
 
 /// swift-log's entries as lines of the log file; metadata is left out, since nobody has checked it for phones.
 private struct LogFileHandler: LogHandler {
-  let file: LogFile
+  /// Nil for standard error.
+  let file: LogFile?
   let source: String
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level = .info
 
-  init(file: LogFile, source: String) {
+  init(file: LogFile?, source: String) {
     self.file = file
     self.source = source
   }
@@ -45,6 +58,8 @@ private struct LogFileHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    file.write(level: event.level.rawValue, source: source, event.message.description)
+    let words = event.message.description
+    guard let file else { return Output.error("\(event.level.rawValue) \(source): \(LogFile.printable(words))") }
+    file.write(level: event.level.rawValue, source: source, words)
   }
 }

@@ -42,6 +42,16 @@ import Testing
     #expect(try shop.run("verify").code == 0)
   }
 
+  /// An answer is money, and a log is not.
+  @Test func withoutALogAnswersAreTakenAndFoundAllTheSame() throws {
+    let shop = try RunningShop(settings: [("log.file", #""spool""#)])
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    let polled = try shop.run("poll")
+    #expect(polled.code == 0, "\(polled.errors)")
+    #expect(polled.errors.contains("spool: log.file: the log cannot be opened"), "\(polled.errors)")
+    #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   log: ") })
+  }
+
   /// Taken into Safaricom's addresses, as doctor would otherwise advise, it would prove whatever anybody sends.
   @Test func aProxyThatSaysForNobodyIsNamedAndNotAdvisedAsSafaricoms() throws {
     let shop = try RunningShop(settings: [
