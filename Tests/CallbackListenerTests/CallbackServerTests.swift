@@ -76,7 +76,7 @@ import Testing
       let id = try payment()
       let good = try listener.path(id)
       let forged = String(good.dropLast()) + (good.hasSuffix("0") ? "1" : "0")
-      for path in [forged, "/", "/c/", good + "//", good + "&a", good.uppercased(), "/c/\(id.hex)"] {
+      for path in [forged, "/", "/c/", good + "/x", good + "&a", good.uppercased(), "/c/\(id.hex)"] {
         let (answer, isEnded) = try await listener.talk { socket in
           // The body never comes.
           socket.send("POST \(path) HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n")

@@ -29,18 +29,18 @@ package enum CallbackAddress {
   /// The path to put behind the public URL.
   package static func path(_ paymentID: PaymentID, _ tag: CallbackTag) -> String { "/c/\(paymentID.hex)/\(tag.hex)" }
 
-  /// The payment and the tag of a request path; nil unless it is what ``path(_:_:)`` writes: three segments, lower-case
-  /// hex, nothing percent-encoded.
+  /// The payment and the tag of a request path; nil unless it is what ``path(_:_:)`` writes: three segments at the
+  /// end, lower-case hex, nothing percent-encoded.
   ///
-  /// A query behind it, or a slash before it, in it twice or at its end, adds nothing: a proxy on the way may have put
-  /// them there, and the answer would be lost.
+  /// A query behind it adds nothing, nor do more slashes, nor what a public URL with a path puts before it: a proxy on
+  /// the way may leave them there, and the answer would be lost. What counts is the tag.
   package static func parse(_ path: String) -> (paymentID: PaymentID, tag: CallbackTag)? {
     var bytes = Array(path.utf8)
     if let query = bytes.firstIndex(of: UInt8(ascii: "?")) { bytes.removeSubrange(query...) }
     let segments = bytes.split(separator: UInt8(ascii: "/"))
-    guard bytes.first == UInt8(ascii: "/"), bytes.count < 80, segments.count == 3, segments[0] == [UInt8(ascii: "c")],
-      let paymentID = PaymentID(hex: String(decoding: segments[1], as: UTF8.self)),
-      let tag = CallbackTag(hex: String(decoding: segments[2], as: UTF8.self))
+    guard bytes.first == UInt8(ascii: "/"), segments.count >= 3, segments[segments.count - 3] == [UInt8(ascii: "c")],
+      let paymentID = PaymentID(hex: String(decoding: segments[segments.count - 2], as: UTF8.self)),
+      let tag = CallbackTag(hex: String(decoding: segments[segments.count - 1], as: UTF8.self))
     else { return nil }
     return (paymentID, tag)
   }

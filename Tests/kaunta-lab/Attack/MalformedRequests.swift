@@ -99,11 +99,11 @@ struct MalformedRequests {
       Attempt(
         name: "good tag, upper case", request: post(path.uppercased(), "Content-Length: 2\r\n", "{}"), statuses: [404]),
       Attempt(
-        name: "good tag and two slashes", request: post(path + "//", "Content-Length: 2\r\n", "{}"), statuses: [404]),
+        name: "good tag and a word", request: post(path + "/x", "Content-Length: 2\r\n", "{}"), statuses: [404]),
       Attempt(
         name: "good tag and more", request: post(path + "&x=1", "Content-Length: 2\r\n", "{}"), statuses: [404]),
       Attempt(
-        name: "good tag behind a dot", request: post("/./" + path.dropFirst(), "Content-Length: 2\r\n", "{}"),
+        name: "good tag behind a dot", request: post("/c/./" + path.dropFirst(3), "Content-Length: 2\r\n", "{}"),
         statuses: [404]),
       Attempt(name: "the root", request: post("/", "Content-Length: 2\r\n", "{}"), statuses: [404]),
       Attempt(

@@ -162,8 +162,8 @@ struct TagForger {
   /// The right tag in a path that is not exactly ours.
   private mutating func acceptsPath(_ payment: PaymentID, _ genuine: String) -> Bool {
     let paths = [
-      "/c/\(payment.hex)/\(genuine.uppercased())", "/c/\(payment.hex)/\(genuine)//", "/c/\(payment.hex)/\(genuine)#",
-      "/c//\(payment.hex)/\(genuine)", "/C/\(payment.hex)/\(genuine)", "/c/\(payment.hex)/\(genuine.dropLast())",
+      "/c/\(payment.hex)/\(genuine.uppercased())", "/c/\(payment.hex)/\(genuine)/x", "/c/\(payment.hex)/\(genuine)#",
+      "/c/x/\(payment.hex)/\(genuine)", "/C/\(payment.hex)/\(genuine)", "/c/\(payment.hex)/\(genuine.dropLast())",
       "/c/\(payment.hex)/\(genuine)0", "/c/\(payment.hex.uppercased())/\(genuine)", "/c/\(payment.hex)%2f\(genuine)",
       "/c/\(payment.hex)/\(genuine.dropLast())é",
     ]
