@@ -1,9 +1,12 @@
+import CLinux
 import Cells
 import Desk
 import DeskScreens
+import Glibc
 import NIOPosix
 import Payments
 import Shop
+import Synchronization
 import Terminal
 
 /// How a desk ended.
@@ -36,15 +39,19 @@ package final class DeskLoop {
   private let poller: BackgroundPoller
   private let phones: PhoneWatch?
   private let console: DeskConsole
+  private let tell: (Phrase) -> Void
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
 
   /// A desk on an open screen.
   ///
+  /// - Parameter tell: says something in the terminal that was given back.
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
   package init(
-    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals
+    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals,
+    tell: @escaping (Phrase) -> Void
   ) throws {
+    self.tell = tell
     self.works = works
     self.watch = watch
     self.screen = screen
@@ -93,13 +100,42 @@ package final class DeskLoop {
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
     screen.close()
     phones?.stop()
-    poller.stop()
-    // A request that is under way ends by itself within its 30 s; its outcome must reach the ledger.
-    try? ledgerThread.syncShutdownGracefully()
-    try? networkThreads.syncShutdownGracefully()
-    works.worker.retryUnsaved()
-    watch.noteThatThisTillRuns()
+    endWork()
     return end
+  }
+
+  /// Ends what is under way: a request ends by itself within its 30 s, and its outcome must reach the ledger.
+  ///
+  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies in
+  /// the spool, and what was not recorded was not sent.
+  private func endWork() {
+    let (works, watch, poller) = (works, watch, poller)
+    let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)
+    let flag = EndFlag()
+    let ending = NIOThreadPool(numberOfThreads: 1)
+    ending.start()
+    ending.submit { _ in
+      poller.stop()
+      try? ledgerThread.syncShutdownGracefully()
+      try? networkThreads.syncShutdownGracefully()
+      works.worker.retryUnsaved()
+      watch.noteThatThisTillRuns()
+      flag.raise()
+    }
+    let end = BootClock.nowMilliseconds + Guards.sendingLimitMilliseconds
+    var isTold = false
+    while !flag.isRaised, BootClock.nowMilliseconds < end {
+      flag.wait(milliseconds: 250)
+      if !isTold, let holder = watch.ledgerLockHolder {
+        isTold = true
+        tell(
+          Phrase(
+            "Waiting for \(holder), which has the ledger, for half a minute at most. Answers of Safaricom's are kept.",
+            sw: "Inasubiri \(holder), ambayo imeishikilia leja, kwa nusu dakika tu. Majibu ya Safaricom yamehifadhiwa.")
+        )
+      }
+    }
+    if flag.isRaised { try? ending.syncShutdownGracefully() }
   }
 
   private func hear(_ event: DeskEvent) { console.hear(event, at: works.worker.clock.now()) }
@@ -173,5 +209,25 @@ package final class DeskLoop {
       suspendedAt = nil
     }
     return .goOn
+  }
+}
+
+/// That the work has ended, for the thread that waits for it.
+private final class EndFlag: Sendable {
+  private let raised = Atomic(false)
+  private let wake = kaunta_eventfd_open()
+
+  deinit { close(wake) }
+
+  var isRaised: Bool { raised.load(ordering: .sequentiallyConsistent) }
+
+  func raise() {
+    raised.store(true, ordering: .sequentiallyConsistent)
+    kaunta_eventfd_ring(wake)
+  }
+
+  func wait(milliseconds: Int32) {
+    var descriptor = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+    _ = poll(&descriptor, 1, milliseconds)
   }
 }

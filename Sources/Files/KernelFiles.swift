@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What the kernel tells in `/proc`, as far as this account may see it.
@@ -12,6 +13,9 @@ package enum KernelFiles {
     let text = text("/proc/sys/kernel/random/boot_id").filter { $0 != "\n" }
     return text.isEmpty ? "unknown" : text
   }
+
+  /// It lies on a network's or a program's (FUSE) filesystem, which other paths or machines may lead to as well.
+  package static func isOnSharedFilesystem(_ path: String) -> Bool { kaunta_is_without_events(path) == 1 }
 
   /// The path of this program.
   package static func program() throws(FileError) -> String { try ByPath.real("/proc/self/exe") }

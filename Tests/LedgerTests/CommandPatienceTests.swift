@@ -18,6 +18,11 @@ struct CommandPatienceTests {
     #expect(left(ofPushAfter: 300) == 2_500)
   }
 
+  @Test func onceTheRequestMayBeOutItWaitsForNobodyLong() {
+    let patience = LockPatience.ofPush(startedAt: at(0), now: { at(1) }, isOut: { true }, tell: { _, _ in })
+    #expect(patience.limitMilliseconds() == 2_500)
+  }
+
   @Test func anyOtherCommandWaitsHalfAMinute() {
     #expect(LockPatience.ofCommand { _, _ in }.limitMilliseconds() == 30_000)
   }

@@ -6,14 +6,17 @@ extension LockPatience {
     LockPatience(limitMilliseconds: { 30_000 }, tell: tell)
   }
 
-  /// A push waits for the ledger until its request would be too old to be sent; after that, what is known must be told
-  /// soon.
+  /// A push waits for the ledger until its request would be too old to be sent; after that, or once it may be out, what
+  /// is known must be told soon.
   package static func ofPush(
-    startedAt: Moment, now: @escaping @Sendable () -> Moment, tell: @escaping @Sendable (String, Int64) -> Void
+    startedAt: Moment, now: @escaping @Sendable () -> Moment, isOut: @escaping @Sendable () -> Bool = { false },
+    tell: @escaping @Sendable (String, Int64) -> Void
   ) -> LockPatience {
     LockPatience(
       limitMilliseconds: {
-        max(leastOfPush, startedAt.bootMilliseconds + Guards.sendWithinMilliseconds - now().bootMilliseconds)
+        isOut()
+          ? leastOfPush
+          : max(leastOfPush, startedAt.bootMilliseconds + Guards.sendWithinMilliseconds - now().bootMilliseconds)
       }, tell: tell)
   }
 

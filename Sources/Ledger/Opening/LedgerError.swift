@@ -49,8 +49,10 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
           sw: " Mwite mmiliki: diski inahitaji nafasi au kutengenezwa.")
     case .busy(let holder):
       return Phrase(
-        "The ledger is locked: \(holder ?? LedgerHolders.unknown) has it open, and nothing new is written or sent.",
-        sw: "Leja imefungwa: \(holder ?? "programu nyingine") imeifungua, na hakuna jipya linaloandikwa wala kutumwa.")
+        "The ledger is locked: \(holder ?? LedgerHolders.unknown) has it open. Nothing new is written or sent, and "
+          + "what is shown of payments may be old.",
+        sw: "Leja imefungwa: \(holder ?? "programu nyingine") imeifungua. Hakuna jipya linaloandikwa wala "
+          + "kutumwa, na kinachoonyeshwa kuhusu malipo huenda ni cha zamani.")
         + kept
         + Phrase(
           " Close that program: Kaunta then goes on by itself.",

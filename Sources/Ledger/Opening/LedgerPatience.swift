@@ -53,18 +53,19 @@ struct LedgerPatience: Sendable {
     steps.most.store(Self.commitSteps, ordering: .relaxed)
     defer { steps.most.store(Self.readingSteps, ordering: .relaxed) }
     let began = ContinuousClock.now
+    let limit = patience.map { min(Self.limit, .milliseconds($0.limitMilliseconds())) } ?? Self.limit
     var isTold = false
     while true {
       do {
         return try transaction()
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
         let waited = began.duration(to: .now)
-        if !patient || waited >= Self.limit { throw error }
+        if !patient || waited >= limit { throw error }
         let holder = holders.ofFile()
         if let holder { lock.tell(holder) }
         if let patience, !isTold, waited >= .milliseconds(LockPatience.toldAfterMilliseconds) {
           isTold = true
-          patience.tell(holder ?? LedgerHolders.unknown, Int64((Self.limit - waited) / .milliseconds(1)))
+          patience.tell(holder ?? LedgerHolders.unknown, Int64((limit - waited) / .milliseconds(1)))
         }
         usleep(Self.pauseMilliseconds * 1000)
       }

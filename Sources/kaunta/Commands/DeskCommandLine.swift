@@ -98,6 +98,10 @@ struct DeskSession {
     let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
+    if let warning = settings.filesystemWarning {
+      Output.error("kaunta: " + warning)
+      logger.warning("\(warning)")
+    }
     let themeName = theme ?? settings.desk.theme
     let looks = ThemeChoice.theme(named: themeName, for: settings.home)
     if let trouble = looks.trouble {
@@ -127,7 +131,8 @@ struct DeskSession {
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
-        identity: identity(cashier), works: works, watch: HomeWatch(shop), screen: screen, signals: signals
+        identity: identity(cashier), works: works, watch: HomeWatch(shop), screen: screen, signals: signals,
+        tell: { Output.error("kaunta: " + $0[language]) }
       ).run()
     } catch {
       screen.close()

@@ -39,6 +39,7 @@ struct DoctorCommand: ParsableCommand {
     let clock = SystemClock()
     let spool = openSpool(settings, &report)
     let isWell = spool.map { tryOut($0, &report) } ?? false
+    if let warning = settings.filesystemWarning { report.warn("ledger", warning) }
     checkLedger(settings, answersAreKept: spool.map { keepsAnswers($0, clock) } ?? false, &report)
     if let spool {
       look(at: spool, of: settings, isWell: isWell, &report)

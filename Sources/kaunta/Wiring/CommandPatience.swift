@@ -7,7 +7,7 @@ extension LockPatience {
   static func ofPush(startedAt: Moment, _ ending: PushEnding) -> LockPatience {
     let clock = SystemClock()
     return .ofPush(
-      startedAt: startedAt, now: { clock.now() },
+      startedAt: startedAt, now: { clock.now() }, isOut: { ending.requestMayBeOut },
       tell: { holder, left in ending.waits(for: holder, leftMilliseconds: left) })
   }
 

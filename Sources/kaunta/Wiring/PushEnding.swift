@@ -85,15 +85,19 @@ final class PushEnding: Sendable {
   /// From here on every end says this as well.
   func add(_ name: String, _ value: JSONValue) { besides.withLock { $0[name] = value } }
 
-  /// Says whom the command waits for: once the request may be out it gives up nothing by that.
-  func waits(for holder: String, leftMilliseconds: Int64) {
-    let isOut: Bool = progress.withLock { progress in
+  /// The request may be out, and its end is not told yet.
+  var requestMayBeOut: Bool {
+    progress.withLock { progress in
       switch progress {
       case .mayBeOut: true
       case .unsent, .told: false
       }
     }
-    if !isOut { return LockPatience.say(holder, leftMilliseconds) }
+  }
+
+  /// Says whom the command waits for: once the request may be out it gives up nothing by that.
+  func waits(for holder: String, leftMilliseconds: Int64) {
+    if !requestMayBeOut { return LockPatience.say(holder, leftMilliseconds) }
     let isNew = waitedFor.withLock { waitedFor in
       defer { waitedFor = holder }
       return waitedFor != holder

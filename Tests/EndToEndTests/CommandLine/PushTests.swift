@@ -1,5 +1,6 @@
 import BlockingTests
 import CanonicalJSON
+import Glibc
 import TestSupport
 import Testing
 
@@ -225,6 +226,25 @@ import Testing
     let second = try shop.run("push", "--phone", "0799000041", "--amount", "50", "--wait", "--again")
     #expect(second.output.contains("PAID TWICE"), "\(second.errors)")
     #expect(try shop.payments().map { $0.flags.contains("twice") } == [true, true])
+  }
+
+  /// Its own commit of the first wakes it; what another till was given time for is taken all the same.
+  @Test func onePollTakesWhatEveryTillLeft() throws {
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    desk.process.signal(SIGTERM)
+    #expect(try desk.waitForExit() == .exited(code: 143))
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "60").code == 0)
+    for phone in ["0712345678", "0722000001"] { try shop.simulator.customer(phone, does: "pay") }
+    try waitUntil("both answers are kept") {
+      try shop.filesIn("spool").filter { $0.hasPrefix("new/") }.count == 2
+    }
+    #expect(try shop.run("poll").code == 0)
+    #expect(try shop.payments().map(\.standing) == ["paid", "paid"])
+    #expect(try !shop.filesIn("spool").contains { $0.hasPrefix("new/") })
   }
 
   @Test func whereNobodyTakesTheAnswersItIsSaidBeforeAnythingIsSent() throws {

@@ -76,6 +76,25 @@ import Testing
     #expect(access(shop.pathBeside("copy.sqlite"), F_OK) != 0, "nothing half-made stays")
   }
 
+  /// The screen is given back at once; whom it still waits for is said, and not waited for for ever.
+  @Test func aDeskThatIsLeftBehindAHolderSaysSoAndEnds() throws {
+    let shop = try RunningShop()
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0722000001", for: 20)
+    try desk.waitForRow("1", says: "PAID")
+    let holder = try Holder(shop)
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForScreen("it says who holds the ledger") { $0.unwrapped.contains("\(holder.name) holds it") }
+    desk.process.signal(SIGTERM)
+    #expect(try desk.waitForExit(timeoutSeconds: 90) == .exited(code: 143))
+    #expect(desk.screen.unwrapped.contains("Waiting for \(holder.name)"))
+    holder.goes()
+    #expect(try shop.payments().count == 1)
+    #expect(try shop.simulator.prompts().count == 1)
+    #expect(try shop.run("verify").code == 0)
+  }
+
   /// A name in the lock's file is only a word: the one that is told is whoever has the lock.
   @Test func aNameThatADeadProcessLeftIsNotTold() throws {
     let shop = try RunningShop(listens: false)
