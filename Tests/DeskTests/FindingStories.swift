@@ -154,6 +154,24 @@ import Testing
     }
   }
 
+  @Test func aCodeThatLooksTheSameIsNamed() throws {
+    try story { desk in
+      try board(desk)
+      desk.keys("⑥uj25k3m9oa⏎", "look up UJ25K3M9OA")
+      let paid = try #require(desk.state.board.rows.first { $0.number == 41 })
+      desk.answers(.code(.looksLike(try #require(Receipt("UJ25K3M90A")), [paid])))
+      let lines = try #require(desk.state.codeLines(at: desk.now))
+      #expect(
+        lines.happened.english
+          == "UJ25K3M9OA: not seen yet. Alike: UJ25K3M90A: seen today 14:02 at till 2 for number 41, "
+          + "KSh 300.")
+      #expect(lines.money.english == "That payment is PAID.")
+      #expect(
+        lines.action.english.hasPrefix("Read the SMS letter by letter: does it say UJ25K3M90A? One code pays once"))
+      desk.keys("⎋")
+    }
+  }
+
   @Test func aCodeThatWasNotSeenIsNeverCalledFalse() throws {
     try story { desk in
       try board(desk)

@@ -65,6 +65,22 @@ struct SearchingTests {
     #expect(try ledger.finding(on: receipt) == .notSeen(unanswered: 1))
   }
 
+  /// A zero for an O, read off a customer's phone.
+  @Test func aCodeThatLooksTheSameIsFound() throws {
+    let payment = try ledger.ask(try home.draft())
+    let paid = try ledger.tell(
+      payment.id, "1 sending", "2 accepted A", "9 callback 0 \(payment.amount.count) R1 A")
+    let seen = try #require(Receipt("UKOR1XXXX"))
+    #expect(paid.status.receipt == seen)
+    for typed in ["UK0R1XXXX", "UKORIXXXX", "UK0RLXXXX"] {
+      #expect(try ledger.finding(on: try #require(Receipt(typed))) == .looksLike(seen, [paid]), "\(typed)")
+    }
+    #expect(try ledger.finding(on: seen) == .seen([paid]))
+    for typed in ["UKQR1XXXX", "UKOR1XXX", "UKOR1XXXY"] {
+      #expect(try ledger.finding(on: try #require(Receipt(typed))) == .notSeen(unanswered: 0), "\(typed)")
+    }
+  }
+
   @Test func signsThatMeanSomethingToTheDatabaseFindNothing() {
     for typed in ["%", "_", "' OR 1", "", "   "] { #expect(SearchTerm(typed) == nil) }
   }

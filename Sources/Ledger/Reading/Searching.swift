@@ -43,14 +43,21 @@ extension LedgerDatabase {
   package func finding(on receipt: Receipt) throws(LedgerError) -> CodeFinding {
     let concealment = concealment
     return try read { database in
-      let ids = try String.fetchAll(
-        database, sql: "SELECT payment_id FROM receipt WHERE code = ? ORDER BY payment_id", arguments: [receipt.code])
       let rows = PaymentRows(database: database, concealment: concealment)
-      let payments = try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
-      if !payments.isEmpty { return .seen(payments) }
+      func payments(with receipt: Receipt) throws -> [PaymentSummary] {
+        let ids = try String.fetchAll(
+          database, sql: "SELECT payment_id FROM receipt WHERE code = ? ORDER BY payment_id", arguments: [receipt.code])
+        return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
+      }
+      let seen = try payments(with: receipt)
+      if !seen.isEmpty { return .seen(seen) }
       if let found = try ShopRows(database: database).status(.resolved).resolved(stating: receipt) {
         return .resolvedUnmatched(found.resolution, at: found.at)
       }
+      let alike = try String.fetchAll(
+        database, sql: "SELECT DISTINCT code FROM receipt WHERE code LIKE ?", arguments: [receipt.patternOfLikeness]
+      ).compactMap(Receipt.init).filter(receipt.looksLike)
+      if alike.count == 1, let other = alike.first { return .looksLike(other, try payments(with: other)) }
       let unanswered = try Int.fetchOne(
         database,
         sql: """

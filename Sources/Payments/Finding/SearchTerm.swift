@@ -84,6 +84,8 @@ package enum CodeFinding: Sendable, Equatable {
   case seen([PaymentSummary])
   /// It stands on no payment, and on something that a supervisor resolved among the unmatched callbacks, then.
   case resolvedUnmatched(UnmatchedResolution, at: Moment)
+  /// It stands on none yet, and one that looks the same stands on these, oldest first.
+  case looksLike(Receipt, [PaymentSummary])
   /// It stands on none yet; so many payments have no answer.
   case notSeen(unanswered: Int)
 }

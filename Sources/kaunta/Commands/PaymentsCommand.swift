@@ -107,6 +107,10 @@ struct PaymentCommand: ParsableCommand {
         "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
           + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
       )
+    case .looksLike(let other, _):
+      throw fail(
+        "\(receipt.code): not seen yet; \(other.code), which looks the same, was. Read the SMS again, letter by letter.",
+        Exit.check, named: "receipt-not-seen-yet")
     case .notSeen(let unanswered):
       throw fail(
         "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "

@@ -66,6 +66,9 @@ extension DeskState {
       guard let first = payments.first else { return nil }
       return seenLines(receipt, first, count: payments.count, knownAt: now)
     case .resolvedUnmatched(let resolution, let at): return unmatchedLines(receipt, resolution, at: at, knownAt: now)
+    case .looksLike(let other, let payments):
+      guard let first = payments.first else { return nil }
+      return alikeLines(receipt, seenLines(other, first, count: payments.count, knownAt: now), other)
     case .notSeen(let unanswered): return notSeenLines(receipt, unanswered: unanswered)
     }
   }
@@ -105,6 +108,17 @@ extension DeskState {
       action: Phrase(
         "One code pays once: is this customer number \(number.english)?",
         sw: "Code moja hulipa mara moja: je, mteja huyu ni namba \(number.swahili)?"))
+  }
+
+  /// A letter for a digit: whoever paid honestly must not be sent away for it.
+  private func alikeLines(_ typed: Receipt, _ seen: ThreeLines, _ other: Receipt) -> ThreeLines {
+    ThreeLines(
+      happened: Phrase("\(typed.code): not seen yet. Alike: ", sw: "\(typed.code): bado haijaonekana. Inayofanana: ")
+        + seen.happened,
+      money: seen.money,
+      action: Phrase(
+        "Read the SMS letter by letter: does it say \(other.code)? ",
+        sw: "Soma SMS herufi kwa herufi: je, inasema \(other.code)? ") + seen.action)
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
