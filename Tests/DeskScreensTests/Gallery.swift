@@ -15,7 +15,8 @@ enum Gallery {
     "pace", "sandbox",
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "resolving", "pin-as-reason",
-    "find", "find-ledger", "code", "code-seen", "code-not-seen", "other-tills", "many", "many-selected", "yesterday",
+    "find", "find-ledger", "code", "code-seen", "code-alike", "code-not-seen", "other-tills", "many", "many-selected",
+    "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
     "phone-wrong-pin", "unmatched-waits", "unmatched", "unmatched-resolving", "unmatched-pin", "unmatched-empty",
     "news-paid", "news-both-paid", "news-queue", "news-beside-question", "news-beside-code", "news-check",
@@ -39,7 +40,7 @@ enum Gallery {
   static func scene(_ name: String) throws -> Scene {
     switch name {
     case "by-hand", "wrong-pin", "resolving", "pin-as-reason": return try supervisor(name)
-    case "find", "find-ledger", "code", "code-seen", "code-not-seen": return try finding(name)
+    case "find", "find-ledger", "code", "code-seen", "code-alike", "code-not-seen": return try finding(name)
     case "details", "details-many", "details-alarm", "mending", "other-way", "number-shown", "question-again",
       "question-wrong-number", "question-other-way":
       return try action(name)

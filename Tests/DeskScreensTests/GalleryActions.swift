@@ -121,9 +121,18 @@ extension Gallery {
     }
     scene.press(.function(6))
     if name == "code" { return scene }
-    let code = name == "code-seen" ? "UJ25K3M9QX" : "UJ25K3M9QY"
-    scene.types(code + "⏎")
-    scene.answers(.code(name == "code-seen" ? .seen([paid]) : .notSeen(unanswered: 2)))
+    switch name {
+    case "code-seen":
+      scene.types("UJ25K3M9QX⏎")
+      scene.answers(.code(.seen([paid])))
+    case "code-alike":
+      guard let receipt = Receipt("UJ25K3M9QX") else { throw Scene.Impossible() }
+      scene.types("UJZSK3M9QX⏎")
+      scene.answers(.code(.looksLike(receipt, [paid])))
+    default:
+      scene.types("UJ25K3M9QY⏎")
+      scene.answers(.code(.notSeen(unanswered: 2)))
+    }
     return scene
   }
 }

@@ -66,6 +66,8 @@ struct PhoneNumberTests {
     ("Jane 0712345678 or 0722000111", "The letter o in place 15 is no digit."),
     ("254712345678@c.us", "The sign @ in place 13 is no digit."),
     ("UJ25K3M9QX Confirmed. 0712345678", "The letter U in place 1 is no digit."),
+    ("Account: 123456789", "The letter A in place 1 is no digit."),
+    ("Order 712345678", "The letter O in place 1 is no digit."),
     ("07XX XXX 678", "The letter X in place 3 is no digit."),
     ("Pay #0712345678", "The letter P in place 1 is no digit."),
     ("0712345678 ext 2", "The letter e in place 11 is no digit."),

@@ -13,13 +13,17 @@ enum PhoneContact {
     let end = signs[last...].dropFirst().firstIndex { $0.read != ")" } ?? signs.endIndex
     let before = signs[..<start]
     let behind = signs[end...]
+    // Nine digits alone may as well be an account's.
+    let number = TypedText(signs[start..<end])
+    let begin = number.text.drop { $0 == "(" || $0 == " " }
+    guard ["0", "+", "254"].contains(where: begin.hasPrefix) else { return text }
     let standsApart =
       (start < first || before.last.map { separators.contains($0.read) } ?? true)
       && behind.first.map { separators.contains($0.read) } ?? true
     guard standsApart, !(before + behind).contains(where: { refused.contains($0.read) }), !isLone(words(before).last),
       !isLone(words(behind).first)
     else { return text }
-    return TypedText(signs[start..<end])
+    return number
   }
 
   private static let openings: Set<Unicode.Scalar> = ["+", "(", " "]
