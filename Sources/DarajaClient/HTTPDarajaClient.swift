@@ -12,7 +12,7 @@ package final class HTTPDarajaClient: Sendable {
   private let clock: @Sendable () -> Moment
   private let exchanger: Exchanger
   private let lastServerClock = Mutex<ServerClock?>(nil)
-  private let lastTrouble = Mutex<(reason: NotSentReason, at: Moment)?>(nil)
+  private let lastTrouble = Mutex<(failure: TokenFailure, at: Moment)?>(nil)
   /// Trouble that nobody has met again for so long may be over.
   private static let troubleStaysMilliseconds: Int64 = 300_000
 
@@ -31,11 +31,12 @@ package final class HTTPDarajaClient: Sendable {
   /// How far this machine's clock is from Safaricom's, by the latest answer that said; nil before the first.
   package var serverClock: ServerClock? { lastServerClock.withLock { $0 } }
 
-  /// Why the latest exchange found no connection to Safaricom; nil when it did, or when that is a while ago.
-  package func connectionTrouble(at now: Moment) -> NotSentReason? {
+  /// Why the latest exchange found no connection to Safaricom, or brought no access token, without which nothing can be
+  /// asked for; nil when it did, or when that is a while ago.
+  package func connectionTrouble(at now: Moment) -> TokenFailure? {
     lastTrouble.withLock { trouble in
       guard let trouble, now.elapsedMilliseconds(since: trouble.at) < Self.troubleStaysMilliseconds else { return nil }
-      return trouble.reason
+      return trouble.failure
     }
   }
 
@@ -49,6 +50,12 @@ package final class HTTPDarajaClient: Sendable {
 
   /// Buys an access token, past any cache: ``TokenCache`` decides when.
   package func token() -> TokenOutcome {
+    let outcome = askForToken()
+    if case .failed(let failure, _) = outcome { lastTrouble.withLock { $0 = (failure, clock()) } }
+    return outcome
+  }
+
+  private func askForToken() -> TokenOutcome {
     guard let secret = credentials.readConsumerSecret() else { return .failed(.secretUnreadable, nil) }
     let pair = Base64.encode(Array((credentials.consumerKey + ":" + secret.revealed).utf8))
     let answer = send(
@@ -109,7 +116,7 @@ package final class HTTPDarajaClient: Sendable {
     let result = sent.map { $0.status == 200 ? $0 : $0.hiding(secrets) }
     lastTrouble.withLock { trouble in
       switch result {
-      case .failure(.notSent(let reason)) where reason.isAboutConnecting: trouble = (reason, clock())
+      case .failure(.notSent(let reason)) where reason.isAboutConnecting: trouble = (.notConnected(reason), clock())
       case .failure(.notSent): break
       case .success, .failure(.unknown): trouble = nil
       }

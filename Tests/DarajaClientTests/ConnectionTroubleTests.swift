@@ -27,7 +27,7 @@ import Testing
     }
     guard case .failed(.notConnected(let reason), nil) = outcome else { return nil }
     let now = Moment(wallMilliseconds: Self.now, bootMilliseconds: 1, bootID: "boot")
-    #expect(client.connectionTrouble(at: now) == reason)
+    #expect(client.connectionTrouble(at: now) == .notConnected(reason))
     #expect(client.connectionTrouble(at: now.advanced(byMilliseconds: 300_000)) == nil, "it may be over")
     return reason
   }
@@ -138,12 +138,14 @@ import Testing
     }
     #expect(note?.text == "••• and •••", "what was sent is not kept")
     let now = Moment(wallMilliseconds: Self.now, bootMilliseconds: 1, bootID: "boot")
-    #expect(client.connectionTrouble(at: now) == nil)
+    #expect(client.connectionTrouble(at: now) == .serviceDown, "another trouble, and not that of the connection")
+    let asked = await Thread.run { client.askForServerClock() }
+    #expect(asked == nil && client.connectionTrouble(at: now) == nil)
     server.stop()
     await Thread.run {
       _ = client.token()
       client.close()
     }
-    #expect(client.connectionTrouble(at: now) == .connectionRefused)
+    #expect(client.connectionTrouble(at: now) == .notConnected(.connectionRefused))
   }
 }

@@ -104,12 +104,6 @@ extension NotSentReason {
           sw: "Mmiliki: endesha kaunta doctor; diski inahitaji nafasi au kutengenezwa."))
     }
   }
-
-  /// The same, for the whole shop: what happened, what it means, and what to do.
-  package var shopTrouble: Phrase {
-    [lines.happened, Phrase("Nothing can be asked for.", sw: "Hakuna kinachoweza kuombwa."), lines.action]
-      .joined(separator: " ")
-  }
 }
 
 extension ThreeLines {

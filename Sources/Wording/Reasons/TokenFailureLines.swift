@@ -1,6 +1,12 @@
 import Payments
 
 extension TokenFailure {
+  /// The same, for the whole shop: what happened, what it means, and what to do.
+  package var shopTrouble: Phrase {
+    [lines.happened, Phrase("Nothing can be asked for.", sw: "Hakuna kinachoweza kuombwa."), lines.action]
+      .joined(separator: " ")
+  }
+
   /// The three lines for the person at the till.
   package var lines: ThreeLines {
     switch self {

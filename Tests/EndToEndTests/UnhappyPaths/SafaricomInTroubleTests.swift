@@ -37,6 +37,10 @@ import Testing
       $0.contains("Safaricom gave no access token.") && $0.contains("no money was asked for")
         && $0.contains("Owner: run kaunta doctor")
     }
+    // It is a trouble of the whole shop, so it stands above the board as well, by its cause.
+    try desk.waitForScreen("the cause") {
+      $0.unwrapped.contains("Safaricom refused the shop's consumer key and secret. Nothing can be asked for.")
+    }
     let doctor = try shop.run("doctor")
     #expect(doctor.lines.contains { $0.hasPrefix("BAD   token: ") && $0.contains("consumer key and secret") })
     #expect(try shop.simulator.prompts().isEmpty)
