@@ -213,6 +213,7 @@ let package = Package(
         serviceLifecycle, logging,
       ],
       swiftSettings: swiftSettings),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments"],
       swiftSettings: swiftSettings),

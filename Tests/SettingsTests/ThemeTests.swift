@@ -239,6 +239,19 @@ struct ThemeLoaderTests {
     #expect(told.first?.hasPrefix("bad.toml:2: cannot be read as TOML: ") == true, "\(told)")
   }
 
+  @Test("what a desk opens with: the theme that is named, or the built-in one and why")
+  func chosen() throws {
+    let loader = ThemeLoader(directories: [directory])
+    try shop.write(head("counter-light") + palette + "bogus = 1\nworse = 2\n", to: "\(directory)/counter-light.toml")
+    #expect(loader.chosen(DeskSettings.themeByGround).theme == .counter)
+    #expect(loader.chosen(DeskSettings.themeByGround).trouble == nil)
+    #expect(loader.chosenForLightGround(DeskSettings.themeByGround) == nil, "a broken one is none")
+    #expect(loader.chosenForLightGround("counter") == nil, "who names a theme has chosen")
+    let broken = try #require(loader.chosen("counter-light").trouble)
+    #expect(broken.contains("more: kaunta theme check counter-light"))
+    #expect(broken.hasSuffix("The desk opens with its built-in looks."))
+  }
+
   @Test("the home's own theme comes before the one beside the program, and that before the built-in")
   func order() throws {
     let home = Home(path: directory + "/home")

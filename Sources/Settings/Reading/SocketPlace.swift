@@ -28,6 +28,21 @@ package struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
     self.init(address: String(address), port: port)
   }
 
+  /// Why a text is no place, for whoever wrote it.
+  package static func fault(in text: String) -> String {
+    let typed = "\"\(text.prefix(60))\""
+    guard let colon = text.lastIndex(of: ":") else {
+      let isPort = !text.isEmpty && text.allSatisfy(\.isNumber)
+      return isPort ? "\(typed) has no address" : "\(typed) has no port"
+    }
+    let address = text[..<colon]
+    if UInt16(text[text.index(after: colon)...]) == nil { return "a port is a number from 0 to 65535" }
+    if address.isEmpty { return "\(typed) has no address; 0.0.0.0 stands for all of this machine's" }
+    if address.contains(":") { return "an IPv6 address stands in brackets, as in [::1]:8744" }
+    if address.contains(where: \.isLetter) { return "\(typed) has a name and no address; write the numbers" }
+    return "\(typed) has no address that there can be"
+  }
+
   /// Whether only this machine can reach it.
   package var isLoopback: Bool { NetworkAddress.isLoopback(address) }
 

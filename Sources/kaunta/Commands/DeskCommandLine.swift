@@ -103,7 +103,7 @@ struct DeskSession {
       logger.warning("\(warning)")
     }
     let themeName = theme ?? settings.desk.theme
-    let looks = ThemeChoice.theme(named: themeName, for: settings.home)
+    let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
     if let trouble = looks.trouble {
       Output.error("kaunta: " + trouble)
       logger.warning("\(trouble)")
@@ -115,7 +115,7 @@ struct DeskSession {
         theme: looks.theme,
         options: TerminalOptions(
           terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
-          lightTheme: ThemeChoice.lightTheme(named: themeName, for: settings.home),
+          lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
           strayErrors: log.file.descriptor,
           crashSentence: Phrase(
             "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again.",
