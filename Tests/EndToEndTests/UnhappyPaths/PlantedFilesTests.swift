@@ -23,10 +23,13 @@ import Testing
       unlink(shop.path(name))
       try #require(mkfifo(shop.path(name), 0o600) == 0)
     }
-    // Without a log nothing starts, and that is said at once.
-    let refused = try shop.run("poll")
-    #expect(refused.code == 78)
-    #expect(refused.errors.contains("log.file"))
+    // Whoever takes answers does without a log, and says so at once; a desk wants one.
+    let polled = try shop.run("poll")
+    #expect(polled.code == 0)
+    #expect(polled.errors.contains("log.file") && polled.errors.contains("goes on without"), "\(polled.errors)")
+    let refused = try shop.desk()
+    #expect(try refused.waitForExit() == .exited(code: 78))
+    #expect(refused.written.contains("log.file"))
     unlink(shop.path("log/kaunta.log"))
     let desk = try shop.desk()
     try desk.waitForDesk()
