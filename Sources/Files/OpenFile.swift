@@ -84,6 +84,20 @@ package final class OpenFile: Sendable {
     try files.asking(.write) { () throws(Errno) in _ = try checked(ftruncate(descriptor, off_t(length))) }
   }
 
+  /// Asks the filesystem for as many bytes as would make it so long, and gives them back.
+  ///
+  /// It takes nothing where there is plainly less: the rest may be what somebody else writes into just now.
+  package func tryRoom(bytes: Int64) throws(FileError) {
+    var facts = statvfs()
+    // Blocks that only root may use count: to root they are room, and nobody else is given any below.
+    if fstatvfs(descriptor, &facts) == 0, facts.f_blocks > 0, Int64(facts.f_bfree) * Int64(facts.f_frsize) < bytes {
+      throw .failed(.allocate, .noSpace)
+    }
+    let length = Int(try self.facts().lengthBytes)
+    defer { try? cut(toBytes: length) }
+    try files.asking(.allocate) { () throws(Errno) in try files.calls.allocate(descriptor, bytes) }
+  }
+
   /// Sets the time of its last change to now.
   package func touch() throws(FileError) {
     try files.asking(.write) { () throws(Errno) in _ = try checked(futimens(descriptor, nil)) }

@@ -128,4 +128,28 @@ struct ResolvingUnmatchedTests {
     try home.tamper("DROP TRIGGER no")
     #expect(ledger.whyItRefuses() == nil)
   }
+
+  /// A smaller transaction that passes proves nothing, and who heard of the refusal hears that it is over.
+  @Test func whatWasRefusedIsToldUntilAPaymentWouldBeRecorded() throws {
+    let payment = try ledger.ask(home.draft())
+    #expect(ledger.whyItRefuses() == nil)
+    try home.tamper(
+      """
+      CREATE TRIGGER no BEFORE INSERT ON payment BEGIN SELECT RAISE(ABORT, 'no'); END;
+      CREATE TRIGGER neither BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'neither'); END;
+      """)
+    #expect(throws: LedgerError.cannotWrite(reason: "no")) { try ledger.ask(home.draft(), at: 1) }
+    try ledger.tell(payment.id, "2 sending")
+    #expect(ledger.whyItRefuses() == .cannotWrite(reason: "no"))
+    #expect(ledger.whyItRefuses() == .cannotWrite(reason: "neither"))
+    #expect(ledger.whyItRefuses() == .cannotWrite(reason: "neither"))
+    try home.tamper("DROP TRIGGER no; DROP TRIGGER neither")
+    #expect(ledger.whyItRefuses() == nil)
+    try home.tamper("CREATE TRIGGER no BEFORE INSERT ON payment BEGIN SELECT RAISE(ABORT, 'no'); END")
+    #expect(throws: LedgerError.cannotWrite(reason: "no")) { try ledger.ask(home.draft(), at: 3) }
+    try home.tamper("DROP TRIGGER no")
+    // It was over before anybody looked.
+    #expect(ledger.whyItRefuses() == .cannotWrite(reason: "no"))
+    #expect(ledger.whyItRefuses() == nil)
+  }
 }

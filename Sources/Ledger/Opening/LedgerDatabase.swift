@@ -2,7 +2,6 @@ import Files
 import GRDB
 import Glibc
 import Payments
-import Synchronization
 
 /// Which Daraja a ledger belongs to, from its creation and for ever (rules.md section 6).
 package struct LedgerBinding: Sendable, Equatable {
@@ -64,8 +63,7 @@ package final class LedgerDatabase: Sendable {
   private let patience: LedgerPatience
   let lockPatience: LockPatience?
   private let holders: LedgerHolders
-  /// The last transaction of this process that should have changed something did not, or there was none yet.
-  let mayRefuseWriting = Atomic(true)
+  let trust = WritingTrust()
 
   /// Opens the ledger, and makes it if it is not there.
   ///
@@ -145,14 +143,11 @@ package final class LedgerDatabase: Sendable {
         return (value, database.totalChangesCount != changesBefore)
       }
       // Whoever is woken looks, and may try to write: a bell for nothing would wake its own ringer for ever.
-      if hasChanged {
-        mayRefuseWriting.store(false, ordering: .relaxed)
-        bell.ring()
-      }
+      if hasChanged { bell.ring() }
       return value
     } catch {
       let translated = Self.translate(error, .writing, holders)
-      if translated.refusesWriting { mayRefuseWriting.store(true, ordering: .relaxed) }
+      if translated.refusesWriting { trust.refuse(translated) }
       throw translated
     }
   }

@@ -103,6 +103,16 @@ final class LedgerLock: Sendable {
   /// Writes who is waited for into the file of the lock, which is held: a courtesy for whoever waits; a failure changes
   /// nothing.
   func tell(_ holder: String) { place.file.name(holder: holder) }
+
+  /// Whether the ledger's disk has so much room, asked for in the file of the lock, which is held and always there.
+  ///
+  /// What cannot be asked is no reason to refuse.
+  func hasRoom(bytes: Int64) -> Bool {
+    do throws(FileError) { try place.file.tryRoom(bytes: bytes) } catch {
+      return error.code != .noSpace && error.code != .diskQuotaExceeded
+    }
+    return true
+  }
 }
 
 /// What came of waiting for the lock.

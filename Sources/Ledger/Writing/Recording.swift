@@ -8,11 +8,13 @@ extension LedgerDatabase {
   /// Guards, number and row are one transaction, at every till alike.
   package func record(_ draft: PaymentDraft, at now: Moment) throws(LedgerError) -> RecordOutcome {
     let concealment = concealment
-    return try write { database in
+    let outcome = try write { database in
       let rows = PaymentRows(database: database, concealment: concealment)
       let recorder = Recorder(rows: rows, appender: Appender(rows: rows), directory: directory)
       return try recorder.record(draft, at: now)
     }
+    if case .recorded = outcome { trust.prove() }
+    return outcome
   }
 }
 

@@ -53,6 +53,29 @@ import Testing
     #expect(try shop.run("doctor").code == 0)
   }
 
+  /// Room comes back bit by bit: what a payment takes is more than what begins a transaction.
+  @Test func goOnIsSaidOnlyWhereAPaymentHasRoom() throws {
+    let disk = try OwnDisk(megabytes: 16)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let desk = try shop.desk()
+    try desk.waitForDesk()
+    try desk.ask("0712345678", for: 50)
+    try desk.waitForRow("1", says: "waiting")
+    try disk.fill()
+    try desk.ask("0722000001", for: 60)
+    try desk.waitForScreen("nothing was sent") { $0.unwrapped.contains("Nothing was sent;") }
+    try waitUntil("there is room", timeoutSeconds: 300) {
+      disk.makeRoom(bytes: 8_192)
+      desk.takeOutput(waitMilliseconds: 1_000)
+      return desk.screen.unwrapped.contains("The ledger can be written again: go on.")
+    }
+    desk.show("there is room")
+    try desk.press(.enter)
+    try desk.waitForRow("2", says: "waiting")
+    #expect(try shop.simulator.prompts().count == 2)
+    #expect(try shop.run("verify").code == 0)
+  }
+
   @Test func anAnswerForWhichThereIsNoPlaceIsAskedForOnceThereIs() throws {
     let disk = try OwnDisk(megabytes: 16)
     let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)

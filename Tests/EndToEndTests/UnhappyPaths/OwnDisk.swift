@@ -58,6 +58,13 @@ final class OwnDisk {
     }
   }
 
+  /// Takes so much of what filled it away.
+  func makeRoom(bytes: off_t) {
+    var facts = stat()
+    let filler = seen(path) + "/filler"
+    if stat(filler, &facts) == 0 { _ = truncate(filler, max(0, facts.st_size - bytes)) }
+  }
+
   /// Takes away what filled it.
   func makeRoom() { unlink(seen(path) + "/filler") }
 }
