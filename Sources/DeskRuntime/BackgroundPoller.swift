@@ -48,6 +48,9 @@ final class BackgroundPoller: Sendable {
     try? pool.syncShutdownGracefully()
   }
 
+  /// Makes its next turn now.
+  func lookSoon() { kaunta_eventfd_ring(wake) }
+
   private func run(from board: LedgerChanges) {
     var round = ShopRound(works.worker, watch, .board(board))
     var told = RoundEvents()

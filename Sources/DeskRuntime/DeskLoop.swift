@@ -61,14 +61,19 @@ package final class DeskLoop {
     poller = BackgroundPoller(works: works, watch: watch, inbox: inbox, network: networkThreads)
     let phones = works.phones.map { PhoneWatch(phones: $0, inbox: inbox) }
     self.phones = phones
-    let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)
+    let (ledgerThread, networkThreads, poller) = (ledgerThread, networkThreads, poller)
     console = DeskConsole(
       identity: identity, at: works.worker.clock.now(), face: screen, signals: signals, log: works.log
     ) { job in
       let askedAt = works.worker.clock.now()
       let perform: @Sendable () -> Void = { for event in works.perform(job, askedAt: askedAt) { inbox.post(event) } }
       switch job.lane {
-      case .ledger: ledgerThread.submit { _ in perform() }
+      case .ledger:
+        ledgerThread.submit { _ in
+          perform()
+          // What the ledger refused ends without a word, and who waits for that is told by looks.
+          poller.lookSoon()
+        }
       // The pool is being shut down: what was only recorded becomes "not sent" at the next start.
       case .network: networkThreads.submit { state in if state == .active { perform() } }
       case .phones: phones?.submit(perform)
