@@ -16,7 +16,6 @@ struct ConnectionServer: Service {
   let logger: Logger
 
   private static let backlog: Int32 = 1024
-  private static let settling = Duration.milliseconds(100)
 
   func run() async throws {
     let group = MultiThreadedEventLoopGroup.singleton
@@ -36,12 +35,22 @@ struct ConnectionServer: Service {
         }
       }
     } onGracefulShutdown: {
-      // First no more are taken; those of that instant must be there before all are told, or they would be dropped.
+      // First no more are taken; those of that instant must be there before all are told: NIO traps for one that was
+      // taken and that nobody gets.
       Task {
         try? await server.channel.setOption(.autoRead, value: false).get()
-        try? await Task.sleep(for: Self.settling)
+        await Self.letConnectionsThrough(group, to: server.channel.eventLoop)
         quiescing.initiateShutdown(promise: nil)
       }
+    }
+  }
+
+  /// Returns when every connection that was taken is set up: each goes from the server's loop to its own, and back, as
+  /// often as it has stages.
+  private static func letConnectionsThrough(_ group: any EventLoopGroup, to server: any EventLoop) async {
+    for _ in 0..<4 {
+      for loop in group.makeIterator() { try? await loop.submit {}.get() }
+      try? await server.submit {}.get()
     }
   }
 

@@ -152,6 +152,28 @@ struct ServerTests {
     }
   }
 
+  /// A connection that comes in the very instant in which the socket closes ends nobody's program: NIO traps for one
+  /// that nobody takes.
+  @Test func theSocketClosesWhileConnectionsArrive() async throws {
+    for _ in 0..<8 {
+      try await withSimulator { simulator in
+        let client = try await simulator.client()
+        let callers = Callers(to: try #require(UInt16(simulator.address.split(separator: ":").last ?? "")))
+        for _ in 0..<3 {
+          // A connection that was kept may be one of those that end with the socket.
+          while true {
+            let answer = try? await client.post(
+              "/simulator/faults", ["fault": .string("connection-refused"), "for_seconds": .number("0.02")])
+            if answer?.status == 200 { break }
+            await Task.yield()
+          }
+          while (try? await client.get("/health")) == nil { await Task.yield() }
+        }
+        callers.end()
+      }
+    }
+  }
+
   @Test func aRedirectIsNotFollowedByACarefulClient() async throws {
     try await withSimulator { simulator in
       let client = try await simulator.client()

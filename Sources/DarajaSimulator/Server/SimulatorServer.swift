@@ -68,18 +68,20 @@ package struct SimulatorServer: Service {
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       let announce = isFirst
       isFirst = false
+      let socket = ListeningSocket()
       let server = Server(
         childChannelSetup: HTTP1Channel(responder: { request, writer, channel in
           try await SimulatorResponder.respond(running, request, writer, channel)
         }),
         configuration: ServerConfiguration(address: .hostname(settings.listenHost, port: bound.port)),
         onServerRunning: { channel in
+          socket.channel = channel
           if let port = channel.localAddress?.port { bound.port = port }
           if announce { onListening("http://\(Self.authority(settings.listenHost)):\(bound.port)") }
         },
         eventLoopGroup: group, logger: Self.silentLogger)
       do {
-        try await Self.runUntilStopped(server, running)
+        try await Self.runUntilStopped(server, socket, running)
       } catch let error as IOError {
         throw SimulatorServerError.cannotListen(
           host: settings.listenHost, port: bound.port, code: error.errnoCode)
@@ -91,25 +93,42 @@ package struct SimulatorServer: Service {
   }
 
   /// Runs one listening socket until a graceful shutdown or a fault closes it, and no half-sent request holds it up.
-  private static func runUntilStopped(_ server: Server<HTTP1Channel>, _ running: RunningSimulator) async throws {
+  private static func runUntilStopped(
+    _ server: Server<HTTP1Channel>, _ socket: ListeningSocket, _ running: RunningSimulator
+  ) async throws {
     let (refusals, refuse) = AsyncStream.makeStream(of: Void.self)
     running.whenRefusing { refuse.yield() }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
+      // Out of sight of the graceful shutdown, which Hummingbird's server would follow before its socket is at rest.
+      group.addTask {
+        let serving = Task.detached { try await server.run() }
+        try await withTaskCancellationHandler {
+          try await serving.value
+        } onCancel: {
+          serving.cancel()
+        }
+      }
       group.addTask {
         try await gracefulShutdown()
-        try await Task.sleep(for: .seconds(3))
+        await Self.close(server, socket, withinSeconds: 3)
       }
       group.addTask {
         for await _ in refusals { break }
         try Task.checkCancellation()
-        let closing = Task { try await server.shutdownGracefully() }
-        defer { closing.cancel() }
-        try await Task.sleep(for: .seconds(1))
+        await Self.close(server, socket, withinSeconds: 1)
       }
       defer { group.cancelAll() }
       try await group.next()
     }
+  }
+
+  private static func close(
+    _ server: Server<HTTP1Channel>, _ socket: ListeningSocket, withinSeconds seconds: Int
+  ) async {
+    await socket.rest()
+    let closing = Task { try await server.shutdownGracefully() }
+    try? await Task.sleep(for: .seconds(seconds))
+    closing.cancel()
   }
 
   private static func authority(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
