@@ -53,6 +53,36 @@ import Testing
     }
   }
 
+  /// Who has one leaked address could else keep a shop from asking about the answer that was turned away, and from
+  /// seeing that Safaricom's do not arrive.
+  @Test func aStrangersCallbackTakesNothingOutOfWhatTheHeartbeatTells() async throws {
+    let isFailing = Switch(false)
+    try await withListener(calls: failing(isFailing, code: EIO)) {
+      $0.limits.heartbeatMilliseconds = 20
+      $0.environment = "production"
+      $0.trustedProxies = try AddressList(["127.0.0.1"])
+    } _: { listener in
+      let id = try payment()
+      let path = try listener.path(id)
+      func ask(_ body: String, from peer: String) async throws -> Int {
+        try await listener.talk { socket in
+          socket.send(post(path, body, more: "X-Forwarded-For: \(peer)\r\n"))
+          return try socket.answer().status
+        }
+      }
+      isFailing.isOn = true
+      #expect(try await ask("{}", from: "196.201.214.200") == 503)
+      isFailing.isOn = false
+      #expect(try await ask(#"{"forged":1}"#, from: "203.0.113.7") == 200)
+      #expect(try await eventually { listener.heartbeat()?.counters.fromUnlistedAddresses == 1 })
+      #expect(listener.heartbeat()?.refusedPayments == [id])
+      #expect(listener.heartbeat()?.lastCallbackAt == nil)
+      #expect(try await ask("{}", from: "196.201.214.200") == 200)
+      #expect(try await eventually { listener.heartbeat()?.refusedPayments == [] })
+      #expect(listener.heartbeat()?.lastCallbackAt != nil)
+    }
+  }
+
   @Test func aSpoolThatIsNoDirectoryAnyMoreIsRefusedWithASentence() async throws {
     try await withListener { listener in
       let path = try listener.path(try payment())

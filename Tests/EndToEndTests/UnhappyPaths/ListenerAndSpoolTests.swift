@@ -165,6 +165,11 @@ import Testing
     try desk.waitForRow("1", says: "PAID U")
     let doctor = try PipedProgram.run(try Kaunta.path, arguments: ["doctor", "--home", mirror])
     #expect(doctor.output.contains("this filesystem does not announce changes"), "\(doctor.output)")
+    // By this path and by the other one the locks know nothing of each other.
+    let warning = "the ledger lies on a network's or a FUSE filesystem"
+    #expect(doctor.output.contains("its locks may not meet, and one customer could be asked twice"), "\(doctor.output)")
+    #expect(readTextFile(shop.path("log/kaunta.log"))?.contains(warning) == true)
+    #expect(try !shop.run("doctor").output.contains(warning))
     try desk.press(.function(10))
     #expect(try desk.waitForExit() == .exited(code: 0))
     #expect(try shop.run("verify").code == 0)
