@@ -89,6 +89,21 @@ import Testing
     }
   }
 
+  /// Choosing a trouble is seeing it, and what was seen stands below whoever waits: once the keys have left it.
+  @Test func aTroubleThatIsChosenStaysWhereItIsUntilTheKeysLeaveIt() {
+    story { desk in
+      threeWaiting(desk)
+      desk.becomes(2, Statuses.notPaid("1032", by: .callback, at: desk.now), "ring trouble")
+      #expect(desk.board == [2, 3, 1])
+      desk.keys("②")
+      #expect(desk.board == [2, 3, 1] && desk.state.board.selectedPayment?.number == 2)
+      desk.keys("↓")
+      #expect(desk.board == [3, 1, 2] && desk.state.board.selectedPayment?.number == 3)
+      desk.keys("↓↓↑")
+      #expect(desk.board == [3, 1, 2] && desk.state.board.selectedPayment?.number == 1)
+    }
+  }
+
   @Test func aReadingThatComesLateDoesNotTurnTheBoardBack() throws {
     try story { desk in
       threeWaiting(desk)

@@ -109,6 +109,12 @@ package struct Board: Sendable, Equatable {
       let isAwaited = isOwn && (payment.isStillAwaited(at: now) || news.isJustPaid(payment.id))
       return Place(payment, isAwaited ? .awaited : isNeedy ? isOwn ? .ownNeedy : .needy : .others, row: row)
     }
+    // A row that its cashier has only just chosen does not sink away under the keys.
+    if let chosen = selectedRow, let awaited = places.firstIndex(where: { $0.rank == .awaited }), chosen < awaited,
+      selection != nil, places[chosen].rank == .others
+    {
+      places[chosen].rank = .ownNeedy
+    }
     let ownNeedy = places.filter { $0.rank == .ownNeedy }
     if ownNeedy.count > Self.mostAboveAwaited {
       for place in ownNeedy.sorted().dropFirst(Self.mostAboveAwaited) { places[place.row].rank = .needy }

@@ -10,11 +10,21 @@ extension SpawnedProgram {
 
   /// Types a payment: phone, Enter, amount, Enter.
   func ask(_ phone: String, for amount: Int) throws {
-    try type(phone)
+    try typeIntoForm(phone)
     try press(.enter)
-    try type("\(amount)")
+    try typeIntoForm("\(amount)")
     try press(.enter)
   }
+
+  /// Types digits and sees them in the form: what a busy desk reads together with a line end is a paste.
+  private func typeIntoForm(_ digits: String) throws {
+    try type(digits)
+    try waitForScreen("\(digits) in the form", timeoutSeconds: 60) { screen in
+      screen.lines.prefix(Self.linesOfTheForm).contains { $0.filter(\.isNumber).hasPrefix(digits) }
+    }
+  }
+
+  private static let linesOfTheForm = 8
 
   /// Waits until a payment's row of the board says something.
   func waitForRow(_ number: String, says text: String, timeoutSeconds: Double = 30) throws {

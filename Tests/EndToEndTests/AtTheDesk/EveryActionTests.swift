@@ -61,10 +61,10 @@ import Testing
     try desk.ask("0700001032", for: 60)
     try desk.waitForRow("2", says: "CANCELLED")
     try desk.press(.function(2))
-    try run.choose("2")
-    try run.does(.selectDown, .down, until: "the row below") { $0.chosen == "1" }
-    try run.does(.selectUp, .up, until: "the row above") { $0.chosen == "2" }
+    // Whoever waits stands above what somebody has looked at.
     try run.choose("1")
+    try run.does(.selectDown, .down, until: "the row below") { $0.chosen == "2" }
+    try run.does(.selectUp, .up, until: "the row above") { $0.chosen == "1" }
     try run.does(.checkNow, "c", until: "it is asked") { $0.contains("Asking Safaricom about number 1") }
     try waitUntil("the question stands in the ledger") {
       try shop.evidence(of: try shop.payments()[1].id).contains { $0["kind"]?.string == "query-asked" }
