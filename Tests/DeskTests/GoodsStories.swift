@@ -94,7 +94,7 @@ import Testing
       desk.keys("⎋②")
       #expect(desk.state.board.selectedPayment?.number == 2)
       #expect(besides()?.hasPrefix("PAID: number 1, KSh 100; number 3") == true, "another row is looked at")
-      desk.keys("↓")
+      desk.keys("↓↓↓")
       #expect(desk.state.board.selectedPayment?.number == 1)
       #expect(besides() == "Number 3, KSh 300: PAID, receipt UJ25K3M9QX. Hand over the goods.")
       desk.passes(seconds: 20)
