@@ -49,7 +49,7 @@ private final class HeldSocket: Sendable {
         let socket = try RawSocket(port: held.port)
         socket.send(healthRequest)
         // It waits until a listener is there, which is as long as this machine takes to start one.
-        return try socket.answer(seconds: 300).status
+        return try socket.answer(seconds: 1_200).status
       }
       try await onThread { try waitUntil("a connection waits") { held.hasWaiting } }
       try await withListener { settings in

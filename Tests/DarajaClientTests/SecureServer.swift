@@ -13,7 +13,8 @@ final class SecureServer: Sendable {
   private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let listening: any Channel
 
-  var baseURL: String { "https://localhost:\(port)" }
+  /// By its number: a bare root has no file that says where localhost is.
+  var baseURL: String { "https://127.0.0.1:\(port)" }
 
   init(_ certificate: Certificate, date: String?) throws {
     let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.pem.utf8))

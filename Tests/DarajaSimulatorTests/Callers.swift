@@ -6,10 +6,14 @@ import Synchronization
 final class Callers: Sendable {
   private let isOver = Mutex(false)
 
-  init(to port: UInt16, threads: Int = 3) {
+  init(to port: UInt16, threads: Int = 2) {
     for _ in 0..<threads {
       Thread.detachNewThread { [self] in
-        while !isOver.withLock({ $0 }) { Self.call(port) }
+        while !isOver.withLock({ $0 }) {
+          Self.call(port)
+          // A pause, so that whoever is called gets to answer.
+          poll(nil, 0, 1)
+        }
       }
     }
   }

@@ -155,7 +155,7 @@ struct ServerTests {
   /// A connection that comes in the very instant in which the socket closes ends nobody's program: NIO traps for one
   /// that nobody takes.
   @Test func theSocketClosesWhileConnectionsArrive() async throws {
-    for _ in 0..<8 {
+    for _ in 0..<2 {
       try await withSimulator { simulator in
         let client = try await simulator.client()
         let callers = Callers(to: try #require(UInt16(simulator.address.split(separator: ":").last ?? "")))
