@@ -159,17 +159,17 @@ struct ServerTests {
       try await withSimulator { simulator in
         let client = try await simulator.client()
         let callers = Callers(to: try #require(UInt16(simulator.address.split(separator: ":").last ?? "")))
+        defer { callers.end() }
         for _ in 0..<3 {
           // A connection that was kept may be one of those that end with the socket.
           while true {
             let answer = try? await client.post(
               "/simulator/faults", ["fault": .string("connection-refused"), "for_seconds": .number("0.02")])
             if answer?.status == 200 { break }
-            await Task.yield()
+            try Task.checkCancellation()
           }
-          while (try? await client.get("/health")) == nil { await Task.yield() }
+          while (try? await client.get("/health")) == nil { try Task.checkCancellation() }
         }
-        callers.end()
       }
     }
   }
