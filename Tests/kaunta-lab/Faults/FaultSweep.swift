@@ -19,7 +19,8 @@ struct FaultSweep {
   /// False when the time was up before all was tried.
   func run(_ outcome: inout ProcessFaults.Outcome) throws -> Bool {
     for number in 1... {
-      guard number < 200 else { throw LabFailure("\(sweep.words(number)): never completes") }
+      // A push writes some 200 pages of ledger and journal.
+      guard number < 2_000 else { throw LabFailure("\(sweep.words(number)): never completes") }
       if let end, end < .now { return false }
       if try !strike(number, &outcome) { break }
     }
