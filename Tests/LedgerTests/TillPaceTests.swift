@@ -85,19 +85,34 @@ struct TillPaceTests {
     expectBlocked(try ask(3, at: moment(6, minutesAfterMidnight: 10)), waitSeconds: 54)
   }
 
+  private func agree(_ pin: String, to block: GuardBlock) throws -> DecisionOutcome {
+    let cost = SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1)
+    let mary = try SupervisorPIN(name: "mary", pin: TypedPIN("749210"), salt: Array(0..<16), cost: cost)
+    return try ledger.decide(
+      DecisionRequest(
+        id: "agreed-\(pin)", payment: block.payment.id, action: .fasterPaceAllowed, why: "a bus came", cashier: "amina",
+        till: block.payment.till, seenPosition: block.payment.position, pin: TypedPIN(pin)),
+      supervisors: [mary], at: at(2))
+  }
+
+  /// What a supervisor allowed by a clock that was ahead of midnight is older than what was asked since it was set back.
+  @Test func whatWasAllowedTomorrowOpensNothingToday() throws {
+    func tomorrow(_ seconds: Int64) -> Moment {
+      var moment = at(seconds)
+      moment.wallMilliseconds += 86_400_000
+      return moment
+    }
+    for phone in 0..<3 { expectRecorded(try ask(phone, at: tomorrow(0))) }
+    guard case .blocked(let block) = try ask(3, at: tomorrow(1)) else { throw TestFailure("not blocked") }
+    guard case .decided = try agree("749210", to: block) else { throw TestFailure("not agreed") }
+    for phone in 3..<6 { expectRecorded(try ask(phone, at: at(4))) }
+    expectBlocked(try ask(6, at: at(5)), waitSeconds: 59)
+  }
+
   @Test func aSupervisorLetsItGoOnAndItsCountBeginsAnew() throws {
     for phone in 0..<3 { expectRecorded(try ask(phone, at: at(0))) }
     guard case .blocked(let block) = try ask(3, at: at(1)) else { throw TestFailure("not blocked") }
-    let cost = SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1)
-    let mary = try SupervisorPIN(name: "mary", pin: TypedPIN("749210"), salt: Array(0..<16), cost: cost)
-    func agree(_ pin: String) throws -> DecisionOutcome {
-      try ledger.decide(
-        DecisionRequest(
-          id: "agreed-\(pin)", payment: block.payment.id, action: .fasterPaceAllowed, why: "a bus came",
-          cashier: "amina",
-          till: block.payment.till, seenPosition: block.payment.position, pin: TypedPIN(pin)),
-        supervisors: [mary], at: at(2))
-    }
+    func agree(_ pin: String) throws -> DecisionOutcome { try self.agree(pin, to: block) }
     guard case .refused(.wrongPIN) = try agree("000000") else { throw TestFailure("a wrong PIN agreed") }
     expectBlocked(try ask(3, at: at(3)), waitSeconds: 57)
     guard case .decided(let payment) = try agree("749210") else { throw TestFailure("not agreed") }

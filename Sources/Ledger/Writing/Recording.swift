@@ -111,17 +111,18 @@ struct Recorder {
 
   /// The newest payments of a till around a day, newest first, since a supervisor last let it go on.
   ///
-  /// By a clock that was set back over midnight, what was asked a moment ago is tomorrow's.
+  /// By a clock that was set back over midnight, what was asked a moment ago is tomorrow's; so what is newest goes by the
+  /// order of the rows.
   private func askedLately(
     at till: Till, before now: Moment, atMost limit: Int
   ) throws -> [(id: PaymentID, asked: TillPace.Asked)] {
-    var asked: [(id: PaymentID, asked: TillPace.Asked)] = []
+    var lately: [(position: Int64, isAllowed: Bool, id: PaymentID, asked: TillPace.Asked)] = []
     for wall in [86_400_000, 0, -86_400_000].map({ now.wallMilliseconds + $0 }) {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
       let found = try Row.fetchAll(
         database,
         sql: """
-          SELECT payment.id, asked_phone.digest, recorded.wall, recorded.boot, recorded.boot_id, EXISTS (
+          SELECT payment.id, recorded.position, asked_phone.digest, recorded.wall, recorded.boot, recorded.boot_id, EXISTS (
             SELECT 1 FROM evidence allowed WHERE allowed.payment_id = payment.id AND allowed.kind = 'decision'
               AND allowed.fields LIKE '%"action":"faster-pace-allowed"%') AS allowed
           FROM payment JOIN asked_phone ON asked_phone.payment_id = payment.id
@@ -129,12 +130,12 @@ struct Recorder {
           WHERE payment.till = ? AND payment.day = ? ORDER BY payment.number DESC LIMIT ?
           """, arguments: [till.number, day.text, limit])
       for row in found {
-        if try row.kept("allowed") == 1 { return asked }
         guard let id = PaymentID(hex: try row.kept("id")) else { continue }
-        asked.append((id, TillPace.Asked(phone: try row.kept("digest"), at: try row.moment())))
+        let asked = TillPace.Asked(phone: try row.kept("digest"), at: try row.moment())
+        lately.append((try row.kept("position"), try row.kept("allowed") == 1, id, asked))
       }
     }
-    return asked
+    return lately.sorted { $0.position > $1.position }.prefix { !$0.isAllowed }.map { ($0.id, $0.asked) }
   }
 
   /// A backup knows no key that was used after it was made; the ledgers that it replaced do.

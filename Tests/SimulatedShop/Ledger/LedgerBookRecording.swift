@@ -59,22 +59,19 @@ extension LedgerBook {
 
   /// The newest payments of a till, newest first, since a supervisor last let it go on.
   private func askedLately(at till: Till, before now: Moment, atMost limit: Int) -> [Entry] {
-    var asked: [Entry] = []
-    for wall in [86_400_000, 0, -86_400_000].map({ now.wallMilliseconds + $0 }) {
-      let day = EastAfricaTime(wallMilliseconds: wall).businessDay
-      let found = entries.filter { entry in
-        let payment = entry.summary
-        return payment.till == till && payment.day == day && entry.askedPhone != nil && entry.keys.contains("recorded")
-      }
-      for entry in found.sorted(by: { $0.summary.number > $1.summary.number }).prefix(limit) {
-        let isAllowed = entry.rows.contains { row in
-          if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
-        }
-        if isAllowed { return asked }
-        asked.append(entry)
+    let days = [86_400_000, 0, -86_400_000].map {
+      EastAfricaTime(wallMilliseconds: now.wallMilliseconds + $0).businessDay
+    }
+    let found = entries.reversed().lazy.filter { entry in
+      let payment = entry.summary
+      return payment.till == till && days.contains(payment.day) && entry.askedPhone != nil
+        && entry.keys.contains("recorded")
+    }
+    return found.prefix(limit).prefix { entry in
+      !entry.rows.contains { row in
+        if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
       }
     }
-    return asked
   }
 
   /// What overriding and linking say is evidence.
