@@ -48,8 +48,8 @@ package struct SetupWishes: Sendable, Equatable {
 
 /// One thing that is to be done, and is not done yet.
 package enum SetupStep: Sendable, Equatable {
-  /// The home is made.
-  case makeHome
+  /// The home is made there.
+  case makeHome(String)
   /// A whole file, and what it changes for whoever reads the plan.
   case write(path: String, text: String, mode: UInt32, words: String)
   /// A program is run.
@@ -60,7 +60,7 @@ package enum SetupStep: Sendable, Equatable {
   /// What is shown before anything is done; never a secret.
   package var words: String {
     switch self {
-    case .makeHome: "make the shop's home"
+    case .makeHome(let path): "make the shop's home, \(path)"
     case .write(_, _, _, let words): words
     case .run(let words): words.joined(separator: " ")
     case .tell(let words): "still to do by hand: " + words
@@ -83,10 +83,15 @@ package struct SetupPlan<Server: Machine> {
 
   /// The steps, in their order.
   ///
-  /// - Parameter addresses: Safaricom's, which the proxy never turns away.
-  package func steps(_ wishes: SetupWishes, addresses: [String]) throws(MachineProblem) -> [SetupStep] {
-    guard let settings = machine.text(of: home + "/kaunta.toml") else { return [.makeHome] }
-    var steps: [SetupStep] = []
+  /// - Parameters:
+  ///   - newSettings: what a home that is made has in its `kaunta.toml`.
+  ///   - addresses: Safaricom's, which the proxy never turns away.
+  package func steps(
+    _ wishes: SetupWishes, newSettings: String, addresses: [String]
+  ) throws(MachineProblem) -> [SetupStep] {
+    let there = machine.text(of: home + "/kaunta.toml")
+    var steps: [SetupStep] = there == nil ? [.makeHome(home)] : []
+    let settings = there ?? newSettings
     var text = settings
     var changed: [String] = []
     for setting in wishes.settings {
@@ -108,7 +113,7 @@ package struct SetupPlan<Server: Machine> {
         .write(
           path: secret.path, text: secret.text + "\n", mode: 0o640, words: "put \(secret.words) into \(secret.path)"))
     }
-    let isChanged = steps.contains { if case .write = $0 { true } else { false } }
+    let isChanged = !steps.allSatisfy { if case .tell = $0 { true } else { false } }
     steps += loginSteps()
     if let host = wishes.publicHost { steps += proxySteps(host, addresses) }
     steps += try serviceSteps(wishes, isChanged: isChanged)
@@ -130,10 +135,19 @@ package struct SetupPlan<Server: Machine> {
     guard let template = machine.text(of: "/usr/share/kaunta/nginx.conf") else {
       return [.tell("the package's nginx.conf is not in /usr/share/kaunta; install the package anew")]
     }
+    guard machine.text(of: "/etc/nginx/nginx.conf") != nil else {
+      return [
+        .tell(
+          "apt install nginx certbot, then run kaunta setup again for the proxy (or lead https://\(host)/c/ to "
+            + "127.0.0.1:8744 by a proxy of your own)")
+      ]
+    }
     let certificate = "/etc/letsencrypt/live/\(host)/fullchain.pem"
     guard machine.text(of: certificate) != nil else {
       return [
-        .tell("get a certificate: certbot certonly --standalone -d \(host), then run kaunta setup again for the proxy")
+        .tell(
+          "get a certificate: certbot certonly --webroot -w /var/www/html -d \(host), then run kaunta setup again for "
+            + "the proxy")
       ]
     }
     let text =
@@ -148,13 +162,18 @@ package struct SetupPlan<Server: Machine> {
 
   private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {
     var units = ["kaunta-listen.socket", "kaunta-listen.service", "kaunta-poll.service", "kaunta-backup.timer"]
-    if wishes.isSimulator { units.insert("kaunta-simulate.service", at: 0) }
+    let simulator = "kaunta-simulate.service"
+    if wishes.isSimulator { units.insert(simulator, at: 0) }
     var steps: [SetupStep] = []
     var missing: [String] = []
     for unit in units {
       let enabled = try machine.run(["systemctl", "is-enabled", "--quiet", unit], input: "").code == 0
       let active = try machine.run(["systemctl", "is-active", "--quiet", unit], input: "").code == 0
       if !enabled || !active { missing.append(unit) }
+    }
+    // Of the shop that practised here before this one.
+    if !wishes.isSimulator, try machine.run(["systemctl", "is-enabled", "--quiet", simulator], input: "").code == 0 {
+      steps.append(.run(["systemctl", "disable", "--now", simulator]))
     }
     if !missing.isEmpty { steps.append(.run(["systemctl", "enable", "--now"] + missing)) }
     if isChanged {

@@ -18,17 +18,43 @@ private func wishes(host: String? = nil) -> SetupWishes {
 @Suite struct SetupPlanTests {
   private let machine = ScriptedMachine()
 
+  init() { machine.answers("systemctl is-enabled --quiet kaunta-simulate.service", code: 1) }
+
   private func steps(_ wishes: SetupWishes) throws -> [SetupStep] {
-    try SetupPlan(machine, home: home).steps(wishes, addresses: ["196.201.214.200", "196.201.214.206"])
+    try SetupPlan(machine, home: home).steps(
+      wishes, newSettings: "code = 1\n", addresses: ["196.201.214.200", "196.201.214.206"])
   }
 
   /// What is planned is done to the machine in memory.
   private func take(_ steps: [SetupStep]) throws {
     for case .write(let path, let text, let mode, _) in steps { try machine.write(path, text, mode: mode) }
     machine.answers("systemctl is-")
+    machine.answers("systemctl is-enabled --quiet kaunta-simulate.service", code: 1)
   }
 
-  @Test func aMachineWithoutAShopGetsAHomeFirst() throws { #expect(try steps(wishes()) == [.makeHome]) }
+  /// One plan, agreed to once: a home that was made and then left with placeholders would not be asked about again.
+  @Test func aMachineWithoutAShopGetsAHomeFirstAndWhatBelongsIntoItInTheSamePlan() throws {
+    machine.answers("systemctl is-", code: 3)
+    #expect(
+      try steps(wishes()).map(\.words) == [
+        "make the shop's home, /var/lib/kaunta",
+        "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
+        "put the passkey into /var/lib/kaunta/secrets/passkey",
+        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer",
+        "systemctl try-restart kaunta-listen.service kaunta-poll.service",
+      ])
+  }
+
+  /// Services of the shop that was moved away still hold its files.
+  @Test func aHomeInThePlaceOfAnotherIsReadByServicesThatRunAlready() throws {
+    machine.answers("systemctl is-")
+    machine.answers("systemctl is-enabled --quiet kaunta-simulate.service")
+    #expect(
+      try steps(SetupWishes()).map(\.words) == [
+        "make the shop's home, /var/lib/kaunta", "systemctl disable --now kaunta-simulate.service",
+        "systemctl try-restart kaunta-listen.service kaunta-poll.service",
+      ])
+  }
 
   @Test func whatIsDoneIsNotDoneAgain() throws {
     machine.put(home + "/kaunta.toml", "code = 1\n")
@@ -78,7 +104,11 @@ private func wishes(host: String? = nil) -> SetupWishes {
     machine.put(home + "/secrets/passkey", "p4ss\n")
     machine.put("/usr/share/kaunta/nginx.conf", template)
     let first = try steps(wishes(host: "pay.shop.co.ke"))
-    #expect(first.count == 1 && first[0].words.contains("certbot certonly --standalone -d pay.shop.co.ke"))
+    #expect(first.count == 1 && first[0].words.contains("apt install nginx certbot"))
+    machine.put("/etc/nginx/nginx.conf", "http {}")
+    let without = try steps(wishes(host: "pay.shop.co.ke"))
+    #expect(
+      without.count == 1 && without[0].words.contains("certbot certonly --webroot -w /var/www/html -d pay.shop.co.ke"))
     machine.put("/etc/letsencrypt/live/pay.shop.co.ke/fullchain.pem", "certificate")
     let second = try steps(wishes(host: "pay.shop.co.ke"))
     #expect(

@@ -50,8 +50,13 @@ struct SecretFile {
   /// The one word that stands in it.
   ///
   /// - Throws: a problem without a line; its file is this one.
-  func read() throws(SettingsProblem) -> String {
-    let words = try content().split(whereSeparator: \.isWhitespace)
+  func read() throws(SettingsProblem) -> String { try word(in: try content()) }
+
+  /// The one word of a text that is to stand in it.
+  ///
+  /// - Throws: a problem without a line; its file is this one.
+  func word(in text: String) throws(SettingsProblem) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace)
     guard let word = words.first else { throw problem("is empty", "put \(self.words) from \(source) into it") }
     if word.hasPrefix(InitialSecrets.placeholder) {
       throw problem("still holds the placeholder", "put \(self.words) from \(source) into it")

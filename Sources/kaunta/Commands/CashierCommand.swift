@@ -103,7 +103,9 @@ struct CashierCommand: ParsableCommand {
       let members: [(name: String, keys: Int)]
       do { members = try CashierAccounts(LocalMachine()).list() } catch { throw fail(error.sentence, Exit.failed) }
       for member in members {
-        let till = cashiers.till(of: member.name).map { "till \($0.number)" } ?? "no till: no desk opens"
+        let till =
+          cashiers.till(of: member.name).map { "till \($0.number)" }
+          ?? "no till, so that no desk opens (kaunta cashier add \(member.name) gives one)"
         Output.line("\(member.name)  \(till)  \(member.keys) " + (member.keys == 1 ? "key" : "keys"))
       }
       if members.isEmpty { Output.line("There are no cashiers yet: kaunta cashier add NAME --key FILE") }

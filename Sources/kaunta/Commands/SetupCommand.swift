@@ -56,17 +56,14 @@ struct SetupCommand: ParsableCommand {
     try requireRoot()
     if simulator, production { throw fail("--simulator and --production: a shop is one of them.", Exit.usage) }
     let home = Home(path: homeOption.home)
-    let isNew = !home.exists
-    let answers = try SetupQuestions(self, home: home, isNew: isNew).asked()
-    let plan = SetupPlan(LocalMachine(), home: home.path)
-    if isNew {
-      try agree(to: [.makeHome])
-      if dryRun { return }
-      try makeHome(home, shop: answers.shopName)
-    }
-    let wishes = try answers.wishes(for: home)
+    let machine = LocalMachine()
+    let answers = try SetupQuestions(command: self, home: home, settings: machine.text(of: home.settingsFile)).asked()
     let steps: [SetupStep]
-    do { steps = try plan.steps(wishes, addresses: SafaricomAddresses.published) } catch {
+    do {
+      steps = try SetupPlan(machine, home: home.path).steps(
+        answers.wishes(for: home), newSettings: SettingsDraft(home, new: answers.plan).text,
+        addresses: SafaricomAddresses.published)
+    } catch {
       throw fail(error.sentence, Exit.failed)
     }
     try agree(to: steps)
@@ -76,7 +73,7 @@ struct SetupCommand: ParsableCommand {
         Output.line("Nothing is started yet: mend what follows, then run kaunta setup again.")
         break
       }
-      try take(step)
+      try take(step, answers.plan)
     }
     Output.line("")
     let report = try DoctorCommand.parse(["--home", home.path])
@@ -91,8 +88,14 @@ struct SetupCommand: ParsableCommand {
     guard isatty(STDIN_FILENO) == 1 else {
       throw fail("nobody is there to agree; --yes does. Nothing was done.", Exit.usage)
     }
-    Output.prompt("Do it? [y/N] ")
-    guard readLine()?.lowercased() == "y" else { throw fail("nothing more was done.", Exit.usage) }
+    while true {
+      Output.prompt("Do it? [y/N] ")
+      switch readLine()?.lowercased() {
+      case "y", "yes": return
+      case "n", "no", "", nil: throw fail("nothing was done.", Exit.usage)
+      default: continue
+      }
+    }
   }
 
   /// A service that is started on settings with mistakes only fails.
@@ -100,18 +103,19 @@ struct SetupCommand: ParsableCommand {
     (try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)) != nil
   }
 
-  private func makeHome(_ home: Home, shop: String) throws {
-    var words = [
-      "--home", home.path, "--group", CashierPlaces.group, "--listener-user", "kaunta-listen", "--shop", shop,
-    ]
-    if simulator { words.append("--simulator") }
+  private func makeHome(_ home: Home, _ plan: HomePlan) throws {
+    var words = ["--home", home.path, "--shop", plan.shopName]
+    if let group = plan.group { words += ["--group", group] }
+    if let user = plan.listenerUser { words += ["--listener-user", user] }
+    if plan.kind == .simulator { words.append("--simulator") }
     var command = try InitCommand.parse(words)
     command.isQuiet = true
     try command.run()
   }
 
-  private func take(_ step: SetupStep) throws {
+  private func take(_ step: SetupStep, _ plan: HomePlan) throws {
     let machine = LocalMachine()
+    if case .makeHome(let path) = step { return try makeHome(Home(path: path), plan) }
     do throws(MachineProblem) {
       switch step {
       case .makeHome, .tell: break
