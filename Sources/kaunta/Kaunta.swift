@@ -38,9 +38,18 @@ struct Kaunta: ParsableCommand {
     let typed = Array(CommandLine.arguments.dropFirst())
     Glibc.exit(
       CommandEnd.code(of: typed) {
+        try requireArguments()
         try requireUTF8()
         return try parseAsRoot(ArgumentOrder.known(typed, to: self))
       })
+  }
+
+  /// Swift reads what was typed in /proc: where that is not mounted, as in a bare chroot, every command would be none.
+  private static func requireArguments() throws {
+    if !CommandLine.arguments.isEmpty { return }
+    throw fail(
+      "what was typed cannot be read, since /proc is not mounted here. Nothing was done. As root: "
+        + "mount -t proc proc /proc", Exit.usage)
   }
 
   /// Two keys of `--once`, or two homes, must not become one for the bytes in them that are no text.
