@@ -60,6 +60,19 @@ struct TillPaceTests {
     expectRecorded(try ask(2, at: at(2)))
   }
 
+  /// By a clock that was set back after a restart of the machine, an hour ago looks like a moment ago: it excuses no
+  /// fourth phone.
+  @Test func thePhoneOfAnHourAgoIsOneMorePhoneAfterARestart() throws {
+    func restarted(_ seconds: Int64, wall: Int64) -> Moment {
+      Moment(wallMilliseconds: at(wall).wallMilliseconds, bootMilliseconds: seconds * 1000, bootID: "the next boot")
+    }
+    expectRecorded(try ask(0, at: at(0)))
+    guard let first = try ledger.newestPayments(limit: 1).first else { throw TestFailure("none") }
+    try ledger.tell(first.id, "1 not-sent too-old")
+    for phone in 1..<4 { expectRecorded(try ask(phone, at: restarted(5, wall: 3605))) }
+    expectBlocked(try ask(0, at: restarted(6, wall: 10)), waitSeconds: 59)
+  }
+
   /// A wall clock that was set back by an hour must not close the till for an hour, and one that jumped does not open
   /// it.
   @Test func itGoesByTheBootClock() throws {

@@ -45,20 +45,24 @@ extension World {
     }
   }
 
-  /// By the boot clock, and by what the ledger knows: so many different phones within a minute, since a supervisor
-  /// agreed.
+  /// So many different phones within a minute, by the boot clock, since a supervisor agreed.
+  ///
+  /// What came before what goes by the order of the rows: a recording that waited bears the moment at which it was asked
+  /// for, which may be older than an agreement that the ledger took before it.
   private func checkPace(of payment: PaymentSummary) {
     guard let limit = plan.phonesPerMinute, payment.phone != nil else { return }
     let own = ledger.allPayments.filter { $0.till == payment.till && $0.phone != nil }
-    let agreements = own.flatMap { ledger.evidence(of: $0.id) }.filter { row in
-      if case .decision(let decision) = row.evidence { decision.action == .fasterPaceAllowed } else { false }
+    let recorded = position(of: payment) { if case .recorded = $0 { true } else { false } } ?? .max
+    let agreed = own.compactMap { other in
+      position(of: other, before: recorded) { evidence in
+        if case .decision(let decision) = evidence { decision.action == .fasterPaceAllowed } else { false }
+      }
+    }.max() ?? 0
+    let asked = own.filter { other in
+      let age = payment.recordedAt.bootMilliseconds - other.recordedAt.bootMilliseconds
+      guard other.recordedAt.bootID == payment.recordedAt.bootID, age < 60_000 else { return false }
+      return position(of: other, before: recorded + 1) { if case .recorded = $0 { true } else { false } } ?? 0 > agreed
     }
-    func bootAge(_ moment: Moment) -> Int64? {
-      let age = payment.recordedAt.bootMilliseconds - moment.bootMilliseconds
-      return moment.bootID == payment.recordedAt.bootID && age >= 0 ? age : nil
-    }
-    let agreed = agreements.compactMap { bootAge($0.at) }.min() ?? .max
-    let asked = own.filter { other in bootAge(other.recordedAt).map { $0 < min(60_000, agreed) } ?? false }
     let phones = Set(asked.compactMap(\.phone))
     if phones.count > limit {
       violate(
@@ -66,6 +70,14 @@ extension World {
         "till \(payment.till.number) asked \(phones.count) phones within a minute with \(payment.id.short), and may ask "
           + "\(limit)")
     }
+  }
+
+  /// Where the last such row of a payment stands in the chain.
+  private func position(
+    of payment: PaymentSummary, before limit: Int64 = .max, where isWanted: (Evidence) -> Bool
+  ) -> Int64? {
+    zip(ledger.evidence(of: payment.id), ledger.positions(of: payment.id)).reversed()
+      .first { isWanted($0.evidence) && $1 < limit }?.1
   }
 
   /// A key of `--once` is one payment for ever, whatever ledger is in place.

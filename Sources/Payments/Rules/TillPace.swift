@@ -21,16 +21,23 @@ package enum TillPace {
 
   /// How long it takes until the till may ask this phone; nil when it may now.
   ///
-  /// The same phone once more is not one more phone.
+  /// The same phone once more is not one more phone, where the boot clock says that it was asked within the minute. How
+  /// long ago something was before the machine started, nobody knows surely: it counts among the others at its youngest,
+  /// and excuses nothing.
   package static func waitMilliseconds(
     asking phone: String, after asked: [Asked], phonesPerMinute limit: Int, at now: Moment
   ) -> Int64? {
     var ages: [String: Int64] = [:]
     for payment in asked {
       let age = now.elapsedMilliseconds(since: payment.at)
-      if age < windowMilliseconds { ages[payment.phone] = min(age, ages[payment.phone] ?? age) }
+      guard age < windowMilliseconds else { continue }
+      if payment.phone != phone {
+        ages[payment.phone] = min(age, ages[payment.phone] ?? age)
+      } else if payment.at.bootID == now.bootID {
+        return nil
+      }
     }
-    guard ages[phone] == nil, ages.count >= limit else { return nil }
+    guard ages.count >= limit else { return nil }
     // It is open again when all but one less than the limit are a minute old.
     let youngest = ages.values.sorted()
     return windowMilliseconds - youngest[max(limit, 1) - 1]
