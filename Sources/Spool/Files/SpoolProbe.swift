@@ -1,9 +1,12 @@
 extension SpoolDirectory {
   /// How the names of files begin that only try whether the spool works; nobody takes them for anything.
   static let probePrefix = ".probe."
+  private static let probeContent = [UInt8](repeating: UInt8(ascii: "\n"), count: SpoolEnvelope.longestFileBytes)
 
-  /// Goes through all that becomes of a callback, with a file that is none: written in `tmp/`, brought to disk, moved
-  /// on to `new/`, `odd/` and `done/` in the very way that callbacks go, and removed.
+  /// Goes through all that becomes of a callback, with a file that is none, as long as the longest: written in `tmp/`,
+  /// brought to disk, moved on to `new/`, `odd/` and `done/` in the very way that callbacks go, and removed.
+  ///
+  /// A disk that has room for a few bytes only turns callbacks away, and is not well.
   ///
   /// - Throws: ``SpoolError`` with the step that failed.
   package func probe() throws(SpoolError) {
@@ -13,7 +16,7 @@ extension SpoolDirectory {
     ]
     let name = Self.probePrefix + temporaryName()
     defer { for station in stations { station.unlinkQuietly(name) } }
-    try stations[0].create(name, Array("kaunta probe\n".utf8), mode: modes.file, durably: true)
+    try stations[0].create(name, Self.probeContent, mode: modes.file, durably: true)
     for (from, to) in zip(stations, stations.dropFirst()) {
       guard try from.move(name, to: to, as: name) else { throw SpoolError.failed(.rename, .fileExists) }
       try to.sync()

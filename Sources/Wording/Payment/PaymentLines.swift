@@ -75,7 +75,8 @@ extension PaymentSummary {
     case .recorded, .sending:
       return ThreeLines(
         happened: Phrase("the request is going out.", sw: "ombi linatumwa."),
-        money: Phrase("Nothing is paid yet.", sw: "Bado hakuna kilicholipwa."),
+        // A prompt may be on the phone before its acknowledgement is here, and its money may have moved.
+        money: Phrase("No payment was seen yet.", sw: "Bado hakuna malipo yaliyoonekana."),
         action: Phrase("Wait a moment.", sw: "Subiri kidogo."))
     case .waiting(let since): return waitingLines(for: now.overdueMilliseconds(since: since) / 1000, at: now)
     case .check(let doubt, _): return checkLines(doubt)
