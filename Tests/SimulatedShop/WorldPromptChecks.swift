@@ -53,11 +53,12 @@ extension World {
     guard let limit = plan.phonesPerMinute, payment.phone != nil else { return }
     let own = ledger.allPayments.filter { $0.till == payment.till && $0.phone != nil }
     let recorded = position(of: payment) { if case .recorded = $0 { true } else { false } } ?? .max
-    let agreed = own.compactMap { other in
-      position(of: other, before: recorded) { evidence in
-        if case .decision(let decision) = evidence { decision.action == .fasterPaceAllowed } else { false }
-      }
-    }.max() ?? 0
+    let agreed =
+      own.compactMap { other in
+        position(of: other, before: recorded) { evidence in
+          if case .decision(let decision) = evidence { decision.action == .fasterPaceAllowed } else { false }
+        }
+      }.max() ?? 0
     let asked = own.filter { other in
       let age = payment.recordedAt.bootMilliseconds - other.recordedAt.bootMilliseconds
       guard other.recordedAt.bootID == payment.recordedAt.bootID, age < 60_000 else { return false }
