@@ -2,7 +2,7 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, Wording, Keys, Desk, Cells, DeskScreens, Daraja) name no library that could reach
+// Pure targets (CanonicalJSON, Payments, Wording, Keys, Desk, Cells, DeskScreens, CommandText, Daraja) name no library that could reach
 // a file, a clock, a socket or a screen.
 
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -60,6 +60,9 @@ let package = Package(
     .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
     .target(name: "Cells", swiftSettings: swiftSettings),
     .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings),
+    .target(
+      name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings
+    ),
     .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: swiftSettings),
 
     // The operating system.
@@ -131,7 +134,7 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Wording", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
+        "CanonicalJSON", "Payments", "Wording", "CommandText", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
         "Settings", "Maintenance", "ServerSetup", argumentParser, logging,
       ],
@@ -164,10 +167,13 @@ let package = Package(
       ],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "CommandTextTests", dependencies: ["CommandText", "CanonicalJSON", "Payments", "PaymentLaws"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaClientTests",
-      dependencies: ["DarajaClient", "Daraja", "Payments", nioCore, nioPosix, nioSSL],
+      dependencies: ["DarajaClient", "Daraja", "Files", "Payments", "TestSupport", nioCore, nioPosix, nioSSL],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "Cells", "Keys"], path: "Tests/terminal-probe",
@@ -215,7 +221,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments"],
+      name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(name: "ServerSetupTests", dependencies: ["ServerSetup"], swiftSettings: swiftSettings),
     // Habits that no compiler holds: lengths, citations, layers, dependencies.

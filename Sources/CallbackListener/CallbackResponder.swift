@@ -66,7 +66,7 @@ struct CallbackResponder: Sendable {
     var answer: JSONObject = ["ok": .bool(isWell)]
     if let age { answer["heartbeat_age_ms"] = .integer(age) }
     if let trouble { answer["trouble"] = .string(trouble.english) }
-    return Self.json(isWell ? .ok : .serviceUnavailable, JSONValue.object(answer).compactText)
+    return Self.json(isWell ? .ok : .serviceUnavailable, answer.compactText)
   }
 
   private static var cannotStore: Response {

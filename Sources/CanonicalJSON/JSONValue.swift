@@ -80,6 +80,14 @@ package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// Takes another's members: what has the same name is replaced where it stands.
+  package mutating func set(_ other: JSONObject) {
+    for (name, value) in other.members { self[name] = value }
+  }
+
+  /// The object as text without spaces, members in their own order.
+  package var compactText: String { JSONValue.object(self).compactText }
+
   /// Equal when names and values are equal in the same order: the order is part of the text.
   package static func == (left: JSONObject, right: JSONObject) -> Bool {
     left.members.elementsEqual(right.members) { $0.name == $1.name && $0.value == $1.value }

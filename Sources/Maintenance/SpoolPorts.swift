@@ -1,11 +1,7 @@
 import Daraja
-import Ledger
 import Payments
 import Shop
 import Spool
-
-/// The ledger as a purge sees it.
-extension LedgerDatabase: PersonalDataPort {}
 
 /// The spool's archive as a purge sees it.
 extension SpoolDirectory: ArchivePort {

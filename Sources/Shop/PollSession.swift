@@ -16,7 +16,7 @@ package struct PollSession {
   }
 
   /// How long until a second look finds what is left to other tills for a while.
-  package static let secondLookMilliseconds = ingestOthersAfterMilliseconds + 100
+  static let secondLookMilliseconds = ingestOthersAfterMilliseconds + 100
 
   /// What was done so far.
   package private(set) var tally = Tally()
@@ -58,10 +58,17 @@ package struct PollSession {
     return (news.ledgerError, news.nextTurnInMilliseconds)
   }
 
-  /// Something may still come, or is left in the spool: a second look may find more.
+  /// Ingests what is there, and once more where something may still come, or is left in the spool to others.
   ///
-  /// - Parameter openPayments: how many payments are open.
-  package func wantsSecondLook(openPayments: Int) -> Bool {
-    openPayments > 0 || (try? worker.spool.arrivals().names.isEmpty) == false
+  /// - Parameters:
+  ///   - openPayments: how many payments are open.
+  ///   - pause: waits so long, or until there is news.
+  package mutating func runOnce(openPayments: () throws -> Int, pause: (Int64) -> Void) throws {
+    if let error = turn().ledgerError { throw error }
+    guard try openPayments() > 0 || (try? worker.spool.arrivals().names.isEmpty) == false else { return }
+    // Whatever wakes it in between, its own commits above all, leaves what others are given time for.
+    let end = worker.clock.now().bootMilliseconds + Self.secondLookMilliseconds
+    while case let left = end - worker.clock.now().bootMilliseconds, left > 0 { pause(left) }
+    if let error = turn().ledgerError { throw error }
   }
 }

@@ -14,6 +14,9 @@ package struct PurgeReport: Sendable, Equatable {
 
   /// Nothing was old enough.
   package var isEmpty: Bool { callbacks + phones + prompts == 0 }
+
+  /// One line for the owner.
+  package var line: String { "purged \(phones) phone numbers, \(prompts) prompts and \(callbacks) raw callbacks" }
 }
 
 /// Takes away what is personal and no longer needed (rules.md section 8): raw callbacks archived more than 35 days ago,

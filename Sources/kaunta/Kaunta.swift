@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import CommandText
 import Glibc
 import Terminal
 
@@ -40,7 +41,7 @@ struct Kaunta: ParsableCommand {
       CommandEnd.code(of: typed) {
         try requireArguments()
         try requireUTF8()
-        return try parseAsRoot(ArgumentOrder.known(typed, to: self))
+        return try parseAsRoot(words.known(typed))
       })
   }
 
@@ -58,6 +59,14 @@ struct Kaunta: ParsableCommand {
       guard let raw = CommandLine.unsafeArgv[number], String(validatingCString: raw) == nil else { continue }
       throw fail("argument \(number) is not UTF-8. Nothing was done.", Exit.usage)
     }
+  }
+}
+
+extension ParsableCommand {
+  /// Its name, and those that it had before, with the commands below it.
+  fileprivate static var words: CommandWords {
+    CommandWords(
+      names: [_commandName] + configuration.aliases, subcommands: configuration.subcommands.map { $0.words })
   }
 }
 

@@ -69,20 +69,14 @@ func withListener(
   _ configure: (inout ListenerSettings) throws -> Void = { _ in },
   _ test: @escaping @Sendable (RunningListener) async throws -> Void
 ) async throws {
-  var template = Array("/tmp/kaunta-listener-XXXXXX".utf8CString)
-  let isMade = template.withUnsafeMutableBufferPointer { buffer in
-    buffer.baseAddress.flatMap { mkdtemp($0) } != nil
-  }
-  try #require(isMade)
-  let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  defer { removeTree(directory) }
-  let plain = try SpoolDirectory(path: directory + "/spool")
+  let directory = try TemporaryDirectory()
+  let plain = try SpoolDirectory(path: directory.path(of: "spool"))
   var settings = ListenerSettings(
     address: "127.0.0.1", port: 0, publicURL: "https://pay.example", environment: "simulator", shortCode: "174379",
     keys: KeySource(stamp: { "always" }, load: { try TagKeyRing(parsing: keys) }),
     listedAddresses: try AddressList(AddressList.publishedBySafaricom), trustedProxies: .none,
-    delivery: SpoolDelivery(try SpoolDirectory(path: directory + "/spool", calls: calls)),
-    witness: try WitnessLog(path: directory + "/witness"))
+    delivery: SpoolDelivery(try SpoolDirectory(path: directory.path(of: "spool"), calls: calls)),
+    witness: try WitnessLog(path: directory.path(of: "witness")))
   try configure(&settings)
 
   let lines = LogLines()
@@ -103,7 +97,7 @@ func withListener(
         throw SocketFailure.tooLate
       }
       let running = RunningListener(
-        port: address.port, directory: directory, spool: plain, settings: final, group: group, logLines: lines)
+        port: address.port, directory: directory.path, spool: plain, settings: final, group: group, logLines: lines)
       do { try await test(running) } catch {
         await group.triggerGracefulShutdown()
         throw error
@@ -112,6 +106,7 @@ func withListener(
       try await tasks.waitForAll()
     }
   }
+  withExtendedLifetime(directory) {}
 }
 
 func payment(_ number: Int = 1) throws -> PaymentID {
@@ -133,15 +128,6 @@ func eventually(_ condition: @Sendable () throws -> Bool) async throws -> Bool {
     try await Task.sleep(for: .milliseconds(5))
   }
   return try condition()
-}
-
-private func removeTree(_ path: String) {
-  if let directory = try? Directory<FileError>.open(path: path, label: path, calls: CheckedCalls()) {
-    for name in (try? directory.list()) ?? [] { removeTree(path + "/" + name) }
-    rmdir(path)
-  } else {
-    unlink(path)
-  }
 }
 
 /// Keeps what was logged.

@@ -73,10 +73,10 @@ struct WritingTests {
     var object: JSONObject = ["a": 1 as JSONValue]
     object["b"] = "two"
     object["a"] = "one"
-    #expect(JSONValue.object(object).compactText == #"{"a":"one","b":"two"}"#)
+    #expect(object.compactText == #"{"a":"one","b":"two"}"#)
     object["a"] = nil
     object["missing"] = nil
-    #expect(JSONValue.object(object).compactText == #"{"b":"two"}"#)
+    #expect(object.compactText == #"{"b":"two"}"#)
     #expect(object != ["b": "three"])
   }
 }

@@ -1,6 +1,7 @@
 import Daraja
-import Glibc
+import Files
 import Payments
+import TestSupport
 import Testing
 
 @testable import DarajaClient
@@ -61,42 +62,8 @@ enum Fixture {
   }
 }
 
-/// A directory that is gone after the test.
-struct TemporaryDirectory: ~Copyable {
-  let path: String
+extension TemporaryDirectory {
+  var names: [String] { (try? ByPath.names(in: path).sorted()) ?? [] }
 
-  init() throws {
-    var template = Array("/tmp/kaunta-client-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw ScriptedServer.ScriptError() }
-    path = String(cString: made)
-  }
-
-  var names: [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  func write(_ text: String, to name: String) {
-    let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    _ = Glibc.write(descriptor, text, text.utf8.count)
-    close(descriptor)
-  }
-
-  func mode(of name: String) -> UInt32 {
-    var status = stat()
-    return stat(path + "/" + name, &status) == 0 ? UInt32(status.st_mode) & 0o777 : 0
-  }
-
-  deinit {
-    for name in names { unlink(path + "/" + name) }
-    rmdir(path)
-  }
+  func mode(of name: String) -> UInt32 { (FileFacts(path: path(of: name))?.mode ?? 0) & 0o777 }
 }

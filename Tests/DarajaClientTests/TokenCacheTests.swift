@@ -2,6 +2,7 @@ import Daraja
 import Glibc
 import Payments
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import DarajaClient
@@ -172,7 +173,7 @@ struct TokenCacheTests {
     let cache = shop.cache(directory.path)
     #expect(shop.token(cache) == "token-1")
     let name = try #require(directory.names.first { $0.hasSuffix(".json") })
-    directory.write(text, to: name)
+    try directory.write(text, to: name)
     #expect(shop.token(cache) == "token-2")
     #expect(shop.token(cache) == "token-2")
     #expect(text.utf8.count > 16_384 || Set(shop.problems) == [.unreadable])

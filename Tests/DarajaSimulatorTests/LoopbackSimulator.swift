@@ -105,7 +105,7 @@ struct LoopbackClient: Sendable {
     request.method = .POST
     request.headers.add(name: "Authorization", value: "Bearer " + token)
     request.headers.add(name: "Content-Type", value: "application/json")
-    request.body = .bytes(Array(JSONValue.object(body).compactText.utf8))
+    request.body = .bytes(Array(body.compactText.utf8))
     return try await execute(request, seconds: seconds)
   }
 

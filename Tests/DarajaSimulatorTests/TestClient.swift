@@ -78,7 +78,7 @@ struct TestClient {
         headers: [
           SimulatedHeader("Authorization", "Bearer " + token), SimulatedHeader("Content-Type", "application/json"),
         ],
-        body: Array(JSONValue.object(body).compactText.utf8)))
+        body: Array(body.compactText.utf8)))
   }
 
   mutating func push(_ fields: JSONObject) -> SimulatedAnswer { post("/mpesa/stkpush/v1/processrequest", fields) }

@@ -35,9 +35,9 @@ import Testing
   func notAProxy(_ text: String) { #expect(ProxyAddress(text) == nil) }
 
   private func choose(
-    _ setting: String, _ host: String = "api.safaricom.co.ke", _ environment: [String: String] = [:]
+    _ setting: String, _ baseURL: String = "https://api.safaricom.co.ke", _ environment: [String: String] = [:]
   ) throws -> String {
-    switch ProxyChoice.choose(try #require(ProxySetting(setting)), host: host, environment: { environment[$0] }) {
+    switch ProxyChoice.choose(try #require(ProxySetting(setting)), baseURL: baseURL, environment: { environment[$0] }) {
     case .none: "none"
     case .proxy(let proxy, let place): "\(proxy) by \(place)"
     case .unreadable(let place): "unreadable \(place)"
@@ -57,7 +57,7 @@ import Testing
   }
 
   private func choose(_ setting: String, environment: [String: String]) throws -> String {
-    try choose(setting, "api.safaricom.co.ke", environment)
+    try choose(setting, "https://api.safaricom.co.ke", environment)
   }
 
   @Test(arguments: [
@@ -74,9 +74,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["127.0.0.1", "localhost"])
-  func aSimulatorOnThisMachineIsReachedDirectly(_ host: String) throws {
-    #expect(try choose("", host, ["HTTPS_PROXY": "http://env:1"]) == "none")
-    #expect(try choose("http://own:3", host) == "own:3 by daraja.proxy")
+  @Test(arguments: ["127.0.0.1", "127.0.0.1:8743", "localhost:8743", "[::1]:8743"])
+  func aSimulatorOnThisMachineIsReachedDirectly(_ place: String) throws {
+    #expect(try choose("", "http://" + place, ["HTTPS_PROXY": "http://env:1"]) == "none")
+    #expect(try choose("http://own:3", "http://" + place) == "own:3 by daraja.proxy")
   }
 }

@@ -5,6 +5,7 @@ import Maintenance
 import Payments
 import Shop
 import Spool
+import Synchronization
 import TestSupport
 
 /// A shop's books on a disk of their own: ledger, spool and witness log, and what a desk and a listener do with them.
@@ -103,22 +104,20 @@ struct Books {
     return envelope
   }
 
-  /// What a desk does with all that waits.
+  /// What a poller does with all that waits, once tills have had their time for it.
   func ingest(_ ledger: LedgerDatabase, at seconds: Int64) throws {
-    for name in try spool.scan() {
-      let envelope = try spool.read(name)
-      let report = try CallbackDecoder.decode(body: envelope.body).get()
-      let callback = CallbackEvidence(
-        report,
-        of: Arrival(
-          paymentID: name.paymentID, peer: name.peerClass, keyIsTrusted: envelope.keyStatus != .suspect,
-          bodyHash: name.bodyHash, body: envelope.body))
-      switch try ledger.append([.callback(callback)], to: name.paymentID, at: Self.at(seconds)) {
-      case .noSuchPayment:
-        try spool.setAside(
-          name, reason: OddReason(.unknownPayment), wallMilliseconds: Self.at(seconds).wallMilliseconds)
-      default: _ = try spool.archive(name, day: EastAfricaTime(Self.at(seconds)).businessDay)
-      }
+    let clock = WaitingClock(until: Self.at(seconds))
+    guard let shortCode = ShortCode("174379") else { throw TestFailure("no short code") }
+    let worker = ShopWorker(
+      facts: ShopFacts(
+        till: .commandLine, owner: "process 1", environment: .simulator,
+        account: Account(receiver: .payBill(shortCode), passkey: Passkey("passkey")), publicURL: "https://pay.example"),
+      ledger: ledger, spool: SpoolAdapter(spool, clock: clock), daraja: NoSafaricom(), clock: clock,
+      identifiers: NoNames(), keys: { .unreadable("") })
+    for _ in 0..<2 {
+      let report = worker.ingest()
+      if let trouble = report.trouble { throw TestFailure(trouble.english) }
+      clock.isOver.store(true, ordering: .relaxed)
     }
   }
 
@@ -165,4 +164,32 @@ struct Books {
     }
     return names.sorted()
   }
+}
+
+/// Ten seconds before a moment, and then that moment.
+private final class WaitingClock: ClockPort {
+  let isOver = Atomic(false)
+  private let end: Moment
+
+  init(until end: Moment) { self.end = end }
+
+  func now() -> Moment { end.advanced(byMilliseconds: isOver.load(ordering: .relaxed) ? 0 : -10_000) }
+}
+
+/// Nobody asks here.
+private struct NoSafaricom: DarajaPort {
+  func token() -> TokenOutcome { .failed(.somethingBetween, nil) }
+  func drop(_ token: AccessToken) {}
+  func push(
+    _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
+  ) -> PushOutcome { .notSent(.networkUnreachable) }
+  func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {
+    .invalidAccessToken(AnswerNote(status: 401))
+  }
+}
+
+/// Nothing is named here.
+private struct NoNames: IdentifierPort {
+  func paymentID(at now: Moment) -> PaymentID { Books.id(0) }
+  func question() -> String { "" }
 }

@@ -1,23 +1,22 @@
 import Files
-import Glibc
+import TestSupport
 import Testing
 
 @testable import Settings
 
 /// A home in a directory of its own, taken away at the end.
 final class TemporaryHome {
-  let directory: String
+  private let place: TemporaryDirectory
   let home: Home
 
   /// A directory, and in it a fresh home if a kind is given.
   init(_ kind: HomeKind? = nil) throws {
-    var template = Array("/tmp/kaunta-settings-XXXXXX".utf8CString)
-    directory = String(cString: try #require(mkdtemp(&template)))
-    home = Home(path: directory + "/home")
+    place = try TemporaryDirectory()
+    home = Home(path: place.path(of: "home"))
     if let kind { _ = try HomeMaker.make(at: home, HomePlan(kind: kind), tagKey: Self.tagKey) }
   }
 
-  deinit { ByPath.removeTree(directory) }
+  var directory: String { place.path }
 
   /// 32 bytes that are no placeholder.
   static let tagKey = (0..<32).map { UInt8($0) }

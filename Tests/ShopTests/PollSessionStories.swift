@@ -14,14 +14,27 @@ struct PollSessionStories {
     let id = try story.sent()
     story.callback(for: id)
     var session = PollSession(try story.worker(till: 0), QuietSurroundings()) { _ in }
-    #expect(session.turn().ledgerError == nil)
-    #expect(session.tally.ingested == 0)
-    #expect(session.wantsSecondLook(openPayments: 0))
-    story.clock.advance(byMilliseconds: PollSession.secondLookMilliseconds)
-    _ = session.turn()
+    var pauses: [Int64] = []
+    // Woken early, it waits on: what belongs to a till is left to it until then.
+    let pause = { (milliseconds: Int64) in
+      pauses.append(milliseconds)
+      story.clock.advance(byMilliseconds: min(milliseconds, 2_000))
+    }
+    try session.runOnce(openPayments: { 0 }, pause: pause)
     #expect(session.tally.ingested == 1)
-    #expect(!session.wantsSecondLook(openPayments: 0))
-    #expect(session.wantsSecondLook(openPayments: 1))
+    #expect(pauses.count == 2 && pauses[0] > 3_000)
+    pauses = []
+    try session.runOnce(openPayments: { 0 }, pause: pause)
+    #expect(pauses == [], "nothing is left, and nothing may come")
+    try session.runOnce(openPayments: { 1 }, pause: pause)
+    #expect(pauses.count == 2)
+  }
+
+  @Test("What the ledger says ends it")
+  func ledgerInTrouble() throws {
+    story.ledger.setTrouble(.unreachable)
+    var session = PollSession(try story.worker(till: 0), QuietSurroundings()) { _ in }
+    #expect(throws: (any Error).self) { try session.runOnce(openPayments: { 0 }, pause: { _ in }) }
   }
 
   @Test("It puts the question that is due, and tells what goes wrong")

@@ -1,5 +1,6 @@
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -30,7 +31,7 @@ import Testing
 
     """
 
-  private func spool(_ directory: TestDirectory) throws -> SpoolDirectory {
+  private func spool(_ directory: TemporaryDirectory) throws -> SpoolDirectory {
     try SpoolDirectory(path: directory.path + "/spool")
   }
 
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func aFileWithoutAKindIsAPush() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     try spool.write(Array(Self.oldFile.utf8), as: Self.oldName)
     let name = try #require(try spool.scan().first)
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func anOldFileGoesAsideAndComesBackUnderItsOwnName() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     for content in [Self.oldFile, "torn"] {
       try spool.write(Array(content.utf8), as: Self.oldName)
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func aKindOfANewerVersionStaysWhereItIs() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     try spool.write([1], as: Self.oldName + ".incoming")
     try spool.write([2], as: "left by an editor.txt")
@@ -118,7 +119,7 @@ import Testing
   }
 
   @Test func witnessLinesOfAllVersionsAreReadSideBySide() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let path = directory.path + "/witness"
     let log = try WitnessLog(path: path)
     let incoming =

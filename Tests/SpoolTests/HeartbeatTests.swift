@@ -1,5 +1,6 @@
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func everythingComesBack() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     var written = heartbeat()
     written.counters.accepted = 3
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func timesThatNoClockShowsMakeNoHeartbeat() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let now = Moment(wallMilliseconds: 1_000_000, bootMilliseconds: 5_000, bootID: "boot")
     for (wall, boot) in [(Int64.min, Int64(1)), (.max, 1), (1, .min), (1, .max)] {
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func aPipeInItsPlaceIsNoHeartbeat() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     mkfifo(spool.path + "/heartbeat", 0o600)
     let now = Moment(wallMilliseconds: 1_000_000, bootMilliseconds: 5_000, bootID: "boot")
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func itsAgeFollowsTheBootClockAndAfterAStartTheWallClock() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     try spool.write(heartbeat())
     func age(_ moment: Moment) throws -> Int64? {
@@ -87,7 +88,7 @@ import Testing
   }
 
   @Test func noneAndABrokenOneAreAnswersAndNoCrash() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let now = heartbeat().moment
     #expect(try spool.readHeartbeat(now: now) == .absent)
@@ -114,5 +115,32 @@ import Testing
     #expect(full.json.utf8.count < SpoolDirectory.heartbeatBytes)
     full.noteStored(try payment(450))
     #expect(!full.refusedPayments.contains(try payment(450)))
+  }
+
+  @Test func whatKeepsCallbacksFromTheShopIsNamed() {
+    func fault(age: Int64 = 100, refuses: Bool = false, url: String = "https://pay.example") -> String? {
+      heartbeat().fault(ageMilliseconds: age, refusesOurKey: refuses, publicURL: url)
+    }
+    #expect(fault() == nil)
+    #expect(fault(age: ListenerPulse.freshMilliseconds) == nil)
+    #expect(fault(age: 31_000, refuses: true)?.hasPrefix("its last heartbeat is 31 s old") == true)
+    #expect(fault(refuses: true, url: "https://other.example")?.hasPrefix("it takes other keys") == true)
+    #expect(fault(url: "https://other.example")?.contains("the public address https://pay.example;") == true)
+  }
+
+  @Test func theOwnerIsToldWhatToDoAboutStrangers() {
+    func words(_ peer: String?, count: Int = 2) -> String? {
+      var beat = heartbeat()
+      beat.counters.fromUnlistedAddresses = count
+      beat.lastUnlistedPeer = peer
+      return beat.wordsOnStrangers(forwardedHeader: "X-Real-IP") { $0 == "10.0.0.1" }
+    }
+    #expect(words("203.0.113.7", count: 0) == nil)
+    #expect(words(nil)?.hasSuffix("add them") == true)
+    #expect(words("unknown")?.contains("the proxy named no address") == true)
+    #expect(words("203.0.113.7")?.contains("the last one from 203.0.113.7: add it there") == true)
+    // Among Safaricom's addresses, one's own proxy would make whatever anybody sends a proof.
+    let own = words("10.0.0.1")
+    #expect(own?.contains("sent no X-Real-IP") == true && own?.contains("add it there") == false)
   }
 }

@@ -1,4 +1,5 @@
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -16,7 +17,7 @@ import Testing
   ]
 
   @Test(arguments: ends) func everyEndIsReadBackAsItWas(_ end: Evidence) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let kept = try #require(KeptAnswer(end, of: try payment(), at: Self.at))
     try spool.keep(kept)
@@ -49,14 +50,14 @@ import Testing
       changed[index] ^= 1
       #expect(KeptAnswer(changed, fileName: kept.fileName) == nil, "\(index)")
     }
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     try spool.write([], as: kept.fileName)
     #expect(throws: SpoolError.damaged(.bodyChanged)) { try spool.keptAnswer(kept.fileName) }
   }
 
   @Test func onAFullDiskTheReserveIsLeftToCallbacks() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     try SpoolReserve(SpoolDirectory(path: directory.path + "/spool")).fill()
     let plan = FaultPlan(code: 28)
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: .failing(.write, plan))

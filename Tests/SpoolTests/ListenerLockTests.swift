@@ -1,13 +1,14 @@
 import Files
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
 
 @Suite struct ListenerLockTests {
   @Test func theSecondIsToldTheFirstOnesNameUntilThatEnds() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     var first: ListenerLock.Outcome? = try ListenerLock.take(spool, holder: "process 1, since 09:00")
     guard case .held(let lock)? = first else {
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func aLockWhoseHolderIsGoneIsFree() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     do { _ = try ListenerLock.take(spool, holder: "process 1") }
     guard case .held = try ListenerLock.take(spool, holder: "process 2") else {
@@ -38,7 +39,7 @@ import Testing
 
   /// It must be neither written through nor waited for.
   @Test(arguments: ["a link", "a pipe"]) func whatLiesInItsPlaceIsSaid(_ kind: String) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let kept = directory.path + "/kept"
     try makeFile(kept, "kept")

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: kinds) func everyMoveGoesAnotherWay(_ code: Int32, _ hasLinks: Bool) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: Self.calls(code, hasLinks: hasLinks))
     try spool.probe()
     let callback = try envelope()
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: kinds) func nothingIsReplacedByIt(_ code: Int32, _ hasLinks: Bool) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: Self.calls(code, hasLinks: hasLinks))
     let callback = try envelope()
     try spool.write(Array("torn".utf8), as: callback.name.fileName)
@@ -52,7 +53,7 @@ import Testing
 
   /// The second name is there and the first one still: the same item is archived again, harmlessly.
   @Test func aCrashBetweenTheTwoNamesIsHarmless() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     _ = try plain.deliver(callback)
@@ -66,7 +67,7 @@ import Testing
   }
 
   @Test func manyDeliverTheSameAtOnceOnIt() async throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     for hasLinks in [true, false] {
       let path = directory.path + "/spool-\(hasLinks)"
       let callback = try envelope()
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func directoriesOnDifferentFilesystemsAreSaid() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     var calls = FileCalls.real
     calls.renameWithoutReplacing = { (_, _) throws(Errno) in throw Errno(rawValue: EXDEV) }
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test func aTrialThatACrashLeftIsNoArrivalAndIsSwept() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     for place in [SpoolPlace.new, .odd, .done] { try spool.write([], as: SpoolDirectory.probePrefix + "1", in: place) }
     #expect(try spool.listing().strays.isEmpty)

@@ -1,19 +1,20 @@
 import Files
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
 
 /// What somebody who may write into the spool puts into a place of ours: it must lead no other account astray.
 @Suite struct PlantedFilesTests {
-  private let directory: TestDirectory
+  private let directory: TemporaryDirectory
   private let spool: SpoolDirectory
   /// What only the listener may write, such as its witness log.
   private let kept: String
 
   init() throws {
-    directory = try TestDirectory()
+    directory = try TemporaryDirectory()
     spool = try SpoolDirectory(path: directory.path + "/spool")
     kept = directory.path + "/witness"
     try makeDirectory(kept)

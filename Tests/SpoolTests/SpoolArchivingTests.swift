@@ -1,19 +1,20 @@
 import Files
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
 
 @Suite struct SpoolArchivingTests {
-  private func spool(_ directory: TestDirectory) throws -> SpoolDirectory {
+  private func spool(_ directory: TemporaryDirectory) throws -> SpoolDirectory {
     try SpoolDirectory(path: directory.path + "/spool")
   }
 
   /// Whoever may write the spool could otherwise stop every desk with one file.
   @Test(arguments: ["a pipe", "a link to a pipe", "a directory"])
   func whatIsNoFileIsDamageAndHoldsNobodyUp(_ kind: String) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let one = try spool(directory)
     let name = try envelope().name
     let place = one.newPath + "/" + name.fileName
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func aCallbackIsDeliveredWhereAPipeStoodInItsPlace() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let one = try spool(directory)
     mkfifo(one.newPath + "/" + (try envelope().name.fileName), 0o600)
     #expect(try one.deliver(envelope()) == .stored)
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func manyArchiversAtOnceMoveEachItemOnce() async throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let shared = try spool(directory)
     let total = 60
     for number in 0..<total { _ = try shared.deliver(try envelope("body \(number)", payment: number)) }
@@ -62,7 +63,7 @@ import Testing
   }
 
   @Test func aDamagedFileInDoneIsKeptBesideAndNeverReplaced() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     let callback = try envelope()
     _ = try spool.deliver(callback)
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test func aBatchIsArchivedTogether() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     let names = try (0..<5).map { number in
       let callback = try envelope("body \(number)", payment: number)
@@ -92,7 +93,7 @@ import Testing
   }
 
   @Test func aPurgeRemovesADayOnceNothingIsLeftOfIt() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     for (number, text) in ["2026-10-01", "2026-10-01", "2026-11-24"].enumerated() {
       let callback = try envelope("body \(number)", payment: number)
@@ -109,7 +110,7 @@ import Testing
   }
 
   @Test func whatIsOddIsKeptWithItsReasonUntilAPersonArchivesIt() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     let callback = try envelope()
     _ = try spool.deliver(callback)
@@ -139,7 +140,7 @@ import Testing
   }
 
   @Test func whatACrashLeftUnfinishedIsSweptAndWhatIsBeingWrittenIsNot() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try spool(directory)
     try spool.write(Array("half a callba".utf8), as: "1.2.3", in: .tmp)
     #expect(try spool.sweepUnfinished(olderThanWallMilliseconds: 1_000) == 0)
@@ -152,7 +153,7 @@ import Testing
   @Test func aCrashBetweenAnyTwoStepsIsHarmless() throws {
     for kind in [FileCalls.Kind.open, .write, .syncFile, .close, .rename, .syncDirectory, .unlink] {
       for number in 1...4 {
-        let directory = try TestDirectory()
+        let directory = try TemporaryDirectory()
         let plain = try spool(directory)
         let callback = try envelope()
         // From this call on nothing works any more, not even tidying up: the process is gone.

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct SpoolDeliveryTests {
   @Test func aCallbackIsStoredScannedReadAndArchived() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     #expect(try spool.deliver(callback) == .stored)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func modesAreWhatWasAskedForWhateverTheUmask() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool", modes: .group)
     _ = try spool.deliver(try envelope())
     var found = stat()
@@ -38,7 +38,7 @@ import Testing
 
   /// A service under RestrictSUIDSGID= may neither make such a directory nor set the bit.
   @Test func aGroupsDirectoryHandsItsBitOnWithoutBeingAsked() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     try #require(chmod(directory.path, 0o2770) == 0)
     var calls = FileCalls.real
     calls.makeDirectory = { (place, mode) throws(Errno) in
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func theSameCallbackTwiceIsOneFileAndTheFirstOneStays() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let first = try envelope()
     let later = SpoolEnvelope(
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func aStrangersCopyDoesNotStandInTheWay() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     #expect(try spool.deliver(try envelope(peerClass: .unlisted)) == .stored)
     #expect(try spool.deliver(try envelope(peerClass: .listed)) == .stored)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func aRepeatIsBroughtToDiskOnceMoreBeforeItCounts() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     _ = try spool.deliver(callback)
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func aDamagedFileOfTheSameNameGoesAsideAndTheCallbackIsStored() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     for damaged in [[], Array(callback.fileBytes.dropLast(3)), Array("something else".utf8)] {
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func whatWasArchivedIsDeliveredAgainAndMergesWhenArchivedAgain() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let callback = try envelope()
     _ = try spool.deliver(callback)
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func whatNoReaderWouldTakeIsNotWritten() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let long = try envelope(String(repeating: "x", count: 64 * 1024 + 1))
     #expect(throws: SpoolError.notAnEnvelope) { try spool.deliver(long) }
@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test func aScanNeverMissesWhatWasThereBeforeItBegan() async throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let total = 400
     let envelopes = try (0..<total).map { try envelope("body \($0)", payment: $0) }
@@ -164,7 +164,7 @@ import Testing
 @Suite struct SpoolStepsTests {
   /// Nothing else holds the promise: the answer may go out only after the last of these.
   @Test func theStepsOfADeliveryAreTheseInThisOrder() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let steps = Steps()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     let spool = try plain.reopened(calls: steps.calls)

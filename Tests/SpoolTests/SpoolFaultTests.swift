@@ -12,7 +12,7 @@ import Testing
   /// For each kind of call and each errno: fails the Nth, N moving until the delivery completes.
   @Test(arguments: FileCalls.Kind.allCases, codes)
   func aFailedCallIsNeverASuccessAndLeavesNothingHalf(_ kind: FileCalls.Kind, _ code: Int32) throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     var number = 1
     while true {
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func aFailedSyncLeavesNothingInNew() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plan = FaultPlan(code: EIO)
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: .failing(.syncFile, plan))
     #expect(throws: SpoolError.failed(.syncFile, code: EIO)) { try spool.deliver(try envelope()) }
@@ -57,7 +57,7 @@ import Testing
 
   @Test func interruptedCallsAreAskedAgainButNoSyncIs() throws {
     for kind in [FileCalls.Kind.open, .write, .setMode, .rename, .close] {
-      let directory = try TestDirectory()
+      let directory = try TemporaryDirectory()
       let plain = try SpoolDirectory(path: directory.path + "/spool")
       let plan = FaultPlan(first: 1, last: 1, code: EINTR)
       #expect(try plain.reopened(calls: .failing(kind, plan)).deliver(try envelope()) == .stored, "\(kind)")
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func aShortWriteIsContinued() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     var calls = FileCalls.real
     calls.write = { (descriptor, bytes) throws(Errno) in
       try FileCalls.real.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(7)))
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func aSpoolWhoseNewIsNoDirectoryRefusesWithASentence() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     rmdir(spool.path(.new))
     try makeFile(spool.path(.new))
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func onAFullDiskTheReserveTakesOneCallbackAPiece() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     let reserve = SpoolReserve(plain)
     try #require(try reserve.fill() == SpoolReserve.pieces)
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func theReserveIsNotFilledFromTheLastSpace() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     var calls = FileCalls.real
     calls.freeBytes = { (_) throws(Errno) in SpoolReserve.pieceBytes * 8 }
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: calls)
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test func theHeartbeatIsPublishedEvenOnAFullDiskWithoutAReserve() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let plain = try SpoolDirectory(path: directory.path + "/spool")
     var heartbeat = Heartbeat(
       moment: Moment(wallMilliseconds: 1, bootMilliseconds: 1, bootID: "b"), processID: 1, listensOn: "127.0.0.1:1",

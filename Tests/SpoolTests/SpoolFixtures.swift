@@ -6,31 +6,6 @@ import Testing
 
 @testable import Spool
 
-/// A directory of one test's own, gone when the test is.
-final class TestDirectory: Sendable {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/kaunta-spool-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) } != nil
-    }
-    try #require(made)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { Self.remove(path) }
-
-  static func remove(_ path: String) {
-    if let directory = try? Directory<FileError>.open(path: path, label: path, calls: CheckedCalls()) {
-      for name in (try? directory.list()) ?? [] { remove(path + "/" + name) }
-      rmdir(path)
-    } else {
-      unlink(path)
-    }
-  }
-}
-
 extension SpoolDirectory {
   /// Another description of the same directory, as another process would have.
   func reopened(calls: FileCalls = .real) throws(SpoolError) -> SpoolDirectory {

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -11,7 +12,7 @@ import Testing
   }
 
   @Test func aDeliveryAnnouncesItself() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let watcher = SpoolWatcher(spool)
     try #require(watcher.mode == .events)
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func withoutAnInstanceItSaysThatItOnlyPolls() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let usedUp = SpoolWatcher.Calls(
       watch: { (_) throws(Errno) in throw Errno(rawValue: EMFILE) },
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func onASilentFilesystemItSaysThatItOnlyPolls() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let silent = SpoolWatcher.Calls(
       watch: SpoolWatcher.Calls.real.watch, isWithoutEvents: { (_) throws(Errno) in true })
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func whenTheDirectoryGoesItSaysSo() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let watcher = SpoolWatcher(spool)
     #expect(rename(spool.newPath, spool.path + "/elsewhere") == 0)
@@ -62,7 +63,7 @@ import Testing
   }
 
   @Test func lostAnnouncementsAskForAScan() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let watcher = SpoolWatcher(spool)
     // More than fs.inotify.max_queued_events; two names, since the kernel merges equal neighbours.

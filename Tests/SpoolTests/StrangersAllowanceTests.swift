@@ -1,4 +1,5 @@
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func startingAgainIsNoFreshAllowance() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let names = try (0..<3).map { number in
       let callback = try envelope("\(number)", peerClass: .unlisted)

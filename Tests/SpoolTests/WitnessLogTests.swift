@@ -1,13 +1,14 @@
 import Files
 import Glibc
 import Payments
+import TestSupport
 import Testing
 
 @testable import Spool
 
 @Suite struct WitnessLogTests {
   @Test func eachCallbackIsALineOfItsDay() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let log = try WitnessLog(path: directory.path + "/witness")
     let name = try envelope().name
     let other = try envelope(payment: 2, peerClass: .unlisted).name
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func aTornLineSwallowsNoOther() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let writes = SyncedCount()
     var calls = FileCalls.real
     calls.write = { (descriptor, bytes) throws(Errno) in
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func aLineThatALastRunLeftTornSwallowsNoOther() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let moment: Int64 = 1_795_510_800_000
     let names = try (1...2).map { try envelope(payment: $0).name }
     let path = directory.path + "/witness"
@@ -69,7 +70,7 @@ import Testing
 
   /// A listener that is killed in between had not answered.
   @Test func whatWasBegunIsNotAcknowledged() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let moment: Int64 = 1_795_510_800_000
     let entries = try (1...2).map { WitnessEntry(wallMilliseconds: moment, name: try envelope(payment: $0).name) }
     let path = directory.path + "/witness"
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test func aFailedSyncIsTriedAgain() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let syncs = SyncedCount()
     var calls = FileCalls.real
     calls.syncFile = { (descriptor) throws(Errno) in
@@ -111,7 +112,7 @@ import Testing
   }
 
   @Test func aLineThatFoundNoRoomIsWrittenOnceThereIs() throws {
-    let directory = try TestDirectory()
+    let directory = try TemporaryDirectory()
     let writes = SyncedCount()
     var calls = FileCalls.real
     calls.write = { (descriptor, bytes) throws(Errno) in

@@ -6,11 +6,13 @@ import Testing
     let page = try #require(Repository.file("docs/command.md"))
     let row = try #require(page.lines.first { $0.hasPrefix("| `error` |") })
     let told = Set(Self.quoted(row, by: "`").map(String.init)).subtracting(["error"])
-    let code = Repository.swift.filter { $0.path.hasPrefix("Sources/kaunta/") }
+    let code = Repository.swift.filter {
+      $0.path.hasPrefix("Sources/kaunta/") || $0.path.hasPrefix("Sources/CommandText/")
+    }
     let named = code.flatMap(\.lines).flatMap(Self.namesGiven(on:))
-    let functions = ["Sources/kaunta/Wiring/ExitCodes.swift", "Sources/kaunta/Wiring/FailuresOfTheBooks.swift"]
+    let functions = ["Sources/CommandText/CommandFailure.swift", "Sources/Ledger/Opening/LedgerError.swift"]
     let chosen = try functions.flatMap { path in
-      try #require(Repository.file(path)).lines.filter { $0.contains("case ") || $0.contains("default:") }
+      try #require(Repository.file(path)).lines.filter { $0.contains("case .") || $0.contains("default:") }
         .flatMap { Self.quoted($0, by: "\"").filter(Self.isWord) }
     }
     #expect(named.count > 5 && chosen.count > 8)

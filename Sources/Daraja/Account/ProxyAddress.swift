@@ -130,13 +130,14 @@ package enum ProxyChoice: Sendable, Hashable {
   ///
   /// - Parameter variable: the value of a variable of the environment.
   package static func choose(
-    _ setting: ProxySetting, host: String, environment variable: (String) -> String?
+    _ setting: ProxySetting, baseURL: String, environment variable: (String) -> String?
   ) -> ProxyChoice {
     switch setting {
     case .never: return .none
     case .always(let proxy): return .proxy(proxy, from: "daraja.proxy")
     case .fromEnvironment: break
     }
+    let host = host(of: baseURL)
     if ["localhost", "::1"].contains(host) || host.hasPrefix("127.") { return .none }
     for name in ["HTTPS_PROXY", "https_proxy"] {
       guard let value = variable(name), !value.isEmpty else { continue }
@@ -144,6 +145,12 @@ package enum ProxyChoice: Sendable, Hashable {
       return isExcepted(host, by: excepted) ? .none : read(value, from: name)
     }
     return .none
+  }
+
+  /// Without scheme, port and the brackets round an IPv6 address.
+  private static func host(of baseURL: String) -> String {
+    let place = baseURL.split(separator: "/").dropFirst().first ?? ""
+    return String(place.hasPrefix("[") ? place.dropFirst().prefix { $0 != "]" } : place.prefix { $0 != ":" })
   }
 
   private static func read(_ text: String, from place: String) -> ProxyChoice {

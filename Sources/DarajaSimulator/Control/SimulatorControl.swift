@@ -34,7 +34,7 @@ package enum SimulatorControl {
     var request = HTTPClientRequest(url: url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/json")
-    request.body = .bytes(Array(JSONValue.object(body).compactText.utf8))
+    request.body = .bytes(Array(body.compactText.utf8))
     return await execute(request, seconds: 30)
   }
 

@@ -61,7 +61,7 @@ final class SimulatorJournal: Sendable {
   func append(_ entry: Entry) -> Bool { append(entry.line) }
 
   private func append(_ line: JSONObject) -> Bool {
-    (try? file.write(Array((JSONValue.object(line).compactText + "\n").utf8))) != nil
+    (try? file.write(Array((line.compactText + "\n").utf8))) != nil
   }
 }
 

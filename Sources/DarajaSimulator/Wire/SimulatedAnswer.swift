@@ -49,7 +49,7 @@ package struct SimulatedAnswer: Sendable, Equatable {
   static func json(_ body: JSONObject, status: Int = 200, note: String) -> SimulatedAnswer {
     SimulatedAnswer(
       status: status, headers: [SimulatedHeader("Content-Type", "application/json")],
-      body: Array(JSONValue.object(body).compactText.utf8), note: note)
+      body: Array(body.compactText.utf8), note: note)
   }
 
   /// A text of another type.

@@ -26,7 +26,7 @@ package struct MoneyNews: Sendable, Equatable {
   /// Money that came a moment ago.
   struct Paid: Sendable, Equatable {
     /// How long its goods are spoken of.
-    static let staysMilliseconds: Int64 = 20_000
+    static let staysMilliseconds = PaymentSummary.justPaidMilliseconds
     /// The next customer's first digit leaves it alone for so long: what was typed ahead must not wipe it away unread.
     static let leastMilliseconds: Int64 = 3_000
     let payment: PaymentID
@@ -91,15 +91,6 @@ package struct MoneyNews: Sendable, Equatable {
 }
 
 extension PaymentSummary {
-  /// Its money is there, and nothing about it is for a person.
-  var isPlainlyPaid: Bool { status.standing == .paid && alarm == nil && !isClosedBySupervisor }
-
-  /// Its money came within the time in which goods are spoken of, and nothing about it is for a person.
-  package func wasJustPaid(at now: Moment) -> Bool {
-    guard isPlainlyPaid, let answeredAt = status.answeredAt else { return false }
-    return now.overdueMilliseconds(since: answeredAt) < MoneyNews.Paid.staysMilliseconds
-  }
-
   /// Something that the cashier or the owner must see now, be it by time alone.
   func isTrouble(at now: Moment) -> Bool {
     if isTrouble { return true }

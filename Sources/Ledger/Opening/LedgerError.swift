@@ -78,6 +78,21 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
     }
   }
 
+  /// What happened, in a word for scripts.
+  package var name: String {
+    switch self {
+    case .busy, .held: "ledger-locked"
+    case .damaged: "ledger-damaged"
+    case .boundElsewhere: "ledger-of-another-shop"
+    case .newerSchema: "ledger-of-newer-version"
+    case .replaced: "ledger-replaced"
+    case .restoredLately: "restored-lately"
+    case .gone: "ledger-gone"
+    case .keysUnknown: "keys-unknown"
+    case .cannotOpen, .cannotRead, .cannotWrite, .settingRefused: "not-writable"
+    }
+  }
+
   /// It is about the ledger as it is, and the next writing will be refused as well, until somebody does something.
   var refusesWriting: Bool {
     switch self {

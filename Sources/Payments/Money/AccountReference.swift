@@ -28,7 +28,7 @@ package struct AccountReference: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why a typed reference is not one.
-package enum AccountReferenceError: Error, Equatable, Sendable {
+package enum AccountReferenceError: TypedError, Equatable, Sendable {
   case empty
   case strangeCharacter
   case tooLong(by: Int)

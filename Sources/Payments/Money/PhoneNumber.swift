@@ -37,7 +37,7 @@ package struct PhoneNumber: Sendable, Hashable {
 }
 
 /// Why a typed phone number is not one.
-package enum PhoneNumberError: Error, Equatable, Sendable {
+package enum PhoneNumberError: TypedError, Equatable, Sendable {
   case empty
   case stray(StraySign)
   case tooShort(missing: Int)

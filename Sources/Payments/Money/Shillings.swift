@@ -35,7 +35,7 @@ package struct Shillings: Sendable, Hashable, Comparable {
 }
 
 /// Why a typed amount is not one.
-package enum AmountError: Error, Equatable, Sendable {
+package enum AmountError: TypedError, Equatable, Sendable {
   case empty
   case stray(StraySign)
   case fraction

@@ -37,6 +37,18 @@ extension PaymentSummary {
     status.isResolved && status.isOpenUnlessResolved
   }
 
+  /// Its money is there, and nothing about it is for a person.
+  package var isPlainlyPaid: Bool { status.standing == .paid && alarm == nil && !isClosedBySupervisor }
+
+  /// Goods are spoken of for so long after the money came.
+  package static let justPaidMilliseconds: Int64 = 20_000
+
+  /// Its money came within the time in which goods are spoken of, and nothing about it is for a person.
+  package func wasJustPaid(at now: Moment) -> Bool {
+    guard isPlainlyPaid, let answeredAt = status.answeredAt else { return false }
+    return now.overdueMilliseconds(since: answeredAt) < Self.justPaidMilliseconds
+  }
+
   /// It ended, and no money came from it.
   package var hasBroughtNothing: Bool {
     switch status.standing {

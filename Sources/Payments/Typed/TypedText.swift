@@ -153,3 +153,9 @@ package struct StraySign: Sendable, Hashable {
     String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
+
+/// Why what was typed is not taken.
+package protocol TypedError: Error {
+  /// One line for the person who typed it.
+  var sentence: Phrase { get }
+}

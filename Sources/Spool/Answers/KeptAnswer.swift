@@ -53,7 +53,7 @@ package struct KeptAnswer: Sendable, Equatable {
       object["answer_code"] = answer.code.map(JSONValue.string)
       object["answer_text"] = answer.text.map(JSONValue.string)
     }
-    return Array((JSONValue.object(object).compactText + "\n").utf8)
+    return Array((object.compactText + "\n").utf8)
   }
 
   /// Reads a file back; nil when it is not what ``content`` wrote under that name.

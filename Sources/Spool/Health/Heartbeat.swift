@@ -134,7 +134,7 @@ extension Heartbeat {
       object["trouble"] = .object(
         JSONObject(Language.allCases.map { ($0.rawValue, .string(trouble[$0])) }))
     }
-    return JSONValue.object(object).compactText
+    return object.compactText
   }
 
   /// Reads what ``json`` wrote; nil when it is not that.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandText
 import Glibc
 import Maintenance
 import Payments
@@ -70,60 +71,9 @@ struct RestoreCommand: ParsableCommand {
         witness: witness, locksDirectory: home.locksDirectory, person: Person.loginName,
         despiteProblems: despiteProblems, now: SystemClock().now())
     ).run()
-    for line in RestoreWords(report).lines { Output.line(line) }
+    for line in report.lines { Output.line(line) }
     if !report.missing.isEmpty || report.notCaughtUp != nil { throw ExitCode(1) }
   }
-}
-
-/// A restore's report for the owner, in the order in which she needs it.
-struct RestoreWords {
-  let report: RestoreReport
-
-  init(_ report: RestoreReport) { self.report = report }
-
-  var lines: [String] {
-    let restoration = report.restoration
-    var lines = [
-      "restored: epoch \(restoration.epoch), \(report.payments) payments, \(report.open) of them open",
-      "The gap: from \(time(restoration.gapFromWallMilliseconds)) to \(time(restoration.gapToWallMilliseconds)). "
-        + "Payments asked for in it are not in this ledger.",
-    ]
-    if let kept = report.keptAs { lines.append("The ledger that was here is kept as \(kept).") }
-    if let acknowledged = report.acknowledged {
-      lines.append("The listener acknowledged \(acknowledged) callbacks in the gap.")
-    } else {
-      lines.append("There is no witness log to say how many callbacks came in the gap.")
-    }
-    lines.append(
-      "Replayed: \(report.replayed) callbacks of payments in the backup, and \(report.callbackOnly.count) payments that "
-        + "only their callbacks tell of. \(report.unmatched) callbacks are kept for a person.")
-    for payment in report.callbackOnly {
-      lines.append(
-        "  held: \(time(payment.recordedAt.wallMilliseconds))  KSh \(payment.amount.grouped)  receipt "
-          + "\(payment.status.receipt?.code ?? "unknown")  \(payment.id.short)")
-    }
-    for entry in report.missing {
-      lines.append(
-        "  GONE: a callback of payment \(entry.name.paymentID.hex), acknowledged at \(time(entry.wallMilliseconds)): "
-          + "neither in the spool nor in the backup. Look for it in the statement.")
-    }
-    if let problem = report.notCaughtUp {
-      lines.append(
-        "What other programs ingested during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
-          + "names it; restore once more to take it in.")
-    }
-    lines += [
-      "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
-      report.unreadable.isEmpty
-        ? "Keys given to `kaunta push --once` in the gap are read from the ledger that was put aside: keep it."
-        : "No key that is new here can be used with `kaunta push --once`: \(report.unreadable.joined(separator: ", ")) cannot "
-          + "be read, and with it which keys were used in the gap. Compare the statement, then move that file elsewhere.",
-      "Next: kaunta verify, then open the desks and compare the gap with the statement.",
-    ]
-    return lines
-  }
-
-  private func time(_ wallMilliseconds: Int64) -> String { EastAfricaTime(wallMilliseconds: wallMilliseconds).rfc3339 }
 }
 
 /// A path that means the same wherever it is used.

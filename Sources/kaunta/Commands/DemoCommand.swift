@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandText
+import Files
 import Glibc
 import Payments
 import Settings
@@ -38,7 +40,7 @@ struct DemoCommand: ParsableCommand {
       throw fail(TerminalError.notATerminal.sentence, Exit.usage)
     }
     Signals.block()
-    let place = try ThrowAwayPlace()
+    let place = try throwAwayDirectory()
     defer { place.remove() }
     let home = Home(path: place.path + "/home")
     try make(home)
@@ -62,6 +64,13 @@ struct DemoCommand: ParsableCommand {
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL)
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
+  }
+
+  private func throwAwayDirectory() throws -> ThrowAwayDirectory {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    do throws(FileError) { return try ThrowAwayDirectory(beginning: "kaunta-demo.", in: parent) } catch {
+      throw fail("no directory can be made in \(parent): \(error.words).", Exit.notWritable)
+    }
   }
 
   private func make(_ home: Home) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cells
+import CommandText
 import Daraja
 import Desk
 import DeskRuntime

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CallbackListener
+import CommandText
 import Daraja
 import Files
 import Glibc
@@ -22,13 +24,13 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let home = try homeOption.existing()
-    var report = DoctorReport(asJSON: json)
+    var report = DoctorReport(asJSON: json, tell: Output.line)
     let settings: ShopSettings
     do {
       settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)
     } catch {
       for line in error.lines { report.bad("settings", line) }
-      return try report.finish()
+      return try finish(report)
     }
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
     report.good("modes", "no file of the home is more open than it may be")
@@ -46,8 +48,10 @@ struct DoctorCommand: ParsableCommand {
       checkListener(spool, settings, at: clock.now(), &report)
     }
     checkToken(settings, clock, &report)
-    try report.finish()
+    try finish(report)
   }
+
+  private func finish(_ report: DoctorReport) throws { if let code = report.finish() { throw ExitCode(code) } }
 
   /// Only where there is one: in a pipe nobody looks at signs.
   private func checkTerminal(_ settings: ShopSettings, _ report: inout DoctorReport) {
@@ -124,11 +128,25 @@ struct DoctorCommand: ParsableCommand {
       if found.problems.isEmpty {
         report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
       }
-      report.tellLedgersPutAside(beside: settings.home.ledgerFile, of: ledger)
-      report.tellForeignAnswers(in: ledger, at: SystemClock().now())
+      for error in try LedgerRemains.silent(in: ByPath.directory(of: settings.home.ledgerFile), of: ledger) {
+        guard case .keysUnknown(let file, let isLocked) = error else { continue }
+        report.tellLedgerPutAside(file, isLocked: isLocked)
+      }
+      report.tell(foreignAnswers(in: ledger, at: SystemClock().now()))
     } catch {
       report.bad("ledger", error.standing(answersAreKept: answersAreKept).english)
     }
+  }
+
+  private func foreignAnswers(in ledger: LedgerDatabase, at now: Moment) -> ForeignAnswers {
+    var answers = ForeignAnswers()
+    let payments = try? ledger.newestPayments(
+      limit: ForeignAnswers.mostPayments,
+      sinceWallMilliseconds: now.wallMilliseconds - ForeignAnswers.milliseconds)
+    for payment in payments ?? [] {
+      for row in (try? ledger.evidence(of: payment.id)) ?? [] { answers.take(row.evidence) }
+    }
+    return answers
   }
 
   private func look(
@@ -144,18 +162,8 @@ struct DoctorCommand: ParsableCommand {
       report.warn("spool", "answers are found by polling only: \(reason)")
     }
     if let counts = try? spool.counts() {
-      if isWell { report.good("spool", "\(counts.delivered) waiting") }
-      if counts.strays > 0 {
-        report.warn(
-          "spool", "\(counts.strays) in new/ that no listener put there and that cannot be moved; see who did")
-      }
-      if counts.newer > 0 {
-        report.warn(
-          "spool", "\(counts.newer) waiting that only a newer Kaunta can read, and that are kept; start that one here")
-      }
-      if counts.odd > 0 {
-        report.warn("unmatched", "\(counts.odd) kept for a person; look with kaunta unmatched")
-      }
+      report.tellSpool(
+        waiting: counts.delivered, strays: counts.strays, newer: counts.newer, odd: counts.odd, isWell: isWell)
     }
   }
 
@@ -164,21 +172,24 @@ struct DoctorCommand: ParsableCommand {
   ) {
     switch try? spool.readHeartbeat(now: now) {
     case .beat(let heartbeat, let age):
-      if age > ListenerPulse.freshMilliseconds {
-        report.bad("listener", "its last heartbeat is \(age / 1000) s old; start `kaunta listen`")
-      } else if case .listenerRefusesOurKey = settings.keyReadiness(heartbeat.report, at: now) {
-        report.bad(
-          "listener", "it takes other keys or serves another shop; give it this home's callback keys, then restart it")
-      } else if heartbeat.publicURL != settings.callbacks.publicURL {
-        report.bad(
-          "listener", "it was started with the public address \(heartbeat.publicURL); restart it to take the new one")
+      let keys = settings.keyReadiness(heartbeat.report, at: now)
+      let refusesOurKey = if case .listenerRefusesOurKey = keys { true } else { false }
+      if let fault = heartbeat.fault(
+        ageMilliseconds: age, refusesOurKey: refusesOurKey, publicURL: settings.callbacks.publicURL)
+      {
+        report.bad("listener", fault)
       } else {
         report.good("listener", "listening on \(heartbeat.listensOn), last heartbeat \(age / 1000) s ago")
       }
       if let trouble = heartbeat.trouble { report.bad("listener", trouble.english) }
-      let strangers = heartbeat.counters.fromUnlistedAddresses
-      if strangers > 0 {
-        report.warn("listener", heartbeat.wordsOnStrangers(settings.callbacks))
+      let proxies = (try? AddressList(settings.callbacks.trustedProxies)) ?? .none
+      if let strangers = heartbeat.wordsOnStrangers(
+        forwardedHeader: settings.callbacks.forwardedHeader,
+        isOwnProxy: {
+          PeerAddress($0).map(proxies.contains) == true
+        })
+      {
+        report.warn("listener", strangers)
       }
     case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
     case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallbackListener
+import CommandText
 import Daraja
 import Glibc
 import Payments

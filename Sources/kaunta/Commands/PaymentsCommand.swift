@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import CommandText
 import Payments
 
 /// `kaunta payments`: the newest payments.
@@ -34,7 +35,7 @@ struct PaymentsCommand: ParsableCommand {
     let payments = try books.ledger.newestPayments(limit: limit, sinceWallMilliseconds: sinceWall)
     for payment in payments {
       let report = PaymentReport(payment: payment, now: now)
-      Output.line(json ? JSONValue.object(report.json).compactText : report.line)
+      Output.line(json ? report.json.compactText : report.line)
     }
     if payments.isEmpty, !json { Output.line("No payments yet.") }
   }
@@ -65,7 +66,7 @@ struct PaymentCommand: ParsableCommand {
     if json {
       var object = report.json
       object["evidence"] = .array(evidence.map { .object($0.json) })
-      Output.line(JSONValue.object(object).compactText)
+      Output.line(object.compactText)
     } else {
       Output.line(report.line)
       for line in report.explanation() { Output.line("  " + line) }
@@ -74,47 +75,8 @@ struct PaymentCommand: ParsableCommand {
   }
 
   private func find(in books: OpenBooks) throws -> PaymentSummary {
-    let found = try books.ledger.payments(matching: id.lowercased())
-    if found.isEmpty {
-      // The end of an ID as Kaunta prints it; M-Pesa's codes have ten signs.
-      if id.count != 10, id.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
-        throw fail("no payment has an ID that begins or ends like this.", Exit.usage, named: "no-such-payment")
-      }
-      switch ReceiptText(id).finding {
-      case .code(let receipt): return try find(receipt, in: books)
-      case .several: throw fail("that holds more than one receipt code; give one of them.", Exit.usage)
-      case .none:
-        throw fail("that is neither a payment's ID nor a receipt code.", Exit.usage, named: "no-such-payment")
-      }
-    }
-    guard found.count == 1 else {
-      throw fail("more than one payment has that ID; write more of it.", Exit.usage, named: "more-than-one-payment")
-    }
-    return found[0]
-  }
-
-  /// *Is this code real?* without a screen; as at the desk, none is ever called false.
-  private func find(_ receipt: Receipt, in books: OpenBooks) throws -> PaymentSummary {
-    switch try books.ledger.finding(on: receipt) {
-    case .seen(let payments) where payments.count == 1: return payments[0]
-    case .seen(let payments):
-      let all = payments.map { $0.id.hex }.joined(separator: ", ")
-      throw fail(
-        "\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held,
-        named: "receipt-on-several-payments")
-    case .resolvedUnmatched(let resolution, let at):
-      throw fail(
-        "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
-          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
-      )
-    case .looksLike(let other, _):
-      throw fail(
-        "\(receipt.code): not seen yet; \(other.code), which looks the same, was. Read the SMS again, letter by letter.",
-        Exit.check, named: "receipt-not-seen-yet")
-    case .notSeen(let unanswered):
-      throw fail(
-        "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "
-          + "shop.", Exit.check, named: "receipt-not-seen-yet")
-    }
+    if let payment = try PaymentName.only(of: try books.ledger.payments(matching: id.lowercased())) { return payment }
+    let receipt = try PaymentName.receipt(in: id)
+    return try books.ledger.finding(on: receipt).payment(stating: receipt)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Shop
 
 /// `kaunta purge`: what is personal and no longer needed.
 struct PurgeCommand: ParsableCommand {
@@ -17,9 +16,4 @@ struct PurgeCommand: ParsableCommand {
     defer { shop.close() }
     Output.line(try shop.purge.run(at: shop.clock.now()).line)
   }
-}
-
-extension PurgeReport {
-  /// One line for the owner.
-  var line: String { "purged \(phones) phone numbers, \(prompts) prompts and \(callbacks) raw callbacks" }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import CanonicalJSON
-import Ledger
+import CommandText
 import Payments
 import Shop
-import Wording
 
 /// `kaunta push`: one payment without a screen, as till 0.
 struct PushCommand: ParsableCommand {
@@ -51,12 +49,10 @@ struct PushCommand: ParsableCommand {
     let startedAt = SystemClock().programStart()
     let ending = PushEnding(json: json)
     defer { ending.isTold() }
-    let request = try PushRequestArguments(phone: phone, amount: amount, reference: reference)
-    guard let waitSeconds = Int(waitSeconds), (0...86_400).contains(waitSeconds) else {
-      throw fail("--wait=S takes 0 to 86400 seconds. Nothing was sent.", Exit.usage)
-    }
+    let request = try PushRequestArguments(
+      phone: phone == "-" ? readLine(strippingNewline: true) ?? "" : phone, amount: amount, reference: reference,
+      waitSeconds: waitSeconds, once: once)
     if anotherSale, !again { throw fail("--another-sale only goes with --again.", Exit.usage) }
-    let onceKey = try self.onceKey()
     let settings = try homeOption.settings()
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
@@ -70,12 +66,14 @@ struct PushCommand: ParsableCommand {
     let draft = PaymentDraft(
       id: id, till: .commandLine, cashier: Person.loginName,
       phone: request.phone, amount: request.amount, reference: request.reference,
-      confirmAbove: settings.desk.confirmAbove, onceKey: onceKey, phonesPerMinute: settings.desk.phonesPerMinute)
+      confirmAbove: settings.desk.confirmAbove, onceKey: request.onceKey,
+      phonesPerMinute: settings.desk.phonesPerMinute)
     let (payment, isNew) = try record(draft, &session, shop)
     // From here on nothing is told as if nothing had been sent.
     if isNew {
       ending.isRecorded(payment)
-      if let warning = session.surroundings.warning(at: shop.clock.now()) {
+      let now = shop.clock.now()
+      if let warning = ListenerWarning.words(session.surroundings.listenerReport(at: now), at: now) {
         Output.error("kaunta: \(warning)")
         ending.add("warning", .string(warning))
       }
@@ -85,29 +83,17 @@ struct PushCommand: ParsableCommand {
     if !isNew { ending.add("repeated", .bool(true)) }
     ending.follow(session)
     if wait {
-      session.beginWaiting(for: payment.id, seconds: waitSeconds)
+      session.beginWaiting(for: payment.id, seconds: request.waitSeconds)
       while let pause = session.turn(for: payment.id) { ending.follow(session, pausing: pause) }
     }
     ending.isTold()
     let known = session.known?.payment ?? payment
-    // Words of what was known before would stand against an answer that nobody can weigh yet.
-    let words =
-      session.answerIsUnweighed
-      ? [
-        "An answer of Safaricom's has come, and the ledger cannot be read to weigh it: it may be paid, or not.",
-        "Hand over nothing on it yet, and do not ask again.", "`kaunta payment \(known.id.hex)` says it later.",
-      ] : nil
-    report(known, isRepeated: !isNew, words, session.ledgerTrouble, shop, besides: ending.members)
+    report(
+      PushReport(
+        known, isRepeated: !isNew, answerIsUnweighed: session.answerIsUnweighed, trouble: session.ledgerTrouble,
+        members: ending.members, at: shop.clock.now()))
     let end = wait ? PushEnd(of: known, at: shop.clock.now()) : session.endUnlessWaited(known)
     if end != .done { throw ExitCode(end.rawValue) }
-  }
-
-  private func onceKey() throws -> OnceKey? {
-    guard let once else { return nil }
-    if let key = OnceKey(once) { return key }
-    throw fail(
-      "--once: this key is blank, or not UTF-8; every sale would have the same one. Nothing was sent. Give each sale a "
-        + "key of its own, such as its order number.", Exit.usage)
   }
 
   private func record(
@@ -115,39 +101,12 @@ struct PushCommand: ParsableCommand {
   ) throws -> (payment: PaymentSummary, isNew: Bool) {
     switch try session.record(draft, override) {
     case .recorded(let payment): return (payment, true)
-    case .alreadyRecorded(let payment):
-      try requireSame(payment, as: draft)
-      return (payment, false)
-    case .recordedBeforeRestore(let lost): throw try told(lost, as: draft)
-    case .blocked(let block): throw blocked(block, at: shop.clock.now())
+    case .alreadyRecorded(let payment) where draft.asksForOtherMoney(than: payment):
+      throw CommandFailure.onceKeyOfOtherMoney(payment.id)
+    case .alreadyRecorded(let payment): return (payment, false)
+    case .recordedBeforeRestore(let lost): throw CommandFailure.lostInRestore(lost, askedFor: draft.amount)
+    case .blocked(let block): throw CommandFailure.blocked(block, at: shop.clock.now())
     }
-  }
-
-  /// The key was used before a backup took the ledger's place: it was asked for, and what became of it is not known.
-  private func told(_ lost: LostPayment, as draft: PaymentDraft) throws -> CommandFailure {
-    if lost.amount != draft.amount { throw otherMoney(lost.id) }
-    return fail(
-      "--once: this key was used before, for payment \(lost.id.hex), number \(lost.number) at till \(lost.till.number) of "
-        + "\(lost.day.text), in a ledger that a backup has replaced since; it was \(lost.standing.rawValue) there. Nothing "
-        + "was sent now, and what became of it is not known here. Look for it in the M-Pesa statement before anything is "
-        + "asked again.", Exit.check, named: "lost-in-restore",
-      [
-        "payment": .string(lost.id.hex), "number": .integer(lost.number), "till": .integer(lost.till.number),
-        "standing": .string(Standing.unknown.rawValue), "amount": .integer(lost.amount.count), "repeated": .bool(true),
-        "standing_before_restore": .string(lost.standing.rawValue),
-      ])
-  }
-
-  /// A key that comes again with other money is a mistake of the caller's; what it got must not be told as an answer.
-  private func requireSame(_ payment: PaymentSummary, as draft: PaymentDraft) throws {
-    if !draft.asksForOtherMoney(than: payment) { return }
-    throw otherMoney(payment.id)
-  }
-
-  private func otherMoney(_ id: PaymentID) -> CommandFailure {
-    fail(
-      "--once: this key belongs to payment \(id.hex), for another phone or amount. Nothing was sent. Give each sale a "
-        + "key of its own.", Exit.usage, named: "once-key-of-other-money", ["payment": .string(id.hex)])
   }
 
   private var override: PushSession<HomeWatch>.Override {
@@ -155,83 +114,8 @@ struct PushCommand: ParsableCommand {
     return anotherSale ? .anotherSale : .sameSale
   }
 
-  private func blocked(_ block: GuardBlock, at now: Moment) -> CommandFailure {
-    if block.reason == .tillPace { return tooFast(block) }
-    let payment = block.payment
-    let report = PaymentReport(payment: payment, now: now)
-    let why =
-      switch block.reason {
-      case .livePrompt: "this phone may still show a prompt"
-      case .sameAgain where payment.status.endedAt == nil:
-        "the same phone and amount were asked, and that payment has no answer yet"
-      case .sameAgain: "the same phone and amount were asked, and that payment ended a moment ago"
-      case .unresolvedAttempt: "an attempt at the same sale has no answer yet"
-      case .tillPace: "too many phones were asked in a minute"
-      }
-    let number = payment.spokenNumber(at: now)
-    return fail(
-      "\(why): payment \(payment.id.hex), number \(number.english) at till \(payment.till.number), asked at "
-        + "\(EastAfricaTime(payment.recordedAt).hourAndMinute). Nothing was sent. --again asks all the same.",
-      Exit.blocked, ["blocked": .string(block.reason.rawValue), "by": .object(report.json)])
-  }
-
-  /// No word of the caller's opens it: a script that ran wild would give that word as well.
-  private func tooFast(_ block: GuardBlock) -> CommandFailure {
-    let seconds = ((block.waitMilliseconds ?? 0) + 999) / 1000
-    return fail(
-      "this till has asked as many phones within a minute as it may (phones_per_minute in kaunta.toml). Nothing was sent. "
-        + "Ask again in \(seconds) s.", Exit.blocked,
-      ["blocked": .string(block.reason.rawValue), "wait_seconds": .integer(seconds)])
-  }
-
-  private func report(
-    _ payment: PaymentSummary, isRepeated: Bool, _ words: [String]?, _ trouble: Phrase?, _ shop: OpenShop,
-    besides: JSONObject
-  ) {
-    let report = PaymentReport(payment: payment, now: shop.clock.now())
-    if json {
-      var object = report.json
-      if payment.standing(at: shop.clock.now()) != .paid {
-        object["message"] = .string((words ?? report.explanation()).joined(separator: " "))
-      }
-      for (name, value) in besides.members { object[name] = value }
-      if let trouble { object["trouble"] = .string(trouble.english) }
-      Output.line(JSONValue.object(object).compactText)
-    } else {
-      Output.line(report.line)
-      for line in words ?? report.explanation(toWhoAsked: !isRepeated) { Output.line("  " + line) }
-      if isRepeated {
-        Output.line(
-          "  This key of --once was used before: this is the payment that it belongs to. Nothing new was asked for.")
-      }
-    }
-    if let trouble { Output.error("kaunta: payment \(payment.id.hex): \(trouble.english)") }
-  }
-}
-
-/// What was typed, checked before anything is opened; no message repeats the phone.
-private struct PushRequestArguments {
-  let phone: PhoneNumber
-  let amount: Shillings
-  let reference: AccountReference?
-
-  init(phone: String, amount: String, reference: String?) throws {
-    let typed = phone == "-" ? readLine(strippingNewline: true) ?? "" : phone
-    switch PhoneNumber.parse(typed) {
-    case .success(let parsed): self.phone = parsed
-    case .failure(let error): throw fail("--phone: " + error.sentence.english, Exit.usage)
-    }
-    switch Shillings.parse(amount) {
-    case .success(let parsed): self.amount = parsed
-    case .failure(let error): throw fail("--amount: " + error.sentence.english, Exit.usage)
-    }
-    guard let reference else {
-      self.reference = nil
-      return
-    }
-    switch AccountReference.parse(reference) {
-    case .success(let parsed): self.reference = parsed
-    case .failure(let error): throw fail("--reference: " + error.sentence.english, Exit.usage)
-    }
+  private func report(_ report: PushReport) {
+    for line in json ? [report.json.compactText] : report.lines { Output.line(line) }
+    if let complaint = report.complaint { Output.error(complaint) }
   }
 }

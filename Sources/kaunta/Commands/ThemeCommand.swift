@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cells
+import CommandText
 import Settings
 import Terminal
 
@@ -59,7 +60,9 @@ struct ThemeCheckCommand: ParsableCommand {
     for name in themes.isEmpty ? loader.names : themes {
       let isFile = name.contains("/") || name.hasSuffix(".toml")
       let loaded = isFile ? loader.load(file: name) : loader.load(name)
-      let report = ThemeReport(name: name, loaded: loaded, place: isFile ? nil : loader.file(of: name) ?? "built in")
+      let report = ThemeReport(
+        name: name, loaded.theme, problems: loaded.problems.map(\.text),
+        place: isFile ? nil : loader.file(of: name) ?? "built in")
       for line in report.lines(isFull: !themes.isEmpty) { Output.line(line) }
       toMend += report.toMend
     }

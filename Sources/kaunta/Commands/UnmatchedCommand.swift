@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import CommandText
 import Glibc
 import Payments
 import Settings
@@ -29,7 +30,7 @@ struct UnmatchedCommand: ParsableCommand {
       let items = try UnmatchedCommand.waiting(shop)
       for item in items {
         let report = UnmatchedReport(item: item)
-        Output.line(json ? JSONValue.object(report.json).compactText : report.line)
+        Output.line(json ? report.json.compactText : report.line)
       }
       if json { return }
       Output.line(
@@ -60,20 +61,11 @@ struct UnmatchedCommand: ParsableCommand {
     var key: String
 
     func run() throws {
-      let resolution = done.flatMap(Decision.Resolution.init(rawValue:))
-      if let done, resolution == nil {
-        throw fail("--done takes goods, refund or kept, not \"\(done.prefix(20))\". Nothing was resolved.", Exit.usage)
-      }
+      let resolution = try Decision.Resolution.typed(done)
       let settings = try homeOption.settings()
       let shop = try OpenShop(settings, till: .commandLine)
       defer { shop.close() }
-      let found = try UnmatchedCommand.waiting(shop).filter { key.count >= 4 && $0.id.hasPrefix(key.lowercased()) }
-      guard let item = found.first, found.count == 1 else {
-        throw fail(
-          found.isEmpty
-            ? "no unmatched callback has the key \"\(key.prefix(40))\". Nothing was resolved."
-            : "more than one item has that key; write more of it. Nothing was resolved.", Exit.usage)
-      }
+      let item = try UnmatchedCommand.waiting(shop).only(typed: key)
       guard isatty(STDIN_FILENO) == 1 else {
         throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
       }

@@ -34,7 +34,7 @@ struct VerifyCommand: ParsableCommand {
         "payments": .integer(Int64(found.payments)), "evidence": .integer(Int64(found.evidence)),
         "problems": .array(problems.map(JSONValue.string)), "notes": .array(differences.notes.map(JSONValue.string)),
       ]
-      Output.line(JSONValue.object(object).compactText)
+      Output.line(object.compactText)
     } else {
       for note in differences.notes { Output.line("note: " + note) }
       for problem in problems { Output.line(problem) }

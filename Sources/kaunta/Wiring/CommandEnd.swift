@@ -1,7 +1,5 @@
 import ArgumentParser
-import CanonicalJSON
-import Glibc
-import Wording
+import CommandText
 
 /// How every command ends, whatever ends it: by its own word, by a failure, by the argument parser's.
 ///
@@ -40,7 +38,11 @@ enum CommandEnd {
 
   private static func tell(_ failure: CommandFailure, _ arguments: [String]) {
     for line in failure.lines { Output.error(line) }
-    if wantsJSON(arguments) { Output.line(JSONValue.object(object(failure, arguments)).compactText) }
+    tellJSON(failure, arguments)
+  }
+
+  private static func tellJSON(_ failure: CommandFailure, _ arguments: [String]) {
+    if TypedArguments.wantJSON(arguments) { Output.line(failure.json(of: arguments).compactText) }
   }
 
   /// What the argument parser says, and what nobody foresaw.
@@ -52,20 +54,8 @@ enum CommandEnd {
       Output.line(words)
       return 0
     }
-    let failure = CommandFailure(lines: [Kaunta.message(for: error)], code: code, name: Exit.name(of: code))
     Output.error(words)
-    if wantsJSON(arguments) { Output.line(JSONValue.object(object(failure, arguments)).compactText) }
+    tellJSON(CommandFailure(lines: [Kaunta.message(for: error)], code: code), arguments)
     return code
-  }
-
-  private static func object(_ failure: CommandFailure, _ arguments: [String]) -> JSONObject {
-    var object = failure.json
-    // A push fails only before its request: from there on it tells of its payment, whatever happens.
-    if arguments.first(where: { !$0.hasPrefix("-") }) == "push", object["sent"] == nil { object["sent"] = .bool(false) }
-    return object
-  }
-
-  private static func wantsJSON(_ arguments: [String]) -> Bool {
-    arguments.prefix { $0 != "--" }.contains { $0 == "--json" || $0.hasPrefix("--json=") }
   }
 }

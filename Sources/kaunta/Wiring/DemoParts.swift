@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import CommandText
 import Files
 import Glibc
 

@@ -1,3 +1,4 @@
+import CommandText
 import Ledger
 import Maintenance
 import Payments
@@ -8,23 +9,6 @@ private func fail(_ error: LedgerError) -> CommandFailure {
   case .boundElsewhere: fail(error.sentence, Exit.settings, named: error.name)
   case .restoredLately: fail(error.sentence, Exit.blocked, named: error.name)
   default: fail(error.sentence, Exit.notWritable, named: error.name)
-  }
-}
-
-extension LedgerError {
-  /// What happened, in a word for scripts.
-  fileprivate var name: String {
-    switch self {
-    case .busy, .held: "ledger-locked"
-    case .damaged: "ledger-damaged"
-    case .boundElsewhere: "ledger-of-another-shop"
-    case .newerSchema: "ledger-of-newer-version"
-    case .replaced: "ledger-replaced"
-    case .restoredLately: "restored-lately"
-    case .gone: "ledger-gone"
-    case .keysUnknown: "keys-unknown"
-    case .cannotOpen, .cannotRead, .cannotWrite, .settingRefused: Exit.name(of: Exit.notWritable)
-    }
   }
 }
 

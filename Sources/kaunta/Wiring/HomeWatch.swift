@@ -53,20 +53,6 @@ struct HomeWatch: ShopWatch {
     return heartbeat.report
   }
 
-  /// What must be said before money is asked for while answers may not come in: a desk wants a second key then.
-  func warning(at now: Moment) -> String? {
-    guard let report = listenerReport(at: now) else {
-      return "no listener was ever seen at this home, or its heartbeat cannot be read: " + Self.knownLater
-    }
-    if report.isFresh(at: now) { return report.trouble?.english }
-    let seconds = now.elapsedMilliseconds(since: report.pulse.writtenAt) / 1_000
-    return "the listener has been silent for \(seconds) s: " + Self.knownLater
-  }
-
-  private static let knownLater =
-    "nobody takes Safaricom's answers now, and whether it is paid is known a minute or more later, by asking. Start "
-    + "`kaunta listen`."
-
   func health(_ listener: ListenerReport?, at now: Moment) -> Health {
     var health = Health(
       listener, keys: { shop.settings.keyReadiness(listener, at: now) }, at: now)

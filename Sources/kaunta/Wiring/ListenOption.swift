@@ -1,3 +1,4 @@
+import CommandText
 import Settings
 
 /// What `--listen` takes.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandText
 import Files
 import Glibc
 import Payments

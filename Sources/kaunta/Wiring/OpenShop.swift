@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandText
 import Daraja
 import DarajaClient
 import Files
@@ -47,7 +48,7 @@ struct OpenShop {
       facts: ShopFacts(
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
         publicURL: settings.callbacks.publicURL, schedule: settings.schedule),
-      ledger: ledger, spool: SpoolAdapter(directory: spool, clock: clock),
+      ledger: ledger, spool: SpoolAdapter(spool, clock: clock),
       daraja: DarajaAdapter(client: client, cache: cache, beforePush: beforePush), clock: clock,
       identifiers: RandomIdentifiers(),
       keys: { [spool] in

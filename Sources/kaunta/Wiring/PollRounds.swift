@@ -19,13 +19,8 @@ struct PollRounds {
   /// Ingests what is there.
   func runOnce() throws -> PollSession.Tally {
     var session = session()
-    if let error = session.turn().ledgerError { throw error }
-    if session.wantsSecondLook(openPayments: try shop.ledger.openPaymentsCount()) {
-      // Whatever wakes it in between, its own commits above all, leaves what others are given time for.
-      let end = shop.clock.now().bootMilliseconds + PollSession.secondLookMilliseconds
-      while case let left = end - shop.clock.now().bootMilliseconds, left > 0 { watch.wait(milliseconds: left) }
-      if let error = session.turn().ledgerError { throw error }
-    }
+    try session.runOnce(
+      openPayments: { try shop.ledger.openPaymentsCount() }, pause: { watch.wait(milliseconds: $0) })
     return session.tally
   }
 

@@ -1,3 +1,4 @@
+import CommandText
 import Daraja
 import Glibc
 import Settings
@@ -12,9 +13,7 @@ struct ProxyInUse {
 extension ShopSettings {
   /// The proxy on the way to Safaricom, and where it is named.
   func proxyInUse() throws(CommandFailure) -> ProxyInUse? {
-    let host = baseURL.split(separator: "/").dropFirst().first?.split(separator: ":").first ?? ""
-    let choice = ProxyChoice.choose(proxy, host: String(host)) { name in getenv(name).map { String(cString: $0) } }
-    switch choice {
+    switch ProxyChoice.choose(proxy, baseURL: baseURL, environment: { getenv($0).map { String(cString: $0) } }) {
     case .none: return nil
     case .proxy(let address, let place): return ProxyInUse(address: address, place: place)
     case .unreadable(let place):

@@ -1,4 +1,5 @@
 import CLinux
+import CommandText
 import Glibc
 
 /// systemd, where it started this process: the socket that it holds for us, and what it is told (sd_listen_fds(3),

@@ -1,15 +1,20 @@
 import CanonicalJSON
-import Desk
 import Payments
 import Wording
 
 /// A payment as the commands print it: for machines one JSON object a line, for people one line of words.
-struct PaymentReport {
-  let payment: PaymentSummary
+package struct PaymentReport {
+  package let payment: PaymentSummary
   let now: Moment
 
+  /// A payment as it stands then.
+  package init(payment: PaymentSummary, now: Moment) {
+    self.payment = payment
+    self.now = now
+  }
+
   /// The members of command.md, in their order.
-  var json: JSONObject {
+  package var json: JSONObject {
     let status = payment.status
     return [
       "payment": .string(payment.id.hex),
@@ -30,7 +35,7 @@ struct PaymentReport {
   }
 
   /// One line for a person.
-  var line: String {
+  package var line: String {
     let what = payment.words(at: now).whole.english
     return "\(payment.day.text) \(EastAfricaTime(payment.recordedAt).hourAndMinute)  "
       + "till \(payment.till.number) number \(payment.number)  KSh \(payment.amount.grouped)  "
@@ -40,7 +45,7 @@ struct PaymentReport {
   /// What to say under the line: the three lines of trouble, or what was paid.
   ///
   /// To whoever asked for the money, just when it came: that the goods can go.
-  func explanation(toWhoAsked: Bool = false) -> [String] {
+  package func explanation(toWhoAsked: Bool = false) -> [String] {
     let lines = toWhoAsked && payment.wasJustPaid(at: now) ? payment.freshlyPaidLines(at: now) : payment.lines(at: now)
     return [lines.happened, lines.money, lines.action].map(\.english)
   }

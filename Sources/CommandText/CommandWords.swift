@@ -1,11 +1,16 @@
-import ArgumentParser
+/// A command as its words are told from its options: its names, and the commands below it.
+package struct CommandWords: Sendable {
+  let names: [String]
+  let subcommands: [CommandWords]
 
-/// What people write and the argument parser does not know, as it knows it.
-enum ArgumentOrder {
-  /// Arguments for the parser of `root`.
-  static func known(_ arguments: [String], to root: any ParsableCommand.Type) -> [String] {
-    withOptionsBehind(spelledOut(arguments), root)
+  /// A command.
+  package init(names: [String], subcommands: [CommandWords] = []) {
+    self.names = names
+    self.subcommands = subcommands
   }
+
+  /// What is typed below it, as the argument parser knows it: what people write besides is put into its words.
+  package func known(_ typed: [String]) -> [String] { withOptionsBehind(Self.spelledOut(typed)) }
 
   /// `--wait=S`, and `--wait S`, beside `--wait`: the parser knows flags and options, but no option whose value may be
   /// left out.
@@ -35,18 +40,18 @@ enum ArgumentOrder {
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// `--home DIR` and `--json` may stand anywhere; the parser takes them only behind the last word of the command.
-  private static func withOptionsBehind(_ arguments: [String], _ root: any ParsableCommand.Type) -> [String] {
+  private func withOptionsBehind(_ arguments: [String]) -> [String] {
     var words: [String] = []
     var options: [String] = []
     var rest = arguments[...]
-    var command = root
+    var command = self
     while let argument = rest.first {
       if argument == "--home", rest.count > 1 {
         options += rest.prefix(2)
         rest = rest.dropFirst(2)
       } else if argument.hasPrefix("--home=") || argument == "--json" {
         options.append(rest.removeFirst())
-      } else if let next = command.configuration.subcommands.first(where: { $0.isCalled(argument) }) {
+      } else if let next = command.subcommands.first(where: { $0.names.contains(argument) }) {
         words.append(rest.removeFirst())
         command = next
       } else {
@@ -57,9 +62,13 @@ enum ArgumentOrder {
   }
 }
 
-extension ParsableCommand {
-  /// Under its name, or under one that it had before.
-  fileprivate static func isCalled(_ word: String) -> Bool {
-    _commandName == word || configuration.aliases.contains(word)
+/// What is read from arguments before the parser has them, or when it does not take them.
+package enum TypedArguments {
+  /// A script wants one object on standard output whatever happens.
+  package static func wantJSON(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { $0 == "--json" || $0.hasPrefix("--json=") }
   }
+
+  /// The first word that is no option.
+  static func firstWord(_ arguments: [String]) -> String? { arguments.first { !$0.hasPrefix("-") } }
 }

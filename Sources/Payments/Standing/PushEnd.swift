@@ -1,5 +1,3 @@
-import Payments
-
 /// What a script is told of a payment, as the exit code of `kaunta push`.
 package enum PushEnd: Int32, Sendable {
   /// Paid, and without an alarm; without `--wait`, the request was taken.

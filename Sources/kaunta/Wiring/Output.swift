@@ -1,28 +1,5 @@
 import Glibc
-import Shop
 import Synchronization
-
-/// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
-enum Exit {
-  static let failed: Int32 = 1
-  static let check = PushEnd.check.rawValue
-  static let held = PushEnd.held.rawValue
-  static let usage: Int32 = 64
-  static let notWritable: Int32 = 74
-  static let blocked: Int32 = 75
-  static let settings: Int32 = 78
-
-  /// What a code is called in the JSON of a failure.
-  static func name(of code: Int32) -> String {
-    switch code {
-    case usage: "usage"
-    case notWritable: "not-writable"
-    case blocked: "blocked"
-    case settings: "settings"
-    default: "failed"
-    }
-  }
-}
 
 /// Writing to the two standard streams without Foundation.
 enum Output {

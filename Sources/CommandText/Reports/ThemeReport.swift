@@ -1,29 +1,30 @@
 import Cells
-import Settings
 
 /// What `kaunta theme check` says about one theme.
-struct ThemeReport {
-  let name: String
-  let loaded: LoadedTheme
-  /// Where it was found; nil where a file was named.
-  let place: String?
+package struct ThemeReport {
+  private let heading: String
+  private let problems: [String]
   private let audit: ThemeAudit?
 
-  init(name: String, loaded: LoadedTheme, place: String?) {
-    self.name = name
-    self.loaded = loaded
-    self.place = place
-    audit = loaded.problems.isEmpty ? ThemeAudit(loaded.theme) : nil
+  /// A report on a theme as it was read.
+  ///
+  /// - Parameters:
+  ///   - problems: its mistakes, a line each.
+  ///   - place: where it was found; nil where a file was named.
+  package init(name: String, _ theme: Theme, problems: [String], place: String?) {
+    heading = name + (place.map { " (\($0))" } ?? "")
+    self.problems = problems
+    audit = problems.isEmpty ? ThemeAudit(theme) : nil
   }
 
   /// How many things are to be mended.
-  var toMend: Int { audit?.findings.count ?? loaded.problems.count }
+  package var toMend: Int { audit?.findings.count ?? problems.count }
 
-  func lines(isFull: Bool) -> [String] {
-    let heading = name + (place.map { " (\($0))" } ?? "")
+  /// Lines for a person; the whole table where one theme was asked about.
+  package func lines(isFull: Bool) -> [String] {
     guard let audit else {
-      return ["BAD   \(heading): \(Self.counted(loaded.problems.count, "mistake"))"]
-        + loaded.problems.map { "      " + $0.text }
+      return ["BAD   \(heading): \(Self.counted(problems.count, "mistake"))"]
+        + problems.map { "      " + $0 }
     }
     let notes = audit.notes.isEmpty ? "" : "; " + Self.counted(audit.notes.count, "note")
     let found =
@@ -97,8 +98,9 @@ struct ThemeReport {
 }
 
 /// What `kaunta theme preview` prints.
-enum ThemePreviewText {
-  static func lines(_ theme: Theme, levels: [ColourLevel], glyphs: GlyphSet) -> [String] {
+package enum ThemePreviewText {
+  /// Names, signs and colours of every role, at each of the levels; without one, names and signs alone.
+  package static func lines(_ theme: Theme, levels: [ColourLevel], glyphs: GlyphSet) -> [String] {
     let about = theme.description
     let credits = "by \(about.author), \(about.licence)" + (about.origin.map { ", after: \($0)" } ?? "")
     let heading = [

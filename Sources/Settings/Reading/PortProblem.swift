@@ -1,20 +1,32 @@
 import Files
 import Glibc
-import Settings
 
 /// Why a port could not be listened on, for whoever started the program that wanted to.
-struct PortProblem {
-  let place: SocketPlace
+package struct PortProblem {
+  private let place: SocketPlace
   /// What the system said.
-  let code: Int32
+  private let code: Int32
   /// Where another place is written down.
-  let setting: String
+  private let setting: String
+  /// Who listens on a port.
+  private let holder: (UInt16) -> PortHolder?
 
-  var sentence: String {
+  /// A problem with a place that stands in a setting.
+  package init(
+    place: SocketPlace, code: Int32, setting: String, holder: @escaping (UInt16) -> PortHolder? = PortHolder.of
+  ) {
+    self.place = place
+    self.code = code
+    self.setting = setting
+    self.holder = holder
+  }
+
+  /// What keeps it from being listened on, and what to do.
+  package var sentence: String {
     let instead = "choose another with --listen, or with \(setting) in kaunta.toml"
     switch code {
     case EADDRINUSE:
-      let holder = PortHolder.of(place.port)?.name(ofAccount: accountName) ?? "another program"
+      let holder = holder(place.port)?.name(ofAccount: accountName) ?? "another program"
       return
         "port \(place.port) at \(place.address) is taken: \(holder) listens there. Stop that program, or \(instead)."
     case EACCES, EPERM:

@@ -1,0 +1,52 @@
+import Payments
+import Wording
+
+/// What `kaunta payment` is asked about, when no payment has the ID.
+package enum PaymentName {
+  /// The receipt code in what was typed.
+  package static func receipt(in typed: String) throws(CommandFailure) -> Receipt {
+    // The end of an ID as Kaunta prints it; M-Pesa's codes have ten signs.
+    if typed.count != 10, typed.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+      throw fail("no payment has an ID that begins or ends like this.", Exit.usage, named: "no-such-payment")
+    }
+    switch ReceiptText(typed).finding {
+    case .code(let receipt): return receipt
+    case .several: throw fail("that holds more than one receipt code; give one of them.", Exit.usage)
+    case .none:
+      throw fail("that is neither a payment's ID nor a receipt code.", Exit.usage, named: "no-such-payment")
+    }
+  }
+
+  /// The one payment of those whose ID begins or ends as was typed; nil where there is none.
+  package static func only(of found: [PaymentSummary]) throws(CommandFailure) -> PaymentSummary? {
+    if found.count < 2 { return found.first }
+    throw fail("more than one payment has that ID; write more of it.", Exit.usage, named: "more-than-one-payment")
+  }
+}
+
+extension CodeFinding {
+  /// *Is this code real?* without a screen: the payment on which it stands; as at the desk, none is ever called false.
+  package func payment(stating receipt: Receipt) throws(CommandFailure) -> PaymentSummary {
+    switch self {
+    case .seen(let payments) where payments.count == 1: return payments[0]
+    case .seen(let payments):
+      let all = payments.map { $0.id.hex }.joined(separator: ", ")
+      throw fail(
+        "\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held,
+        named: "receipt-on-several-payments")
+    case .resolvedUnmatched(let resolution, let at):
+      throw fail(
+        "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
+          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
+      )
+    case .looksLike(let other, _):
+      throw fail(
+        "\(receipt.code): not seen yet; \(other.code), which looks the same, was. Read the SMS again, letter by letter.",
+        Exit.check, named: "receipt-not-seen-yet")
+    case .notSeen(let unanswered):
+      throw fail(
+        "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "
+          + "shop.", Exit.check, named: "receipt-not-seen-yet")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Payments
+
+/// A restore's report for the owner, in the order in which she needs it.
+extension RestoreReport {
+  /// A line each.
+  package var lines: [String] {
+    var lines = [
+      "restored: epoch \(restoration.epoch), \(payments) payments, \(open) of them open",
+      "The gap: from \(time(restoration.gapFromWallMilliseconds)) to \(time(restoration.gapToWallMilliseconds)). "
+        + "Payments asked for in it are not in this ledger.",
+    ]
+    if let kept = keptAs { lines.append("The ledger that was here is kept as \(kept).") }
+    if let acknowledged = acknowledged {
+      lines.append("The listener acknowledged \(acknowledged) callbacks in the gap.")
+    } else {
+      lines.append("There is no witness log to say how many callbacks came in the gap.")
+    }
+    lines.append(
+      "Replayed: \(replayed) callbacks of payments in the backup, and \(callbackOnly.count) payments that "
+        + "only their callbacks tell of. \(unmatched) callbacks are kept for a person.")
+    for payment in callbackOnly {
+      lines.append(
+        "  held: \(time(payment.recordedAt.wallMilliseconds))  KSh \(payment.amount.grouped)  receipt "
+          + "\(payment.status.receipt?.code ?? "unknown")  \(payment.id.short)")
+    }
+    for entry in missing {
+      lines.append(
+        "  GONE: a callback of payment \(entry.name.paymentID.hex), acknowledged at \(time(entry.wallMilliseconds)): "
+          + "neither in the spool nor in the backup. Look for it in the statement.")
+    }
+    if let problem = notCaughtUp {
+      lines.append(
+        "What other programs ingested during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
+          + "names it; restore once more to take it in.")
+    }
+    lines += [
+      "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
+      unreadable.isEmpty
+        ? "Keys given to `kaunta push --once` in the gap are read from the ledger that was put aside: keep it."
+        : "No key that is new here can be used with `kaunta push --once`: \(unreadable.joined(separator: ", ")) cannot "
+          + "be read, and with it which keys were used in the gap. Compare the statement, then move that file elsewhere.",
+      "Next: kaunta verify, then open the desks and compare the gap with the statement.",
+    ]
+    return lines
+  }
+
+  private func time(_ wallMilliseconds: Int64) -> String { EastAfricaTime(wallMilliseconds: wallMilliseconds).rfc3339 }
+}
