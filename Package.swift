@@ -2,8 +2,8 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, Wording, Keys, Desk, Cells, DeskScreens, CommandText, Daraja) name no library that could reach
-// a file, a clock, a socket or a screen.
+// Pure targets (CanonicalJSON, Payments, EvidenceFields, Wording, Keys, Desk, Cells, DeskScreens, CommandText, Daraja)
+// name no library that could reach a file, a clock, a socket or a screen.
 
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -55,6 +55,7 @@ let package = Package(
     // Pure layers.
     .target(name: "CanonicalJSON", swiftSettings: swiftSettings),
     .target(name: "Payments", swiftSettings: swiftSettings),
+    .target(name: "EvidenceFields", dependencies: ["CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
     .target(name: "Keys", swiftSettings: swiftSettings),
     .target(name: "Wording", dependencies: ["Payments"], swiftSettings: swiftSettings),
     .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
@@ -79,10 +80,11 @@ let package = Package(
     // Storage and the wire.
     .target(name: "Files", dependencies: ["CLinux", systemPackage], swiftSettings: swiftSettings),
     .target(
-      name: "Spool", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", crypto],
+      name: "Spool", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", "EvidenceFields", crypto],
       swiftSettings: swiftSettings),
     .target(
-      name: "Ledger", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", grdb, crypto, cryptoExtras],
+      name: "Ledger",
+      dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", "EvidenceFields", grdb, crypto, cryptoExtras],
       swiftSettings: swiftSettings),
     .target(
       name: "DarajaClient",
@@ -105,18 +107,20 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Servers.
+    .target(name: "Connections", dependencies: [nioCore], swiftSettings: swiftSettings),
     .target(
       name: "CallbackListener",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "Files", "Spool", "CLinux", hummingbirdCore, serviceLifecycle, logging,
+        "Daraja", "CanonicalJSON", "Payments", "Files", "Spool", "Connections", "CLinux", hummingbirdCore,
+        serviceLifecycle, logging,
         nioCore, nioPosix, nioHTTP1, nioExtras, nioHTTPTypes, httpTypes,
       ],
       swiftSettings: swiftSettings),
     .target(
       name: "DarajaSimulator",
       dependencies: [
-        "CanonicalJSON", "Payments", "Files", hummingbirdCore, serviceLifecycle, asyncHTTPClient, logging, nioCore,
-        nioPosix, nioHTTP1, httpTypes, crypto,
+        "CanonicalJSON", "Payments", "Files", "Connections", hummingbirdCore, serviceLifecycle, asyncHTTPClient,
+        logging, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
       ],
       swiftSettings: swiftSettings),
 
@@ -191,15 +195,14 @@ let package = Package(
       name: "SimulatedShop",
       dependencies: [
         "Shop", "Payments", "Wording", "Desk", "DeskRuntime", "DeskScreens", "Cells", "Keys", "Daraja",
-        "DarajaSimulator",
-        "CanonicalJSON",
-        "Spool", crypto,
+        "DarajaSimulator", "CanonicalJSON", "PaymentLaws", "Spool", crypto,
       ],
       path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
     .testTarget(
       name: "DeskRuntimeTests",
       dependencies: [
-        "DeskRuntime", "SimulatedShop", "Shop", "Desk", "DeskScreens", "Cells", "Keys", "Payments", "Daraja",
+        "DeskRuntime", "SimulatedShop", "Shop", "Desk", "DeskScreens", "Cells", "Keys", "Payments", "PaymentLaws",
+        "Daraja",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

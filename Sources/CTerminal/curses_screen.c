@@ -175,7 +175,6 @@ void kaunta_screen_ask(const char *question) {
   fflush(stdout);
 }
 
-void kaunta_screen_spoil(void) { clearok(curscr, TRUE); }
 
 void kaunta_screen_suspend(void) {
   curs_set(1);

@@ -72,13 +72,6 @@ package struct AddressList: Sendable, Equatable {
   /// Every address.
   package static let any = AddressList(isAny: true, ranges: [])
 
-  /// The twelve addresses that are commonly published as Safaricom's (daraja.md section 4.2), from which the settings
-  /// start; the published lists differ, so it is a setting.
-  package static let publishedBySafaricom = [
-    "196.201.214.200", "196.201.214.206", "196.201.214.207", "196.201.214.208", "196.201.213.114", "196.201.213.44",
-    "196.201.212.127", "196.201.212.138", "196.201.212.129", "196.201.212.136", "196.201.212.74", "196.201.212.69",
-  ]
-
   private init(isAny: Bool, ranges: [Range]) {
     self.isAny = isAny
     self.ranges = ranges

@@ -1,3 +1,4 @@
+import Connections
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -35,22 +36,11 @@ struct ConnectionServer: Service {
         }
       }
     } onGracefulShutdown: {
-      // First no more are taken; those of that instant must be there before all are told: NIO traps for one that was
-      // taken and that nobody gets.
       Task {
-        try? await server.channel.setOption(.autoRead, value: false).get()
-        await Self.letConnectionsThrough(group, to: server.channel.eventLoop)
+        // Those of that instant must be there before all are told.
+        await server.channel.takeNoMore(on: group)
         quiescing.initiateShutdown(promise: nil)
       }
-    }
-  }
-
-  /// Returns when every connection that was taken is set up: each goes from the server's loop to its own, and back, as
-  /// often as it has stages.
-  private static func letConnectionsThrough(_ group: any EventLoopGroup, to server: any EventLoop) async {
-    for _ in 0..<4 {
-      for loop in group.makeIterator() { try? await loop.submit {}.get() }
-      try? await server.submit {}.get()
     }
   }
 

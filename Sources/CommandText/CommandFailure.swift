@@ -35,7 +35,6 @@ package struct CommandFailure: Error, Equatable {
   /// What else the JSON object says.
   var members: JSONObject = [:]
 
-  /// From its parts.
   package init(lines: [String], code: Int32, name: String? = nil, members: JSONObject = [:]) {
     self.lines = lines
     self.code = code

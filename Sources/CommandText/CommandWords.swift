@@ -3,7 +3,6 @@ package struct CommandWords: Sendable {
   let names: [String]
   let subcommands: [CommandWords]
 
-  /// A command.
   package init(names: [String], subcommands: [CommandWords] = []) {
     self.names = names
     self.subcommands = subcommands

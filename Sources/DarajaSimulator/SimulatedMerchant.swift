@@ -17,7 +17,6 @@ package struct SimulatedMerchant: Sendable, Equatable {
   /// The name in the customer's prompt.
   package var name: String
 
-  /// A receiver.
   package init(shortCode: String, passkey: String, kind: Kind, name: String = "DEMO SHOP") {
     self.shortCode = shortCode
     self.passkey = passkey

@@ -64,7 +64,6 @@ package struct SimulatorSettings: Sendable, Equatable {
   /// How late the acknowledgement of `callback-before-ack` is, on the client's clock.
   package var slowAcknowledgementSeconds = 3
 
-  /// The default settings.
   package init() {}
 
   /// Settings with another seed.

@@ -30,7 +30,6 @@ package struct DeskIdentity: Sendable, Equatable {
     case sandbox
   }
 
-  /// A desk.
   package init(
     shopName: String, till: Till, cashier: String, practice: Practice?, amountLimit: Shillings = .largest,
     askAbove: Shillings? = nil, confirmAbove: Shillings? = nil, phonesPerMinute: Int? = nil,

@@ -7,7 +7,6 @@ package struct SupervisorsUnreadable: Error, Sendable {
   /// The reason, for the refusal.
   package let reason: String
 
-  /// A reason.
   package init(reason: String) { self.reason = reason }
 }
 

@@ -25,7 +25,6 @@ package struct RestorePlan {
   /// Both clocks.
   package var now: Moment
 
-  /// A plan.
   package init(
     backup: String, files: LedgerFiles, binding: LedgerBinding, spool: SpoolDirectory, witness: WitnessLog?,
     locksDirectory: String, person: String, despiteProblems: Bool = false, now: Moment
@@ -78,7 +77,6 @@ package struct RestoreReport: Sendable, Equatable {
 package struct LedgerRestore {
   private let plan: RestorePlan
 
-  /// A restore.
   package init(_ plan: RestorePlan) { self.plan = plan }
 
   /// Restores.

@@ -16,7 +16,6 @@ package struct ShopFacts: Sendable {
   /// When Safaricom is asked.
   package var schedule: QuerySchedule
 
-  /// The facts.
   package init(
     till: Till, owner: String, environment: DarajaEnvironment, account: Account, publicURL: String,
     schedule: QuerySchedule = .standard

@@ -196,13 +196,6 @@ package final class TerminalScreen {
     shown = nil
   }
 
-  /// Makes the next frame be sent as a whole, for when something else wrote to the terminal.
-  package func repaint() {
-    guard isOpen else { return }
-    kaunta_screen_spoil()
-    shown = nil
-  }
-
   /// Gives the terminal back, stops this process group, and returns when it runs on, with the terminal taken again.
   package func suspend() {
     guard isOpen else { return }

@@ -148,14 +148,8 @@ import Testing
 
   @Test func whenTooManyWaitForTheDiskTheRestIsRefused() async throws {
     let gate = Gate()
-    gate.open()
-    var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(Errno) in
-      gate.pass()
-      try FileCalls.real.syncFile(descriptor)
-    }
     try await withListener(
-      calls: calls,
+      calls: gate.calls,
       {
         $0.limits.storeThreads = 1
         $0.limits.storeQueue = 1
@@ -195,13 +189,7 @@ import Testing
 
   @Test func aStopFinishesWhatWasBegun() async throws {
     let gate = Gate()
-    gate.open()
-    var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(Errno) in
-      gate.pass()
-      try FileCalls.real.syncFile(descriptor)
-    }
-    try await withListener(calls: calls) { listener in
+    try await withListener(calls: gate.calls) { listener in
       let path = try listener.path(try payment())
       gate.close()
       async let answer = listener.talk { socket in

@@ -49,14 +49,8 @@ import Testing
 
   @Test func aStrangerWhoRepeatsHimselfLeavesRoomBeforeTheDisk() async throws {
     let gate = Gate()
-    gate.open()
-    var calls = FileCalls.real
-    calls.syncFile = { (descriptor) throws(Errno) in
-      gate.pass()
-      try FileCalls.real.syncFile(descriptor)
-    }
     try await withListener(
-      calls: calls,
+      calls: gate.calls,
       {
         $0.environment = "production"
         $0.trustedProxies = try AddressList(["127.0.0.1"])

@@ -53,9 +53,6 @@ import Testing
     grid.fill(grid.bounds, ground: .panel)
     grid.put("PAID", row: 0, column: 0, role: .statePaid)
     #expect(grid[0, 0] == Cell(text: "P", role: .statePaid, ground: .panel))
-    grid.paint(grid.bounds, ground: .selection)
-    #expect(grid[0, 3].ground == .selection)
-    #expect(grid[0, 3].role == .statePaid)
   }
 
   @Test func numbersStandToTheRight() {
@@ -72,15 +69,6 @@ import Testing
     #expect(FrameText.words(of: grid) == "┌─ Board ──┐\n│          │\n└──────────┘\n")
     grid.box(grid.bounds, glyphs: .ascii, title: "Board of all")
     #expect(grid.line(0) == "+- Board~ -+")
-  }
-
-  @Test func rectanglesAreCutIntoRegions() {
-    var rest = Rect(row: 0, column: 0, rows: 24, columns: 80)
-    #expect(rest.takeTop(1) == Rect(row: 0, column: 0, rows: 1, columns: 80))
-    #expect(rest.takeBottom(2) == Rect(row: 22, column: 0, rows: 2, columns: 80))
-    #expect(rest.takeRight(30) == Rect(row: 1, column: 50, rows: 21, columns: 30))
-    #expect(rest.takeLeft(100).columns == 50)
-    #expect(rest.isEmpty)
   }
 }
 
@@ -103,7 +91,7 @@ import Testing
     new.put("漢a", row: 0, column: 0)
     #expect(new.runs(changedFrom: old) == [ChangedRun(row: 0, columns: 0..<3)])
     var recoloured = old
-    recoloured.paint(Rect(row: 0, column: 2, rows: 1, columns: 1), ground: .panel)
+    recoloured.cells[2].ground = .panel
     #expect(recoloured.runs(changedFrom: old) == [ChangedRun(row: 0, columns: 1..<3)])
   }
 

@@ -6,15 +6,13 @@ import Testing
 @Suite struct SnapshotTests {
   static func sample() -> Frame {
     var grid = CellGrid(columns: 30, rows: 5)
-    var rest = grid.bounds
-    let header = rest.takeTop(1)
-    grid.fill(header, ground: .panel)
+    grid.fill(Rect(row: 0, column: 0, rows: 1, columns: 30), ground: .panel)
     grid.put(" Duka la Mfano", row: 0, column: 0, role: .header)
-    grid.box(rest, glyphs: .unicode, title: "Board")
+    grid.box(Rect(row: 1, column: 0, rows: 4, columns: 30), glyphs: .unicode, title: "Board")
+    grid.fill(Rect(row: 2, column: 1, rows: 1, columns: 28), ground: .selection)
     grid.put("47  ✓ PAID", row: 2, column: 2, role: .statePaid)
     grid.putRight("1,250", row: 2, endColumn: 28, role: .money)
     grid.put("48  <漢> & co", row: 3, column: 2, attributes: .underline)
-    grid.paint(Rect(row: 2, column: 1, rows: 1, columns: 28), ground: .selection)
     return Frame(grid: grid, cursor: Position(row: 3, column: 20), windowTitle: "Kaunta")
   }
 

@@ -3,6 +3,7 @@ import Daraja
 import Desk
 import DeskScreens
 import Keys
+import PaymentLaws
 import Payments
 import Shop
 import SimulatedShop

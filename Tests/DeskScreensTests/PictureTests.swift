@@ -2,6 +2,7 @@ import Cells
 import DeskScreens
 import Payments
 import Settings
+import StoredFrames
 import Testing
 
 /// The pictures of the documents are frames that the desk draws, and stay them; `KAUNTA_UPDATE_PICTURES=1` draws them

@@ -13,6 +13,16 @@ import Wording
     return payment
   }
 
+  /// The till has asked too many phones in a minute, and a supervisor is wanted.
+  private func askingTooFast(_ desk: DeskPilot) throws -> PaymentSummary {
+    let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
+    desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
+    desk.blocked(1, by: payment, .tillPace, "ring trouble")
+    desk.keys("y", "find supervisors")
+    desk.answers(.supervisors(nil))
+    return payment
+  }
+
   @Test func acceptByHand() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
@@ -171,11 +181,7 @@ import Wording
   /// A till that asks too many phones in a minute goes on with a supervisor's word, and with nobody else's.
   @Test func aTillThatAsksTooFastGoesOnWithAPIN() throws {
     try story { desk in
-      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.blocked(1, by: payment, .tillPace, "ring trouble")
-      desk.keys("y", "find supervisors")
-      desk.answers(.supervisors(nil))
+      let payment = try askingTooFast(desk)
       #expect(desk.state.question == nil, "whether it is the same sale is not the question")
       #expect(desk.state.supervisorEntry?.field == .reason, "there is nothing to choose")
       desk.keys(
@@ -193,11 +199,7 @@ import Wording
   @Test(arguments: ["4829 17", "482917.", "4829-17", "\u{664}\u{668}\u{662}\u{669}\u{661}\u{667}", "\u{FF14}8"])
   func aPINInTheWrongFieldIsNoReason(typed: String) throws {
     try story { desk in
-      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.blocked(1, by: payment, .tillPace, "ring trouble")
-      desk.keys("y", "find supervisors")
-      desk.answers(.supervisors(nil))
+      _ = try askingTooFast(desk)
       desk.keys(typed)
       #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == true)
       desk.keys("⏎")
@@ -215,11 +217,7 @@ import Wording
   /// The word that a left page waited for is the till's, and nothing of the next draft goes out by it.
   @Test func aWordForOneDraftSendsNoOther() throws {
     try story { desk in
-      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.blocked(1, by: payment, .tillPace, "ring trouble")
-      desk.keys("y", "find supervisors")
-      desk.answers(.supervisors(nil))
+      let payment = try askingTooFast(desk)
       desk.keys(
         "a bus came⏎482917⏎", "decide \(payment.id.short) faster pace allowed seen 100 because a bus came pin 482917")
       desk.keys("⎋")
@@ -238,11 +236,7 @@ import Wording
 
   @Test func whoeverGetsNoWordHasWhatWasTypedBack() throws {
     try story { desk in
-      let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))
-      desk.keys("⎋0722000111⏎70⏎", "record #1 70 from 0722000111")
-      desk.blocked(1, by: payment, .tillPace, "ring trouble")
-      desk.keys("y", "find supervisors")
-      desk.answers(.supervisors(nil))
+      _ = try askingTooFast(desk)
       desk.keys("⎋")
       #expect(desk.state.supervisorEntry == nil)
       #expect(desk.form.contains("0722 000 111"))

@@ -1,3 +1,4 @@
+import PaymentLaws
 import Payments
 import SimulatedShop
 import TestSupport
@@ -5,7 +6,7 @@ import TestSupport
 /// Random calls of every kind on a pair of ledgers, few phones, prompts and receipts, so that they meet.
 struct RandomLedgerCalls {
   private let pair: LedgerPair
-  private var random: SimulatedShop.SeededGenerator
+  private var random: SeededGenerator
   private var payments: [PaymentID] = []
   private var asked: [(payment: PaymentID, question: String, prompt: CheckoutRequestID, at: Moment)] = []
   private var drafts: [PaymentDraft] = []
@@ -17,7 +18,7 @@ struct RandomLedgerCalls {
 
   init(_ pair: LedgerPair, seed: UInt64) {
     self.pair = pair
-    random = SimulatedShop.SeededGenerator(seed: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   mutating func run(_ calls: Int) throws {

@@ -18,7 +18,16 @@ struct SecretsTests {
     let pinOutput = try setPIN(shop)
     var deskOutput = try payAtTheDesk(shop)
     deskOutput += try crash(shop)
-    var said = try shop.run("push", "--phone", "-", "--amount", "70", "--wait", "--json", input: "0711223344\n").output
+    let push = try PipedProgram(
+      shop.program, arguments: ["push", "--home", shop.home, "--phone", "-", "--amount", "70", "--wait", "--json"],
+      input: "0711223344\n")
+    try waitUntil("it is recorded") { try shop.run("payments").output.contains("KSh 70") }
+    let pushFacts = processFacts(push.process.processID)
+    #expect(try push.waitForExit() == .exited(code: 0))
+    var said = push.output + push.errors
+    // Refused by a guard, with the payment that stands in the way.
+    let refused = try shop.run("push", "--phone", "-", "--amount", "70", input: "0711223344\n", expecting: 75)
+    said += refused.output + refused.errors
     said += try shop.run("push", "--phone", "-", "--amount", "80", "--wait", input: "0700001032\n", expecting: 10)
       .output
     said += try shop.run("poll").output
@@ -32,7 +41,7 @@ struct SecretsTests {
     said += try shop.run("payment", String(id)).output + shop.run("payment", String(id), "--json").output
     said += try shop.run("doctor", expecting: nil).output
     said += try shop.run("backup", shop.directory.path(of: "backup.sqlite")).output
-    let running = [shop.simulator, shop.listener].map { processFacts($0.process.processID) }
+    let running = [pushFacts] + [shop.simulator, shop.listener].map { processFacts($0.process.processID) }
     for server in [shop.simulator, shop.listener] {
       server.process.signal(SIGTERM)
       _ = try server.waitForExit()

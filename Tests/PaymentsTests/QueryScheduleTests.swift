@@ -199,14 +199,6 @@ struct QueryScheduleTests {
     #expect(due == 110_000)
   }
 
-  @Test func aSimulatorsShopAsksSooner() throws {
-    let schedule = QuerySchedule.standard.firstQuery(afterMilliseconds: 5_000)
-    let waiting = try PaymentStory(Self.asked + "= waiting").status
-    let due = schedule.dueInMilliseconds(waiting, at: EvidenceNotation.moment(2), callbacksLookBroken: false)
-    #expect(due == 5_000)
-    #expect(QuerySchedule.standard.firstQuery(afterMilliseconds: 900_000) == .standard)
-  }
-
   @Test func theFiguresOfTheDesign() {
     let standard = QuerySchedule.standard
     #expect(standard.afterMilliseconds == [70_000, 180_000, 1_200_000])

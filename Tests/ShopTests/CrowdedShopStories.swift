@@ -41,7 +41,7 @@ struct CrowdedShopStories {
   /// The same payment as if all were looked at each time, over whatever questions, answers, clocks and listeners do.
   @Test("The next question is the one that looking at every payment would find", arguments: 1...8)
   func theNextQuestionIsTheRightOne(seed: UInt64) throws {
-    var random = PaymentLaws.SeededGenerator(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var now = EvidenceNotation.moment(0)
     let schedule = QuerySchedule.standard
     let till = try #require(Till(1))
@@ -88,7 +88,7 @@ struct CrowdedShopStories {
       status: status, position: 0)
   }
 
-  private func change(_ payment: inout PaymentSummary, at now: Moment, _ random: inout PaymentLaws.SeededGenerator) {
+  private func change(_ payment: inout PaymentSummary, at now: Moment, _ random: inout SeededGenerator) {
     let asked = now.advanced(byMilliseconds: -Int64.random(in: 0...90_000, using: &random))
     switch Int.random(in: 0..<7, using: &random) {
     case 0, 1:

@@ -227,7 +227,6 @@ package final class MemorySpool: SpoolPort {
 
 /// The spool's directory cannot be read at the moment.
 package struct SpoolUnreachable: ExplainedError {
-  /// The error.
   package init() {}
 
   package var explanation: Phrase {

@@ -1,4 +1,5 @@
 import Daraja
+import PaymentLaws
 import Payments
 import Shop
 import Synchronization

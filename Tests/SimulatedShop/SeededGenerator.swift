@@ -1,21 +1,7 @@
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, and the same on every machine.
-///
+import PaymentLaws
+
 /// Everything that a simulated shop draws comes from one of these, so that a seed is a whole world.
-package struct SeededGenerator: Sendable {
-  private var state: UInt64
-
-  /// A generator; the same seed draws the same numbers.
-  package init(seed: UInt64) { state = seed }
-
-  /// 64 random bits.
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// A whole number from 0 up to, but not including, `bound`.
   package mutating func below(_ bound: Int) -> Int {
     guard bound > 1 else { return 0 }

@@ -8,7 +8,6 @@ package struct ShopTrace: Sendable {
   /// Lines are made at all; a thousand worlds whose story nobody reads need none.
   package let isKept: Bool
 
-  /// An empty trace.
   package init(isKept: Bool) { self.isKept = isKept }
 
   mutating func note(_ line: @autoclosure () -> String, atMilliseconds time: Int64) {

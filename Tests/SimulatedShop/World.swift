@@ -1,6 +1,7 @@
 import Daraja
 import DarajaSimulator
 import Desk
+import PaymentLaws
 import Payments
 import Shop
 

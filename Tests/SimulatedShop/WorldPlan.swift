@@ -1,4 +1,5 @@
 import DarajaSimulator
+import PaymentLaws
 import Payments
 
 /// How often the network between shop, Safaricom and listener does what, in a thousand.

@@ -124,7 +124,6 @@ import Testing
       ("archive", { _ = try spool.archive(callback.name, day: today) }),
       ("set aside", { _ = try spool.setAside(callback.name, reason: OddReason(.damaged), wallMilliseconds: 1) }),
       ("unmatched", { _ = try spool.archive(item, day: today) }),
-      ("put back", { _ = try spool.putBack(item) }),
       ("start", { _ = try spool.reopened() }),
       ("probe", { try spool.probe() }),
     ]

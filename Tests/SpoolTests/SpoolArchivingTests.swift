@@ -131,11 +131,8 @@ import Testing
     #expect(try spool.read(item) == callback)
     #expect(items.last?.reason?.kind == .stray)
 
-    // Its payment turns up after all, in a restored ledger.
-    #expect(try spool.putBack(item))
-    #expect(try spool.read(callback.name) == callback)
-    #expect(try spool.archive(try #require(items.last), day: try day()) == .moved)
-    #expect(try spool.counts() == SpoolCounts(delivered: 1, strays: 0, newer: 0, odd: 0, unfinished: 0))
+    for item in items { #expect(try spool.archive(item, day: try day()) == .moved) }
+    #expect(try spool.counts() == SpoolCounts(delivered: 0, strays: 0, newer: 0, odd: 0, unfinished: 0))
     #expect(try spool.fileNames(.odd).isEmpty)
   }
 

@@ -197,7 +197,7 @@ private final class Steps: Sendable {
 
   private static func place(_ place: FileAt) -> String {
     let directory = place.directory == AT_FDCWD ? "" : resolvedPath("/proc/self/fd/\(place.directory)")
-    let parts = (directory + "/" + place.name).replacing("/tmp/kaunta", with: "").split(separator: "/").map(String.init)
+    let parts = (directory + "/" + place.name).split(separator: "/").drop { $0 != "spool" }.map(String.init)
     return SpoolPlace.allCases.map(\.rawValue).last { parts.contains($0) } ?? "spool"
   }
 

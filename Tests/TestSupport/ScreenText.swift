@@ -3,7 +3,6 @@ package struct ScreenText: Sendable, Equatable, CustomStringConvertible {
   /// The rows, without the blanks at their ends.
   package var lines: [String]
 
-  /// Makes a screen.
   package init(lines: [String]) { self.lines = lines }
 
   /// Whether a text stands somewhere, within one row.

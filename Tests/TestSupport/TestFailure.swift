@@ -3,6 +3,5 @@ package struct TestFailure: Error, CustomStringConvertible {
   /// For the person who reads the test's output.
   package let description: String
 
-  /// Makes a failure.
   package init(_ description: String) { self.description = description }
 }

@@ -12,7 +12,7 @@ import Testing
     let named = code.flatMap(\.lines).flatMap(Self.namesGiven(on:))
     let functions = ["Sources/CommandText/CommandFailure.swift", "Sources/Ledger/Opening/LedgerError.swift"]
     let chosen = try functions.flatMap { path in
-      try #require(Repository.file(path)).lines.filter { $0.contains("case .") || $0.contains("default:") }
+      try #require(Repository.file(path)).lines.filter { $0.contains("case ") || $0.contains("default:") }
         .flatMap { Self.quoted($0, by: "\"").filter(Self.isWord) }
     }
     #expect(named.count > 5 && chosen.count > 8)

@@ -39,7 +39,7 @@ sources() {
       printf '%s\n' Sources/Keys/*.swift Sources/Cells/Theme/Colour.swift \
         Sources/Terminal/Input/{RawKey,KeyDecoder,InputParser,EscapeSequence,PartialCharacter,KeyMeaning,KeyCodes}.swift ;;
     theme)
-      printf '%s\n' Sources/Cells/{Grid,Pictures,Theme}/*.swift Sources/Settings/Themes/Theme{File,Reading}.swift \
+      printf '%s\n' Sources/Cells/{Grid,Theme}/*.swift Sources/Settings/Themes/Theme{File,Reading}.swift \
         Sources/Settings/Toml/TOMLLines.swift Sources/Settings/Reading/{NearestName,SettingsProblem}.swift \
         Tests/kaunta-lab/Fuzz/StandInSettings.swift ;;
   esac

@@ -71,7 +71,6 @@ struct Probe {
     case .control("e"): _ = write(STDERR_FILENO, "a stray line\n", 13)
     case .control("g"): screen.ring()
     case .control("p"): postFromThread()
-    case .control("l"): screen.repaint()
     case .control("u"): cursor = cursor == nil ? Position(row: 2, column: 7) : nil
     case .control("t"):
       secondsLeft = 5
@@ -127,8 +126,8 @@ struct Probe {
     grid.put("underlined", row: 7, column: 0, attributes: .underline)
     grid.put("italic", row: 7, column: 12, attributes: .italic)
     grid.put("reverse", row: 7, column: 20, attributes: .reverse)
+    grid.fill(Rect(row: 8, column: 0, rows: 1, columns: grid.columns), ground: .selection)
     grid.put("chosen row", row: 8, column: 0, role: .money)
-    grid.paint(Rect(row: 8, column: 0, rows: 1, columns: grid.columns), ground: .selection)
     grid.putRight("edge漢", row: 9, endColumn: grid.columns)
     grid.put("overedge漢", row: 10, column: grid.columns - 9)
     grid.box(Rect(row: 11, column: 0, rows: 3, columns: 20), glyphs: glyphs, title: "Box")

@@ -38,8 +38,6 @@ void kaunta_screen_put(
 void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column, int32_t cursor_is_shown);
 // Writes a question to a terminal that takes ECMA-48 sequences; any other gets none.
 void kaunta_screen_ask(const char *question);
-// Makes the next show send everything.
-void kaunta_screen_spoil(void);
 
 // What terminfo says that a key sends, by the name of its capability; NULL where it says nothing.
 const char *kaunta_screen_key_bytes(const char *name);

@@ -62,17 +62,6 @@ extension CellGrid {
     }
   }
 
-  /// Changes the ground under what is drawn already, as a chosen row does.
-  package mutating func paint(_ rect: Rect, ground: Role, attributes: Attributes = []) {
-    let area = rect.intersection(bounds)
-    for row in area.row..<area.endRow {
-      for column in area.column..<area.endColumn {
-        cells[row * columns + column].ground = ground
-        cells[row * columns + column].attributes.formUnion(attributes)
-      }
-    }
-  }
-
   /// Draws another grid over this one, with its left upper corner at a place.
   package mutating func place(_ other: CellGrid, row: Int, column: Int) {
     fill(Rect(row: row, column: column, rows: other.rows, columns: other.columns), ground: .surface)

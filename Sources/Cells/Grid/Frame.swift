@@ -11,7 +11,6 @@ package struct Frame: Hashable, Sendable {
   /// The title of the terminal's window, where it has one.
   package var windowTitle: String
 
-  /// Makes a frame.
   package init(
     grid: CellGrid, cursor: Position? = nil, rest: Position = Position(row: 0, column: 0), windowTitle: String = ""
   ) {

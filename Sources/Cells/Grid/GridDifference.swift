@@ -5,7 +5,6 @@ package struct ChangedRun: Hashable, Sendable {
   /// The columns, from a cell that starts text to the end of one.
   package var columns: Range<Int>
 
-  /// Makes a run.
   package init(row: Int, columns: Range<Int>) {
     self.row = row
     self.columns = columns

@@ -5,7 +5,6 @@ package struct Position: Hashable, Sendable {
   /// Columns from the left.
   package var column: Int
 
-  /// Makes a position.
   package init(row: Int, column: Int) {
     self.row = row
     self.column = column
@@ -44,44 +43,5 @@ package struct Rect: Hashable, Sendable {
     let left = max(column, other.column)
     return Rect(
       row: top, column: left, rows: min(endRow, other.endRow) - top, columns: min(endColumn, other.endColumn) - left)
-  }
-
-  /// The rectangle without a margin on each side.
-  package func inset(rows marginRows: Int = 0, columns marginColumns: Int = 0) -> Rect {
-    Rect(
-      row: row + marginRows, column: column + marginColumns, rows: rows - 2 * marginRows,
-      columns: columns - 2 * marginColumns)
-  }
-
-  /// Cuts rows off the top and returns them; as many as there are.
-  package mutating func takeTop(_ count: Int) -> Rect {
-    let taken = min(max(0, count), rows)
-    let result = Rect(row: row, column: column, rows: taken, columns: columns)
-    row += taken
-    rows -= taken
-    return result
-  }
-
-  /// Cuts rows off the bottom and returns them; as many as there are.
-  package mutating func takeBottom(_ count: Int) -> Rect {
-    let taken = min(max(0, count), rows)
-    rows -= taken
-    return Rect(row: row + rows, column: column, rows: taken, columns: columns)
-  }
-
-  /// Cuts columns off the left and returns them; as many as there are.
-  package mutating func takeLeft(_ count: Int) -> Rect {
-    let taken = min(max(0, count), columns)
-    let result = Rect(row: row, column: column, rows: rows, columns: taken)
-    column += taken
-    columns -= taken
-    return result
-  }
-
-  /// Cuts columns off the right and returns them; as many as there are.
-  package mutating func takeRight(_ count: Int) -> Rect {
-    let taken = min(max(0, count), columns)
-    columns -= taken
-    return Rect(row: row, column: column + columns, rows: rows, columns: taken)
   }
 }

@@ -79,7 +79,6 @@ package struct ThemeDescription: Hashable, Sendable {
   /// For which room.
   package var variant: ThemeVariant
 
-  /// Makes a description.
   package init(
     name: String, slug: String, author: String, licence: String, origin: String? = nil, summary: String,
     variant: ThemeVariant
@@ -113,7 +112,6 @@ package struct Theme: Hashable, Sendable {
   // Level by level, role by role: drawing asks for every run of cells.
   private let resolved: [ResolvedRole]
 
-  /// Makes a theme.
   package init(
     description: ThemeDescription, palette: [PaletteEntry], roles: [Role: RoleStyle], signs: [Role: StateSign] = [:]
   ) {

@@ -9,7 +9,6 @@ package struct AnswerDelay: Sendable, Equatable {
     /// The longest time, in milliseconds.
     package var through: Int64
 
-    /// A band.
     package init(weight: Int, from: Int64, through: Int64) {
       self.weight = weight
       self.from = from
@@ -20,7 +19,6 @@ package struct AnswerDelay: Sendable, Equatable {
   /// The bands, in the order in which they are drawn from.
   package var bands: [Band]
 
-  /// A distribution.
   package init(bands: [Band]) { self.bands = bands }
 
   /// Most customers answer within ten seconds, one in twenty needs most of the prompt's life.

@@ -16,7 +16,6 @@ package struct FaultSwitch: Sendable, Equatable {
   /// The moment from which it is off again, on the simulator's clock; nil for never.
   package var untilMilliseconds: Int64?
 
-  /// A switch.
   package init(
     fault: Fault, probability: Double = 1, endpoint: Endpoint? = nil, untilMilliseconds: Int64? = nil
   ) {

@@ -1,8 +1,10 @@
+import Connections
 import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// The simulator on a socket: hummingbird round `SimulatedDaraja`.
 ///
@@ -68,14 +70,14 @@ package struct SimulatorServer: Service {
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       let announce = isFirst
       isFirst = false
-      let socket = ListeningSocket()
+      let socket = ListeningSocket(group: group)
       let server = Server(
         childChannelSetup: HTTP1Channel(responder: { request, writer, channel in
           try await SimulatorResponder.respond(running, request, writer, channel)
         }),
         configuration: ServerConfiguration(address: .hostname(settings.listenHost, port: bound.port)),
         onServerRunning: { channel in
-          socket.channel = channel
+          socket.channel.withLock { $0 = channel }
           if let port = channel.localAddress?.port { bound.port = port }
           if announce { onListening("http://\(Self.authority(settings.listenHost)):\(bound.port)") }
         },
@@ -125,7 +127,7 @@ package struct SimulatorServer: Service {
   private static func close(
     _ server: Server<HTTP1Channel>, _ socket: ListeningSocket, withinSeconds seconds: Int
   ) async {
-    await socket.rest()
+    await socket.takeNoMore()
     let closing = Task { try await server.shutdownGracefully() }
     try? await Task.sleep(for: .seconds(seconds))
     closing.cancel()
@@ -134,4 +136,14 @@ package struct SimulatorServer: Service {
   private static func authority(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
   private static let silentLogger = Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// The socket of a server that runs, which takes no more connections before it is closed.
+private final class ListeningSocket: Sendable {
+  let channel = Mutex<(any Channel)?>(nil)
+  private let group: any EventLoopGroup
+
+  init(group: any EventLoopGroup) { self.group = group }
+
+  func takeNoMore() async { await channel.withLock { $0 }?.takeNoMore(on: group) }
 }

@@ -5,7 +5,6 @@ package struct SimulatedHeader: Sendable, Equatable {
   /// The field's value.
   package var value: String
 
-  /// A header field.
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -23,7 +22,6 @@ package struct SimulatedRequest: Sendable, Equatable {
   /// The body's bytes.
   package var body: [UInt8]
 
-  /// A request.
   package init(method: String, target: String, headers: [SimulatedHeader] = [], body: [UInt8] = []) {
     self.method = method
     self.target = target

@@ -17,7 +17,6 @@ package struct Board: Sendable, Equatable {
   /// Payments whose end somebody at this desk has looked at.
   var seen: [PaymentID] = []
 
-  /// An empty board.
   package init() {}
 
   /// Every payment that this desk keeps, shown or put away.

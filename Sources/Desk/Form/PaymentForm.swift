@@ -51,7 +51,6 @@ package struct PaymentForm: Sendable, Equatable {
     let draft: PaymentDraft
   }
 
-  /// An empty form.
   package init() {}
 
   /// Nothing is typed.

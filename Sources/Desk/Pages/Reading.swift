@@ -35,7 +35,6 @@ package struct Trouble: Error, Sendable, Equatable {
   /// For the person at the desk.
   package let sentence: Phrase
 
-  /// Trouble.
   package init(_ sentence: Phrase) { self.sentence = sentence }
 }
 

@@ -10,7 +10,6 @@ package struct LedgerBinding: Sendable, Equatable {
   /// The short code whose money it counts.
   package var shortCode: String
 
-  /// A binding.
   package init(environment: String, shortCode: String) {
     self.environment = environment
     self.shortCode = shortCode

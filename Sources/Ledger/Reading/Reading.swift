@@ -138,7 +138,6 @@ package struct LedgerSettings: Sendable, Equatable {
   /// 2: FULL.
   package var synchronous: Int
 
-  /// Settings.
   package init(journalMode: String, synchronous: Int) {
     self.journalMode = journalMode
     self.synchronous = synchronous

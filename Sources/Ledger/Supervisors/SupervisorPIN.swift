@@ -19,7 +19,6 @@ package struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Cust
     /// What new PINs get: 32 MiB and about a tenth of a second.
     package static let standard = Cost(rounds: 32_768, blockSize: 8, parallelism: 1)
 
-    /// A cost.
     package init(rounds: Int, blockSize: Int, parallelism: Int) {
       self.rounds = rounds
       self.blockSize = blockSize

@@ -19,7 +19,6 @@ package struct DecisionRequest: Sendable, Equatable {
   /// Names of earlier decisions on this payment that this one replaces.
   package var supersedes: [String]
 
-  /// A request.
   package init(
     id: String, payment: PaymentID, action: Decision.Action, why: String, cashier: String, till: Till,
     seenPosition: Int64, pin: TypedPIN? = nil, supersedes: [String] = []

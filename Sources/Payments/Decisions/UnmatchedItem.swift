@@ -54,7 +54,6 @@ package struct UnmatchedDecision: Sendable, Equatable {
   /// Her PIN.
   package var pin: TypedPIN?
 
-  /// A decision.
   package init(
     item: UnmatchedItem, resolution: Decision.Resolution?, why: String, cashier: String, till: Till, pin: TypedPIN?
   ) {
@@ -100,7 +99,6 @@ package struct UnmatchedResolution: Sendable, Equatable {
   /// Where; 0 for the command line.
   package var till: Till
 
-  /// A resolution.
   package init(
     item: UnmatchedItem, resolution: Decision.Resolution?, why: String, supervisor: String, cashier: String, till: Till
   ) {

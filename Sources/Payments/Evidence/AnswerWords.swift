@@ -9,7 +9,6 @@ package struct AnswerWords: Sendable, Hashable {
   /// Its words.
   package let text: String?
 
-  /// From its parts.
   package init(status: Int, code: String? = nil, text: String? = nil) {
     self.status = status
     self.code = code

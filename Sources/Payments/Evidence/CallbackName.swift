@@ -7,7 +7,6 @@ package struct CallbackName: Sendable, Hashable {
   /// Who sent it.
   package var peer: PeerClass
 
-  /// A name.
   package init(paymentID: PaymentID, bodyHash: String, peer: PeerClass) {
     self.paymentID = paymentID
     self.bodyHash = bodyHash

@@ -41,7 +41,6 @@ package struct Decision: Sendable, Equatable {
   /// Decisions that this one replaces.
   package var supersedes: [String]
 
-  /// A decision.
   package init(
     id: String, who: String, why: String, action: Action, answers: [String] = [], supersedes: [String] = []
   ) {

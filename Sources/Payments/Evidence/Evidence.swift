@@ -35,7 +35,6 @@ package struct Recording: Sendable, Equatable {
   /// The number that people call it by, on its day and at its till; the ledger states it.
   package var number: Int?
 
-  /// A recording.
   package init(
     cashier: String, phone: PhoneNumber?, amount: Shillings, reference: String, sale: PaymentID,
     confirmAbove: Shillings? = nil, till: Till? = nil, number: Int? = nil
@@ -67,7 +66,6 @@ package struct Acceptance: Sendable, Equatable {
   /// Safaricom's other ID; nil when the answer had none.
   package var merchantRequestID: String?
 
-  /// An acknowledgement.
   package init(checkoutRequestID: CheckoutRequestID, merchantRequestID: String?) {
     self.checkoutRequestID = checkoutRequestID
     self.merchantRequestID = merchantRequestID
@@ -85,7 +83,6 @@ package struct RefusedAnswer: Sendable, Equatable {
   /// What stood in it.
   package var answer: AnswerWords?
 
-  /// A refusal.
   package init(reason: Refusal, code: String?, answerMark: String, answer: AnswerWords? = nil) {
     self.reason = reason
     self.code = code
@@ -126,7 +123,6 @@ package struct CallbackEvidence: Sendable, Equatable {
   /// Safaricom's other ID.
   package var merchantRequestID: String?
 
-  /// A callback.
   package init(
     bodyHash: String, peer: PeerClass, keyIsTrusted: Bool, code: ResultCode, text: String, amount: Cents? = nil,
     receipt: Receipt? = nil, checkoutRequestID: CheckoutRequestID? = nil, merchantRequestID: String? = nil
@@ -152,7 +148,6 @@ package struct QueryAsked: Sendable, Equatable {
   /// Which till asks.
   package var till: Till
 
-  /// A question.
   package init(question: String, checkoutRequestID: CheckoutRequestID, till: Till) {
     self.question = question
     self.checkoutRequestID = checkoutRequestID
@@ -170,11 +165,6 @@ package struct QueryAnswered: Sendable, Equatable {
     case pending
     /// No usable answer; the reason in a word, for the detail page, and what stood in it.
     case nothing(String, answer: AnswerWords? = nil)
-
-    /// Nothing was learnt.
-    package var isNothing: Bool {
-      if case .nothing = self { true } else { false }
-    }
   }
 
   /// The question that this answers.
@@ -188,7 +178,6 @@ package struct QueryAnswered: Sendable, Equatable {
   /// What it says.
   package var finding: Finding
 
-  /// An answer.
   package init(
     question: String, checkoutRequestID: CheckoutRequestID, askedAt: Moment, echoed: Bool, finding: Finding
   ) {
@@ -211,7 +200,6 @@ package struct EvidenceRow: Sendable, Equatable {
   /// What it says.
   package var evidence: Evidence
 
-  /// A row.
   package init(paymentID: PaymentID, key: String, at: Moment, evidence: Evidence) {
     self.paymentID = paymentID
     self.key = key

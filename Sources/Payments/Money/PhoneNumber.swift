@@ -31,9 +31,6 @@ package struct PhoneNumber: Sendable, Hashable {
     let local = Array("0" + msisdn.dropFirst(3))
     return String(local[0..<4]) + "***" + String(local[7..<10])
   }
-
-  /// The last three digits, which is what a cashier reads back to a customer.
-  package var lastThree: String { String(msisdn.suffix(3)) }
 }
 
 /// Why a typed phone number is not one.

@@ -7,7 +7,6 @@ package struct ListenerPulse: Sendable, Equatable {
   /// When the newest callback was stored; nil when none was.
   package var lastCallbackAt: Moment?
 
-  /// A pulse.
   package init(writtenAt: Moment, lastCallbackAt: Moment?) {
     self.writtenAt = writtenAt
     self.lastCallbackAt = lastCallbackAt

@@ -24,7 +24,6 @@ package struct GuardBlock: Sendable, Equatable {
   /// How long it takes until time alone opens it; nil where it does not.
   package var waitMilliseconds: Int64?
 
-  /// A guard's no.
   package init(reason: GuardReason, payment: PaymentSummary, waitMilliseconds: Int64? = nil) {
     self.reason = reason
     self.payment = payment

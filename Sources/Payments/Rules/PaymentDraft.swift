@@ -23,7 +23,6 @@ package struct PaymentDraft: Sendable, Equatable {
   /// How many different phones its till may ask in a minute; nil for any number.
   package var phonesPerMinute: Int?
 
-  /// A draft.
   package init(
     id: PaymentID, till: Till, cashier: String, phone: PhoneNumber, amount: Shillings,
     reference: AccountReference? = nil, sameSaleAs: [SeenPayment] = [], overriding: [SeenPayment] = [],

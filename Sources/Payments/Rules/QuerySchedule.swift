@@ -16,7 +16,6 @@ package struct QuerySchedule: Sendable, Equatable {
     afterMilliseconds: [70_000, 180_000, 1_200_000], brokenAfterMilliseconds: 30_000, spacingMilliseconds: 12_000,
     otherTillsLaterMilliseconds: 20_000, againAfterMilliseconds: 60_000)
 
-  /// A schedule.
   package init(
     afterMilliseconds: [Int64], brokenAfterMilliseconds: Int64, spacingMilliseconds: Int64,
     otherTillsLaterMilliseconds: Int64, againAfterMilliseconds: Int64
@@ -26,14 +25,6 @@ package struct QuerySchedule: Sendable, Equatable {
     self.spacingMilliseconds = spacingMilliseconds
     self.otherTillsLaterMilliseconds = otherTillsLaterMilliseconds
     self.againAfterMilliseconds = againAfterMilliseconds
-  }
-
-  /// A schedule whose first query comes sooner, for a home whose environment is the simulator.
-  package func firstQuery(afterMilliseconds first: Int64) -> QuerySchedule {
-    var schedule = self
-    schedule.afterMilliseconds[0] = min(first, schedule.afterMilliseconds[0])
-    schedule.brokenAfterMilliseconds = min(first, schedule.brokenAfterMilliseconds)
-    return schedule
   }
 
   /// How long until a query about this payment is due: zero or less when it is, nil when there is nothing to ask.

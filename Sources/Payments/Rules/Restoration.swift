@@ -12,7 +12,6 @@ package struct Restoration: Sendable, Equatable {
   /// Who restored it.
   package var by: String
 
-  /// A restoration.
   package init(
     epoch: Int, gapFromWallMilliseconds: Int64, gapToWallMilliseconds: Int64, numbersFrom: Int, by: String
   ) {

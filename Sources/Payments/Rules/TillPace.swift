@@ -12,7 +12,6 @@ package enum TillPace {
     /// When it was recorded.
     package var at: Moment
 
-    /// A payment.
     package init(phone: String, at: Moment) {
       self.phone = phone
       self.at = at

@@ -49,7 +49,6 @@ package struct PINTry: Sendable, Equatable {
   /// What the decision is about.
   package var subject: PINSubject
 
-  /// A try.
   package init(supervisor: String?, cashier: String, till: Till, subject: PINSubject) {
     self.supervisor = supervisor
     self.cashier = cashier

@@ -67,7 +67,6 @@ package struct ShopEvidenceRow: Sendable, Equatable {
   /// What it says.
   package var evidence: ShopEvidence
 
-  /// A row.
   package init(position: Int64, at: Moment, evidence: ShopEvidence) {
     self.position = position
     self.at = at

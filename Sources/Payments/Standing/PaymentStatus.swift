@@ -17,7 +17,6 @@ package struct Proof: Sendable, Equatable {
   /// When it became known.
   package var at: Moment
 
-  /// A proof.
   package init(by witness: Witness, receipts: [Receipt], strayReceipts: [Receipt] = [], keys: [String], at: Moment) {
     self.witness = witness
     self.receipts = receipts
@@ -112,7 +111,6 @@ package struct PaymentStatus: Sendable, Equatable {
     /// What came of it.
     package var outcome: Outcome
 
-    /// A question.
     package init(at: Moment, outcome: Outcome) {
       self.at = at
       self.outcome = outcome
@@ -147,7 +145,6 @@ package struct PaymentStatus: Sendable, Equatable {
     /// She gave the money back.
     package var isRefund: Bool
 
-    /// A word.
     package init(at: Moment, isRefund: Bool = false) {
       self.at = at
       self.isRefund = isRefund

@@ -27,7 +27,6 @@ package struct PaymentSummary: Sendable, Equatable, Identifiable {
   /// The business day on which its money counts as paid; nil while it does not.
   package var countsOn: BusinessDay?
 
-  /// A summary.
   package init(
     id: PaymentID, number: Int, day: BusinessDay, till: Till, cashier: String, phone: PhoneNumber?, amount: Shillings,
     reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64,

@@ -23,7 +23,6 @@ package struct HomePlan: Sendable {
   /// Where a simulator's home finds its parts.
   package var addresses: HomeAddresses
 
-  /// A plan.
   package init(
     kind: HomeKind, shopName: String = "My shop", group: String? = nil, listenerUser: String? = nil,
     addresses: HomeAddresses = HomeAddresses()

@@ -11,7 +11,6 @@ package struct SettingsProblem: Error, Sendable, Hashable, CustomStringConvertib
   /// What to write or do.
   package let remedy: String
 
-  /// A problem.
   package init(file: String, line: Int? = nil, key: String? = nil, fault: String, remedy: String) {
     self.file = file
     self.line = line

@@ -7,7 +7,6 @@ package struct SocketPlace: Sendable, Hashable, CustomStringConvertible {
   /// 0 lets the kernel choose.
   package let port: UInt16
 
-  /// A place.
   package init(address: String, port: UInt16) {
     self.address = address
     self.port = port

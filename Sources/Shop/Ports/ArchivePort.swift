@@ -11,7 +11,6 @@ package struct ArchivedFile: Sendable, Equatable {
   /// When it was received, by its own envelope; nil where that cannot be read.
   package var arrivedWallMilliseconds: Int64?
 
-  /// A file.
   package init(
     fileName: String, callback: CallbackName?, nameDigests: [String], arrivedWallMilliseconds: Int64?
   ) {

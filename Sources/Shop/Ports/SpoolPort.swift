@@ -7,7 +7,6 @@ package struct ArrivalName: Sendable, Hashable {
   /// The spool's own name for it; sorts by payment.
   package var fileName: String
 
-  /// A name.
   package init(paymentID: PaymentID, fileName: String) {
     self.paymentID = paymentID
     self.fileName = fileName
@@ -44,7 +43,6 @@ package struct Arrival: Sendable, Equatable {
   /// The body, byte for byte.
   package var body: [UInt8]
 
-  /// An arrival.
   package init(paymentID: PaymentID, peer: PeerClass, keyIsTrusted: Bool, bodyHash: String, body: [UInt8]) {
     self.paymentID = paymentID
     self.peer = peer

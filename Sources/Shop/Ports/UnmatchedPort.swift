@@ -7,7 +7,6 @@ package struct UnmatchedFile: Sendable, Equatable {
   /// What its name and the reason beside it tell.
   package var item: UnmatchedItem
 
-  /// A file.
   package init(fileName: String, item: UnmatchedItem) {
     self.fileName = fileName
     self.item = item

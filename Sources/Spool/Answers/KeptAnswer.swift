@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Crypto
+import EvidenceFields
 import Payments
 
 /// How the request of a push ended, kept in `new/` until the ledger has it: it cannot be asked for again.
@@ -20,10 +21,18 @@ package struct KeptAnswer: Sendable, Equatable {
 
   /// An answer; nil for evidence that says nothing of how a request ended.
   package init?(_ evidence: Evidence, of paymentID: PaymentID, at moment: Moment) {
-    guard Self.fields(of: evidence) != nil else { return nil }
+    guard Self.isEnd(evidence) else { return nil }
     self.paymentID = paymentID
     self.evidence = evidence
     at = moment
+  }
+
+  /// It says how a request ended.
+  private static func isEnd(_ evidence: Evidence) -> Bool {
+    switch evidence {
+    case .accepted, .refused, .notSent, .outcomeUnknown: true
+    default: false
+    }
   }
 
   /// Whose answer a file of this name holds; nil for any other file.
@@ -47,12 +56,8 @@ package struct KeptAnswer: Sendable, Equatable {
       "kaunta_push_answer": .integer(1), "payment": .string(paymentID.hex),
       "wall_ms": .integer(at.wallMilliseconds), "boot_ms": .integer(at.bootMilliseconds), "boot_id": .string(at.bootID),
     ]
-    for (name, value) in Self.fields(of: evidence)?.members ?? [] { object[name] = value }
-    if let answer = evidence.answerWords {
-      object["answer_status"] = .integer(answer.status)
-      object["answer_code"] = answer.code.map(JSONValue.string)
-      object["answer_text"] = answer.text.map(JSONValue.string)
-    }
+    object["kind"] = .string(evidence.kind)
+    object.set(evidence.fields())
     return Array((object.compactText + "\n").utf8)
   }
 
@@ -62,47 +67,8 @@ package struct KeptAnswer: Sendable, Equatable {
       let id = value["payment"]?.string.flatMap(PaymentID.init(hex:)), Self.fileName(id, content) == fileName,
       let wall = value["wall_ms"]?.integer, let boot = value["boot_ms"]?.integer,
       let bootID = value["boot_id"]?.string, let moment = Moment(readWall: wall, boot: boot, bootID: bootID),
-      let evidence = Self.evidence(value)
+      let evidence = try? Evidence(kind: value["kind"]?.string ?? "", fields: value)
     else { return nil }
     self.init(evidence, of: id, at: moment)
-  }
-
-  private static func fields(of evidence: Evidence) -> JSONObject? {
-    var fields: JSONObject = ["kind": .string(evidence.kind)]
-    switch evidence {
-    case .accepted(let acceptance):
-      fields["checkout"] = .string(acceptance.checkoutRequestID.rawValue)
-      fields["merchant_request_id"] = acceptance.merchantRequestID.map(JSONValue.string)
-    case .refused(let answer):
-      fields["reason"] = .string(answer.reason.rawValue)
-      fields["code"] = answer.code.map(JSONValue.string)
-      fields["answer_mark"] = .string(answer.answerMark)
-    case .notSent(let reason, _): fields["reason"] = .string(reason.rawValue)
-    case .outcomeUnknown(let reason, _): fields["reason"] = .string(reason.rawValue)
-    default: return nil
-    }
-    return fields
-  }
-
-  private static func evidence(_ value: JSONValue) -> Evidence? {
-    let reason = value["reason"]?.string ?? ""
-    let words = value["answer_status"]?.integer.flatMap(Int.init(exactly:)).map {
-      AnswerWords(status: $0, code: value["answer_code"]?.string, text: value["answer_text"]?.string)
-    }
-    switch value["kind"]?.string {
-    case "accepted":
-      return value["checkout"]?.string.map {
-        .accepted(
-          Acceptance(
-            checkoutRequestID: CheckoutRequestID($0), merchantRequestID: value["merchant_request_id"]?.string))
-      }
-    case "refused":
-      guard let refusal = Refusal(rawValue: reason), let mark = value["answer_mark"]?.string else { return nil }
-      return .refused(
-        RefusedAnswer(reason: refusal, code: value["code"]?.string, answerMark: mark, answer: words))
-    case "not-sent": return NotSentReason(rawValue: reason).map { .notSent($0, answer: words) }
-    case "outcome-unknown": return UnknownReason(rawValue: reason).map { .outcomeUnknown($0, answer: words) }
-    default: return nil
-    }
   }
 }

@@ -135,33 +135,6 @@ extension SpoolDirectory {
     return outcome
   }
 
-  /// Moves an item from `odd/` back to `new/`, because its payment is known now.
-  ///
-  /// - Returns: false when it is not there any more, is no item, or lies in `new/` already (then it goes away here).
-  package func putBack(_ item: OddItem) throws(SpoolError) -> Bool {
-    guard let name = item.name else { return false }
-    let root = try root()
-    let odd = try root.directory(.odd)
-    let delivered = try root.directory(.new)
-    let body = try readEnvelope(item.fileName, in: odd, name: name).body
-    let moved: Bool
-    do throws(SpoolError) { moved = try odd.move(item.fileName, to: delivered, as: name.fileName) } catch .failed(
-      _, code: ENOENT)
-    {
-      return false
-    }
-    if !moved {
-      guard let standing = try? readEnvelope(name.fileName, in: delivered, name: name), body == standing.body else {
-        return false
-      }
-      try odd.unlink(item.fileName)
-    }
-    odd.unlinkQuietly(item.fileName + OddReason.sidecarSuffix)
-    try delivered.sync()
-    try odd.sync()
-    return moved
-  }
-
   private func setAsideFile(
     _ fileName: String, from source: Directory<SpoolError>, in root: Directory<SpoolError>, _ reason: OddReason,
     _ wallMilliseconds: Int64

@@ -79,7 +79,6 @@ package struct Heartbeat: Sendable, Equatable {
   /// What keeps it from storing now, in a sentence; nil when it stores.
   package var trouble: Phrase?
 
-  /// A first heartbeat.
   package init(
     moment: Moment, processID: Int32, listensOn: String, publicURL: String, environment: String, shortCode: String,
     keyFingerprints: [String]

@@ -11,7 +11,6 @@ package struct TerminalEnvironment: Hashable, Sendable {
   /// Whether terminfo has RGB, so that exact colours can be drawn.
   package var hasExactColour: Bool
 
-  /// Makes an environment.
   package init(
     term: String, noColor: String? = nil, colours: Int, hasExactColour: Bool = false
   ) {

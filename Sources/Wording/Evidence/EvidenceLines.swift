@@ -9,7 +9,6 @@ package struct EvidenceLine: Sendable, Equatable {
   /// What it says.
   package var text: Phrase
 
-  /// A line.
   package init(at: Moment, source: Phrase, text: Phrase) {
     self.at = at
     self.source = source

@@ -6,13 +6,19 @@ import Testing
 /// Home, ledger, spool and reserve on one disk without a byte left: nothing is sent that is not recorded, and no answer
 /// is lost.
 @Suite(.serialized, .onOwnThreads, .enabled(if: OwnDisk.isPossible)) struct FullDiskTests {
-  @Test func aDiskThatFillsUpInMidDayIsSaidAndTheAnswerIsKept() throws {
+  /// A shop on a disk of its own, and a desk whose first payment waits.
+  private func waiting() throws -> (disk: OwnDisk, shop: RunningShop, desk: SpawnedProgram) {
     let disk = try OwnDisk(megabytes: 16)
     let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)
     try desk.waitForRow("1", says: "waiting")
+    return (disk, shop, desk)
+  }
+
+  @Test func aDiskThatFillsUpInMidDayIsSaidAndTheAnswerIsKept() throws {
+    let (disk, shop, desk) = try waiting()
     try disk.fill()
 
     try desk.ask("0722000001", for: 60)
@@ -55,12 +61,7 @@ import Testing
 
   /// Room comes back bit by bit: what a payment takes is more than what begins a transaction.
   @Test func goOnIsSaidOnlyWhereAPaymentHasRoom() throws {
-    let disk = try OwnDisk(megabytes: 16)
-    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
-    let desk = try shop.desk()
-    try desk.waitForDesk()
-    try desk.ask("0712345678", for: 50)
-    try desk.waitForRow("1", says: "waiting")
+    let (disk, shop, desk) = try waiting()
     try disk.fill()
     try desk.ask("0722000001", for: 60)
     try desk.waitForScreen("nothing was sent") { $0.unwrapped.contains("Nothing was sent;") }
@@ -77,12 +78,7 @@ import Testing
   }
 
   @Test func anAnswerForWhichThereIsNoPlaceIsAskedForOnceThereIs() throws {
-    let disk = try OwnDisk(megabytes: 16)
-    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
-    let desk = try shop.desk()
-    try desk.waitForDesk()
-    try desk.ask("0712345678", for: 50)
-    try desk.waitForRow("1", says: "waiting")
+    let (disk, shop, desk) = try waiting()
     // Many answers came on the full disk before this one.
     for piece in try shop.filesIn("spool/reserve") { unlink(shop.path("spool/reserve/" + piece)) }
     try disk.fill()

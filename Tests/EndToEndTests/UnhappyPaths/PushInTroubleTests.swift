@@ -14,6 +14,16 @@ import Testing
     try shop.start("push", "--phone", "0712345678", "--amount", "50", "--json", "--wait=\(seconds)")
   }
 
+  /// A shop on a disk of its own, behind a line that may hold its requests, with a token in hand.
+  private func onOwnDisk() throws -> (disk: OwnDisk, shop: RunningShop, line: NetworkLine) {
+    let disk = try OwnDisk(megabytes: 30)
+    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
+    let line = try NetworkLine(to: try shop.simulator.port)
+    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
+    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    return (disk, shop, line)
+  }
+
   private func expectNoWordOfRecording(_ program: PipedProgram) {
     let said = program.output + program.errors
     for word in ["Nothing was sent", "Nothing was written", "start it again", "Hakuna kilichotumwa"] {
@@ -22,11 +32,7 @@ import Testing
   }
 
   @Test(.enabled(if: OwnDisk.isPossible)) func aDiskThatFillsUpInMidRequestIsNoReasonToStopWaiting() throws {
-    let disk = try OwnDisk(megabytes: 30)
-    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
-    let line = try NetworkLine(to: try shop.simulator.port)
-    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
-    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    let (disk, shop, line) = try onOwnDisk()
     try line.become(.holdingAnswers)
     let push = try start(shop, wait: 60)
     try waitUntil("the prompt is out") { try shop.simulator.prompts().count == 2 }
@@ -48,11 +54,7 @@ import Testing
   }
 
   @Test(.enabled(if: OwnDisk.isPossible)) func aDiskThatStaysFullEndsInThePaymentWithItsNameAndWhatIsKnown() throws {
-    let disk = try OwnDisk(megabytes: 30)
-    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
-    let line = try NetworkLine(to: try shop.simulator.port)
-    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
-    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    let (disk, shop, line) = try onOwnDisk()
     for arguments in [["--wait=1"], []] {
       try line.become(.holdingAnswers)
       let before = try shop.simulator.prompts().count
@@ -82,11 +84,7 @@ import Testing
   /// receipt and its code, and that the ledger does not have it.
   @Test(.enabled(if: OwnDisk.isPossible), arguments: ["pay", "cancel"])
   func anAnswerThatOnlyTheSpoolHasIsTold(_ customer: String) throws {
-    let disk = try OwnDisk(megabytes: 30)
-    let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"], on: disk)
-    let line = try NetworkLine(to: try shop.simulator.port)
-    try shop.settings.set("daraja.base_url", "\"\(line.address)\"")
-    #expect(try shop.run("push", "--phone", "0722000001", "--amount", "20").code == 0, "a token is bought")
+    let (disk, shop, line) = try onOwnDisk()
     try line.become(.holdingAnswers)
     let push = try start(shop, wait: 60)
     try waitUntil("the prompt is out") { try shop.simulator.prompts().count == 2 }

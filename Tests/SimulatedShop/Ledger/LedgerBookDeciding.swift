@@ -7,7 +7,6 @@ package struct MemorySupervisor: Sendable {
   /// The PIN.
   package let pin: TypedPIN
 
-  /// A supervisor.
   package init(name: String, pin: TypedPIN) {
     self.name = name
     self.pin = pin

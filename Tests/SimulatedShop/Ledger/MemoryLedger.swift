@@ -259,7 +259,6 @@ extension MemoryLedger {
 
 /// The disk under the ledger takes nothing at the moment.
 package struct LedgerUnwritable: ExplainedError {
-  /// The error.
   package init() {}
 
   package var explanation: Phrase {

@@ -125,9 +125,7 @@ struct FaultSweep {
   }
 
   private func ledger() throws -> LedgerDatabase {
-    try LedgerDatabase(
-      files: LedgerFiles(path: home + "/ledger/ledger.sqlite", holder: "the lab"),
-      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    try LabHome.ledger(at: home + "/ledger/ledger.sqlite")
   }
 
   /// Something that a person can read: a line of some words that ends like a sentence.

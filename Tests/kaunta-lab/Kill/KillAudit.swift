@@ -42,9 +42,7 @@ struct KillAudit {
       for _ in 0..<10 { shop.live(milliseconds: 100) }
       outcome = try audit()
     }
-    let verify = try shop.home.run(["verify"])
-    outcome.findings.require(
-      verify.status == .exited(code: 0), "kaunta verify: \(verify.output.suffix(400)) \(verify.errors)")
+    try shop.home.requireThatItFits(&outcome.findings)
     return outcome
   }
 
@@ -54,9 +52,7 @@ struct KillAudit {
     let truths = try truths(state)
     outcome.prompts = truths.values.reduce(0) { $0 + $1.prompts }
     let home = shop.home.home
-    let ledger = try LedgerDatabase(
-      files: LedgerFiles(path: home.ledgerFile, holder: "the lab"),
-      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    let ledger = try LabHome.ledger(at: home.ledgerFile)
     let payments = try ledger.newestPayments(limit: 1_000_000)
     outcome.payments = payments.count
     let acknowledged = try acknowledgedCallbacks(&outcome)

@@ -88,9 +88,7 @@ final class InterruptedShop {
     audit.pushes = said.count
     audit.findings.require(late == 0, "\(late) prompts went out after their requests were too old")
     _ = try home.run(["poll"])
-    let ledger = try LedgerDatabase(
-      files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
-      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    let ledger = try LabHome.ledger(at: home.home.ledgerFile)
     for address in try prompts() {
       audit.prompts += 1
       let isForgotten = forgettingOne && audit.prompts == 1

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Daraja
 import Glibc
+import Ledger
 import PaymentLaws
 import Payments
 import Settings
@@ -56,6 +57,20 @@ struct LabHome {
   ) throws -> (status: ExitStatus, output: String, errors: String) {
     try PipedProgram.run(
       Self.program, arguments: arguments + ["--home", home.path], timeoutSeconds: timeoutSeconds)
+  }
+
+  /// The ledger of a home on the simulator.
+  static func ledger(at path: String) throws -> LedgerDatabase {
+    try LedgerDatabase(
+      files: LedgerFiles(path: path, holder: "the lab"),
+      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+  }
+
+  /// `kaunta verify` finds nothing.
+  func requireThatItFits(_ findings: inout Findings) throws {
+    let verify = try run(["verify"])
+    findings.require(
+      verify.status == .exited(code: 0), "kaunta verify: \(verify.output.suffix(400)) \(verify.errors)")
   }
 
   /// What the simulator knows.

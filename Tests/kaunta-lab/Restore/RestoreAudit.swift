@@ -23,9 +23,7 @@ struct RestoreAudit {
   var findings = Findings()
 
   mutating func look(at home: LabHome, backupMadeAt backup: Int64) throws {
-    let ledger = try LedgerDatabase(
-      files: LedgerFiles(path: home.home.ledgerFile, holder: "the lab"),
-      binding: LedgerBinding(environment: "simulator", shortCode: "174379"), makeSalt: { "" })
+    let ledger = try LabHome.ledger(at: home.home.ledgerFile)
     let spool = try SpoolDirectory(path: home.home.spoolDirectory)
     let waiting = try UnmatchedCallbacks(decisions: LedgerDecisions(ledger) { [] }, spool: spool).waiting(
       at: Moment(wallMilliseconds: backup, bootMilliseconds: 0, bootID: ""))
@@ -36,9 +34,7 @@ struct RestoreAudit {
     let known = try ledger.newestPayments(limit: 1_000_000)
     payments += known.count
     for payment in known { check(payment, book[payment.id] ?? []) }
-    let verify = try home.run(["verify"])
-    findings.require(
-      verify.status == .exited(code: 0), "kaunta verify: \(verify.output.suffix(400)) \(verify.errors)")
+    try home.requireThatItFits(&findings)
   }
 
   /// What really was paid, by the payment in `…/c/<payment id>/<tag>`.

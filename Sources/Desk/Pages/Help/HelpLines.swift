@@ -8,7 +8,6 @@ package struct HelpLine: Sendable, Equatable {
   /// What they do, in a few words.
   package var text: Phrase
 
-  /// A line.
   package init(keys: Phrase, text: Phrase) {
     self.keys = keys
     self.text = text

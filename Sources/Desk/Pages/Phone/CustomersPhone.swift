@@ -15,7 +15,6 @@ package struct CustomersPhones: Sendable, Equatable {
     /// The customer does nothing alone.
     package var waitsForAnswerByHand: Bool
 
-    /// A prompt.
     package init(
       checkoutRequestID: CheckoutRequestID, phone: String, amountShillings: Int, reference: String,
       waitsForAnswerByHand: Bool
@@ -39,7 +38,6 @@ package struct CustomersPhones: Sendable, Equatable {
     /// The receipt in the customer's SMS.
     package var receipt: String?
 
-    /// An ending.
     package init(phone: String, amountShillings: Int, resultCode: ResultCode, receipt: String?) {
       self.phone = phone
       self.amountShillings = amountShillings

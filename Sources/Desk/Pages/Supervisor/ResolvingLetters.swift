@@ -19,4 +19,16 @@ package struct ResolvingLetters: Sendable, Equatable {
     goods = language == .swahili ? "b" : "g"
     kept = language == .swahili ? "m" : "k"
   }
+
+  /// The letters as a page's keys, for its commands.
+  func bindings<Command: Hashable & Sendable>(
+    goods goodsGiven: Command, refund refunded: Command, kept isKept: Command, keptWord: Phrase
+  ) -> [KeyBinding] {
+    [
+      KeyBinding(
+        .letter(goods), goodsGiven, shownKey: String(goods), word: Phrase("goods given", sw: "bidhaa zimetolewa")),
+      KeyBinding(.letter(refund), refunded, shownKey: String(refund), word: Phrase("refunded", sw: "imerudishwa")),
+      KeyBinding(.letter(kept), isKept, shownKey: String(kept), word: keptWord),
+    ]
+  }
 }

@@ -186,18 +186,9 @@ extension SupervisorEntry {
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     if choosesMoney {
-      let letters = ResolvingLetters(desk.identity.language)
-      bindings += [
-        KeyBinding(
-          .letter(letters.goods), Command.goodsGiven, shownKey: String(letters.goods),
-          word: Phrase("goods given", sw: "bidhaa zimetolewa")),
-        KeyBinding(
-          .letter(letters.refund), Command.refunded, shownKey: String(letters.refund),
-          word: Phrase("refunded", sw: "imerudishwa")),
-        KeyBinding(
-          .letter(letters.kept), Command.kept, shownKey: String(letters.kept),
-          word: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")),
-      ]
+      bindings += ResolvingLetters(desk.identity.language).bindings(
+        goods: Command.goodsGiven, refund: .refunded, kept: .kept,
+        keptWord: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
     } else {
       let word = field == .what ? Phrase.next : signing.advanceWord
       bindings.append(KeyBinding([.enter], Command.advance, shownKey: "Enter", word: word))

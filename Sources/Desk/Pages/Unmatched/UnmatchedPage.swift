@@ -191,19 +191,12 @@ extension UnmatchedPage {
       }
     case .money:
       let letters = ResolvingLetters(desk.identity.language)
-      bindings = [
-        KeyBinding(
-          .letter(letters.goods), Command.goodsGiven, shownKey: String(letters.goods),
-          word: Phrase("goods given", sw: "bidhaa zimetolewa")),
-        KeyBinding(
-          .letter(letters.refund), Command.refunded, shownKey: String(letters.refund),
-          word: Phrase("refunded", sw: "imerudishwa")),
-        KeyBinding(
-          .letter(letters.kept), Command.kept, shownKey: String(letters.kept),
-          word: Phrase("kept", sw: "imehifadhiwa")),
+      bindings = letters.bindings(
+        goods: Command.goodsGiven, refund: .refunded, kept: .kept, keptWord: Phrase("kept", sw: "imehifadhiwa"))
+      bindings += [
         KeyBinding(
           .letter(letters.nothing), Command.nothingToDo, shownKey: String(letters.nothing),
-          word: Phrase("nothing to do", sw: "hakuna")),
+          word: Phrase("nothing to do", sw: "hakuna"))
       ]
     case .reason, .pin:
       bindings = [KeyBinding([.enter], Command.advance, shownKey: "Enter", word: signing?.advanceWord ?? .none)]

@@ -1,3 +1,5 @@
+import Cells
+
 /// A frame as a picture: a terminal window with rounded corners, for documents and reviewers.
 ///
 /// The same frame and theme give the same bytes. Every word is placed on its cell, so that a font whose widths differ

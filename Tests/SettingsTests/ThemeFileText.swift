@@ -1,9 +1,11 @@
 import Cells
 
+@testable import Settings
+
 /// A theme as the text of a file that says what every key is for: the start of a theme of one's own.
-package enum ThemeFileText {
+enum ThemeFileText {
   /// The text.
-  package static func text(_ theme: Theme) -> String {
+  static func text(_ theme: Theme) -> String {
     let about = theme.description
     return """
       # A theme for Kaunta's desk. Copy it to themes/NAME.toml in a home, change it, and write theme = "NAME" there.
