@@ -73,6 +73,16 @@ struct TillPaceTests {
     expectBlocked(try ask(0, at: restarted(6, wall: 10)), waitSeconds: 59)
   }
 
+  /// A recording that waited for the ledger bears an older moment than one that went ahead of it.
+  @Test func whatWaitedForTheLedgerIsAskedWhenItGetsIt() throws {
+    expectRecorded(try ask(0, at: at(0)))
+    guard let first = try ledger.newestPayments(limit: 1).first else { throw TestFailure("none") }
+    try ledger.tell(first.id, "1 not-sent too-old")
+    for phone in 1..<3 { expectRecorded(try ask(phone, at: at(30))) }
+    expectRecorded(try ask(3, at: at(61)))
+    expectBlocked(try ask(0, at: at(59)), waitSeconds: 29)
+  }
+
   /// A wall clock that was set back by an hour must not close the till for an hour, and one that jumped does not open
   /// it.
   @Test func itGoesByTheBootClock() throws {

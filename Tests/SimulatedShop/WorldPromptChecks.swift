@@ -59,11 +59,13 @@ extension World {
           if case .decision(let decision) = evidence { decision.action == .fasterPaceAllowed } else { false }
         }
       }.max() ?? 0
-    let asked = own.filter { other in
-      let age = payment.recordedAt.bootMilliseconds - other.recordedAt.bootMilliseconds
-      guard other.recordedAt.bootID == payment.recordedAt.bootID, age < 60_000 else { return false }
+    let earlier = own.filter { other in
+      guard other.recordedAt.bootID == payment.recordedAt.bootID else { return false }
       return position(of: other, before: recorded + 1) { if case .recorded = $0 { true } else { false } } ?? 0 > agreed
     }
+    // It was recorded after all of them, whatever moment it bears.
+    let now = earlier.map(\.recordedAt.bootMilliseconds).max() ?? 0
+    let asked = earlier.filter { now - $0.recordedAt.bootMilliseconds < 60_000 }
     let phones = Set(asked.compactMap(\.phone))
     if phones.count > limit {
       violate(

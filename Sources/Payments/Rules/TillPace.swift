@@ -22,10 +22,12 @@ package enum TillPace {
   ///
   /// The same phone once more is not one more phone, where the boot clock says that it was asked within the minute. How
   /// long ago something was before the machine started, nobody knows surely: it counts among the others at its youngest,
-  /// and excuses nothing.
+  /// and excuses nothing. What waited for the ledger is asked when it gets it, not before what went ahead of it.
   package static func waitMilliseconds(
     asking phone: String, after asked: [Asked], phonesPerMinute limit: Int, at now: Moment
   ) -> Int64? {
+    let newest = asked.lazy.filter { $0.at.bootID == now.bootID }.map(\.at.bootMilliseconds).max() ?? 0
+    let now = now.advanced(byMilliseconds: max(0, newest - now.bootMilliseconds))
     var ages: [String: Int64] = [:]
     for payment in asked {
       let age = now.elapsedMilliseconds(since: payment.at)
