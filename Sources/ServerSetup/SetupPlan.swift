@@ -161,7 +161,10 @@ package struct SetupPlan<Server: Machine> {
   }
 
   private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {
-    var units = ["kaunta-listen.socket", "kaunta-listen.service", "kaunta-poll.service", "kaunta-backup.timer"]
+    var units = [
+      "kaunta-listen.socket", "kaunta-listen.service", "kaunta-poll.service", "kaunta-backup.timer",
+      "kaunta-lines.service",
+    ]
     let simulator = "kaunta-simulate.service"
     if wishes.isSimulator { units.insert(simulator, at: 0) }
     var steps: [SetupStep] = []

@@ -206,14 +206,15 @@ def add(name, till=None):
 class Login:
     """ssh with a terminal, as a cashier has it."""
 
-    def __init__(self, name, source="127.0.0.1"):
-        words = ["ssh", "-F", "none", "-tt", "-b", source, "-i", str(WORK / "key")]
+    def __init__(self, name, source="127.0.0.1", words=""):
+        ssh = ["ssh", "-F", "none", "-tt", "-b", source, "-i", str(WORK / "key")]
         for option in ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "IdentitiesOnly=yes", "BatchMode=yes",
                        "LogLevel=ERROR"]:
-            words += ["-o", option]
+            ssh += ["-o", option]
         self.began, self.drawn, self.out = time.monotonic(), None, b""
-        self.process = subprocess.Popen(words + [f"{name}@127.0.0.1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, env=os.environ | {"TERM": "xterm-256color"})
+        ssh += [f"{name}@127.0.0.1"] + ([words] if words else [])
+        self.process = subprocess.Popen(ssh, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        env=os.environ | {"TERM": "xterm-256color"})
         self.open = True
 
     def end(self):
@@ -249,26 +250,50 @@ def desks(name):
     return run("pgrep", "--uid", number, "--exact", "kaunta").stdout.split()
 
 
-@part
-def silence():
-    """A line whose packets are dropped, without an end: the till is free again within 45 seconds."""
-    add("njeri", 1)
-    ip = ["ip", "address", "add", "127.0.0.5/8", "dev", "lo"]
-    subprocess.run(ip, capture_output=True)
+def practise():
+    """Moves the shop away and makes one with a simulated Safaricom, in which a payment can wait."""
+    run("systemctl", "stop", "kaunta-listen.socket", "kaunta-listen", "kaunta-poll")
+    os.rename(MACHINE / "var/lib/kaunta", MACHINE / "var/lib/kaunta-sandbox")
+    done = run("kaunta", "setup", "--simulator", "--shop", "Duka", "--yes")
+    holds("the shop is moved away for one to practise", "this shop can take payments" in done.stdout, done.stderr)
+
+
+def keeps(name):
+    """Whether a line on which nothing happens for a minute and a half is still there."""
+    if name == "kwame":
+        run("useradd", "--create-home", "--shell", "/bin/bash", name)
+        keys = MACHINE / f"home/{name}/.ssh"
+        keys.mkdir()
+        (keys / "authorized_keys").write_text((WORK / "key.pub").read_text())
+        run("chown", "-R", f"{name}:", f"/home/{name}/.ssh")
+        line = Login(name, words="echo Duka; sleep 600")
+    else:
+        line = Login(name)
+    follow([line], 30)
+    time.sleep(90)
+    is_there = line.drawn is not None and line.process.poll() is None
+    line.end()
+    return is_there
+
+
+def cut(words, keys, seconds):
+    """A desk whose packets are dropped so long after its last key, without an end; when her till is free again."""
     line = Login("njeri", source="127.0.0.5")
     follow([line], 30)
     holds("a desk is open", line.drawn is not None and len(desks("njeri")) == 1)
-    # The last sign of life may be at any moment.
-    line.process.stdin.write(b"0712")
-    line.process.stdin.flush()
-    time.sleep(2)
-    for words in ["add table inet cut", "add chain inet cut in { type filter hook input priority 0; }",
+    # As they are typed: what comes in one piece is looked at first.
+    for key in keys:
+        time.sleep(0.5)
+        line.process.stdin.write(key)
+        line.process.stdin.flush()
+    time.sleep(seconds)
+    for rule in ["add table inet cut", "add chain inet cut in { type filter hook input priority 0; }",
                   "add rule inet cut in ip saddr 127.0.0.5 drop", "add rule inet cut in ip daddr 127.0.0.5 drop"]:
-        done = run("nft", words)
+        done = run("nft", rule)
         if done.returncode:
             print(done.stderr)
-    took = until(lambda: not desks("njeri"), 120)
-    holds("a silently dropped line gives the till back", took is not None and took <= 46,
+    took = until(lambda: not desks("njeri"), 150)
+    holds(f"{words} that goes silent {seconds} s after a key gives the till back", took is not None and took <= 45,
           "never" if took is None else f"after {took:.1f} s")
     second = Login("njeri")
     follow([second], 30)
@@ -276,6 +301,22 @@ def silence():
     second.end()
     run("nft", "delete table inet cut")
     line.end()
+    until(lambda: not desks("njeri"), 10)
+
+
+@part
+def silence():
+    """A line whose packets are dropped, without an end: the till is free again within 45 seconds."""
+    practise()
+    add("njeri", 1)
+    subprocess.run(["ip", "address", "add", "127.0.0.5/8", "dev", "lo"], capture_output=True)
+    for seconds in (1, 9, 31):
+        cut("a quiet line", [b"0712"], seconds)
+    # Something on the board changes every second, so that there is always something that was sent.
+    cut("a line on which a payment waits", [b"0700010003", b"\r", b"100", b"\r"], 4)
+    # An administrator's line is his own, and a cashier's that answers is left alone.
+    for name in ("kwame", "njeri"):
+        holds(f"{name}'s line that answers goes on", keeps(name))
 
 
 @part

@@ -40,7 +40,8 @@ private func wishes(host: String? = nil) -> SetupWishes {
         "make the shop's home, /var/lib/kaunta",
         "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
         "put the passkey into /var/lib/kaunta/secrets/passkey",
-        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer",
+        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer "
+          + "kaunta-lines.service",
         "systemctl try-restart kaunta-listen.service kaunta-poll.service",
       ])
   }
@@ -64,7 +65,8 @@ private func wishes(host: String? = nil) -> SetupWishes {
       first.map(\.words) == [
         "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
         "put the passkey into /var/lib/kaunta/secrets/passkey",
-        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer",
+        "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer "
+          + "kaunta-lines.service",
         "systemctl try-restart kaunta-listen.service kaunta-poll.service",
       ])
     try take(first)
