@@ -16,11 +16,7 @@ struct DecidingTests {
   init() throws {
     home = try LedgerHome()
     ledger = try home.open()
-    supervisors = [
-      try SupervisorPIN(
-        name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
-        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
-    ]
+    supervisors = try LedgerHome.supervisors(Self.pin)
   }
 
   private func request(

@@ -17,6 +17,15 @@ final class LedgerHome: Sendable {
 
   var path: String { directory.path(of: "ledger.sqlite") }
 
+  /// One supervisor, whose PIN is cheap to check.
+  static func supervisors(_ pin: TypedPIN) throws -> [SupervisorPIN] {
+    [
+      try SupervisorPIN(
+        name: "wanjiku", pin: pin, salt: Array(0..<16),
+        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
+    ]
+  }
+
   /// Another process's view of the same file.
   func open(
     as holder: String = "process 1, till 1", binding: LedgerBinding = LedgerHome.binding, trace: String? = nil

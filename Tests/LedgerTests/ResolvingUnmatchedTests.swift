@@ -17,11 +17,7 @@ struct ResolvingUnmatchedTests {
   init() throws {
     home = try LedgerHome()
     ledger = try home.open()
-    supervisors = [
-      try SupervisorPIN(
-        name: "wanjiku", pin: Self.pin, salt: Array(0..<16),
-        cost: SupervisorPIN.Cost(rounds: 16, blockSize: 1, parallelism: 1))
-    ]
+    supervisors = try LedgerHome.supervisors(Self.pin)
     var item = UnmatchedItem(id: String(repeating: "ab", count: 32), oddity: "unknown-payment")
     item.payment = home.newID()
     item.bodyHash = String(repeating: "cd", count: 32)

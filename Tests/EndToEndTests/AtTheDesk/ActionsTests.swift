@@ -38,13 +38,19 @@ import Testing
     #expect(log.contains("the whole phone number of payment"))
   }
 
-  @Test func aCancelledOneIsAskedForAgainAsTheSameSale() throws {
+  /// A desk whose keyboard is at the row of a customer who said no.
+  private func atACancelledOne() throws -> (shop: RunningShop, desk: SpawnedProgram) {
     let shop = try RunningShop()
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0700001032", for: 50)
     try desk.waitForRow("1", says: "CANCELLED")
     try desk.press(.function(2))
+    return (shop, desk)
+  }
+
+  @Test func aCancelledOneIsAskedForAgainAsTheSameSale() throws {
+    let (shop, desk) = try atACancelledOne()
     try desk.type("a")
     try desk.waitForScreen("it asks") { $0.contains("y ask again") }
     try desk.type("y")
@@ -54,12 +60,8 @@ import Testing
   }
 
   @Test func withoutAPINTheDeskNamesTheCommand() throws {
-    let shop = try RunningShop()
-    let desk = try shop.desk()
-    try desk.waitForDesk()
-    try desk.ask("0700001032", for: 50)
-    try desk.waitForRow("1", says: "CANCELLED")
-    try desk.press(.function(2))
+    let (shop, desk) = try atACancelledOne()
+    defer { withExtendedLifetime(shop) {} }
     try desk.type("h")
     try desk.waitForScreen("the page of the supervisor") { $0.contains("supervisor accepts by hand") }
     try desk.type("QQQ1234567")

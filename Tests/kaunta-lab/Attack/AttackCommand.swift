@@ -44,22 +44,17 @@ struct AttackCommand: ParsableCommand {
     let unread = try UnreadAnswers(listener: listener).run()
     findings.add(unread.findings)
     Say.line("unread: \(unread.words); \(watch.seconds)")
-    let repeated = try StrangersRepeats(listener: listener, seconds: repeats).run()
-    findings.add(repeated.findings)
-    Say.line("repeats: \(repeated.words); \(watch.seconds)")
-    let flooded = try StrangersFlood(listener: listener, bodies: flood, forgeries: forgeries).run()
-    findings.add(flooded.findings)
-    Say.line("flood: \(flooded.words); \(watch.seconds)")
-    var genuine = flooded.genuine + repeated.genuine
-    var slowest = max(flooded.slowestMilliseconds, repeated.slowestMilliseconds)
+    var (genuine, slowest) = (0, Int64(0))
+    func take(_ name: String, _ outcome: AttackOutcome) {
+      findings.add(outcome.findings)
+      genuine += outcome.genuine
+      slowest = max(slowest, outcome.slowestMilliseconds)
+      Say.line("\(name): \(outcome.words); \(watch.seconds)")
+    }
+    take("repeats", try StrangersRepeats(listener: listener, seconds: repeats).run())
+    take("flood", try StrangersFlood(listener: listener, bodies: flood, forgeries: forgeries).run())
     for kind in SlowConnections.Kind.allCases {
-      let slow = try SlowConnections(listener: listener, kind: kind, count: sockets).run()
-      findings.add(slow.findings)
-      genuine += slow.genuine
-      slowest = max(slowest, slow.slowestMilliseconds)
-      Say.line(
-        "slow \(kind.rawValue): \(slow.opened) opened, \(slow.ended) ended, the last after \(slow.longestSeconds) s; "
-          + "\(slow.genuine) genuine, slowest \(slow.slowestMilliseconds) ms; \(watch.seconds)")
+      take("slow \(kind.rawValue)", try SlowConnections(listener: listener, kind: kind, count: sockets).run())
     }
     findings.require(listener.isAlive, "the listener has ended")
     if let links = try MembersLinks(followsLinks: false).run() {

@@ -114,6 +114,23 @@ final class AttackedListener {
   }
 }
 
+/// What an attack came to, and what became of the genuine callbacks among it.
+struct AttackOutcome {
+  var words = ""
+  private(set) var genuine = 0
+  private(set) var slowestMilliseconds: Int64 = 0
+  var findings = Findings()
+
+  mutating func deliver(to listener: AttackedListener, among attack: String) throws {
+    let callback = try listener.deliverGenuine()
+    let isTaken = callback.status == 200 && callback.isStored
+    if isTaken { genuine += 1 }
+    slowestMilliseconds = max(slowestMilliseconds, callback.milliseconds)
+    findings.require(
+      isTaken, "a genuine callback among \(attack): \(callback.status.map(String.init) ?? "no answer")")
+  }
+}
+
 /// A moment, for the heartbeat's age.
 enum ListenerClock {
   static func now() -> Moment {

@@ -8,15 +8,6 @@ struct SlowConnections {
     case headers, bodies
   }
 
-  struct Outcome {
-    var opened = 0
-    var ended = 0
-    var genuine = 0
-    var slowestMilliseconds: Int64 = 0
-    var longestSeconds: Int64 = 0
-    var findings = Findings()
-  }
-
   private struct Slow {
     let socket: LoopbackSocket
     let since: Int64
@@ -30,8 +21,9 @@ struct SlowConnections {
   private static let limitMilliseconds: Int64 = 10_000
   private static let slackMilliseconds: Int64 = 5_000
 
-  func run() throws -> Outcome {
-    var outcome = Outcome()
+  func run() throws -> AttackOutcome {
+    var outcome = AttackOutcome()
+    var (ended, longestSeconds) = (0, Int64(0))
     // One of them knows a valid tag: leaked ones are not worth more.
     let start =
       kind == .headers
@@ -42,12 +34,11 @@ struct SlowConnections {
       let socket = try LoopbackSocket(port: listener.port, from: AttackedListener.stranger)
       socket.send(start)
       living.append(Slow(socket: socket, since: Deadline.now))
-      outcome.opened += 1
-      if number % 100 == 99 { try deliver(&outcome) }
+      if number % 100 == 99 { try outcome.deliver(to: listener, among: "slow \(kind.rawValue)") }
     }
     var lastDribble = Deadline.now
     while !living.isEmpty {
-      try deliver(&outcome)
+      try outcome.deliver(to: listener, among: "slow \(kind.rawValue)")
       let now = Deadline.now
       if now - lastDribble >= 1_000 {
         lastDribble = now
@@ -55,8 +46,8 @@ struct SlowConnections {
       }
       living.removeAll { slow in
         guard slow.socket.isEnded() else { return false }
-        outcome.ended += 1
-        outcome.longestSeconds = max(outcome.longestSeconds, (Deadline.now - slow.since) / 1000)
+        ended += 1
+        longestSeconds = max(longestSeconds, (Deadline.now - slow.since) / 1000)
         return true
       }
       if let overdue = living.first(where: { now - $0.since > Self.limitMilliseconds + Self.slackMilliseconds }) {
@@ -66,15 +57,9 @@ struct SlowConnections {
       }
       poll(nil, 0, 20)
     }
+    outcome.words =
+      "\(count) opened, \(ended) ended, the last after \(longestSeconds) s; \(outcome.genuine) genuine, slowest "
+      + "\(outcome.slowestMilliseconds) ms"
     return outcome
-  }
-
-  private func deliver(_ outcome: inout Outcome) throws {
-    let genuine = try listener.deliverGenuine()
-    if genuine.status == 200 && genuine.isStored { outcome.genuine += 1 }
-    outcome.slowestMilliseconds = max(outcome.slowestMilliseconds, genuine.milliseconds)
-    outcome.findings.require(
-      genuine.status == 200 && genuine.isStored,
-      "a genuine callback among slow \(kind.rawValue): \(genuine.status.map(String.init) ?? "no answer")")
   }
 }

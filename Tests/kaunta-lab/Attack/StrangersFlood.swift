@@ -3,19 +3,12 @@ import Spool
 
 /// A stranger who has got hold of one valid tag, and one who forges them, both without end.
 struct StrangersFlood {
-  struct Outcome {
-    var words = ""
-    var genuine = 0
-    var slowestMilliseconds: Int64 = 0
-    var findings = Findings()
-  }
-
   let listener: AttackedListener
   let bodies: Int
   let forgeries: Int
 
-  func run() throws -> Outcome {
-    var outcome = Outcome()
+  func run() throws -> AttackOutcome {
+    var outcome = AttackOutcome()
     let victim = listener.nextPayment()
     let before = try listener.spool.counts().delivered
     var taken = 0
@@ -24,7 +17,7 @@ struct StrangersFlood {
       let body = #"{"junk":\#(number),"filler":"\#(String(repeating: "j", count: 8_000))"}"#
       socket.send(PlainRequest.post(listener.path(victim), body, more: "Connection: close\r\n"))
       if socket.answer()?.status == 200 { taken += 1 }
-      if number % 100 == 0 { try deliver(&outcome) }
+      if number % 100 == 0 { try outcome.deliver(to: listener, among: "a flood") }
     }
     let stored = try listener.spool.counts().delivered - before - outcome.genuine
     outcome.findings.require(stored <= 8, "a stranger's flood left \(stored) files")
@@ -38,7 +31,7 @@ struct StrangersFlood {
       socket.send(PlainRequest.post("/c/\(id.hex)/\(String(repeating: "a", count: 32))", "{}"))
       let status = socket.answer()?.status
       if status != 404 { outcome.findings.add("a forgery was answered \(status.map(String.init) ?? "not at all")") }
-      if number % 500 == 0 { try deliver(&outcome) }
+      if number % 500 == 0 { try outcome.deliver(to: listener, among: "a flood") }
     }
     let logged = listener.logBytes - logBefore
     // One line a minute, whatever comes.
@@ -50,20 +43,11 @@ struct StrangersFlood {
   }
 
   /// Safaricom's own word about the very payment that was flooded.
-  private func truthAboutTheVictim(_ victim: PaymentID, _ outcome: inout Outcome) throws {
+  private func truthAboutTheVictim(_ victim: PaymentID, _ outcome: inout AttackOutcome) throws {
     let socket = try LoopbackSocket(port: listener.port)
     socket.send(PlainRequest.post(listener.path(victim), "the truth", more: "Connection: close\r\n"))
     let status = socket.answer()?.status
     let isStored = try listener.spool.scan().contains { $0.paymentID == victim && $0.peerClass == .listed }
     outcome.findings.require(status == 200 && isStored, "the flood kept the truth out: \(status ?? 0)")
-  }
-
-  private func deliver(_ outcome: inout Outcome) throws {
-    let genuine = try listener.deliverGenuine()
-    if genuine.status == 200 && genuine.isStored { outcome.genuine += 1 }
-    outcome.slowestMilliseconds = max(outcome.slowestMilliseconds, genuine.milliseconds)
-    outcome.findings.require(
-      genuine.status == 200 && genuine.isStored,
-      "a genuine callback in a flood: \(genuine.status.map(String.init) ?? "no answer")")
   }
 }

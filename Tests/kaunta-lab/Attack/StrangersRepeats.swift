@@ -7,18 +7,11 @@ import TestSupport
 ///
 /// Each repeat is brought to disk anew, and must not use up the disk's time.
 struct StrangersRepeats {
-  struct Outcome {
-    var words = ""
-    var genuine = 0
-    var slowestMilliseconds: Int64 = 0
-    var findings = Findings()
-  }
-
   let listener: AttackedListener
   let seconds: Int
 
-  func run() throws -> Outcome {
-    var outcome = Outcome()
+  func run() throws -> AttackOutcome {
+    var outcome = AttackOutcome()
     let body = #"{"junk":1}"#
     let stranger = Repeater(
       port: listener.port, request: Array(PlainRequest.post(listener.path(listener.nextPayment()), body).utf8))
@@ -26,12 +19,7 @@ struct StrangersRepeats {
     defer { stranger.stop() }
     let end = Deadline.now + Int64(seconds) * 1_000
     while Deadline.now < end {
-      let genuine = try listener.deliverGenuine()
-      outcome.slowestMilliseconds = max(outcome.slowestMilliseconds, genuine.milliseconds)
-      if genuine.status == 200 && genuine.isStored { outcome.genuine += 1 }
-      outcome.findings.require(
-        genuine.status == 200 && genuine.isStored,
-        "a genuine callback among repeats: \(genuine.status.map(String.init) ?? "no answer")")
+      try outcome.deliver(to: listener, among: "repeats")
       poll(nil, 0, 20)
     }
     outcome.words =

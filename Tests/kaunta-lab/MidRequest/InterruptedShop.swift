@@ -56,7 +56,7 @@ final class InterruptedShop {
     let push = try start(waitSeconds: 8)
     poll(nil, 0, Int32.random(in: 0...250, using: &random))
     let filler = root + "/filler"
-    fill(filler)
+    FullDisk.fill(filler)
     poll(nil, 0, Int32.random(in: 100...2_500, using: &random))
     unlink(filler)
     try take(push)
@@ -135,16 +135,6 @@ final class InterruptedShop {
   /// The callback address of each prompt that ever went out.
   private func prompts() throws -> [String] {
     (try home.simulatorState()["book"]?["prompts"]?.array ?? []).compactMap { $0["callback_url"]?.string }
-  }
-
-  private func fill(_ path: String) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    for size in [64 * 1024, 4096, 1] {
-      let piece = [UInt8](repeating: 0, count: size)
-      while write(descriptor, piece, size) > 0 {}
-    }
   }
 }
 
