@@ -24,6 +24,7 @@ package enum DeskCommand: Sendable, Hashable, CaseIterable {
   case acceptByHand
   case resolve
   case openUnmatched
+  case switchView
   case search
   case codeCheck
   case pickUpPhone
@@ -66,9 +67,14 @@ extension DeskCommand {
     case .paysAnotherWay:
       Entry(board: [.character("o"), .function(9)], help: Phrase("pays another way", sw: "analipa njia nyingine"))
     case .mute: Entry(board: [.character("m")], help: Phrase("silence an alarm", sw: "zima kengele"))
+    // The page of help has one line for both.
     case .acceptByHand:
-      Entry(board: [.character("h")], help: Phrase("supervisor: accept", sw: "msimamizi: kubali"))
-    case .resolve: Entry(board: [.character("s")], help: Phrase("supervisor: resolve", sw: "msimamizi: tatua"))
+      Entry(board: [.character("h")], help: Phrase("for the supervisor", sw: "kwa msimamizi"))
+    case .resolve: Entry(board: [.character("s")])
+    case .switchView:
+      Entry(
+        form: [.control("e")], board: [.character("e"), .control("e")],
+        help: Phrase("mine only, or all", sw: "zangu tu, au zote"))
     case .openUnmatched: Entry(board: [.character("t")])
     case .showNumber: Entry(board: [.character("v")], help: Phrase("show the number 5 s", sw: "namba kwa sek 5"))
     case .search:
@@ -111,7 +117,7 @@ extension DeskCommand {
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {
-    case .toggleSound, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp, .selectDown,
+    case .toggleSound, .switchView, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp, .selectDown,
       .pickUpPhone:
       true
     case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,

@@ -120,7 +120,7 @@ extension DeskState {
   }
 
   /// Payments of this till whose answer is still to come.
-  var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
+  package var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     dropSeenTrouble(at: now)
@@ -233,6 +233,7 @@ extension DeskState {
     case .acceptByHand: return openSupervisor(.acceptByHand)
     case .resolve: return openSupervisor(.resolve)
     case .openUnmatched: return openUnmatched()
+    case .switchView: board.view = board.view == .own ? .everybodys : .own
     case .search: open(Search())
     case .codeCheck: open(CodeCheck())
     case .askAgain: return askAgain(freshID: freshID, at: now)

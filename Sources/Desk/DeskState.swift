@@ -58,7 +58,7 @@ package struct DeskState: Sendable, Equatable {
   /// What is being typed.
   package internal(set) var form = PaymentForm()
   /// The payments on the board.
-  package internal(set) var board = Board()
+  package internal(set) var board: Board
   /// The money of this business day, in the whole shop.
   package internal(set) var totals = DayTotals()
   /// What the listener, the spool and the ledger are doing.
@@ -116,6 +116,7 @@ package struct DeskState: Sendable, Equatable {
   /// A desk that has just started.
   package init(identity: DeskIdentity, at now: Moment) {
     self.identity = identity
+    board = Board(of: identity.till)
     heardUntil = now
     letterGroundSince = now
     letterGround = currentLetterGround

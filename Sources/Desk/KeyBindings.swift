@@ -11,6 +11,8 @@ package struct KeyBinding: Sendable, Equatable {
   package var shownKey: String?
   /// The word beside it.
   package var word: Phrase
+  /// Nobody has to be told where the bottom line has no room for all.
+  package var isObvious = false
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
   package var isAction: Bool
 
@@ -117,6 +119,7 @@ extension DeskState {
         isUntouched ? [.character("?"), .function(1)] : [.function(1)], .help, shownKey: isUntouched ? "?" : "F1",
         word: Phrase("help", sw: "msaada")))
     bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, shownKey: "F10", word: Phrase("leave", sw: "toka")))
+    if hasOtherTills { bindings.append(KeyBinding(DeskCommand.switchView.formKeys, .switchView)) }
     return bindings
   }
 
@@ -129,6 +132,7 @@ extension DeskState {
           word: Phrase("move", sw: "chagua")),
         KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
       ]
+      bindings[0].isObvious = true
     }
     if board.selectedPayment != nil {
       bindings.append(
@@ -139,6 +143,11 @@ extension DeskState {
     if !board.isEmpty {
       bindings.append(
         KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))
+    }
+    if hasOtherTills {
+      // The word is what the key leads to.
+      let word = board.view == .own ? Phrase("all", sw: "zote") : Phrase("mine", sw: "zangu")
+      bindings.append(KeyBinding(DeskCommand.switchView.boardKeys, .switchView, shownKey: "e", word: word))
     }
     // Told on the line below the board, where there is something in it.
     if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openUnmatched.boardKeys, .openUnmatched)) }
@@ -152,6 +161,11 @@ extension DeskState {
     bindings.append(
       KeyBinding(DeskCommand.quit.boardKeys, .quit, shownKey: "q", word: Phrase("leave", sw: "toka")))
     return bindings
+  }
+
+  /// Other tills have payments on the board, or money of this day, or were here when the board was cut to one's own.
+  package var hasOtherTills: Bool {
+    board.view == .own || totals.paidCount > totals.ownPaidCount || board.rows.contains { $0.till != identity.till }
   }
 
   var checkBinding: KeyBinding? {

@@ -32,14 +32,17 @@ struct BoardRegion {
   /// The payments of the board, with the one that the keys act upon marked.
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     let selected = state.focus == .board ? state.board.selectedRow ?? 0 : nil
-    draw(state.board.rows, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
-    if state.board.rows.isEmpty { drawNothing(row: first + 1, into: &canvas) }
-    drawRest(below: state.board.rows.count - (endRow - first - 1), row: endRow, into: &canvas)
+    let shown = state.board.shown
+    draw(shown, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
+    if shown.isEmpty { drawNothing(row: first + 1, into: &canvas) }
+    drawRest(of: shown.count, visible: endRow - first - 1, row: endRow, into: &canvas)
   }
 
   private func drawNothing(row: Int, into canvas: inout Canvas) {
     let words =
-      state.board.isEmpty
+      state.board.view == .own
+      ? Phrase("Nothing of this till.", sw: "Hakuna malipo ya till hii.")
+      : state.board.isEmpty
       ? Phrase(
         "No payments yet. Type a phone number, Enter, the amount, Enter.",
         sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter.")
@@ -48,11 +51,14 @@ struct BoardRegion {
   }
 
   /// On the line below the board: that there is more.
-  private func drawRest(below: Int, row: Int, into canvas: inout Canvas) {
+  private func drawRest(of count: Int, visible: Int, row: Int, into canvas: inout Canvas) {
     var rest: [Phrase] = []
-    let start = firstRow(selected: state.focus == .board ? state.board.selectedRow : nil, hidden: below)
+    let below = count - visible
+    let selected = state.focus == .board ? state.board.selectedRow : nil
+    let start = max(0, min((selected ?? 0) - visible + 1, below))
     if start > 0 { rest.append(Phrase("\(start) above", sw: "\(start) juu")) }
     if below > start { rest.append(Phrase("\(below - start) more below", sw: "\(below - start) zaidi chini")) }
+    if state.board.view == .own { rest.append(othersWords) }
     let away = state.board.putAway.count
     if away > 0 {
       rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) yamewekwa kando: F2 / huyapata"))
@@ -68,10 +74,13 @@ struct BoardRegion {
     canvas.putRight(words, row: row, endColumn: columns - 2, role: .textMuted)
   }
 
-  /// The first row that is drawn, so that the selected one stays in view.
-  private func firstRow(selected: Int?, hidden: Int) -> Int {
-    let visible = state.board.rows.count - hidden
-    return max(0, min((selected ?? 0) - visible + 1, hidden))
+  /// While only this till's rows are shown: what is not, and whether anybody is needed there.
+  private var othersWords: Phrase {
+    let others = state.board.others
+    let needy = others.count { $0.status.needsPerson }
+    let all = Phrase("\(others.count) of other tills", sw: "\(others.count) ya till nyingine")
+    if needy == 0 { return all }
+    return all + Phrase(needy == 1 ? ", 1 needs somebody" : ", \(needy) need somebody", sw: ", \(needy) yanahitaji mtu")
   }
 
   /// Some payments as a table.

@@ -25,22 +25,38 @@ struct DetailRegion {
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
     // Two tills have the same numbers, and the lines name the number alone.
-    let whose =
-      Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now)
-      + Phrase(", till \(payment.till.number)", sw: ", till \(payment.till.number)")
-    let notes = [payment.mark?.words, payment.till == state.identity.till ? nil : whose].compactMap(\.self)
+    let marks = [payment.mark?.words].compactMap(\.self)
+    let choices = state.whose(payment, at: now).map { marks + [$0] }
     var free = [(lines.money, row + 1), (lines.action, row + 2), (lines.happened, row)]
     if let others = state.othersNeedSomebody(at: now) { put(others, .stateAlarm, in: &free, &canvas) }
-    if !notes.isEmpty { put(notes.joined(separator: " · "), .textMuted, in: &free, &canvas) }
+    for notes in choices.isEmpty ? [marks] : choices where !notes.isEmpty {
+      if put(notes.joined(separator: " · "), .textMuted, in: &free, &canvas) { break }
+    }
   }
 
-  /// Puts a note at the end of the first line that has room for it.
-  private func put(_ note: Phrase, _ role: Role, in free: inout [(Phrase, Int)], _ canvas: inout Canvas) {
+  /// Puts a note at the end of the first line that has room for it; false where none has.
+  @discardableResult
+  private func put(_ note: Phrase, _ role: Role, in free: inout [(Phrase, Int)], _ canvas: inout Canvas) -> Bool {
     let fits = free.firstIndex { canvas.width(of: $0.0) + canvas.width(of: note) + 6 <= canvas.columns }
-    guard let fits else { return }
+    guard let fits else { return false }
     canvas.putRight(
       Phrase(verbatim: " ") + note + Phrase(verbatim: " "), row: free[fits].1, endColumn: canvas.columns - 1, role: role
     )
     free.remove(at: fits)
+    return true
+  }
+}
+
+extension DeskState {
+  /// Whose payment it is, unless this till's cashier asked for it: in words that need ever less room.
+  func whose(_ payment: PaymentSummary, at now: Moment) -> [Phrase] {
+    let cashier = CellWidth.printable(payment.cashier)
+    let till = "till \(payment.till.number)"
+    if payment.till == identity.till {
+      return cashier.isEmpty || payment.cashier == identity.cashier ? [] : [Phrase(verbatim: cashier)]
+    }
+    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now) + Phrase(verbatim: ", " + till)
+    if cashier.isEmpty { return [number] }
+    return [number + Phrase(verbatim: " · " + cashier), Phrase(verbatim: till + " · " + cashier), number]
   }
 }

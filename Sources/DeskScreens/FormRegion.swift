@@ -11,6 +11,8 @@ struct FormRegion {
   let isNarrow: Bool
   private let fieldColumn = 10
   private let fieldColumns = 22
+  /// Where the fields end.
+  static let endOfFields = 32
 
   init(state: DeskState, now: Moment, isNarrow: Bool = false) {
     self.state = state
@@ -25,7 +27,7 @@ struct FormRegion {
   }
 
   private func draw(_ field: PaymentForm.Field, row: Int, into canvas: inout Canvas) {
-    let isFocused = state.isTypingInForm && state.form.field == field
+    let isFocused = isFocused(field)
     let remark = state.form.remark(field, limit: state.identity.amountLimit)
     let isWrong = if case .mistake = remark { true } else { false }
     let ground: Role = isWrong ? .fieldInvalid : isFocused ? .fieldFocus : .field
@@ -87,6 +89,8 @@ struct FormRegion {
         canvas.put(
           Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: now),
           row: row, column: column, endColumn: end, role: .stateCheck)
+      } else if state.hasOtherTills, !(isFocused(.reference) && state.form.reference.isEmpty) {
+        drawOwnMoney(row: row, endColumn: end, into: &canvas)
       } else if state.form.reference.isEmpty {
         canvas.put(
           Phrase("optional, shown in the customer's SMS", sw: "si lazima; huonekana kwenye SMS ya mteja"), row: row,
@@ -94,6 +98,19 @@ struct FormRegion {
       }
     }
   }
+
+  /// What this till took and waits for, below the same of the whole shop.
+  private func drawOwnMoney(row: Int, endColumn: Int, into canvas: inout Canvas) {
+    let waiting = state.board.waiting.count { $0.till == state.identity.till }
+    let waits = waiting == 0 ? Phrase.none : Phrase(" · \(waiting) waiting", sw: " · \(waiting) yanasubiri")
+    canvas.putRight(waits, row: row, endColumn: endColumn, role: .textMuted)
+    let till = "till \(state.identity.till.number)"
+    drawMoney(
+      Phrase("Paid at \(till)", sw: "Yamelipwa \(till)"), count: state.totals.ownPaidCount,
+      shillings: state.totals.ownPaidShillings, row: row, endColumn: endColumn - canvas.width(of: waits), into: &canvas)
+  }
+
+  private func isFocused(_ field: PaymentForm.Field) -> Bool { state.isTypingInForm && state.form.field == field }
 
   /// Money under an alarm, where there is room: its rows stand on top of the board in any case.
   private func drawToSettle(

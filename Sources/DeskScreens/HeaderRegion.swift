@@ -39,17 +39,22 @@ struct HeaderRegion {
 
   /// As much of who and where as there is room for.
   ///
-  /// The till is never left out; then comes the shop, then the cashier,
-  /// and our own name last.
+  /// Till and cashier are never left out; the shop is cut, and our own name goes first.
   private func drawNames(row: Int, endColumn: Int, role: Role, into canvas: inout Canvas) {
     let till = "till \(state.identity.till.number)"
     let cashier = CellWidth.printable(state.identity.cashier)
     let shop = CellWidth.printable(state.identity.shopName)
-    let named = shop.isEmpty ? [] : [["KAUNTA  " + shop, till, cashier], [shop, till, cashier], [shop, till]]
-    let choices = (named + [["KAUNTA  " + till, cashier], [till, cashier]]).map { $0.joined(separator: " · ") }
-    let text = choices.first { CellWidth.of($0) <= endColumn - 1 } ?? choices[choices.count - 1]
+    let who = till + " · " + cashier
+    let roomForShop = endColumn - 1 - CellWidth.of(" · " + who)
+    let cut = CellWidth.clip(shop, to: max(0, roomForShop), mark: canvas.glyphs[.ellipsis])
+    let named = shop.isEmpty ? [] : ["KAUNTA  " + shop, shop] + (roomForShop >= Self.leastOfShop ? [cut] : [])
+    let choices = named.map { $0 + " · " + who } + ["KAUNTA  " + who, who]
+    let text = choices.first { CellWidth.of($0) <= endColumn - 1 } ?? who
     canvas.put(verbatim: text, row: row, column: 1, endColumn: endColumn, role: role)
   }
+
+  /// Less of its name tells nobody which shop it is.
+  private static let leastOfShop = 6
 
   /// Nobody must wonder why the desk is quiet.
   private static let silent = Phrase("sound off", sw: "bila sauti")

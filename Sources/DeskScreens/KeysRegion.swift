@@ -10,14 +10,22 @@ struct KeysRegion {
   func draw(row: Int, into canvas: inout Canvas) {
     var column = 2
     // Where the time line stands beside the board, the selected payment's own keys stand below it.
-    for binding in state.bindings(at: now) where !binding.isAction {
-      guard let key = binding.shownKey else { continue }
-      let width = CellWidth.of(key) + 1 + canvas.width(of: binding.word)
+    var bindings = state.bindings(at: now).filter { !$0.isAction && $0.shownKey != nil }
+    if column + bindings.reduce(-3, { $0 + width($1, canvas) + 3 }) > canvas.columns - 1 {
+      bindings.removeAll(where: \.isObvious)
+    }
+    for binding in bindings {
+      let key = binding.shownKey ?? ""
+      let width = width(binding, canvas)
       if column + width > canvas.columns - 1 { break }
       column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key)
       column += 1
       column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
       column += 3
     }
+  }
+
+  private func width(_ binding: KeyBinding, _ canvas: Canvas) -> Int {
+    CellWidth.of(binding.shownKey ?? "") + 1 + canvas.width(of: binding.word)
   }
 }

@@ -10,8 +10,8 @@ struct SmallScreen {
   let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
-    drawHeader(into: &canvas)
     FormRegion(state: state, now: now, isNarrow: true).draw(row: 1, into: &canvas)
+    drawHeader(into: &canvas)
     drawRemark(row: 4, into: &canvas)
     let keysRow = canvas.rows - 1
     KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
@@ -79,8 +79,16 @@ struct SmallScreen {
     let warning = HeaderRegion.warning(state.identity.practice).map { canvas.text($0) }
     let parts = [warning, "till \(state.identity.till.number)"].compactMap(\.self)
     let short = parts.joined(separator: " · ")
-    let text = "KAUNTA  " + short
-    canvas.put(verbatim: CellWidth.of(text) <= room ? text : short, row: 0, column: 1, endColumn: room + 1, role: role)
+    let cashier = CellWidth.printable(state.identity.cashier)
+    let choices = ["KAUNTA  " + short + " · " + cashier, short + " · " + cashier]
+    let text = choices.first { CellWidth.of($0) <= room }
+    canvas.put(verbatim: text ?? short, row: 0, column: 1, endColumn: room + 1, role: role)
+    // Beside the first field then.
+    if text == nil {
+      let column = FormRegion.endOfFields + 1
+      let shown = CellWidth.clip(cashier, to: canvas.columns - column - 1, mark: canvas.glyphs[.ellipsis])
+      canvas.putRight(verbatim: shown, row: 1, endColumn: canvas.columns - 1, role: .textMuted)
+    }
   }
 
   /// What would stand beside the fields on a wide screen: the field's own remark, or the notice.
@@ -115,6 +123,9 @@ struct SmallScreen {
     var notes: [(Phrase, Role)] = []
     if let others = state.othersNeedSomebody(at: now) { notes.append((others, .stateAlarm)) }
     if let mark = payment.mark?.words { notes.append((mark, .textMuted)) }
+    if let whose = state.whose(payment, at: now).dropLast().last ?? state.whose(payment, at: now).last {
+      notes.append((whose, .textMuted))
+    }
     let number = canvas.text(numberWords(payment))
     for (line, row) in [(said, row), (number, row + 1)] {
       guard let (note, role) = notes.first, CellWidth.of(line) + canvas.width(of: note) + 5 <= canvas.columns else {
@@ -144,7 +155,7 @@ struct SmallScreen {
 
   /// The rest of the board, a row each, where there is room.
   private func drawOthers(than shown: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    let others = state.board.rows.filter { $0.id != shown.id }
+    let others = state.board.shown.filter { $0.id != shown.id }
     guard !others.isEmpty, first + 1 < endRow else { return }
     canvas.rule(first)
     for (offset, payment) in others.prefix(endRow - first - 1).enumerated() {

@@ -286,10 +286,10 @@ struct AppendingTests {
     for line in ["9 callback 0 1000 R1 A", "9 callback 0 1000 R2 B", "2 accepted C", "2 refused firewall"] {
       try ledger.tell(try ledger.ask(try home.draft()).id, line)
     }
-    let totals = try ledger.totals(of: EastAfricaTime(at(0)).businessDay)
+    let totals = try ledger.totals(of: EastAfricaTime(at(0)).businessDay, till: .commandLine)
     #expect(
       [totals.paidCount, totals.paidShillings, totals.waitingCount, totals.waitingShillings] == [2, 2000, 1, 1000])
-    #expect(try ledger.totals(of: BusinessDay(year: 2026, month: 11, day: 25)) == DayTotals())
+    #expect(try ledger.totals(of: BusinessDay(year: 2026, month: 11, day: 25), till: .commandLine) == DayTotals())
   }
 
   /// The cached standing of every order of arrival, with a restart after each, is the fold of the whole set.

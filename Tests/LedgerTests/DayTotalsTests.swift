@@ -22,7 +22,7 @@ struct DayTotalsTests {
     let payment = try ledger.ask(try home.draft(), at: evening)
     try ledger.tell(payment.id, "\(evening + 1) sending", "\(evening + 2) accepted A")
     #expect(try paid(today) == 0)
-    #expect(try ledger.totals(of: today).waitingShillings == 1000)
+    #expect(try ledger.totals(of: today, till: .commandLine).waitingShillings == 1000)
     try ledger.tell(payment.id, "\(evening + 60) callback 0 1000 R1 A")
     #expect(try paid(today) == 0, "a closed day does not change")
     #expect(try paid(tomorrow) == 1000)
@@ -170,7 +170,7 @@ struct DayTotalsTests {
     _ = try ledger.append([.decision(decision)], to: payment.id, at: at(seconds))
   }
 
-  private func paid(_ day: BusinessDay) throws -> Int { try ledger.totals(of: day).paidShillings }
-  private func alarms() throws -> Int { try ledger.totals(of: today).alarmShillings }
+  private func paid(_ day: BusinessDay) throws -> Int { try ledger.totals(of: day, till: .commandLine).paidShillings }
+  private func alarms() throws -> Int { try ledger.totals(of: today, till: .commandLine).alarmShillings }
   private func fits() throws { #expect(try ledger.verify().problems == []) }
 }

@@ -126,7 +126,8 @@ final class LedgerPair {
     compare("unfinished payments", { try disk.unfinishedPayments() }, { try memory.unfinishedPayments() })
     for wall in [now.wallMilliseconds, sinceWallMilliseconds, VirtualClock.morningMilliseconds] {
       let day = EastAfricaTime(wallMilliseconds: wall).businessDay
-      compare("totals", { try disk.totals(of: day) }, { try memory.totals(of: day) })
+      let till = memory.allPayments.first?.till ?? .commandLine
+      compare("totals", { try disk.totals(of: day, till: till) }, { try memory.totals(of: day, till: till) })
     }
     compare("resolutions", { try disk.unmatchedResolutions() }, { try memory.unmatchedResolutions() })
     for payment in memory.allPayments {

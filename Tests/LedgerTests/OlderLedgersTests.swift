@@ -27,7 +27,7 @@ struct OlderLedgersTests {
     #expect(payments[5].sale == payments[6].id)
     #expect(payments[3].status.queries.map(\.outcome) == [.heard])
     #expect(try ledger.unfinishedPayments().map(\.number) == [7, 8])
-    let totals = try ledger.totals(of: BusinessDay(year: 2026, month: 11, day: 24))
+    let totals = try ledger.totals(of: BusinessDay(year: 2026, month: 11, day: 24), till: .commandLine)
     #expect([totals.paidCount, totals.paidShillings, totals.alarmCount, totals.waitingCount] == [2, 2000, 1, 4])
     let version = try ledger.queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
     #expect(version == LedgerSchema.newestVersion)

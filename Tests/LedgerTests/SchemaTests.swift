@@ -30,7 +30,7 @@ struct SchemaTests {
     #expect(try ledger.payment(payment.id) == before)
     let day = BusinessDay(year: 2026, month: 11, day: 24)
     #expect(try ledger.payment(payment.id)?.countsOn == day)
-    let totals = try ledger.totals(of: day)
+    let totals = try ledger.totals(of: day, till: .commandLine)
     #expect([totals.paidCount, totals.paidShillings, totals.alarmCount, totals.alarmShillings] == [1, 1000, 1, 1000])
     let newest = LedgerSchema.newestVersion
     let queue = try home.raw()

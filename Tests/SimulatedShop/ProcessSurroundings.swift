@@ -12,7 +12,7 @@ struct ProcessSurroundings: RoundPort {
 
   func totals(of day: BusinessDay) throws -> DayTotals {
     if !process.isAlive { throw Crashed() }
-    return try world.ledger.totals(of: day)
+    return try world.ledger.totals(of: day, till: process.till)
   }
 }
 

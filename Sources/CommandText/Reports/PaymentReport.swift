@@ -31,6 +31,7 @@ package struct PaymentReport {
       "asked_at": .string(EastAfricaTime(payment.recordedAt).rfc3339),
       "answered_at": status.answeredAt.map { .string(EastAfricaTime($0).rfc3339) } ?? .null,
       "counts_on": payment.countsOn.map { .string($0.text) } ?? .null,
+      "cashier": payment.cashier.isEmpty ? .null : .string(payment.cashier),
     ]
   }
 
@@ -38,7 +39,7 @@ package struct PaymentReport {
   package var line: String {
     let what = payment.words(at: now).whole.english
     return "\(payment.day.text) \(EastAfricaTime(payment.recordedAt).hourAndMinute)  "
-      + "till \(payment.till.number) number \(payment.number)  KSh \(payment.amount.grouped)  "
+      + "till \(payment.till.number) number \(payment.number)  \(payment.cashier.isEmpty ? "" : payment.cashier + "  ")KSh \(payment.amount.grouped)  "
       + "\(payment.phone?.maskedASCII ?? (payment.cashier.isEmpty ? "unknown" : "purged"))  \(what)  \(payment.id.short)"
   }
 

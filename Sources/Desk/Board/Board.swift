@@ -4,20 +4,43 @@ import Payments
 package struct Board: Sendable, Equatable {
   /// The most payments that a desk keeps; only open ones may make it more.
   static let mostRows = 200
+  /// So many closed payments of this till's own a desk keeps, however many of others are open.
+  static let mostOwnClosed = 100
   /// So many of this till's own troubles stand above what its customers wait for: the smallest board has room for both.
   static let mostAboveAwaited = 4
+  /// So many troubles of other tills stand above what this till has over with.
+  static let mostOfOthersAboveOwn = 3
 
-  /// The payments that are shown, in their order: what needs a person at this till, what its customers wait for, what
-  /// needs a person elsewhere, then newest first.
+  /// Whose payments are shown.
+  package enum View: Sendable, Equatable {
+    case everybodys
+    /// This till's alone, and whatever was chosen.
+    case own
+  }
+
+  /// The payments that are not put away, in their order: what needs a person at this till, what its customers wait for,
+  /// some of what needs a person elsewhere, the rest of this till, then the rest of the shop; in each, newest first.
   package internal(set) var rows: [PaymentSummary] = []
+  /// Whose payments are shown.
+  package internal(set) var view = View.everybodys
   /// Payments that were put away: they are over, and nobody has to look at them any more; newest first.
   package internal(set) var putAway: [PaymentSummary] = []
   /// The payment that the keys act upon.
   package private(set) var selection: PaymentID?
   /// Payments whose end somebody at this desk has looked at.
   var seen: [PaymentID] = []
+  private let till: Till
 
-  package init() {}
+  /// An empty board of a till.
+  package init(of till: Till) { self.till = till }
+
+  /// The rows that are shown.
+  package var shown: [PaymentSummary] {
+    view == .everybodys ? rows : rows.filter { $0.till == till || $0.id == selection }
+  }
+
+  /// The rows that this till did not ask for.
+  package var others: [PaymentSummary] { rows.filter { $0.till != till } }
 
   /// Every payment that this desk keeps, shown or put away.
   package var known: [PaymentSummary] { rows + putAway }
@@ -27,13 +50,13 @@ package struct Board: Sendable, Equatable {
 
   /// The selected payment, or the first row when none was chosen.
   package var selectedPayment: PaymentSummary? {
-    rows.first { $0.id == selection } ?? rows.first
+    rows.first { $0.id == selection } ?? shown.first
   }
 
-  /// Where the selected payment stands.
+  /// Where the selected payment stands among what is shown.
   package var selectedRow: Int? {
     guard let selected = selectedPayment else { return nil }
-    return rows.firstIndex { $0.id == selected.id }
+    return shown.firstIndex { $0.id == selected.id }
   }
 
   /// Payments whose answer somebody waits for.
@@ -67,7 +90,11 @@ package struct Board: Sendable, Equatable {
     let gone: PaymentSummary
     if let last = putAway.popLast() {
       gone = last
-    } else if let last = rows.lastIndex(where: { !$0.status.isOpen && $0.id != selection }) {
+    } else if let last = rows.lastIndex(where: { !$0.status.isOpen && $0.till != till && $0.id != selection }) {
+      gone = rows.remove(at: last)
+    } else if rows.count(where: { !$0.status.isOpen && $0.till == till }) > Self.mostOwnClosed,
+      let last = rows.lastIndex(where: { !$0.status.isOpen && $0.till == till && $0.id != selection })
+    {
       gone = rows.remove(at: last)
     } else {
       return
@@ -90,41 +117,57 @@ package struct Board: Sendable, Equatable {
   /// Moves the selection; it stops at both ends.
   mutating func moveSelection(by step: Int) {
     guard let row = selectedRow else { return }
-    select(rows[min(max(0, row + step), rows.count - 1)].id)
+    let shown = shown
+    select(shown[min(max(0, row + step), shown.count - 1)].id)
   }
 
   /// Puts the rows in their order at a moment.
   ///
-  /// What needs somebody now, or is news to this till, can be pushed off the screen by nothing newer; and what a customer
-  /// at this till waits for by no pile of troubles, of another till or of a bad hour at this one.
-  mutating func arrange(at now: Moment, first news: MoneyNews, till: Till) {
+  /// What needs somebody now, or is news to this till, can be pushed off the screen by nothing newer; what a customer at
+  /// this till waits for by no pile of troubles, of another till or of a bad hour at this one; and what this till has
+  /// over with by nothing of other tills but a few troubles.
+  mutating func arrange(at now: Moment, first news: MoneyNews) {
     // Places are compared, and not payments, which cost more to hold: this comes after every event.
     let rows = rows
     var places = rows.indices.map { row in
       let payment = rows[row]
-      let isOwn = payment.till == till
-      let isNeedy = payment.needsSomebody(at: now) || news.isUntold(payment.id)
-      // The row of what was paid a moment ago stays where it is, and lit, as long as its goods are spoken of.
-      let isAwaited = isOwn && (payment.isStillAwaited(at: now) || news.isJustPaid(payment.id))
-      return Place(payment, isAwaited ? .awaited : isNeedy ? isOwn ? .ownNeedy : .needy : .others, row: row)
+      return Place(payment, rank(of: payment, news, at: now), row: row)
     }
     // A row that its cashier has only just chosen does not sink away under the keys.
-    if let chosen = selectedRow, let awaited = places.firstIndex(where: { $0.rank == .awaited }), chosen < awaited,
-      selection != nil, places[chosen].rank == .others
+    if let chosen = rows.firstIndex(where: { $0.id == selection }),
+      let awaited = places.firstIndex(where: { $0.rank == .awaited }), chosen < awaited, !places[chosen].rank.isNeedy
     {
       places[chosen].rank = .ownNeedy
     }
-    let ownNeedy = places.filter { $0.rank == .ownNeedy }
-    if ownNeedy.count > Self.mostAboveAwaited {
-      for place in ownNeedy.sorted().dropFirst(Self.mostAboveAwaited) { places[place.row].rank = .needy }
-    }
+    Self.lower(.ownNeedy, to: .ownNeedyBelow, in: &places, beyond: Self.mostAboveAwaited)
+    Self.lower(.needy, to: .needyBelow, in: &places, beyond: Self.mostOfOthersAboveOwn)
     if places.indices.dropFirst().allSatisfy({ places[$0 - 1] < places[$0] }) { return }
     self.rows = places.sorted().map { rows[$0.row] }
   }
 
+  private func rank(of payment: PaymentSummary, _ news: MoneyNews, at now: Moment) -> Place.Rank {
+    let isOwn = payment.till == till
+    // The row of what was paid a moment ago stays where it is, and lit, as long as its goods are spoken of.
+    if isOwn, payment.isStillAwaited(at: now) || news.isJustPaid(payment.id) { return .awaited }
+    if payment.needsSomebody(at: now) || news.isUntold(payment.id) { return isOwn ? .ownNeedy : .needy }
+    return isOwn ? .own : .others
+  }
+
+  /// The newest of a rank stay in it.
+  private static func lower(_ rank: Place.Rank, to lower: Place.Rank, in places: inout [Place], beyond most: Int) {
+    let ranked = places.filter { $0.rank == rank }
+    if ranked.count <= most { return }
+    for place in ranked.sorted().dropFirst(most) { places[place.row].rank = lower }
+  }
+
   /// Where a row belongs.
   private struct Place: Comparable {
-    enum Rank: Int { case ownNeedy, awaited, needy, others }
+    enum Rank: Int {
+      case ownNeedy, awaited, ownNeedyBelow, needy, own, needyBelow, others
+
+      /// What a choice does not lift.
+      var isNeedy: Bool { self == .ownNeedy || self == .needy }
+    }
 
     var rank: Rank
     let needsPerson: Bool

@@ -12,7 +12,7 @@ extension DeskState {
     let newest = board.rows.first { $0.id == self.newest }
     if let newest, isStillToCome(newest, at: now) { return newest }
     let waiting = board.rows.first { isStillToCome($0, at: now) && $0.till == identity.till }
-    return waiting ?? newest ?? board.rows.first
+    return waiting ?? newest ?? board.shown.first
   }
 
   /// Somebody stands there and waits for its answer.

@@ -106,7 +106,7 @@ extension DeskState {
   mutating func resolveNews(at now: Moment) {
     board.tidy(at: now, till: identity.till)
     news.tidy(board, at: now)
-    board.arrange(at: now, first: news, till: identity.till)
+    board.arrange(at: now, first: news)
   }
 
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.

@@ -83,7 +83,9 @@ extension LedgerDatabase {
   }
 
   /// The money of one business day.
-  package func totals(of day: BusinessDay) throws(LedgerError) -> DayTotals {
+  ///
+  /// - Parameter till: whose part of it is told besides.
+  package func totals(of day: BusinessDay, till: Till) throws(LedgerError) -> DayTotals {
     try read { database in
       func sum(_ condition: String, _ arguments: StatementArguments = []) throws -> (count: Int, shillings: Int) {
         let row = try Row.fetchOne(
@@ -93,6 +95,8 @@ extension LedgerDatabase {
       }
       var totals = DayTotals()
       (totals.paidCount, totals.paidShillings) = try sum("counts_on = ?", [day.text])
+      (totals.ownPaidCount, totals.ownPaidShillings) = try sum(
+        "counts_on = ? AND till = ?", [day.text, till.number])
       (totals.alarmCount, totals.alarmShillings) = try sum("is_open = 1 AND standing = 'paid' AND counts_on IS NULL")
       (totals.waitingCount, totals.waitingShillings) = try sum(
         "day = ? AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')", [day.text])

@@ -66,6 +66,10 @@ package struct DayTotals: Sendable, Equatable {
   package var paidCount = 0
   /// Their shillings.
   package var paidShillings = 0
+  /// Those of them that one till asked for.
+  package var ownPaidCount = 0
+  /// Their shillings.
+  package var ownPaidShillings = 0
   /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
   /// resolved it.
   package var alarmCount = 0

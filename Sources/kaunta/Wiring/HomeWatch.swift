@@ -67,7 +67,7 @@ struct HomeWatch: ShopWatch {
 
   var ledgerLockHolder: String? { shop.ledger.slowHolder }
 
-  func totals(of day: BusinessDay) throws -> DayTotals { try shop.ledger.totals(of: day) }
+  func totals(of day: BusinessDay) throws -> DayTotals { try shop.ledger.totals(of: day, till: shop.till) }
 
   func boardAtStart() throws -> LedgerChanges { try shop.ledger.board(newest: Self.boardAtStart) }
 

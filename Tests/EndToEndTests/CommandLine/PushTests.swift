@@ -17,6 +17,7 @@ import Testing
       payment.object.members.map(\.name) == [
         "payment", "number", "till", "standing", "flags", "settled", "receipt", "result_code", "phone", "amount",
         "reference", "asked_at", "answered_at", "counts_on",
+        "cashier",
       ])
     #expect(payment.standing == "paid")
     #expect(payment.flags == [])

@@ -196,7 +196,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   /// The money of one business day.
-  package func totals(of day: BusinessDay) throws -> DayTotals {
+  package func totals(of day: BusinessDay, till: Till) throws -> DayTotals {
     try read { book in
       var totals = DayTotals()
       for payment in book.entries.lazy.map(\.summary) {
@@ -205,6 +205,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
           if payment.countsOn == day {
             totals.paidCount += 1
             totals.paidShillings += payment.amount.count
+            if payment.till == till {
+              totals.ownPaidCount += 1
+              totals.ownPaidShillings += payment.amount.count
+            }
           } else if payment.countsOn == nil, payment.status.isOpen {
             totals.alarmCount += 1
             totals.alarmShillings += payment.amount.count

@@ -22,7 +22,8 @@ extension DeskCommand {
   /// The help page's lines for the form.
   package static var helpInForm: [HelpLine] {
     allCases.compactMap { command in
-      guard let text = command.entry.help, !command.formKeys.isEmpty else { return nil }
+      // Told beside the board.
+      guard let text = command.entry.help, !command.formKeys.isEmpty, command != .switchView else { return nil }
       return HelpLine(keys: Phrase(verbatim: command.formKeys.prefix(2).map(\.name).joined(separator: " ")), text: text)
     }
   }
@@ -33,10 +34,12 @@ extension DeskCommand {
       // The page tells them beside the form already.
       let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
       guard let text = command.entry.help, !command.boardKeys.isEmpty, !isTold else { return nil }
-      let keys =
-        command == .selectUp
-        ? Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
-        : Phrase(command.boardKeyNames(in: .english), sw: command.boardKeyNames(in: .swahili))
+      let keys: Phrase =
+        switch command {
+        case .selectUp: Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
+        case .acceptByHand: Phrase(verbatim: [command, .resolve].map { $0.boardKeyNames(in: .english) }.joined(separator: " "))
+        default: Phrase(command.boardKeyNames(in: .english), sw: command.boardKeyNames(in: .swahili))
+        }
       return HelpLine(keys: keys, text: text)
     }
   }

@@ -106,6 +106,6 @@ extension DeskState {
 
   /// What stands on top when nothing was chosen yet is what is looked at from then on; the same holds for a search.
   mutating func holdChoices() {
-    if focus == .board, board.selection == nil, let first = board.rows.first { board.select(first.id) }
+    if focus == .board, board.selection == nil, let first = board.shown.first { board.select(first.id) }
   }
 }
