@@ -98,11 +98,14 @@ let package = Package(
       dependencies: ["Payments", "Daraja", heap],
       swiftSettings: swiftSettings),
 
+    // Who sits at which till.
+    .target(name: "Tills", dependencies: ["Files", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
+
     // The desk, running: the screen's thread, the workers, the background poller.
     .target(
       name: "DeskRuntime",
       dependencies: [
-        "Payments", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "CLinux", nioPosix,
+        "Payments", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "CLinux", nioPosix,
       ],
       swiftSettings: swiftSettings),
 
@@ -140,7 +143,7 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "Payments", "Wording", "CommandText", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
         "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
-        "Settings", "Maintenance", "ServerSetup", argumentParser, logging,
+        "Settings", "Maintenance", "ServerSetup", "Tills", argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -222,6 +225,8 @@ let package = Package(
         serviceLifecycle, logging,
       ],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TillsTests", dependencies: ["Tills", "Files", "Payments", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments", "TestSupport"],

@@ -31,6 +31,8 @@ package enum DeskEvent: Sendable, Equatable {
   case unmatchedResolvingFailed(RequestID, sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
+  /// Somebody outside who may asks that the desk end in so many seconds.
+  case askedToEnd(by: String, inSeconds: Int, isTakenOver: Bool)
   /// The terminal has room for the time line beside the board, or not.
   case roomChanged(timeLine: Bool, canBeRead: Bool = true)
   /// Something about this desk itself that is said once, and quietly.

@@ -17,7 +17,7 @@ extension DeskState {
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
     noteLetterGround(at: now)
-    return effects + bells + readTimeLine(at: now)
+    return effects + bells + readTimeLine(at: now) + endIfDue(at: now)
   }
 
   private mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskEffect] {
@@ -50,6 +50,8 @@ extension DeskState {
       hasRoomForTimeLine = timeLine
       self.canBeRead = canBeRead
       return []
+    case .askedToEnd(let asker, let seconds, let isTakenOver):
+      return takeEnding(by: asker, inSeconds: seconds, isTakenOver: isTakenOver, at: now)
     case .noted(let text):
       say(text, at: now)
       return []

@@ -84,6 +84,8 @@ package struct DeskState: Sendable, Equatable {
 
   /// The desk was away; told until a key is pressed.
   var absence: Absence?
+  /// Somebody asked for the desk's end.
+  package internal(set) var ending: Ending?
   /// The pages on the form and the board; the one on top has the keyboard.
   package internal(set) var pages = PageStack()
   /// The evidence that is shown, or was shown last.

@@ -8,18 +8,21 @@ import Payments
 import Shop
 import Synchronization
 import Terminal
+import Tills
 
 /// How a desk ended.
 package enum DeskEnd: Sendable, Equatable {
   case quit
   case terminated
   case terminalLost
+  /// Somebody who may asked for it, in words.
+  case asked(by: String)
 
   /// The exit code: 0, or 128 and the signal's number.
   package var exitCode: Int32 {
     switch self {
     case .quit: 0
-    case .terminated: 143
+    case .terminated, .asked: 143
     case .terminalLost: 129
     }
   }
@@ -40,18 +43,24 @@ package final class DeskLoop {
   private let phones: PhoneWatch?
   private let console: DeskConsole
   private let tell: (Phrase) -> Void
+  private let door: DeskDoor?
+  private var lastKeyAt: Moment
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
 
   /// A desk on an open screen.
   ///
-  /// - Parameter tell: says something in the terminal that was given back.
+  /// - Parameters:
+  ///   - door: where somebody outside may speak to it.
+  ///   - tell: says something in the terminal that was given back.
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
   package init(
     identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals,
-    tell: @escaping (Phrase) -> Void
+    door: DeskDoor?, tell: @escaping (Phrase) -> Void
   ) throws {
     self.tell = tell
+    self.door = door
+    lastKeyAt = works.worker.clock.now()
     self.works = works
     self.watch = watch
     self.screen = screen
@@ -102,10 +111,13 @@ package final class DeskLoop {
     poller.start(from: board)
     phones?.start()
     console.draw(at: works.worker.clock.now())
+    loop.descriptors = door?.descriptors ?? []
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
     screen.close()
+    if case .asked = end, let sentence = console.state.ending?.farewell { tell(sentence) }
     phones?.stop()
     endWork()
+    door?.tellThatItEnded(waiting: console.state.waitingHere)
     return end
   }
 
@@ -169,6 +181,7 @@ package final class DeskLoop {
       let now = works.worker.clock.now()
       switch event {
       case .key(let key):
+        lastKeyAt = now
         console.hear(.keyPressed(key, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
       case .posted(let event):
         lookForLock()
@@ -180,17 +193,27 @@ package final class DeskLoop {
         if obey(signal) == .stop { return .stop }
       case .looksChanged:
         if screen.signsAreWide { works.log("this terminal does not draw every sign one cell wide: ASCII is used") }
-      case .readable: break
+      case .readable: listenAtDoor(at: now)
       case .terminalLost:
         end = .terminalLost
         return .stop
       }
-      if console.hasEnded { return .stop }
+      if console.hasEnded {
+        if let ending = console.state.ending, ending.isOver(at: now) { end = .asked(by: ending.asker) }
+        return .stop
+      }
     }
     let now = works.worker.clock.now()
     console.ringAgainIfDue(at: now)
     console.draw(at: now)
     return .goOn
+  }
+
+  private func listenAtDoor(at now: Moment) {
+    guard let door else { return }
+    let idle = now.elapsedMilliseconds(since: lastKeyAt)
+    if let event = door.hear(idleMilliseconds: idle, waiting: console.state.waitingHere) { console.hear(event, at: now) }
+    loop.descriptors = door.descriptors
   }
 
   private func obey(_ signal: TerminalSignal) -> LoopVerdict {

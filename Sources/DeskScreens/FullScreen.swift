@@ -16,6 +16,9 @@ struct FullScreen {
     var row = 5
     canvas.rule(row)
     row += 1
+    if let ending = state.endingSentence(at: now) {
+      row += TroubleRegion(sentence: ending).draw(row: row, into: &canvas)
+    }
     if let trouble = state.troubleSentence {
       row += TroubleRegion(sentence: trouble).draw(row: row, into: &canvas)
     } else if let absence = state.absenceSentence(at: now) {

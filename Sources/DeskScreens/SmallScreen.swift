@@ -18,6 +18,9 @@ struct SmallScreen {
     var row = 5
     let isLow = keysRow - row < 8
     let hasLines = state.question == nil && state.panel == nil
+    if let ending = state.endingSentence(at: now) {
+      row += TroubleRegion(sentence: ending, most: isLow ? 1 : 2).draw(row: row, into: &canvas)
+    }
     let paid = state.paidBesides(linesAreCovered: !hasLines, at: now).map { sentence in
       NewsRegion(sentence: sentence, role: .statePaid, most: isLow ? 2 : 3)
     }

@@ -15,7 +15,7 @@ enum Gallery {
     "pace", "sandbox",
     "production", "details", "details-many", "details-alarm", "question-again", "question-wrong-number",
     "question-other-way", "mending", "other-way", "number-shown", "by-hand", "wrong-pin", "resolving", "pin-as-reason",
-    "find", "find-ledger", "code", "code-seen", "code-alike", "code-not-seen", "other-tills", "many", "many-selected",
+    "find", "find-ledger", "code", "code-seen", "code-alike", "code-not-seen", "other-tills", "crowd", "crowd-mine", "crowd-board", "ending", "many", "many-selected",
     "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
     "phone-wrong-pin", "unmatched-waits", "unmatched", "unmatched-resolving", "unmatched-pin", "unmatched-empty",
@@ -47,6 +47,8 @@ enum Gallery {
     case _ where name.hasPrefix("unmatched"): return try unmatched(name)
     case _ where name.hasPrefix("phone"): return try phone(name)
     case _ where name.hasPrefix("news"): return try news(name)
+    case _ where name.hasPrefix("crowd"): return try crowd(name)
+    case "ending": return try ending()
     case "sandbox": return try sandbox()
     case "production": return try production()
     case "long-names": return try longNames()

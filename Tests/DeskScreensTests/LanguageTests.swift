@@ -13,6 +13,7 @@ import Wording
     "kaunta", "safaricom", "airtel", "pesa", "ksh", "pin", "sms", "demo", "sandbox", "till", "enter", "tab", "esc",
     "ctrl", "code", "statement", "token", "backup",
     "down", "duka", "mfano", "amina", "brian", "wanjiku", "kamau", "ochieng", "equity", "mar",
+    "mama", "njeri", "root",
   ]
   /// What people of the scenes typed.
   static let typed = ["Saw it on the statement", "Table 5"]

@@ -6,6 +6,7 @@
 #include "event_sources.h"
 #include "file_calls.h"
 #include "file_lock.h"
+#include "local_socket.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
 #include "process_start.h"

@@ -4,10 +4,12 @@ import CommandText
 import Daraja
 import Desk
 import DeskRuntime
+import Files
 import Glibc
 import Payments
 import Settings
 import Terminal
+import Tills
 
 /// `kaunta desk`: the desk of one till.
 struct DeskCommandLine: ParsableCommand {
@@ -92,10 +94,9 @@ struct DeskSession {
     }
     let cashier = Person.loginName
     // Everything that can be refused is refused before the screen is taken, in plain lines.
-    let lock = try TillLock(
-      till, home: settings.home, mode: settings.rights.sharedFile, holder: "\(cashier), process \(getpid())")
-    defer { withExtendedLifetime(lock) {} }
     Signals.block()
+    let lock = try TillTaking(till, settings, language: language).take()
+    defer { withExtendedLifetime(lock) {} }
     let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
@@ -133,6 +134,7 @@ struct DeskSession {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
         identity: identity(cashier), works: works, watch: HomeWatch(shop), screen: screen, signals: signals,
+        door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") },
         tell: { Output.error("kaunta: " + $0[language]) }
       ).run()
     } catch {
@@ -142,6 +144,23 @@ struct DeskSession {
     shop.close()
     logger.notice("till \(till.number) closed: \(end)")
     return end
+  }
+
+  /// Without a door the desk works all the same, and cannot be taken over.
+  private func openDoor(_ cashier: String, at now: Moment, _ log: (String) -> Void) -> DeskDoor? {
+    let home = settings.home
+    let till = till
+    do throws(FileError) {
+      let rights = TillRights(holder: geteuid(), owner: try ByPath.facts(home.path).userID)
+      let door = try TillDoor(of: till, in: try home.openLocks(), mode: settings.rights.sharedFile, rights: rights) { asker in
+        guard let cashiers = try? home.readCashiers() else { return false }
+        return [asker, geteuid()].allSatisfy { cashiers.till(of: accountName($0)) == till }
+      }
+      return DeskDoor(door, cashier: cashier, openedAt: now, nameOfAccount: accountName)
+    } catch {
+      log("this desk cannot be asked to end: \(error.words)")
+      return nil
+    }
   }
 
   private func identity(_ cashier: String) -> DeskIdentity {

@@ -156,30 +156,3 @@ extension ShopSettings {
     }
   }
 }
-
-/// The lock by which a till is one desk's, with its holder's name in it.
-struct TillLock {
-  private let lock: NamedLock
-
-  /// Takes a till.
-  init(_ till: Till, home: Home, mode: UInt32, holder: String) throws {
-    let path = home.tillLockFile(till)
-    let outcome: NamedLock.Outcome
-    do throws(FileError) {
-      let directory = try Directory<FileError>.open(path: home.locksDirectory, label: "locks", calls: CheckedCalls())
-      let name = String(path.dropFirst(home.locksDirectory.count + 1))
-      outcome = try NamedLock.take(name, in: directory, mode: mode, holder: holder)
-    } catch {
-      throw fail(
-        "till \(till.number) cannot be locked (\(path): \(error.words)). Nothing was changed. If a link or a pipe lies "
-          + "there, remove it.", Exit.notWritable)
-    }
-    switch outcome {
-    case .held(let lock): self.lock = lock
-    case .busy(let name):
-      throw fail(
-        "till \(till.number) is open already: \(name ?? "another desk") has it. Nothing was changed. Close that desk, or "
-          + "use --till with another number.", Exit.blocked)
-    }
-  }
-}

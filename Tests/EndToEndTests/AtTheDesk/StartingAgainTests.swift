@@ -60,6 +60,9 @@ import Testing
     try desk.ask("0712345678", for: 50)
     try desk.waitForRow("1", says: "waiting")
     let second = try shop.desk(till: 3)
+    // It is the same person's, so that it is offered first.
+    try second.waitForScreen("it asks", timeoutSeconds: 60) { $0.contains("n  leaves it") }
+    try second.type("n")
     #expect(try second.waitForExit() == .exited(code: 75))
     #expect(second.screen.contains("till 3 is open already"))
     #expect(second.written.contains("process \(desk.process.processID) has it"), "\(second.screen)")

@@ -1,0 +1,131 @@
+import Files
+import Glibc
+import Payments
+import TestSupport
+import Testing
+import Tills
+
+/// Whoever comes to a desk's door is who the kernel says, and gets what is hers.
+@Suite struct TillDoorTests {
+  private let place: TemporaryDirectory
+  private let locks: Directory<FileError>
+  private let till: Till
+
+  init() throws {
+    place = try TemporaryDirectory()
+    locks = try Directory<FileError>.open(path: place.path, label: "locks", calls: CheckedCalls())
+    till = try #require(Till(3))
+  }
+
+  private let facts = DeskFacts(
+    cashier: "njeri", openedWallMilliseconds: 1_795_518_120_000, idleMilliseconds: 119_000, waiting: 2)
+
+  private func door(holder: UInt32 = geteuid(), owner: UInt32 = geteuid(), shared: Bool = false) throws -> TillDoor {
+    try TillDoor(
+      of: till, in: locks, mode: 0o600, rights: TillRights(holder: holder, owner: owner), shares: { _ in shared })
+  }
+
+  private func answer(of door: TillDoor, to question: DoorQuestion, _ facts: DeskFacts? = nil) throws -> (
+    DoorVisit.Heard, TillDoor.EndRequest?
+  ) {
+    let visit = try #require(DoorVisit(at: till, in: locks))
+    #expect(visit.ask(question))
+    let request = door.hear { facts ?? self.facts }
+    let heard = visit.hear()
+    if request != nil {
+      door.tellThatItEnded(waiting: 1)
+      #expect(visit.hear() == .answer(.ended(waiting: 1)))
+    }
+    return (heard, request)
+  }
+
+  @Test func itTellsWhatTheDeskIsDoing() throws {
+    let door = try door()
+    let visit = try #require(DoorVisit(at: till, in: locks))
+    #expect(visit.holder == LocalPeer(userID: geteuid(), process: getpid()))
+    #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
+    #expect(mode(of: "till-3.door") == 0o600)
+  }
+
+  @Test func onesOwnIsTakenOver() throws {
+    let (heard, request) = try answer(of: try door(), to: .takeOver)
+    #expect(heard == .answer(.ends(inSeconds: 0)))
+    #expect(request?.asker == geteuid() && request?.inSeconds == 0 && request?.isTakenOver == true)
+  }
+
+  @Test func anotherPersonsIsNot() throws {
+    let (heard, request) = try answer(of: try door(holder: geteuid() + 1, owner: geteuid() + 1), to: .takeOver)
+    #expect(heard == .answer(.refused(.anothers)) && request == nil)
+  }
+
+  /// The owner may close any desk, and still sits at nobody's.
+  @Test func theOwnerClosesAndDoesNotTakeOver() throws {
+    let door = try door(holder: geteuid() + 1, owner: geteuid())
+    #expect(try answer(of: door, to: .takeOver).0 == .answer(.refused(.anothers)))
+    let (heard, request) = try answer(of: door, to: .close(withinSeconds: 60))
+    #expect(heard == .answer(.ends(inSeconds: 60)))
+    #expect(request?.inSeconds == 60 && request?.isTakenOver == false)
+  }
+
+  @Test func aTillOfTwoIsTakenOverOnceItIsForgotten() throws {
+    let door = try door(holder: geteuid() + 1, owner: geteuid() + 1, shared: true)
+    #expect(try answer(of: door, to: .takeOver).0 == .answer(.refused(.inUse)))
+    var forgotten = facts
+    forgotten.idleMilliseconds = TillRights.forgottenAfterMilliseconds
+    #expect(try answer(of: door, to: .takeOver, forgotten).0 == .answer(.ends(inSeconds: 0)))
+  }
+
+  @Test func nonsenseAndManyGuestsDoNotKeepTheNextOneOut() throws {
+    let door = try door()
+    let guests = try (0..<15).map { _ in try #require(DoorVisit(at: till, in: locks)) }
+    _ = door.hear { facts }
+    for text in ["", "{", "{\"ask\":\"open\"}", "{\"ask\":\"close\",\"within_seconds\":-1}"] {
+      let socket = try LocalSocket.connected(to: "till-3.door", in: locks)
+      socket.send(text)
+      #expect(door.hear { facts } == nil)
+      #expect(text.isEmpty || socket.receive() == .end)
+    }
+    #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
+    #expect(guests.count == 15)
+    #expect(door.descriptors.count <= 17)
+  }
+
+  @Test func aDoorThatADeadDeskLeftIsNobodys() throws {
+    do { _ = try door() }
+    #expect(mode(of: "till-3.door") != nil)
+    #expect(DoorVisit(at: till, in: locks) == nil)
+    let door = try door()
+    #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
+  }
+
+  @Test func aVisitHearsThatTheDeskIsGone() throws {
+    var door: TillDoor? = try door()
+    let visit = try #require(DoorVisit(at: till, in: locks))
+    _ = door?.hear { facts }
+    #expect(visit.hear() == .nothing)
+    door = nil
+    #expect(visit.hear() == .end)
+    #expect(!visit.end(by: .kill), "nobody is signalled whose connection is gone")
+  }
+
+  @Test func aTillIsOneDesks() throws {
+    #expect(try TillLock.isFree(till, in: locks))
+    guard case .ours(let lock) = try TillLock.take(till, in: locks, mode: 0o600, holder: "njeri, process 1") else {
+      Issue.record("a free till was not taken")
+      return
+    }
+    guard case .taken(let name) = try TillLock.take(till, in: locks, mode: 0o600, holder: "amina, process 2") else {
+      Issue.record("a till was taken twice")
+      return
+    }
+    #expect(name == "njeri, process 1")
+    #expect(try TillLock.holder(of: till, in: locks) == "njeri, process 1")
+    #expect(try TillLock.tills(in: locks) == [till])
+    withExtendedLifetime(lock) {}
+  }
+
+  private func mode(of name: String) -> UInt32? {
+    var found = stat()
+    return lstat(place.path + "/" + name, &found) == 0 ? found.st_mode & 0o7777 : nil
+  }
+}
