@@ -117,7 +117,8 @@ extension DeskCommand {
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.
   var goesOnUnderAQuestion: Bool {
     switch self {
-    case .toggleSound, .switchView, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp, .selectDown,
+    case .toggleSound, .switchView, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp,
+      .selectDown,
       .pickUpPhone:
       true
     case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,

@@ -29,7 +29,8 @@ package struct Ending: Sendable, Equatable {
 
 extension DeskState {
   /// It was asked to end: the earlier of two ends is kept.
-  mutating func takeEnding(by asker: String, inSeconds seconds: Int, isTakenOver: Bool, at now: Moment) -> [DeskEffect] {
+  mutating func takeEnding(by asker: String, inSeconds seconds: Int, isTakenOver: Bool, at now: Moment) -> [DeskEffect]
+  {
     let asked = Ending(asker: asker, isTakenOver: isTakenOver, askedAt: now, milliseconds: Int64(seconds) * 1_000)
     if let ending, ending.leftMilliseconds(at: now) <= asked.milliseconds { return [] }
     ending = asked
@@ -53,7 +54,8 @@ extension DeskState {
       case 0: nil
       case 1: Phrase("The payment that waits is not lost.", sw: "Malipo yanayosubiri hayatapotea.")
       default:
-        Phrase("The \(waitingHere) payments that wait are not lost.", sw: "Malipo \(waitingHere) yanayosubiri hayatapotea.")
+        Phrase(
+          "The \(waitingHere) payments that wait are not lost.", sw: "Malipo \(waitingHere) yanayosubiri hayatapotea.")
       }
     let typed =
       form.isEmpty

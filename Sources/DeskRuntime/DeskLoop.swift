@@ -212,7 +212,9 @@ package final class DeskLoop {
   private func listenAtDoor(at now: Moment) {
     guard let door else { return }
     let idle = now.elapsedMilliseconds(since: lastKeyAt)
-    if let event = door.hear(idleMilliseconds: idle, waiting: console.state.waitingHere) { console.hear(event, at: now) }
+    if let event = door.hear(idleMilliseconds: idle, waiting: console.state.waitingHere) {
+      console.hear(event, at: now)
+    }
     loop.descriptors = door.descriptors
   }
 

@@ -43,10 +43,10 @@ struct BoardRegion {
       state.board.view == .own
       ? Phrase("Nothing of this till.", sw: "Hakuna malipo ya till hii.")
       : state.board.isEmpty
-      ? Phrase(
-        "No payments yet. Type a phone number, Enter, the amount, Enter.",
-        sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter.")
-      : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
+        ? Phrase(
+          "No payments yet. Type a phone number, Enter, the amount, Enter.",
+          sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter.")
+        : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
     canvas.put(words, row: row, column: 9, endColumn: columns, role: .textMuted)
   }
 

@@ -31,7 +31,9 @@ package final class LocalSocket: Sendable {
   deinit { close(descriptor) }
 
   /// Listens at a name of a directory; a socket that lies there is nobody's any more.
-  package static func listening(_ name: String, in directory: Directory<FileError>, mode: UInt32) throws(FileError)
+  package static func listening(
+    _ name: String, in directory: Directory<FileError>, mode: UInt32
+  ) throws(FileError)
     -> LocalSocket
   {
     LocalSocket(owning: try made(kaunta_local_listen(directory.descriptor, name, mode)))

@@ -29,7 +29,7 @@ package struct TillRights: Sendable, Equatable {
     case inUse
   }
 
-  /// May this account go on with the till elsewhere?
+  /// Whether this account may go on with the till elsewhere.
   ///
   /// - Parameter sharesTill: whether the owner's map gives this till to both accounts.
   package func takeOver(by asker: UInt32, sharesTill: Bool, idleMilliseconds: Int64) -> Answer {
@@ -38,6 +38,6 @@ package struct TillRights: Sendable, Equatable {
     return idleMilliseconds >= Self.forgottenAfterMilliseconds ? .yes : .inUse
   }
 
-  /// May this account close the desk, for an upgrade say?
+  /// Whether this account may close the desk, for an upgrade say.
   package func close(by asker: UInt32) -> Bool { asker == 0 || asker == owner || asker == holder }
 }

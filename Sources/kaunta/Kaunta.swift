@@ -25,7 +25,8 @@ struct Kaunta: ParsableCommand {
       PushCommand.self, PaymentsCommand.self, PaymentCommand.self, PollCommand.self, SettleCommand.self,
       VerifyCommand.self,
       DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
-      UnmatchedCommand.self, PinCommand.self, KeysCommand.self, SetupCommand.self, CashierCommand.self, TillsCommand.self,
+      UnmatchedCommand.self, PinCommand.self, KeysCommand.self, SetupCommand.self, CashierCommand.self,
+      TillsCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

@@ -8,7 +8,7 @@ import Testing
 /// Every screen at 80×24 in a file a screen and language; `KAUNTA_UPDATE_GOLDENS=1` writes them anew, and
 /// `kaunta-lab frames` draws what changed for a person to look at.
 ///
-/// Other sizes and the ASCII signs are stored for eight screens only, which between them draw every region. For all
+/// Other sizes and the ASCII signs are stored for nine screens only, which between them draw every region. For all
 /// others they are held by properties: ``SizeTests``, ``SignTests``, `FrameTruthTests` and `RandomWalkTests`.
 @Suite struct GoldenFrameTests {
   /// The smallest full screen.
@@ -16,10 +16,11 @@ import Testing
   /// A wide one, a tall one, and the small ones.
   static let otherSizes = [(110, 24), (80, 50), (60, 20), (40, 12)]
   static let sizes = [smallestFull] + otherSizes
-  /// The board at work, a time line, both panels that take text, a question, help, the unmatched callbacks, and a
+  /// The board at work and in a crowded shop, a time line, both panels that take text, a question, help, the unmatched callbacks, and a
   /// customer's phone.
   static let typical: Set<String> = [
-    "busy", "details-many", "by-hand", "find", "question-live-prompt", "help", "unmatched", "phone-in-hand",
+    "busy", "crowd-board", "details-many", "by-hand", "find", "question-live-prompt", "help", "unmatched",
+    "phone-in-hand",
   ]
 
   @Test(arguments: Gallery.pages)

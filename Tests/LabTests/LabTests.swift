@@ -22,6 +22,13 @@ import Testing
     try LabRun("windows", "--drags", "1", "--most-megabytes", "1").requireBreach()
   }
 
+  @Test func everyDeskShowsItsOwnResultAndOneThatDoesNotIsFound() throws {
+    let run = try LabRun("desks", "--count", "3", "--seconds", "1", "--answer-after", "2")
+    run.requireWell()
+    #expect(run.figure.contains(" 0 breaches"))
+    try LabRun("desks", "--count", "2", "--seconds", "1", "--answer-after", "30", "--most-seconds", "1").requireBreach()
+  }
+
   @Test func aShopThatSendsAgainIsFoundWithItsStory() throws {
     let run = try LabRun("world", "--seeds", "60", "--wrong", "resend")
     run.requireBreach()

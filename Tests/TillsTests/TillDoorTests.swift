@@ -25,7 +25,9 @@ import Tills
       of: till, in: locks, mode: 0o600, rights: TillRights(holder: holder, owner: owner), shares: { _ in shared })
   }
 
-  private func answer(of door: TillDoor, to question: DoorQuestion, _ facts: DeskFacts? = nil) throws -> (
+  private func answer(
+    of door: TillDoor, to question: DoorQuestion, _ facts: DeskFacts? = nil
+  ) throws -> (
     DoorVisit.Heard, TillDoor.EndRequest?
   ) {
     let visit = try #require(DoorVisit(at: till, in: locks))

@@ -152,7 +152,8 @@ struct DeskSession {
     let till = till
     do throws(FileError) {
       let rights = TillRights(holder: geteuid(), owner: try ByPath.facts(home.path).userID)
-      let door = try TillDoor(of: till, in: try home.openLocks(), mode: settings.rights.sharedFile, rights: rights) { asker in
+      let door = try TillDoor(of: till, in: try home.openLocks(), mode: settings.rights.sharedFile, rights: rights) {
+        asker in
         guard let cashiers = try? home.readCashiers() else { return false }
         return [asker, geteuid()].allSatisfy { cashiers.till(of: accountName($0)) == till }
       }

@@ -17,7 +17,9 @@ struct TillTaking {
     self.till = till
     self.settings = settings
     self.language = language
-    do throws(FileError) { locks = try settings.home.openLocks() } catch { throw Self.unlockable(till, settings, error) }
+    do throws(FileError) { locks = try settings.home.openLocks() } catch {
+      throw Self.unlockable(till, settings, error)
+    }
   }
 
   /// Takes the till; signals are held back already.
@@ -41,7 +43,8 @@ struct TillTaking {
     case .inUse:
       let seconds = (told?.facts.idleMilliseconds ?? 0) / 1_000
       throw fail(
-        refusal.words + " A key was pressed there \(seconds) s ago; after two minutes without one you may take it over.",
+        refusal.words
+          + " A key was pressed there \(seconds) s ago; after two minutes without one you may take it over.",
         Exit.blocked)
     case .anothers: throw refusal
     // Stopped or hung: only who may signal it can end it.
@@ -87,7 +90,8 @@ struct TillTaking {
     say(
       Phrase(
         "y  ends that desk and opens the till here; what waits goes on here.\nn  leaves it as it is.",
-        sw: "y  (ndiyo) hufunga programu ile na kufungua till hapa; yanayosubiri yanaendelea hapa.\nh  (hapana) huiacha ilivyo."))
+        sw: "y  (ndiyo) hufunga programu ile na kufungua till hapa; yanayosubiri yanaendelea hapa.\n"
+          + "h  (hapana) huiacha ilivyo."))
     while true {
       switch prompt.key(waitMilliseconds: 1_000) {
       case .yes: return

@@ -22,8 +22,8 @@ struct DesksCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Control: how long after that a desk may take to show its own result.", valueName: "SECONDS"))
-  var mostSeconds = 60
+    help: ArgumentHelp("Control: within how long each desk must show its own result.", valueName: "SECONDS"))
+  var mostSeconds = 120
 
   func run() throws {
     let watch = Stopwatch()
@@ -48,7 +48,7 @@ struct DesksCommand: ParsableCommand {
         + "\(tenths(memory.privateKilobytes, count * 1_024)) MB of it nobody else's")
 
     let beforePayments = shop.use()
-    let delays = try shop.payAtOnce(mostSeconds: answerAfter + mostSeconds)
+    let delays = try shop.payAtOnce(mostSeconds: mostSeconds)
     let payments = shop.use() - beforePayments
     findings.require(delays.count == count, "\(count - delays.count) desks never showed their own result")
     for finding in try shop.audit() { findings.add(finding) }

@@ -55,6 +55,10 @@ final class ManyDesks {
   /// Each desk asks one customer, all in the same moment; gives after how many milliseconds each showed its own result.
   func payAtOnce(mostSeconds: Int) throws -> [Int64] {
     try typeEverywhere { "07\(11_000_000 + $0)" }
+    // What comes together with a line end would be a paste.
+    for desk in desks {
+      try desk.waitForScreen("the amount is next", timeoutSeconds: 120) { $0.contains("Enter send") }
+    }
     try typeEverywhere { "\(100 + $0)" }
     let start = Deadline.now
     let end = Deadline(afterSeconds: Double(mostSeconds))

@@ -37,7 +37,8 @@ extension DeskCommand {
       let keys: Phrase =
         switch command {
         case .selectUp: Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
-        case .acceptByHand: Phrase(verbatim: [command, .resolve].map { $0.boardKeyNames(in: .english) }.joined(separator: " "))
+        case .acceptByHand:
+          Phrase(verbatim: [command, .resolve].map { $0.boardKeyNames(in: .english) }.joined(separator: " "))
         default: Phrase(command.boardKeyNames(in: .english), sw: command.boardKeyNames(in: .swahili))
         }
       return HelpLine(keys: keys, text: text)
