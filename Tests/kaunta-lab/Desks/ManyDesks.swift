@@ -88,6 +88,8 @@ final class ManyDesks {
         screen.lines.prefix(8).contains { $0.filter(\.isNumber).hasPrefix(text(index)) }
       }
     }
+    // An Enter that follows at once would belong to what came in one piece.
+    live(seconds: 1)
     for desk in desks { try desk.send([0x0D]) }
   }
 
