@@ -250,7 +250,8 @@ let package = Package(
     .testTarget(
       name: "MaintenanceTests",
       dependencies: [
-        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Daraja", "CLinux", "TestSupport", "kaunta", grdb,
+        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Daraja", "Files", "CLinux", "TestSupport", "kaunta",
+        grdb,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

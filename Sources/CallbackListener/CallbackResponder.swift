@@ -21,6 +21,8 @@ struct CallbackResponder: Sendable {
     switch rule.decide(request.head, keys: book.keys) {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)
+    case .trial(let id):
+      return try await note(TrialCallback(id, from: rule.peerClass(peer), peer?.description, at: settings.now()))
     case .health:
       return health()
     case .notFound(let paymentID):
@@ -57,6 +59,15 @@ struct CallbackResponder: Sendable {
     case .accepted: return Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Accepted"}"#)
     case .refused: return Self.cannotStore
     }
+  }
+
+  /// A trial takes a stranger's place before the disk, counts for nothing, and is written down nowhere else.
+  private func note(_ trial: TrialCallback?) async throws -> Response {
+    guard let trial else { return Response(status: .notFound) }
+    guard book.takesPlaceInQueue(trial.id, from: .unlisted) else { return Self.cannotStore }
+    defer { book.leavesQueue(.unlisted) }
+    return try await threads.runIfActive({ store.note(trial) })
+      ? Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Trial"}"#) : Self.cannotStore
   }
 
   private func health() -> Response {

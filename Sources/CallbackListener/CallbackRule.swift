@@ -8,6 +8,8 @@ package struct CallbackRule: Sendable {
   package enum Decision: Sendable, Equatable {
     /// Read the body and store it.
     case accept(PaymentID, TagKey.Status)
+    /// Store that the shop's own trial came, which is no callback.
+    case trial(PaymentID)
     /// How the listener is, for whoever watches it.
     case health
     /// 404: no callback address, or a tag that no key made; with the payment that it named, if it is one.
@@ -56,7 +58,12 @@ package struct CallbackRule: Sendable {
     guard let (paymentID, tag) = CallbackAddress.parse(path) else { return .notFound(nil) }
     guard
       let status = keys.verify(tag: tag, paymentID: paymentID, environment: environment, shortCode: shortCode)
-    else { return .notFound(paymentID) }
+    else {
+      let trial = keys.verify(
+        tag: tag, paymentID: paymentID, use: .trial, environment: environment, shortCode: shortCode)
+      // Its body says nothing and is not kept.
+      return trial == .active && method == "POST" ? .trial(paymentID) : .notFound(paymentID)
+    }
     if method != "POST" { return .methodNotAllowed(allowed: "POST") }
     if let contentLength {
       guard let length = Int(contentLength), length <= bodyBytes else { return .tooLarge }

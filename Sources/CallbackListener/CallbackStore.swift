@@ -39,6 +39,9 @@ struct CallbackStore: Sendable {
     }
   }
 
+  /// Stores that the shop's own trial came; false when it cannot.
+  func note(_ trial: TrialCallback) -> Bool { (try? settings.delivery.note(trial)) != nil }
+
   /// Makes ready what stores, as far as it lets itself be.
   func prepare() {
     let hour: Int64 = 3_600_000

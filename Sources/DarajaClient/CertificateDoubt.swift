@@ -17,6 +17,11 @@ struct CertificateDoubt {
 
   /// The cause, as far as it can be told.
   func cause(wallMilliseconds: @escaping @Sendable () -> Int64) -> NotSentReason {
+    look(wallMilliseconds: wallMilliseconds).cause(wallSeconds: wallMilliseconds() / 1_000)
+  }
+
+  /// What a second connection shows.
+  func look(wallMilliseconds: @escaping @Sendable () -> Int64) -> Seen {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: .milliseconds(settings.connectMilliseconds)),
       decompression: .disabled)
@@ -43,7 +48,7 @@ struct CertificateDoubt {
       let date = answer?.headers.first(name: "Date")
       box.note { $0.clock = ServerClock(dateHeader: date, arrivedWallMilliseconds: wallMilliseconds()) }
     }
-    return box.seen.cause(wallSeconds: wallMilliseconds() / 1_000)
+    return box.seen
   }
 
   /// What the second connection showed.

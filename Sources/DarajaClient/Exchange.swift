@@ -71,6 +71,12 @@ final class Exchanger: Sendable {
     }
   }
 
+  /// From when to when the other side's certificate is valid, in seconds since 1970, whoever signed it; nil when it shows
+  /// none.
+  func validityOfCertificate() -> ClosedRange<Int64>? {
+    CertificateDoubt(settings: settings, eventLoops: eventLoops).look(wallMilliseconds: wallMilliseconds).validity
+  }
+
   /// Holds the library's limits, which run on CLOCK_MONOTONIC, to the boot clock as well: the other stands still while
   /// the machine sleeps.
   private func wait(

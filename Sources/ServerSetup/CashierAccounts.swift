@@ -94,7 +94,7 @@ package enum CashierPlaces {
   /// The group that means: a desk and nothing else.
   package static let group = "kaunta"
   /// Accounts of the group that nobody logs in to.
-  static let services: Set<String> = ["kaunta-listen", "kaunta-poll"]
+  package static let services: Set<String> = ["kaunta-listen", "kaunta-poll"]
   /// A home in which nothing can be written.
   static let home = "/usr/share/kaunta/home"
 

@@ -13,7 +13,8 @@ package struct LocalMachine: Machine {
 
   package func run(_ words: [String], input: String) throws(MachineProblem) -> ProgramAnswer {
     let name = words.first ?? ""
-    guard let path = Self.places.map({ $0 + "/" + name }).first(where: { access($0, X_OK) == 0 }) else {
+    let candidates = name.hasPrefix("/") ? [name] : Self.places.map { $0 + "/" + name }
+    guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else {
       throw .noProgram(name)
     }
     var given = Pipe()

@@ -163,7 +163,7 @@ package struct SetupPlan<Server: Machine> {
   private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {
     var units = [
       "kaunta-listen.socket", "kaunta-listen.service", "kaunta-poll.service", "kaunta-backup.timer",
-      "kaunta-lines.service",
+      "kaunta-lines.service", "kaunta-alert.timer",
     ]
     let simulator = "kaunta-simulate.service"
     if wishes.isSimulator { units.insert(simulator, at: 0) }

@@ -28,6 +28,8 @@ package struct ShopSettings: Sendable {
   package let desk: DeskSettings
   /// Where the log goes.
   package let log: LogSettings
+  /// How the owner learns of trouble.
+  package let alerts: AlertSettings
   /// For a home whose environment is the simulator; nil for others.
   package let simulator: SimulatorHomeSettings?
   /// What holds and gives something up, for `doctor` to say.
@@ -127,6 +129,19 @@ package struct LogSettings: Sendable, Hashable {
   package let level: Level
   /// Above this length the file is renamed to `.1`, and a new one begun.
   package let sizeLimitBytes: Int
+}
+
+/// How the owner learns of trouble.
+package struct AlertSettings: Sendable, Hashable {
+  static let usualCommand = "/etc/kaunta/on-failure"
+  static let usualMail = "root"
+
+  /// The program that is run; nil for none.
+  package let command: String?
+  /// Somebody chose the program: that it is missing is a mistake.
+  package let isCommandChosen: Bool
+  /// To whom it is mailed; nil for nobody.
+  package let mail: String?
 }
 
 /// What only a home whose environment is the simulator has.

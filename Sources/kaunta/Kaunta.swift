@@ -27,6 +27,7 @@ struct Kaunta: ParsableCommand {
       DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
       UnmatchedCommand.self, PinCommand.self, KeysCommand.self, SetupCommand.self, CashierCommand.self,
       TillsCommand.self,
+      StatusCommand.self, AlertCommand.self, MetricsCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

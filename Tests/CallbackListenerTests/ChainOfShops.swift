@@ -24,6 +24,8 @@ final class ChainOfShops: CallbackDelivery {
     return outcome
   }
 
+  func note(_ trial: TrialCallback) {}
+
   func countStrangers(into allowance: inout StrangersAllowance) {}
 
   func sweepUnfinished(olderThanWallMilliseconds limit: Int64) { kept.withLock { $0.isPrepared = true } }

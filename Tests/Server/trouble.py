@@ -52,7 +52,7 @@ def told(unit):
     unit = unit.removesuffix(".service")
     lines = TOLD.read_text().split("\n") if TOLD.exists() else []
     mail = MAIL.read_text(errors="replace") if MAIL.exists() else ""
-    return sum(line.startswith(unit + " ") for line in lines), mail.count(f"Subject: Kaunta: {unit} failed")
+    return sum(line.startswith(unit + " ") for line in lines), mail.count(f"Subject: Kaunta: {unit}\n")
 
 
 def told_once(unit, since):

@@ -41,7 +41,7 @@ private func wishes(host: String? = nil) -> SetupWishes {
         "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
         "put the passkey into /var/lib/kaunta/secrets/passkey",
         "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer "
-          + "kaunta-lines.service",
+          + "kaunta-lines.service kaunta-alert.timer",
         "systemctl try-restart kaunta-listen.service kaunta-poll.service",
       ])
   }
@@ -66,7 +66,7 @@ private func wishes(host: String? = nil) -> SetupWishes {
         "in /var/lib/kaunta/kaunta.toml set daraja.short_code",
         "put the passkey into /var/lib/kaunta/secrets/passkey",
         "systemctl enable --now kaunta-listen.socket kaunta-listen.service kaunta-poll.service kaunta-backup.timer "
-          + "kaunta-lines.service",
+          + "kaunta-lines.service kaunta-alert.timer",
         "systemctl try-restart kaunta-listen.service kaunta-poll.service",
       ])
     try take(first)

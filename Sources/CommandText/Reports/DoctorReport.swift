@@ -2,8 +2,6 @@ import CanonicalJSON
 
 /// What `kaunta doctor` found: lines that are told as they come, or one JSON object at the end.
 package struct DoctorReport {
-  private enum State: String { case good = "ok", warning = "look", bad = "BAD" }
-
   private let asJSON: Bool
   private let tell: (String) -> Void
   private var findings: [JSONValue] = []
@@ -18,24 +16,21 @@ package struct DoctorReport {
   }
 
   /// A part of the shop is well.
-  package mutating func good(_ part: String, _ words: String) { note(.good, part, words) }
+  package mutating func good(_ part: String, _ words: String) { note(FindingText(.good, part, words)) }
 
   /// Somebody should look at a part.
-  package mutating func warn(_ part: String, _ words: String) { note(.warning, part, words) }
+  package mutating func warn(_ part: String, _ words: String) { note(FindingText(.look, part, words)) }
 
   /// A part is to be mended before the shop can take payments.
-  package mutating func bad(_ part: String, _ words: String) {
-    badCount += 1
-    note(.bad, part, words)
-  }
+  package mutating func bad(_ part: String, _ words: String) { note(FindingText(.bad, part, words)) }
 
-  private mutating func note(_ state: State, _ part: String, _ words: String) {
+  /// Something was found.
+  package mutating func note(_ finding: FindingText) {
+    if finding.state == .bad { badCount += 1 }
     if asJSON {
-      findings.append(
-        .object(["state": .string(state.rawValue.lowercased()), "part": .string(part), "text": .string(words)]))
+      findings.append(.object(finding.json))
     } else {
-      let name = state.rawValue
-      tell(name + String(repeating: " ", count: 6 - name.count) + "\(part): \(words)")
+      tell(finding.line)
     }
   }
 

@@ -93,11 +93,21 @@ package struct TagKey: Sendable, CustomStringConvertible, CustomReflectable {
   ///
   /// Newlines join them, since no part can hold one: two of the parts have a fixed length and the other two are single
   /// words of the settings. So no two different payments can ever be signed as the same text.
-  fileprivate func tagBytes(_ paymentID: PaymentID, environment: String, shortCode: String) -> [UInt8] {
-    let text = "kaunta1\n\(environment)\n\(shortCode)\n\(paymentID.hex)"
+  fileprivate func tagBytes(
+    _ paymentID: PaymentID, for use: TagUse = .payment, environment: String, shortCode: String
+  ) -> [UInt8] {
+    let text = "\(use.rawValue)\n\(environment)\n\(shortCode)\n\(paymentID.hex)"
     let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: bytes))
     return Array(code.prefix(16))
   }
+}
+
+/// What a tag is made for: the first line of what is signed, so that a tag for one use is none for another.
+package enum TagUse: String, Sendable {
+  /// Safaricom's answer about a payment.
+  case payment = "kaunta1"
+  /// The shop's own callback to itself, which is never money whatever ID its address has.
+  case trial = "kaunta-trial1"
 }
 
 /// All keys of a home, exactly one of them active.
@@ -118,9 +128,11 @@ package struct TagKeyRing: Sendable {
   /// The fingerprints of all keys, in the order of the file.
   package var fingerprints: [String] { keys.map(\.fingerprint) }
 
-  /// The tag for a new payment, under the active key.
-  package func tag(for paymentID: PaymentID, environment: String, shortCode: String) -> CallbackTag {
-    CallbackTag(bytes: active.tagBytes(paymentID, environment: environment, shortCode: shortCode))
+  /// The tag for a new payment, or for a trial, under the active key.
+  package func tag(
+    for paymentID: PaymentID, use: TagUse = .payment, environment: String, shortCode: String
+  ) -> CallbackTag {
+    CallbackTag(bytes: active.tagBytes(paymentID, for: use, environment: environment, shortCode: shortCode))
   }
 
   /// The standing of the key that made this tag; nil when none of them did.
@@ -128,12 +140,12 @@ package struct TagKeyRing: Sendable {
   /// Every key is tried and every byte is compared whatever came before, so that the time it takes tells a forger
   /// nothing about how near he was.
   package func verify(
-    tag: CallbackTag, paymentID: PaymentID, environment: String, shortCode: String
+    tag: CallbackTag, paymentID: PaymentID, use: TagUse = .payment, environment: String, shortCode: String
   ) -> TagKey.Status? {
     let given = Array(tag.hex.utf8)
     var found: TagKey.Status?
     for key in keys {
-      let code = key.tagBytes(paymentID, environment: environment, shortCode: shortCode)
+      let code = key.tagBytes(paymentID, for: use, environment: environment, shortCode: shortCode)
       let expected = Array(Hexadecimal.text(code).utf8)
       var difference: UInt8 = 0
       for index in expected.indices { difference |= expected[index] ^ given[index] }

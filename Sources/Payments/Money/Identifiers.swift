@@ -19,6 +19,9 @@ package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertibl
       + Self.padded(UInt64(randomHigh), digits: 4) + Self.padded(randomLow, digits: 16)
   }
 
+  /// The wall clock's milliseconds at which it was made; of an ID that was not made by a clock, any number.
+  package var wallMilliseconds: Int64 { Int64(hex.prefix(12), radix: 16) ?? 0 }
+
   /// The last eight digits, the random end: enough for a person to tell two payments apart.
   package var short: String { String(hex.suffix(8)) }
 

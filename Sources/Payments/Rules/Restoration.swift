@@ -117,8 +117,3 @@ extension Restoration {
     return Shillings(Int(min(max(cents / 100, 1), Int64(Shillings.largest.count))))
   }
 }
-
-extension PaymentID {
-  /// The wall clock's milliseconds at which it was made; of an ID that was not made by a clock, any number.
-  fileprivate var wallMilliseconds: Int64 { Int64(hex.prefix(12), radix: 16) ?? 0 }
-}

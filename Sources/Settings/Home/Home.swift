@@ -49,6 +49,9 @@ package struct Home: Sendable, Hashable {
   /// Says that this home has had a ledger, whatever became of it.
   package var ledgerTrace: String { locksDirectory + "/ledger-was-made" }
 
+  /// What the owner was told of, and waits to be told again until it was well.
+  package var alertsFile: String { path + "/alerts" }
+
   /// The lock that makes a till somebody's.
   package func tillLockFile(_ till: Till) -> String { locksDirectory + "/till-\(till.number).lock" }
 

@@ -119,6 +119,14 @@ enum SettingsFileText {
       ]
     case .logSizeLimit:
       ["At this many MiB the log is renamed to .1 and begun anew: 1 to 1024. Default: 8."]
+    case .alertCommand:
+      [
+        "A program that `kaunta alert` runs for each trouble that the owner must know of, with two words: what it is",
+        "about, and a sentence without phones or names. An absolute path, or \"\" for none.",
+        "Default: \"/etc/kaunta/on-failure\", where that is there.",
+      ]
+    case .alertMail:
+      ["To whom the same is mailed by sendmail, where there is one; \"\" for nobody. Default: \"root\"."]
     case .simulatorListen:
       ["Where `kaunta simulate` listens, on this machine only: ADDRESS:PORT. Default: \"127.0.0.1:8743\"."]
     case .queryAfterSeconds:
@@ -158,6 +166,8 @@ enum SettingsFileText {
     case .logFile: "\"log/kaunta.log\""
     case .logLevel: "\"info\""
     case .logSizeLimit: "8"
+    case .alertCommand: quoted(AlertSettings.usualCommand)
+    case .alertMail: quoted(AlertSettings.usualMail)
     case .simulatorListen: quoted(plan.addresses.simulatorListen.description)
     case .queryAfterSeconds: "20"
     case .pace: "1.0"

@@ -8,6 +8,7 @@ enum SettingName: CaseIterable {
   case publicURL, listen, trustedProxies, forwardedHeader, safaricomAddresses, keysFile
   case language, theme, colours, glyphs, bell, flash, amountLimit, askAbove, confirmAbove, phonesPerMinute
   case logFile, logLevel, logSizeLimit
+  case alertCommand, alertMail
   case simulatorListen, queryAfterSeconds, pace
 
   /// The table that it stands in; nil for the top of the file.
@@ -22,6 +23,7 @@ enum SettingName: CaseIterable {
       .phonesPerMinute:
       .desk
     case .logFile, .logLevel, .logSizeLimit: .log
+    case .alertCommand, .alertMail: .alerts
     case .simulatorListen, .queryAfterSeconds, .pace: .simulator
     }
   }
@@ -57,6 +59,8 @@ enum SettingName: CaseIterable {
     case .logFile: "file"
     case .logLevel: "level"
     case .logSizeLimit: "size_limit_mib"
+    case .alertCommand: "command"
+    case .alertMail: "mail"
     case .simulatorListen: "listen"
     case .queryAfterSeconds: "query_after_seconds"
     case .pace: "pace"
@@ -103,6 +107,8 @@ enum SettingName: CaseIterable {
     case .logFile: "file = \"log/kaunta.log\""
     case .logLevel: "level = \"info\""
     case .logSizeLimit: "size_limit_mib = 8"
+    case .alertCommand: "command = \"/etc/kaunta/on-failure\""
+    case .alertMail: "mail = \"root\""
     case .simulatorListen: "listen = \"127.0.0.1:8743\""
     case .queryAfterSeconds: "query_after_seconds = 20"
     case .pace: "pace = 1.0"
@@ -112,5 +118,5 @@ enum SettingName: CaseIterable {
 
 /// The tables of `kaunta.toml`.
 enum SettingsSection: String, CaseIterable {
-  case shop, daraja, callbacks, desk, log, simulator
+  case shop, daraja, callbacks, desk, log, alerts, simulator
 }

@@ -23,6 +23,7 @@ package struct SettingsLoader: Sendable {
     checks.keys(callbacks)
     let desk = checks.desk(themes)
     let log = checks.log()
+    let alerts = checks.alerts()
     let simulator = checks.simulator(basics)
     checks.finish()
     guard let account, let callbacks, let key = basics.consumerKey, let name = basics.shopName,
@@ -32,8 +33,8 @@ package struct SettingsLoader: Sendable {
       home: home, rights: checks.rights, environment: environment, shopName: name, account: account,
       consumerKey: key, consumerSecretFile: secret,
       baseURL: environment.safaricomBaseURL ?? basics.baseURL, proxy: basics.proxy, callbacks: callbacks, desk: desk,
-      log: log,
-      simulator: simulator, notices: checks.notices(callbacks))
+      log: log, alerts: alerts, simulator: simulator,
+      notices: checks.notices(callbacks))
   }
 
   /// The part that the listener needs: reads the settings and the callback keys, and no secret of Daraja's.

@@ -17,6 +17,9 @@ package protocol CallbackDelivery: Sendable {
   /// - Throws: ``SpoolError`` when it is not certain to be kept; the sender must not be told that it was accepted.
   func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery
 
+  /// Stores that the shop's own trial came, in the way of a callback and where nobody takes it for one.
+  func note(_ trial: TrialCallback) throws(SpoolError)
+
   /// Counts what strangers had stored before, so that starting again is no fresh allowance.
   func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError)
 
@@ -52,6 +55,9 @@ package struct SpoolDelivery: CallbackDelivery {
       }
     }
   }
+
+  /// Stores it beside the callbacks; a full disk's reserve is not given up for it.
+  package func note(_ trial: TrialCallback) throws(SpoolError) { try spool.note(trial) }
 
   /// Counts what lies in the spool.
   package func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {

@@ -37,6 +37,8 @@ struct BackupCommand: ParsableCommand {
         + "\(report.lengthBytes) bytes")
     Output.line("Not in it: settings, secrets, callback keys, spool, witness log. Copy those apart.")
     if !report.verification.problems.isEmpty { throw ExitCode(1) }
+    BackupRecord(wallMilliseconds: shop.clock.now().wallMilliseconds)
+      .note(besideLedger: settings.home.ledgerFile, mode: settings.rights.sharedFile)
   }
 }
 

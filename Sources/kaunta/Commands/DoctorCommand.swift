@@ -5,6 +5,7 @@ import Daraja
 import Files
 import Glibc
 import Ledger
+import Maintenance
 import Payments
 import Settings
 import Shop
@@ -43,11 +44,15 @@ struct DoctorCommand: ParsableCommand {
     let isWell = spool.map { tryOut($0, &report) } ?? false
     if let warning = settings.filesystemWarning { report.warn("ledger", warning) }
     checkLedger(settings, answersAreKept: spool.map { keepsAnswers($0, clock) } ?? false, &report)
+    let proxy = checkProxy(settings, &report)
     if let spool {
       look(at: spool, of: settings, isWell: isWell, &report)
       checkListener(spool, settings, at: clock.now(), &report)
+      checkPublicAddress(spool, settings, clock, proxy ?? nil, &report)
     }
-    checkToken(settings, clock, &report)
+    checkPoller(settings, at: clock.now(), &report)
+    if let proxy { checkToken(settings, clock, proxy, &report) }
+    for finding in MachineLook(settings: settings).findings() { report.note(finding) }
     try finish(report)
   }
 
@@ -125,6 +130,12 @@ struct DoctorCommand: ParsableCommand {
       try ledger.checkWriting()
       let found = try ledger.verify()
       for problem in found.problems { report.bad("ledger", problem.sentence) }
+      if let backup = Finding.backup(
+        BackupRecord(besideLedger: settings.home.ledgerFile), isServer: settings.rights == .group,
+        hasPayments: found.payments > 0, at: SystemClock().now())
+      {
+        report.note(backup)
+      }
       if found.problems.isEmpty {
         report.good("ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit")
       }
@@ -196,10 +207,40 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func checkToken(_ settings: ShopSettings, _ clock: SystemClock, _ report: inout DoctorReport) {
-    let proxy: ProxyInUse?
-    do { proxy = try settings.proxyInUse() } catch { return report.bad("proxy", error.words) }
-    if let proxy { report.good("proxy", "requests go through \(proxy.address), which \(proxy.place) names") }
+  private func checkPoller(_ settings: ShopSettings, at now: Moment, _ report: inout DoctorReport) {
+    if let reading = PollerPulse.read(settings.home.cacheDirectory, at: now) {
+      report.note(.poller(reading, isServer: settings.rights == .group))
+    }
+  }
+
+  /// Only while a listener runs: that none does is said already.
+  private func checkPublicAddress(
+    _ spool: SpoolDirectory, _ settings: ShopSettings, _ clock: SystemClock, _ proxy: ProxyInUse?,
+    _ report: inout DoctorReport
+  ) {
+    guard case .beat(let heartbeat, let age)? = try? spool.readHeartbeat(now: clock.now()),
+      age <= ListenerPulse.freshMilliseconds
+    else { return }
+    let look = PublicAddressLook(
+      settings: settings, spool: spool, clock: clock, proxy: proxy, listensOn: heartbeat.listensOn)
+    for finding in look.findings() { report.note(finding) }
+  }
+
+  /// Nil when what names it cannot be read; then nothing can be asked.
+  private func checkProxy(_ settings: ShopSettings, _ report: inout DoctorReport) -> ProxyInUse?? {
+    do {
+      let proxy = try settings.proxyInUse()
+      if let proxy { report.good("proxy", "requests go through \(proxy.address), which \(proxy.place) names") }
+      return .some(proxy)
+    } catch {
+      report.bad("proxy", error.words)
+      return nil
+    }
+  }
+
+  private func checkToken(
+    _ settings: ShopSettings, _ clock: SystemClock, _ proxy: ProxyInUse?, _ report: inout DoctorReport
+  ) {
     let (client, cache) = settings.wire(clock, through: proxy)
     defer { client.close() }
     // A token that is still good is used: a new one could end the one that the desks are working with.

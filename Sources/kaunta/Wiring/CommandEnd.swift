@@ -29,7 +29,8 @@ enum CommandEnd {
   private static func isWhole(_ command: any ParsableCommand) -> Bool {
     guard let lost = Output.whyIncomplete else { return true }
     switch command {
-    case is PaymentsCommand, is PaymentCommand, is VerifyCommand, is DoctorCommand, is UnmatchedCommand.List:
+    case is PaymentsCommand, is PaymentCommand, is VerifyCommand, is DoctorCommand, is UnmatchedCommand.List,
+      is StatusCommand, is MetricsCommand:
       Output.error("kaunta: What was found could not be written (\(lost)); it is not all there.")
       return false
     default: return true
@@ -37,7 +38,7 @@ enum CommandEnd {
   }
 
   private static func tell(_ failure: CommandFailure, _ arguments: [String]) {
-    for line in failure.lines { Output.error(line) }
+    for line in failure.lines { Output.error(ServiceLog.marked(line, .error)) }
     tellJSON(failure, arguments)
   }
 

@@ -10,6 +10,9 @@ enum Output {
 
   static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+  /// Text that has its own line ends.
+  static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
+
   static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   /// A question, with the answer to stand behind it.

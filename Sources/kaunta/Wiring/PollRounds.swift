@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Ledger
+import Maintenance
 import Payments
 import Shop
 
@@ -29,15 +30,20 @@ struct PollRounds {
     var session = session(purging: shop.purge)
     let signals = kaunta_signalfd_open()
     defer { close(signals) }
+    let home = shop.settings.home
+    let pulse = PollerPulse(directory: home.cacheDirectory, mode: shop.settings.rights.sharedFile, process: getpid())
+    pulse.beat(at: shop.clock.now())
     ServiceManager.tell(.ready)
     while true {
       let (error, next) = session.turn()
+      pulse.beat(at: shop.clock.now())
       // Each turn that came to its end, also one that could not write: what it holds in memory must not end with it.
       ServiceManager.tell(.alive)
       if let error = error as? LedgerError, case .replaced = error { throw error }
       watch.wait(milliseconds: next, signals: signals)
       if isToldToStop(signals) {
         ServiceManager.tell(.stopping)
+        pulse.end()
         return session.tally
       }
     }

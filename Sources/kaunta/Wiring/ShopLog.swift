@@ -25,7 +25,10 @@ struct ShopLog: Sendable {
 
   /// A logger for a program that takes or looks for answers, and that must not stay down for want of a log: on a full or
   /// failing disk its lines go to standard error.
+  ///
+  /// Under systemd they go to the journal, which keeps and turns them over itself.
   static func serviceLogger(_ source: String, _ settings: LogSettings, rights: HomeRights) -> Logger {
+    if ServiceLog.isJournal { return logger(source, Logger.Level(rawValue: settings.level.rawValue) ?? .info, nil) }
     do { return try ShopLog(settings, rights: rights).logger(source) } catch {
       let words = (error as? CommandFailure)?.words ?? "the log cannot be opened"
       Output.error("kaunta: \(words). It goes on without, and what it has to say comes here.")
@@ -60,7 +63,12 @@ private struct LogFileHandler: LogHandler {
 
   func log(event: LogEvent) {
     let words = event.message.description
-    guard let file else { return Output.error("\(event.level.rawValue) \(source): \(LogFile.printable(words))") }
+    guard let file else {
+      let line = LogFile.printable(words)
+      let level = event.level.rawValue
+      return Output.error(
+        ServiceLog.isJournal ? ServiceLog.marked(line, .init(level: level)) : "\(level) \(source): \(line)")
+    }
     file.write(level: event.level.rawValue, source: source, words)
   }
 }

@@ -1,0 +1,44 @@
+import Payments
+
+/// What a look at one part of the shop found, in words for its owner.
+package struct Finding: Sendable, Equatable {
+  /// How much it matters.
+  package enum State: String, Sendable, Equatable {
+    /// It is as it should be.
+    case good = "ok"
+    /// Somebody should look at it some day.
+    case look
+    /// It is to be mended before payments can be relied on.
+    case bad
+  }
+
+  /// How much it matters.
+  package var state: State
+  /// What was looked at, in a word.
+  package var part: String
+  /// What is so.
+  package var text: String
+  /// What to do; nil when nothing is to be done, or when the text says it.
+  package var remedy: String?
+
+  /// A finding.
+  package init(_ state: State, _ part: String, _ text: String, remedy: String? = nil) {
+    self.state = state
+    self.part = part
+    self.text = text
+    self.remedy = remedy
+  }
+
+  /// All of it, for a person.
+  package var sentence: String { remedy.map { "\(text). \($0)" } ?? text }
+}
+
+/// A span of time as an owner reads it: `40 s`, `3 min`, `5 h`, `12 days`.
+func spanWords(milliseconds: Int64) -> String {
+  switch milliseconds {
+  case ..<120_000: "\(milliseconds / 1_000) s"
+  case ..<7_200_000: "\(milliseconds / 60_000) min"
+  case ..<172_800_000: "\(milliseconds / 3_600_000) h"
+  default: "\(milliseconds / 86_400_000) days"
+  }
+}

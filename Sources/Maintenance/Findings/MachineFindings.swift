@@ -1,0 +1,79 @@
+import Files
+import Payments
+
+extension Finding {
+  /// Whether a filesystem has room for some time to come.
+  ///
+  /// - Parameter names: what of the shop lies on it.
+  package static func disk(_ room: FilesystemRoom, of names: [String]) -> Finding {
+    let percent = room.totalBytes > 0 ? room.freeBytes * 100 / room.totalBytes : 0
+    let words = "\(names.joined(separator: ", ")): \(bytesWords(room.freeBytes)) free (\(percent) %)"
+    let remedy = "Make room on that disk, or move what fills it."
+    if let files = room.freeFiles, files < 1_000 {
+      return Finding(.bad, "disk", "\(words), but room for \(files) files only", remedy: remedy)
+    }
+    switch room.freeBytes {
+    case ..<min(64 << 20, room.totalBytes / 50): return Finding(.bad, "disk", words, remedy: remedy)
+    case ..<min(1 << 30, room.totalBytes / 10): return Finding(.look, "disk", words, remedy: remedy)
+    default: return Finding(.good, "disk", words)
+    }
+  }
+
+  static func bytesWords(_ bytes: Int64) -> String {
+    switch bytes {
+    case ..<(10 << 20): "\(bytes >> 10) KiB"
+    case ..<(10 << 30): "\(bytes >> 20) MiB"
+    default: "\(bytes >> 30) GiB"
+    }
+  }
+
+  /// Whether one account may watch as many directories as desks may be open; nil where the kernel does not say.
+  ///
+  /// - Parameter desks: how many may be open at once; each watches spool and ledger.
+  package static func inotify(instances: Int?, watches: Int?, desks: Int) -> Finding? {
+    guard let instances, let watches else { return nil }
+    let wanted = 2 * (desks + 2)
+    let short = [("max_user_instances", instances), ("max_user_watches", watches)].filter { $0.1 < wanted }
+    if short.isEmpty {
+      return Finding(.good, "inotify", "\(instances) instances and \(watches) watches for each account")
+    }
+    let limits = short.map { "fs.inotify.\($0.0) is \($0.1)" }.joined(separator: ", ")
+    return Finding(
+      .look, "inotify", "\(limits): desks beyond that look for answers every second or two instead of being told",
+      remedy: "Write fs.inotify.max_user_instances = 512 into /etc/sysctl.d/kaunta.conf and run sysctl --system.")
+  }
+
+  /// Whether something keeps the clock right.
+  package static func clockKeeping(isSynchronised: Bool) -> Finding {
+    isSynchronised
+      ? Finding(.good, "time", "the kernel says that the clock is kept right by the network's time")
+      : Finding(
+        .look, "time", "nothing keeps this machine's clock right: it drifts, and certificates and days go by it",
+        remedy: "Run timedatectl set-ntp true, or install chrony.")
+  }
+
+  /// What sshd would allow a cashier's account beyond a desk.
+  package static func login(_ account: String, holes: [String]) -> Finding {
+    holes.isEmpty
+      ? Finding(.good, "login", "\(account) gets a desk over SSH, and nothing else")
+      : Finding(
+        .bad, "login", "sshd would give \(account) more than a desk: it does not say \(holes.joined(separator: "; "))",
+        remedy: "See whether another file in /etc/ssh says otherwise before kaunta.conf does; then sshd -t and "
+          + "systemctl reload ssh.")
+  }
+
+  /// Members of the shop's group, who may read its secrets.
+  ///
+  /// - Parameters:
+  ///   - members: all accounts in the group.
+  ///   - known: those that the shop itself put there: services and cashiers.
+  package static func readers(group: String, members: [String], known: [String]) -> Finding {
+    let others = members.filter { !known.contains($0) }
+    let list = members.isEmpty ? "nobody else" : members.joined(separator: ", ")
+    let words = "root and the group \(group) (\(list)) read settings and secrets"
+    if others.isEmpty { return Finding(.good, "readers", words) }
+    return Finding(
+      .look, "readers", "\(words); no cashier and no service is: \(others.joined(separator: ", "))",
+      remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group).")
+  }
+}

@@ -1,0 +1,138 @@
+import Files
+import Payments
+import Spool
+
+/// How a shop is, as one look at it found: a value for whoever tells it on, as lines, JSON, figures or alerts.
+package struct ShopCondition: Sendable, Equatable {
+  /// Some things of one sort, and how long the oldest has been there.
+  package struct Tally: Sendable, Equatable {
+    /// How many.
+    package var count = 0
+    /// Since when the oldest; nil when there is none, or when nothing tells.
+    package var oldestMilliseconds: Int64?
+
+    /// Things as counted.
+    package init(count: Int = 0, oldestMilliseconds: Int64? = nil) {
+      self.count = count
+      self.oldestMilliseconds = oldestMilliseconds
+    }
+
+    /// Things by their ages.
+    package init(agesMilliseconds ages: [Int64?]) {
+      self.init(count: ages.count, oldestMilliseconds: ages.compactMap(\.self).max())
+    }
+  }
+
+  /// A filesystem, and what of the shop lies on it.
+  package struct Disk: Sendable, Equatable {
+    /// Its room.
+    package var room: FilesystemRoom
+    /// What lies on it.
+    package var names: [String]
+
+    /// A filesystem as found.
+    package init(room: FilesystemRoom, names: [String]) {
+      self.room = room
+      self.names = names
+    }
+  }
+
+  /// When it was looked at.
+  package var at: Moment
+  /// A shop server's home, which has services.
+  package var isServer: Bool
+  /// Payments whose answer is still to come, and in time.
+  package var waiting = Tally()
+  /// Payments that a person must look at.
+  package var check = Tally()
+  /// What counts as paid today.
+  package var today = DayTotals()
+  /// Callbacks that fit no payment.
+  package var unmatched = Tally()
+  /// Callbacks in the spool that nobody has ingested yet; nil where that cannot be told.
+  package var arrived: Int?
+  /// Open tills; nil where that cannot be told.
+  package var openTills: [Int]?
+  /// The listener's heartbeat.
+  package var heartbeat = HeartbeatReading.absent
+  /// The poller's pulse; nil where that cannot be told.
+  package var poller: PollerPulse.Reading?
+  /// Where the shop's files lie.
+  package var disks: [Disk] = []
+  /// The last backup; nil for none.
+  package var backup: BackupRecord?
+  /// Whether there ever was a payment.
+  package var hasPayments = false
+
+  /// A shop of which nothing is known yet.
+  package init(at now: Moment, isServer: Bool) {
+    at = now
+    self.isServer = isServer
+  }
+
+  /// Sorts the payments that are open.
+  package mutating func count(_ open: [PaymentSummary]) {
+    func ages(_ payments: [PaymentSummary]) -> [Int64?] {
+      payments.map { at.overdueMilliseconds(since: $0.recordedAt) }
+    }
+    let isForPerson = open.map { $0.status.needsPerson || $0.standing(at: at) == .check }
+    check = Tally(agesMilliseconds: ages(zip(open, isForPerson).filter(\.1).map(\.0)))
+    waiting = Tally(agesMilliseconds: ages(zip(open, isForPerson).filter { !$0.1 }.map(\.0)))
+  }
+}
+
+extension ShopCondition {
+  /// What is to be said of it, in a fixed order; the state of each says whether somebody must look.
+  package var findings: [Finding] {
+    [payments, unmatchedFinding, tills, listener].compactMap(\.self)
+      + [poller.map { Finding.poller($0, isServer: isServer) }].compactMap(\.self)
+      + disks.map { Finding.disk($0.room, of: $0.names) }
+      + [Finding.backup(backup, isServer: isServer, hasPayments: hasPayments, at: at)].compactMap(\.self)
+  }
+
+  private var payments: Finding {
+    let today = "\(today.paidCount) paid today, KSh \(today.paidShillings)"
+    let waits = "\(waiting.count) waiting" + oldest(waiting)
+    if check.count == 0 { return Finding(.good, "payments", "\(today); \(waits)") }
+    return Finding(
+      .look, "payments",
+      "\(today); \(waits); \(check.count) that a person must look at" + oldest(check),
+      remedy: "They stand first on each desk's board, with what to do.")
+  }
+
+  private var unmatchedFinding: Finding {
+    if unmatched.count == 0 { return Finding(.good, "unmatched", "every callback fits a payment") }
+    return Finding(
+      .look, "unmatched", "\(unmatched.count) kept for a person" + oldest(unmatched) + ": it may be money",
+      remedy: "Look with kaunta unmatched, or at a desk.")
+  }
+
+  private var tills: Finding? {
+    openTills.map { tills in
+      Finding(
+        .good, "tills",
+        tills.isEmpty ? "no desk is open" : "open: \(tills.map(String.init).joined(separator: ", "))")
+    }
+  }
+
+  private var listener: Finding {
+    let start = isServer ? "Run systemctl start kaunta-listen.socket kaunta-listen." : "Start kaunta listen."
+    switch heartbeat {
+    case .absent:
+      return Finding(.bad, "listener", "no listener has ever run on this home", remedy: start)
+    case .broken:
+      return Finding(.bad, "listener", "its heartbeat cannot be read", remedy: start)
+    case .beat(_, let age) where age > ListenerPulse.freshMilliseconds:
+      return Finding(
+        .bad, "listener", "its last heartbeat is \(spanWords(milliseconds: age)) old: nobody takes Safaricom's answers",
+        remedy: start)
+    case .beat(let heartbeat, let age):
+      if let trouble = heartbeat.trouble { return Finding(.bad, "listener", trouble.english) }
+      return Finding(.good, "listener", "last heartbeat \(spanWords(milliseconds: age)) ago")
+    }
+  }
+
+  private func oldest(_ tally: Tally) -> String {
+    tally.oldestMilliseconds.map { ", the oldest for \(spanWords(milliseconds: $0))" } ?? ""
+  }
+}
