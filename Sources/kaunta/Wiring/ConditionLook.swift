@@ -12,7 +12,7 @@ struct ConditionLook {
     let now = books.clock.now()
     var condition = ShopCondition(at: now, isServer: settings.rights == .group)
     condition.count(try books.ledger.openPayments())
-    condition.today = try books.ledger.totals(of: EastAfricaTime(now).businessDay)
+    condition.today = try books.ledger.totals(of: EastAfricaTime(now).businessDay, till: .commandLine)
     condition.hasPayments = try !books.ledger.newestPayments(limit: 1).isEmpty
     if let spool = books.spool {
       condition.unmatched = .init(
