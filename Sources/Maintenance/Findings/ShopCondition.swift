@@ -61,7 +61,7 @@ package struct ShopCondition: Sendable, Equatable {
   package var disks: [Disk] = []
   /// The last backup; nil for none.
   package var backup: BackupRecord?
-  /// Whether there ever was a payment.
+  /// Whether there ever was a payment that would be missed.
   package var hasPayments = false
 
   /// A shop of which nothing is known yet.
