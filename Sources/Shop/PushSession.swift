@@ -128,9 +128,7 @@ package struct PushSession<Surroundings: PushPort> {
       trouble = nil
       round = ShopRound(worker, surroundings, .payment(id))
       // What this process learnt stands in no backup.
-      for learnt in known?.ownEvidence ?? [] {
-        attempt { worker in _ = try worker.ledger.append([learnt.evidence], to: id, at: learnt.at) }
-      }
+      for learnt in known?.ownEvidence ?? [] { worker.save([learnt.evidence], for: id, at: learnt.at) }
       if let found = attempt({ worker in try worker.ledger.payment(id) }) { known?.note(found) }
     }
     return news

@@ -55,12 +55,8 @@ extension ShopWorker {
   ///
   /// - Parameter kept: where the spool has it meanwhile.
   func save(_ evidence: [Evidence], for id: PaymentID, at now: Moment, kept: ArrivalName? = nil) {
-    do {
-      _ = try ledger.append(evidence, to: id, at: now)
-      forget(kept)
-    } catch {
-      unsaved.keep(UnsavedEvidence.Entry(id: id, evidence: evidence, at: now, kept: kept))
-    }
+    let entry = UnsavedEvidence.Entry(id: id, evidence: evidence, at: now, kept: kept)
+    do { letGo(of: entry, after: try ledger.append(evidence, to: id, at: now)) } catch { unsaved.keep(entry) }
   }
 
   /// Tries again to add what the ledger had not taken; who holds it would hold up each entry as long.
@@ -72,16 +68,27 @@ extension ShopWorker {
     unsaved.retry(whileFailing: { clock.now().elapsedMilliseconds(since: began) < slowMilliseconds }) { entry in
       let isAnswer = entry.evidence.contains { if case .queryAnswer = $0 { true } else { false } }
       do {
-        _ = try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at)
-        forget(entry.kept)
+        letGo(of: entry, after: try ledger.append(entry.evidence, to: entry.id, at: isAnswer ? clock.now() : entry.at))
         return true
       } catch {
-        if entry.kept == nil, let end = entry.evidence.first {
-          entry.kept = keepInSpool(LearntEvidence(end, at: entry.at), of: entry.id)
-        }
+        if entry.kept == nil { entry.kept = keepInSpool(entry) }
         return false
       }
     }
+  }
+
+  /// The ledger has answered. A ledger that a backup has replaced may not know the payment: then the spool has what is
+  /// known of it until it would be purged, since its callback may still make it known there.
+  private func letGo(of entry: UnsavedEvidence.Entry, after outcome: AppendOutcome) {
+    if case .noSuchPayment = outcome {
+      if entry.kept == nil { _ = keepInSpool(entry) }
+    } else {
+      forget(entry.kept)
+    }
+  }
+
+  private func keepInSpool(_ entry: UnsavedEvidence.Entry) -> ArrivalName? {
+    entry.evidence.first.flatMap { keepInSpool(LearntEvidence($0, at: entry.at), of: entry.id) }
   }
 
   /// Keeps in the spool how a request ended: whoever ends this process while the ledger is held must not take the

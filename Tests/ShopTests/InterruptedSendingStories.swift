@@ -163,4 +163,26 @@ struct InterruptedSendingStories {
       #expect(story.spool.answerCount == left, "\(seconds)")
     }
   }
+
+  @Test("An answer to a payment that a restored ledger does not know stays in the spool, also when it is tried again")
+  func unsavedAnswerOfALostPayment() throws {
+    let story = try Story()
+    let ledger = story.ledger
+    let backup = ledger.backup(at: story.clock.now())
+    let id = try story.record()
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    let worker = try story.worker()
+    try worker.send(id)
+    _ = ledger.restore(backup, strangers: 0, by: "owner", at: story.clock.now())
+    ledger.setTrouble(nil)
+    worker.retryUnsaved()
+    #expect(story.spool.answerCount == 1 && !worker.hasUnsavedEvidence)
+    story.callback(for: id)
+    for _ in 0..<3 {
+      _ = worker.ingest()
+      story.pass(seconds: 3)
+    }
+    #expect(story.kinds(of: id).contains("accepted") && story.spool.answerCount == 0, "its callback made it known")
+  }
 }
