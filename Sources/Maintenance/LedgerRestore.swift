@@ -65,8 +65,13 @@ package struct RestoreReport: Sendable, Equatable {
   package var unreadable: [String] = []
   /// Why what other programs ingested meanwhile could not be looked for.
   package var notCaughtUp: MaintenanceProblem?
+  /// Why not all callbacks whose resolution is lost wait for a person again.
+  package var notReopened: MaintenanceProblem?
 
   init(restoration: Restoration) { self.restoration = restoration }
+
+  /// Nothing is left for a person but what stands in its lines.
+  package var isWhole: Bool { missing.isEmpty && notCaughtUp == nil && notReopened == nil }
 }
 
 /// Puts a backup in the ledger's place (rules.md section 8).
@@ -98,7 +103,7 @@ package struct LedgerRestore {
     // From here on the backup is the ledger: what fails now is said beside what was done, and not instead of it.
     tidy(resolved)
     do { try explained { try self.catchUp() } } catch { report.notCaughtUp = error }
-    reopen()
+    do { try explained { try self.reopen() } } catch { report.notReopened = error }
     return report
   }
 
@@ -161,20 +166,27 @@ package struct LedgerRestore {
   }
 
   /// What was filed as resolved by evidence or a decision that is lost now waits for a person again; what fails here
-  /// stays where it is, and verify names it.
-  private func reopen() {
-    guard let ledger = try? LedgerDatabase(files: plan.files, binding: plan.binding, makeSalt: { "" }),
-      let known = try? Set(ledger.callbacks().map(\.name)),
-      let unmatched = try? ResolvedUnmatched(ledger.unmatchedResolutions())
-    else { return }
-    for day in (try? plan.spool.doneDays()) ?? [] {
-      for item in (try? plan.spool.doneItems(on: day)) ?? [] {
-        if unmatched.contains(item) || item.name.map({ known.contains(CallbackName($0)) }) ?? false { continue }
-        _ = try? plan.spool.setAside(
-          item, reason: OddReason(item.name == nil ? .stray : .unknownPayment, "resolved in the ledger that was lost"),
-          wallMilliseconds: plan.now.wallMilliseconds)
-      }
+  /// stays where it is, and the others are gone on with.
+  ///
+  /// - Throws: what failed first.
+  private func reopen() throws {
+    let ledger = try LedgerDatabase(files: plan.files, binding: plan.binding, makeSalt: { "" })
+    let known = try Set(ledger.callbacks().map(\.name))
+    let unmatched = try ResolvedUnmatched(ledger.unmatchedResolutions())
+    var failure: (any Error)?
+    for day in try plan.spool.doneDays() {
+      do {
+        for item in try plan.spool.doneItems(on: day) {
+          if unmatched.contains(item) || item.name.map({ known.contains(CallbackName($0)) }) ?? false { continue }
+          let reason = OddReason(
+            item.name == nil ? .stray : .unknownPayment, "resolved in the ledger that was lost")
+          do {
+            _ = try plan.spool.setAside(item, reason: reason, wallMilliseconds: plan.now.wallMilliseconds)
+          } catch { failure = failure ?? error }
+        }
+      } catch { failure = failure ?? error }
     }
+    if let failure { throw failure }
   }
 
   /// Successes first: they give a payment that nobody knows its row, to which its other callbacks then belong.

@@ -33,6 +33,11 @@ extension RestoreReport {
         "What other programs ingested during the restore could not be looked for (\(problem.sentence)). `kaunta verify` "
           + "names it; restore once more to take it in.")
     }
+    if let problem = notReopened {
+      lines.append(
+        "Not every callback whose resolution was lost waits for a person again (\(problem.sentence)). Money may be hidden "
+          + "in `spool/done`: `kaunta verify` names it; restore once more to have it looked at.")
+    }
     lines += [
       "Nothing is sent for the next 95 s. Numbers go on from \(restoration.numbersFrom).",
       unreadable.isEmpty

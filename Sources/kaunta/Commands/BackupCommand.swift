@@ -74,7 +74,7 @@ struct RestoreCommand: ParsableCommand {
         despiteProblems: despiteProblems, now: SystemClock().now())
     ).run()
     for line in report.lines { Output.line(line) }
-    if !report.missing.isEmpty || report.notCaughtUp != nil { throw ExitCode(1) }
+    if !report.isWhole { throw ExitCode(1) }
   }
 }
 

@@ -25,11 +25,15 @@ struct TillsCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("Close the desk of this till; more than once for several, or all.", valueName: "N"))
   var close: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("How long its cashier has.", valueName: "SECONDS"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("How long its cashier has; \(usualSeconds), unless said.", valueName: "SECONDS"))
   var within: Int?
 
+  private static let usualSeconds = 60
+
   func run() throws {
-    guard close.isEmpty || (0...DoorQuestion.longestSeconds).contains(within ?? 0) else {
+    guard close.isEmpty || (0...DoorQuestion.longestSeconds).contains(within ?? Self.usualSeconds) else {
       throw fail("--within takes seconds, 0 to \(DoorQuestion.longestSeconds).", Exit.usage)
     }
     if close.isEmpty, within != nil { throw fail("--within goes with --close.", Exit.usage) }
@@ -79,7 +83,7 @@ struct TillsCommand: ParsableCommand {
     }
     for till in wanted where !open.contains(till) && !close.contains("all") { tell(.wasNotOpen(till)) }
     if open.isEmpty, close.contains("all"), !json { Output.line("No desk is open.") }
-    var closings = open.map { DeskClosing($0, in: locks, withinSeconds: within ?? 60) }
+    var closings = open.map { DeskClosing($0, in: locks, withinSeconds: within ?? Self.usualSeconds) }
     var remains = false
     while !closings.isEmpty {
       for index in closings.indices.reversed() {

@@ -61,7 +61,10 @@ struct HomeWatch: ShopWatch {
     health.lockHolder = ledgerLockHolder
     health.connectionTrouble = shop.client.connectionTrouble(at: now)?.shopTrouble
     health.clockTrouble = shop.client.serverClock?.warning
-    health.oddCallbacks = (try? shop.spool.counts().odd) ?? 0
+    // What cannot be counted is not nothing.
+    do throws(SpoolError) { health.oddCallbacks = try shop.spool.counts().odd } catch {
+      health.spoolTrouble = error.explanation
+    }
     return health
   }
 

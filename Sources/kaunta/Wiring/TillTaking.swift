@@ -131,9 +131,15 @@ struct TillTaking {
       case .kill:
         say(Phrase("It is ended by force.", sw: "Inafungwa kwa nguvu."))
         visit.end(by: .kill)
-      case .giveUp: throw refusal
+      case .giveUp: throw stillHeld
       }
     }
+  }
+
+  private var stillHeld: CommandFailure {
+    fail(
+      "till \(till.number) is not let go: the desk there was told to end, and then ended by force, and still has it. What "
+        + "waits there is not lost. Ask the administrator: `kaunta tills` as root says who has it.", Exit.blocked)
   }
 }
 
