@@ -52,7 +52,11 @@ package struct PollSession {
           ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa."))
     }
     if let id = news.question {
-      _ = try? worker.ask(about: id)
+      do { _ = try worker.ask(about: id) } catch {
+        tell(
+          (error as? any ExplainedError)?.standingExplanation
+            ?? Phrase("A question could not be put to Safaricom.", sw: "Swali kwa Safaricom halikuweza kuulizwa."))
+      }
       round.questionEnded(at: worker.clock.now())
     }
     return (news.ledgerError, news.nextTurnInMilliseconds)

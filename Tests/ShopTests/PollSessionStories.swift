@@ -51,4 +51,15 @@ struct PollSessionStories {
     #expect(session.turn().ledgerError != nil)
     #expect(told.count == 1)
   }
+
+  @Test("A question for which the ledger takes no turn is told, and not only left out")
+  func questionsThatFailAreTold() throws {
+    _ = try story.sent()
+    story.pass(seconds: 71)
+    story.ledger.setTrouble(.refusesWrites)
+    var told: [String] = []
+    var session = PollSession(try story.worker(till: 0), QuietSurroundings()) { told.append($0.english) }
+    #expect(session.turn().ledgerError == nil)
+    #expect(told.count == 1)
+  }
 }

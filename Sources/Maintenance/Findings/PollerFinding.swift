@@ -1,6 +1,9 @@
 extension Finding {
   /// A poller whose last turn is older hangs: systemd ends it at half past this.
-  static let pollerTurnMilliseconds: Int64 = 120_000
+  ///
+  /// A turn with a question waits for the ledger, a token, Safaricom's answer, and once more for both after a refused
+  /// token: 190 s at the worst.
+  static let pollerTurnMilliseconds: Int64 = 200_000
 
   /// Whether somebody ingests and asks while no desk is open.
   ///
