@@ -92,12 +92,12 @@ package enum TokenCacheProblem: String, Sendable, Hashable, CaseIterable {
   case unreadable = "unreadable"
   case holderHangs = "holder-hangs"
 
-  /// One line for the log and for `kaunta doctor`.
+  /// One line for whoever is told of it.
   package var sentence: String {
     switch self {
     case .notWritable:
       "The shared access token cannot be kept: payments still go out, but desks may invalidate one another's tokens. "
-        + "Make the home's run directory writable."
+        + "Make `cache` in the home writable."
     case .unreadable: "The shared access token could not be read and is bought anew. No payment is affected."
     case .holderHangs:
       "Another Kaunta has been buying an access token for too long and is passed over. No payment is affected; look "

@@ -27,13 +27,18 @@ enum CommandEnd {
   ///
   /// Only of commands that read: how another one ends says what it did, told or not.
   private static func isWhole(_ command: any ParsableCommand) -> Bool {
-    guard let lost = Output.whyIncomplete else { return true }
+    guard let lost = Output.whyIncomplete, onlyReads(command) else { return true }
+    Output.error("kaunta: What was found could not be written (\(lost)); it is not all there.")
+    return false
+  }
+
+  private static func onlyReads(_ command: any ParsableCommand) -> Bool {
     switch command {
     case is PaymentsCommand, is PaymentCommand, is VerifyCommand, is DoctorCommand, is UnmatchedCommand.List,
       is StatusCommand, is MetricsCommand:
-      Output.error("kaunta: What was found could not be written (\(lost)); it is not all there.")
-      return false
-    default: return true
+      true
+    case let tills as TillsCommand: tills.close.isEmpty
+    default: false
     }
   }
 
