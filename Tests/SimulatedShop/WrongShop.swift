@@ -119,7 +119,7 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.ledgerOmits = .openAtPurge
       plan.daysLater = 36
     case .forgetHand:
-      plan.decisions = 20
+      plan.decisions = 40
       plan.fold = Self.forgettingHands
     case .twoDesks:
       plan.ignoresTillLock = true

@@ -12,6 +12,6 @@ struct KauntaLab: ParsableCommand {
     subcommands: [
       WorldCommand.self, OrdersCommand.self, KillCommand.self, FaultsCommand.self, PowerCutCommand.self,
       AttackCommand.self, TagsCommand.self, RestoreCommand.self, FuzzCommand.self, FramesCommand.self,
-      LedgerCommand.self, WindowsCommand.self, MidRequestCommand.self, DesksCommand.self,
+      LedgerCommand.self, WindowsCommand.self, MidRequestCommand.self, BenchCommand.self, DesksCommand.self,
     ])
 }

@@ -77,6 +77,9 @@ import Testing
     }
     try run.does(DetailsPage.Command.scrollUp, .up, until: "and there again") { $0.contains("asked for KSh 50") }
     try run.does(DetailsPage.Command.close, .escape, until: "the board") { $0.bottomLine.contains("d details") }
+    #expect(try shop.run("push", "--phone", "0712345679", "--amount", "90", "--wait").code == 0)
+    try desk.waitForScreen("another till's payment is there") { $0.contains("90") && $0.bottomLine.contains("e mine") }
+    try run.does(.switchView, "e", until: "only one's own") { $0.bottomLine.contains("e all") }
     return run.done
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// What went wrong in the lab itself.
@@ -19,8 +20,29 @@ enum ManyThreads {
       let outcome = Result { try body(number) }
       outcomes.withLock { $0[number] = outcome }
     }
-    let found = outcomes.withLock { $0 }
-    return try (0..<count).map { number in
+    return try inOrder(outcomes.withLock { $0 }, count)
+  }
+
+  /// The same with a thread for each, for work that waits more than it computes.
+  static func runAtOnce<Outcome: Sendable>(
+    _ count: Int, _ body: @escaping @Sendable (Int) throws -> Outcome
+  ) throws -> [Outcome] {
+    let outcomes = Mutex<[Int: Result<Outcome, any Error>]>([:])
+    let ended = DispatchGroup()
+    for number in 0..<count {
+      ended.enter()
+      Thread.detachNewThread {
+        let outcome = Result { try body(number) }
+        outcomes.withLock { $0[number] = outcome }
+        ended.leave()
+      }
+    }
+    ended.wait()
+    return try inOrder(outcomes.withLock { $0 }, count)
+  }
+
+  private static func inOrder<Outcome>(_ found: [Int: Result<Outcome, any Error>], _ count: Int) throws -> [Outcome] {
+    try (0..<count).map { number in
       guard let outcome = found[number] else { throw LabFailure("a thread gave nothing back") }
       return try outcome.get()
     }
