@@ -84,7 +84,11 @@ import Testing
     }
     #expect(try age(Moment(wallMilliseconds: 0, bootMilliseconds: 5_010, bootID: "boot")) == 10)
     #expect(try age(Moment(wallMilliseconds: 1_060_000, bootMilliseconds: 1, bootID: "other")) == 60_000)
-    #expect(try age(Moment(wallMilliseconds: 0, bootMilliseconds: 1, bootID: "other")) == 0)
+    // A clock that is behind after the start must not bring a dead listener back to life.
+    let behind = Moment(wallMilliseconds: 0, bootMilliseconds: 45_000, bootID: "other")
+    #expect(try age(behind) == 45_000)
+    #expect(try spool.readHeartbeat(now: behind).fresh == nil)
+    #expect(!heartbeat().report.isFresh(at: behind))
   }
 
   @Test func noneAndABrokenOneAreAnswersAndNoCrash() throws {
@@ -122,7 +126,8 @@ import Testing
       heartbeat().fault(ageMilliseconds: age, refusesOurKey: refuses, publicURL: url)
     }
     #expect(fault() == nil)
-    #expect(fault(age: ListenerPulse.freshMilliseconds) == nil)
+    #expect(fault(age: ListenerPulse.freshMilliseconds - 1) == nil)
+    #expect(fault(age: ListenerPulse.freshMilliseconds) != nil)
     #expect(fault(age: 31_000, refuses: true)?.hasPrefix("its last heartbeat is 31 s old") == true)
     #expect(fault(refuses: true, url: "https://other.example")?.hasPrefix("it takes other keys") == true)
     #expect(fault(url: "https://other.example")?.contains("the public address https://pay.example;") == true)

@@ -38,7 +38,8 @@ extension ShopCondition {
       return page.gauge("kaunta_listener_up", "1: the listener's heartbeat is fresh.", 0)
     }
     page.gauge(
-      "kaunta_listener_up", "1: the listener's heartbeat is fresh.", age <= ListenerPulse.freshMilliseconds ? 1 : 0)
+      "kaunta_listener_up", "1: the listener's heartbeat is fresh.", ListenerPulse.isFresh(ageMilliseconds: age) ? 1 : 0
+    )
     page.gauge("kaunta_listener_heartbeat_age_seconds", "Since its last heartbeat.", age / 1_000)
     page.gauge(
       "kaunta_listener_storing", "1: it can store callbacks, as far as it knows.", heartbeat.trouble == nil ? 1 : 0)

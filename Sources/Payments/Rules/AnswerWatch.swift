@@ -7,10 +7,19 @@ package struct ListenerPulse: Sendable, Equatable {
   /// When the newest callback was stored; nil when none was.
   package var lastCallbackAt: Moment?
 
+  /// Whether one of this age still says something: for every desk, every command and every figure.
+  package static func isFresh(ageMilliseconds: Int64) -> Bool { ageMilliseconds < freshMilliseconds }
+
   package init(writtenAt: Moment, lastCallbackAt: Moment?) {
     self.writtenAt = writtenAt
     self.lastCallbackAt = lastCallbackAt
   }
+
+  /// Whether it still says something.
+  package func isFresh(at now: Moment) -> Bool { Self.isFresh(ageMilliseconds: ageMilliseconds(at: now)) }
+
+  /// How old it is, by the boot clock; after a start at least the time since then, whatever the wall clock says.
+  package func ageMilliseconds(at now: Moment) -> Int64 { now.elapsedMilliseconds(since: writtenAt) }
 }
 
 /// Whether Safaricom's answers reach this shop: one judgement for every desk, every command and the simulated shops.
@@ -43,8 +52,7 @@ package struct AnswerWatch: Sendable, Equatable {
     _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
     at now: Moment
   ) {
-    listenerIsSilent =
-      pulse.map { now.elapsedMilliseconds(since: $0.writtenAt) >= ListenerPulse.freshMilliseconds } ?? true
+    listenerIsSilent = pulse?.isFresh(at: now) != true
     let sinceCallback = pulse?.lastCallbackAt.map { now.elapsedMilliseconds(since: $0) } ?? .max
     let waiting = sinceCallback >= Self.silenceMilliseconds ? waiting() : []
     if waiting.count < Self.leastMissing {

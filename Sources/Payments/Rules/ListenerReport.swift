@@ -25,9 +25,7 @@ package struct ListenerReport: Sendable, Equatable {
   }
 
   /// An older report says nothing any more.
-  package func isFresh(at now: Moment) -> Bool {
-    now.elapsedMilliseconds(since: pulse.writtenAt) < ListenerPulse.freshMilliseconds
-  }
+  package func isFresh(at now: Moment) -> Bool { pulse.isFresh(at: now) }
 
   /// It keeps the answers that come now, as far as it tells.
   package func keepsAnswers(at now: Moment) -> Bool { isFresh(at: now) && trouble == nil }

@@ -10,6 +10,12 @@ package enum HeartbeatReading: Sendable, Equatable {
   case broken
   /// The last one, and how long ago it was written.
   case beat(Heartbeat, ageMilliseconds: Int64)
+
+  /// The one that still says something; nil where nobody says that answers are taken.
+  package var fresh: Heartbeat? {
+    guard case .beat(let heartbeat, let age) = self, ListenerPulse.isFresh(ageMilliseconds: age) else { return nil }
+    return heartbeat
+  }
 }
 
 extension SpoolDirectory {
@@ -39,7 +45,7 @@ extension SpoolDirectory {
 
   /// Reads the heartbeat.
   ///
-  /// Its age is the boot clock's while the machine has not been started anew, since the wall clock can be set.
+  /// Its age is what ``ListenerPulse/ageMilliseconds(at:)`` says, as desks judge it.
   package func readHeartbeat(now: Moment) throws(SpoolError) -> HeartbeatReading {
     let content: [UInt8]?
     do throws(SpoolError) { content = try root().content(Self.heartbeatName, limitBytes: 64 * 1024) } catch .damaged {
@@ -47,11 +53,7 @@ extension SpoolDirectory {
     }
     guard let content else { return .absent }
     guard let heartbeat = Heartbeat(json: content) else { return .broken }
-    let age =
-      heartbeat.moment.bootID == now.bootID
-      ? now.bootMilliseconds - heartbeat.moment.bootMilliseconds
-      : now.wallMilliseconds - heartbeat.moment.wallMilliseconds
-    return .beat(heartbeat, ageMilliseconds: max(0, age))
+    return .beat(heartbeat, ageMilliseconds: heartbeat.report.pulse.ageMilliseconds(at: now))
   }
 
   private func replaceHeartbeat(_ content: [UInt8]) throws(SpoolError) {

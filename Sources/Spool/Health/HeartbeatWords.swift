@@ -5,7 +5,7 @@ extension Heartbeat {
   ///
   /// - Parameter refusesOurKey: whether it would turn the shop's own callbacks away.
   package func fault(ageMilliseconds: Int64, refusesOurKey: Bool, publicURL: String) -> String? {
-    if ageMilliseconds > ListenerPulse.freshMilliseconds {
+    if !ListenerPulse.isFresh(ageMilliseconds: ageMilliseconds) {
       return "its last heartbeat is \(ageMilliseconds / 1000) s old; start `kaunta listen`"
     }
     if refusesOurKey {

@@ -112,8 +112,8 @@ struct AlertLook {
       return [Finding(.bad, "ledger", error.standingExplanation.english)] + MachineLook(settings: settings).findings()
     }
     var findings = condition.alarming
-    guard settings.environment != .simulator, case .beat(let heartbeat, let age) = condition.heartbeat,
-      age <= ListenerPulse.freshMilliseconds, let spool = try? settings.openSpool()
+    guard settings.environment != .simulator, let heartbeat = condition.heartbeat.fresh,
+      let spool = try? settings.openSpool()
     else { return findings }
     findings += PublicAddressLook(
       settings: settings, spool: spool, clock: SystemClock(), proxy: (try? settings.proxyInUse()) ?? nil,

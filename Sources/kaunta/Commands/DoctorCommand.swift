@@ -218,9 +218,7 @@ struct DoctorCommand: ParsableCommand {
     _ spool: SpoolDirectory, _ settings: ShopSettings, _ clock: SystemClock, _ proxy: ProxyInUse?,
     _ report: inout DoctorReport
   ) {
-    guard case .beat(let heartbeat, let age)? = try? spool.readHeartbeat(now: clock.now()),
-      age <= ListenerPulse.freshMilliseconds
-    else { return }
+    guard let heartbeat = (try? spool.readHeartbeat(now: clock.now()))?.fresh else { return }
     let look = PublicAddressLook(
       settings: settings, spool: spool, clock: clock, proxy: proxy, listensOn: heartbeat.listensOn)
     for finding in look.findings() { report.note(finding) }

@@ -85,7 +85,7 @@ struct StatusReport {
   private var listener: JSONObject {
     guard case .beat(let heartbeat, let age) = condition.heartbeat else { return ["alive": .bool(false)] }
     return [
-      "alive": .bool(age <= ListenerPulse.freshMilliseconds), "heartbeat_seconds": .integer(age / 1_000),
+      "alive": .bool(ListenerPulse.isFresh(ageMilliseconds: age)), "heartbeat_seconds": .integer(age / 1_000),
       "trouble": heartbeat.trouble.map { .string($0.english) } ?? .null,
     ]
   }
