@@ -13,8 +13,7 @@ package struct LocalMachine: Machine {
 
   package func run(_ words: [String], input: String) throws(MachineProblem) -> ProgramAnswer {
     let name = words.first ?? ""
-    let candidates = name.hasPrefix("/") ? [name] : Self.places.map { $0 + "/" + name }
-    guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else {
+    guard let path = Self.candidates(name).first(where: { access($0, X_OK) == 0 }) else {
       throw .noProgram(name)
     }
     var given = Pipe()
@@ -41,6 +40,12 @@ package struct LocalMachine: Machine {
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
     return ProgramAnswer(code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, text: text)
+  }
+
+  package func hasProgram(_ name: String) -> Bool { Self.candidates(name).contains { access($0, F_OK) == 0 } }
+
+  private static func candidates(_ name: String) -> [String] {
+    name.hasPrefix("/") ? [name] : places.map { $0 + "/" + name }
   }
 
   package func text(of path: String) -> String? {

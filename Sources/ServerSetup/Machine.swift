@@ -40,6 +40,8 @@ package enum MachineProblem: Error, Equatable, Sendable {
 package protocol Machine {
   /// Runs a program to its end, without a shell; what is handed in is its standard input.
   func run(_ words: [String], input: String) throws(MachineProblem) -> ProgramAnswer
+  /// Whether there is such a program; one that is there and does not run is there all the same.
+  func hasProgram(_ name: String) -> Bool
   /// The text of a file; nil when there is none that can be read.
   func text(of path: String) -> String?
   /// Puts a whole file into its place, with this mode.

@@ -93,6 +93,7 @@ import Testing
     #expect(state(20) == .good)
     #expect(state(31) == .look)
     #expect(state(31, isServer: false) == .good)
+    #expect(state(-1) == .look, "nobody knows how old one of the future is")
     #expect(state(nil) == .look)
     #expect(state(nil, hasPayments: false) == nil)
   }

@@ -40,7 +40,19 @@ import Testing
     #expect(throws: MachineProblem.failed(program: "sshd", words: "it took longer than 10 s")) {
       try HurriedMachine(machine).run(["sshd", "-T"], input: "")
     }
-    machine.answers("timeout --kill-after=1 10 sendmail", code: 127)
+    machine.lacks("sendmail")
     #expect(throws: MachineProblem.noProgram("sendmail")) { try HurriedMachine(machine).run(["sendmail"], input: "") }
+  }
+
+  @Test func aScriptThatEndsWith127IsATroubleAndNotMissing() {
+    machine.answers("timeout --kill-after=1 10 /etc", "on-failure: line 2: sned: not found\n", code: 127)
+    func tell() -> OwnerTelling<HurriedMachine<ScriptedMachine>>.Outcome {
+      OwnerTelling(
+        HurriedMachine(machine), command: "/etc/kaunta/on-failure", isCommandChosen: false, mail: nil
+      ).tell(.init(about: "listener", words: "Nobody takes answers."))
+    }
+    #expect(tell().troubles == ["/etc/kaunta/on-failure: on-failure: line 2: sned: not found"])
+    machine.lacks("/etc/kaunta/on-failure")
+    #expect(tell().troubles == [], "what nobody put there is not missed")
   }
 }

@@ -7,6 +7,7 @@ final class ScriptedMachine: Machine {
     var files: [String: String] = [:]
     var modes: [String: UInt32] = [:]
     var ran: [String] = []
+    var missing: [String] = []
     var answers: [(prefix: String, answer: ProgramAnswer)] = []
   }
 
@@ -21,6 +22,11 @@ final class ScriptedMachine: Machine {
   func answers(_ prefix: String, _ text: String = "", code: Int32 = 0) {
     state.withLock { $0.answers.insert((prefix, ProgramAnswer(code: code, text: text)), at: 0) }
   }
+
+  /// There is no such program.
+  func lacks(_ program: String) { state.withLock { $0.missing.append(program) } }
+
+  func hasProgram(_ name: String) -> Bool { state.withLock { !$0.missing.contains(name) } }
 
   func put(_ path: String, _ text: String) { state.withLock { $0.files[path] = text } }
 

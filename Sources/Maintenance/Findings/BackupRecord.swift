@@ -28,6 +28,7 @@ package struct BackupRecord: Sendable, Equatable {
 extension Finding {
   /// A night's backup that did not come is noticed in the morning after.
   static let oldBackupMilliseconds: Int64 = 30 * 3_600_000
+  static let aheadMilliseconds: Int64 = 5 * 60_000
   /// Where nobody promised one each night.
   static let oldBackupByHandMilliseconds: Int64 = 7 * 86_400_000
 
@@ -40,8 +41,15 @@ extension Finding {
     guard let record else {
       return hasPayments ? Finding(.look, "backup", "no backup of the ledger was ever made", remedy: remedy) : nil
     }
-    let age = max(0, now.wallMilliseconds - record.wallMilliseconds)
-    let words = "the last one is \(spanWords(milliseconds: age)) old"
+    let age = now.wallMilliseconds - record.wallMilliseconds
+    // Copy and look are a moment apart, and the clock may be set by a little in between.
+    if age < -aheadMilliseconds {
+      return Finding(
+        .look, "backup",
+        "the last one is from the future by \(spanWords(milliseconds: -age)): the clock was set since, and nothing "
+          + "tells how old it is", remedy: "See that the clock is right. " + remedy)
+    }
+    let words = "the last one is \(spanWords(milliseconds: max(0, age))) old"
     let limit = isServer ? oldBackupMilliseconds : oldBackupByHandMilliseconds
     return age > limit ? Finding(.look, "backup", words, remedy: remedy) : Finding(.good, "backup", words)
   }
