@@ -36,6 +36,9 @@ struct Kaunta: ParsableCommand {
     BacktracePolicy.reexecuteIfNeeded()
     BacktracePolicy.forbidCoreDumps()
     DemoParent.endWithIt()
+    // Whoever goes away while it is written to must not take a command with it: a program that reads no mail would
+    // keep the owner from being told by the other ways.
+    signal(SIGPIPE, SIG_IGN)
     // Every file says its own mode; a caller's umask of 077 must not close a group's home to the rest of the group.
     umask(0o007)
     let typed = Array(CommandLine.arguments.dropFirst())
