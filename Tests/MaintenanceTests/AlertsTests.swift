@@ -54,6 +54,46 @@ import Testing
     #expect(alerts.look(at: [down]) == [down])
   }
 
+  @Test func anotherOfThemIsToldWhileTheFirstStillStands() {
+    var alerts = Alerts()
+    func unmatched(_ items: String...) -> Finding {
+      var finding = Finding(.look, "unmatched", "\(items.count) kept for a person")
+      finding.items = items
+      return finding
+    }
+    _ = told(&alerts, unmatched("a"))
+    #expect(told(&alerts, unmatched("a")) == ["unmatched"])
+    #expect(told(&alerts, unmatched("a")) == [])
+    #expect(told(&alerts, unmatched("a", "b")) == ["unmatched"], "a second one must not hide behind the first")
+    #expect(told(&alerts, unmatched("a", "b")) == [])
+    #expect(told(&alerts, unmatched("a")) == [], "one that was resolved is no news")
+    #expect(told(&alerts, unmatched("a", "c")) == ["unmatched"])
+    #expect(told(&alerts, unmatched("a", "d")) == ["unmatched"], "as many as before, and another one")
+    // Whoever could not be told of it is told at the next look.
+    #expect(alerts.look(at: [unmatched("a", "d", "e")]).count == 1)
+    alerts = Alerts(parsing: alerts.text)
+    #expect(told(&alerts, unmatched("a", "d", "e")) == ["unmatched"])
+    #expect(told(&alerts, unmatched("a", "d", "e")) == [])
+  }
+
+  @Test func aSecondPaymentAlarmsOnceItHasWaitedAsLong() {
+    var alerts = Alerts()
+    var condition = ShopCondition(at: now, isServer: false)
+    func look(_ ages: (String, Int64)...) -> Bool {
+      condition.check = .init(ages.map { .init(id: $0.0, ageMilliseconds: $0.1) })
+      let news = alerts.look(at: condition.alarming)
+      alerts.told(news)
+      return news.contains { $0.part == "payments" }
+    }
+    let long = Alerts.personMilliseconds
+    _ = look(("a", long))
+    #expect(look(("a", long + 1)))
+    #expect(!look(("a", long + 2), ("b", 1)))
+    #expect(look(("a", 2 * long), ("b", long)))
+    #expect(!look(("a", 2 * long), ("b", long + 1)))
+    #expect(look(("a", 3 * long), ("b!", 2 * long)), "money came late to the one that was only unanswered")
+  }
+
   @Test func twoDisksAreTwoTroubles() {
     var alerts = Alerts()
     let ledger = Finding(.bad, "disk", "ledger: 3 MiB free")

@@ -20,6 +20,8 @@ package struct Finding: Sendable, Equatable {
   package var text: String
   /// What to do; nil when nothing is to be done, or when the text says it.
   package var remedy: String?
+  /// Which things it is about, where it is about several: another one is news while the others still stand.
+  package var items: [String] = []
 
   /// A finding.
   package init(_ state: State, _ part: String, _ text: String, remedy: String? = nil) {

@@ -6,10 +6,26 @@ import Spool
 package struct ShopCondition: Sendable, Equatable {
   /// Some things of one sort, and how long the oldest has been there.
   package struct Tally: Sendable, Equatable {
+    /// One of them.
+    package struct Item: Sendable, Equatable {
+      /// Names it among its sort, as it is now: with neither a phone nor a name.
+      package var id: String
+      /// How long it has been there; nil when nothing tells.
+      package var ageMilliseconds: Int64?
+
+      /// One thing.
+      package init(id: String, ageMilliseconds: Int64?) {
+        self.id = id
+        self.ageMilliseconds = ageMilliseconds
+      }
+    }
+
     /// How many.
     package var count = 0
     /// Since when the oldest; nil when there is none, or when nothing tells.
     package var oldestMilliseconds: Int64?
+    /// Each of them, oldest first, where they are told apart.
+    package var items: [Item] = []
 
     /// Things as counted.
     package init(count: Int = 0, oldestMilliseconds: Int64? = nil) {
@@ -17,9 +33,11 @@ package struct ShopCondition: Sendable, Equatable {
       self.oldestMilliseconds = oldestMilliseconds
     }
 
-    /// Things by their ages.
-    package init(agesMilliseconds ages: [Int64?]) {
-      self.init(count: ages.count, oldestMilliseconds: ages.compactMap(\.self).max())
+    /// Things that are told apart.
+    package init(_ items: [Item]) {
+      let sorted = items.sorted { ($1.ageMilliseconds ?? 0, $0.id) < ($0.ageMilliseconds ?? 0, $1.id) }
+      self.init(count: items.count, oldestMilliseconds: items.compactMap(\.ageMilliseconds).max())
+      self.items = sorted
     }
   }
 
@@ -72,12 +90,17 @@ package struct ShopCondition: Sendable, Equatable {
 
   /// Sorts the payments that are open.
   package mutating func count(_ open: [PaymentSummary]) {
-    func ages(_ payments: [PaymentSummary]) -> [Int64?] {
-      payments.map { at.overdueMilliseconds(since: $0.recordedAt) }
+    // A payment to which late or doubtful money comes is another matter than one whose answer is missing.
+    func items(_ payments: [PaymentSummary]) -> Tally {
+      Tally(
+        payments.map {
+          .init(
+            id: $0.id.hex + $0.status.doubtfulMoney, ageMilliseconds: at.overdueMilliseconds(since: $0.recordedAt))
+        })
     }
     let isForPerson = open.map { $0.status.needsPerson || $0.standing(at: at) == .check }
-    check = Tally(agesMilliseconds: ages(zip(open, isForPerson).filter(\.1).map(\.0)))
-    waiting = Tally(agesMilliseconds: ages(zip(open, isForPerson).filter { !$0.1 }.map(\.0)))
+    check = items(zip(open, isForPerson).filter(\.1).map(\.0))
+    waiting = items(zip(open, isForPerson).filter { !$0.1 }.map(\.0))
   }
 }
 
@@ -102,9 +125,11 @@ extension ShopCondition {
 
   private var unmatchedFinding: Finding {
     if unmatched.count == 0 { return Finding(.good, "unmatched", "every callback fits a payment") }
-    return Finding(
+    var finding = Finding(
       .look, "unmatched", "\(unmatched.count) kept for a person" + oldest(unmatched) + ": it may be money",
       remedy: "Look with kaunta unmatched, or at a desk.")
+    finding.items = unmatched.items.map(\.id)
+    return finding
   }
 
   private var tills: Finding? {
@@ -122,7 +147,7 @@ extension ShopCondition {
       return Finding(.bad, "listener", "no listener has ever run on this home", remedy: start)
     case .broken:
       return Finding(.bad, "listener", "its heartbeat cannot be read", remedy: start)
-    case .beat(_, let age) where age > ListenerPulse.freshMilliseconds:
+    case .beat(_, let age) where !ListenerPulse.isFresh(ageMilliseconds: age):
       return Finding(
         .bad, "listener", "its last heartbeat is \(spanWords(milliseconds: age)) old: nobody takes Safaricom's answers",
         remedy: start)
@@ -134,5 +159,12 @@ extension ShopCondition {
 
   private func oldest(_ tally: Tally) -> String {
     tally.oldestMilliseconds.map { ", the oldest for \(spanWords(milliseconds: $0))" } ?? ""
+  }
+}
+
+extension PaymentStatus {
+  /// What of money stands on it that a supervisor must decide on; empty where only an answer is missing.
+  fileprivate var doubtfulMoney: String {
+    (standing == .held ? "!held" : "") + flags.intersection(.alarms).names.map { "!" + $0 }.joined()
   }
 }

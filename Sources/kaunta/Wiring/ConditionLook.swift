@@ -19,8 +19,10 @@ struct ConditionLook {
     condition.hasPayments = try !isPractice && !books.ledger.newestPayments(limit: 1).isEmpty
     if let spool = books.spool {
       condition.unmatched = .init(
-        agesMilliseconds: try spool.oddItems().map { item in
-          item.sinceWallMilliseconds.map { max(0, now.wallMilliseconds - $0) }
+        try spool.oddItems().map { item in
+          .init(
+            id: String(item.nameDigest.prefix(16)),
+            ageMilliseconds: item.sinceWallMilliseconds.map { max(0, now.wallMilliseconds - $0) })
         })
       condition.arrived = try? spool.counts().delivered
       condition.heartbeat = (try? spool.readHeartbeat(now: now)) ?? .broken
