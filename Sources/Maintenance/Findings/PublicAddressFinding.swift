@@ -47,6 +47,11 @@ extension Finding {
     }
   }
 
+  /// Whether callbacks find their way could not be tried, for this reason.
+  package static func notLookedAt(_ reason: String) -> Finding {
+    Finding(.look, part, "could not look whether callbacks come through it: \(reason)")
+  }
+
   private static func arrived(_ stored: TrialCallback, _ terms: TrialTerms) -> Finding {
     let peer = stored.peer.map { ", which saw it come from \($0)" } ?? ""
     if terms.tellsStrangers, stored.peerClass == .listed {

@@ -18,7 +18,8 @@ struct PublicAddressLook {
     let url = settings.callbacks.publicURL
     let address = PublicAddress(url: url, proxy: isOnLoopback ? nil : proxy?.address) { clock.now().wallMilliseconds }
     defer { address.close() }
-    guard let outcome = trial(through: address) else { return [] }
+    let outcome: TrialOutcome
+    do throws(NotLookedAt) { outcome = try trial(through: address) } catch { return [.notLookedAt(error.reason)] }
     let terms = TrialTerms(
       url: url, listensOn: listensOn, isOnLoopback: isOnLoopback,
       tellsStrangers: settings.environment != .simulator && !settings.callbacks.acceptsAnyAddress)
@@ -31,15 +32,21 @@ struct PublicAddressLook {
   }
 
   /// The ID is no payment's, and the tag is made for a trial: nothing of it can ever count.
-  private func trial(through address: PublicAddress) -> TrialOutcome? {
-    guard let keys = try? settings.readKeyRing() else { return nil }
+  private func trial(through address: PublicAddress) throws(NotLookedAt) -> TrialOutcome {
+    let keys: TagKeyRing
+    do throws(SettingsProblem) { keys = try settings.readKeyRing() } catch { throw NotLookedAt(reason: error.text) }
     let id = RandomIdentifiers().paymentID(at: clock.now())
     let tag = keys.tag(
       for: id, use: .trial, environment: settings.environment.rawValue,
       shortCode: settings.account.receiver.businessShortCode.digits)
     let answer = address.post(CallbackAddress.path(id, tag), "{}")
     // Taken out again whatever was answered.
-    let stored = try? spool.takeTrial(id)
+    let stored: TrialCallback?
+    do throws(SpoolError) { stored = try spool.takeTrial(id) } catch {
+      // That it is not there is not known: nobody else may be accused of taking it.
+      if case .success = answer { throw NotLookedAt(reason: error.sentence) }
+      stored = nil
+    }
     switch answer {
     case .success(let answer): return .answered(status: answer.status, stored: stored)
     case .failure(.notSent(let reason)): return .notSent(reason)
@@ -54,6 +61,11 @@ struct PublicAddressLook {
     let addresses = (answer?.text ?? "").split(separator: "\n").compactMap { $0.split(separator: " ").first }
     return addresses.contains { $0.hasPrefix("127.") || $0 == "::1" }
   }
+}
+
+/// Why nothing could be tried.
+private struct NotLookedAt: Error {
+  let reason: String
 }
 
 extension NotSentReason {
