@@ -79,6 +79,8 @@ import Testing
   @Test func aSecondPaymentAlarmsOnceItHasWaitedAsLong() {
     var alerts = Alerts()
     var condition = ShopCondition(at: now, isServer: false)
+    condition.today = DayTotals()
+    condition.waiting = .init()
     func look(_ ages: (String, Int64)...) -> Bool {
       condition.check = .init(ages.map { .init(id: $0.0, ageMilliseconds: $0.1) })
       let news = alerts.look(at: condition.alarming)
@@ -106,16 +108,19 @@ import Testing
 
   @Test func aPaymentAlarmsOnlyWhenAPersonLetsItWait() {
     var condition = ShopCondition(at: now, isServer: false)
+    condition.today = DayTotals()
+    condition.waiting = .init()
     condition.check = .init(count: 1, oldestMilliseconds: 60_000)
     #expect(condition.findings.contains { $0.part == "payments" && $0.state == .look })
     #expect(!condition.alarming.contains { $0.part == "payments" })
-    condition.check.oldestMilliseconds = Alerts.personMilliseconds
+    condition.check?.oldestMilliseconds = Alerts.personMilliseconds
     #expect(condition.alarming.contains { $0.part == "payments" })
   }
 
   @Test func figuresAreWrittenAsPrometheusReadsThem() {
     var condition = ShopCondition(at: now, isServer: true)
     condition.unmatched = .init(count: 2, oldestMilliseconds: 65_000)
+    condition.heartbeat = .absent
     condition.poller = .ended
     condition.disks = [
       .init(

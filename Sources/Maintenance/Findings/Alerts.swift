@@ -93,6 +93,7 @@ extension ShopCondition {
   package var alarming: [Finding] {
     findings.compactMap { finding in
       if finding.part != "payments" { return finding }
+      guard let check else { return nil }
       if (check.oldestMilliseconds ?? 0) < Alerts.personMilliseconds { return nil }
       var finding = finding
       finding.items = check.items.filter { ($0.ageMilliseconds ?? 0) >= Alerts.personMilliseconds }.map(\.id)

@@ -5,13 +5,18 @@ extension ShopCondition {
   /// The figures in Prometheus' text form (version 0.0.4): nobody's phone, name or receipt.
   package var metrics: String {
     var page = MetricsPage()
-    page.gauge("kaunta_up", "1: the books could be read.", 1)
+    page.gauge(
+      "kaunta_up", "1: ledger and spool could be read.", ledgerTrouble == nil && spoolTrouble == nil ? 1 : 0)
     tally("payments_waiting", "Payments whose answer is still to come", waiting, &page)
     tally("payments_check", "Payments that a person must look at", check, &page)
     tally("unmatched", "Callbacks that fit no payment", unmatched, &page)
-    page.gauge("kaunta_paid_today", "Payments that count as paid today.", Int64(today.paidCount))
-    page.gauge("kaunta_paid_today_shillings", "Their shillings.", Int64(today.paidShillings))
-    if let arrived { page.gauge("kaunta_spool_arrived", "Callbacks that nobody has ingested yet.", Int64(arrived)) }
+    if let today {
+      page.gauge("kaunta_paid_today", "Payments that count as paid today.", Int64(today.paidCount))
+      page.gauge("kaunta_paid_today_shillings", "Their shillings.", Int64(today.paidShillings))
+    }
+    tally("spool_arrived", "Callbacks that nobody has ingested yet", arrived, &page)
+    if let newer { page.gauge("kaunta_spool_newer", "Callbacks that only a newer version can read.", Int64(newer)) }
+    if let strays { page.gauge("kaunta_spool_strays", "Files in new/ that no listener put there.", Int64(strays)) }
     if let openTills { page.gauge("kaunta_tills_open", "Open desks.", Int64(openTills.count)) }
     listener(&page)
     poller(&page)
@@ -26,7 +31,8 @@ extension ShopCondition {
     return page.text
   }
 
-  private func tally(_ name: String, _ words: String, _ tally: Tally, _ page: inout MetricsPage) {
+  private func tally(_ name: String, _ words: String, _ tally: Tally?, _ page: inout MetricsPage) {
+    guard let tally else { return }
     page.gauge("kaunta_\(name)", words + ".", Int64(tally.count))
     page.gauge(
       "kaunta_\(name)_oldest_seconds", words + ": how long the oldest has been there.",
@@ -34,7 +40,8 @@ extension ShopCondition {
   }
 
   private func listener(_ page: inout MetricsPage) {
-    guard case .beat(let heartbeat, let age) = heartbeat else {
+    guard let reading = heartbeat else { return }
+    guard case .beat(let heartbeat, let age) = reading else {
       return page.gauge("kaunta_listener_up", "1: the listener's heartbeat is fresh.", 0)
     }
     page.gauge(
@@ -43,6 +50,11 @@ extension ShopCondition {
     page.gauge("kaunta_listener_heartbeat_age_seconds", "Since its last heartbeat.", age / 1_000)
     page.gauge(
       "kaunta_listener_storing", "1: it can store callbacks, as far as it knows.", heartbeat.trouble == nil ? 1 : 0)
+    page.gauge(
+      "kaunta_listener_serves_shop", "1: it takes this shop's keys, at the public address of the settings.",
+      listenerTerms.isServed(by: heartbeat) ? 1 : 0)
+    page.gauge(
+      "kaunta_answers_missing", "1: answers that should have come have not.", listenerTerms.answersAreMissing ? 1 : 0)
     page.family("kaunta_listener_requests_total", "counter", "What came to the listener since it started.")
     for (name, value) in heartbeat.counters.named {
       page.sample("kaunta_listener_requests_total", [("result", name)], Int64(value))

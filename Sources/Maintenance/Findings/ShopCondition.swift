@@ -59,20 +59,30 @@ package struct ShopCondition: Sendable, Equatable {
   package var at: Moment
   /// A shop server's home, which has services.
   package var isServer: Bool
-  /// Payments whose answer is still to come, and in time.
-  package var waiting = Tally()
-  /// Payments that a person must look at.
-  package var check = Tally()
-  /// What counts as paid today.
-  package var today = DayTotals()
-  /// Callbacks that fit no payment.
-  package var unmatched = Tally()
+  /// Why the ledger cannot be read, in a sentence; nil when it can.
+  package var ledgerTrouble: String?
+  /// Why the spool cannot be used, in a sentence; nil when it can.
+  package var spoolTrouble: String?
+  /// Payments whose answer is still to come, and in time; nil where that cannot be told.
+  package var waiting: Tally?
+  /// Payments that a person must look at; nil where that cannot be told.
+  package var check: Tally?
+  /// What counts as paid today; nil where that cannot be told.
+  package var today: DayTotals?
+  /// Callbacks that fit no payment; nil where that cannot be told.
+  package var unmatched: Tally?
   /// Callbacks in the spool that nobody has ingested yet; nil where that cannot be told.
-  package var arrived: Int?
+  package var arrived: Tally?
+  /// Of those, what only a newer version can read; nil where that cannot be told.
+  package var newer: Int?
+  /// Files among them that no listener put there; nil where that cannot be told.
+  package var strays: Int?
   /// Open tills; nil where that cannot be told.
   package var openTills: [Int]?
-  /// The listener's heartbeat.
-  package var heartbeat = HeartbeatReading.absent
+  /// The listener's heartbeat; nil where it cannot be told whether there is one.
+  package var heartbeat: HeartbeatReading?
+  /// What it is judged by.
+  package var listenerTerms: ListenerTerms
   /// The poller's pulse; nil where that cannot be told.
   package var poller: PollerPulse.Reading?
   /// Where the shop's files lie.
@@ -86,6 +96,7 @@ package struct ShopCondition: Sendable, Equatable {
   package init(at now: Moment, isServer: Bool) {
     at = now
     self.isServer = isServer
+    listenerTerms = ListenerTerms(isServer: isServer)
   }
 
   /// Sorts the payments that are open.
@@ -107,26 +118,35 @@ package struct ShopCondition: Sendable, Equatable {
 extension ShopCondition {
   /// What is to be said of it, in a fixed order; the state of each says whether somebody must look.
   package var findings: [Finding] {
-    [payments, unmatchedFinding, tills, listener].compactMap(\.self)
+    troubles + [payments, unmatchedFinding].compactMap(\.self) + spoolFindings
+      + [tills, heartbeat.map { Finding.listener($0, listenerTerms) }].compactMap(\.self)
       + [poller.map { Finding.poller($0, isServer: isServer) }].compactMap(\.self)
       + disks.map { Finding.disk($0.room, of: $0.names) }
       + [Finding.backup(backup, isServer: isServer, hasPayments: hasPayments, at: at)].compactMap(\.self)
   }
 
-  private var payments: Finding {
-    let today = "\(today.paidCount) paid today, KSh \(today.paidShillings)"
-    let waits = "\(waiting.count) waiting" + oldest(waiting)
-    if check.count == 0 { return Finding(.good, "payments", "\(today); \(waits)") }
+  /// Books that cannot be read are the first thing that somebody must know.
+  private var troubles: [Finding] {
+    [ledgerTrouble.map { Finding(.bad, "ledger", $0) }, spoolTrouble.map { Finding(.bad, "spool", $0) }]
+      .compactMap(\.self)
+  }
+
+  private var payments: Finding? {
+    guard let today, let waiting, let check else { return nil }
+    let paid = "\(today.paidCount) paid today, KSh \(today.paidShillings)"
+    let waits = "\(waiting.count) waiting" + waiting.oldestWords
+    if check.count == 0 { return Finding(.good, "payments", "\(paid); \(waits)") }
     return Finding(
       .look, "payments",
-      "\(today); \(waits); \(check.count) that a person must look at" + oldest(check),
+      "\(paid); \(waits); \(check.count) that a person must look at" + check.oldestWords,
       remedy: "They stand first on each desk's board, with what to do.")
   }
 
-  private var unmatchedFinding: Finding {
+  private var unmatchedFinding: Finding? {
+    guard let unmatched else { return nil }
     if unmatched.count == 0 { return Finding(.good, "unmatched", "every callback fits a payment") }
     var finding = Finding(
-      .look, "unmatched", "\(unmatched.count) kept for a person" + oldest(unmatched) + ": it may be money",
+      .look, "unmatched", "\(unmatched.count) kept for a person" + unmatched.oldestWords + ": it may be money",
       remedy: "Look with kaunta unmatched, or at a desk.")
     finding.items = unmatched.items.map(\.id)
     return finding
@@ -138,27 +158,6 @@ extension ShopCondition {
         .good, "tills",
         tills.isEmpty ? "no desk is open" : "open: \(tills.map(String.init).joined(separator: ", "))")
     }
-  }
-
-  private var listener: Finding {
-    let start = isServer ? "Run systemctl start kaunta-listen.socket kaunta-listen." : "Start kaunta listen."
-    switch heartbeat {
-    case .absent:
-      return Finding(.bad, "listener", "no listener has ever run on this home", remedy: start)
-    case .broken:
-      return Finding(.bad, "listener", "its heartbeat cannot be read", remedy: start)
-    case .beat(_, let age) where !ListenerPulse.isFresh(ageMilliseconds: age):
-      return Finding(
-        .bad, "listener", "its last heartbeat is \(spanWords(milliseconds: age)) old: nobody takes Safaricom's answers",
-        remedy: start)
-    case .beat(let heartbeat, let age):
-      if let trouble = heartbeat.trouble { return Finding(.bad, "listener", trouble.english) }
-      return Finding(.good, "listener", "last heartbeat \(spanWords(milliseconds: age)) ago")
-    }
-  }
-
-  private func oldest(_ tally: Tally) -> String {
-    tally.oldestMilliseconds.map { ", the oldest for \(spanWords(milliseconds: $0))" } ?? ""
   }
 }
 

@@ -40,7 +40,7 @@ struct AlertCommand: ParsableCommand {
   }
 
   private func look(_ settings: ShopSettings) throws {
-    let findings = try AlertLook(settings: settings).findings()
+    let findings = AlertLook(settings: settings).findings()
     var alerts = Alerts(parsing: Self.kept(settings.home.alertsFile))
     let news = alerts.look(at: findings)
     // What was seen is kept before anybody is told, and what was told after: a crash in between tells once more.
@@ -105,20 +105,24 @@ struct AlertCommand: ParsableCommand {
 struct AlertLook {
   let settings: ShopSettings
 
-  func findings() throws -> [Finding] {
-    let condition: ShopCondition
-    do { condition = try ConditionLook(settings: settings).condition() } catch let error as any ExplainedError {
-      // Books that cannot be read are the first thing that somebody must know.
-      return [Finding(.bad, "ledger", error.standingExplanation.english)] + MachineLook(settings: settings).findings()
+  func findings() -> [Finding] {
+    let condition = ConditionLook(settings: settings).condition()
+    guard settings.environment != .simulator, let heartbeat = condition.heartbeat?.fresh else {
+      return condition.alarming
     }
-    var findings = condition.alarming
-    guard settings.environment != .simulator, let heartbeat = condition.heartbeat.fresh,
-      let spool = try? settings.openSpool()
-    else { return findings }
-    findings += PublicAddressLook(
-      settings: settings, spool: spool, clock: SystemClock(), proxy: (try? settings.proxyInUse()) ?? nil,
-      listensOn: heartbeat.listensOn
-    ).findings()
-    return findings
+    return condition.alarming + publicAddress(heartbeat)
+  }
+
+  private func publicAddress(_ heartbeat: Heartbeat) -> [Finding] {
+    do {
+      return PublicAddressLook(
+        settings: settings, spool: try settings.openSpool(), clock: SystemClock(), proxy: try settings.proxyInUse(),
+        listensOn: heartbeat.listensOn
+      ).findings()
+    } catch let failure as CommandFailure {
+      return [.notLookedAt(failure.words)]
+    } catch {
+      return [.notLookedAt((error as? any ExplainedError)?.sentence ?? "\(error)")]
+    }
   }
 }

@@ -43,11 +43,11 @@ struct DoctorCommand: ParsableCommand {
     let spool = openSpool(settings, &report)
     let isWell = spool.map { tryOut($0, &report) } ?? false
     if let warning = settings.filesystemWarning { report.warn("ledger", warning) }
-    checkLedger(settings, answersAreKept: spool.map { keepsAnswers($0, clock) } ?? false, &report)
+    let open = checkLedger(settings, answersAreKept: spool.map { keepsAnswers($0, clock) } ?? false, &report)
     let proxy = checkProxy(settings, &report)
     if let spool {
       look(at: spool, of: settings, isWell: isWell, &report)
-      checkListener(spool, settings, at: clock.now(), &report)
+      checkListener(spool, settings, waiting: open, at: clock.now(), &report)
       checkPublicAddress(spool, settings, clock, proxy ?? nil, &report)
     }
     checkPoller(settings, at: clock.now(), &report)
@@ -122,7 +122,10 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func checkLedger(_ settings: ShopSettings, answersAreKept: Bool, _ report: inout DoctorReport) {
+  /// Gives back the payments that are open, as far as they are known.
+  private func checkLedger(
+    _ settings: ShopSettings, answersAreKept: Bool, _ report: inout DoctorReport
+  ) -> [PaymentSummary] {
     var files = settings.ledgerFiles(till: .commandLine)
     files.patience = .ofCommand
     do {
@@ -144,8 +147,10 @@ struct DoctorCommand: ParsableCommand {
         report.tellLedgerPutAside(file, isLocked: isLocked)
       }
       report.tell(foreignAnswers(in: ledger, at: SystemClock().now()))
+      return try ledger.openPayments()
     } catch {
       report.bad("ledger", error.standing(answersAreKept: answersAreKept).english)
+      return []
     }
   }
 
@@ -179,31 +184,20 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func checkListener(
-    _ spool: SpoolDirectory, _ settings: ShopSettings, at now: Moment, _ report: inout DoctorReport
+    _ spool: SpoolDirectory, _ settings: ShopSettings, waiting: [PaymentSummary], at now: Moment,
+    _ report: inout DoctorReport
   ) {
-    switch try? spool.readHeartbeat(now: now) {
-    case .beat(let heartbeat, let age):
-      let keys = settings.keyReadiness(heartbeat.report, at: now)
-      let refusesOurKey = if case .listenerRefusesOurKey = keys { true } else { false }
-      if let fault = heartbeat.fault(
-        ageMilliseconds: age, refusesOurKey: refusesOurKey, publicURL: settings.callbacks.publicURL)
-      {
-        report.bad("listener", fault)
-      } else {
-        report.good("listener", "listening on \(heartbeat.listensOn), last heartbeat \(age / 1000) s ago")
-      }
-      if let trouble = heartbeat.trouble { report.bad("listener", trouble.english) }
-      let proxies = (try? AddressList(settings.callbacks.trustedProxies)) ?? .none
-      if let strangers = heartbeat.wordsOnStrangers(
-        forwardedHeader: settings.callbacks.forwardedHeader,
-        isOwnProxy: {
-          PeerAddress($0).map(proxies.contains) == true
-        })
-      {
-        report.warn("listener", strangers)
-      }
-    case .absent: report.bad("listener", "no listener has ever run on this home; start `kaunta listen`")
-    case .broken, nil: report.bad("listener", "its heartbeat cannot be read; start `kaunta listen` anew")
+    let reading = (try? spool.readHeartbeat(now: now)) ?? .broken
+    report.note(Finding.listener(reading, settings.listenerTerms(reading, waiting: waiting, at: now)))
+    guard case .beat(let heartbeat, _) = reading else { return }
+    let proxies = (try? AddressList(settings.callbacks.trustedProxies)) ?? .none
+    if let strangers = heartbeat.wordsOnStrangers(
+      forwardedHeader: settings.callbacks.forwardedHeader,
+      isOwnProxy: {
+        PeerAddress($0).map(proxies.contains) == true
+      })
+    {
+      report.warn("listener", strangers)
     }
   }
 

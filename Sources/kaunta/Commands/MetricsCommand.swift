@@ -33,7 +33,7 @@ struct MetricsCommand: ParsableCommand {
   }
 
   private func page() throws -> String {
-    try ConditionLook(settings: try homeOption.settings()).condition().metrics
+    ConditionLook(settings: try homeOption.settings()).condition().metrics
   }
 }
 

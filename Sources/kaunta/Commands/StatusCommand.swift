@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let settings = try homeOption.settings()
-    let condition = try ConditionLook(settings: settings).condition()
+    let condition = ConditionLook(settings: settings).condition()
     let findings = condition.findings
     let toLookAt = findings.count { $0.state != .good }
     if json {
@@ -55,9 +55,10 @@ struct StatusReport {
       "at": .string(EastAfricaTime(wallMilliseconds: now.wallMilliseconds).rfc3339),
       "well": .bool(findings.allSatisfy { $0.state == .good }),
       "waiting": tally(condition.waiting), "check": tally(condition.check), "unmatched": tally(condition.unmatched),
-      "paid_today": .integer(Int64(condition.today.paidCount)),
-      "paid_today_shillings": .integer(Int64(condition.today.paidShillings)),
-      "arrived": condition.arrived.map { .integer(Int64($0)) } ?? .null,
+      "paid_today": condition.today.map { .integer(Int64($0.paidCount)) } ?? .null,
+      "paid_today_shillings": condition.today.map { .integer(Int64($0.paidShillings)) } ?? .null,
+      "arrived": condition.arrived.map { .integer(Int64($0.count)) } ?? .null,
+      "newer": condition.newer.map { .integer(Int64($0)) } ?? .null,
       "tills_open": condition.openTills.map { .array($0.map { .integer(Int64($0)) }) } ?? .null,
     ]
     object["listener"] = .object(listener)
@@ -75,15 +76,17 @@ struct StatusReport {
     return object
   }
 
-  private func tally(_ tally: ShopCondition.Tally) -> JSONValue {
-    .object([
+  private func tally(_ tally: ShopCondition.Tally?) -> JSONValue {
+    guard let tally else { return .null }
+    return .object([
       "count": .integer(Int64(tally.count)),
       "oldest_seconds": tally.oldestMilliseconds.map { .integer($0 / 1_000) } ?? .null,
     ])
   }
 
   private var listener: JSONObject {
-    guard case .beat(let heartbeat, let age) = condition.heartbeat else { return ["alive": .bool(false)] }
+    guard let reading = condition.heartbeat else { return ["alive": .null] }
+    guard case .beat(let heartbeat, let age) = reading else { return ["alive": .bool(false)] }
     return [
       "alive": .bool(ListenerPulse.isFresh(ageMilliseconds: age)), "heartbeat_seconds": .integer(age / 1_000),
       "trouble": heartbeat.trouble.map { .string($0.english) } ?? .null,

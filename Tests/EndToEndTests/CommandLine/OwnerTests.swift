@@ -97,6 +97,37 @@ import Testing
     #expect(again.count == 2, "\(again)")
   }
 
+  @Test func aSpoolThatCannotBeOpenedIsSaidAndHidesNothingElse() throws {
+    let shop = try RunningShop()
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    // Something else lies in the place of one of its directories.
+    #expect(rename(shop.path("spool/odd"), shop.pathBeside("odd")) == 0)
+    try shop.write("no directory\n", to: "spool/odd")
+    let status = try shop.run("status", "--json")
+    #expect(status.code == 1)
+    let object = try JSONValue(parsing: try #require(status.lines.first))
+    #expect(object["unmatched"] == .null)
+    #expect(object["paid_today"]?.integer == 1)
+    let findings = try #require(object["findings"]?.array)
+    #expect(findings.contains { $0["part"]?.string == "spool" && $0["state"]?.string == "bad" }, "\(status.output)")
+    #expect(!findings.contains { $0["part"]?.string == "unmatched" })
+    let page = try shop.run("metrics")
+    #expect(page.lines.contains("kaunta_up 0") && page.lines.contains("kaunta_paid_today 1"))
+    _ = try shop.run("alert")
+    #expect(try shop.run("alert").output.contains("spool: "))
+  }
+
+  @Test func aMailerThatReadsNothingEndsNoAlert() throws {
+    let shop = try RunningShop()
+    try shop.write("#!/bin/sh\nexec <&-\nexit 127\n", to: "tell")
+    chmod(shop.path("tell"), 0o700)
+    try shop.settings.set("alerts.command", "\"\(shop.path("tell"))\"")
+    try shop.settings.set("alerts.mail", "\"\"")
+    let alert = try shop.run("alert", "--test")
+    #expect(alert.code == 1, "\(alert.output)\(alert.errors)")
+    #expect(alert.errors.contains("exit code 127"), "\(alert.errors)")
+  }
+
   @Test func figuresAreAnsweredOnOnePathAndHoldNobodysPhone() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
