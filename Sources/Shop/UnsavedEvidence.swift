@@ -77,8 +77,10 @@ extension ShopWorker {
     }
   }
 
-  /// The ledger has answered. A ledger that a backup has replaced may not know the payment: then the spool has what is
-  /// known of it until it would be purged, since its callback may still make it known there.
+  /// The ledger has answered.
+  ///
+  /// One that a backup has replaced may not know the payment: then the spool has what is known of it until it would be
+  /// purged, since its callback may still make it known there.
   private func letGo(of entry: UnsavedEvidence.Entry, after outcome: AppendOutcome) {
     if case .noSuchPayment = outcome {
       if entry.kept == nil { _ = keepInSpool(entry) }

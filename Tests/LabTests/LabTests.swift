@@ -142,4 +142,12 @@ import Testing
   @Test func aVerifierThatDoesNotLookAtTheLastDigitIsFound() throws {
     try LabRun("tags", "--count", "2000", "--timed", "0", "--without-last-digit").requireBreach()
   }
+
+  @Test func theBenchRunsAndGivesNumbers() throws {
+    let run = try LabRun("bench", "--small", "key-bytes", "idle", "callbacks")
+    run.requireWell()
+    #expect(run.output.contains("  key-bytes at 5: median "))
+    #expect(run.output.contains("  callbacks at 16: median "))
+    #expect(run.figure.hasPrefix("bench: 3 rows, 1 rounds; "))
+  }
 }
