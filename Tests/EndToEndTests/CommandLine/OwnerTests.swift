@@ -117,15 +117,23 @@ import Testing
     #expect(try shop.run("alert").output.contains("spool: "))
   }
 
-  @Test func aMailerThatReadsNothingEndsNoAlert() throws {
+  @Test func aReaderThatGoesAwayKeepsNobodyFromBeingTold() throws {
     let shop = try RunningShop()
-    try shop.write("#!/bin/sh\nexec <&-\nexit 127\n", to: "tell")
+    let told = shop.pathBeside("told")
+    try shop.write("#!/bin/sh\necho \"$1: $2\" >> \(told)\nexit 127\n", to: "tell")
     chmod(shop.path("tell"), 0o700)
     try shop.settings.set("alerts.command", "\"\(shop.path("tell"))\"")
     try shop.settings.set("alerts.mail", "\"\"")
-    let alert = try shop.run("alert", "--test")
-    #expect(alert.code == 1, "\(alert.output)\(alert.errors)")
-    #expect(alert.errors.contains("exit code 127"), "\(alert.errors)")
+    try shop.write("no callback\n", to: "spool/odd/planted")
+    #expect(try shop.run("alert").code == 0)
+    let command = #"("$0" alert --home "$1"; echo $? >"$2") 2>"$3" | exec true"#
+    let (code, errors) = (shop.pathBeside("code"), shop.pathBeside("errors"))
+    _ = try PipedProgram.run(
+      "/bin/sh", arguments: ["-c", command, try Kaunta.path, shop.home, code, errors], timeoutSeconds: 120)
+    #expect(readTextFile(told)?.contains("unmatched: ") == true, "it was ended before it could tell")
+    // And a program that is there and ends with 127 is no missing one.
+    #expect(readTextFile(code) == "1\n")
+    #expect(readTextFile(errors)?.contains("exit code 127") == true)
   }
 
   @Test func figuresAreAnsweredOnOnePathAndHoldNobodysPhone() throws {
