@@ -42,6 +42,12 @@ import Testing
     #expect(Finding.trial(.answered(status: 200, stored: stored), terms).state == .bad)
   }
 
+  @Test func whatCouldNotBeTriedIsSaidWithItsReason() {
+    let finding = Finding.notLookedAt("The callback keys cannot be read.")
+    #expect(finding.state == .look && finding.part == "public address")
+    #expect(finding.text.hasSuffix("The callback keys cannot be read."))
+  }
+
   @Test(arguments: [301, 403, 404, 500, 502, 503])
   func eachOtherAnswerIsBadAndHasARemedy(status: Int) {
     let finding = Finding.trial(.answered(status: status, stored: nil), terms)

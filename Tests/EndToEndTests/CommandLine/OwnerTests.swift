@@ -84,6 +84,12 @@ import Testing
     for _ in 0..<4 { #expect(try shop.run("alert").code == 0) }
     let lines = (readTextFile(told) ?? "").split(separator: "\n").filter { $0.hasPrefix("unmatched: ") }
     #expect(lines.count == 1, "\(lines)")
+    // A second one does not hide behind the first.
+    try shop.write("no callback\n", to: "spool/odd/planted-too")
+    for _ in 0..<2 { #expect(try shop.run("alert").code == 0) }
+    let more = (readTextFile(told) ?? "").split(separator: "\n").filter { $0.hasPrefix("unmatched: ") }
+    #expect(more.count == 2 && more.last?.contains("2 kept for a person") == true, "\(more)")
+    #expect(unlink(shop.path("spool/odd/planted-too")) == 0)
     // A command that fails is said, and it is told again when it works.
     #expect(unlink(shop.path("spool/odd/planted")) == 0)
     #expect(try shop.run("alert").code == 0)
@@ -94,7 +100,7 @@ import Testing
     #expect(chmod(shop.path("tell"), 0o700) == 0)
     #expect(try shop.run("alert").code == 0)
     let again = (readTextFile(told) ?? "").split(separator: "\n").filter { $0.hasPrefix("unmatched: ") }
-    #expect(again.count == 2, "\(again)")
+    #expect(again.count == 3, "\(again)")
   }
 
   @Test func aSpoolThatCannotBeOpenedIsSaidAndHidesNothingElse() throws {
