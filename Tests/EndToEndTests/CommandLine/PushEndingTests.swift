@@ -34,7 +34,8 @@ import Testing
   func whileTheCustomerIsWaitedForThePaymentIsTold(number: Int32, name: String) throws {
     let shop = try RunningShop(answerAfterSeconds: nil, simulatorOptions: ["--by-hand"])
     let push = try start(shop)
-    try waitUntil("it is taken") { try shop.payments().first?.standing == "waiting" }
+    // The ledger has it a moment before the command that waits has read it there.
+    try waitUntil("it is taken") { try shop.payments().first?.standing == "waiting" && waitsForNews(push) }
     push.process.signal(number)
     #expect(try push.waitForExit() == .exited(code: 11))
     let payment = try PrintedPayment(line: onlyLine(push))
