@@ -129,7 +129,7 @@ let package = Package(
 
     // What is done with a shop's books besides using them: backups, comparisons, purges.
     .target(
-      name: "Maintenance", dependencies: ["Files", "Payments", "Daraja", "Ledger", "Spool", "Shop"],
+      name: "Maintenance", dependencies: ["Files", "Payments", "Wording", "Daraja", "Ledger", "Spool", "Shop"],
       swiftSettings: swiftSettings),
 
     // The home, and the command.
@@ -250,8 +250,8 @@ let package = Package(
     .testTarget(
       name: "MaintenanceTests",
       dependencies: [
-        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Daraja", "Files", "CLinux", "TestSupport", "kaunta",
-        grdb,
+        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Wording", "Daraja", "Files", "CLinux", "TestSupport",
+        "kaunta", grdb,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -2,6 +2,7 @@ import Files
 import Payments
 import Spool
 import Testing
+import Wording
 
 @testable import Maintenance
 

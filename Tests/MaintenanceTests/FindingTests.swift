@@ -3,6 +3,7 @@ import Payments
 import Spool
 import TestSupport
 import Testing
+import Wording
 
 @testable import Maintenance
 

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Wording
 
 /// What `kaunta doctor` found: lines that are told as they come, or one JSON object at the end.
 package struct DoctorReport {
@@ -16,16 +17,16 @@ package struct DoctorReport {
   }
 
   /// A part of the shop is well.
-  package mutating func good(_ part: String, _ words: String) { note(FindingText(.good, part, words)) }
+  package mutating func good(_ part: String, _ words: String) { note(Finding(.good, part, words)) }
 
   /// Somebody should look at a part.
-  package mutating func warn(_ part: String, _ words: String) { note(FindingText(.look, part, words)) }
+  package mutating func warn(_ part: String, _ words: String) { note(Finding(.look, part, words)) }
 
   /// A part is to be mended before the shop can take payments.
-  package mutating func bad(_ part: String, _ words: String) { note(FindingText(.bad, part, words)) }
+  package mutating func bad(_ part: String, _ words: String) { note(Finding(.bad, part, words)) }
 
   /// Something was found.
-  package mutating func note(_ finding: FindingText) {
+  package mutating func note(_ finding: Finding) {
     if finding.state == .bad { badCount += 1 }
     if asJSON {
       findings.append(.object(finding.json))

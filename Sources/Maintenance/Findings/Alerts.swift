@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// What the owner was told and what is to be told next: each trouble once, until it was well again.
 ///

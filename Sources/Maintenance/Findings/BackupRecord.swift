@@ -1,5 +1,6 @@
 import Files
 import Payments
+import Wording
 
 /// When the ledger was copied last: a line in a file beside it, since the copy itself lies where only root may look.
 package struct BackupRecord: Sendable, Equatable {
@@ -46,10 +47,10 @@ extension Finding {
     if age < -aheadMilliseconds {
       return Finding(
         .look, "backup",
-        "the last one is from the future by \(spanWords(milliseconds: -age)): the clock was set since, and nothing "
+        "the last one is from the future by \(spanWords(milliseconds: -age).english): the clock was set since, and nothing "
           + "tells how old it is", remedy: "See that the clock is right. " + remedy)
     }
-    let words = "the last one is \(spanWords(milliseconds: max(0, age))) old"
+    let words = "the last one is \(spanWords(milliseconds: max(0, age)).english) old"
     let limit = isServer ? oldBackupMilliseconds : oldBackupByHandMilliseconds
     return age > limit ? Finding(.look, "backup", words, remedy: remedy) : Finding(.good, "backup", words)
   }

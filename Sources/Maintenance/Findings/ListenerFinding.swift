@@ -1,5 +1,6 @@
 import Payments
 import Spool
+import Wording
 
 /// What a listener's heartbeat is judged by.
 package struct ListenerTerms: Sendable, Equatable {
@@ -35,7 +36,8 @@ extension Finding {
     case .broken: return Finding(.bad, "listener", "its heartbeat cannot be read", remedy: start)
     case .beat(_, let age) where !ListenerPulse.isFresh(ageMilliseconds: age):
       return Finding(
-        .bad, "listener", "its last heartbeat is \(spanWords(milliseconds: age)) old: nobody takes Safaricom's answers",
+        .bad, "listener",
+        "its last heartbeat is \(spanWords(milliseconds: age).english) old: nobody takes Safaricom's answers",
         remedy: start)
     case .beat(let heartbeat, let age): return living(heartbeat, age, terms)
     }
@@ -53,6 +55,7 @@ extension Finding {
         remedy: "Run kaunta doctor, which sends a callback through the public address.")
     }
     return Finding(
-      .good, "listener", "listening on \(heartbeat.listensOn), last heartbeat \(spanWords(milliseconds: age)) ago")
+      .good, "listener",
+      "listening on \(heartbeat.listensOn), last heartbeat \(spanWords(milliseconds: age).english) ago")
   }
 }

@@ -1,5 +1,6 @@
 import Files
 import Payments
+import Wording
 
 extension Finding {
   /// Whether a filesystem has room for some time to come.

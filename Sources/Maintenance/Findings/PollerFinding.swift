@@ -1,3 +1,5 @@
+import Wording
+
 extension Finding {
   /// A poller whose last turn is older hangs: systemd ends it at half past this.
   ///
@@ -16,13 +18,13 @@ extension Finding {
     switch reading {
     case .running(_, let turn?) where turn > pollerTurnMilliseconds:
       return Finding(
-        .bad, "poller", "it runs, and its last turn ended \(spanWords(milliseconds: turn)) ago: it hangs",
+        .bad, "poller", "it runs, and its last turn ended \(spanWords(milliseconds: turn).english) ago: it hangs",
         remedy: isServer ? "Run systemctl restart kaunta-poll." : "End it and start kaunta poll --watch anew.")
     case .running(_, let turn):
-      let ago = turn.map { ", last turn \(spanWords(milliseconds: $0)) ago" } ?? ""
+      let ago = turn.map { ", last turn \(spanWords(milliseconds: $0).english) ago" } ?? ""
       return Finding(.good, "poller", "kaunta poll --watch runs" + ago)
     case .died(let turn):
-      let ago = turn.map { ", last seen \(spanWords(milliseconds: $0)) ago" } ?? ""
+      let ago = turn.map { ", last seen \(spanWords(milliseconds: $0).english) ago" } ?? ""
       return Finding(
         isServer ? .bad : .look, "poller", "kaunta poll --watch has died\(ago): \(meanwhile)", remedy: start)
     case .ended where isServer, .never where isServer:

@@ -1,5 +1,6 @@
 import Payments
 import Spool
+import Wording
 
 /// What came of a callback that the shop sent to itself.
 package enum TrialOutcome: Sendable, Equatable {
@@ -141,7 +142,7 @@ extension Finding {
     let day = EastAfricaTime(wallMilliseconds: end).businessDay.text
     let renew = "See why it is not renewed: certbot renew --dry-run; systemctl list-timers certbot.timer."
     if left <= 0 { return Finding(.bad, "certificate", "it ended on \(day)", remedy: renew) }
-    let words = "it ends on \(day), in \(spanWords(milliseconds: left))"
+    let words = "it ends on \(day), in \(spanWords(milliseconds: left).english)"
     // Renewed a month before its end: whoever has less than three weeks left is not renewed any more.
     if left < 3 * 86_400_000 { return Finding(.bad, "certificate", words, remedy: renew) }
     if left < 20 * 86_400_000 { return Finding(.look, "certificate", words, remedy: renew) }

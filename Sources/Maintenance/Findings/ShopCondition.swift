@@ -1,6 +1,7 @@
 import Files
 import Payments
 import Spool
+import Wording
 
 /// How a shop is, as one look at it found: a value for whoever tells it on, as lines, JSON, figures or alerts.
 package struct ShopCondition: Sendable, Equatable {

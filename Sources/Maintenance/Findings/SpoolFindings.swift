@@ -1,3 +1,5 @@
+import Wording
+
 extension ShopCondition {
   /// A callback that lies for longer is not ingested by those who should.
   static let arrivalMilliseconds: Int64 = 120_000
@@ -17,7 +19,9 @@ extension ShopCondition {
     guard (arrived.oldestMilliseconds ?? 0) >= Self.arrivalMilliseconds else {
       return Finding(.good, "callbacks", words)
     }
-    if !isWorkedOn { return Finding(.good, "callbacks", words + ": they wait for a desk or kaunta poll") }
+    if !isWorkedOn {
+      return Finding(.look, "callbacks", words + ": they may be money", remedy: "Open a desk, or run kaunta poll.")
+    }
     return Finding(
       .bad, "callbacks", words + ": they may be money",
       remedy: isServer
@@ -41,5 +45,5 @@ extension ShopCondition {
 
 extension ShopCondition.Tally {
   /// Since when, for the end of a sentence's part; empty where nothing tells.
-  var oldestWords: String { oldestMilliseconds.map { ", the oldest for \(spanWords(milliseconds: $0))" } ?? "" }
+  var oldestWords: String { oldestMilliseconds.map { ", the oldest for \(spanWords(milliseconds: $0).english)" } ?? "" }
 }

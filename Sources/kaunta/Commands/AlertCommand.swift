@@ -7,6 +7,7 @@ import Payments
 import ServerSetup
 import Settings
 import Spool
+import Wording
 
 /// `kaunta alert`: tell the owner what is wrong, once.
 struct AlertCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Maintenance
 import Payments
 import Settings
 import Spool
+import Wording
 
 /// `kaunta status`: how the shop is now, for its owner.
 struct StatusCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct StatusCommand: ParsableCommand {
     if json {
       Output.line(JSONValue.object(StatusReport(settings, condition, findings).json).compactText)
     } else {
-      for finding in findings { Output.line(FindingText(finding).line) }
+      for finding in findings { Output.line(finding.line) }
       Output.line(
         toLookAt == 0 ? "status: all is well" : "status: \(toLookAt) to look at; kaunta doctor says more")
     }
@@ -72,7 +73,7 @@ struct StatusReport {
       })
     object["last_backup"] =
       condition.backup.map { .string(EastAfricaTime(wallMilliseconds: $0.wallMilliseconds).rfc3339) } ?? .null
-    object["findings"] = .array(findings.map { .object(FindingText($0).json) })
+    object["findings"] = .array(findings.map { .object($0.json) })
     return object
   }
 

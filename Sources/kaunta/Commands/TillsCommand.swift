@@ -6,6 +6,7 @@ import Glibc
 import Payments
 import Settings
 import Tills
+import Wording
 
 /// `kaunta tills`: who is where, and the end of a desk in words.
 struct TillsCommand: ParsableCommand {
@@ -157,7 +158,7 @@ struct TillReport {
       let who = account == facts.cashier ? account : "\(facts.cashier) (account \(account))"
       let since = EastAfricaTime(wallMilliseconds: facts.openedWallMilliseconds)
       return "till \(till.number)  \(who)  since \(since.businessDay.text) \(since.hourAndMinute)  last key "
-        + "\(Span.words(milliseconds: facts.idleMilliseconds).english) ago  \(facts.waiting) waiting" + given
+        + "\(spanWords(milliseconds: facts.idleMilliseconds).english) ago  \(facts.waiting) waiting" + given
     case .open(let name, let peer, _):
       let who = peer.map { "\(accountName($0.userID)), process \($0.process)" } ?? name
       return "till \(till.number)  \(who)  does not answer" + given

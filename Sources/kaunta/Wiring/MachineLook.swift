@@ -5,6 +5,7 @@ import Maintenance
 import Payments
 import ServerSetup
 import Settings
+import Wording
 
 /// The machine under the shop: disks, clock, watches, who may log in and who may read.
 struct MachineLook {

@@ -5,6 +5,7 @@ import Payments
 import ServerSetup
 import Settings
 import Spool
+import Wording
 
 /// A callback that the shop sends to itself through its public address, and the certificate there.
 struct PublicAddressLook {

@@ -5,6 +5,7 @@ import Payments
 import Settings
 import Terminal
 import Tills
+import Wording
 
 /// How a desk comes by its till: free, or taken over from a desk of the same person that nobody sits at any more.
 struct TillTaking {
@@ -147,22 +148,10 @@ extension DeskFacts {
   /// Since when, and how long nobody has pressed a key.
   var sinceWhen: Phrase {
     let since = EastAfricaTime(wallMilliseconds: openedWallMilliseconds).hourAndMinute
-    let (english, swahili) = Span.words(milliseconds: idleMilliseconds)
+    let ago = spanWords(milliseconds: idleMilliseconds)
     return Phrase(
-      "Since \(since); the last key was pressed there \(english) ago.",
-      sw: "Tangu \(since); kitufe cha mwisho kilibonyezwa \(swahili) zilizopita.")
-  }
-}
-
-/// A length of time in words, for people at a terminal.
-enum Span {
-  static func words(milliseconds: Int64) -> (english: String, swahili: String) {
-    let seconds = max(0, milliseconds) / 1_000
-    return switch seconds {
-    case ..<120: ("\(seconds) s", "sek \(seconds)")
-    case ..<7_200: ("\(seconds / 60) min", "dak \(seconds / 60)")
-    default: ("\(seconds / 3_600) h", "masaa \(seconds / 3_600)")
-    }
+      "Since \(since); the last key was pressed there \(ago.english) ago.",
+      sw: "Tangu \(since); kitufe cha mwisho kilibonyezwa \(ago.swahili) zilizopita.")
   }
 }
 

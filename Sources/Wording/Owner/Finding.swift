@@ -34,13 +34,3 @@ package struct Finding: Sendable, Equatable {
   /// All of it, for a person.
   package var sentence: String { remedy.map { "\(text). \($0)" } ?? text }
 }
-
-/// A span of time as an owner reads it: `40 s`, `3 min`, `5 h`, `12 days`.
-func spanWords(milliseconds: Int64) -> String {
-  switch milliseconds {
-  case ..<120_000: "\(milliseconds / 1_000) s"
-  case ..<7_200_000: "\(milliseconds / 60_000) min"
-  case ..<172_800_000: "\(milliseconds / 3_600_000) h"
-  default: "\(milliseconds / 86_400_000) days"
-  }
-}
