@@ -100,6 +100,18 @@ import Testing
     #expect(missing == [])
   }
 
+  /// A package has the folder `docs/` and nothing else of the repository: a link out of it would be dead there.
+  @Test func noPageOfDocsLeadsOutOfIt() {
+    let inside = Self.pages.filter { $0.path.hasPrefix("docs/") }
+    let outside = inside.flatMap { page in
+      Self.links(in: page.text).filter { !$0.contains(":") && !$0.hasPrefix("#") }.compactMap { link in
+        let target = Self.resolve(link.prefix { $0 != "#" }, from: page.path)
+        return target.hasPrefix("docs/") ? nil : "\(page.path): \(link)"
+      }
+    }
+    #expect(inside.count > 20 && outside == [])
+  }
+
   @Test func whatIsNamedIsFound() {
     let prose = """
       See rules.md section 2, `daraja.md` sections 1, 2.2 and 4 to 6. And [states](states.md) of docs/home.md's kind:

@@ -2,7 +2,7 @@
 enum SettingsFileText {
   static func text(_ plan: HomePlan) -> String {
     var text = """
-      # Settings of a Kaunta home. docs/home.md describes its files, docs/sandbox.md the way to the first real prompt.
+      # Settings of a Kaunta home. docs/home.md describes its files, docs/server.md the way to the first real prompt.
       # After a change, `kaunta doctor` says in one line each what is wrong. Secrets stand in files of their own.
 
       """
