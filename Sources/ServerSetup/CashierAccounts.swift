@@ -50,21 +50,41 @@ package struct CashierAccounts<Server: Machine> {
 
   /// Members of the group who can log in, and how many keys each has.
   package func list() throws(CashierProblem) -> [(name: String, keys: Int)] {
-    let answer = try asking(["getent", "group", CashierPlaces.group])
-    let members = answer.text.split(separator: "\n").first?.split(separator: ":", omittingEmptySubsequences: false)
-    let names = (members?.dropFirst(3).first ?? "").split(separator: ",").compactMap { AccountName(String($0)) }
+    let names = try members().compactMap(AccountName.init)
     return names.filter { !CashierPlaces.services.contains($0.text) }.sorted { $0.text < $1.text }.map { name in
       let text = machine.text(of: CashierPlaces.keys(of: name)) ?? ""
       return (name.text, text.split(separator: "\n").count { !$0.hasPrefix("#") })
     }
   }
 
-  /// What sshd would allow this account beyond a desk; nothing when it is closed.
+  /// Everybody in the group, also those whose first group it is: these stand in no list of members.
+  package func members() throws(CashierProblem) -> Set<String> {
+    func rows(_ text: String) -> [[Substring]] {
+      text.split(separator: "\n").map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+    }
+    guard let group = rows(try asking(["getent", "group", CashierPlaces.group]).text).first, group.count > 3 else {
+      return []
+    }
+    let firsts = rows(try asking(["getent", "passwd"]).text).filter { $0.count > 3 && $0[3] == group[2] }.map { $0[0] }
+    return Set((group[3].split(separator: ",") + firsts).map(String.init))
+  }
+
+  /// In words, what sshd would allow this account beyond a desk; nothing when it is closed.
+  ///
+  /// A block for some addresses may say otherwise than the rest: it is asked about this machine and about one outside.
   package func holes(for name: AccountName) throws(CashierProblem) -> [String] {
-    let answer = try asking(["sshd", "-T", "-C", "user=\(name.text),host=localhost,addr=127.0.0.1"])
-    guard answer.code == 0 else { throw .machine(.failed(program: "sshd", words: answer.lastLine)) }
-    let lines = Set(answer.text.split(separator: "\n"))
-    return CashierPlaces.effective.filter { !lines.contains(Substring($0)) }
+    var missing: [String] = []
+    var unwanted: [String] = []
+    for place in ["host=localhost,addr=127.0.0.1", "host=phone.example,addr=198.51.100.7"] {
+      let answer = try asking(["sshd", "-T", "-C", "user=\(name.text),\(place)"])
+      guard answer.code == 0 else { throw .machine(.failed(program: "sshd", words: answer.lastLine)) }
+      let lines = answer.text.split(separator: "\n").map(String.init)
+      missing += CashierPlaces.effective.filter { !lines.contains($0) && !missing.contains($0) }
+      unwanted += lines.filter { CashierPlaces.isUnwanted($0) && !unwanted.contains($0) }
+    }
+    return [("it does not say ", missing), ("it says ", unwanted)].filter { !$0.1.isEmpty }.map {
+      $0.0 + $0.1.joined(separator: "; ")
+    }
   }
 
   private struct Account {
@@ -105,11 +125,20 @@ package enum CashierPlaces {
   static let effective = [
     "forcecommand exec /usr/bin/kaunta desk --home /var/lib/kaunta --own-till",
     "authorizedkeysfile /etc/kaunta/keys/%u", "authorizedkeyscommand none", "trustedusercakeys none",
-    "authenticationmethods publickey", "passwordauthentication no", "kbdinteractiveauthentication no",
+    "authorizedprincipalsfile none", "authorizedprincipalscommand none",
+    "authenticationmethods publickey", "permitemptypasswords no", "passwordauthentication no", "kbdinteractiveauthentication no",
     "hostbasedauthentication no", "permituserenvironment no", "permituserrc no", "disableforwarding yes",
     "allowtcpforwarding no", "allowstreamlocalforwarding no", "allowagentforwarding no", "x11forwarding no",
-    "permittunnel no", "gatewayports no", "maxsessions 1", "clientaliveinterval 15", "clientalivecountmax 3",
+    "permittunnel no", "gatewayports no", "permitopen none", "permitlisten none", "maxsessions 1", "clientaliveinterval 15", "clientalivecountmax 3",
   ]
+
+  /// A variable that no desk may be sent: all but its language, and whether its terminal has colours. sshd adds up what
+  /// the blocks that fit say, so that another file can let in what makes the program another program.
+  static func isUnwanted(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    guard words.count == 2, words[0] == "acceptenv" else { return false }
+    return !words[1].hasPrefix("LC_") && !["LANG", "COLORTERM", "NO_COLOR"].contains(words[1])
+  }
 }
 
 /// Why a cashier was not added or removed.
@@ -118,7 +147,7 @@ package enum CashierProblem: Error, Equatable, Sendable {
   case anotherAccount(String)
   /// There is no such account.
   case noAccount(String)
-  /// sshd would allow her more than a desk: what it does not say.
+  /// sshd would allow her more than a desk: what it says or does not say.
   case notClosed(String, [String])
   /// This machine did not do it.
   case machine(MachineProblem)
@@ -131,7 +160,7 @@ package enum CashierProblem: Error, Equatable, Sendable {
         + "nothing else. Choose another name."
     case .noAccount(let name): "there is no account \(name). kaunta cashier list names those that there are."
     case .notClosed(let name, let holes):
-      "\(name) got no key, since sshd would give her more than a desk. It does not say: \(holes.joined(separator: "; ")). "
+      "\(name) got no key, since sshd would give her more than a desk: \(holes.joined(separator: "; ")). "
         + "See whether another file in /etc/ssh says otherwise before kaunta.conf does."
     case .machine(let problem): problem.sentence
     }

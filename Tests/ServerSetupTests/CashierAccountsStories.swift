@@ -29,6 +29,7 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
         "useradd --no-create-home --home-dir /usr/share/kaunta/home --shell /bin/sh --user-group --groups kaunta "
           + "--password * --comment Kaunta cashier njeri",
         "sshd -T -C user=njeri,host=localhost,addr=127.0.0.1",
+        "sshd -T -C user=njeri,host=phone.example,addr=198.51.100.7",
       ])
     #expect(machine.text(of: keys) == (try key().line) + "\n")
     #expect(machine.mode(of: keys) == 0o644)
@@ -59,8 +60,28 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
   @Test(arguments: CashierPlaces.effective)
   func whereSshdWouldAllowMoreNoKeyIsLetIn(line: String) throws {
     let machine = server { $0 == line ? nil : $0 }
-    #expect(throws: CashierProblem.notClosed("njeri", [line])) { try CashierAccounts(machine).add(njeri(), key()) }
+    #expect(throws: CashierProblem.notClosed("njeri", ["it does not say \(line)"])) { try CashierAccounts(machine).add(njeri(), key()) }
     #expect(machine.text(of: keys) == nil)
+  }
+
+  /// What is let in by one file is added to what another lets in.
+  @Test(arguments: ["LD_PRELOAD", "*", "LD_*", "TERMINFO", "LANGUAGE", "L*"])
+  func whereSshdTakesOtherVariablesNoKeyIsLetIn(variable: String) throws {
+    let machine = server()
+    let said = CashierPlaces.effective + ["acceptenv LANG", "acceptenv LC_*", "acceptenv \(variable)"]
+    machine.answers("sshd -T", said.joined(separator: "\n"))
+    #expect(throws: CashierProblem.notClosed("njeri", ["it says acceptenv \(variable)"])) {
+      try CashierAccounts(machine).add(njeri(), key())
+    }
+  }
+
+  /// A block for the addresses outside (`Match Address`) that gives them a shell.
+  @Test func whatIsClosedFromHereOnlyIsNotClosed() throws {
+    let machine = server()
+    let open = CashierPlaces.effective.filter { !$0.hasPrefix("forcecommand") }.joined(separator: "\n")
+    machine.answers("sshd -T -C user=njeri,host=phone.example", open + "\nforcecommand none\n")
+    let holes = try CashierAccounts(machine).holes(for: njeri())
+    #expect(holes == ["it does not say forcecommand exec /usr/bin/kaunta desk --home /var/lib/kaunta --own-till"])
   }
 
   @Test func whoIsRemovedLosesHerKeyBeforeHerDesk() throws {
@@ -79,6 +100,14 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
     machine.put(keys, "# hers\n" + (try key().line) + "\n")
     let list = try CashierAccounts(machine).list()
     #expect(list.map(\.name) == ["njeri", "wanjiru"] && list.map(\.keys) == [1, 0])
+  }
+
+  @Test func whoseFirstGroupItIsIsAMember() throws {
+    let machine = server()
+    machine.answers("getent group", "kaunta:x:990:kaunta-poll,njeri\n")
+    machine.answers("getent passwd", cashierLine + "otieno:x:1002:990::/home/otieno:/bin/bash\nroot:x:0:0::/root:/bin/sh\n")
+    #expect(try CashierAccounts(machine).members() == ["kaunta-poll", "njeri", "otieno"])
+    #expect(try CashierAccounts(machine).list().map(\.name) == ["njeri", "otieno"])
   }
 
   @Test(arguments: [

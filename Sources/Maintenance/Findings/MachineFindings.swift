@@ -54,11 +54,13 @@ extension Finding {
   }
 
   /// What sshd would allow a cashier's account beyond a desk.
+  ///
+  /// - Parameter holes: in words; nothing when it is closed.
   package static func login(_ account: String, holes: [String]) -> Finding {
     holes.isEmpty
       ? Finding(.good, "login", "\(account) gets a desk over SSH, and nothing else")
       : Finding(
-        .bad, "login", "sshd would give \(account) more than a desk: it does not say \(holes.joined(separator: "; "))",
+        .bad, "login", "sshd would give \(account) more than a desk: \(holes.joined(separator: "; "))",
         remedy: "See whether another file in /etc/ssh says otherwise before kaunta.conf does; then sshd -t and "
           + "systemctl reload ssh.")
   }
@@ -75,6 +77,7 @@ extension Finding {
     if others.isEmpty { return Finding(.good, "readers", words) }
     return Finding(
       .look, "readers", "\(words); no cashier and no service is: \(others.joined(separator: ", "))",
-      remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group).")
+      remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group), or usermod --gid where it is an account's "
+        + "first group.")
   }
 }

@@ -63,6 +63,13 @@ struct MachineLook {
       members.append(String(cString: member))
       next = next?.successor()
     }
+    // Whoever's first group it is stands in no list of members.
+    setpwent()
+    defer { endpwent() }
+    while let account = getpwent()?.pointee {
+      let account = (name: String(cString: account.pw_name), group: account.pw_gid)
+      if account.group == entry.gr_gid, !members.contains(account.name) { members.append(account.name) }
+    }
     guard name == CashierPlaces.group else {
       return [Finding(.good, "readers", "root and the group \(name) (\(members.joined(separator: ", "))) read secrets")]
     }
