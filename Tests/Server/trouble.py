@@ -166,6 +166,64 @@ def watchdog():
     holds("callbacks are taken again", set(answers) == {"200"} and not lost)
 
 
+@part
+def alerts():
+    """A trouble that a look finds: told when two looks in a row found it, once, and again after it was well; by mail too."""
+    run("systemctl", "stop", "kaunta-alert.timer")
+
+    def looks(count):
+        for _ in range(count):
+            # Faster than its timer is, and than systemd lets a unit be started.
+            run("systemctl", "reset-failed", "kaunta-alert.service")
+            run("systemctl", "start", "kaunta-alert.service")
+
+    # What else is wrong here (nobody on the internet trusts this certificate) is told by then.
+    looks(3)
+    since = told("poller")
+    run("systemctl", "stop", "kaunta-poll.service")
+    looks(1)
+    holds("one look tells nothing", told("poller") == since, told("poller"))
+    looks(1)
+    holds("the second look tells, by command and by mail, and four more do not", told_after("poller", since, 1, looks))
+    run("systemctl", "start", "kaunta-poll.service")
+    looks(2)
+    run("systemctl", "stop", "kaunta-poll.service")
+    looks(2)
+    holds("after it was well it is told again", told_after("poller", since, 2, looks), told("poller"))
+    run("systemctl", "start", "kaunta-poll.service")
+    looks(2)
+
+    # What a mailer is handed, by one that only keeps it.
+    mailer, kept = MACHINE / "usr/sbin/sendmail", MACHINE / "root/handed"
+    aside = mailer.with_name("sendmail.aside")
+    os.rename(mailer, aside)
+    mailer.write_text('#!/bin/sh\n{ echo "$# $*"; cat; } >> /root/handed\n')
+    mailer.chmod(0o755)
+    done = run("kaunta", "alert", "--test", "--home", "/var/lib/kaunta")
+    text = kept.read_text() if kept.exists() else ""
+    holds("a mailer is handed one whole mail and no words of its own", done.returncode == 0
+          and text.startswith("1 -t\nTo: root\nSubject: Kaunta: test\n\nDuka: ") and text.count("Subject:") == 1, repr(text))
+    mailer.write_text("#!/bin/sh\necho the queue is full >&2; exit 75\n")
+    since = told("kaunta-alert.service")
+    run("systemctl", "stop", "kaunta-poll.service")
+    looks(2)
+    holds("a mailer that fails is no silence: the command is told, of the mailer too",
+          until(lambda: told("kaunta-alert.service")[0] == since[0] + 1, 60) is not None, told("kaunta-alert.service"))
+    os.replace(aside, mailer)
+    run("systemctl", "start", "kaunta-poll.service")
+    looks(2)
+    run("systemctl", "start", "kaunta-alert.timer")
+
+
+def told_after(about, since, times, looks):
+    """Whether it was told so often by both ways, and stays at that through more looks."""
+    wanted = (since[0] + times, since[1] + times)
+    until(lambda: told(about) == wanted, 60)
+    looks(4)
+    time.sleep(3)
+    return told(about) == wanted
+
+
 def main():
     TOLD.touch()
     (MACHINE / "etc/kaunta/on-failure").write_text('#!/bin/sh\necho "$1 $2" >> /root/told\n')

@@ -42,7 +42,8 @@ enum Repository {
   static let scripts: Set<String> = [
     ".ci/run", ".packaging/build", ".packaging/root/usr/lib/kaunta/backup",
     ".packaging/root/usr/lib/kaunta/tell-owner", "Tests/Server/machine", "Tests/Server/escapes",
-    "Tests/Server/flow", "Tests/Server/first-payment",
+    "Tests/Server/escapes-here", "Tests/Server/flow", "Tests/Server/first-payment", "Tests/Server/people",
+    "Tests/Server/trouble",
   ]
 
   /// Every path below the folders that people write in, and the few files beside them.

@@ -42,7 +42,8 @@ struct DeskCommandLine: ParsableCommand {
     let settings = try homeOption.settings()
     let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : chosenTill()
     let end = try DeskSession(
-      settings: settings, till: till, theme: theme, terminalName: term, language: settings.desk.language
+      settings: settings, till: till, isOwnTill: ownTill, theme: theme, terminalName: term,
+      language: settings.desk.language
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
   }
@@ -82,6 +83,8 @@ enum LoginAtDesk {
 struct DeskSession {
   let settings: ShopSettings
   let till: Till
+  /// Given to this account; it chooses no other.
+  var isOwnTill = false
   let theme: String?
   let terminalName: String?
   let language: Language
@@ -95,7 +98,7 @@ struct DeskSession {
     let cashier = Person.loginName
     // Everything that can be refused is refused before the screen is taken, in plain lines.
     Signals.block()
-    let lock = try TillTaking(till, settings, language: language).take()
+    let lock = try TillTaking(till, settings, language: language, isOwnTill: isOwnTill).take()
     defer { withExtendedLifetime(lock) {} }
     let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)

@@ -12,12 +12,15 @@ struct TillTaking {
   let till: Till
   let settings: ShopSettings
   let language: Language
+  /// Whoever may choose no other till is not told to.
+  let isOwnTill: Bool
   private let locks: Directory<FileError>
 
-  init(_ till: Till, _ settings: ShopSettings, language: Language) throws {
+  init(_ till: Till, _ settings: ShopSettings, language: Language, isOwnTill: Bool) throws {
     self.till = till
     self.settings = settings
     self.language = language
+    self.isOwnTill = isOwnTill
     do throws(FileError) { locks = try settings.home.openLocks() } catch {
       throw Self.unlockable(till, settings, error)
     }
@@ -72,8 +75,9 @@ struct TillTaking {
 
   private func refusal(_ holder: String?) -> CommandFailure {
     fail(
-      "till \(till.number) is open already: \(holder ?? "another desk") has it. Nothing was changed. Close that desk, or "
-        + "use --till with another number.", Exit.blocked)
+      "till \(till.number) is open already: \(holder ?? "another desk") has it. Nothing was changed. "
+        + (isOwnTill ? "That desk must be closed first." : "Close that desk, or use --till with another number."),
+      Exit.blocked)
   }
 
   private func say(_ phrase: Phrase) { Output.error(phrase[language]) }
