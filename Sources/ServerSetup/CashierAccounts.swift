@@ -126,14 +126,17 @@ package enum CashierPlaces {
     "forcecommand exec /usr/bin/kaunta desk --home /var/lib/kaunta --own-till",
     "authorizedkeysfile /etc/kaunta/keys/%u", "authorizedkeyscommand none", "trustedusercakeys none",
     "authorizedprincipalsfile none", "authorizedprincipalscommand none",
-    "authenticationmethods publickey", "permitemptypasswords no", "passwordauthentication no", "kbdinteractiveauthentication no",
+    "authenticationmethods publickey", "permitemptypasswords no", "passwordauthentication no",
+    "kbdinteractiveauthentication no",
     "hostbasedauthentication no", "permituserenvironment no", "permituserrc no", "disableforwarding yes",
     "allowtcpforwarding no", "allowstreamlocalforwarding no", "allowagentforwarding no", "x11forwarding no",
-    "permittunnel no", "gatewayports no", "permitopen none", "permitlisten none", "maxsessions 1", "clientaliveinterval 15", "clientalivecountmax 3",
+    "permittunnel no", "gatewayports no", "permitopen none", "permitlisten none", "maxsessions 1",
+    "clientaliveinterval 15", "clientalivecountmax 3",
   ]
 
-  /// A variable that no desk may be sent: all but its language, and whether its terminal has colours. sshd adds up what
-  /// the blocks that fit say, so that another file can let in what makes the program another program.
+  /// A variable that no desk may be sent: all but its language, and whether its terminal has colours.
+  ///
+  /// sshd adds up what the blocks that fit say, so that another file can let in what makes the program another program.
   static func isUnwanted(_ line: String) -> Bool {
     let words = line.split(separator: " ")
     guard words.count == 2, words[0] == "acceptenv" else { return false }

@@ -60,7 +60,9 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
   @Test(arguments: CashierPlaces.effective)
   func whereSshdWouldAllowMoreNoKeyIsLetIn(line: String) throws {
     let machine = server { $0 == line ? nil : $0 }
-    #expect(throws: CashierProblem.notClosed("njeri", ["it does not say \(line)"])) { try CashierAccounts(machine).add(njeri(), key()) }
+    #expect(throws: CashierProblem.notClosed("njeri", ["it does not say \(line)"])) {
+      try CashierAccounts(machine).add(njeri(), key())
+    }
     #expect(machine.text(of: keys) == nil)
   }
 
@@ -105,7 +107,8 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
   @Test func whoseFirstGroupItIsIsAMember() throws {
     let machine = server()
     machine.answers("getent group", "kaunta:x:990:kaunta-poll,njeri\n")
-    machine.answers("getent passwd", cashierLine + "otieno:x:1002:990::/home/otieno:/bin/bash\nroot:x:0:0::/root:/bin/sh\n")
+    machine.answers(
+      "getent passwd", cashierLine + "otieno:x:1002:990::/home/otieno:/bin/bash\nroot:x:0:0::/root:/bin/sh\n")
     #expect(try CashierAccounts(machine).members() == ["kaunta-poll", "njeri", "otieno"])
     #expect(try CashierAccounts(machine).list().map(\.name) == ["njeri", "otieno"])
   }

@@ -77,7 +77,7 @@ extension Finding {
     if others.isEmpty { return Finding(.good, "readers", words) }
     return Finding(
       .look, "readers", "\(words); no cashier and no service is: \(others.joined(separator: ", "))",
-      remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group), or usermod --gid where it is an account's "
-        + "first group.")
+      remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group), or usermod --gid where it is an "
+        + "account's first group.")
   }
 }
