@@ -205,7 +205,7 @@ let package = Package(
       name: "DeskRuntimeTests",
       dependencies: [
         "DeskRuntime", "SimulatedShop", "Shop", "Desk", "DeskScreens", "Cells", "Keys", "Payments", "PaymentLaws",
-        "Daraja",
+        "Daraja", "Terminal",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -1,5 +1,4 @@
 import Desk
-import DeskScreens
 import Payments
 
 /// A desk's engine with a face: it takes events, draws, rings, and hands jobs out.
@@ -46,15 +45,13 @@ final class DeskConsole {
 
   /// Tells the engine whether there is room for the time line, and for anything at all.
   func hearOfRoom(besidePhone: Bool, at now: Moment) {
-    let shape = face.shape
-    let hasRoom = DeskFrame.hasRoomForTimeLine(columns: shape.columns, rows: shape.rows, besidePhone: besidePhone)
-    let canBeRead = DeskFrame.canBeRead(columns: shape.columns, rows: shape.rows)
-    hear(.roomChanged(timeLine: hasRoom, canBeRead: canBeRead), at: now)
+    let room = face.room(besidePhone: besidePhone)
+    hear(.roomChanged(timeLine: room.timeLine, canBeRead: room.canBeRead), at: now)
   }
 
   func draw(at now: Moment) {
     drawnAt = now
-    face.draw(DeskFrame.frame(of: state, at: now, shape: face.shape))
+    face.draw(state, at: now)
   }
 
   /// When what is drawn is due to change if nothing happens before, on the boot clock.

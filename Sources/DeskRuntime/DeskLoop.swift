@@ -1,7 +1,5 @@
 import CLinux
-import Cells
 import Desk
-import DeskScreens
 import Glibc
 import NIOPosix
 import Payments
@@ -33,7 +31,8 @@ package enum DeskEnd: Sendable, Equatable {
 package final class DeskLoop {
   private let works: DeskWorks
   private let watch: any ShopWatch
-  private let screen: TerminalScreen
+  private let face: any Face
+  private let remarks: [Phrase]
   private let inbox: Inbox<DeskEvent>
   private let loop: EventLoop<DeskEvent>
   private let ledgerThread = NIOThreadPool(numberOfThreads: 1)
@@ -48,31 +47,33 @@ package final class DeskLoop {
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
 
-  /// A desk on an open screen.
+  /// A desk with an open face.
   ///
   /// - Parameters:
+  ///   - remarks: what is said of the face at the start, once and quietly.
   ///   - door: where somebody outside may speak to it.
   ///   - tell: says something in the terminal that was given back.
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
   package init(
-    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, screen: TerminalScreen, signals: OutcomeSignals,
-    door: DeskDoor?, tell: @escaping (Phrase) -> Void
+    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, face: any Face, signals: OutcomeSignals,
+    remarks: [Phrase] = [], door: DeskDoor?, tell: @escaping (Phrase) -> Void
   ) throws {
     self.tell = tell
     self.door = door
     lastKeyAt = works.worker.clock.now()
     self.works = works
     self.watch = watch
-    self.screen = screen
+    self.face = face
+    self.remarks = remarks
     let inbox = try Inbox<DeskEvent>()
     self.inbox = inbox
-    loop = try EventLoop(inbox: inbox, screen: screen)
+    loop = try EventLoop(inbox: inbox, keys: face)
     poller = BackgroundPoller(works: works, watch: watch, inbox: inbox, network: networkThreads)
     let phones = works.phones.map { PhoneWatch(phones: $0, inbox: inbox) }
     self.phones = phones
     let (ledgerThread, networkThreads, poller) = (ledgerThread, networkThreads, poller)
     console = DeskConsole(
-      identity: identity, at: works.worker.clock.now(), face: screen, signals: signals, log: works.log
+      identity: identity, at: works.worker.clock.now(), face: face, signals: signals, log: works.log
     ) { job in
       let askedAt = works.worker.clock.now()
       let perform: @Sendable () -> Void = { for event in works.perform(job, askedAt: askedAt) { inbox.post(event) } }
@@ -92,8 +93,7 @@ package final class DeskLoop {
 
   /// Runs until the cashier leaves, a signal says so, or the terminal is gone.
   ///
-  /// The screen is closed on return, and
-  /// requests that were under way have their outcome in the ledger.
+  /// The face is closed on return, and requests that were under way have their outcome in the ledger.
   package func run() throws -> DeskEnd {
     try works.worker.startAgain()
     let board = try watch.boardAtStart()
@@ -102,18 +102,13 @@ package final class DeskLoop {
     hear(.evidenceCommitted(board.payments))
     if let since = watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
-    if let taken = screen.substitution {
-      works.log(taken.sentence)
-      hear(
-        .noted(
-          Phrase("\(taken.asked) is drawn as \(taken.drawnAs)", sw: "\(taken.asked) inachorwa kama \(taken.drawnAs)")))
-    }
+    for remark in remarks { hear(.noted(remark)) }
     poller.start(from: board)
     phones?.start()
     console.draw(at: works.worker.clock.now())
     loop.descriptors = door?.descriptors ?? []
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
-    screen.close()
+    face.close()
     if case .asked = end, let sentence = console.state.ending?.farewell { tell(sentence) }
     phones?.stop()
     endWork()
@@ -192,7 +187,7 @@ package final class DeskLoop {
       case .signal(let signal):
         if obey(signal) == .stop { return .stop }
       case .looksChanged:
-        if screen.signsAreWide { works.log("this terminal does not draw every sign one cell wide: ASCII is used") }
+        if let remark = face.remark { works.log(remark) }
       case .readable: listenAtDoor(at: now)
       case .terminalLost:
         end = .terminalLost
@@ -227,13 +222,13 @@ package final class DeskLoop {
       end = .terminalLost
       return .stop
     case .windowChanged:
-      screen.takeSize()
+      face.takeSize()
       hearOfRoom()
     case .suspended:
       suspendedAt = works.worker.clock.now()
-      watch.betweenTransactions { screen.suspend() }
+      watch.betweenTransactions { face.suspend() }
     case .continued:
-      screen.resume()
+      face.resume()
       hear(.timePassed)
       if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
       suspendedAt = nil

@@ -1,24 +1,56 @@
 import Cells
+import Desk
 import DeskScreens
+import Payments
 import Terminal
 
-/// What a desk is shown on: a terminal, or whatever a test looks at.
-package protocol Face: AnyObject {
-  /// How large it is, and which signs it has.
-  var shape: ScreenShape { get }
-  /// Shows a frame.
-  func draw(_ frame: Frame)
+/// What a desk is shown on and typed at: a terminal, or whatever a test looks at.
+///
+/// It is handed the whole state, and shows of it what it can: what has no cells has no frames either.
+package protocol Face: KeySource {
+  /// Shows the desk as it is.
+  func draw(_ state: DeskState, at now: Moment)
+  /// Whether there is room for the time line, and for anything at all.
+  func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool)
   /// Sounds the bell once.
   func ring()
   /// Flashes once.
   func flash()
+  /// What it has to say of its looks once they changed, for the log.
+  var remark: String? { get }
+  /// Its window may have another size.
+  func takeSize()
+  /// Stops this process group, and returns when it runs on.
+  func suspend()
+  /// The process was stopped and continued from outside.
+  func resume()
+  /// Gives back what it took; doing it again does nothing.
+  func close()
 }
 
 extension TerminalScreen: Face {
+  package func draw(_ state: DeskState, at now: Moment) { draw(DeskFrame.frame(of: state, at: now, shape: shape)) }
+
+  package func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool) { shape.room(besidePhone: besidePhone) }
+
+  package var remark: String? {
+    signsAreWide ? "this terminal does not draw every sign one cell wide: ASCII is used" : nil
+  }
+
   /// The shape of the window as it was taken last.
-  package var shape: ScreenShape {
+  private var shape: ScreenShape {
     let size = size
     return ScreenShape(
       columns: size.columns, rows: size.rows, glyphs: glyphs, signs: StateSigns(glyphs, of: theme))
+  }
+}
+
+extension ScreenShape {
+  /// Whether there is room for the time line, and for anything at all.
+  func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool) {
+    (
+      DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows, besidePhone: besidePhone),
+      DeskFrame.canBeRead(columns: columns, rows: rows)
+    )
   }
 }

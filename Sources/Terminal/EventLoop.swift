@@ -41,18 +41,19 @@ package final class EventLoop<Event: Sendable> {
   package var descriptors: [Int32] = []
 
   private let inbox: Inbox<Event>
-  private let screen: TerminalScreen?
+  private let keys: (any KeySource)?
   private let signals: Int32
   private let timer: Int32
   private var armedMilliseconds: Int64 = -1
   private var askedMilliseconds: Int64?
-  private var terminalIsThere: Bool
+  /// Keys may still come.
+  private var keysMayCome: Bool
 
-  /// Makes a loop; without a screen it waits for everything but keys.
-  package init(inbox: Inbox<Event>, screen: TerminalScreen?) throws(TerminalError) {
+  /// Makes a loop; without a source of keys it waits for everything else.
+  package init(inbox: Inbox<Event>, keys: (any KeySource)?) throws(TerminalError) {
     self.inbox = inbox
-    self.screen = screen
-    terminalIsThere = screen != nil
+    self.keys = keys
+    keysMayCome = keys != nil
     signals = kaunta_signalfd_open()
     timer = kaunta_timerfd_open()
     guard signals >= 0, timer >= 0 else {
@@ -91,12 +92,12 @@ package final class EventLoop<Event: Sendable> {
   }
 
   /// When a key that is half there is looked at again.
-  private var keyDeadline: Int64? { terminalIsThere ? screen?.keyDeadlineMilliseconds : nil }
+  private var keyDeadline: Int64? { keysMayCome ? keys?.keyDeadlineMilliseconds : nil }
 
   private func wait() -> [LoopEvent<Event>] {
     var waiting = [signals, inbox.descriptor, timer].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // poll skips negative descriptors.
-    waiting.append(pollfd(fd: terminalIsThere ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0))
+    waiting.append(pollfd(fd: keysMayCome ? keys?.keyDescriptor ?? -1 : -1, events: Int16(POLLIN), revents: 0))
     waiting += descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     guard poll(&waiting, nfds_t(waiting.count), -1) > 0 else { return [] }
 
@@ -104,10 +105,10 @@ package final class EventLoop<Event: Sendable> {
     if waiting[0].revents != 0 { takeSignals(into: &events) }
     if waiting[3].revents != 0 { takeKeys(waiting[3].revents, into: &events) }
     // Only now: what has just been read may be what a key waited for.
-    if let keyDeadline, keyDeadline <= BootClock.nowMilliseconds, let screen {
-      events += screen.keysAtRest(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
+    if let keyDeadline, keyDeadline <= BootClock.nowMilliseconds, let keys {
+      events += keys.keysAtRest(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
     }
-    if let screen, screen.takeLooksChange() { events.append(.looksChanged) }
+    if let keys, keys.takeLooksChange() { events.append(.looksChanged) }
     if waiting[1].revents != 0 { events += inbox.take().map { .posted($0) } }
     for ready in waiting.dropFirst(4) where ready.revents != 0 { events.append(.readable(descriptor: ready.fd)) }
     if waiting[2].revents != 0 {
@@ -127,12 +128,12 @@ package final class EventLoop<Event: Sendable> {
   }
 
   private func takeKeys(_ ready: Int16, into events: inout [LoopEvent<Event>]) {
-    if ready & Int16(POLLIN) != 0, let screen {
-      events += screen.keys(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
+    if ready & Int16(POLLIN) != 0, let keys {
+      events += keys.keys(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
     }
     // A terminal that went away stays readable for ever, and would turn the loop at full speed.
     if ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
-      terminalIsThere = false
+      keysMayCome = false
       events.append(.terminalLost)
     }
   }

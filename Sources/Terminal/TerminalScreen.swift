@@ -43,7 +43,7 @@ package struct TerminalOptions: Sendable {
 ///
 /// It belongs to the thread that opened it, which should be the main one: ncurses is not made for threads. At most one
 /// is open at a time.
-package final class TerminalScreen {
+package final class TerminalScreen: KeySource {
   /// How many colours are used.
   package let colourLevel: ColourLevel
   /// Which signs to draw with; ASCII once the terminal has said that it draws others wider than one cell.
@@ -149,6 +149,9 @@ package final class TerminalScreen {
     let place = frame.cursor ?? frame.rest
     kaunta_screen_show(Int32(place.row), Int32(place.column), frame.cursor == nil ? 0 : 1)
   }
+
+  /// Standard input.
+  package var keyDescriptor: Int32 { STDIN_FILENO }
 
   /// The keys that are waiting; none when there are none.
   package func keys(nowMilliseconds: Int64) -> [KeyPress] {

@@ -1,13 +1,12 @@
-import Cells
 import Daraja
 import Desk
-import DeskScreens
 import Keys
 import PaymentLaws
 import Payments
 import Shop
 import SimulatedShop
 import Synchronization
+import Terminal
 
 @testable import DeskRuntime
 
@@ -26,7 +25,9 @@ final class QuietShop {
 
   var logged: [String] { log.lines }
 
-  private lazy var worker: ShopWorker = {
+  private lazy var worker = worker(by: clock)
+
+  private func worker(by clock: any ClockPort) -> ShopWorker {
     guard let shortCode = ShortCode("174379"), let till = Till(1),
       let key = TagKey(bytes: (0..<32).map { UInt8($0) }, status: .active), let keys = TagKeyRing([key])
     else { preconditionFailure("well formed") }
@@ -37,9 +38,11 @@ final class QuietShop {
         publicURL: "https://pay.shop.co.ke"),
       ledger: ledger, spool: spool, daraja: daraja, clock: clock, identifiers: identifiers,
       keys: { .ready(keys) })
-  }()
+  }
 
-  var works: DeskWorks {
+  var works: DeskWorks { works(worker) }
+
+  private func works(_ worker: ShopWorker) -> DeskWorks {
     let log = log
     return DeskWorks(
       worker: worker, decisions: ledger, unmatched: UnmatchedCallbacks(decisions: ledger, spool: spool),
@@ -47,12 +50,22 @@ final class QuietShop {
       log: { log.note($0) })
   }
 
-  func console(signals: OutcomeSignals = OutcomeSignals(rings: true, flashes: true)) -> DeskConsole {
+  /// The whole desk, with its threads, by the machine's clock.
+  func loop(_ face: any Face) throws -> DeskLoop {
+    try DeskLoop(
+      identity: identity, works: works(worker(by: MachineClock())), watch: QuietWatch(ledger: ledger), face: face,
+      signals: OutcomeSignals(rings: true, flashes: true), door: nil, tell: { _ in })
+  }
+
+  private var identity: DeskIdentity {
     guard let till = Till(1) else { preconditionFailure("well formed") }
-    return DeskConsole(
-      identity: DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator), at: clock.now(),
-      face: face, signals: signals, log: { _ in }
-    ) { [unowned self] in jobs.append($0) }
+    return DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator)
+  }
+
+  func console(signals: OutcomeSignals = OutcomeSignals(rings: true, flashes: true)) -> DeskConsole {
+    DeskConsole(identity: identity, at: clock.now(), face: face, signals: signals, log: { _ in }) { [unowned self] in
+      jobs.append($0)
+    }
   }
 
   func freshID() -> PaymentID { identifiers.paymentID(at: clock.now()) }
@@ -89,20 +102,6 @@ final class QuietShop {
     ).body
     _ = spool.deliver(body, to: payment.id, peer: .listed, keyIsTrusted: true)
   }
-}
-
-/// A face that keeps what it was shown.
-final class LookedAtFace: Face {
-  let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
-  private(set) var frame: Frame?
-  private(set) var rings = 0
-  private(set) var flashes = 0
-
-  func draw(_ frame: Frame) { self.frame = frame }
-  func ring() { rings += 1 }
-  func flash() { flashes += 1 }
-
-  var text: String { frame.map { frame in (0..<24).map(frame.grid.line).joined(separator: "\n") } ?? "" }
 }
 
 /// Lines that went to the log.
@@ -159,4 +158,30 @@ struct ReadMemory: ShopReading {
   func finding(on receipt: Receipt) throws -> CodeFinding {
     .notSeen(unanswered: try ledger.unfinishedPayments().count)
   }
+}
+
+/// The machine's own clock: threads wait by it.
+struct MachineClock: ClockPort {
+  func now() -> Moment {
+    let now = BootClock.nowMilliseconds
+    return Moment(
+      wallMilliseconds: VirtualClock.morningMilliseconds + now, bootMilliseconds: now, bootID: "boot-1")
+  }
+}
+
+/// Nothing but the ledger to watch, and all is well.
+struct QuietWatch: ShopWatch {
+  let ledger: MemoryLedger
+
+  var descriptors: [Int32] { [] }
+  var ledgerLockHolder: String? { nil }
+  var ranLastAtWallMilliseconds: Int64? { nil }
+
+  func drain() {}
+  func health(_ listener: ListenerReport?, at now: Moment) -> Health { Health() }
+  func boardAtStart() throws -> LedgerChanges { try ledger.watchedPayments(sinceWallMilliseconds: 0) }
+  func noteThatThisTillRuns() {}
+  func betweenTransactions(_ body: () -> Void) { body() }
+  func listenerReport(at now: Moment) -> ListenerReport? { nil }
+  func totals(of day: BusinessDay) throws -> DayTotals { DayTotals() }
 }

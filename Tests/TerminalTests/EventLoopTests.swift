@@ -45,9 +45,9 @@ import Testing
 }
 
 @Suite struct EventLoopTests {
-  @Test func withoutAScreenItWaitsForInboxDescriptorsAndDeadline() throws {
+  @Test func withoutKeysItWaitsForInboxDescriptorsAndDeadline() throws {
     let inbox = try Inbox<Int>()
-    let loop = try EventLoop(inbox: inbox, screen: nil)
+    let loop = try EventLoop(inbox: inbox, keys: nil)
     var ends: [Int32] = [-1, -1]
     try #require(pipe(&ends) == 0)
     defer { for end in ends { close(end) } }
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func aDeadlineThatHasPassedGoesOffAtOnce() throws {
-    let loop = try EventLoop(inbox: Inbox<Int>(), screen: nil)
+    let loop = try EventLoop(inbox: Inbox<Int>(), keys: nil)
     var turns = 0
     loop.run(deadlineMilliseconds: { 0 }) { events in
       #expect(events == [.deadlinePassed])

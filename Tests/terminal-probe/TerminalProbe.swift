@@ -21,7 +21,7 @@ struct TerminalProbe {
     do throws(TerminalError) {
       let screen = try TerminalScreen(theme: .counter, options: options)
       let inbox = try Inbox<String>()
-      let loop = try EventLoop(inbox: inbox, screen: screen)
+      let loop = try EventLoop(inbox: inbox, keys: screen)
       var probe = Probe(screen: screen, inbox: inbox)
       probe.draw()
       loop.run(deadlineMilliseconds: { probe.deadlineMilliseconds }) { events in probe.handle(events) }

@@ -128,6 +128,7 @@ struct DeskSession {
     } catch {
       throw fail(error.sentence, Exit.usage)
     }
+    if let taken = screen.substitution { logger.warning("\(taken.sentence)") }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
     let works = DeskWorks(
       worker: shop.worker, decisions: shop.decisions, unmatched: shop.unmatched, reading: shop.ledger, phones: phones,
@@ -136,7 +137,8 @@ struct DeskSession {
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
-        identity: identity(cashier), works: works, watch: HomeWatch(shop), screen: screen, signals: signals,
+        identity: identity(cashier), works: works, watch: HomeWatch(shop), face: screen, signals: signals,
+        remarks: screen.substitution.map { [$0.phrase] } ?? [],
         door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") },
         tell: { Output.error("kaunta: " + $0[language]) }
       ).run()
@@ -180,4 +182,9 @@ struct DeskSession {
       confirmAbove: settings.desk.confirmAbove, phonesPerMinute: settings.desk.phonesPerMinute,
       language: language)
   }
+}
+
+extension TerminalSubstitution {
+  /// The same, as a person at the desk reads it.
+  fileprivate var phrase: Phrase { Phrase("\(asked) is drawn as \(drawnAs)", sw: "\(asked) inachorwa kama \(drawnAs)") }
 }
