@@ -23,6 +23,28 @@ package enum Hexadecimal {
     return bytes
   }
 
+  /// The 32 digits of twice 64 bits.
+  static func text(_ high: UInt64, _ low: UInt64) -> String {
+    String(unsafeUninitializedCapacity: 32) { text in
+      for place in 0..<32 {
+        let bits = place < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: bits >> UInt64(60 - 4 * (place % 16))) & 15
+        text[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      }
+      return 32
+    }
+  }
+
+  /// The bits that some digits stand for; nil for anything but lower-case digits.
+  static func bits(_ digits: some Sequence<UInt8>) -> UInt64? {
+    var bits: UInt64 = 0
+    for digit in digits {
+      guard let value = value(digit) else { return nil }
+      bits = bits << 4 | UInt64(value)
+    }
+    return bits
+  }
+
   /// Whether this is one of the digits, none of them upper-case.
   package static func isDigit(_ byte: UInt8) -> Bool { value(byte) != nil }
 

@@ -1,26 +1,31 @@
 /// The 128 bits that name one payment for ever, as 32 lower-case hex digits.
 ///
 /// It stands in the callback address. Hex only: base32 or base64 sooner or later spells `exe`, `cmd` or `sql`,
-/// which Safaricom refuses in an address (daraja.md section 4.3).
+/// which Safaricom refuses in an address (daraja.md section 4.3). Kept as bits: boards and ledgers compare them all day.
 package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// 32 lower-case hex digits.
-  package let hex: String
+  private let high: UInt64
+  private let low: UInt64
 
   /// A payment ID from its 32 lower-case hex digits; nil for anything else.
   package init?(hex: String) {
-    guard hex.utf8.count == 32, hex.utf8.allSatisfy(Hexadecimal.isDigit) else { return nil }
-    self.hex = hex
+    guard hex.utf8.count == 32, let high = Hexadecimal.bits(hex.utf8.prefix(16)),
+      let low = Hexadecimal.bits(hex.utf8.suffix(16))
+    else { return nil }
+    self.high = high
+    self.low = low
   }
 
   /// A time-ordered ID: 48 bits of milliseconds, then 80 random bits, so that ledger pages fill in order.
   package init(wallMilliseconds: Int64, randomHigh: UInt16, randomLow: UInt64) {
-    hex =
-      Self.padded(UInt64(bitPattern: wallMilliseconds) & 0xFFFF_FFFF_FFFF, digits: 12)
-      + Self.padded(UInt64(randomHigh), digits: 4) + Self.padded(randomLow, digits: 16)
+    high = UInt64(truncatingIfNeeded: wallMilliseconds) << 16 | UInt64(randomHigh)
+    low = randomLow
   }
 
+  /// 32 lower-case hex digits.
+  package var hex: String { Hexadecimal.text(high, low) }
+
   /// The wall clock's milliseconds at which it was made; of an ID that was not made by a clock, any number.
-  package var wallMilliseconds: Int64 { Int64(hex.prefix(12), radix: 16) ?? 0 }
+  package var wallMilliseconds: Int64 { Int64(high >> 16) }
 
   /// The last eight digits, the random end: enough for a person to tell two payments apart.
   package var short: String { String(hex.suffix(8)) }
@@ -29,11 +34,8 @@ package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertibl
   package var description: String { hex }
 
   /// In the order in which a person would list them.
-  package static func < (left: PaymentID, right: PaymentID) -> Bool { left.hex < right.hex }
-
-  private static func padded(_ value: UInt64, digits: Int) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  package static func < (left: PaymentID, right: PaymentID) -> Bool {
+    left.high != right.high ? left.high < right.high : left.low < right.low
   }
 }
 

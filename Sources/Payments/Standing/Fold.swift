@@ -111,7 +111,7 @@ struct Fold {
 
   func status() -> PaymentStatus {
     let verdict = Verdict(self)
-    var status = PaymentStatus(verdict.state)
+    var status = PaymentStatus.Facts(state: verdict.state)
     status.flags = verdict.flags
     status.doubtedCode = verdict.doubtedCode
     status.attempt = PaymentStatus.Attempt(
@@ -131,7 +131,7 @@ struct Fold {
     status.notes.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
     status.notes.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.resolved = verdict.resolved
-    return status
+    return PaymentStatus(status)
   }
 
   private func outcome(of question: String) -> PaymentStatus.Query.Outcome {

@@ -45,31 +45,132 @@ package enum PaymentState: Sendable, Equatable {
   case byHand(Receipt, at: Moment)
 }
 
+extension PaymentState {
+  /// What it adds up to, in a word.
+  var standing: Standing {
+    switch self {
+    case .recorded: .recorded
+    case .sending: .sending
+    case .waiting: .waiting
+    case .notSent: .notSent
+    case .refused: .refused
+    case .unknown: .unknown
+    case .check: .check
+    case .paid: .paid
+    case .notPaid: .notPaid
+    case .held: .held
+    case .byHand: .byHand
+    }
+  }
+}
+
 /// The fold of all evidence of one payment.
+///
+/// Copies share what they hold until one of them changes, like those of a ``PaymentSummary``.
 package struct PaymentStatus: Sendable, Equatable {
+  private final class Kept: Sendable {
+    let facts: Facts
+    let standing: Standing
+
+    init(_ facts: Facts) {
+      self.facts = facts
+      standing = facts.state.standing
+    }
+  }
+
+  /// What is kept, while a fold gathers it.
+  struct Facts: Sendable, Equatable {
+    var state: PaymentState
+    var flags: Flags = []
+    var attempt: Attempt = Attempt()
+    var queries: [Query] = []
+    var promptsEndIsKnown: Bool = false
+    var onlyStrangersAnswered: Bool = false
+    var unproved: Unproved = Unproved()
+    var doubtedCode: ResultCode?
+    var moneyKeys: [String] = []
+    var notes: Notes = Notes()
+    var resolved: Resolved?
+
+    init(state: PaymentState) { self.state = state }
+  }
+
+  private var kept: Kept
+
+  private var facts: Facts {
+    _read { yield kept.facts }
+    _modify {
+      var changed = kept.facts
+      yield &changed
+      kept = Kept(changed)
+    }
+  }
+
+  init(_ facts: Facts) { kept = Kept(facts) }
+
   /// Where it stands.
-  package var state: PaymentState
+  package var state: PaymentState {
+    _read { yield kept.facts.state }
+    _modify { yield &facts.state }
+  }
   /// What else is true.
-  package var flags: Flags = []
+  package var flags: Flags {
+    _read { yield kept.facts.flags }
+    _modify { yield &facts.flags }
+  }
   /// How far its one request came.
-  package var attempt = Attempt()
+  package var attempt: Attempt {
+    _read { yield kept.facts.attempt }
+    _modify { yield &facts.attempt }
+  }
   /// The questions that were put about it, in ascending order.
-  package var queries: [Query] = []
+  package var queries: [Query] {
+    _read { yield kept.facts.queries }
+    _modify { yield &facts.queries }
+  }
   /// A question was answered in a way that tells of the prompt's end: with a final failure, or with anything else once
   /// its life was over.
-  package var promptsEndIsKnown = false
+  package var promptsEndIsKnown: Bool {
+    _read { yield kept.facts.promptsEndIsKnown }
+    _modify { yield &facts.promptsEndIsKnown }
+  }
   /// Whatever was answered came from addresses that are not listed: Safaricom has said nothing.
-  package var onlyStrangersAnswered = false
+  package var onlyStrangersAnswered: Bool {
+    _read { yield kept.facts.onlyStrangersAnswered }
+    _modify { yield &facts.onlyStrangersAnswered }
+  }
   /// What says that money came, and proves nothing by itself.
-  package var unproved = Unproved()
+  package var unproved: Unproved {
+    _read { yield kept.facts.unproved }
+    _modify { yield &facts.unproved }
+  }
   /// The code of the last callback that was in doubt.
-  package var doubtedCode: ResultCode?
+  package var doubtedCode: ResultCode? {
+    _read { yield kept.facts.doubtedCode }
+    _modify { yield &facts.doubtedCode }
+  }
   /// Keys of the evidence by which money came or may have come, proved or not.
-  package var moneyKeys: [String] = []
+  package var moneyKeys: [String] {
+    _read { yield kept.facts.moneyKeys }
+    _modify { yield &facts.moneyKeys }
+  }
   /// What people said of it.
-  package var notes = Notes()
+  package var notes: Notes {
+    _read { yield kept.facts.notes }
+    _modify { yield &facts.notes }
+  }
   /// A supervisor closed the alarms that stand on it now.
-  package var resolved: Resolved?
+  package var resolved: Resolved? {
+    _read { yield kept.facts.resolved }
+    _modify { yield &facts.resolved }
+  }
+
+  /// What it adds up to, in a word.
+  package var standing: Standing { kept.standing }
+
+  package static func == (left: PaymentStatus, right: PaymentStatus) -> Bool {
+    left.kept === right.kept || left.kept.facts == right.kept.facts
+  }
 
   /// How far a request came.
   package struct Attempt: Sendable, Equatable {
@@ -152,27 +253,10 @@ package struct PaymentStatus: Sendable, Equatable {
   }
 
   /// A status that so far says only where the payment stands.
-  package init(_ state: PaymentState) { self.state = state }
+  package init(_ state: PaymentState) { self.init(Facts(state: state)) }
 }
 
 extension PaymentStatus {
-  /// What it adds up to, in a word.
-  package var standing: Standing {
-    switch state {
-    case .recorded: .recorded
-    case .sending: .sending
-    case .waiting: .waiting
-    case .notSent: .notSent
-    case .refused: .refused
-    case .unknown: .unknown
-    case .check: .check
-    case .paid: .paid
-    case .notPaid: .notPaid
-    case .held: .held
-    case .byHand: .byHand
-    }
-  }
-
   /// When the deciding evidence became known.
   package var answeredAt: Moment? {
     switch state {

@@ -1,50 +1,120 @@
 /// A payment as a desk shows it: what was asked, and what its evidence adds up to.
+///
+/// Copies share what they hold until one of them changes: boards, rounds and watch lists pass over hundreds of payments
+/// with every key and every turn, and holding one of them must cost one count, and not one for each text in it.
 package struct PaymentSummary: Sendable, Equatable, Identifiable {
+  private final class Kept: Sendable {
+    let facts: Facts
+    init(_ facts: Facts) { self.facts = facts }
+  }
+
+  private struct Facts: Sendable, Equatable {
+    var id: PaymentID
+    var number: Int
+    var day: BusinessDay
+    var till: Till
+    var cashier: String
+    var phone: PhoneNumber?
+    var amount: Shillings
+    var reference: String
+    var sale: PaymentID
+    var recordedAt: Moment
+    var status: PaymentStatus
+    var position: Int64
+    var countsOn: BusinessDay?
+  }
+
+  private var kept: Kept
+
+  private var facts: Facts {
+    _read { yield kept.facts }
+    _modify {
+      var changed = kept.facts
+      yield &changed
+      kept = Kept(changed)
+    }
+  }
+
   /// Names it for ever.
-  package var id: PaymentID
+  package var id: PaymentID {
+    _read { yield kept.facts.id }
+    _modify { yield &facts.id }
+  }
   /// What people call it: "number 47", per till and business day.
-  package var number: Int
+  package var number: Int {
+    _read { yield kept.facts.number }
+    _modify { yield &facts.number }
+  }
   /// The business day on which it was asked.
-  package var day: BusinessDay
+  package var day: BusinessDay {
+    _read { yield kept.facts.day }
+    _modify { yield &facts.day }
+  }
   /// The till that asked.
-  package var till: Till
+  package var till: Till {
+    _read { yield kept.facts.till }
+    _modify { yield &facts.till }
+  }
   /// The cashier's login name.
-  package var cashier: String
+  package var cashier: String {
+    _read { yield kept.facts.cashier }
+    _modify { yield &facts.cashier }
+  }
   /// Whose phone; nil after the personal data was purged.
-  package var phone: PhoneNumber?
+  package var phone: PhoneNumber? {
+    _read { yield kept.facts.phone }
+    _modify { yield &facts.phone }
+  }
   /// How much.
-  package var amount: Shillings
+  package var amount: Shillings {
+    _read { yield kept.facts.amount }
+    _modify { yield &facts.amount }
+  }
   /// What the customer's SMS shows.
-  package var reference: String
+  package var reference: String {
+    _read { yield kept.facts.reference }
+    _modify { yield &facts.reference }
+  }
   /// The sale that it is an attempt at.
-  package var sale: PaymentID
+  package var sale: PaymentID {
+    _read { yield kept.facts.sale }
+    _modify { yield &facts.sale }
+  }
   /// When it was recorded.
-  package var recordedAt: Moment
+  package var recordedAt: Moment {
+    _read { yield kept.facts.recordedAt }
+    _modify { yield &facts.recordedAt }
+  }
   /// What its evidence adds up to.
-  package var status: PaymentStatus
+  package var status: PaymentStatus {
+    _read { yield kept.facts.status }
+    _modify { yield &facts.status }
+  }
   /// The ledger's position of its newest evidence: grows with every change.
-  package var position: Int64
+  package var position: Int64 {
+    _read { yield kept.facts.position }
+    _modify { yield &facts.position }
+  }
   /// The business day on which its money counts as paid; nil while it does not.
-  package var countsOn: BusinessDay?
+  package var countsOn: BusinessDay? {
+    _read { yield kept.facts.countsOn }
+    _modify { yield &facts.countsOn }
+  }
 
   package init(
     id: PaymentID, number: Int, day: BusinessDay, till: Till, cashier: String, phone: PhoneNumber?, amount: Shillings,
     reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64,
     countsOn: BusinessDay? = nil
   ) {
-    self.id = id
-    self.number = number
-    self.day = day
-    self.till = till
-    self.cashier = cashier
-    self.phone = phone
-    self.amount = amount
-    self.reference = reference
-    self.sale = sale
-    self.recordedAt = recordedAt
-    self.status = status
-    self.position = position
-    self.countsOn = countsOn
+    kept = Kept(
+      Facts(
+        id: id, number: number, day: day, till: till, cashier: cashier, phone: phone, amount: amount,
+        reference: reference, sale: sale, recordedAt: recordedAt, status: status, position: position,
+        countsOn: countsOn))
+  }
+
+  package static func == (left: PaymentSummary, right: PaymentSummary) -> Bool {
+    left.kept === right.kept || left.kept.facts == right.kept.facts
   }
 
   /// Nobody has said anything for so long that somebody must look.
