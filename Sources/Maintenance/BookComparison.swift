@@ -45,9 +45,9 @@ package struct BookComparison {
     let done = try spool.doneDays().flatMap { try spool.doneItems(on: $0) }
     let evidence = try ledger.callbacks()
     let unmatched = ResolvedUnmatched(try ledger.unmatchedResolutions())
-    let known = Set(evidence.map(\.name)).union(unmatched.callbacks)
+    let known = Set(evidence.map(\.name))
     var newer = 0
-    for item in done where !unmatched.contains(item) {
+    for item in done where !unmatched.contains(item, in: spool) {
       guard let name = item.name else {
         if item.newerKind != nil {
           newer += 1
@@ -64,7 +64,8 @@ package struct BookComparison {
     }
     if newer > 0 { differences.notes.append("\(newer) filed callbacks are of a kind that only a newer Kaunta knows.") }
     try compareWithWitness(
-      evidence, known.union(waiting).union(done.compactMap(\.name).map(CallbackName.init)), &differences)
+      evidence, known.union(unmatched.callbacks).union(waiting).union(done.compactMap(\.name).map(CallbackName.init)),
+      &differences)
     return differences
   }
 

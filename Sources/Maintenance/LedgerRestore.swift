@@ -104,6 +104,7 @@ package struct LedgerRestore {
     tidy(resolved)
     do { try explained { try self.catchUp() } } catch { report.notCaughtUp = error }
     do { try explained { try self.reopen() } } catch { report.notReopened = error }
+    do { report.unmatched += try unmatchedCount() } catch { report.notReopened = report.notReopened ?? error }
     return report
   }
 
@@ -131,10 +132,12 @@ package struct LedgerRestore {
       throw MaintenanceProblem.doesNotFit(problem.sentence)
     }
 
-    let known = Set(try ledger.callbacks().map(\.name)).union(
-      ResolvedUnmatched(try ledger.unmatchedResolutions()).callbacks)
-    let items = try SpooledCallbacks(spool: plan.spool).all { !known.contains($0) }
-    let witnessed = try self.witnessed { !known.contains($0) }
+    let evidence = Set(try ledger.callbacks().map(\.name))
+    let unmatched = ResolvedUnmatched(try ledger.unmatchedResolutions())
+    let items = try SpooledCallbacks(spool: plan.spool).all { !evidence.contains($0) }.filter {
+      !unmatched.contains($0.name, [], code: $0.callback?.code)
+    }
+    let witnessed = try self.witnessed { !evidence.contains($0) && !unmatched.callbacks.contains($0) }
     let gapFrom = Restoration.gapFromWallMilliseconds(
       knownUpTo: try ledger.knowsUpToWallMilliseconds(), now: plan.now.wallMilliseconds)
     var strangers = Set(items.map(\.name.paymentID)).union(witnessed?.map(\.name.paymentID) ?? [])
@@ -177,7 +180,9 @@ package struct LedgerRestore {
     for day in try plan.spool.doneDays() {
       do {
         for item in try plan.spool.doneItems(on: day) {
-          if unmatched.contains(item) || item.name.map({ known.contains(CallbackName($0)) }) ?? false { continue }
+          if unmatched.contains(item, in: plan.spool) || item.name.map({ known.contains(CallbackName($0)) }) ?? false {
+            continue
+          }
           let reason = OddReason(
             item.name == nil ? .stray : .unknownPayment, "resolved in the ledger that was lost")
           do {
@@ -189,6 +194,14 @@ package struct LedgerRestore {
     if let failure { throw failure }
   }
 
+  /// How much waits for a person among what lay there and what does so again.
+  private func unmatchedCount() throws(MaintenanceProblem) -> Int {
+    try explained {
+      let ledger = try LedgerDatabase(files: plan.files, binding: plan.binding, makeSalt: { "" })
+      return try plan.spool.kept { try ledger.unmatchedResolutions() }.count
+    }
+  }
+
   /// Successes first: they give a payment that nobody knows its row, to which its other callbacks then belong.
   private func replay(
     _ items: [SpooledCallbacks.Item], strangers: Set<PaymentID>, onto ledger: LedgerDatabase,
@@ -198,11 +211,11 @@ package struct LedgerRestore {
     var admitted: [PaymentID] = []
     let inOrder =
       items.filter { $0.callback?.code == .paid } + items.filter { $0.callback.map { $0.code != .paid } ?? false }
-    report.unmatched = items.count { $0.callback == nil }
+    report.unmatched = items.count { $0.callback == nil && $0.place == .delivered }
     for item in inOrder {
       guard let callback = item.callback else { continue }
       switch try ledger.append([.callback(callback)], to: item.name.paymentID, at: plan.now) {
-      case .noSuchPayment: report.unmatched += 1
+      case .noSuchPayment: if item.place == .delivered { report.unmatched += 1 }
       case .added, .alreadyKnown:
         if case .odd(let odd) = item.place { resolved.append(odd) }
         if !strangers.contains(item.name.paymentID) {

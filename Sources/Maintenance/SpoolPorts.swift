@@ -9,9 +9,11 @@ extension SpoolDirectory: ArchivePort {
 
   package func archived(on day: BusinessDay) throws -> [ArchivedFile] {
     try ownItems(on: day).map { item in
-      ArchivedFile(
+      let envelope = try? read(item)
+      return ArchivedFile(
         fileName: item.fileName, callback: item.name.map(CallbackName.init), nameDigests: item.nameDigests,
-        arrivedWallMilliseconds: (try? read(item))?.arrivedWallMilliseconds)
+        arrivedWallMilliseconds: envelope?.arrivedWallMilliseconds,
+        code: envelope.flatMap { Arrival($0).report?.resultCode })
     }
   }
 

@@ -48,12 +48,16 @@ struct SpooledCallbacks {
 
   /// What a file says; nil when its body is no callback.
   static func callback(in envelope: SpoolEnvelope) -> CallbackEvidence? {
-    guard case .success(let report) = CallbackDecoder.decode(body: envelope.body) else { return nil }
-    return CallbackEvidence(report, of: Arrival(envelope))
+    let arrival = Arrival(envelope)
+    return arrival.report.map { CallbackEvidence($0, of: arrival) }
   }
 }
 
 extension ResolvedUnmatched {
   /// An archived file lies there because a supervisor resolved it.
-  func contains(_ item: DoneItem) -> Bool { contains(item.name.map(CallbackName.init), item.nameDigests) }
+  func contains(_ item: DoneItem, in spool: SpoolDirectory) -> Bool {
+    contains(
+      item.name.map(CallbackName.init), item.nameDigests,
+      code: (try? spool.read(item)).flatMap { Arrival($0).report?.resultCode })
+  }
 }

@@ -66,7 +66,14 @@ package struct Purge: Sendable {
     let evidence = try ledger.known(files.compactMap(\.callback))
     let resolved = ResolvedUnmatched(try ledger.unmatchedResolutions())
     return files.filter { file in
-      file.callback.map(evidence.contains) ?? false || resolved.contains(file.callback, file.nameDigests)
+      file.callback.map(evidence.contains) ?? false || resolved.contains(file)
     }
+  }
+}
+
+extension ResolvedUnmatched {
+  /// An archived file lies there because a supervisor resolved it.
+  package func contains(_ file: ArchivedFile) -> Bool {
+    contains(file.callback, file.nameDigests, code: file.code)
   }
 }

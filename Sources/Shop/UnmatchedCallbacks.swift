@@ -17,11 +17,11 @@ package struct UnmatchedCallbacks: Sendable {
   package func waiting(at now: Moment) throws -> [UnmatchedItem] {
     let files = try spool.unmatchedFiles()
     if files.isEmpty { return [] }
-    let resolutions = try decisions.unmatchedResolutions()
+    let resolved = ResolvedUnmatched(try decisions.unmatchedResolutions())
     var items: [UnmatchedItem] = []
     for file in files {
-      let item = read(file)
-      if resolutions.contains(where: { $0.decides(about: item) }) {
+      let item = spool.read(file)
+      if resolved.contains(item) {
         try spool.archive(file, on: EastAfricaTime(now).businessDay)
       } else {
         items.append(item)
@@ -36,39 +36,37 @@ package struct UnmatchedCallbacks: Sendable {
   package func resolve(_ decision: UnmatchedDecision, at now: Moment) throws -> UnmatchedOutcome {
     let outcome = try decisions.resolveUnmatched(decision, at: now)
     guard let resolution = outcome.resolution else { return outcome }
-    for file in try spool.unmatchedFiles() where resolution.decides(about: read(file)) {
+    for file in try spool.unmatchedFiles() where resolution.decides(about: spool.read(file)) {
       try spool.archive(file, on: EastAfricaTime(now).businessDay)
     }
     return outcome
   }
+}
 
-  private func read(_ file: UnmatchedFile) -> UnmatchedItem {
+extension UnmatchedPort {
+  /// What waits for a person, as names and reasons tell: how much that is, is the same wherever it is said.
+  ///
+  /// What was resolved, and is only not filed away yet, is none of it. Books that cannot be read have resolved nothing,
+  /// as far as anybody can tell.
+  ///
+  /// - Parameter resolutions: asked for only where something lies there.
+  package func kept(_ resolutions: () throws -> [UnmatchedResolution]?) throws -> [UnmatchedItem] {
+    let files = try unmatchedFiles()
+    if files.isEmpty { return [] }
+    let resolved = ResolvedUnmatched((try? resolutions()) ?? [])
+    return files.filter { file in
+      !resolved.contains(file.item.callback, [file.item.id], code: self.read(file).code)
+    }.map(\.item)
+  }
+
+  fileprivate func read(_ file: UnmatchedFile) -> UnmatchedItem {
     var item = file.item
-    guard let (arrival, arrivedAt) = spool.content(of: file) else { return item }
+    guard let (arrival, arrivedAt) = content(of: file) else { return item }
     item.sinceWallMilliseconds = arrivedAt
-    guard case .success(let report) = CallbackDecoder.decode(body: arrival.body) else { return item }
+    guard let report = arrival.report else { return item }
     item.code = report.resultCode
     item.amount = report.amount
     item.receipt = report.receipt
     return item
-  }
-}
-
-/// What a supervisor has resolved among the unmatched callbacks, to be looked up.
-package struct ResolvedUnmatched: Sendable {
-  /// Callbacks.
-  package let callbacks: Set<CallbackName>
-  /// Anything else, by the digest of its name.
-  private let ids: Set<String>
-
-  /// The things that were resolved.
-  package init(_ resolutions: [UnmatchedResolution]) {
-    callbacks = Set(resolutions.compactMap(\.item.callback))
-    ids = Set(resolutions.map(\.item.id))
-  }
-
-  /// This callback was resolved, or a file of one of these names.
-  package func contains(_ callback: CallbackName?, _ nameDigests: [String]) -> Bool {
-    callback.map(callbacks.contains) ?? false || nameDigests.contains(where: ids.contains)
   }
 }

@@ -110,6 +110,40 @@ struct UnmatchedTests {
     #expect(try unmatched.waiting(at: Books.at(531)).map(\.amount?.count) == [35_000])
   }
 
+  /// What was damaged was resolved as rubbish; its whole copy got into the archive by somebody's hand, and states money.
+  private func aWholeCopyLiesInTheArchive() throws -> SpoolEnvelope {
+    let callback = try books.answer(500, amount: 350, at: 509)
+    let whole = try #require(FileTree.bytes(books.directory.path(of: "spool/new/" + callback.name.fileName)))
+    try books.directory.write("half", to: "spool/new/" + callback.name.fileName)
+    _ = try books.spool.setAside(
+      callback.name, reason: OddReason(.damaged, "4 bytes"), wallMilliseconds: Books.at(510).wallMilliseconds)
+    let rubbish = try #require(try unmatched.waiting(at: Books.at(511)).first)
+    _ = try unmatched.resolve(try decision(on: rubbish, why: "rubbish"), at: Books.at(520))
+    try books.directory.write(String(decoding: whole, as: UTF8.self), to: "spool/new/" + callback.name.fileName)
+    _ = try books.spool.archive(callback.name, day: EastAfricaTime(Books.at(90_000)).businessDay)
+    return callback
+  }
+
+  @Test func aWholeCopyInTheArchiveIsNamedAndNotPurged() throws {
+    _ = try aWholeCopyLiesInTheArchive()
+    #expect(try books.differences(ledger).problems.count == 1, "nobody has decided about its money")
+    let late: Int64 = 40 * 86_400
+    try books.ask(ledger, at: late)
+    _ = try Purge(ledger, books.spool).run(at: Books.at(late))
+    let left = try books.spool.doneDays().flatMap { try books.spool.doneItems(on: $0) }
+    #expect(left.map(\.day) == [EastAfricaTime(Books.at(90_000)).businessDay], "the damaged one is gone")
+    #expect(try books.differences(ledger).problems.count == 1)
+  }
+
+  @Test func aRestoreReplaysAWholeCopyOfWhatWasRubbish() throws {
+    _ = try aWholeCopyLiesInTheArchive()
+    _ = try books.backUp(ledger, at: 90_010)
+    let report = try books.restore(at: 90_100)
+    #expect(report.callbackOnly.map(\.id) == [Books.id(500)], "it states money, and is on the board")
+    let restored = try books.open()
+    #expect(report.unmatched == (try books.unmatched(restored).waiting(at: Books.at(90_101)).count))
+  }
+
   /// The machine stops between the decision and the moving of the file.
   @Test func aDecisionWhoseFileWasNotMovedIsFinished() throws {
     let item = try aStrangerCame()
@@ -166,11 +200,12 @@ struct UnmatchedTests {
     for item in try unmatched.waiting(at: Books.at(522)) {
       _ = try unmatched.resolve(try decision(on: item), at: Books.at(600))
     }
-    _ = try books.restore(at: 900)
+    let report = try books.restore(at: 900)
     let restored = try books.open()
     // What states money is on the board, held; what states none is among the unmatched callbacks.
     #expect(try books.current(Books.id(500), restored).status.standing == .held)
     let waiting = try books.unmatched(restored).waiting(at: Books.at(901))
+    #expect(report.unmatched == waiting.count, "it is said as it is listed")
     #expect(waiting.map(\.payment) == [Books.id(501)])
     #expect(waiting.first?.id != item.id)
     #expect(try books.differences(restored).problems == [])

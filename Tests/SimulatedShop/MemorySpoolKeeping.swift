@@ -65,7 +65,7 @@ extension MemorySpool {
     ArchivedFile(
       fileName: fileName, callback: done.kept.arrival.name,
       nameDigests: [hash(Array(fileName.utf8)), hash(Array(done.kept.name.fileName.utf8))],
-      arrivedWallMilliseconds: done.kept.arrivedWallMilliseconds)
+      arrivedWallMilliseconds: done.kept.arrivedWallMilliseconds, code: done.kept.arrival.report?.resultCode)
   }
 }
 

@@ -72,7 +72,7 @@ extension World {
       }
       if spool.isWaiting(callback.name) { return false }
       // After a restore everything is looked for once more, also what a supervisor's decision had archived.
-      if !ResolvedUnmatched(ledger.resolutions).contains(callback.callback, []) {
+      if !ResolvedUnmatched(ledger.resolutions).contains(callback.callback, [], code: nil) {
         violate(.callbackLost, "a callback for \(callback.name.paymentID.short) is nowhere")
       }
       return true

@@ -106,7 +106,7 @@ extension World {
     guard process.isAlive else { return 0...0 }
     desk.round = round
     var health = Health(news.listener, keys: { nil }, at: clock.now())
-    health.oddCallbacks = spool.oddCount
+    health.oddCallbacks = (try? spool.kept { try self.ledger.unmatchedResolutions() }.count) ?? 0
     let events = desk.told.events(of: news, health)
     for event in events { handle(index, event) }
     if let id = news.question { again(index, process, .question(id), in: 1...10) }

@@ -24,19 +24,21 @@ extension World {
   func checkRemoved(_ files: [ArchivedFile]) {
     let resolved = ResolvedUnmatched(ledger.resolutions)
     for file in files {
-      guard let callback = file.callback, !ledger.has(callback), !resolved.contains(callback, file.nameDigests) else {
+      guard let callback = file.callback, !ledger.has(callback), !resolved.contains(file) else {
         continue
       }
       violate(.purgedTooEarly, "a purge took a callback for \(callback.paymentID.short) that is no evidence")
     }
   }
 
-  /// What fitted no payment lies where a person looks, until it is evidence or resolved.
+  /// What fitted no payment lies where a person looks, until it is evidence or resolved; nothing is damaged here.
   func checkUnmatched() {
     if checks.unmatched.isEmpty { return }
     let resolved = ResolvedUnmatched(ledger.resolutions)
     for callback in checks.unmatched {
-      if spool.isOdd(callback.name) || ledger.has(callback.callback) || resolved.contains(callback.callback, []) {
+      if spool.isOdd(callback.name) || ledger.has(callback.callback)
+        || resolved.contains(callback.callback, [], code: nil)
+      {
         continue
       }
       if spool.isDone(callback.name) {

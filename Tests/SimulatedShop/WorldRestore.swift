@@ -26,7 +26,7 @@ extension World {
     replay(arrivals)
     let resolved = ResolvedUnmatched(ledger.resolutions)
     spool.reopen(at: clock.now()) { file in
-      file.callback.map(ledger.has) ?? false || resolved.contains(file.callback, file.nameDigests)
+      file.callback.map(ledger.has) ?? false || resolved.contains(file)
     }
     checks.startOver(delivered: spool.delivered, resolutions: ledger.resolutions)
   }

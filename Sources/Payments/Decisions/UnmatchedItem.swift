@@ -117,8 +117,7 @@ extension UnmatchedResolution {
   ///
   /// What could not be read then, and can be now, is decided about by nobody.
   package func decides(about other: UnmatchedItem) -> Bool {
-    if item.code == nil, other.code != nil { return false }
-    return item.id == other.id || (item.callback != nil && item.callback == other.callback)
+    ResolvedUnmatched([self]).contains(other)
   }
 
   /// The receipt for whose money it decided, which pays for nothing else from then on; nil where none is known.

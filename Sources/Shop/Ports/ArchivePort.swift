@@ -10,14 +10,18 @@ package struct ArchivedFile: Sendable, Equatable {
   package var nameDigests: [String]
   /// When it was received, by its own envelope; nil where that cannot be read.
   package var arrivedWallMilliseconds: Int64?
+  /// The result that it states; nil where it cannot be read.
+  package var code: ResultCode?
 
   package init(
-    fileName: String, callback: CallbackName?, nameDigests: [String], arrivedWallMilliseconds: Int64?
+    fileName: String, callback: CallbackName?, nameDigests: [String], arrivedWallMilliseconds: Int64?,
+    code: ResultCode?
   ) {
     self.fileName = fileName
     self.callback = callback
     self.nameDigests = nameDigests
     self.arrivedWallMilliseconds = arrivedWallMilliseconds
+    self.code = code
   }
 }
 

@@ -1,3 +1,4 @@
+import Daraja
 import Payments
 
 /// A callback that waits in the spool, by name.
@@ -49,6 +50,11 @@ package struct Arrival: Sendable, Equatable {
     self.keyIsTrusted = keyIsTrusted
     self.bodyHash = bodyHash
     self.body = body
+  }
+
+  /// What it says; nil when its body is no callback.
+  package var report: CallbackReport? {
+    if case .success(let report) = CallbackDecoder.decode(body: body) { report } else { nil }
   }
 }
 

@@ -59,7 +59,7 @@ package struct SpoolCounts: Sendable, Equatable {
   package var strays: Int
   /// In `new/`, of a kind that only a newer version knows.
   package var newer: Int
-  /// In `odd/`: kept for a person.
+  /// In `odd/`: kept for a person, whether or not a person has decided since.
   package var odd: Int
   /// In `tmp/`: being written now, or left by a crash.
   package var unfinished: Int

@@ -62,8 +62,11 @@ struct HomeWatch: ShopWatch {
     health.connectionTrouble = shop.client.connectionTrouble(at: now)?.shopTrouble
     health.clockTrouble = shop.client.serverClock?.warning
     // What cannot be counted is not nothing.
-    do throws(SpoolError) { health.oddCallbacks = try shop.spool.counts().odd } catch {
-      health.spoolTrouble = error.explanation
+    do {
+      _ = try shop.spool.counts()
+      health.oddCallbacks = try shop.spool.kept { try shop.ledger.unmatchedResolutions() }.count
+    } catch {
+      health.spoolTrouble = (error as? any ExplainedError)?.explanation
     }
     return health
   }
