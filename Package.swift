@@ -99,7 +99,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Who sits at which till.
-    .target(name: "Tills", dependencies: ["Files", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
+    .target(
+      name: "Tills", dependencies: ["Files", "CanonicalJSON", "Payments", "Wording"], swiftSettings: swiftSettings),
 
     // The desk, running: the screen's thread, the workers, the background poller.
     .target(
@@ -129,7 +130,10 @@ let package = Package(
 
     // What is done with a shop's books besides using them: backups, comparisons, purges.
     .target(
-      name: "Maintenance", dependencies: ["Files", "Payments", "Wording", "Daraja", "Ledger", "Spool", "Shop"],
+      name: "Maintenance",
+      dependencies: [
+        "CanonicalJSON", "Files", "Payments", "Wording", "CommandText", "Daraja", "Ledger", "Spool", "Shop",
+      ],
       swiftSettings: swiftSettings),
 
     // The home, and the command.
@@ -137,7 +141,8 @@ let package = Package(
       name: "Settings", dependencies: ["Files", "Cells", "Payments", "Daraja", tomlKit],
       swiftSettings: swiftSettings),
     // A machine that becomes a shop's server: accounts, services, proxy.
-    .target(name: "ServerSetup", dependencies: ["Files", "CLinux"], swiftSettings: swiftSettings),
+    .target(
+      name: "ServerSetup", dependencies: ["Files", "CLinux", "Payments", "Settings"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "kaunta",
       dependencies: [
@@ -174,7 +179,8 @@ let package = Package(
       ],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTextTests", dependencies: ["CommandText", "CanonicalJSON", "Payments", "PaymentLaws"],
+      name: "CommandTextTests",
+      dependencies: ["CommandText", "CanonicalJSON", "Cells", "Payments", "PaymentLaws", "Wording"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
@@ -226,12 +232,14 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TillsTests", dependencies: ["Tills", "Files", "Payments", "TestSupport"], swiftSettings: swiftSettings),
+      name: "TillsTests", dependencies: ["Tills", "CanonicalJSON", "Files", "Payments", "Wording", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments", "TestSupport"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "ServerSetupTests", dependencies: ["ServerSetup"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ServerSetupTests", dependencies: ["ServerSetup", "Payments", "Settings"], swiftSettings: swiftSettings),
     // Habits that no compiler holds: lengths, citations, layers, dependencies.
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     // The lab: longer proofs than tests can be, one command each (docs/reliability.md).
@@ -250,7 +258,8 @@ let package = Package(
     .testTarget(
       name: "MaintenanceTests",
       dependencies: [
-        "Maintenance", "Ledger", "Spool", "Shop", "Payments", "Wording", "Daraja", "Files", "CLinux", "TestSupport",
+        "Maintenance", "CanonicalJSON", "Ledger", "Spool", "Shop", "Payments", "Wording", "Daraja", "Files", "CLinux",
+        "TestSupport",
         "kaunta", grdb,
       ],
       swiftSettings: swiftSettings),

@@ -28,7 +28,7 @@ package struct DoorVisit: Sendable {
   package func ask(_ question: DoorQuestion) -> Bool { socket.send(question.text) }
 
   /// Waits for so long for what comes next.
-  package func hear(waitMilliseconds: Int32 = 0) -> Heard {
+  package func hear(waitMilliseconds: Int32) -> Heard {
     if waitMilliseconds > 0 { socket.wait(milliseconds: waitMilliseconds) }
     return switch socket.receive() {
     case .message(let text): DoorAnswer(text).map(Heard.answer) ?? .nothing

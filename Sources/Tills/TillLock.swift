@@ -3,20 +3,12 @@ import Payments
 
 /// The lock by which a till is one desk's, with its holder's name in it.
 package struct TillLock: Sendable {
-  /// What came of wanting a till.
-  package enum Outcome: Sendable {
-    /// It is ours until the last reference to it goes.
-    case ours(TillLock)
-    /// A desk has it; the name that stands in the file, which whoever may write there may have written.
-    case taken(holder: String?)
-  }
-
   private let lock: NamedLock
 
   /// Takes a till, without waiting.
   package static func take(
     _ till: Till, in locks: Directory<FileError>, mode: UInt32, holder: String
-  ) throws(FileError) -> Outcome {
+  ) throws(FileError) -> Taken<TillLock> {
     switch try NamedLock.take(fileName(of: till), in: locks, mode: mode, holder: holder) {
     case .held(let lock): .ours(TillLock(lock: lock))
     case .busy(let name): .taken(holder: name)
@@ -35,11 +27,6 @@ package struct TillLock: Sendable {
       if error.code == .noSuchFileOrDirectory { return nil }
       throw error
     }
-  }
-
-  /// No desk has it.
-  package static func isFree(_ till: Till, in locks: Directory<FileError>) throws(FileError) -> Bool {
-    try holder(of: till, in: locks) == nil
   }
 
   /// The name of a till's lock.

@@ -51,3 +51,28 @@ package struct PaymentReport {
     return [lines.happened, lines.money, lines.action].map(\.english)
   }
 }
+
+extension PaymentReport {
+  /// The same with its evidence, for a script.
+  package func json(with evidence: [EvidenceReport]) -> JSONObject {
+    var object = json
+    object["evidence"] = .array(evidence.map { .object($0.json) })
+    return object
+  }
+
+  /// The same with its evidence and what to do, for a person.
+  package func lines(with evidence: [EvidenceReport]) -> [String] {
+    [line] + (explanation() + evidence.map(\.line)).map { "  " + $0 }
+  }
+}
+
+/// What waits at desks that are closed.
+package enum WaitingReport {
+  /// Those of some payments that wait, a line each; nothing where none does.
+  package static func lines(_ payments: [PaymentSummary], at now: Moment) -> [String] {
+    let waiting = payments.filter(\.isWaiting)
+    if waiting.isEmpty { return [] }
+    return ["These wait for their answer; the poller asks, and the next desk shows them:"]
+      + waiting.map { "  " + PaymentReport(payment: $0, now: now).line }
+  }
+}

@@ -6,10 +6,12 @@ import Desk
 import DeskRuntime
 import Files
 import Glibc
+import Maintenance
 import Payments
 import Settings
 import Terminal
 import Tills
+import Wording
 
 /// `kaunta desk`: the desk of one till.
 struct DeskCommandLine: ParsableCommand {
@@ -40,18 +42,12 @@ struct DeskCommandLine: ParsableCommand {
       LoginAtDesk.leaveHome()
     }
     let settings = try homeOption.settings()
-    let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : chosenTill()
+    let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : Till.typed(till ?? 1)
     let end = try DeskSession(
       settings: settings, till: till, isOwnTill: ownTill, theme: theme, terminalName: term,
       language: settings.desk.language
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
-  }
-
-  private func chosenTill() throws -> Till {
-    let number = till ?? 1
-    guard number >= 1, let till = Till(number) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
-    return till
   }
 }
 
@@ -98,12 +94,12 @@ struct DeskSession {
     let cashier = Person.loginName
     // Everything that can be refused is refused before the screen is taken, in plain lines.
     Signals.block()
-    let lock = try TillTaking(till, settings, language: language, isOwnTill: isOwnTill).take()
+    let lock = try TillAtStart.take(till, isOwn: isOwnTill, in: settings, language: language)
     defer { withExtendedLifetime(lock) {} }
     let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
-    if let warning = settings.filesystemWarning {
+    if let warning = Finding.filesystem(ofLedgerIn: settings.home.ledgerDirectory)?.text {
       Output.error("kaunta: " + warning)
       logger.warning("\(warning)")
     }
@@ -157,7 +153,7 @@ struct DeskSession {
     let till = till
     do throws(FileError) {
       let rights = TillRights(holder: geteuid(), owner: try ByPath.facts(home.path).userID)
-      let door = try TillDoor(of: till, in: try home.openLocks(), mode: settings.rights.sharedFile, rights: rights) {
+      let door = try settings.tills().door(of: till, rights: rights) {
         asker in
         guard let cashiers = try? home.readCashiers() else { return false }
         return [asker, geteuid()].allSatisfy { cashiers.till(of: accountName($0)) == till }
