@@ -22,6 +22,14 @@ package struct OwnerTelling<Server: Machine> {
     package var ways: [String] = []
     /// Why it did not by the others, a sentence each.
     package var troubles: [String] = []
+
+    /// Why there is no way at all; nil where there is one, even one that did not work.
+    package func whyNobody(command: String?) -> String? {
+      guard ways.isEmpty, troubles.isEmpty else { return nil }
+      return
+        "nobody can be told: there is neither \(command ?? "a command") nor sendmail. Write alerts.command into "
+        + "kaunta.toml, or install a mailer that brings sendmail."
+    }
   }
 
   private let machine: Server

@@ -126,6 +126,10 @@ package enum PINProblem: Error, Equatable, Sendable {
   case tooSimple
   /// The machine has not enough memory for the hash.
   case hashFailed
+  /// It was not the same both times.
+  case typedDifferently
+  /// Another supervisor has it.
+  case taken
 
   /// What happened and what to do.
   package var sentence: String {
@@ -133,6 +137,8 @@ package enum PINProblem: Error, Equatable, Sendable {
     case .badName: "A supervisor's name is one word of letters and digits, such as a login name. No PIN was set."
     case .badLength: "A PIN has six to twelve digits. No PIN was set."
     case .tooSimple: "A PIN like 111111 or 123456 is the first that anybody tries. No PIN was set."
+    case .typedDifferently: "the two were not the same. No PIN was set."
+    case .taken: "that PIN will not do: choose another. No PIN was set."
     case .hashFailed: "The machine has not enough memory to hash a PIN. No PIN was set."
     }
   }

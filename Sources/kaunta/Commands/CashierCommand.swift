@@ -36,23 +36,13 @@ struct CashierCommand: ParsableCommand {
       let account = try accountName(name)
       let key = try key.map(readKey)
       var cashiers = try Cashiers.read(home)
-      guard let till = try wanted() ?? cashiers.till(of: name) ?? cashiers.freeTill else {
+      guard let till = cashiers.till(for: name, wanted: try till.map { try Till.typed($0) }) else {
         throw fail("all 999 tills are given. Nothing was done.", Exit.usage)
       }
       do { _ = try CashierAccounts(LocalMachine()).add(account, key) } catch { throw fail(error.sentence, Exit.failed) }
       cashiers.set(name, till)
       try cashiers.write(home)
-      Output.line("\(name) sits at till \(till.number)" + (key == nil ? "" : ", and logs in with that key") + ".")
-      let others = cashiers.others(at: till, than: name)
-      if !others.isEmpty {
-        Output.line("So do \(others.joined(separator: ", ")): one of them at a time.")
-      }
-    }
-
-    private func wanted() throws -> Till? {
-      guard let till else { return nil }
-      guard till >= 1, let checked = Till(till) else { throw fail("--till takes a number from 1 to 999.", Exit.usage) }
-      return checked
+      for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil) { Output.line(line) }
     }
 
     private func readKey(_ file: String) throws -> PublicKey {
@@ -103,13 +93,7 @@ struct CashierCommand: ParsableCommand {
       let cashiers = try Cashiers.read(try homeOption.existing())
       let members: [(name: String, keys: Int)]
       do { members = try CashierAccounts(LocalMachine()).list() } catch { throw fail(error.sentence, Exit.failed) }
-      for member in members {
-        let till =
-          cashiers.till(of: member.name).map { "till \($0.number)" }
-          ?? "no till, so that no desk opens (kaunta cashier add \(member.name) gives one)"
-        Output.line("\(member.name)  \(till)  \(member.keys) " + (member.keys == 1 ? "key" : "keys"))
-      }
-      if members.isEmpty { Output.line("There are no cashiers yet: kaunta cashier add NAME --key FILE") }
+      for line in cashiers.lines(members) { Output.line(line) }
     }
   }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Ledger
 import Payments
 import Settings
+import Terminal
 
 /// `kaunta pin`: who is a supervisor.
 struct PinCommand: ParsableCommand {
@@ -31,23 +32,18 @@ struct PinCommand: ParsableCommand {
         throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
       }
       let pin = TypedPIN(try HiddenInput.ask("PIN for \(name): "))
-      guard TypedPIN(try HiddenInput.ask("The same again: ")) == pin else {
-        throw fail("the two were not the same. No PIN was set.", Exit.usage)
-      }
-      let record: SupervisorPIN
+      let again = TypedPIN(try HiddenInput.ask("The same again: "))
+      let records: [SupervisorPIN]
       do {
-        record = try SupervisorPIN(name: name, pin: pin, salt: Array(RandomIdentifiers.keyBytes().prefix(16)))
-      } catch {
-        throw fail(error.sentence, Exit.usage)
-      }
-      let others = try Supervisors.read(settings).filter { $0.name != name }
-      if others.contains(where: { $0.accepts(pin) }) {
-        throw fail("that PIN will not do: choose another. No PIN was set.", Exit.usage)
+        records = try Supervisors.read(settings).setting(
+          pin, again: again, of: name, salt: Array(RandomIdentifiers.keyBytes().prefix(16)))
+      } catch let problem as PINProblem {
+        throw fail(problem.sentence, Exit.usage)
       }
       // The ledger first: a PIN that stands in no evidence must not open anything.
       let books = try OpenBooks(settings)
       try books.ledger.notePINSet(supervisor: name, by: Person.loginName, at: books.clock.now())
-      try Supervisors.write(others + [record], settings)
+      try Supervisors.write(records, settings)
       Output.line("\(name) is a supervisor; the PIN holds at all desks from now on.")
     }
   }
@@ -76,9 +72,9 @@ struct PinCommand: ParsableCommand {
 
     func run() throws {
       let settings = try homeOption.settings()
-      let all = try Supervisors.read(settings)
-      let others = all.filter { $0.name != name }
-      if others.count == all.count { throw fail("nobody of that name has a PIN.", Exit.usage) }
+      guard let others = try Supervisors.read(settings).removing(name) else {
+        throw fail("nobody of that name has a PIN.", Exit.usage)
+      }
       try Supervisors.write(others, settings)
       Output.line("\(name) is no longer a supervisor.")
     }
@@ -110,18 +106,15 @@ enum Supervisors {
 /// A line from the terminal that is not shown.
 enum HiddenInput {
   static func ask(_ prompt: String, otherwise: String = "No PIN was set.") throws -> String {
-    var kept = termios()
-    guard tcgetattr(STDIN_FILENO, &kept) == 0 else { throw fail("the terminal does not answer.", Exit.usage) }
-    var hidden = kept
-    hidden.c_lflag &= ~tcflag_t(ECHO)
-    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-      throw fail("the terminal would show what is typed. \(otherwise)", Exit.usage)
-    }
-    defer {
-      _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &kept)
+    do throws(HiddenLine.Problem) {
+      let line = try HiddenLine.read { Output.prompt(prompt) }
       Output.error("")
+      return line
+    } catch {
+      switch error {
+      case .noTerminal: throw fail("the terminal does not answer.", Exit.usage)
+      case .shown: throw fail("the terminal would show what is typed. \(otherwise)", Exit.usage)
+      }
     }
-    Output.prompt(prompt)
-    return readLine(strippingNewline: true) ?? ""
   }
 }

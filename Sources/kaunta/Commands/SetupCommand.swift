@@ -58,7 +58,7 @@ struct SetupCommand: ParsableCommand {
     if simulator, production { throw fail("--simulator and --production: a shop is one of them.", Exit.usage) }
     let home = Home(path: homeOption.home)
     let machine = LocalMachine()
-    let answers = try SetupQuestions(command: self, home: home, settings: machine.text(of: home.settingsFile)).asked()
+    let answers = try answers(about: home, settings: machine.text(of: home.settingsFile))
     let steps: [SetupStep]
     do {
       steps = try SetupPlan(machine, home: home.path).steps(
@@ -69,37 +69,75 @@ struct SetupCommand: ParsableCommand {
     }
     try agree(to: steps)
     if dryRun { return }
-    for step in steps {
-      if case .run = step, !holdsTogether(home) {
-        Output.line("Nothing is started yet: mend what follows, then run kaunta setup again.")
-        break
-      }
-      try take(step, answers.plan)
-    }
+    try take(steps, home, answers.plan)
     Output.line("")
     let report = try DoctorCommand.parse(["--home", home.path])
     try report.run()
   }
 
+  private var options: SetupOptions {
+    var options = SetupOptions()
+    options.isSimulator = simulator
+    options.isProduction = production
+    options.shop = shop
+    options.shortCode = shortCode
+    options.tillNumber = tillNumber
+    options.publicHost = publicHost
+    options.consumerKey = consumerKey
+    options.consumerSecretFile = consumerSecretFile
+    options.passkeyFile = passkeyFile
+    options.isAsking = !yes && !dryRun && isatty(STDIN_FILENO) == 1
+    return options
+  }
+
+  private func answers(about home: Home, settings: String?) throws -> SetupAnswers {
+    do {
+      var interview = try SetupInterview(options, home: home, settings: settings) { LocalMachine().text(of: $0) }
+      while true {
+        let next = try interview.next()
+        for line in interview.takeWords() { Output.line(line) }
+        switch next {
+        case .done(let answers): return answers
+        case .ask(.hidden(let question)):
+          try interview.answer(try HiddenInput.ask(question, otherwise: "Nothing was done."))
+        case .ask(.open(let question)):
+          Output.prompt(question)
+          let words = readLine()
+          if words == nil { Output.line("") }
+          try interview.answer(words)
+        }
+      }
+    } catch let refusal as SetupRefusal {
+      throw fail(refusal.sentence, Exit.usage)
+    }
+  }
+
   private func agree(to steps: [SetupStep]) throws {
-    if steps.isEmpty { return Output.line("Nothing is to be done: everything is as it should be.") }
-    Output.line("To be done:")
-    for step in steps { Output.line("  " + step.words) }
-    if yes || dryRun || !steps.contains(where: \.isDone) { return }
+    for line in SetupAgreement.lines(steps) { Output.line(line) }
+    if yes || dryRun || !SetupAgreement.isNeeded(steps) { return }
     guard isatty(STDIN_FILENO) == 1 else {
       throw fail("nobody is there to agree; --yes does. Nothing was done.", Exit.usage)
     }
     while true {
-      Output.prompt("Do it? [y/N] ")
-      switch readLine()?.lowercased() {
-      case "y", "yes": return
-      case "n", "no", "", nil: throw fail("nothing was done.", Exit.usage)
-      default: continue
+      Output.prompt(SetupAgreement.question)
+      switch SetupAgreement.answer(readLine()) {
+      case true?: return
+      case false?: throw fail("nothing was done.", Exit.usage)
+      case nil: continue
       }
     }
   }
 
-  /// A service that is started on settings with mistakes only fails.
+  private func take(_ steps: [SetupStep], _ home: Home, _ plan: HomePlan) throws {
+    do {
+      let isWhole = try SetupWork(LocalMachine()).take(
+        steps, holdsTogether: { holdsTogether(home) }, makeHome: { try makeHome(Home(path: $0), plan) })
+      if !isWhole { Output.line("Nothing is started yet: mend what follows, then run kaunta setup again.") }
+    } catch let problem as MachineProblem {
+      throw fail(problem.sentence + " What came before it is done; mend this and run kaunta setup again.", Exit.failed)
+    }
+  }
+
   private func holdsTogether(_ home: Home) -> Bool {
     (try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)) != nil
   }
@@ -113,25 +151,4 @@ struct SetupCommand: ParsableCommand {
     command.isQuiet = true
     try command.run()
   }
-
-  private func take(_ step: SetupStep, _ plan: HomePlan) throws {
-    let machine = LocalMachine()
-    if case .makeHome(let path) = step { return try makeHome(Home(path: path), plan) }
-    do throws(MachineProblem) {
-      switch step {
-      case .makeHome, .tell: break
-      case .write(let path, let text, let mode, _): try machine.write(path, text, mode: mode)
-      case .run(let words):
-        let answer = try machine.run(words, input: "")
-        if answer.code != 0 { throw .failed(program: words.joined(separator: " "), words: answer.lastLine) }
-      }
-    } catch {
-      throw fail(error.sentence + " What came before it is done; mend this and run kaunta setup again.", Exit.failed)
-    }
-  }
-}
-
-extension SetupStep {
-  /// Whether it is done by the program, and so agreed to.
-  fileprivate var isDone: Bool { if case .tell = self { false } else { true } }
 }

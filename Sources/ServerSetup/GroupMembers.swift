@@ -1,0 +1,42 @@
+import Files
+import Glibc
+
+/// A group of this machine, and who is in it.
+package struct GroupMembers: Sendable, Equatable {
+  package var name: String
+  package var members: [String]
+
+  /// The group of a file; nil where the machine does not know it.
+  package init?(ofFile path: String) {
+    guard let entry = FileFacts(path: path).flatMap({ getgrgid($0.groupID) })?.pointee,
+      let name = entry.gr_name.map({ String(cString: $0) })
+    else { return nil }
+    self.name = name
+    members = []
+    var next = entry.gr_mem
+    while let member = next?.pointee {
+      members.append(String(cString: member))
+      next = next?.successor()
+    }
+  }
+
+  /// Accounts of it that log in to a desk: it is the shop's own group, and not somebody's.
+  package var isOfCashiers: Bool { name == CashierPlaces.group }
+
+  /// Those of it that nobody logs in to.
+  package static var services: [String] { CashierPlaces.services.sorted() }
+}
+
+extension CashierAccounts {
+  /// What sshd would allow each cashier beyond a desk; nil where that cannot be asked: only root can, and where there is
+  /// no sshd, nobody logs in.
+  package func logins(asRoot: Bool) throws(CashierProblem) -> [(account: String, holes: [String])]? {
+    guard asRoot, machine.text(of: "/etc/ssh/sshd_config") != nil else { return nil }
+    var logins: [(account: String, holes: [String])] = []
+    for member in try list() {
+      guard let name = AccountName(member.name) else { continue }
+      logins.append((member.name, try holes(for: name)))
+    }
+    return logins
+  }
+}

@@ -1,0 +1,45 @@
+import Payments
+import ServerSetup
+import Settings
+import Testing
+
+/// Who sits where, in words, and which till a new cashier gets.
+@Suite struct CashierLinesTests {
+  private let one: Till
+  private let two: Till
+
+  init() throws {
+    one = try #require(Till(1))
+    two = try #require(Till(2))
+  }
+
+  @Test func eachIsToldWithTillAndKeys() {
+    var cashiers = Cashiers()
+    #expect(cashiers.lines([]) == ["There are no cashiers yet: kaunta cashier add NAME --key FILE"])
+    cashiers.set("njeri", one)
+    #expect(
+      cashiers.lines([("njeri", 1), ("amina", 0)]) == [
+        "njeri  till 1  1 key", "amina  no till, so that no desk opens (kaunta cashier add amina gives one)  0 keys",
+      ])
+  }
+
+  @Test func whoSharesATillIsToldOfTheOthers() {
+    var cashiers = Cashiers()
+    cashiers.set("njeri", one)
+    #expect(cashiers.lines(ofAdded: "njeri", at: one, withKey: false) == ["njeri sits at till 1."])
+    cashiers.set("amina", one)
+    #expect(
+      cashiers.lines(ofAdded: "amina", at: one, withKey: true) == [
+        "amina sits at till 1, and logs in with that key.", "So do njeri: one of them at a time.",
+      ])
+  }
+
+  @Test func theTillIsTheWantedOneThenOnesOwnThenTheNextFreeOne() {
+    var cashiers = Cashiers()
+    cashiers.set("njeri", one)
+    #expect(cashiers.till(for: "njeri", wanted: two) == two && cashiers.till(for: "njeri", wanted: nil) == one)
+    #expect(cashiers.till(for: "amina", wanted: nil) == two)
+    for number in 2...999 { if let till = Till(number) { cashiers.set("cashier\(number)", till) } }
+    #expect(cashiers.till(for: "amina", wanted: nil) == nil && cashiers.till(for: "amina", wanted: one) == one)
+  }
+}
