@@ -7,6 +7,17 @@ package struct BackupReport: Sendable, Equatable {
   package var verification: LedgerVerification
   /// How long the file is.
   package var lengthBytes: Int64
+
+  /// The copy fits together.
+  package var isWhole: Bool { verification.problems.isEmpty }
+
+  /// For the owner.
+  package var lines: [String] {
+    verification.problems.map(\.sentence) + [
+      "backup: \(verification.payments) payments, \(verification.evidence) pieces of evidence, \(lengthBytes) bytes",
+      "Not in it: settings, secrets, callback keys, spool, witness log. Copy those apart.",
+    ]
+  }
 }
 
 /// Writes a copy of the ledger, and nothing but the ledger: settings, secrets and callback keys are not in it.

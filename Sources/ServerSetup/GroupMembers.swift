@@ -18,6 +18,13 @@ package struct GroupMembers: Sendable, Equatable {
       members.append(String(cString: member))
       next = next?.successor()
     }
+    // Whoever's first group it is stands in no list of members.
+    setpwent()
+    defer { endpwent() }
+    while let account = getpwent()?.pointee {
+      let account = (name: String(cString: account.pw_name), group: account.pw_gid)
+      if account.group == entry.gr_gid, !members.contains(account.name) { members.append(account.name) }
+    }
   }
 
   /// Accounts of it that log in to a desk: it is the shop's own group, and not somebody's.

@@ -35,6 +35,9 @@ package struct DoctorReport {
     }
   }
 
+  /// Some things were found.
+  package mutating func note(_ findings: [Finding]) { for finding in findings { note(finding) } }
+
   /// Says how it stands.
   ///
   /// - Returns: the code to end with; nil where nothing is to be mended.
@@ -47,29 +50,4 @@ package struct DoctorReport {
     }
     return badCount > 0 ? Exit.settings : nil
   }
-}
-
-extension DoctorReport {
-  /// A ledger that a restore put aside still knows keys of `--once`; one that cannot be read refuses every new one.
-  package mutating func tellLedgerPutAside(_ file: String, isLocked: Bool) {
-    let remedy =
-      isLocked
-      ? "another program has it open: end that one" : "compare the statement, then move it out of its directory"
-    bad("ledger", "\(file), which a restore put aside, cannot be read, so `push --once` takes no new key; \(remedy)")
-  }
-
-  /// What waits in the spool, and what lies there that should not.
-  package mutating func tellSpool(waiting: Int, strays: Int, newer: Int, odd: Int, isWell: Bool) {
-    if isWell { good("spool", "\(waiting) waiting") }
-    if strays > 0 {
-      warn("spool", "\(strays) in new/ that no listener put there and that cannot be moved; see who did")
-    }
-    if newer > 0 {
-      warn("spool", "\(newer) waiting that only a newer Kaunta can read, and that are kept; start that one here")
-    }
-    if odd > 0 { warn("unmatched", "\(odd) kept for a person; look with kaunta unmatched") }
-  }
-
-  /// Answers that nobody here knew what to make of, and refusals.
-  package mutating func tell(_ answers: ForeignAnswers) { for words in answers.words { warn("answers", words) } }
 }

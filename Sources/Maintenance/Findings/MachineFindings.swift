@@ -28,6 +28,18 @@ extension Finding {
     }
   }
 
+  /// What must be said once of where the ledger lies; nil where nothing is to be said.
+  ///
+  /// Whether its locks meet those of another path to it, nobody can tell from inside.
+  package static func filesystem(ofLedgerIn directory: String) -> Finding? {
+    guard KernelFiles.isOnSharedFilesystem(directory) else { return nil }
+    return Finding(
+      .look, "ledger",
+      "the ledger lies on a network's or a FUSE filesystem (NFS, SMB, 9p, sshfs, bindfs): used by another path or "
+        + "machine as well, its locks may not meet, and one customer could be asked twice. Use this home by this one path "
+        + "only, or put it on a disk of this machine.")
+  }
+
   /// Whether one account may watch as many directories as desks may be open; nil where the kernel does not say.
   ///
   /// - Parameter desks: how many may be open at once; each watches spool and ledger.
@@ -42,6 +54,14 @@ extension Finding {
     return Finding(
       .look, "inotify", "\(limits): desks beyond that look for answers every second or two instead of being told",
       remedy: "Write fs.inotify.max_user_instances = 512 into /etc/sysctl.d/kaunta.conf and run sysctl --system.")
+  }
+
+  /// The same by this kernel's own limits.
+  package static func inotify(desks: Int) -> Finding? {
+    func limit(_ name: String) -> Int? {
+      Int(KernelFiles.text("/proc/sys/fs/inotify/" + name).filter { !$0.isWhitespace })
+    }
+    return inotify(instances: limit("max_user_instances"), watches: limit("max_user_watches"), desks: desks)
   }
 
   /// Whether something keeps the clock right.
@@ -65,6 +85,16 @@ extension Finding {
           + "systemctl reload ssh.")
   }
 
+  /// What sshd allows could not be asked, for this reason.
+  package static func loginsNotLookedAt(_ reason: String) -> Finding {
+    Finding(.look, "login", "sshd could not be asked what it allows: \(reason)")
+  }
+
+  /// Who reads the secrets of a shop in the group of whoever made it: its own are all that anybody can know of it.
+  package static func readers(ofOwnGroup group: String, members: [String]) -> Finding {
+    Finding(.good, "readers", "root and the group \(group) (\(members.joined(separator: ", "))) read secrets")
+  }
+
   /// Members of the shop's group, who may read its secrets.
   ///
   /// - Parameters:
@@ -79,5 +109,24 @@ extension Finding {
       .look, "readers", "\(words); no cashier and no service is: \(others.joined(separator: ", "))",
       remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group), or usermod --gid where it is an "
         + "account's first group.")
+  }
+}
+
+extension ShopCondition.Disk {
+  /// The filesystems under some places, each once; a place that is not there is left out.
+  package static func found(under places: [(name: String, path: String)]) -> [ShopCondition.Disk] {
+    found(places.compactMap { place in FilesystemRoom(path: place.path).map { (place.name, $0) } })
+  }
+
+  static func found(_ rooms: [(name: String, room: FilesystemRoom)]) -> [ShopCondition.Disk] {
+    var found: [ShopCondition.Disk] = []
+    for (name, room) in rooms {
+      if let index = found.firstIndex(where: { $0.room.device == room.device }) {
+        found[index].names.append(name)
+      } else {
+        found.append(ShopCondition.Disk(room: room, names: [name]))
+      }
+    }
+    return found
   }
 }

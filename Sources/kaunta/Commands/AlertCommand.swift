@@ -1,7 +1,6 @@
 import ArgumentParser
 import CommandText
 import Files
-import Glibc
 import Maintenance
 import Payments
 import ServerSetup
@@ -41,37 +40,40 @@ struct AlertCommand: ParsableCommand {
   }
 
   private func look(_ settings: ShopSettings) throws {
-    let findings = AlertLook(settings: settings).findings()
-    var alerts = Alerts(parsing: Self.kept(settings.home.alertsFile))
-    let news = alerts.look(at: findings)
-    // What was seen is kept before anybody is told, and what was told after: a crash in between tells once more.
-    try keep(alerts, settings)
+    let findings = settings.look.alarming { publicAddress(settings, $0) }
     let telling = telling(settings)
-    var troubles: [String] = []
-    for finding in news {
-      Output.line(ServiceLog.marked("\(finding.part): \(finding.sentence)", .alert))
-      let outcome = telling.tell(.init(about: finding.part, words: Self.words(finding, settings)))
-      troubles += outcome.troubles
-      // By one way is told; where there is none, the line above is all that there can be.
-      if !outcome.ways.isEmpty || outcome.troubles.isEmpty { alerts.told([finding]) }
+    let file = settings.home.alertsFile
+    let round = AlertRound(
+      shop: settings.shopName,
+      keep: { alerts throws(FileError) in try alerts.write(file, mode: settings.rights.keptFile) },
+      say: { Output.line(ServiceLog.marked("\($0.part): \($0.sentence)", .alert)) },
+      tell: { about, words in
+        let outcome = telling.tell(.init(about: about, words: words))
+        return (outcome.ways, outcome.troubles)
+      })
+    let troubles: [String]
+    do throws(FileError) { troubles = try round.run(findings, after: Alerts(file: file)) } catch {
+      throw fail(
+        "\(file) cannot be written (\(error.words)), so that the same would be told again and again. "
+          + "Run it as the owner of the home.", Exit.notWritable)
     }
-    try keep(alerts, settings)
     try complain(troubles)
   }
 
-  private static func words(_ finding: Finding, _ settings: ShopSettings) -> String {
-    "\(settings.shopName), \(finding.part): \(finding.sentence)"
+  private func publicAddress(_ settings: ShopSettings, _ heartbeat: Heartbeat) -> [Finding] {
+    do {
+      return settings.publicAddressFindings(try settings.openSpool(), try settings.proxyInUse(), heartbeat)
+    } catch {
+      let words = (error as? CommandFailure)?.words ?? (error as? any ExplainedError)?.sentence
+      return [.notLookedAt(words ?? "\(error)")]
+    }
   }
 
   private func tellTest(_ settings: ShopSettings) throws {
     let outcome = telling(settings).tell(
       .init(about: "test", words: "\(settings.shopName): this is a test of kaunta alert. Nothing is wrong."))
     for way in outcome.ways { Output.line("told: \(way)") }
-    if outcome.ways.isEmpty, outcome.troubles.isEmpty {
-      throw fail(
-        "nobody can be told: there is neither \(settings.alerts.command ?? "a command") nor sendmail. Write "
-          + "alerts.command into kaunta.toml, or install a mailer that brings sendmail.", Exit.failed)
-    }
+    if let nobody = outcome.whyNobody(command: settings.alerts.command) { throw fail(nobody, Exit.failed) }
     try complain(outcome.troubles)
   }
 
@@ -84,46 +86,5 @@ struct AlertCommand: ParsableCommand {
     OwnerTelling(
       HurriedMachine(LocalMachine(), withinSeconds: 60), command: settings.alerts.command,
       isCommandChosen: settings.alerts.isCommandChosen, mail: settings.alerts.mail)
-  }
-
-  private static func kept(_ path: String) -> String {
-    String(decoding: (try? WholeFile.read(path, limitBytes: 65_536)) ?? [], as: UTF8.self)
-  }
-
-  private func keep(_ alerts: Alerts, _ settings: ShopSettings) throws {
-    do throws(FileError) {
-      try WholeFile.replace(
-        settings.home.alertsFile, with: Array(alerts.text.utf8), mode: settings.rights.keptFile, durably: false)
-    } catch {
-      throw fail(
-        "\(settings.home.alertsFile) cannot be written (\(error.words)), so that the same would be told again and again. "
-          + "Run it as the owner of the home.", Exit.notWritable)
-    }
-  }
-}
-
-/// What an alert is made of: the shop's condition, and the public address as others see it.
-struct AlertLook {
-  let settings: ShopSettings
-
-  func findings() -> [Finding] {
-    let condition = ConditionLook(settings: settings).condition()
-    guard settings.environment != .simulator, let heartbeat = condition.heartbeat?.fresh else {
-      return condition.alarming
-    }
-    return condition.alarming + publicAddress(heartbeat)
-  }
-
-  private func publicAddress(_ heartbeat: Heartbeat) -> [Finding] {
-    do {
-      return PublicAddressLook(
-        settings: settings, spool: try settings.openSpool(), clock: SystemClock(), proxy: try settings.proxyInUse(),
-        listensOn: heartbeat.listensOn
-      ).findings()
-    } catch let failure as CommandFailure {
-      return [.notLookedAt(failure.words)]
-    } catch {
-      return [.notLookedAt((error as? any ExplainedError)?.sentence ?? "\(error)")]
-    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandText
 import Glibc
 import Maintenance
+import Terminal
 
 /// `kaunta metrics`: the shop's figures for Prometheus.
 struct MetricsCommand: ParsableCommand {
@@ -19,67 +20,32 @@ struct MetricsCommand: ParsableCommand {
 
   func run() throws {
     guard http else { return Output.text(try page()) }
-    let answer: MetricsAnswer
-    switch MetricsRequest.read(STDIN_FILENO, withinMilliseconds: 5_000) {
-    case .metrics:
-      do { answer = .page(try page()) } catch {
+    switch asked() {
+    case .metrics?:
+      do { Output.text(MetricsAnswer.page(try page()).text) } catch {
         Output.error("kaunta: the figures could not be had: \((error as? CommandFailure)?.words ?? "\(error)")")
-        answer = .unavailable
+        Output.text(MetricsAnswer.unavailable.text)
       }
-    case .other: answer = .notFound
-    case .none: return
+    case .other?: Output.text(MetricsAnswer.notFound.text)
+    case nil: break
     }
-    Output.text(answer.text)
   }
 
-  private func page() throws -> String {
-    ConditionLook(settings: try homeOption.settings()).condition().metrics
-  }
-}
-
-/// The head of an HTTP request, as far as it matters here.
-enum MetricsRequest {
-  case metrics, other, none
-
-  private static let longestBytes = 8_192
-
-  /// Reads to the end of the head; whoever is slow or sends more is not answered.
-  static func read(_ descriptor: Int32, withinMilliseconds limit: Int64) -> MetricsRequest {
-    let clock = SystemClock()
-    let end = clock.now().bootMilliseconds + limit
-    var head: [UInt8] = []
+  /// Reads the request; nil for whoever gets no answer.
+  private func asked() -> MetricsRequest.Target? {
+    var request = MetricsRequest(at: BootClock.nowMilliseconds)
     var buffer = [UInt8](repeating: 0, count: 1_024)
-    while !isWhole(head) {
-      let left = end - clock.now().bootMilliseconds
-      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard left > 0, head.count < longestBytes, poll(&waiting, 1, Int32(left)) > 0 else { return .none }
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count <= 0 { return .none }
-      head += buffer[..<count]
+    while request.target == nil {
+      var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard let wait = request.waitMilliseconds(at: BootClock.nowMilliseconds), poll(&waiting, 1, wait) > 0 else {
+        return nil
+      }
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count <= 0 { return nil }
+      request.take(buffer[..<count])
     }
-    let line = String(decoding: head.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self).split(separator: " ")
-    return line.count == 3 && line[0] == "GET" && line[1] == "/metrics" ? .metrics : .other
+    return request.target
   }
 
-  private static func isWhole(_ head: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
-    return text.contains("\r\n\r\n") || text.contains("\n\n")
-  }
-}
-
-/// What is answered.
-enum MetricsAnswer {
-  case page(String), notFound, unavailable
-
-  var text: String {
-    switch self {
-    case .page(let page): Self.answer("200 OK", "text/plain; version=0.0.4; charset=utf-8", page)
-    case .notFound: Self.answer("404 Not Found", "text/plain", "")
-    case .unavailable: Self.answer("503 Service Unavailable", "text/plain", "")
-    }
-  }
-
-  private static func answer(_ status: String, _ type: String, _ body: String) -> String {
-    "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
-  }
+  private func page() throws -> String { try homeOption.settings().look.condition().metrics }
 }

@@ -19,9 +19,7 @@ struct OpenBooks {
   /// - Parameter tell: hears what is wrong with the spool.
   init(_ settings: ShopSettings, tell: (SpoolError) -> Void = { Output.error("kaunta: " + $0.sentence) }) throws {
     self.settings = settings
-    var files = settings.ledgerFiles(till: .commandLine)
-    files.patience = .ofCommand
-    ledger = try settings.openLedger(files)
+    ledger = try settings.openLedgerForCommand()
     do throws(SpoolError) { spool = try settings.openSpool() } catch {
       spool = nil
       tell(error)

@@ -64,26 +64,12 @@ enum ProcessEnvironment {
 /// Where themes are looked for beside the home.
 enum ThemePlaces {
   static func loader(for home: Home?) -> ThemeLoader {
-    ThemeLoader(home: home, sharedDirectory: sharedDirectory())
-  }
-
-  /// `share/kaunta/themes` beside the program; for one that was just built, `themes/` of its sources, so that
-  /// `swift run kaunta theme list` shows what is there.
-  private static func sharedDirectory() -> String? {
-    guard let directory = programDirectory() else { return nil }
-    let parts = directory.split(separator: "/", omittingEmptySubsequences: false)
-    if let build = parts.lastIndex(of: ".build") { return (parts[..<build] + ["themes"]).joined(separator: "/") }
-    // The directory's parent, spelt out: a path with ".." in it reads badly in a list.
-    return parts.dropLast().joined(separator: "/") + "/share/kaunta/themes"
-  }
-
-  private static func programDirectory() -> String? {
-    (try? KernelFiles.program()).map(ByPath.directory)
+    let program = (try? KernelFiles.program()).map(ByPath.directory)
+    return ThemeLoader(home: home, sharedDirectory: program.map(SharedThemes.directory))
   }
 }
 
 /// The person at this terminal, as the operating system knows her.
 enum Person {
   static var loginName: String { accountName(getuid()) }
-
 }

@@ -96,18 +96,16 @@ extension ShopSettings {
     return files
   }
 
+  /// Opens the ledger for a command that looks at it, and waits no longer than every command.
+  func openLedgerForCommand() throws(LedgerError) -> LedgerDatabase {
+    var files = ledgerFiles(till: .commandLine)
+    files.patience = .ofCommand
+    return try openLedger(files)
+  }
+
   /// Opens the ledger, and makes it if it was never there.
   func openLedger(_ files: LedgerFiles) throws(LedgerError) -> LedgerDatabase {
     try LedgerDatabase(files: files, binding: ledgerBinding, makeSalt: RandomIdentifiers.salt)
-  }
-
-  /// What must be said once of where the ledger lies: whether its locks meet those of another path to it, nobody can
-  /// tell from inside.
-  var filesystemWarning: String? {
-    guard KernelFiles.isOnSharedFilesystem(home.ledgerDirectory) else { return nil }
-    return "the ledger lies on a network's or a FUSE filesystem (NFS, SMB, 9p, sshfs, bindfs): used by another path or "
-      + "machine as well, its locks may not meet, and one customer could be asked twice. Use this home by this one path "
-      + "only, or put it on a disk of this machine."
   }
 
   /// The way to Safaricom, and the token that all processes share.

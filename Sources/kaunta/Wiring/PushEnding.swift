@@ -89,11 +89,7 @@ final class PushEnding: Sendable {
     let name = Self.signals.first { $0.number == number }?.name ?? "a signal"
     progress.withLock { progress in
       guard let last = progress.lastWords(signal: name, number: number, at: SystemClock().now()) else { return }
-      if json {
-        Output.line(last.json.compactText)
-      } else if let line = last.line {
-        Output.line(line)
-      }
+      for line in last.output(asJSON: json) { Output.line(line) }
       for line in last.errors { Output.error(line) }
       _exit(last.code)
     }
