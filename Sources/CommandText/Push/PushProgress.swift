@@ -104,6 +104,9 @@ package struct CommandLastWords: Sendable, Equatable {
   package let json: JSONObject
   /// Standard error's lines.
   package let errors: [String]
+
+  /// Standard output's lines.
+  package func output(asJSON: Bool) -> [String] { asJSON ? [json.compactText] : [line].compactMap(\.self) }
 }
 
 /// What is said of waiting for the ledger's lock.

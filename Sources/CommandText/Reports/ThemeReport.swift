@@ -130,3 +130,22 @@ package enum ThemePreviewText {
     }
   }
 }
+
+/// A line of `kaunta theme list`.
+package enum ThemeListing {
+  /// A theme with its place, padded to the widest name.
+  ///
+  /// - Parameter fault: what is wrong with it first, and with which key; nil when it is whole.
+  package static func line(
+    _ name: String, width: Int, _ theme: Theme, fault: (key: String?, words: String)?, place: String?
+  ) -> String {
+    let start = CellWidth.pad(name, to: width + 2)
+    let end = "  (\(place ?? "built in"))"
+    guard let fault else {
+      let about = theme.description
+      return start + CellWidth.pad(about.variant.rawValue, to: 8) + about.summary + end
+    }
+    let words = (fault.key.map { $0 + ": " } ?? "") + fault.words
+    return "\(start)BROKEN  \(words); kaunta theme check \(name)\(end)"
+  }
+}

@@ -31,12 +31,8 @@ struct BackupCommand: ParsableCommand {
     let report = try LedgerBackup.write(
       shop.ledger, to: absolutePath(file), neighbours: settings.home.ledgerFile + ".copying-\(getpid())",
       binding: settings.ledgerBinding, at: shop.clock.now())
-    for problem in report.verification.problems { Output.line(problem.sentence) }
-    Output.line(
-      "backup: \(report.verification.payments) payments, \(report.verification.evidence) pieces of evidence, "
-        + "\(report.lengthBytes) bytes")
-    Output.line("Not in it: settings, secrets, callback keys, spool, witness log. Copy those apart.")
-    if !report.verification.problems.isEmpty { throw ExitCode(1) }
+    for line in report.lines { Output.line(line) }
+    if !report.isWhole { throw ExitCode(Exit.failed) }
     BackupRecord(wallMilliseconds: shop.clock.now().wallMilliseconds)
       .note(besideLedger: settings.home.ledgerFile, mode: settings.rights.sharedFile)
   }
@@ -74,7 +70,7 @@ struct RestoreCommand: ParsableCommand {
         despiteProblems: despiteProblems, now: SystemClock().now())
     ).run()
     for line in report.lines { Output.line(line) }
-    if !report.isWhole { throw ExitCode(1) }
+    if !report.isWhole { throw ExitCode(Exit.failed) }
   }
 }
 

@@ -6,6 +6,7 @@ import Glibc
 import Payments
 import Settings
 import Spool
+import Terminal
 
 /// `kaunta listen`: the callback listener.
 struct ListenCommand: ParsableCommand {
@@ -62,25 +63,16 @@ struct ListenCommand: ParsableCommand {
   }
 
   /// Takes the lock of the home's one listener.
-  ///
-  /// One that is ending has up to five seconds, so that whoever starts it anew need not wait himself.
   private func takeLock(_ spool: SpoolDirectory, _ holder: String) throws -> ListenerLock {
-    var patienceMilliseconds = 5_000
-    var isTold = false
+    var wait = ListenerLockWait(at: BootClock.nowMilliseconds)
     while true {
-      switch try ListenerLock.take(spool, holder: holder) {
-      case .held(let lock): return lock
-      case .taken(let other):
-        let name = other ?? "another listener"
-        if patienceMilliseconds <= 0 {
-          throw fail(
-            "this home has a listener already: \(name). This one was not started, and the other goes on. Stop that one "
-              + "first, or give --home.", Exit.blocked)
-        }
-        if !isTold { Output.error("kaunta: this home has a listener already: \(name). Waiting a moment for its end.") }
-        isTold = true
-        usleep(100_000)
-        patienceMilliseconds -= 100
+      switch wait.step(try ListenerLock.take(spool, holder: holder), at: BootClock.nowMilliseconds) {
+      case .ours(let lock): return lock
+      case .refused(let sentence): throw fail(sentence, Exit.blocked)
+      case .wait(let milliseconds, let words):
+        if let words { Output.error("kaunta: " + words) }
+        // flock(2) waits for ever or not at all, and this waits for seconds.
+        poll(nil, 0, milliseconds)
       }
     }
   }

@@ -63,15 +63,8 @@ struct PaymentCommand: ParsableCommand {
     let payment = try find(in: books)
     let evidence = try books.ledger.evidence(of: payment.id).map(EvidenceReport.init)
     let report = PaymentReport(payment: payment, now: books.clock.now())
-    if json {
-      var object = report.json
-      object["evidence"] = .array(evidence.map { .object($0.json) })
-      Output.line(object.compactText)
-    } else {
-      Output.line(report.line)
-      for line in report.explanation() { Output.line("  " + line) }
-      for row in evidence { Output.line("  " + row.line) }
-    }
+    let lines = json ? [report.json(with: evidence).compactText] : report.lines(with: evidence)
+    for line in lines { Output.line(line) }
   }
 
   private func find(in books: OpenBooks) throws -> PaymentSummary {

@@ -94,37 +94,17 @@ struct SimulateCommand: ParsableCommand {
       settings.listenHost = place.address
       settings.listenPort = Int(place.port)
     }
-    if let answerAfter {
-      guard answerAfter >= 0, answerAfter < 100_000 else { throw fail("--answer-after takes seconds.", Exit.usage) }
-      settings.answerAfterMilliseconds = Int64(answerAfter * 1000)
-    }
-    if let answerDelay {
-      guard answerAfter == nil else { throw fail("--answer-after and --answer-delay exclude each other.", Exit.usage) }
-      switch AnswerDelay.parse(answerDelay) {
-      case .success(let delay): settings.answerDelay = delay
-      case .failure(let error): throw fail("--answer-delay: " + error.sentence, Exit.usage)
-      }
-    }
-    if let speed {
-      guard speed > 0, speed <= 10_000 else { throw fail("--speed takes a number above 0.", Exit.usage) }
-      settings.speed = speed
-    }
     settings.busyPhone = busyPhone
     settings.journal = journal
-    if let clockOffset {
-      guard abs(clockOffset) <= 400 * 86_400 else {
-        throw fail("--clock-offset takes seconds, of at most 400 days.", Exit.usage)
-      }
-      settings.dateAheadSeconds = clockOffset
-    }
     settings.isStrict = strict
     settings.customersAnswerByHand = byHand
-    for text in fault {
-      switch FaultSwitch.parse(text) {
-      case .success(let parsed): settings.faults.append(parsed)
-      case .failure(let error): throw fail(error.sentence, Exit.usage)
-      }
-    }
+    var options = SimulatorOptions()
+    options.answerAfterSeconds = answerAfter
+    options.answerDelay = answerDelay
+    options.speed = speed
+    options.clockOffsetSeconds = clockOffset
+    options.faults = fault
+    do { try options.put(into: &settings) } catch { throw fail(error.sentence, Exit.usage) }
     return settings
   }
 

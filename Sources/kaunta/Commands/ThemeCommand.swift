@@ -27,15 +27,9 @@ struct ThemeListCommand: ParsableCommand {
     let width = loader.names.map(\.count).max() ?? 0
     for name in loader.names {
       let loaded = loader.load(name)
-      let about = loaded.theme.description
-      let place = loader.file(of: name) ?? "built in"
-      let start = CellWidth.pad(name, to: width + 2)
-      if let first = loaded.problems.first {
-        let fault = (first.key.map { $0 + ": " } ?? "") + first.fault
-        Output.line("\(start)BROKEN  \(fault); kaunta theme check \(name)  (\(place))")
-      } else {
-        Output.line("\(start)\(CellWidth.pad(about.variant.rawValue, to: 8))\(about.summary)  (\(place))")
-      }
+      let fault = loaded.problems.first.map { (key: $0.key, words: $0.fault) }
+      Output.line(
+        ThemeListing.line(name, width: width, loaded.theme, fault: fault, place: loader.file(of: name)))
     }
   }
 }

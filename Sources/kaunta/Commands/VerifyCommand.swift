@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import CommandText
 import Ledger
 import Maintenance
 import Payments
@@ -28,19 +29,8 @@ struct VerifyCommand: ParsableCommand {
         bootID: books.clock.now().bootID
       ).differences()
     }
-    let problems = found.problems.map(\.sentence) + differences.problems
-    if json {
-      let object: JSONObject = [
-        "payments": .integer(Int64(found.payments)), "evidence": .integer(Int64(found.evidence)),
-        "problems": .array(problems.map(JSONValue.string)), "notes": .array(differences.notes.map(JSONValue.string)),
-      ]
-      Output.line(object.compactText)
-    } else {
-      for note in differences.notes { Output.line("note: " + note) }
-      for problem in problems { Output.line(problem) }
-      let verdict = problems.isEmpty ? "everything fits" : "\(problems.count) problems"
-      Output.line("verify: \(found.payments) payments, \(found.evidence) pieces of evidence, \(verdict)")
-    }
-    if !problems.isEmpty { throw ExitCode(1) }
+    let report = VerifyReport(found, differences)
+    for line in json ? [report.json.compactText] : report.lines { Output.line(line) }
+    if !report.isWhole { throw ExitCode(Exit.failed) }
   }
 }

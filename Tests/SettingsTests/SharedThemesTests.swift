@@ -1,0 +1,14 @@
+import Settings
+import Testing
+
+/// Where a program finds the themes that come with it.
+@Suite struct SharedThemesTests {
+  @Test(arguments: [
+    ("/usr/bin", "/usr/share/kaunta/themes"), ("/opt/kaunta/bin", "/opt/kaunta/share/kaunta/themes"),
+    ("/home/dev/kaunta/.build/debug", "/home/dev/kaunta/themes"),
+    ("/home/dev/kaunta/.build/x86_64-unknown-linux-gnu/release", "/home/dev/kaunta/themes"),
+  ])
+  func theyLieBesideIt(program: String, themes: String) {
+    #expect(SharedThemes.directory(ofProgramIn: program) == themes)
+  }
+}
