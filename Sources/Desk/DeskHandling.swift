@@ -122,7 +122,7 @@ extension DeskState {
   }
 
   /// Payments of this till whose answer is still to come.
-  package var waitingHere: Int { board.waiting.count { $0.till == identity.till } + recording.count }
+  package var waitingHere: Int { board.tally.ownWaitingCount + recording.count }
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     dropSeenTrouble(at: now)

@@ -165,7 +165,7 @@ extension DeskState {
 
   /// Other tills have payments on the board, or money of this day, or were here when the board was cut to one's own.
   package var hasOtherTills: Bool {
-    board.view == .own || totals.paidCount > totals.ownPaidCount || board.rows.contains { $0.till != identity.till }
+    board.view == .own || totals.paidCount > totals.ownPaidCount || board.tally.othersCount > 0
   }
 
   var checkBinding: KeyBinding? {

@@ -23,12 +23,10 @@ extension DeskState {
     if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }
     if let payment, isQuiet(payment), let left = payment.nextQuietMilliseconds(at: now) { next = min(next, left) }
     if let left = health.nextAnswerAgeMilliseconds(at: now) { next = min(next, left) }
-    for payment in board.rows where payment.till == identity.till {
-      if let trouble = payment.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }
-    }
-    if let tidy = board.nextTidyMilliseconds(at: now, till: identity.till) { next = min(next, tidy) }
+    if let trouble = board.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }
+    if let tidy = board.nextTidyMilliseconds(at: now) { next = min(next, tidy) }
     var ticking: PaymentSummary?
-    for row in board.rows {
+    for row in [payment].compactMap(\.self) + (search == nil ? Array(board.onScreen) : searchRows) {
       switch row.ageUnit(at: now) {
       case .seconds: if ticking == nil || row.id == payment?.id { ticking = row }
       case .minutes, .hours: next = min(next, row.nextAgeMilliseconds(at: now))

@@ -76,16 +76,15 @@ struct BoardRegion {
 
   /// While only this till's rows are shown: what is not, and whether anybody is needed there.
   private var othersWords: Phrase {
-    let others = state.board.others
-    let needy = others.count { $0.status.needsPerson }
-    let all = Phrase("\(others.count) of other tills", sw: "\(others.count) ya till nyingine")
+    let (others, needy) = (state.board.tally.othersCount, state.board.tally.othersNeedingPersonCount)
+    let all = Phrase("\(others) of other tills", sw: "\(others) ya till nyingine")
     if needy == 0 { return all }
     return all + Phrase(needy == 1 ? ", 1 needs somebody" : ", \(needy) need somebody", sw: ", \(needy) yanahitaji mtu")
   }
 
   /// Some payments as a table.
   func draw(
-    _ rows: [PaymentSummary], selected: Int?, fromRow first: Int, endRow: Int, into canvas: inout Canvas
+    _ rows: some RandomAccessCollection<PaymentSummary>, selected: Int?, fromRow first: Int, endRow: Int, into canvas: inout Canvas
   ) {
     let table = Table(columns: columns)
     if rows.isEmpty { canvas.rest = Position(row: first, column: 0) }

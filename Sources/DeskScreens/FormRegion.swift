@@ -72,11 +72,10 @@ struct FormRegion {
         drawToSettle(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
       }
     case .amount:
-      let waiting = state.board.waiting
-      let shillings = waiting.reduce(0) { $0 + $1.amount.count }
+      let tally = state.board.tally
       drawMoney(
-        Phrase("Waiting", sw: "Yanasubiri"), count: waiting.count, shillings: shillings, row: row, endColumn: end,
-        into: &canvas)
+        Phrase("Waiting", sw: "Yanasubiri"), count: tally.waitingCount, shillings: tally.waitingShillings, row: row,
+        endColumn: end, into: &canvas)
     case .reference:
       if let shown = state.shownNumber, let phone = shown.payment.phone {
         canvas.put(
@@ -101,7 +100,7 @@ struct FormRegion {
 
   /// What this till took and waits for, below the same of the whole shop.
   private func drawOwnMoney(row: Int, endColumn: Int, into canvas: inout Canvas) {
-    let waiting = state.board.waiting.count { $0.till == state.identity.till }
+    let waiting = state.board.tally.ownWaitingCount
     let waits = waiting == 0 ? Phrase.none : Phrase(" · \(waiting) waiting", sw: " · \(waiting) yanasubiri")
     canvas.putRight(waits, row: row, endColumn: endColumn, role: .textMuted)
     let till = "till \(state.identity.till.number)"

@@ -158,7 +158,7 @@ struct SmallScreen {
 
   /// The rest of the board, a row each, where there is room.
   private func drawOthers(than shown: PaymentSummary, fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
-    let others = state.board.shown.filter { $0.id != shown.id }
+    let others = state.board.shown.lazy.filter { $0.id != shown.id }
     guard !others.isEmpty, first + 1 < endRow else { return }
     canvas.rule(first)
     for (offset, payment) in others.prefix(endRow - first - 1).enumerated() {

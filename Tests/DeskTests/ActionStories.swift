@@ -123,7 +123,7 @@ import Wording
   @Test func theCustomerPaysAnotherWay() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))
-      #expect(desk.state.board.waiting.count == 1)
+      #expect(desk.state.board.tally.waitingCount == 1)
       desk.keys("o")
       #expect(desk.bottomLine.hasPrefix("y other way · n M-Pesa after all · Esc back"))
       desk.keys("⏎⏎n")
@@ -132,7 +132,7 @@ import Wording
       desk.press(.function(9))
       desk.keys("y", "decide #1 pays another way seen 100")
       desk.decided(payment, { $0.notes.paysAnotherWay = true })
-      #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
+      #expect(desk.state.board.tally.waitingCount == 0, "nobody counts on it")
       let row = try #require(desk.state.board[payment.id])
       #expect(row.words(at: desk.now).word.english == "OTHER WAY")
       #expect(row.lines(at: desk.now).money.english.contains("cannot be pulled back"))
@@ -272,7 +272,7 @@ import Wording
       payment = try #require(desk.state.board[payment.id])
       #expect(payment.words(at: desk.now).word.english == "WRONG NUMBER")
       #expect(payment.lines(at: desk.now).money.english.contains("somebody else's"))
-      #expect(desk.state.board.waiting.isEmpty, "nobody counts on it")
+      #expect(desk.state.board.tally.waitingCount == 0, "nobody counts on it")
       desk.keys("⎋⎋⎋②")
       #expect(!desk.actions.contains("wrong number") && !desk.actions.contains("ask again"))
       payment.status = Statuses.notPaid("1032", at: desk.now)

@@ -20,7 +20,7 @@ import Testing
     story { desk in
       threeWaiting(desk)
       #expect(desk.board == [3, 2, 1])
-      #expect(desk.state.board.waiting.count == 3)
+      #expect(desk.state.board.tally.waitingCount == 3)
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       #expect(desk.board == [3, 2, 1], "an answer moves no row")
       #expect(desk.state.toldPayment(at: desk.now)?.number == 1, "but the lines below are about the news")

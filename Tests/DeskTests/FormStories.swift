@@ -211,7 +211,7 @@ import Testing
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       desk.recorded(1, "push #1")
       desk.keys("⎋⎋⎋")
-      #expect(desk.state.board.waiting.count == 1)
+      #expect(desk.state.board.tally.waitingCount == 1)
       desk.keys("0722000111⏎70⇥AB")
       desk.keys("⎋")
       #expect(desk.form == "0722 000 111 | 70 | []")

@@ -129,7 +129,7 @@ extension World {
     } else if !isFaulty {
       idle = 7_200_000...9_000_000
     } else {
-      idle = desk.state?.board.waiting.isEmpty == false ? 1_500...3_500 : 5_000...9_000
+      idle = (desk.state?.board.tally.waitingCount ?? 0) > 0 ? 1_500...3_500 : 5_000...9_000
     }
     guard let due = news.questionInMilliseconds, due < idle.upperBound else { return idle }
     let soonest = max(500, due)

@@ -10,29 +10,25 @@ extension Board {
   /// How long an end stays on the board.
   static let staysMilliseconds: Int64 = 600_000
 
-  /// Puts away whatever is due, as seen at a till.
-  mutating func tidy(at now: Moment, till: Till) {
-    let rows = rows
-    let due = rows.indices.filter { isDue(rows[$0], at: now, till: till) }
-    if due.isEmpty { return }
-    self.rows = rows.indices.filter { !due.contains($0) }.map { rows[$0] }
-    putAway += due.map { rows[$0] }
-    putAway.sort { $0.recordedAt.wallMilliseconds > $1.recordedAt.wallMilliseconds }
+  /// Puts away whatever is due.
+  mutating func tidy(at now: Moment) {
+    let due = ended.compactMap { row($0.id) }.filter { isDue($0, at: now) }
+    if !due.isEmpty { putAway(due) }
   }
 
   /// Until the next row is due by time alone; nil when none will be.
-  func nextTidyMilliseconds(at now: Moment, till: Till) -> Int64? {
-    rows.lazy.filter { isOver($0, at: now, till: till) }.map {
+  func nextTidyMilliseconds(at now: Moment) -> Int64? {
+    ended.lazy.compactMap { row($0.id) }.filter { isOver($0, at: now) }.map {
       Self.staysMilliseconds - now.elapsedMilliseconds(since: $0.endedAt)
     }.filter { $0 > 0 }.min()
   }
 
-  private func isDue(_ payment: PaymentSummary, at now: Moment, till: Till) -> Bool {
-    now.elapsedMilliseconds(since: payment.endedAt) >= Self.staysMilliseconds && isOver(payment, at: now, till: till)
+  private func isDue(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    now.elapsedMilliseconds(since: payment.endedAt) >= Self.staysMilliseconds && isOver(payment, at: now)
   }
 
   /// Nobody has to look at it any more, and nobody does.
-  private func isOver(_ payment: PaymentSummary, at now: Moment, till: Till) -> Bool {
+  private func isOver(_ payment: PaymentSummary, at now: Moment) -> Bool {
     if payment.status.isOpen || payment.id == selection { return false }
     if !payment.isTrouble || payment.till != till || seen.contains(payment.id) { return true }
     return payment.day != EastAfricaTime(now).businessDay

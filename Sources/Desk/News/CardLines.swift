@@ -9,15 +9,9 @@ extension DeskState {
     if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
     // Whose number is being mended is still spoken of.
     if let mended = form.attempt.flatMap({ board[$0] }) { return mended }
-    let newest = board.rows.first { $0.id == self.newest }
-    if let newest, isStillToCome(newest, at: now) { return newest }
-    let waiting = board.rows.first { isStillToCome($0, at: now) && $0.till == identity.till }
-    return waiting ?? newest ?? board.shown.first
-  }
-
-  /// Somebody stands there and waits for its answer.
-  private func isStillToCome(_ payment: PaymentSummary, at now: Moment) -> Bool {
-    payment.isWaiting && !payment.isNotCountedOn && !payment.isTrouble(at: now)
+    let newest = newest.flatMap { board.row($0) }
+    if let newest, newest.isStillAwaited(at: now) { return newest }
+    return board.firstAwaited(at: now) ?? newest ?? board.shown.first
   }
 
   /// The three lines about a payment, as this desk says them now.
@@ -81,7 +75,7 @@ extension DeskState {
   package func othersNeedSomebody(at now: Moment) -> Phrase? {
     let troubles = news.troubles
     guard let payment = toldPayment(at: now), !troubles.isEmpty else { return nil }
-    guard let place = troubles.firstIndex(where: { $0.payment == payment.id }) else {
+    guard let place = troubles.place(of: payment.id) else {
       let count = troubles.count
       return Phrase(
         (count == 1 ? "1 needs you" : "\(count) need you") + ": \(Self.nextKey)",

@@ -47,9 +47,7 @@ extension DeskState {
     let before = heardUntil
     heardUntil = now
     var bells: [Bell] = []
-    let rows = board.rows
-    for row in rows.indices.reversed() where rows[row].till == identity.till && rows[row].isTrouble(at: now) {
-      let payment = rows[row]
+    for payment in board.newlyOverdue(at: now) where payment.isTrouble(at: now) {
       if payment.isTrouble(at: before) || news.isUntold(payment.id) { continue }
       news.hear(MoneyNews.Trouble(payment, at: now))
       newest = payment.id
@@ -60,8 +58,8 @@ extension DeskState {
 
   /// Another till asked once more for the same sale.
   private mutating func hearOfFurtherAttempt(_ payment: PaymentSummary) {
-    for trouble in news.troubles where trouble.payment != payment.id {
-      guard let earlier = board[trouble.payment], earlier.sale == payment.sale,
+    for attempt in board.attempts(at: payment.sale) where attempt != payment.id && news.isUntold(attempt) {
+      guard let earlier = board[attempt],
         earlier.recordedAt.wallMilliseconds <= payment.recordedAt.wallMilliseconds
       else { continue }
       askedAgain(earlier.id)
@@ -104,9 +102,9 @@ extension DeskState {
 
   /// After every event: what is over is let go of, and the rows stand in their order.
   mutating func resolveNews(at now: Moment) {
-    board.tidy(at: now, till: identity.till)
+    board.tidy(at: now)
     news.tidy(board, at: now)
-    board.arrange(at: now, first: news)
+    board.arrange(at: now, first: news, changed: news.takeChanged())
   }
 
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.

@@ -34,54 +34,73 @@ package struct MoneyNews: Sendable, Equatable {
   }
 
   /// What nobody has acted upon, oldest news first.
-  private(set) var troubles: [Trouble] = []
+  private(set) var troubles = TroubleQueue()
   /// What was paid a moment ago, oldest first.
   private(set) var paid: [Paid] = []
+  /// Whose news changed since somebody asked.
+  private var changed: [PaymentID] = []
+  private var tidiedAt: Moment?
 
   /// Nothing happened yet.
   init() {}
 
   /// It stands in the queue.
-  func isUntold(_ id: PaymentID) -> Bool { troubles.contains { $0.payment == id } }
+  func isUntold(_ id: PaymentID) -> Bool { troubles.contains(id) }
 
   /// Its goods may be handed over now.
   func isJustPaid(_ id: PaymentID) -> Bool { paid.contains { $0.payment == id } }
 
+  /// Whose news changed since this was asked last.
+  mutating func takeChanged() -> [PaymentID] {
+    defer { changed = [] }
+    return changed
+  }
+
   /// Puts trouble into the queue; another trouble of the same payment takes the place of its older one.
   mutating func hear(_ trouble: Trouble) {
+    changed.append(trouble.payment)
     paid.removeAll { $0.payment == trouble.payment }
-    if let place = troubles.firstIndex(where: { $0.payment == trouble.payment }) {
-      troubles[place] = trouble
-    } else {
-      troubles.append(trouble)
-    }
+    troubles.hear(trouble)
   }
 
   /// Money came.
   mutating func hear(_ money: Paid) {
-    troubles.removeAll { $0.payment == money.payment }
+    changed.append(money.payment)
+    troubles.remove(money.payment)
     paid.removeAll { $0.payment == money.payment }
     paid.append(money)
   }
 
   /// Somebody acted upon a payment.
-  mutating func actedUpon(_ id: PaymentID) { troubles.removeAll { $0.payment == id } }
+  mutating func actedUpon(_ id: PaymentID) { if troubles.remove(id) { changed.append(id) } }
 
   /// The next customer is being served.
   mutating func nextCustomerBegan(at now: Moment) {
-    paid.removeAll { now.elapsedMilliseconds(since: $0.since) >= Paid.leastMilliseconds }
+    removePaid { now.elapsedMilliseconds(since: $0.since) >= Paid.leastMilliseconds }
   }
 
   /// Lets go of what is not so any more, as the board knows it now.
+  ///
+  /// Trouble ends when something comes, and never by time, unless a clock is set back.
   mutating func tidy(_ board: Board, at now: Moment) {
-    paid.removeAll { money in
+    removePaid { money in
       now.elapsedMilliseconds(since: money.since) >= Paid.staysMilliseconds
-        || board.rows.first { $0.id == money.payment }?.isPlainlyPaid != true
+        || board.row(money.payment)?.isPlainlyPaid != true
     }
-    troubles.removeAll { trouble in
-      guard let payment = board.rows.first(where: { $0.id == trouble.payment }) else { return true }
-      return !payment.isTrouble(at: now) || payment.status.notes.isMuted && !trouble.isMuted
-    }
+    let looksAtAll = tidiedAt.map { now.isBefore($0) } ?? true
+    for id in looksAtAll ? troubles.map(\.payment) : board.touched where isOver(id, board, at: now) { actedUpon(id) }
+    tidiedAt = now
+  }
+
+  private func isOver(_ id: PaymentID, _ board: Board, at now: Moment) -> Bool {
+    guard let trouble = troubles[id] else { return false }
+    guard let payment = board.row(id) else { return true }
+    return !payment.isTrouble(at: now) || payment.status.notes.isMuted && !trouble.isMuted
+  }
+
+  private mutating func removePaid(where isOver: (Paid) -> Bool) {
+    changed += paid.filter(isOver).map(\.payment)
+    paid.removeAll(where: isOver)
   }
 
   /// Until the first of the paid is told no more; nil when none is.
@@ -96,15 +115,5 @@ extension PaymentSummary {
     if isTrouble { return true }
     // What nobody counts on is watched, and asks for nobody.
     return isWaiting && !isNotCountedOn && isOverdue(at: now)
-  }
-
-  /// Until time alone makes trouble of it; nil when it will not.
-  func nextTroubleMilliseconds(at now: Moment) -> Int64? {
-    guard isWaiting, !isNotCountedOn, !isTrouble(at: now) else { return nil }
-    switch status.state {
-    case .waiting(let since), .sending(let since):
-      return max(1, PromptFigures.checkAfterMilliseconds - now.overdueMilliseconds(since: since))
-    default: return nil
-    }
   }
 }

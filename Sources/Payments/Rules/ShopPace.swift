@@ -13,9 +13,12 @@ package struct ShopPace: Sendable, Equatable {
   }
 
   /// The pace of some durations; nil when there are too few.
-  package init?(milliseconds durations: [Int64]) {
-    guard durations.count >= Self.leastPayments else { return nil }
-    let sorted = durations.sorted()
+  package init?(milliseconds durations: [Int64]) { self.init(sortedMilliseconds: durations.sorted()) }
+
+  /// The pace of some durations, shortest first; nil when there are too few.
+  package init?<Durations: RandomAccessCollection>(sortedMilliseconds sorted: Durations)
+  where Durations.Element == Int64, Durations.Index == Int {
+    guard sorted.count >= Self.leastPayments else { return nil }
     halfSeconds = (sorted[(sorted.count + 1) / 2 - 1] + 999) / 1_000
     nineInTenSeconds = (sorted[(sorted.count * 9 + 9) / 10 - 1] + 999) / 1_000
   }

@@ -60,6 +60,13 @@ package struct Moment: Sendable, Hashable {
     wallMilliseconds + later.unlockingMilliseconds(since: self)
   }
 
+  /// One of the clocks was set back since `earlier`, or the machine was started anew: what took its time by then may
+  /// not have done so now.
+  package func isBefore(_ earlier: Moment) -> Bool {
+    bootID != earlier.bootID || wallMilliseconds < earlier.wallMilliseconds
+      || bootMilliseconds < earlier.bootMilliseconds
+  }
+
   /// This moment, some milliseconds later on both clocks.
   package func advanced(byMilliseconds milliseconds: Int64) -> Moment {
     Moment(
