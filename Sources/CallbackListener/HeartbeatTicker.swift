@@ -24,6 +24,7 @@ struct HeartbeatTicker: Service {
       let step = min(intervalMilliseconds, troubleLookMilliseconds)
       while true {
         do {
+          // The beat: nothing but time makes it due.
           try await Task.sleep(for: .milliseconds(step))
           sinceBeatMilliseconds += step
           untilLineMilliseconds -= step

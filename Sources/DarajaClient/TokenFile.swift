@@ -52,6 +52,7 @@ struct TokenFile: Sendable {
       guard let isOurs = try? file.lock() else { return .impossible }
       if isOurs { return .held(file) }
       if waited >= waitMilliseconds { return .busy }
+      // flock(2) waits for ever or not at all.
       poll(nil, 0, 25)
       waited += 25
     }

@@ -88,23 +88,32 @@ private final class HeldSocket: Sendable {
   }
 
   @Test func eachHeartbeatThatWasWrittenIsASignOfLife() async throws {
-    let signs = LogLines()
+    let (signs, beats) = (LogLines(), LogLines())
     try await withListener { settings in
       settings.limits.heartbeatMilliseconds = 20
       settings.onHeartbeat = { signs.append("alive") }
+      let now = settings.now
+      // Each beat asks for the time, whether it can be written or not.
+      settings.now = {
+        beats.append("beat")
+        return now()
+      }
     } _: { listener in
       let directory = listener.directory
       try await onThread {
         try waitUntil("three signs") { signs.all.count >= 3 }
         // A spool that cannot be written into any more.
         #expect(rename(directory + "/spool", directory + "/away") == 0)
-        try waitUntil("silence") {
-          let before = signs.all.count
-          usleep(200_000)
-          return signs.all.count == before
+        func waitForBeats(_ count: Int) throws {
+          let before = beats.all.count
+          try waitUntil("\(count) beats") { beats.all.count >= before + count }
         }
-        #expect(rename(directory + "/away", directory + "/spool") == 0)
+        // The one that was under way then is over.
+        try waitForBeats(5)
         let before = signs.all.count
+        try waitForBeats(10)
+        #expect(signs.all.count == before, "a heartbeat that was not written was told as a sign of life")
+        #expect(rename(directory + "/away", directory + "/spool") == 0)
         try waitUntil("signs again") { signs.all.count > before }
       }
     }

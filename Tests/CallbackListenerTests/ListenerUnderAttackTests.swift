@@ -2,6 +2,7 @@ import Daraja
 import Glibc
 import Payments
 import Spool
+import TestSupport
 import Testing
 
 @testable import CallbackListener

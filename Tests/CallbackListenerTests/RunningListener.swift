@@ -122,17 +122,6 @@ func post(_ path: String, _ body: String, more: String = "") -> String {
     + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
 }
 
-/// Waits until something holds; false when it does not in half a minute.
-func eventually(_ condition: @Sendable () throws -> Bool) async throws -> Bool {
-  let clock = ContinuousClock()
-  let deadline = clock.now + .seconds(30)
-  while clock.now < deadline {
-    if try condition() { return true }
-    try await Task.sleep(for: .milliseconds(5))
-  }
-  return try condition()
-}
-
 /// Keeps what was logged.
 final class LogLines: Sendable {
   private let lines = Mutex<[String]>([])
@@ -181,10 +170,7 @@ final class Gate: Sendable {
   func pass() {
     state.withLock { $0.waiting += 1 }
     defer { state.withLock { $0.waiting -= 1 } }
-    for _ in 0..<30_000 {
-      if state.withLock({ $0.isOpen }) { return }
-      usleep(1_000)
-    }
+    try? waitUntil("the gate is open", timeoutSeconds: 30) { state.withLock { $0.isOpen } }
   }
 }
 

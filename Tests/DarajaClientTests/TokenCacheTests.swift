@@ -12,6 +12,11 @@ private final class Shop: Sendable {
   private let now = Mutex(Fixture.moment)
   private let sold = Mutex(0)
   private let reported = Mutex<[TokenCacheProblem]>([])
+  private let buyers = Mutex(0)
+
+  /// So many want a token.
+  var begun: Int { buyers.withLock { $0 } }
+  func begin() { buyers.withLock { $0 += 1 } }
 
   var mints: Int { sold.withLock { $0 } }
   var problems: [TokenCacheProblem] { reported.withLock { $0 } }
@@ -89,10 +94,11 @@ struct TokenCacheTests {
       for _ in 0..<8 {
         group.addTask {
           await Thread.run {
+            shop.begin()
             guard
               case .token(let token, _) = shop.cache(path).token(mint: {
-                // Long enough for the others to find the lock taken; right however long it takes.
-                poll(nil, 0, 50)
+                // So that the others find the lock taken.
+                try? waitUntil("all have begun") { shop.begun == 8 }
                 return shop.mint()
               })
             else { return nil }

@@ -11,8 +11,6 @@ final class Callers: Sendable {
       Thread.detachNewThread { [self] in
         while !isOver.withLock({ $0 }) {
           Self.call(port)
-          // A pause, so that whoever is called gets to answer.
-          poll(nil, 0, 1)
         }
       }
     }
@@ -32,5 +30,8 @@ final class Callers: Sendable {
         connect(descriptor, place, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
+    // Whoever is called gets to answer, or to hang up.
+    var answer = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(&answer, 1, 1)
   }
 }

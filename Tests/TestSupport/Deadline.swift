@@ -23,15 +23,30 @@ package struct Deadline: Sendable {
   }
 }
 
+extension Deadline {
+  /// Lets a few milliseconds go by between two looks at something; the one way in which a test lets time go by.
+  ///
+  /// - Throws: ``TestFailure`` with the description once the deadline has passed.
+  package func lookAgain(_ description: @autoclosure () -> String) throws {
+    guard !hasPassed else { throw TestFailure(description()) }
+    poll(nil, 0, 5)
+  }
+}
+
 /// Waits until a condition holds, looking every few milliseconds, and fails with the description if it never does.
 package func waitUntil(
   _ description: String, timeoutSeconds: Double = 20, _ condition: () throws -> Bool
 ) throws {
   let deadline = Deadline(afterSeconds: timeoutSeconds)
-  while try !condition() {
-    guard !deadline.hasPassed else {
-      throw TestFailure("after \(timeoutSeconds) seconds, still not so: \(description)")
-    }
-    poll(nil, 0, 5)
+  while try !condition() { try deadline.lookAgain("after \(timeoutSeconds) seconds, still not so: \(description)") }
+}
+
+/// Waits until something holds, without keeping a thread; false when it does not in half a minute.
+package func eventually(_ condition: @Sendable () throws -> Bool) async throws -> Bool {
+  let deadline = Deadline(afterSeconds: 30)
+  while !deadline.hasPassed {
+    if try condition() { return true }
+    try await Task.sleep(for: .milliseconds(5))
   }
+  return try condition()
 }

@@ -87,11 +87,9 @@ package final class PipedProgram {
         takeOutput(waitMilliseconds: 0)
         return status
       }
-      guard !deadline.hasPassed else {
-        throw TestFailure("after \(timeoutSeconds) seconds, still running\noutput:\n\(output)\nerrors:\n\(errors)")
-      }
       takeOutput(waitMilliseconds: 10)
-      poll(nil, 0, 2)
+      try deadline.lookAgain(
+        "after \(timeoutSeconds) seconds, still running\noutput:\n\(output)\nerrors:\n\(errors)")
     }
   }
 

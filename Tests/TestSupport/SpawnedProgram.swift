@@ -170,11 +170,8 @@ package final class SpawnedProgram {
         takeOutput()
         return status
       }
-      guard !deadline.hasPassed else {
-        throw TestFailure("after \(timeoutSeconds) seconds, still running\n\(screen)")
-      }
       // The terminal may have ended before the program, and then no longer waits.
-      poll(nil, 0, 2)
+      try deadline.lookAgain("after \(timeoutSeconds) seconds, still running\n\(screen)")
     }
   }
 

@@ -89,6 +89,7 @@ package struct SimulatorServer: Service {
           host: settings.listenHost, port: bound.port, code: error.errnoCode)
       }
       if let milliseconds = running.refusedForMilliseconds {
+        // The fault itself: for so long nobody listens. Cut short by a graceful shutdown.
         try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
       }
     }
@@ -129,6 +130,7 @@ package struct SimulatorServer: Service {
   ) async {
     await socket.takeNoMore()
     let closing = Task { try await server.shutdownGracefully() }
+    // Whoever holds a half-sent request gets this long and no longer.
     try? await Task.sleep(for: .seconds(seconds))
     closing.cancel()
   }

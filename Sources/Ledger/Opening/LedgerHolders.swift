@@ -37,6 +37,7 @@ struct LedgerHolders: Sendable {
   func ofFile() -> String? {
     var staying: [pid_t] = []
     for look in 0..<3 {
+      // Long enough for whoever only passes by to be gone.
       if look > 0 { usleep(15_000) }
       let now = others(KernelLocks())
       staying = look == 0 ? now : staying.filter(now.contains)

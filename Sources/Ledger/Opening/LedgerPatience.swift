@@ -38,6 +38,7 @@ struct LedgerPatience: Sendable {
     if let patience, most == Self.readingSteps, tries == Self.toldAtStep {
       patience.tell(holders.ofFile() ?? LedgerHolders.unknown, Int64(most - tries) * Int64(Self.stepMilliseconds))
     }
+    // SQLite asks again as soon as this returns; a lock of its cannot be waited for in any other way.
     usleep(Self.stepMilliseconds * 1000)
     return true
   }
@@ -67,6 +68,7 @@ struct LedgerPatience: Sendable {
           isTold = true
           patience.tell(holder ?? LedgerHolders.unknown, Int64((limit - waited) / .milliseconds(1)))
         }
+        // SQLite gave up at once and tells nobody when the other's transaction ends.
         usleep(Self.pauseMilliseconds * 1000)
       }
     }

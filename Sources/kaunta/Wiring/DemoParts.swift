@@ -75,6 +75,7 @@ final class ServerChild {
       if Self.text(of: log).contains("listening on http://") { return }
       var status: Int32 = 0
       if waitpid(process, &status, WNOHANG) == process { break }
+      // What it says goes into a file, which has no way to tell of a line.
       usleep(10_000)
     }
     throw fail("\(name) did not start: \(Self.text(of: log).suffix(300))", 1)
@@ -86,6 +87,7 @@ final class ServerChild {
     var status: Int32 = 0
     for _ in 0..<500 {
       if waitpid(process, &status, WNOHANG) != 0 { return }
+      // SIGCHLD belongs to the desk; waiting for a child with a time-out needs a look now and then.
       usleep(10_000)
     }
     kill(process, SIGKILL)

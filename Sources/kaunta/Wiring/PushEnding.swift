@@ -93,6 +93,7 @@ final class PushEnding: Sendable {
       for line in last.errors { Output.error(line) }
       _exit(last.code)
     }
+    // The command itself has begun to say how it ended, and leaves by itself; this is for one that cannot.
     usleep(Self.tellingMicroseconds)
     _exit(128 + number)
   }

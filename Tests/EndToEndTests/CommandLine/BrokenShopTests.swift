@@ -78,8 +78,10 @@ import Testing
     try ledger.writeWithoutTransaction { database in
       try database.execute(sql: "BEGIN EXCLUSIVE")
       kill(shop.simulator.processID, SIGCONT)
-      // Longer than SQLite waits for another's lock (5 s): the first try to write the answer down fails.
-      poll(nil, 0, 6_500)
+      // Until the first try to write the answer down has failed, and it lies in the spool.
+      try waitUntil("the answer is kept", timeoutSeconds: 60) {
+        try shop.filesIn("spool/new").contains { $0.hasSuffix(".push-answer") }
+      }
       try database.execute(sql: "COMMIT")
     }
     try ledger.close()
