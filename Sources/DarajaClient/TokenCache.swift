@@ -1,6 +1,7 @@
 import Crypto
 import Daraja
 import Payments
+import Synchronization
 
 /// One access token per API address and consumer key, shared by every process of the shop's server.
 ///
@@ -9,7 +10,7 @@ import Payments
 package struct TokenCache: Sendable {
   private let file: TokenFile
   private let clock: @Sendable () -> Moment
-  private let report: @Sendable (TokenCacheProblem) -> Void
+  private let problems: StandingProblems
   private let waitMilliseconds: Int
 
   /// A cache in a directory that exists.
@@ -17,18 +18,18 @@ package struct TokenCache: Sendable {
   /// - Parameters:
   ///   - fileMode: 0600, or a group's mode on a shared server.
   ///   - waitMilliseconds: how long to wait for another process that is buying.
-  ///   - report: takes what the log should say; never a token.
+  ///   - report: takes what the log should say, once for as long as it is so; never a token.
   package init(
     directory: String, baseURL: String, consumerKey: String, fileMode: UInt32 = 0o600,
     waitMilliseconds: Int = 20_000, clock: @escaping @Sendable () -> Moment,
-    report: @escaping @Sendable (TokenCacheProblem) -> Void = { _ in }
+    report: @escaping @Sendable (TokenCacheProblem) -> Void
   ) {
     // NUL can stand in neither part, so no two pairs share a name.
     let digest = SHA256.hash(data: Array("kaunta-token1\0\(baseURL)\0\(consumerKey)".utf8))
     let name = Hexadecimal.text(digest.prefix(16))
     file = TokenFile(directory: directory, name: "token-" + name, mode: fileMode)
     self.clock = clock
-    self.report = report
+    problems = StandingProblems(report)
     self.waitMilliseconds = waitMilliseconds
   }
 
@@ -42,16 +43,17 @@ package struct TokenCache: Sendable {
     switch file.lock(waitMilliseconds: waitMilliseconds) {
     case .held(let lock):
       defer { withExtendedLifetime(lock) {} }
+      problems.end(.holderHangs)
       // Whoever held the lock before may have bought one.
       return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
     case .busy:
       // Its holder hangs or is stopped; a shop must not stand still for that. At worst one of the two tokens is
       // refused, which costs one more round.
-      report(.holderHangs)
+      problems.begin(.holderHangs)
       return usableToken(insteadOf: rejected) ?? mintAndKeep(mint)
     case .impossible:
-      report(.notWritable)
-      return mintAndKeep(mint, isReported: true)
+      problems.begin(.notWritable)
+      return mintAndKeep(mint)
     }
   }
 
@@ -67,23 +69,38 @@ package struct TokenCache: Sendable {
   private func usableToken(insteadOf rejected: AccessToken?) -> TokenOutcome? {
     guard let bytes = file.read() else { return nil }
     guard let cached = CachedToken(bytes: bytes) else {
-      report(.unreadable)
+      problems.begin(.unreadable)
       return nil
     }
+    problems.end(.unreadable)
     guard cached.token != rejected, cached.isFresh(at: clock()) else { return nil }
     return .token(cached.token, lifetimeSeconds: cached.lifetimeSeconds)
   }
 
-  private func mintAndKeep(_ mint: () -> TokenOutcome, isReported: Bool = false) -> TokenOutcome {
+  private func mintAndKeep(_ mint: () -> TokenOutcome) -> TokenOutcome {
     // Its life is counted from before the call: a slow answer must not make it look younger.
     let asked = clock()
     let outcome = mint()
     if case .token(let token, let lifetimeSeconds) = outcome {
       let cached = CachedToken(token: token, minted: asked, lifetimeSeconds: lifetimeSeconds)
-      if !file.write(cached.bytes), !isReported { report(.notWritable) }
+      if file.write(cached.bytes) { problems.end(.notWritable) } else { problems.begin(.notWritable) }
     }
     return outcome
   }
+}
+
+/// What is wrong now, each told when it begins.
+private final class StandingProblems: Sendable {
+  private let standing = Mutex<Set<TokenCacheProblem>>([])
+  private let report: @Sendable (TokenCacheProblem) -> Void
+
+  init(_ report: @escaping @Sendable (TokenCacheProblem) -> Void) { self.report = report }
+
+  func begin(_ problem: TokenCacheProblem) {
+    if standing.withLock({ $0.insert(problem).inserted }) { report(problem) }
+  }
+
+  func end(_ problem: TokenCacheProblem) { standing.withLock { _ = $0.remove(problem) } }
 }
 
 /// What is wrong with the token cache; payments go on, more slowly.

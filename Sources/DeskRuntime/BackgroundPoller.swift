@@ -92,7 +92,7 @@ final class BackgroundPoller: Sendable {
   /// Questions go over the network, so a network thread asks them.
   private func ask(about id: PaymentID) {
     network.submit { [self] state in
-      if state == .active { _ = try? works.worker.ask(about: id) }
+      if state == .active { works.ask(about: id) }
       questionHasEnded.store(true, ordering: .sequentiallyConsistent)
       kaunta_eventfd_ring(wake)
     }

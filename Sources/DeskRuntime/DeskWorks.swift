@@ -36,8 +36,7 @@ package struct DeskWorks: Sendable {
   /// Does a job, which may wait for disk or network, and says what happened.
   ///
   /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job
-  /// then
-  ///   waits behind others.
+  ///   then waits behind others.
   package func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
     switch job.effect {
     case .record(let draft): record(draft, at: askedAt)
@@ -82,6 +81,9 @@ package struct DeskWorks: Sendable {
     do { return try worker.ask(about: id) ? [] : [.questionPutOff(id)] } catch { logRequest(error) }
     return []
   }
+
+  /// Asks about a payment for the poller: nobody at this desk is told, and what goes wrong stands in the log.
+  func ask(about id: PaymentID) { do { _ = try worker.ask(about: id) } catch { logRequest(error) } }
 
   private func answerAsCustomer(_ prompt: CheckoutRequestID, _ answer: CustomersAnswer) -> [DeskEvent] {
     phones?.answer(prompt, with: answer)

@@ -16,14 +16,18 @@ package final class NamedLock: Sendable {
 
   /// Takes a lock without waiting, and writes the holder's name into it; nil leaves the name as it is.
   ///
-  /// - Parameter makes: whether the file is made if it is missing.
+  /// - Parameters:
+  ///   - makes: whether the file is made if it is missing.
+  ///   - onlyLooks: for whoever may read it and not write; the holder's name is left as it is.
   package static func take<Failure>(
-    _ name: String, in directory: Directory<Failure>, mode: UInt32, holder: String?, makes: Bool = true
+    _ name: String, in directory: Directory<Failure>, mode: UInt32, holder: String?, makes: Bool = true,
+    onlyLooks: Bool = false
   ) throws(Failure) -> Outcome {
+    let flags = onlyLooks ? O_RDONLY : O_RDWR | (makes ? O_CREAT : 0)
     // More than once only when the file is removed while we look at it.
     for _ in 0..<8 {
       let file = OpenFile(
-        owning: try directory.openPlain(name, O_RDWR | (makes ? O_CREAT : 0), mode: mode, step: .lock))
+        owning: try directory.openPlain(name, flags, mode: mode, step: .lock))
       let isOurs: Bool
       do throws(FileError) { isOurs = try file.lock() } catch {
         throw Failure.failed(.lock, error.code ?? .noLocks)
@@ -33,8 +37,8 @@ package final class NamedLock: Sendable {
         standing.isSameFile(as: try directory.files.facts(of: file.descriptor))
       else { continue }
       // The process's mask took bits away; only the file's owner can give them, and has when it made the file.
-      if makes { try? file.setMode(mode) }
-      if let holder { file.name(holder: holder) }
+      if makes, !onlyLooks { try? file.setMode(mode) }
+      if let holder, !onlyLooks { file.name(holder: holder) }
       return .held(NamedLock(file))
     }
     throw Failure.failed(.lock, .noSuchFileOrDirectory)

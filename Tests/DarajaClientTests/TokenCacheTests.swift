@@ -201,7 +201,22 @@ struct TokenCacheTests {
     let cache = shop.cache("/nonexistent-\(getpid())")
     #expect(shop.token(cache) == "token-1")
     #expect(shop.token(cache) == "token-2")
-    #expect(shop.problems == [.notWritable, .notWritable])
+    #expect(shop.problems == [.notWritable], "told once")
+  }
+
+  @Test("What was mended and breaks anew is told anew")
+  func toldAnew() throws {
+    let directory = try TemporaryDirectory()
+    let shop = Shop()
+    let cache = shop.cache(directory.path)
+    #expect(shop.token(cache) == "token-1")
+    let name = try #require(directory.names.first { $0.hasSuffix(".json") })
+    for _ in 0..<2 {
+      try directory.write("{", to: name)
+      let other = try #require(shop.token(cache))
+      #expect(shop.token(cache) == other)
+    }
+    #expect(shop.problems == [.unreadable, .unreadable])
   }
 
   @Test("A holder that hangs is passed over, and it is said")

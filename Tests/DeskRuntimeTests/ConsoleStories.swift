@@ -55,6 +55,12 @@ struct ConsoleStories {
     #expect(!console.engine.waitsForLedger)
   }
 
+  @Test func aQuestionOfThePollersThatFailsStandsInTheLog() {
+    shop.ledger.setTrouble(.refusesWrites)
+    shop.works.ask(about: shop.freshID())
+    #expect(shop.logged.count { $0.contains("The ledger cannot be written") } == 1, "\(shop.logged)")
+  }
+
   @Test func aShopThatWantsNoBellHearsNone() throws {
     let console = shop.console(signals: OutcomeSignals(rings: false, flashes: true))
     shop.type("0712345678", into: console)

@@ -115,8 +115,9 @@ import Wording
   @Test func aPulseTellsRunningEndedAndDied() throws {
     let place = try TemporaryDirectory()
     #expect(PollerPulse.read(place.path, at: now) == .never)
-    var pulse: PollerPulse? = PollerPulse(directory: place.path, mode: 0o600, process: 4_711)
+    var pulse: PollerPulse? = PollerPulse(directory: place.path, mode: 0o640, process: 4_711)
     pulse?.beat(at: now)
+    #expect(FileFacts(path: place.path + "/poller.lock")?.mode == 0o640, "whoever looks reads it, and writes nothing")
     let later = now.advanced(byMilliseconds: 7_000)
     #expect(PollerPulse.read(place.path, at: later) == .running(process: 4_711, lastTurnMilliseconds: 7_000))
     pulse?.beat(at: later)
@@ -124,7 +125,7 @@ import Wording
     // Its lock ends with it, however it dies.
     pulse = nil
     #expect(PollerPulse.read(place.path, at: later) == .died(lastTurnMilliseconds: 0))
-    let next = PollerPulse(directory: place.path, mode: 0o600, process: 4_712)
+    let next = PollerPulse(directory: place.path, mode: 0o640, process: 4_712)
     next.beat(at: later)
     next.end()
     #expect(PollerPulse.read(place.path, at: later) == .ended)

@@ -18,7 +18,9 @@ package final class PollerPulse {
 
   /// A pulse that has not beaten yet.
   ///
-  /// - Parameter directory: the home's `cache/`, which the poller's account may write.
+  /// - Parameters:
+  ///   - directory: the home's `cache/`, which the poller's account may write.
+  ///   - mode: who else may read the file; nobody else writes it.
   package init(directory: String, mode: UInt32, process: Int32) {
     self.directory = directory
     self.mode = mode
@@ -32,10 +34,24 @@ package final class PollerPulse {
     let words = "\(process) \(now.wallMilliseconds) \(now.bootMilliseconds) \(now.bootID)"
     if let lock { return lock.say(words) }
     // Another poller may have it, or somebody who looks at it just now: with the next beat once more.
-    guard let place = try? Self.open(directory), case .held(let lock)? = try? Self.take(place, mode, words) else {
-      return
+    lock = (try? Self.open(directory)).flatMap { take(in: $0, words) }
+  }
+
+  private func take(in place: Directory<FileError>, _ words: String) -> NamedLock? {
+    do throws(FileError) {
+      guard case .held(let lock) = try NamedLock.take(Self.fileName, in: place, mode: mode, holder: words) else {
+        return nil
+      }
+      return lock
+    } catch {
+      // Another account's that polled here before, and ended: a file of our own takes its place.
+      guard error.code == .permissionDenied, case .held? = try? Self.look(in: place) else { return nil }
+      place.unlinkQuietly(Self.fileName)
+      guard case .held(let lock)? = try? NamedLock.take(Self.fileName, in: place, mode: mode, holder: words) else {
+        return nil
+      }
+      return lock
     }
-    self.lock = lock
   }
 
   /// The poller ends by itself.
@@ -60,7 +76,7 @@ package final class PollerPulse {
   package static func read(_ directory: String, at now: Moment) -> Reading? {
     guard let place = try? open(directory) else { return nil }
     do throws(FileError) {
-      switch try NamedLock.take(fileName, in: place, mode: 0, holder: nil, makes: false) {
+      switch try look(in: place) {
       case .busy(let words):
         let told = words.flatMap(Self.told)
         return .running(process: told?.process, lastTurnMilliseconds: told?.at.elapsed(at: now))
@@ -86,10 +102,8 @@ package final class PollerPulse {
     try Directory.open(path: path, label: "cache", calls: CheckedCalls())
   }
 
-  private static func take(
-    _ place: Directory<FileError>, _ mode: UInt32, _ words: String
-  ) throws(FileError) -> NamedLock.Outcome {
-    try NamedLock.take(fileName, in: place, mode: mode, holder: words)
+  private static func look(in place: Directory<FileError>) throws(FileError) -> NamedLock.Outcome {
+    try NamedLock.take(fileName, in: place, mode: 0, holder: nil, makes: false, onlyLooks: true)
   }
 }
 

@@ -96,9 +96,9 @@ struct DeskSession {
     Signals.block()
     let lock = try TillAtStart.take(till, isOwn: isOwnTill, in: settings, language: language)
     defer { withExtendedLifetime(lock) {} }
-    let shop = try OpenShop(settings, till: till, staysOpen: true)
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
+    let shop = try OpenShop(settings, till: till, staysOpen: true, log: { logger.warning("\($0)") })
     if let warning = Finding.filesystem(ofLedgerIn: settings.home.ledgerDirectory)?.text {
       Output.error("kaunta: " + warning)
       logger.warning("\(warning)")

@@ -2,11 +2,13 @@ import ArgumentParser
 import CallbackListener
 import CommandText
 import Daraja
+import DarajaClient
 import Files
 import Maintenance
 import Payments
 import Settings
 import Spool
+import Synchronization
 import Terminal
 import Wording
 
@@ -113,7 +115,8 @@ struct DoctorCommand: ParsableCommand {
   private func lookAtWire(
     _ settings: ShopSettings, _ clock: SystemClock, _ proxy: ProxyInUse?, _ report: inout DoctorReport
   ) {
-    let (client, cache) = settings.wire(clock, through: proxy)
+    let problems = Mutex<[TokenCacheProblem]>([])
+    let (client, cache) = settings.wire(clock, through: proxy) { problem in problems.withLock { $0.append(problem) } }
     defer { client.close() }
     // A token that is still good is used: a new one could end the one that the desks are working with.
     var isNew = false
@@ -122,6 +125,7 @@ struct DoctorCommand: ParsableCommand {
       return client.token()
     }
     report.note(.token(outcome, isNew: isNew, from: settings.baseURL))
+    for problem in problems.withLock({ $0 }) { report.note(Finding(.look, "token", problem.sentence)) }
     let answer = client.askForServerClock()
     report.note(
       .safaricomsClock(

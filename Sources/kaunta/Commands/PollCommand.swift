@@ -33,9 +33,9 @@ struct PollOptions: ParsableArguments {
   func poll() throws {
     Signals.block()
     let settings = try homeOption.settings()
-    let shop = try OpenShop(settings, till: .commandLine)
-    defer { shop.close() }
     let logger = ShopLog.serviceLogger("poll", settings.log, rights: settings.rights)
+    let shop = try OpenShop(settings, till: .commandLine, log: { logger.warning("\($0)") })
+    defer { shop.close() }
     let rounds = PollRounds(shop: shop) { logger.warning("\($0)") }
     let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
     let purged = try shop.purge.run(at: shop.clock.now())

@@ -57,9 +57,9 @@ struct PushCommand: ParsableCommand {
     if request.amount > settings.desk.amountLimit {
       throw fail("--amount: " + AmountError.tooLarge(limit: settings.desk.amountLimit).sentence.english, Exit.usage)
     }
-    let shop = try OpenShop(settings, till: .commandLine, patience: .ofPush(startedAt: startedAt, ending)) {
-      ending.requestBegins()
-    }
+    let shop = try OpenShop(
+      settings, till: .commandLine, patience: .ofPush(startedAt: startedAt, ending),
+      log: { ShopLog.note($0, from: "push", settings) }, beforePush: { ending.requestBegins() })
     defer { shop.close() }
     let id = RandomIdentifiers().paymentID(at: startedAt)
     var session = PushSession(shop.worker, HomeWatch(shop), startedAt: startedAt, payment: id)

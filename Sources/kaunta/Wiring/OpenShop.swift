@@ -28,9 +28,11 @@ struct OpenShop {
   /// - Parameters:
   ///   - patience: how long to wait for whoever has the ledger.
   ///   - staysOpen: once it is open, waits for it as long as it takes: it has a screen that says for whom.
+  ///   - log: takes what is wrong beside the payments; a command that asks Safaricom for nothing has nothing to say.
   ///   - beforePush: called before each request that asks for money.
   init(
     _ settings: ShopSettings, till: Till, patience: LockPatience = .ofCommand, staysOpen: Bool = false,
+    log: @escaping @Sendable (String) -> Void = { _ in },
     beforePush: @escaping @Sendable () -> Void = {}
   ) throws {
     self.settings = settings
@@ -43,7 +45,7 @@ struct OpenShop {
     self.files = files
     ledger = try settings.openLedger(files)
     spool = try settings.openSpool()
-    (client, cache) = settings.wire(clock, through: try settings.proxyInUse())
+    (client, cache) = settings.wire(clock, through: try settings.proxyInUse()) { log($0.sentence) }
     worker = ShopWorker(
       facts: ShopFacts(
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
@@ -109,13 +111,17 @@ extension ShopSettings {
   }
 
   /// The way to Safaricom, and the token that all processes share.
-  func wire(_ clock: SystemClock, through proxy: ProxyInUse?) -> (client: HTTPDarajaClient, cache: TokenCache) {
+  ///
+  /// - Parameter report: hears of what is wrong with that token's file.
+  func wire(
+    _ clock: SystemClock, through proxy: ProxyInUse?, report: @escaping @Sendable (TokenCacheProblem) -> Void
+  ) -> (client: HTTPDarajaClient, cache: TokenCache) {
     let client = HTTPDarajaClient(
       settings: ClientSettings(baseURL: baseURL, proxy: proxy?.address),
       credentials: ClientCredentials(consumerKey: consumerKey) { try? readConsumerSecret() }, clock: clock.now)
     let cache = TokenCache(
       directory: home.cacheDirectory, baseURL: baseURL, consumerKey: consumerKey, fileMode: rights.sharedFile,
-      clock: clock.now, report: { _ in })
+      clock: clock.now, report: report)
     return (client, cache)
   }
 

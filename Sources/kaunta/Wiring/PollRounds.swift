@@ -31,7 +31,7 @@ struct PollRounds {
     let signals = kaunta_signalfd_open()
     defer { close(signals) }
     let home = shop.settings.home
-    let pulse = PollerPulse(directory: home.cacheDirectory, mode: shop.settings.rights.sharedFile, process: getpid())
+    let pulse = PollerPulse(directory: home.cacheDirectory, mode: shop.settings.rights.keptFile, process: getpid())
     pulse.beat(at: shop.clock.now())
     ServiceManager.tell(.ready)
     while true {

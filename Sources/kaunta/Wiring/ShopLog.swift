@@ -20,11 +20,16 @@ struct ShopLog: Sendable {
     level = Logger.Level(rawValue: settings.level.rawValue) ?? .info
   }
 
+  /// Writes one line, for a command that hardly ever has one; where there is no log, nobody reads it.
+  static func note(_ words: String, from source: String, _ settings: ShopSettings) {
+    try? ShopLog(settings.log, rights: settings.rights).logger(source).warning("\(words)")
+  }
+
   /// A logger for one part of the program.
   func logger(_ source: String) -> Logger { Self.logger(source, level, file) }
 
-  /// A logger for a program that takes or looks for answers, and that must not stay down for want of a log: on a full or
-  /// failing disk its lines go to standard error.
+  /// A logger for a program that takes or looks for answers, and that must not stay down for want of a log: on a full
+  /// or failing disk its lines go to standard error.
   ///
   /// Under systemd they go to the journal, which keeps and turns them over itself.
   static func serviceLogger(_ source: String, _ settings: LogSettings, rights: HomeRights) -> Logger {

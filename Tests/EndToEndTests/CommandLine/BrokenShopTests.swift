@@ -67,6 +67,17 @@ import Testing
     #expect(try shop.simulator.prompts().isEmpty)
   }
 
+  @Test func aTokenThatCannotBeKeptIsToldByTheLogAndByDoctor() throws {
+    let shop = try RunningShop()
+    // Whoever runs the tests may write into any directory; into a file nobody puts another.
+    #expect(rename(shop.path("cache"), shop.path("cache-away")) == 0)
+    try Self.write("", to: shop.path("cache"))
+    #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
+    let lines = try #require(readTextFile(shop.path("log/kaunta.log"))).split(separator: "\n")
+    #expect(lines.count { $0.contains("push[") && $0.contains("access token cannot be kept") } == 1)
+    #expect(try shop.run("doctor").output.contains("access token cannot be kept"))
+  }
+
   @Test func anAnswerThatTheLedgerDoesNotTakeIsKeptUntilItDoes() throws {
     let shop = try RunningShop()
     // The next push has its token already, so that nothing but the push itself meets the stopped simulator.
