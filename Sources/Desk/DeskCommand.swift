@@ -90,7 +90,14 @@ extension DeskCommand {
       Entry(
         form: [.function(10), .control("q"), .control("c")],
         board: [.character("q"), .function(10), .control("q"), .control("c")], help: Phrase("leave", sw: "toka"))
-    case .advance, .nextField, .previousField, .stepBack, .goToForm, .pickUpPhone, .help: Entry()
+    case .advance: Entry(form: [.enter])
+    case .nextField: Entry(form: [.tab, .down])
+    case .previousField: Entry(form: [.up, .backTab])
+    case .stepBack: Entry(form: [.escape])
+    case .goToForm: Entry(board: [.tab, .backTab])
+    case .pickUpPhone: Entry(form: [.function(12), .control("t")])
+    // A letter in a field is text: there `?` is help only where nothing has been typed.
+    case .help: Entry(form: [.character("?"), .function(1)], board: [.character("?"), .function(1)])
     }
   }
 
@@ -98,6 +105,10 @@ extension DeskCommand {
   var formKeys: [KeyPress] { entry.form }
   /// The keys that do it on the board.
   var boardKeys: [KeyPress] { entry.board }
+  /// How a sentence names the key that does it while something is typed.
+  package var formKey: String { formKeys.first?.name ?? "" }
+  /// How a sentence names the key that does it on the board.
+  package var boardKey: String { boardKeys.first?.name ?? "" }
 
   /// The same, as the desk's language has them.
   func boardKeys(in language: Language) -> [KeyPress] {

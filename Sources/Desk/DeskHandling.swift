@@ -189,8 +189,9 @@ extension DeskState {
   private mutating func paste(_ text: String, at now: Moment) -> [DeskEffect] {
     guard form.paste(text, limit: identity.amountLimit) else { return [.ring(.refused)] }
     if text.contains(where: \.isNewline) {
+      let key = DeskCommand.advance.formKey
       say(
-        Phrase("Came in one piece: look, then press Enter", sw: "Imekuja kwa mkupuo: angalia, kisha Enter"),
+        Phrase("Came in one piece: look, then press \(key)", sw: "Imekuja kwa mkupuo: angalia, kisha \(key)"),
         about: .form, at: now)
     }
     return []

@@ -7,8 +7,8 @@ package struct KeyBinding: Sendable, Equatable {
   package var keys: [KeyPress]
   /// What they do.
   let action: Action
-  /// The key's name on the bottom line; nil for keys that need no telling.
-  package var shownKey: String?
+  /// The key's name on the bottom line; nil for keys that need no telling, which have no word.
+  package let shownKey: String?
   /// The word beside it.
   package var word: Phrase
   /// Nobody has to be told where the bottom line has no room for all.
@@ -25,23 +25,31 @@ package struct KeyBinding: Sendable, Equatable {
   /// What they do, unless it is a page's own.
   package var command: DeskCommand? { if case .desk(let command) = action { command } else { nil } }
 
+  /// What they do on a page of a kind.
+  func command<Page: DeskPage>(of page: Page.Type) -> Page.Command? {
+    if case .page(let command) = action { command.value as? Page.Command } else { nil }
+  }
+
   init(
-    _ keys: [KeyPress], _ command: DeskCommand, shownKey: String? = nil, word: Phrase = .none, isAction: Bool = false
+    _ keys: [KeyPress], _ command: DeskCommand, shownAs names: String? = nil, word: Phrase = .none,
+    isAction: Bool = false
   ) {
     self.keys = keys
     action = .desk(command)
-    self.shownKey = shownKey
+    shownKey = word.isEmpty ? nil : names ?? keys.first?.name
     self.word = word
     self.isAction = isAction
   }
 
   /// A key for a command of a page.
+  ///
+  /// - Parameter names: what stands for several keys at once.
   package init(
-    _ keys: [KeyPress], _ command: some Hashable & Sendable, shownKey: String? = nil, word: Phrase = .none
+    _ keys: [KeyPress], _ command: some Hashable & Sendable, shownAs names: String? = nil, word: Phrase = .none
   ) {
     self.keys = keys
     action = .page(PageCommand(value: command))
-    self.shownKey = shownKey
+    shownKey = word.isEmpty ? nil : names ?? keys.first?.name
     self.word = word
     isAction = false
   }
@@ -83,42 +91,39 @@ extension DeskState {
     // The list of unmatched callbacks is opened from the board.
     let hasBoard = !board.isEmpty || health.oddCallbacks > 0
     var bindings = [
-      KeyBinding([.enter], .advance, shownKey: "Enter", word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
+      KeyBinding(DeskCommand.advance.formKeys, .advance, word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
     ]
     if field == .reference {
       if hasBoard {
-        bindings.append(KeyBinding([.tab, .down], .goToBoard, shownKey: "Tab", word: Phrase("board", sw: "ubao")))
+        bindings.append(KeyBinding(DeskCommand.nextField.formKeys, .goToBoard, word: Phrase("board", sw: "ubao")))
       }
     } else {
-      bindings.append(KeyBinding([.tab, .down], .nextField, shownKey: "Tab", word: field.next.word))
+      bindings.append(KeyBinding(DeskCommand.nextField.formKeys, .nextField, word: field.next.word))
     }
-    if field != .phone { bindings.append(KeyBinding([.up, .backTab], .previousField)) }
+    if field != .phone { bindings.append(KeyBinding(DeskCommand.previousField.formKeys, .previousField)) }
     if !form[field].isEmpty || field != .phone {
-      bindings.append(KeyBinding([.escape], .stepBack, shownKey: "Esc", word: Phrase("step back", sw: "rudi")))
+      bindings.append(KeyBinding(DeskCommand.stepBack.formKeys, .stepBack, word: Phrase("step back", sw: "rudi")))
     }
     if form.isEmpty, let amount = returned.last?.draft.amount.grouped {
       // Whose it is, for whoever has the next customer before him.
       bindings.append(
         KeyBinding(
-          DeskCommand.takeBack.formKeys, .takeBack, shownKey: takeBackKey,
+          DeskCommand.takeBack.formKeys, .takeBack,
           word: Phrase("take back \(amount)", sw: "lete ya \(amount)")))
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
+      // The next field's key tells of it there.
       bindings.append(
         KeyBinding(
-          DeskCommand.goToBoard.formKeys, .goToBoard, shownKey: field == .reference ? nil : "F2",
-          word: Phrase("board", sw: "ubao")))
+          DeskCommand.goToBoard.formKeys, .goToBoard,
+          word: field == .reference ? .none : Phrase("board", sw: "ubao")))
     }
     bindings.append(KeyBinding(DeskCommand.codeCheck.formKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
-    // A letter in a field is text: `?` is help only where nothing has been typed.
-    let isUntouched = form[field].isEmpty
-    bindings.append(
-      KeyBinding(
-        isUntouched ? [.character("?"), .function(1)] : [.function(1)], .help, shownKey: isUntouched ? "?" : "F1",
-        word: Phrase("help", sw: "msaada")))
-    bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, shownKey: "F10", word: Phrase("leave", sw: "toka")))
+    let helpKeys = DeskCommand.help.formKeys.filter { form[field].isEmpty || !$0.isCharacter }
+    bindings.append(KeyBinding(helpKeys, .help, word: Phrase("help", sw: "msaada")))
+    bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, word: Phrase("leave", sw: "toka")))
     if hasOtherTills { bindings.append(KeyBinding(DeskCommand.switchView.formKeys, .switchView)) }
     return bindings
   }
@@ -128,7 +133,7 @@ extension DeskState {
     if !board.rows.isEmpty {
       bindings = [
         KeyBinding(
-          DeskCommand.selectUp.boardKeys, .selectUp, shownKey: identity.language.upAndDown,
+          DeskCommand.selectUp.boardKeys, .selectUp, shownAs: identity.language.upAndDown,
           word: Phrase("move", sw: "chagua")),
         KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
       ]
@@ -136,30 +141,29 @@ extension DeskState {
     }
     if board.selectedPayment != nil {
       bindings.append(
-        KeyBinding(DeskCommand.details.boardKeys, .details, shownKey: "d", word: Phrase("details", sw: "zaidi")))
+        KeyBinding(DeskCommand.details.boardKeys, .details, word: Phrase("details", sw: "zaidi")))
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings(at: now)
     if !board.isEmpty {
       bindings.append(
-        KeyBinding(DeskCommand.search.boardKeys, .search, shownKey: "/", word: Phrase("find", sw: "tafuta")))
+        KeyBinding(DeskCommand.search.boardKeys, .search, word: Phrase("find", sw: "tafuta")))
     }
     if hasOtherTills {
       // The word is what the key leads to.
       let word = board.view == .own ? Phrase("all", sw: "zote") : Phrase("mine", sw: "zangu")
-      bindings.append(KeyBinding(DeskCommand.switchView.boardKeys, .switchView, shownKey: "e", word: word))
+      bindings.append(KeyBinding(DeskCommand.switchView.boardKeys, .switchView, word: word))
     }
     // Told on the line below the board, where there is something in it.
     if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openUnmatched.boardKeys, .openUnmatched)) }
     if !news.troubles.isEmpty { bindings.append(KeyBinding(DeskCommand.goToBoard.formKeys, .goToBoard)) }
     bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
-    bindings.append(KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")))
+    bindings.append(KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")))
     bindings.append(KeyBinding([.escape], .goToForm))
+    bindings.append(KeyBinding(DeskCommand.help.boardKeys, .help, word: Phrase("help", sw: "msaada")))
     bindings.append(
-      KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")))
-    bindings.append(
-      KeyBinding(DeskCommand.quit.boardKeys, .quit, shownKey: "q", word: Phrase("leave", sw: "toka")))
+      KeyBinding(DeskCommand.quit.boardKeys, .quit, word: Phrase("leave", sw: "toka")))
     return bindings
   }
 
@@ -171,7 +175,7 @@ extension DeskState {
   var checkBinding: KeyBinding? {
     guard let selected = board.selectedPayment, selected.canBeAskedAbout else { return nil }
     return KeyBinding(
-      DeskCommand.checkNow.boardKeys, .checkNow, shownKey: "c", word: Phrase("check now", sw: "uliza"))
+      DeskCommand.checkNow.boardKeys, .checkNow, word: Phrase("check now", sw: "uliza"))
   }
 }
 

@@ -46,9 +46,16 @@ extension DeskState {
   /// A key that does nothing while a question waits.
   mutating func refuseUnderQuestion() -> [DeskEffect] {
     guard let page = pages.page(QuestionPage.self) else { return impossible("refused under no question") }
-    let keys = page.bindings(identity.language).compactMap(\.shownKey)
+    let bindings = page.bindings(identity.language)
+    let keys = bindings.compactMap(\.shownKey)
     // On a Swahili desk `n` comes here, from those who mean *ndiyo*.
-    let spelled = keys.map { key in ["y": "y (ndiyo)", "h": "h (hapana)"][key] ?? key }
+    let spelled = zip(bindings, keys).map { binding, key in
+      switch binding.command(of: QuestionPage.self) {
+      case .yes: key + " (ndiyo)"
+      case .no where identity.language == .swahili: key + " (hapana)"
+      case .no, .sameSale, .otherGoods, .leave, nil: key
+      }
+    }
     func list(_ keys: [String], _ or: String) -> String {
       keys.dropLast().joined(separator: ", ") + " \(or) " + (keys.last ?? "")
     }

@@ -39,13 +39,14 @@ struct BoardRegion {
   }
 
   private func drawNothing(row: Int, into canvas: inout Canvas) {
+    let enter = DeskCommand.advance.formKey
     let words =
       state.board.view == .own
       ? Phrase("Nothing of this till.", sw: "Hakuna malipo ya till hii.")
       : state.board.isEmpty
         ? Phrase(
-          "No payments yet. Type a phone number, Enter, the amount, Enter.",
-          sw: "Bado hakuna malipo. Andika namba ya simu, Enter, kiasi, Enter.")
+          "No payments yet. Type a phone number, \(enter), the amount, \(enter).",
+          sw: "Bado hakuna malipo. Andika namba ya simu, \(enter), kiasi, \(enter).")
         : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
     canvas.put(words, row: row, column: 9, endColumn: columns, role: .textMuted)
   }
@@ -59,14 +60,17 @@ struct BoardRegion {
     if start > 0 { rest.append(Phrase("\(start) above", sw: "\(start) juu")) }
     if below > start { rest.append(Phrase("\(below - start) more below", sw: "\(below - start) zaidi chini")) }
     if state.board.view == .own { rest.append(othersWords) }
+    let toBoard = DeskCommand.goToBoard.formKey
     let away = state.board.putAway.count
     if away > 0 {
-      rest.append(Phrase("\(away) put away: F2 / finds them", sw: "\(away) yamewekwa kando: F2 / huyapata"))
+      let keys = "\(toBoard) \(DeskCommand.search.boardKey)"
+      rest.append(Phrase("\(away) put away: \(keys) finds them", sw: "\(away) yamewekwa kando: \(keys) huyapata"))
     }
     let odd = state.health.oddCallbacks
     if odd > 0 {
+      let keys = "\(toBoard) \(DeskCommand.openUnmatched.boardKey)"
       let unmatched = Phrase(
-        " \(odd) unmatched: they fit no payment: F2 t ", sw: " majibu \(odd) hayalingani na malipo: F2 t ")
+        " \(odd) unmatched: they fit no payment: \(keys) ", sw: " majibu \(odd) hayalingani na malipo: \(keys) ")
       canvas.put(unmatched, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
     }
     if rest.isEmpty { return }

@@ -34,4 +34,7 @@ package enum KeyPress: Hashable, Sendable {
   case paste(String)
   /// A key that has no name here.
   case unknown
+
+  /// It is text where somebody types.
+  package var isCharacter: Bool { if case .character = self { true } else { false } }
 }

@@ -19,9 +19,9 @@ private struct CountingPage: DeskPage {
   var textGoes: TextDestination { count > 2 ? .page : .form }
 
   func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
-    let more = KeyBinding([.up], Command.more, shownKey: "Up", word: Phrase("more", sw: "zaidi"))
+    let more = KeyBinding([.up], Command.more, word: Phrase("more", sw: "zaidi"))
     return (textGoes == .page ? [] : [more]) + [
-      KeyBinding([.escape], Command.leave, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+      KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi"))
     ]
   }
 

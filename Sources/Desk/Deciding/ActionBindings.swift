@@ -7,7 +7,7 @@ extension DeskState {
     var bindings: [KeyBinding] = []
     func add(_ command: DeskCommand, _ word: Phrase) {
       let keys = command.boardKeys(in: identity.language)
-      bindings.append(KeyBinding(keys, command, shownKey: keys.first?.name, word: word, isAction: true))
+      bindings.append(KeyBinding(keys, command, word: word, isAction: true))
     }
     switch payment.askAgain(at: now) {
     case .open: add(.askAgain, Phrase("ask again", sw: "omba tena"))

@@ -162,7 +162,7 @@ extension PaymentForm {
     let cause: Cause
 
     fileprivate func sentence(limit: Shillings) -> Phrase {
-      let codeKey = DeskCommand.codeCheck.formKeys.first?.name ?? ""
+      let codeKey = DeskCommand.codeCheck.formKey
       return switch (cause, field) {
       case (.severalLines, _):
         Phrase(

@@ -26,13 +26,19 @@ extension DeskState {
       return focus == .board
         ? payment.freshlyPaidLines(at: now) : linesOfAllPaid(at: now) ?? payment.freshlyPaidLines(at: now)
     }
-    let lines = payment.lines(at: now)
+    let lines = payment.lines(at: now, keysToAsk: keysToAsk)
     guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn,
       let accepted = payment.status.attempt.acceptedAt,
       now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace = pace(at: now)
     else { return lines }
     return ThreeLines(
       happened: lines.happened, money: [lines.money, pace.sentence].joined(separator: " "), action: lines.action)
+  }
+
+  /// The keys by which Safaricom is asked about the payment that the lines speak of, from where the keyboard is.
+  private var keysToAsk: Phrase {
+    let (board, ask) = (DeskCommand.goToBoard.formKey, DeskCommand.checkNow.boardKey)
+    return focus == .board ? Phrase(verbatim: ask) : Phrase("\(board) then \(ask)", sw: "\(board) kisha \(ask)")
   }
 
   /// Several customers paid in one moment: the lines tell two of them, the line above the board the others.
@@ -88,7 +94,7 @@ extension DeskState {
   }
 
   /// The key that goes to what the lines speak of, and from there to the next that needs somebody.
-  private static var nextKey: String { DeskCommand.goToBoard.formKeys.first?.name ?? "" }
+  private static var nextKey: String { DeskCommand.goToBoard.formKey }
 
   /// The lines tell an old end, quietly: it is nobody's news any more.
   package func isQuiet(_ payment: PaymentSummary) -> Bool {

@@ -4,8 +4,8 @@ import Payments
 /// A machine of its own on the desk's one stack, with the keyboard as long as it is on top.
 ///
 /// What is on it is its value: its steps, the keys that work now and what they do, and how it takes the answers that it
-/// asked for. A page that is new costs its folder here, its region in `DeskScreens`, and a line in the table of commands
-/// (`DeskCommand`) and in that of regions (`PageRegions`).
+/// asked for. A page that is new costs its folder here, its region in `DeskScreens`, and a line in the table of
+/// commands (`DeskCommand`) and in that of regions (`PageRegions`).
 package protocol DeskPage: Sendable, Equatable {
   /// What its own keys do.
   associatedtype Command: Sendable, Hashable = Never
@@ -78,11 +78,23 @@ extension DeskPage {
   package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool { false }
   package mutating func follow(_ desk: DeskState) {}
 
+  /// How a sentence names the key that does something on the page now.
+  package func key(for command: Command, on desk: DeskState, at now: Moment) -> String {
+    bindings(on: desk, at: now).key(for: command, of: Self.self)
+  }
+
   /// Does what the command means, if it is this page's.
   mutating func handleOwn(
     _ command: PageCommand, on desk: inout DeskState, freshID: PaymentID, at now: Moment
   ) -> PageOutcome? {
     (command.value as? Command).map { handle($0, on: &desk, freshID: freshID, at: now) }
+  }
+}
+
+extension [KeyBinding] {
+  /// The name of the key for a page's command; none where no key does it now.
+  func key<Page: DeskPage>(for command: Page.Command, of page: Page.Type) -> String {
+    first { $0.command(of: page) == command }?.shownKey ?? ""
   }
 }
 

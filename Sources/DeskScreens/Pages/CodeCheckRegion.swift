@@ -16,11 +16,12 @@ struct CodeCheckRegion: PageRegion {
     PageField(label: Phrase("Code", sw: "Code"), text: page.text, hasKeyboard: true).draw(
       row: 1, endColumn: min(40, endColumn), into: &canvas)
     let gap = canvas.rows > 8 ? 1 : 0
+    let enter = page.key(for: .lookUp, on: state, at: now)
     var sentences: [(Phrase, Role)] = [
       (
         Phrase(
-          "Type the code of the customer's M-Pesa SMS, then Enter.",
-          sw: "Andika code iliyo kwenye SMS ya M-Pesa ya mteja, kisha Enter."), .textMuted
+          "Type the code of the customer's M-Pesa SMS, then \(enter).",
+          sw: "Andika code iliyo kwenye SMS ya M-Pesa ya mteja, kisha \(enter)."), .textMuted
       )
     ]
     if let lines = state.codeLines(at: now) {
@@ -34,7 +35,8 @@ struct CodeCheckRegion: PageRegion {
       sentences = [
         (trouble.sentence, .stateFailed),
         (
-          Phrase("Nothing is known of this code yet: Enter asks again.", sw: "Bado haijulikani: Enter hutafuta tena."),
+          Phrase(
+            "Nothing is known of this code yet: \(enter) asks again.", sw: "Bado haijulikani: \(enter) hutafuta tena."),
           .text
         ),
       ]

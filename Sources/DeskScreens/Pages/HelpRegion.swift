@@ -8,16 +8,21 @@ struct HelpRegion: PageRegion {
   let state: DeskState
   let now: Moment
 
-  private static let formLines = [
-    HelpLine(
-      keys: Phrase("phone Enter", sw: "simu Enter"), text: Phrase(verbatim: "07.., 01.., 7.., +254..")),
-    HelpLine(
-      keys: Phrase("amount Enter", sw: "kiasi Enter"), text: Phrase("sends the request", sw: "hutuma ombi")),
-    HelpLine(
-      keys: Phrase(verbatim: "Tab"), text: Phrase("next field, then board", sw: "sehemu ijayo, kisha ubao")),
-    HelpLine(
-      keys: Phrase(verbatim: "Esc"), text: Phrase("one step back, no more", sw: "hatua moja nyuma, basi")),
-  ]
+  private static var formLines: [HelpLine] {
+    let enter = DeskCommand.advance.formKey
+    return [
+      HelpLine(
+        keys: Phrase("phone \(enter)", sw: "simu \(enter)"), text: Phrase(verbatim: "07.., 01.., 7.., +254..")),
+      HelpLine(
+        keys: Phrase("amount \(enter)", sw: "kiasi \(enter)"), text: Phrase("sends the request", sw: "hutuma ombi")),
+      HelpLine(
+        keys: Phrase(verbatim: DeskCommand.nextField.formKey),
+        text: Phrase("next field, then board", sw: "sehemu ijayo, kisha ubao")),
+      HelpLine(
+        keys: Phrase(verbatim: DeskCommand.stepBack.formKey),
+        text: Phrase("one step back, no more", sw: "hatua moja nyuma, basi")),
+    ]
+  }
 
   private static let whatIsMoney = [
     Phrase("Only a green PAID is money.", sw: "IMELIPWA ya kijani tu ndiyo pesa."),

@@ -60,7 +60,8 @@ struct PhoneRegion {
     }
     if phone.inHand == nil {
       let alone = Phrase("The customer answers alone. ", sw: "Mteja hujibu mwenyewe. ")
-      let hint = Phrase("F12 picks the phone up.", sw: "F12 inachukua simu.")
+      let key = DeskCommand.pickUpPhone.formKey
+      let hint = Phrase("\(key) picks the phone up.", sw: "\(key) inachukua simu.")
       let words = prompt.waitsForAnswerByHand ? hint : alone + hint
       put(words, role: .textMuted, row: row, in: inside, into: &canvas)
     } else {

@@ -97,34 +97,46 @@ struct QuestionRegion {
   }
 
   private var answers: Phrase {
+    let (yes, no) = (page.key(for: .yes), page.key(for: .no))
     switch page.question {
     case .largeAmount:
-      Phrase("Send it? Press y to send, n to change it.", sw: "Unataka kutuma ombi? Bonyeza y kutuma, h kubadilisha.")
+      return Phrase(
+        "Send it? Press \(yes.english) to send, \(no.english) to change it.",
+        sw: "Unataka kutuma ombi? Bonyeza \(yes.swahili) kutuma, \(no.swahili) kubadilisha.")
     case .withoutListener:
-      Phrase(
-        "Send it all the same? Press y to send, n not to. Tell the owner.",
-        sw: "Unataka kutuma ombi hata hivyo? Bonyeza y kutuma, h kuacha. Mwambie mmiliki.")
+      return Phrase(
+        "Send it all the same? Press \(yes.english) to send, \(no.english) not to. Tell the owner.",
+        sw: "Unataka kutuma ombi hata hivyo? Bonyeza \(yes.swahili) kutuma, \(no.swahili) kuacha. Mwambie mmiliki.")
     case .askAnyway(_, let block) where block.reason == .tillPace:
-      Phrase(
-        "Is a supervisor here? Press y: the reason, then the PIN. Or n not to ask.",
-        sw: "Msimamizi yupo? Bonyeza y: sababu, kisha PIN. Au h kuacha.")
+      return Phrase(
+        "Is a supervisor here? Press \(yes.english): the reason, then the PIN. Or \(no.english) not to ask.",
+        sw: "Msimamizi yupo? Bonyeza \(yes.swahili): sababu, kisha PIN. Au \(no.swahili) kuacha.")
     case .askAnyway:
-      Phrase("Ask anyway? Press y to ask, n not to.", sw: "Unataka kuomba hata hivyo? Bonyeza y kuomba, h kuacha.")
+      return Phrase(
+        "Ask anyway? Press \(yes.english) to ask, \(no.english) not to.",
+        sw: "Unataka kuomba hata hivyo? Bonyeza \(yes.swahili) kuomba, \(no.swahili) kuacha.")
     case .sameSale:
-      Phrase(
-        "Press s for the same sale, o for other goods, n not to ask.",
-        sw: "Bonyeza s kama ni mauzo yale yale, o kama ni bidhaa nyingine, h kutoomba.")
+      let (same, other) = (page.key(for: .sameSale), page.key(for: .otherGoods))
+      return Phrase(
+        "Press \(same.english) for the same sale, \(other.english) for other goods, \(no.english) not to ask.",
+        sw: "Bonyeza \(same.swahili) kama ni mauzo yale yale, \(other.swahili) kama ni bidhaa nyingine, "
+          + "\(no.swahili) kutoomba.")
     case .askAgain:
-      Phrase("Ask again? Press y to ask, n not to.", sw: "Unataka kuomba tena? Bonyeza y kuomba, h kuacha.")
+      return Phrase(
+        "Ask again? Press \(yes.english) to ask, \(no.english) not to.",
+        sw: "Unataka kuomba tena? Bonyeza \(yes.swahili) kuomba, \(no.swahili) kuacha.")
     case .wrongNumber:
-      Phrase(
-        "Press y to mark it and mend the number, n if the number was right.",
-        sw: "Bonyeza y kuitia alama na kurekebisha namba, h kama namba ilikuwa sahihi.")
+      return Phrase(
+        "Press \(yes.english) to mark it and mend the number, \(no.english) if the number was right.",
+        sw: "Bonyeza \(yes.swahili) kuitia alama na kurekebisha namba, \(no.swahili) kama namba ilikuwa sahihi.")
     case .paysAnotherWay:
-      Phrase(
-        "Stop counting on it? Press y to stop, n to keep waiting.",
-        sw: "Bonyeza y kama ni njia nyingine, h kuendelea kusubiri M-Pesa.")
-    case .quit: Phrase("Leave? Press y to leave, n to stay.", sw: "Unataka kutoka? Bonyeza y kutoka, h kubaki.")
+      return Phrase(
+        "Stop counting on it? Press \(yes.english) to stop, \(no.english) to keep waiting.",
+        sw: "Bonyeza \(yes.swahili) kama ni njia nyingine, \(no.swahili) kuendelea kusubiri M-Pesa.")
+    case .quit:
+      return Phrase(
+        "Leave? Press \(yes.english) to leave, \(no.english) to stay.",
+        sw: "Unataka kutoka? Bonyeza \(yes.swahili) kutoka, \(no.swahili) kubaki.")
     }
   }
 

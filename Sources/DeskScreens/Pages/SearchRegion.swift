@@ -35,12 +35,13 @@ struct SearchRegion: PageRegion {
 
   private func remark(_ count: Int) -> Phrase {
     guard page.subject != nil else { return .none }
+    let enter = page.key(for: .advance, on: state, at: now)
     return switch page.loading {
     case nil:
-      Phrase("\(count) on the board; Enter asks the ledger", sw: "ubao: \(count); Enter hutafuta kwenye leja")
+      Phrase("\(count) on the board; \(enter) asks the ledger", sw: "ubao: \(count); \(enter) hutafuta kwenye leja")
     case .asked: Phrase("asking the ledger…", sw: "inatafuta kwenye leja…")
     case .answered: Phrase("\(count) in the ledger", sw: "\(count) kwenye leja")
-    case .failed: Phrase("the ledger was not read; Enter asks again", sw: "leja haikusomwa; Enter hutafuta tena")
+    case .failed: Phrase("the ledger was not read; \(enter) asks again", sw: "leja haikusomwa; \(enter) hutafuta tena")
     }
   }
 

@@ -71,7 +71,7 @@ struct SupervisorRegion: PageRegion {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
     case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
-    case nil: Phrase("press g, r or k", sw: "bonyeza b, r au m")
+    case nil: ResolvingLetters.pressOne
     }
   }
 
@@ -99,9 +99,7 @@ struct SupervisorRegion: PageRegion {
       ]
     case .resolve:
       [
-        Phrase(
-          "g: the goods are given. r: it was refunded. k: kept for the customer.",
-          sw: "b: bidhaa zimetolewa. r: pesa imerudishwa. m: imehifadhiwa kwa mteja."),
+        ResolvingLetters.meanings,
         Phrase(
           "What you resolve goes off the list, with your name and reason. Each try at a PIN is noted, not the PIN.",
           sw:

@@ -19,10 +19,11 @@ struct UnmatchedRegion: PageRegion {
   private func drawList(into canvas: inout Canvas) {
     let first = 1
     if let trouble = page.loading.trouble {
+      let enter = page.key(for: .advance, on: state, at: now)
       canvas.putSentences(
         [
           (trouble.sentence, .stateFailed),
-          (Phrase("What waits was not read: Enter reads it again.", sw: "Haikusomwa: Enter husoma tena."), .text),
+          (Phrase("What waits was not read: \(enter) reads it again.", sw: "Haikusomwa: \(enter) husoma tena."), .text),
         ], fromRow: first)
       return
     }
@@ -102,7 +103,7 @@ struct UnmatchedRegion: PageRegion {
     case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
     case nil:
       page.field == .money
-        ? Phrase("press g, r, k or x", sw: "bonyeza b, r, m au x") : Phrase("nothing to do", sw: "hakuna la kufanya")
+        ? ResolvingLetters.pressOneOrNothing : Phrase("nothing to do", sw: "hakuna la kufanya")
     }
   }
 }

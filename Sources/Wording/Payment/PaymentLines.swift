@@ -5,9 +5,11 @@ extension PaymentSummary {
   ///
   /// The first begins with number and amount, whatever it is about: two customers stand at the counter. Money that is
   /// there is told as over; whose goods may be handed over now, ``freshlyPaidLines(at:)`` says.
-  package func lines(at now: Moment) -> ThreeLines {
+  ///
+  /// - Parameter keysToAsk: the keys by which Safaricom is asked about it, where there are keys.
+  package func lines(at now: Moment, keysToAsk: Phrase = .none) -> ThreeLines {
     let isPaid = !isClosedBySupervisor && alarm == nil && status.standing == .paid
-    return isPaid ? servedLines(at: now) : named(unnamedLines(at: now), at: now)
+    return isPaid ? servedLines(at: now) : named(unnamedLines(at: now, keysToAsk), at: now)
   }
 
   /// What is said once, to the till that asked, in the moment in which the money is proved.
@@ -38,7 +40,7 @@ extension PaymentSummary {
     return Phrase(verbatim: "\(day)-\(number), KSh \(amount.grouped)")
   }
 
-  private func unnamedLines(at now: Moment) -> ThreeLines {
+  private func unnamedLines(at now: Moment, _ keysToAsk: Phrase) -> ThreeLines {
     if isClosedBySupervisor { return resolvedLines }
     if let alarm = alarmLines { return alarm }
     if isNotCountedOn, status.notes.sentToWrongNumber {
@@ -60,7 +62,7 @@ extension PaymentSummary {
           "Take the money the other way. Both together are shown as PAID TWICE.",
           sw: "Pokea pesa kwa njia nyingine. Zote mbili zikija huonekana IMELIPWA MARA 2."))
     }
-    let lines = standingLines(at: now)
+    let lines = standingLines(at: now, keysToAsk)
     if mark != .wrongNumber { return lines }
     return ThreeLines(
       happened: lines.happened, money: lines.money,
@@ -69,8 +71,8 @@ extension PaymentSummary {
         sw: "Hakuna la kufanya hapa: ombi lake lilienda kwa namba isiyo sahihi."))
   }
 
-  private func standingLines(at now: Moment) -> ThreeLines {
-    if isOverdue(at: now) { return noAnswerLines }
+  private func standingLines(at now: Moment, _ keysToAsk: Phrase) -> ThreeLines {
+    if isOverdue(at: now) { return noAnswerLines(keysToAsk) }
     switch status.state {
     case .recorded, .sending:
       return ThreeLines(
@@ -236,14 +238,14 @@ extension PaymentSummary {
     }
   }
 
-  private var noAnswerLines: ThreeLines {
+  private func noAnswerLines(_ keysToAsk: Phrase) -> ThreeLines {
     ThreeLines(
       happened: Phrase("no answer yet.", sw: "bado hakuna jibu."),
       money: Phrase("It may be paid or not: nobody has said.", sw: "Huenda imelipwa au la: hakuna aliyesema."),
-      action: canBeAskedAbout
+      action: canBeAskedAbout && !keysToAsk.isEmpty
         ? Phrase(
-          "Look at the customer's phone for an M-Pesa SMS; F2 then c asks Safaricom.",
-          sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja; F2 kisha c huuliza Safaricom.")
+          "Look at the customer's phone for an M-Pesa SMS; \(keysToAsk.english) asks Safaricom.",
+          sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja; \(keysToAsk.swahili) huuliza Safaricom.")
         : Phrase("Look at the customer's phone for an M-Pesa SMS.", sw: "Tafuta SMS ya M-Pesa kwenye simu ya mteja."))
   }
 

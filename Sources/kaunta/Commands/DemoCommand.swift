@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandText
+import Desk
 import Files
 import Glibc
 import Payments
@@ -13,11 +14,22 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "See the desk at work with a simulated Safaricom. No money moves.",
     discussion: """
-      Type 0712345678 Enter 50 Enter. The customer's phone is drawn beside the desk: F12 picks it up, then p pays, c \
-      cancels, w types a wrong PIN, n has no money, i ignores it; with --language sw l, g, k, s and a. Other customers: \
-      0700001032 cancels, 0700002001 types a wrong PIN, 0700001037 cannot be reached, 0700000001 has no money. \
-      Everything is thrown away at the end.
+      Type 0712345678 \(enter) 50 \(enter). The customer's phone is drawn beside the desk: \(pickUp) picks it up, then \
+      \(keys(.english)); with --language sw \(keys(.swahili)). Other customers: 0700001032 cancels, 0700002001 types a \
+      wrong PIN, 0700001037 cannot be reached, 0700000001 has no money. Everything is thrown away at the end.
       """)
+
+  private static var enter: String { DeskCommand.advance.formKey }
+  private static var pickUp: String { DeskCommand.pickUpPhone.formKey }
+
+  /// What each letter does for the customer.
+  private static func keys(_ language: Language) -> String {
+    let answers: [(PhoneInHand.Command, String)] = [
+      (.pay, "pays"), (.cancel, "cancels"), (.mistypePIN, "types a wrong PIN"), (.haveNoMoney, "has no money"),
+      (.ignore, "ignores it"),
+    ]
+    return answers.map { PhoneInHand.key(for: $0, in: language) + " " + $1 }.joined(separator: ", ")
+  }
 
   @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
   var theme: String?
@@ -32,7 +44,7 @@ struct DemoCommand: ParsableCommand {
     name: .long, help: ArgumentHelp("How long customers take, as in kaunta simulate.", valueName: "SPANS"))
   var answerDelay: String?
 
-  @Flag(name: .long, help: "Customers wait for you: pick the phone up with F12.")
+  @Flag(name: .long, help: "Customers wait for you: pick the phone up with \(pickUp).")
   var byHand = false
 
   func run() throws {

@@ -18,8 +18,9 @@ struct DeskCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "desk", abstract: "Open the payment desk (the default command).",
     discussion: """
-      Type the customer's phone number, Enter, the amount, Enter. The board below shows what becomes of the money. \
-      ? is help. Set $TERM to your terminal's name; $NO_COLOR turns colours off.
+      Type the customer's phone number, \(DeskCommand.advance.formKey), the amount, \(DeskCommand.advance.formKey). \
+      The board below shows what becomes of the money. \(DeskCommand.help.formKey) is help. Set $TERM to your \
+      terminal's name; $NO_COLOR turns colours off.
       """)
 
   @OptionGroup var homeOption: HomeOption

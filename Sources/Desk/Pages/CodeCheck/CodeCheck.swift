@@ -27,8 +27,8 @@ package struct CodeCheck: LookUpPage {
   /// Enter looks it up.
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     [
-      KeyBinding([.enter], Command.lookUp, shownKey: "Enter", word: Phrase("look it up", sw: "tafuta")),
-      KeyBinding([.escape], Command.close, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+      KeyBinding([.enter], Command.lookUp, word: Phrase("look it up", sw: "tafuta")),
+      KeyBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
     ]
   }
 

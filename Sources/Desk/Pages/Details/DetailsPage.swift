@@ -17,16 +17,16 @@ package struct DetailsPage: DeskPage {
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let scrolling = [
       KeyBinding(
-        [.escape, .character("d"), .enter, .function(4)], Command.close, shownKey: "Esc",
+        [.escape, .character("d"), .enter, .function(4)], Command.close,
         word: Phrase("board", sw: "ubao")),
       KeyBinding(
-        [.up, .character("k")], Command.scrollUp, shownKey: desk.identity.language.upAndDown,
+        [.up, .character("k")], Command.scrollUp, shownAs: desk.identity.language.upAndDown,
         word: Phrase("scroll", sw: "sogeza")),
       KeyBinding([.down, .character("j")], Command.scrollDown),
     ]
     return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
-      KeyBinding([.tab, .backTab], .goToForm, shownKey: "Tab", word: Phrase("form", sw: "fomu")),
-      KeyBinding([.character("?"), .function(1)], .help, shownKey: "?", word: Phrase("help", sw: "msaada")),
+      KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")),
+      KeyBinding(DeskCommand.help.boardKeys, .help, word: Phrase("help", sw: "msaada")),
     ]
   }
 

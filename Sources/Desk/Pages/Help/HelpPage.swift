@@ -11,7 +11,7 @@ package struct HelpPage: DeskPage {
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     [
       KeyBinding(
-        [.escape, .enter, .character("?"), .function(1)], Command.close, shownKey: "Esc",
+        [.escape, .enter, .character("?"), .function(1)], Command.close,
         word: Phrase("back", sw: "rudi"))
     ]
   }

@@ -27,12 +27,21 @@ package struct PhoneInHand: DeskPage {
   /// The answers, and the next phone where there are several.
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let others = (desk.phones?.prompts.count ?? 0) > 1
-    let next = others ? [KeyBinding([.tab], Command.next, shownKey: "Tab", word: Phrase("next", sw: "ijayo"))] : []
-    let isSwahili = desk.identity.language == .swahili
+    let next = others ? [KeyBinding([.tab], Command.next, word: Phrase("next", sw: "ijayo"))] : []
+    return Self.answers(desk.identity.language) + next + [
+      KeyBinding([.escape], Command.putDown, word: Phrase("back", sw: "rudi"))
+    ]
+  }
+
+  /// How a sentence names the key of an answer on a desk in a language.
+  package static func key(for answer: Command, in language: Language) -> String {
+    answers(language).key(for: answer, of: Self.self)
+  }
+
+  private static func answers(_ language: Language) -> [KeyBinding] {
     // The first letter of its word.
     func answer(_ english: Character, _ swahili: Character, _ command: Command, _ word: Phrase) -> KeyBinding {
-      let letter = isSwahili ? swahili : english
-      return KeyBinding(.letter(letter), command, shownKey: String(letter), word: word)
+      KeyBinding(.letter(language == .swahili ? swahili : english), command, word: word)
     }
     return [
       answer("p", "l", .pay, Phrase("pay", sw: "lipa")),
@@ -40,7 +49,7 @@ package struct PhoneInHand: DeskPage {
       answer("w", "k", .mistypePIN, Phrase("wrong PIN", sw: "kosea PIN")),
       answer("n", "s", .haveNoMoney, Phrase("no money", sw: "salio 0")),
       answer("i", "a", .ignore, Phrase("ignore", sw: "acha")),
-    ] + next + [KeyBinding([.escape], Command.putDown, shownKey: "Esc", word: Phrase("back", sw: "rudi"))]
+    ]
   }
 
   /// Answers and puts the phone down, or takes another one up.
@@ -102,6 +111,6 @@ extension DeskState {
   /// The phone itself names it.
   var pickUpBinding: KeyBinding? {
     guard !isPhoneInHand, demoPhone?.prompt != nil else { return nil }
-    return KeyBinding([.function(12), .control("t")], .pickUpPhone)
+    return KeyBinding(DeskCommand.pickUpPhone.formKeys, .pickUpPhone)
   }
 }

@@ -15,7 +15,7 @@ package struct PutAside: Sendable, Equatable {
 ///
 /// Open while the next customer was typed and sent, it had asked the former one for money at the next `y`. So whatever
 /// is typed into the form puts it aside, and so does time; and what a guard asks when somebody else is being served
-/// already is never put at all. What was typed stays for F3, and a sentence names it.
+/// already is never put at all. What was typed stays for a key, and a sentence names it.
 extension DeskState {
   /// A question about money that nobody has answered for so long is nobody's any more.
   static let questionStaysMilliseconds: Int64 = 120_000
@@ -100,12 +100,12 @@ extension DeskState {
 
   /// What *ask again* made lies on its row, and nowhere else.
   var wayToAskAgain: Phrase {
-    let key = DeskCommand.askAgain.boardKeys.first?.name ?? ""
+    let key = DeskCommand.askAgain.boardKey
     return Phrase("\(key) on its row asks again.", sw: "\(key) kwenye mstari wake huomba tena.")
   }
 
   /// The key that takes back what was put aside.
-  var takeBackKey: String { DeskCommand.takeBack.formKeys.first?.name ?? "" }
+  var takeBackKey: String { DeskCommand.takeBack.formKey }
 
   /// Keeps what was typed for the key that takes it back.
   mutating func keep(_ draft: PaymentDraft, at now: Moment) { returned.append(PutAside(draft: draft, since: now)) }

@@ -40,6 +40,12 @@ package struct QuestionPage: DeskPage {
   /// What goes on, what stops, and the way back.
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] { bindings(desk.identity.language) }
 
+  /// How a sentence names the key of an answer, in each language.
+  package func key(for answer: Command) -> Phrase {
+    Phrase(
+      bindings(.english).key(for: answer, of: Self.self), sw: bindings(.swahili).key(for: answer, of: Self.self))
+  }
+
   func bindings(_ language: Language) -> [KeyBinding] {
     let (yes, no): (Phrase?, Phrase) =
       switch question {
@@ -53,14 +59,13 @@ package struct QuestionPage: DeskPage {
       case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
       }
     let goesOn =
-      yes.map { [KeyBinding(.letter("y"), Command.yes, shownKey: "y", word: $0)] } ?? [
-        KeyBinding(.letter("s"), Command.sameSale, shownKey: "s", word: Phrase("same sale", sw: "yale yale")),
-        KeyBinding(.letter("o"), Command.otherGoods, shownKey: "o", word: Phrase("other goods", sw: "bidhaa nyingine")),
+      yes.map { [KeyBinding(.letter("y"), Command.yes, word: $0)] } ?? [
+        KeyBinding(.letter("s"), Command.sameSale, word: Phrase("same sale", sw: "yale yale")),
+        KeyBinding(.letter("o"), Command.otherGoods, word: Phrase("other goods", sw: "bidhaa nyingine")),
       ]
     return goesOn + [
-      KeyBinding(
-        KeyBinding.noKeys(in: language), Command.no, shownKey: language == .swahili ? "h" : "n", word: no),
-      KeyBinding([.escape], Command.leave, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+      KeyBinding(KeyBinding.noKeys(in: language), Command.no, word: no),
+      KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi")),
     ]
   }
 

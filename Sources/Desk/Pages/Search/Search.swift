@@ -43,13 +43,13 @@ package struct Search: LookUpPage {
     if subject != nil {
       bindings.append(
         KeyBinding(
-          [.enter], Command.advance, shownKey: "Enter",
+          [.enter], Command.advance,
           word: isToBeAsked ? Phrase("ask the ledger", sw: "tafuta kwenye leja") : Phrase("open", sw: "fungua")))
     }
     return bindings + [
-      KeyBinding([.up], Command.up, shownKey: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
+      KeyBinding([.up], Command.up, shownAs: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
       KeyBinding([.down], Command.down),
-      KeyBinding([.escape], Command.close, shownKey: "Esc", word: Phrase("back", sw: "rudi")),
+      KeyBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
     ]
   }
 

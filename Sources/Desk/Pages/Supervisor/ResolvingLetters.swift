@@ -20,15 +20,35 @@ package struct ResolvingLetters: Sendable, Equatable {
     kept = language == .swahili ? "m" : "k"
   }
 
+  private static let english = ResolvingLetters(.english)
+  private static let swahili = ResolvingLetters(.swahili)
+
+  /// What to do where one of them is wanted.
+  package static let pressOne = Phrase(
+    "press \(english.goods), \(english.refund) or \(english.kept)",
+    sw: "bonyeza \(swahili.goods), \(swahili.refund) au \(swahili.kept)")
+
+  /// The same where there may be nothing to do.
+  package static let pressOneOrNothing = Phrase(
+    "press \(english.goods), \(english.refund), \(english.kept) or \(english.nothing)",
+    sw: "bonyeza \(swahili.goods), \(swahili.refund), \(swahili.kept) au \(swahili.nothing)")
+
+  /// What each of them says.
+  package static let meanings = Phrase(
+    "\(english.goods): the goods are given. \(english.refund): it was refunded. "
+      + "\(english.kept): kept for the customer.",
+    sw: "\(swahili.goods): bidhaa zimetolewa. \(swahili.refund): pesa imerudishwa. "
+      + "\(swahili.kept): imehifadhiwa kwa mteja.")
+
   /// The letters as a page's keys, for its commands.
   func bindings<Command: Hashable & Sendable>(
     goods goodsGiven: Command, refund refunded: Command, kept isKept: Command, keptWord: Phrase
   ) -> [KeyBinding] {
     [
       KeyBinding(
-        .letter(goods), goodsGiven, shownKey: String(goods), word: Phrase("goods given", sw: "bidhaa zimetolewa")),
-      KeyBinding(.letter(refund), refunded, shownKey: String(refund), word: Phrase("refunded", sw: "imerudishwa")),
-      KeyBinding(.letter(kept), isKept, shownKey: String(kept), word: keptWord),
+        .letter(goods), goodsGiven, word: Phrase("goods given", sw: "bidhaa zimetolewa")),
+      KeyBinding(.letter(refund), refunded, word: Phrase("refunded", sw: "imerudishwa")),
+      KeyBinding(.letter(kept), isKept, word: keptWord),
     ]
   }
 }

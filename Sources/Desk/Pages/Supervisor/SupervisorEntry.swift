@@ -191,13 +191,13 @@ extension SupervisorEntry {
         keptWord: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
     } else {
       let word = field == .what ? Phrase.next : signing.advanceWord
-      bindings.append(KeyBinding([.enter], Command.advance, shownKey: "Enter", word: word))
+      bindings.append(KeyBinding([.enter], Command.advance, word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
     let stops = choosesMoney ? KeyBinding.noKeys(in: desk.identity.language) : []
     let back =
       field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
-    return bindings + [KeyBinding([.escape] + stops, Command.stepBack, shownKey: "Esc", word: back)]
+    return bindings + [KeyBinding([.escape] + stops, Command.stepBack, word: back)]
   }
 
   package mutating func handle(

@@ -178,15 +178,15 @@ extension UnmatchedPage {
     switch field {
     case .list:
       if loading.trouble != nil {
-        bindings = [KeyBinding([.enter], Command.advance, shownKey: "Enter", word: .readAgain)]
+        bindings = [KeyBinding([.enter], Command.advance, word: .readAgain)]
       } else if item != nil {
         bindings = [
           KeyBinding(
-            [.up, .character("k")], Command.up, shownKey: desk.identity.language.upAndDown,
+            [.up, .character("k")], Command.up, shownAs: desk.identity.language.upAndDown,
             word: Phrase("move", sw: "chagua")),
           KeyBinding([.down, .character("j")], Command.down),
           KeyBinding(
-            [.character("s"), .character("S")], Command.advance, shownKey: "s", word: Phrase("resolve", sw: "tatua")),
+            [.character("s"), .character("S")], Command.advance, word: Phrase("resolve", sw: "tatua")),
         ]
       }
     case .money:
@@ -195,15 +195,15 @@ extension UnmatchedPage {
         goods: Command.goodsGiven, refund: .refunded, kept: .kept, keptWord: Phrase("kept", sw: "imehifadhiwa"))
       bindings += [
         KeyBinding(
-          .letter(letters.nothing), Command.nothingToDo, shownKey: String(letters.nothing),
+          .letter(letters.nothing), Command.nothingToDo,
           word: Phrase("nothing to do", sw: "hakuna"))
       ]
     case .reason, .pin:
-      bindings = [KeyBinding([.enter], Command.advance, shownKey: "Enter", word: signing?.advanceWord ?? .none)]
+      bindings = [KeyBinding([.enter], Command.advance, word: signing?.advanceWord ?? .none)]
     }
     let stops = field == .money ? KeyBinding.noKeys(in: desk.identity.language) : []
     return bindings + [
-      KeyBinding([.escape] + stops, Command.stepBack, shownKey: "Esc", word: Phrase("back", sw: "rudi"))
+      KeyBinding([.escape] + stops, Command.stepBack, word: Phrase("back", sw: "rudi"))
     ]
   }
 
