@@ -111,8 +111,8 @@ struct Recorder {
 
   /// The newest payments of a till around a day, newest first, since a supervisor last let it go on.
   ///
-  /// By a clock that was set back over midnight, what was asked a moment ago is tomorrow's; so what is newest goes by the
-  /// order of the rows.
+  /// By a clock that was set back over midnight, what was asked a moment ago is tomorrow's; so what is newest goes by
+  /// the order of the rows.
   private func askedLately(
     at till: Till, before now: Moment, atMost limit: Int
   ) throws -> [(id: PaymentID, asked: TillPace.Asked)] {
@@ -124,7 +124,8 @@ struct Recorder {
         sql: """
           SELECT payment.id, recorded.position, asked_phone.digest, recorded.wall, recorded.boot, recorded.boot_id, EXISTS (
             SELECT 1 FROM evidence allowed WHERE allowed.payment_id = payment.id AND allowed.kind = 'decision'
-              AND allowed.fields LIKE '%"action":"faster-pace-allowed"%') AS allowed
+              AND CASE WHEN json_valid(allowed.fields) THEN
+                json_extract(allowed.fields, '$.action') = 'faster-pace-allowed' ELSE 0 END) AS allowed
           FROM payment JOIN asked_phone ON asked_phone.payment_id = payment.id
             JOIN evidence recorded ON recorded.payment_id = payment.id AND recorded.key = 'recorded'
           WHERE payment.till = ? AND payment.day = ? ORDER BY payment.number DESC LIMIT ?
