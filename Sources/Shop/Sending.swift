@@ -33,7 +33,7 @@ extension ShopWorker {
     case .ready(let keys): ring = keys
     case .listenerRefusesOurKey, .unreadable: return notSent(id, .listenerNotReady)
     }
-    guard let url = callbackURL(for: id, ring: ring) else { return notSent(id, .listenerNotReady) }
+    guard let url = callbackURL(for: id, ring: ring) else { return notSent(id, .badCallbackAddress) }
     let token: AccessToken
     switch daraja.token() {
     case .token(let bought, _): token = bought

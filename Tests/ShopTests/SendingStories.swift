@@ -201,6 +201,15 @@ struct SendingStories {
     #expect(story.safaricom.tokensAsked == 0)
   }
 
+  @Test("Safaricom takes no such address for answers: not sent, with a reason of its own, and no token is asked for")
+  func noSuchAddress() throws {
+    let story = try Story()
+    let id = try story.record()
+    try story.worker(publicURL: "https://pay.shop.co.ke/mpesa").send(id)
+    #expect(try story.status(of: id).notSent == .badCallbackAddress)
+    #expect(story.safaricom.tokensAsked == 0)
+  }
+
   @Test("Two processes send the same payment at once: one request")
   func twoProcessesOnePayment() throws {
     let story = try Story()

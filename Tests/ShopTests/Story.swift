@@ -26,13 +26,14 @@ final class Story {
   }
 
   func worker(
-    till: Int = 1, ledger: (any LedgerPort)? = nil, spool: (any SpoolPort)? = nil, keys: KeyReadiness? = nil
+    till: Int = 1, ledger: (any LedgerPort)? = nil, spool: (any SpoolPort)? = nil, keys: KeyReadiness? = nil,
+    publicURL: String = "https://pay.shop.co.ke"
   ) throws -> ShopWorker {
     let readiness = keys ?? .ready(self.keys)
     return ShopWorker(
       facts: ShopFacts(
         till: try #require(Till(till)), owner: "process \(till)", environment: .simulator, account: account,
-        publicURL: "https://pay.shop.co.ke"),
+        publicURL: publicURL),
       ledger: ledger ?? self.ledger, spool: spool ?? self.spool, daraja: safaricom, clock: clock,
       identifiers: identifiers, keys: { readiness })
   }

@@ -36,6 +36,8 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   case restarted = "restarted"
   /// The listener could not take this shop's answers, so nothing was asked.
   case listenerNotReady = "listener-not-ready"
+  /// The address for its callback is none that Safaricom takes.
+  case badCallbackAddress = "bad-callback-address"
   /// The row that begins the attempt could not be written.
   case ledgerNotWritable = "ledger-not-writable"
 
@@ -52,7 +54,7 @@ extension NotSentReason {
       .clockIsWrong, .unknownAuthority, .certificateExpired, .noAuthorities,
       .certificateOfAnother, .proxyRefused, .proxyNotReached, .connectionFailed:
       true
-    case .noToken, .tooOld, .restarted, .listenerNotReady, .ledgerNotWritable: false
+    case .noToken, .tooOld, .restarted, .listenerNotReady, .badCallbackAddress, .ledgerNotWritable: false
     }
   }
 }

@@ -96,6 +96,12 @@ extension NotSentReason {
         Phrase(
           "Owner: start kaunta listen and run kaunta doctor.",
           sw: "Mmiliki: anzisha kaunta listen na uendeshe kaunta doctor."))
+    case .badCallbackAddress:
+      .nothingWasSent(
+        Phrase("Safaricom takes no such address for answers.", sw: "Safaricom haikubali anwani hii ya majibu."),
+        Phrase(
+          "Owner: mend callbacks.public_url; kaunta doctor says how.",
+          sw: "Mmiliki: rekebisha callbacks.public_url; kaunta doctor itasema vipi."))
     case .ledgerNotWritable:
       .nothingWasSent(
         Phrase("The ledger could not be written before sending.", sw: "Leja haikuandikika kabla ya kutuma."),
