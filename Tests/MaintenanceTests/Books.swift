@@ -133,12 +133,13 @@ struct Books {
   }
 
   func restore(
-    at seconds: Int64, from name: String = "backup.sqlite", despiteProblems: Bool = false
+    at seconds: Int64, from name: String = "backup.sqlite", despiteProblems: Bool = false,
+    spool: SpoolDirectory? = nil
   ) throws -> RestoreReport {
     try LedgerRestore(
       RestorePlan(
-        backup: directory.path(of: name), files: files, binding: Self.binding, spool: spool, witness: witness,
-        locksDirectory: directory.path(of: "locks"), person: "owner", despiteProblems: despiteProblems,
+        backup: directory.path(of: name), files: files, binding: Self.binding, spool: spool ?? self.spool,
+        witness: witness, locksDirectory: directory.path(of: "locks"), person: "owner", despiteProblems: despiteProblems,
         now: Self.at(seconds))
     ).run()
   }

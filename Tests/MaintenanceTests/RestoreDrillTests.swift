@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 import Ledger
 import Maintenance
@@ -157,6 +158,31 @@ struct RestoreDrillTests {
     let report = try books.restore(at: 400)
     #expect(report.missing.map(\.name) == [lost])
     #expect(report.callbackOnly.map(\.id) == [Books.id(200)])
+  }
+
+  /// What was filed away by a decision that no ledger has any more waits for a person again; where the disk does not
+  /// let one of them, that is said, and the others are gone on with.
+  @Test func whatCannotWaitForAPersonAgainIsTold() throws {
+    _ = try workADay()
+    let day = try #require(try books.spool.doneDays().first).text
+    for name in ["first", "second"] { try books.directory.write("?", to: "spool/done/\(day)/\(name)") }
+    var calls = FileCalls.real
+    calls.renameWithoutReplacing = { (from, to) throws(Errno) in
+      if from.name == "first" { throw .ioError }
+      try FileCalls.real.renameWithoutReplacing(from, to)
+    }
+    let report = try books.restore(
+      at: 400, spool: try SpoolDirectory(path: books.directory.path(of: "spool"), calls: calls))
+    #expect(report.notReopened != nil && !report.isWhole)
+    #expect(report.lines.contains { $0.hasPrefix("Not every callback whose resolution was lost waits for a person") })
+    #expect(try books.names(in: "spool/odd").contains("second"))
+    #expect(try books.names(in: "spool/done/\(day)").contains("first"))
+    #expect(try books.open().verify().problems == [])
+
+    // As the line says: once more, when the disk can.
+    let again = try books.restore(at: 500)
+    #expect(again.notReopened == nil && again.isWhole)
+    #expect(try books.names(in: "spool/odd").contains("first"))
   }
 
   @Test func aDamagedLedgerIsReplacedWithItsJournal() throws {

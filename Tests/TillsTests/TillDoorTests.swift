@@ -89,7 +89,19 @@ import Tills
     }
     #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
     #expect(guests.count == 15)
-    #expect(door.descriptors.count <= 17)
+  }
+
+  /// Whoever opens connections without end must not use up the desk's descriptors.
+  @Test func moreGuestsThanItHasRoomForCostTheOldestOnesTheirPlaces() throws {
+    let door = try door()
+    let guests = try (0..<20).map { _ in
+      let guest = try #require(DoorVisit(at: till, in: locks))
+      _ = door.hear { facts }
+      return guest
+    }
+    #expect(door.descriptors.count == 1 + 16, "its own and those of its guests")
+    #expect(guests.map { $0.hear() } == (0..<20).map { $0 < 4 ? .end : .nothing })
+    #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
   }
 
   @Test func aDoorThatADeadDeskLeftIsNobodys() throws {
