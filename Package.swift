@@ -259,13 +259,14 @@ let package = Package(
       name: "MaintenanceTests",
       dependencies: [
         "Maintenance", "CanonicalJSON", "Ledger", "Spool", "Shop", "Payments", "Wording", "Daraja", "Files", "CLinux",
-        "TestSupport",
-        "kaunta", grdb,
+        "TestSupport", grdb,
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kaunta", "Desk", "TestSupport", "BlockingTests", "CanonicalJSON", "CLinux", grdb, crypto],
+      dependencies: [
+        "kaunta", "Desk", "Daraja", "Payments", "TestSupport", "BlockingTests", "CanonicalJSON", "CLinux", grdb, crypto,
+      ],
       exclude: ["Tables/faults.txt"],
       swiftSettings: swiftSettings),
   ]

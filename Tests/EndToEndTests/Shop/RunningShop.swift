@@ -17,13 +17,16 @@ final class RunningShop {
   /// - Parameters:
   ///   - simulator: A simulator that other homes use too; without it this shop has one of its own.
   ///   - answerAfterSeconds: When customers answer; nil for delays as in life.
+  ///   - group: Whose group's home it is; nil for one user's.
   ///   - settings: Keys of `kaunta.toml`, dotted, with values as TOML writes them.
+  ///   - secrets: Files of `secrets/` with other words than the simulator's, by their names.
   ///   - simulatorOptions: More options for its simulator.
   ///   - listens: Whether its listener runs.
   ///   - disk: Where the home is, if not where all temporary files are.
   ///   - parent: A directory that the home is made in, if not one of its own.
   init(
-    simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, settings: [(String, String)] = [],
+    simulator shared: SimulatorProcess? = nil, answerAfterSeconds: Double? = 0.3, group: String? = nil,
+    settings: [(String, String)] = [], secrets: [String: String] = [:],
     simulatorOptions: [String] = [], listens: Bool = true, on disk: OwnDisk? = nil,
     in parent: String? = nil
   ) throws {
@@ -31,11 +34,13 @@ final class RunningShop {
     self.disk = disk
     home = (disk?.path ?? parent).map { $0 + "/home" } ?? directory.path(of: "home")
     let settingsFile = SettingsFile(home: disk?.seen(home) ?? home)
-    let words = try Self.words("init", ["--home", home, "--simulator"], disk)
+    let words = try Self.words(
+      "init", ["--home", home, "--simulator"] + (group.map { ["--group", $0] } ?? []), disk)
     let made = try PipedProgram.run(words.executable, arguments: words.arguments)
     guard made.status == .exited(code: 0) else { throw TestFailure("init: \(made.errors)") }
     // Tests ask faster than any cashier, unless the pace itself is what they look at.
     for (key, value) in [("desk.phones_per_minute", "1000")] + settings { try settingsFile.set(key, value) }
+    for (name, word) in secrets { try Self.write(word + "\n", to: (disk?.seen(home) ?? home) + "/secrets/" + name) }
     let options = answerAfterSeconds.map { ["--answer-after", "\($0)"] } ?? []
     simulator = try shared ?? SimulatorProcess(["--home", disk?.seen(home) ?? home] + options + simulatorOptions)
     try settingsFile.set("daraja.base_url", "\"\(simulator.address)\"")
@@ -74,6 +79,9 @@ final class RunningShop {
   func listensOn() throws -> String? {
     try readTextFile(path("spool/heartbeat")).flatMap { try JSONValue(parsing: $0)["listens_on"]?.string }
   }
+
+  /// Everything that the listener printed so far.
+  var listenerLog: String { listener.map { $0.output + $0.errors } ?? "" }
 
   /// The listener's process number.
   var listenerProcessID: Int32? { listener?.process.processID }
@@ -123,11 +131,13 @@ final class RunningShop {
   }
 
   /// Writes a file of the home, closed to others.
-  func write(_ text: String, to name: String) throws {
-    let descriptor = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  func write(_ text: String, to name: String) throws { try Self.write(text, to: path(name)) }
+
+  private static func write(_ text: String, to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     let bytes = Array(text.utf8)
     guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw TestFailure("cannot write \(name)")
+      throw TestFailure("cannot write \(path)")
     }
     close(descriptor)
   }

@@ -23,17 +23,14 @@ final class AttackedListener {
   static let stranger = "127.0.0.9"
 
   init(directory: String, seed: UInt64, withoutLimits: Bool) throws {
-    home = try LabHome(at: directory + "/home", kind: .sandbox, seed: seed) { section, line in
-      let key = line.prefix { $0 != " " }
-      if section == "[daraja]", key == "consumer_key" { return "consumer_key = \"lab\"" }
-      guard section == "[callbacks]" else { return nil }
-      return switch key {
-      case "public_url": "public_url = \"https://pay.duka.co.ke\""
-      case "trusted_proxies": "trusted_proxies = []"
-      case "safaricom_addresses": "safaricom_addresses = [\"127.0.0.1\","
-      default: nil
-      }
-    }
+    home = try LabHome(
+      at: directory + "/home", kind: .sandbox, seed: seed,
+      settings: [
+        ("daraja.consumer_key", "\"lab\""), ("callbacks.public_url", "\"https://pay.duka.co.ke\""),
+        ("callbacks.trusted_proxies", "[]"),
+        // One more before those of the list, which goes on with the next line.
+        ("callbacks.safaricom_addresses", "[\"127.0.0.1\","),
+      ])
     spool = try SpoolDirectory(path: home.home.spoolDirectory)
     if withoutLimits {
       server = .withoutLimits(try InProcessListener(home.listenerWithoutLimits()))

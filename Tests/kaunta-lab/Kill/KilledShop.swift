@@ -27,9 +27,8 @@ final class KilledShop {
     self.directory = directory
     self.seed = seed
     random = SeededGenerator(seed: seed)
-    home = try LabHome(at: directory + "/home", seed: seed) { _, line in
-      line.hasPrefix("query_after_seconds") ? "query_after_seconds = 5" : nil
-    }
+    home = try LabHome(
+      at: directory + "/home", seed: seed, settings: [("simulator.query_after_seconds", "5")])
     try restart()
     try simulator?.waitUntilListening()
     try listener?.waitUntilListening()

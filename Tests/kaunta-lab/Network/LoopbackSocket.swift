@@ -132,21 +132,6 @@ final class LoopbackSocket {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
     }
   }
-
-  /// A port that nobody listens on now.
-  static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    defer { close(descriptor) }
-    var address = address("127.0.0.1", port: 0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
-      }
-    }
-    guard bound else { throw LabFailure("no free port on 127.0.0.1") }
-    return Int(UInt16(bigEndian: address.sin_port))
-  }
 }
 
 /// Requests as text.

@@ -16,13 +16,13 @@ struct LabHome {
 
   static var program: String { get throws { try BuiltProducts.path(of: "kaunta") } }
 
-  /// Makes a home; `change` may rewrite its settings line by line: section, line, and the line to have instead.
-  init(
-    at path: String, kind: HomeKind = .simulator, seed: UInt64, change: (String, String) -> String? = { _, _ in nil }
-  ) throws {
+  /// Makes a home.
+  ///
+  /// - Parameter settings: keys of `kaunta.toml`, dotted, with values as TOML writes them.
+  init(at path: String, kind: HomeKind = .simulator, seed: UInt64, settings: [(String, String)] = []) throws {
     var random = SeededGenerator(seed: seed)
-    listenerPort = try LoopbackSocket.freePort()
-    simulatorPort = try LoopbackSocket.freePort()
+    listenerPort = Int(try Loopback.freePort())
+    simulatorPort = Int(try Loopback.freePort())
     let addresses = HomeAddresses(
       baseURL: "http://127.0.0.1:\(simulatorPort)", publicURL: "http://127.0.0.1:\(listenerPort)",
       listen: SocketPlace(address: "127.0.0.1", port: UInt16(listenerPort)),
@@ -32,23 +32,9 @@ struct LabHome {
     _ = try HomeMaker.make(at: home, HomePlan(kind: kind, shopName: "Lab", addresses: addresses), tagKey: key)
     guard let keys = readTextFile(home.callbackKeysFile) else { throw LabFailure("a home without keys") }
     ring = try TagKeyRing(parsing: keys)
-    try rewriteSettings(change)
-  }
-
-  private func rewriteSettings(_ change: (String, String) -> String?) throws {
-    guard let text = readTextFile(home.settingsFile) else { throw LabFailure("a home without settings") }
-    var section = ""
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-      if line.hasPrefix("[") { section = String(line) }
-      // The lab asks as fast as it can, unless the pace itself is what it looks at.
-      if line.hasPrefix("phones_per_minute") { return change(section, String(line)) ?? "phones_per_minute = 1000" }
-      return change(section, String(line)) ?? String(line)
-    }
-    let descriptor = open(home.settingsFile, O_WRONLY | O_TRUNC | O_CLOEXEC)
-    guard descriptor >= 0 else { throw LabFailure("the settings cannot be rewritten") }
-    defer { close(descriptor) }
-    let bytes = Array(lines.joined(separator: "\n").utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count else { throw LabFailure("settings not written") }
+    // The lab asks as fast as it can, unless the pace itself is what it looks at.
+    let file = SettingsFile(home: path)
+    for (key, value) in [("desk.phones_per_minute", "1000")] + settings { try file.set(key, value) }
   }
 
   /// Runs a command of kaunta on this home to its end.

@@ -1,20 +1,19 @@
 import Glibc
-import TestSupport
 
 /// A home's `kaunta.toml`, changed as a person with an editor would.
-struct SettingsFile {
-  let path: String
+package struct SettingsFile {
+  package let path: String
 
-  init(home: String) { path = home + "/kaunta.toml" }
+  package init(home: String) { path = home + "/kaunta.toml" }
 
   /// The line number, from 1, on which a dotted key stands.
-  func line(of dotted: String) throws -> Int {
+  package func line(of dotted: String) throws -> Int {
     let lines = try lines()
     return try index(of: dotted, in: lines) + 1
   }
 
   /// Gives a dotted key another value, written as TOML writes it.
-  func set(_ dotted: String, _ value: String) throws {
+  package func set(_ dotted: String, _ value: String) throws {
     var lines = try lines()
     let index = try index(of: dotted, in: lines)
     lines[index] = "\(Self.split(dotted).key) = \(value)"
@@ -22,7 +21,7 @@ struct SettingsFile {
   }
 
   /// Adds a line after a dotted key's.
-  func add(_ line: String, after dotted: String) throws {
+  package func add(_ line: String, after dotted: String) throws {
     var lines = try lines()
     lines.insert(line, at: try index(of: dotted, in: lines) + 1)
     try write(lines)

@@ -1,3 +1,4 @@
+import BlockingTests
 import Daraja
 import Glibc
 import Payments
@@ -6,47 +7,51 @@ import Testing
 
 /// After a day with the real programs: where a customer's phone and the shop's secrets stand, and where they do not
 /// (rules.md section 8).
-@Suite(.timeLimit(.minutes(5)))
-struct SecretsTests {
+@Suite(.serialized, .onOwnThreads) struct SecretsTests {
+  static let consumerSecret = "pLantedConsumerSecret7"
+  static let passkey = "plantedpasskey0123456789abcdef0123456789abcdef0123456789abcdef012"
   /// The phone as people and as Safaricom write it; the last digits also end each CheckoutRequestID.
   static let phoneForms = ["0711223344", "254711223344", "711223344"]
   static let pin = "749210"
 
   @Test(arguments: [nil, "root"] as [String?])
   func nothingPersonalOrSecretStandsWhereItMustNot(group: String?) throws {
-    let shop = try RunningShop(group: group)
+    let shop = try RunningShop(
+      answerAfterSeconds: 0.2, group: group,
+      secrets: ["consumer-secret": Self.consumerSecret, "passkey": Self.passkey])
     let pinOutput = try setPIN(shop)
     var deskOutput = try payAtTheDesk(shop)
     deskOutput += try crash(shop)
     let push = try PipedProgram(
-      shop.program, arguments: ["push", "--home", shop.home, "--phone", "-", "--amount", "70", "--wait", "--json"],
+      try Kaunta.path, arguments: ["push", "--home", shop.home, "--phone", "-", "--amount", "70", "--wait", "--json"],
       input: "0711223344\n")
     try waitUntil("it is recorded") { try shop.run("payments").output.contains("KSh 70") }
     let pushFacts = processFacts(push.process.processID)
     #expect(try push.waitForExit() == .exited(code: 0))
     var said = push.output + push.errors
     // Refused by a guard, with the payment that stands in the way.
-    let refused = try shop.run("push", "--phone", "-", "--amount", "70", input: "0711223344\n", expecting: 75)
-    said += refused.output + refused.errors
-    said += try shop.run("push", "--phone", "-", "--amount", "80", "--wait", input: "0700001032\n", expecting: 10)
-      .output
-    said += try shop.run("poll").output
-    for words in [["payments"], ["payments", "--json"], ["verify"], ["keys", "list"], ["pin", "list"]] {
-      let (status, output, errors) = try PipedProgram.run(
-        shop.program, arguments: words + ["--home", shop.home])
-      #expect(status == .exited(code: 0), "\(words): \(output)\(errors)")
-      said += output + errors
+    func say(_ result: CommandResult, expecting code: Int32 = 0) {
+      #expect(result.code == code, "\(result.output)\(result.errors)")
+      said += result.output + result.errors
     }
+    say(try shop.run("push", "--phone", "-", "--amount", "70", input: "0711223344\n"), expecting: 75)
+    say(try shop.run("push", "--phone", "-", "--amount", "80", "--wait", input: "0700001032\n"), expecting: 10)
+    say(try shop.run("poll"))
+    say(try shop.run("payments"))
+    say(try shop.run("payments", "--json"))
+    say(try shop.run("verify"))
+    say(try shop.run("keys", "list"))
+    say(try shop.run("pin", "list"))
     let id = try #require(said.split(separator: "\"").first { PaymentID(hex: String($0)) != nil })
-    said += try shop.run("payment", String(id)).output + shop.run("payment", String(id), "--json").output
-    said += try shop.run("doctor", expecting: nil).output
-    said += try shop.run("backup", shop.directory.path(of: "backup.sqlite")).output
-    let running = [pushFacts] + [shop.simulator, shop.listener].map { processFacts($0.process.processID) }
-    for server in [shop.simulator, shop.listener] {
-      server.process.signal(SIGTERM)
-      _ = try server.waitForExit()
-      said += server.output + server.errors
-    }
+    say(try shop.run("payment", String(id)))
+    say(try shop.run("payment", String(id), "--json"))
+    said += try shop.run("doctor").output
+    say(try shop.run("backup", shop.pathBeside("backup.sqlite")))
+    let servers = [shop.simulator.processID, try #require(shop.listenerProcessID)]
+    let running = [pushFacts] + servers.map(processFacts)
+    _ = try shop.simulator.stop()
+    _ = try shop.stopListener()
+    said += shop.simulator.log + shop.listenerLog
 
     // What was printed, and what others on this machine see of the processes.
     for form in Self.phoneForms { #expect(!said.contains(form)) }
@@ -72,7 +77,7 @@ struct SecretsTests {
 
   /// Every file of the home.
   private func checkFiles(_ shop: RunningShop) throws {
-    let files = shop.files(below: shop.home)
+    let files = files(of: shop)
     var phoneFiles: [String] = []
     let tokens = try accessTokens(shop)
     for file in files {
@@ -92,32 +97,46 @@ struct SecretsTests {
     #expect(phoneFiles.contains("ledger/ledger.sqlite"))
     #expect(phoneFiles.allSatisfy { $0 == "ledger/ledger.sqlite" || $0.hasPrefix("spool/done/") }, "\(phoneFiles)")
     // A backup has phones, and no secret.
-    let backup = try #require(FileTree.bytes(shop.directory.path(of: "backup.sqlite")))
+    let backup = try #require(FileTree.bytes(shop.pathBeside("backup.sqlite")))
     #expect(holds(backup, "254711223344"))
     for secret in try secrets(shop) { #expect(!holds(backup, secret)) }
   }
 
   /// Whatever gives power over the shop's money: app, short code, callback keys, and each callback address's tag.
   private func secrets(_ shop: RunningShop) throws -> [String] {
-    let ring = try TagKeyRing(parsing: "active " + shop.tagKey)
+    let key = try tagKey(shop)
+    let ring = try TagKeyRing(parsing: "active " + key)
     let tags = try shop.run("payments", "--json").output.split(separator: "\"").compactMap {
       PaymentID(hex: String($0))
     }
     .map { ring.tag(for: $0, environment: "simulator", shortCode: "174379").hex }
-    return [RunningShop.consumerSecret, RunningShop.passkey, shop.tagKey] + tags
+    return [Self.consumerSecret, Self.passkey, key] + tags
   }
 
   /// What Safaricom gave for the app's key and secret.
   private func accessTokens(_ shop: RunningShop) throws -> [String] {
-    shop.files(below: shop.home).filter { $0.path.hasPrefix("cache/token-") }.compactMap { file in
+    files(of: shop).filter { $0.path.hasPrefix("cache/token-") }.compactMap { file in
       let words = String(decoding: file.bytes, as: UTF8.self).split(separator: "\"")
       return words.firstIndex(of: "token").flatMap { words.dropFirst($0 + 2).first.map(String.init) }
     }
   }
 
+  /// The active key of the callback addresses, in hex.
+  private func tagKey(_ shop: RunningShop) throws -> String {
+    let lines = (readTextFile(shop.path("secrets/callback-keys")) ?? "").split(separator: "\n")
+    return String(try #require(lines.first { $0.hasPrefix("active ") }).dropFirst("active ".count))
+  }
+
+  /// Every regular file of the home, by its path within it, with its bytes.
+  private func files(of shop: RunningShop) -> [(path: String, bytes: [UInt8])] {
+    FileTree.paths(under: shop.home).filter(FileTree.isRegular).map { inner in
+      (String(inner.dropFirst(shop.home.count + 1)), FileTree.bytes(inner) ?? [])
+    }
+  }
+
   private func setPIN(_ shop: RunningShop) throws -> [UInt8] {
     let terminal = try SpawnedProgram(
-      shop.program, arguments: ["pin", "set", "--name", "wanjiku", "--home", shop.home])
+      try Kaunta.path, arguments: ["pin", "set", "--name", "wanjiku", "--home", shop.home])
     try terminal.waitForScreen("it asks") { $0.contains("PIN for wanjiku") }
     try terminal.send(Array((Self.pin + "\n").utf8))
     try terminal.waitForScreen("it asks again") { $0.contains("The same again") }
@@ -128,7 +147,7 @@ struct SecretsTests {
   }
 
   private func payAtTheDesk(_ shop: RunningShop) throws -> [UInt8] {
-    let desk = try SpawnedProgram(shop.program, arguments: ["desk", "--home", shop.home, "--till", "2"])
+    let desk = try SpawnedProgram(try Kaunta.path, arguments: ["desk", "--home", shop.home, "--till", "2"])
     try desk.waitForScreen("the form is there") { $0.contains("Phone") }
     try desk.type("0711223344")
     try desk.press(.enter)
@@ -137,7 +156,7 @@ struct SecretsTests {
     try desk.waitForScreen("it is paid") { $0.contains("PAID") }
     let facts = processFacts(desk.process.processID)
     for form in Self.phoneForms { #expect(!holds(facts, form)) }
-    for secret in [RunningShop.consumerSecret, RunningShop.passkey, shop.tagKey] { #expect(!holds(facts, secret)) }
+    for secret in [Self.consumerSecret, Self.passkey, try tagKey(shop)] { #expect(!holds(facts, secret)) }
     desk.process.signal(SIGTERM)
     _ = try desk.waitForExit()
     return desk.output
@@ -147,7 +166,7 @@ struct SecretsTests {
   private func crash(_ shop: RunningShop) throws -> [UInt8] {
     // An empty value leaves SWIFT_BACKTRACE unset, as on a cashier's machine.
     let desk = try SpawnedProgram(
-      shop.program, arguments: ["desk", "--home", shop.home, "--till", "3"], environment: ["SWIFT_BACKTRACE": ""])
+      try Kaunta.path, arguments: ["desk", "--home", shop.home, "--till", "3"], environment: ["SWIFT_BACKTRACE": ""])
     try desk.waitForScreen("the form is there") { $0.contains("Phone") }
     try desk.type("0711223344")
     try desk.waitForScreen("the number is typed") { $0.contains("0711 223 344") }
@@ -175,7 +194,7 @@ struct SecretsTests {
 }
 
 /// A home whose files are too open does not start, and says the command that mends it.
-struct ModesAtStartTests {
+@Suite(.serialized, .onOwnThreads) struct ModesAtStartTests {
   @Test(arguments: [
     ("secrets/passkey", 0o644 as mode_t, "600"), ("secrets/consumer-secret", 0o640, "600"),
     ("secrets/callback-keys", 0o604, "600"), ("secrets", 0o755, "700"), ("ledger/ledger.sqlite", 0o644, "600"),

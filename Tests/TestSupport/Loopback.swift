@@ -1,10 +1,9 @@
 import Glibc
-import TestSupport
 
 /// The little HTTP that tests need to look at a simulator: one request, one answer, on loopback.
-enum Loopback {
+package enum Loopback {
   /// A port on which nobody listens now.
-  static func freePort() throws -> UInt16 {
+  package static func freePort() throws -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw TestFailure("socket: \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
@@ -18,7 +17,7 @@ enum Loopback {
   }
 
   /// The port that a socket has.
-  static func port(of descriptor: Int32) throws -> UInt16 {
+  package static func port(of descriptor: Int32) throws -> UInt16 {
     var address = loopback(port: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     guard withGeneric(&address, { getsockname(descriptor, $0, &length) == 0 }) else { throw TestFailure("no port") }
@@ -26,7 +25,7 @@ enum Loopback {
   }
 
   /// How many connections to an address are in TCP's handshake, and wait for its other side (proc(5), `net/tcp`).
-  static func shakingHands(with base: String) throws -> Int {
+  package static func shakingHands(with base: String) throws -> Int {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw TestFailure("no port") }
     let hexadecimal = String(port, radix: 16, uppercase: true)
     let place = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
@@ -37,12 +36,12 @@ enum Loopback {
   }
 
   /// The body of an answer to GET.
-  static func get(_ base: String, _ path: String) throws -> String {
+  package static func get(_ base: String, _ path: String) throws -> String {
     try exchange(base, "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
   }
 
   /// The status of an answer to POST.
-  static func post(_ base: String, _ path: String, _ body: String) throws -> Int {
+  package static func post(_ base: String, _ path: String, _ body: String) throws -> Int {
     let answer = try talk(
       base,
       """
@@ -92,7 +91,7 @@ enum Loopback {
   }
 
   /// A socket with this port on which nobody listens yet; negative where the port is taken.
-  static func boundSocket(port: UInt16) -> Int32 {
+  package static func boundSocket(port: UInt16) -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     // Connections that it took may still be closing when somebody listens on it again.
     var yes: Int32 = 1
@@ -106,7 +105,7 @@ enum Loopback {
   }
 
   /// A connection to a port, or one that may never stand; negative where it was refused.
-  static func connecting(port: UInt16, waits: Bool) -> Int32 {
+  package static func connecting(port: UInt16, waits: Bool) -> Int32 {
     let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (waits ? 0 : SOCK_NONBLOCK.rawValue)
     let descriptor = socket(AF_INET, Int32(type), 0)
     var address = loopback(port: port)
