@@ -71,8 +71,8 @@ final class Exchanger: Sendable {
     }
   }
 
-  /// From when to when the other side's certificate is valid, in seconds since 1970, whoever signed it; nil when it shows
-  /// none.
+  /// From when to when the other side's certificate is valid, in seconds since 1970, whoever signed it; nil when it
+  /// shows none.
   func validityOfCertificate() -> ClosedRange<Int64>? {
     CertificateDoubt(settings: settings, eventLoops: eventLoops).look(wallMilliseconds: wallMilliseconds).validity
   }

@@ -22,7 +22,8 @@ package enum WholeFile {
     }
   }
 
-  /// Puts a file with this content in the place of the one that is there, so that a reader finds the old one or the new.
+  /// Puts a file with this content in the place of the one that is there, so that a reader finds the old one or the
+  /// new.
   package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32, durably: Bool) throws(FileError) {
     let fresh = path + ".new"
     ByPath.removeQuietly(fresh)

@@ -3,8 +3,8 @@ import Synchronization
 
 /// What became known while the ledger could not be written.
 ///
-/// It must not be forgotten: an acknowledgement that is lost
-/// can never be asked for again. Kept in memory and tried again with each round of work.
+/// It must not be forgotten: an acknowledgement that is lost can never be asked for again. Kept in memory and tried
+/// again with each round of work.
 final class UnsavedEvidence: Sendable {
   struct Entry: Sendable, Equatable {
     let id: PaymentID

@@ -150,8 +150,8 @@ func onThread<Outcome: Sendable>(_ work: @escaping @Sendable () throws -> Outcom
   try await BegunWork(work).outcome()
 }
 
-/// Blocking work that goes on by itself on a thread from the moment on at which it is made; a child task begins only when
-/// one of the test's threads is free.
+/// Blocking work that goes on by itself on a thread from the moment on at which it is made; a child task begins only
+/// when one of the test's threads is free.
 struct BegunWork<Outcome: Sendable>: Sendable {
   private let results: AsyncStream<Result<Outcome, any Error>>
 

@@ -16,8 +16,8 @@ import Testing
   /// A wide one, a tall one, and the small ones.
   static let otherSizes = [(110, 24), (80, 50), (60, 20), (40, 12)]
   static let sizes = [smallestFull] + otherSizes
-  /// The board at work and in a crowded shop, a time line, both panels that take text, a question, help, the unmatched callbacks, and a
-  /// customer's phone.
+  /// The board at work and in a crowded shop, a time line, both panels that take text, a question, help, the unmatched
+  /// callbacks, and a customer's phone.
   static let typical: Set<String> = [
     "busy", "crowd-board", "details-many", "by-hand", "find", "question-live-prompt", "help", "unmatched",
     "phone-in-hand",

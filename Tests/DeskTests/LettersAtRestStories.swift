@@ -95,8 +95,8 @@ import Testing
     }
   }
 
-  /// Nothing but "too small" is on the screen: a question that nobody can read is not answered, and a payment that nobody
-  /// sees is not asked for.
+  /// Nothing but "too small" is on the screen: a question that nobody can read is not answered, and a payment that
+  /// nobody sees is not asked for.
   @Test func aWindowThatIsTooSmallTakesNoKey() throws {
     try story { desk in
       try cancelled(desk)

@@ -118,7 +118,8 @@ struct TillPaceTests {
       supervisors: [mary], at: at(2))
   }
 
-  /// What a supervisor allowed by a clock that was ahead of midnight is older than what was asked since it was set back.
+  /// What a supervisor allowed by a clock that was ahead of midnight is older than what was asked since it was set
+  /// back.
   @Test func whatWasAllowedTomorrowOpensNothingToday() throws {
     func tomorrow(_ seconds: Int64) -> Moment {
       var moment = at(seconds)

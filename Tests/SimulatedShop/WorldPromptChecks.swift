@@ -47,8 +47,8 @@ extension World {
 
   /// So many different phones within a minute, by the boot clock, since a supervisor agreed.
   ///
-  /// What came before what goes by the order of the rows: a recording that waited bears the moment at which it was asked
-  /// for, which may be older than an agreement that the ledger took before it.
+  /// What came before what goes by the order of the rows: a recording that waited bears the moment at which it was
+  /// asked for, which may be older than an agreement that the ledger took before it.
   private func checkPace(of payment: PaymentSummary) {
     guard let limit = plan.phonesPerMinute, payment.phone != nil else { return }
     let own = ledger.allPayments.filter { $0.till == payment.till && $0.phone != nil }

@@ -4,8 +4,7 @@ import Payments
 
 /// Evidence as the fields of a ledger row, and back.
 ///
-/// Personal data becomes digests on the way in; on the way out the
-/// purgeable table gives it back, or a stand-in.
+/// Personal data becomes digests on the way in; on the way out the purgeable table gives it back, or a stand-in.
 struct EvidenceCoding {
   /// What we wrote we can read: a decision names all the evidence that a person had seen, however much there was.
   static let ownLimits = JSONLimits(depth: 4, values: 1_000_000)

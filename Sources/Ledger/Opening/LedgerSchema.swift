@@ -78,8 +78,7 @@ enum LedgerSchema {
 
   /// An empty ledger has nothing to say; its payments will.
   ///
-  /// Here no clock is known: the row stands at the time of the
-  /// one before it.
+  /// Here no clock is known: the row stands at the time of the one before it.
   private static func noteDigests(in rows: PaymentRows) throws {
     guard let newest = try ChainEnd(rows.database).moment() else { return }
     let older = try DigestEvidence.ofOlderPayments(in: rows.database, salt: rows.concealment)
@@ -169,8 +168,8 @@ enum LedgerSchema {
 
   /// On which business day a payment's money counts: one more thing that the fold says.
   ///
-  /// And what one payment has in the
-  /// lookup tables, for whoever starts from the payment: each fold, and `kaunta verify`.
+  /// And what one payment has in the lookup tables, for whoever starts from the payment: each fold, and `kaunta
+  /// verify`.
   private static let version3 = """
     ALTER TABLE payment ADD COLUMN counts_on TEXT;
     CREATE INDEX payment_counts_on ON payment (counts_on) WHERE counts_on IS NOT NULL;

@@ -27,8 +27,7 @@ package struct Recording: Sendable, Equatable {
   package var sale: PaymentID
   /// Above this amount a callback alone is no proof: a query must agree.
   ///
-  /// Kept here so that a later change of the
-  /// setting does not change what a payment was.
+  /// Kept here so that a later change of the setting does not change what a payment was.
   package var confirmAbove: Shillings?
   /// At which till; the ledger states it when it gives the number.
   package var till: Till?

@@ -8,8 +8,7 @@ package struct Cents: Sendable, Hashable {
 
   /// Reads a decimal as callbacks write it: `1`, `1.0`, `1.00`, `10500.00`.
   ///
-  /// Nil for anything finer than a cent,
-  /// negative, in exponents or too large to be an amount of money.
+  /// Nil for anything finer than a cent, negative, in exponents or too large to be an amount of money.
   package init?(decimal text: String) {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, (1...12).contains(whole.count), whole.utf8.allSatisfy(Self.isDigit),

@@ -41,8 +41,8 @@ package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
 /// Safaricom's handle on one prompt.
 ///
-/// Opaque: it ends in digits of the phone, so it is personal data and is never
-/// logged. After a purge the ledger gives back a stand-in that is equal only to itself.
+/// Opaque: it ends in digits of the phone, so it is personal data and is never logged. After a purge the ledger gives
+/// back a stand-in that is equal only to itself.
 package struct CheckoutRequestID: Sendable, Hashable {
   /// The text as Safaricom sent it, or the ledger's stand-in.
   package let rawValue: String
@@ -69,8 +69,7 @@ package struct Receipt: Sendable, Hashable, Comparable {
 
   /// A receipt from the wire or from a keyboard: spaces dropped, letters raised.
   ///
-  /// Nil unless 6 to 20 letters and
-  /// digits are left; Safaricom's have ten, which nobody promised.
+  /// Nil unless 6 to 20 letters and digits are left; Safaricom's have ten, which nobody promised.
   package init?(_ text: String) {
     let code = text.filter { $0 != " " && $0 != "-" }.uppercased()
     let fits = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }

@@ -103,8 +103,7 @@ extension PhoneNumber {
 
   /// What a partly typed number looks like in its field: `0712 345`, grouped as far as it goes.
   ///
-  /// Text that is not
-  /// on its way to a number is shown as it stands.
+  /// Text that is not on its way to a number is shown as it stands.
   package static func grouped(whileTyping typed: String) -> String {
     let digits = typed.filter { $0 != " " && $0 != "-" }
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2B }) else { return typed }

@@ -46,8 +46,9 @@ package struct AnswerWatch: Sendable, Equatable {
   /// Judges the payments that wait.
   ///
   /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where
-  /// that is not known; a stranger's answer to it changes nothing in that. It does not count when an answer, to whatever prompt, came since then: answers do arrive. Nor
-  /// does one that nobody waits for any more, since it went to a wrong number or the customer pays another way.
+  /// that is not known; a stranger's answer to it changes nothing in that. It does not count when an answer, to
+  /// whatever prompt, came since then: answers do arrive. Nor does one that nobody waits for any more, since it went to
+  /// a wrong number or the customer pays another way.
   package init(
     _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
     at now: Moment

@@ -21,8 +21,9 @@ package enum TillPace {
   /// How long it takes until the till may ask this phone; nil when it may now.
   ///
   /// The same phone once more is not one more phone, where the boot clock says that it was asked within the minute. How
-  /// long ago something was before the machine started, nobody knows surely: it counts among the others at its youngest,
-  /// and excuses nothing. What waited for the ledger is asked when it gets it, not before what went ahead of it.
+  /// long ago something was before the machine started, nobody knows surely: it counts among the others at its
+  /// youngest, and excuses nothing. What waited for the ledger is asked when it gets it, not before what went ahead of
+  /// it.
   package static func waitMilliseconds(
     asking phone: String, after asked: [Asked], phonesPerMinute limit: Int, at now: Moment
   ) -> Int64? {

@@ -1,8 +1,8 @@
 /// What the shop's own evidence adds up to.
 ///
 /// A pure function of the set of rows: each says its place in the chain, so that neither the order in which they are
-/// handed in nor one that stands twice makes a difference. Every part of it is made by the kinds of ``kinds(of:)`` alone,
-/// so that whoever wants one part need not read the others' rows.
+/// handed in nor one that stands twice makes a difference. Every part of it is made by the kinds of ``kinds(of:)``
+/// alone, so that whoever wants one part need not read the others' rows.
 package struct ShopStatus: Sendable, Equatable {
   /// A restoration, and when it became known.
   package struct Restored: Sendable, Equatable {

@@ -26,8 +26,7 @@ package enum PromptFigures {
 extension PaymentStatus {
   /// Folds the set of a payment's evidence to its status (rules.md sections 1 and 2).
   ///
-  /// The order of `rows` makes no
-  /// difference, nor does a row that stands twice.
+  /// The order of `rows` makes no difference, nor does a row that stands twice.
   package init(folding rows: [EvidenceRow], neighbours: Neighbours = Neighbours()) {
     self = Fold(rows: rows, neighbours: neighbours).status()
   }
@@ -49,8 +48,7 @@ struct Fold {
   private(set) var questions: [(at: Moment, question: String)] = []
   /// Keys of the evidence that can raise an alarm: whatever speaks of the money, and decisions about the sale.
   ///
-  /// Not what
-  /// only says that nothing is known yet, and not the handling of an alarm itself.
+  /// Not what only says that nothing is known yet, and not the handling of an alarm itself.
   private(set) var alarmingKeys: [String] = []
 
   init(rows: [EvidenceRow], neighbours: Neighbours) {

@@ -179,9 +179,8 @@ struct Verdict {
 
   /// A decision that was taken without knowing of the money.
   ///
-  /// Accepting the very receipt that then came by callback
-  /// merges; silencing an alarm and overriding a guard decide nothing about the goods. A resolution does: it says what
-  /// was done about money that had not come yet.
+  /// Accepting the very receipt that then came by callback merges; silencing an alarm and overriding a guard decide
+  /// nothing about the goods. A resolution does: it says what was done about money that had not come yet.
   private func hasUnseeingDecision(of proof: Proof) -> Bool {
     fold.decisions.contains { _, _, decision in
       switch decision.action {

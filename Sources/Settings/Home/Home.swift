@@ -81,8 +81,7 @@ extension Home {
   /// Empty variables count as unset, and so does a relative `$XDG_STATE_HOME` (XDG Base Directory Specification).
   ///
   /// - Throws: ``HomeProblem/noPlace`` when none of them says where, ``HomeProblem/emptyOption`` for an option without
-  /// a
-  ///   value.
+  ///   a value.
   package static func locate(option: String?, environment: [String: String]) throws(HomeProblem) -> Home {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     // `--home "$SHOP"` with nothing in it means some shop, and must not mean another one.

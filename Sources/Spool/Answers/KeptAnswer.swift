@@ -5,9 +5,9 @@ import Payments
 
 /// How the request of a push ended, kept in `new/` until the ledger has it: it cannot be asked for again.
 ///
-/// Its file is `<payment id>.<SHA-256 of the content>.listed.push-answer`, so that a version that does not know it takes
-/// it for a newer one's and leaves it where it is. No listener wrote it, no witness line stands for it, and it is never
-/// archived: once it is a row, the file goes.
+/// Its file is `<payment id>.<SHA-256 of the content>.listed.push-answer`, so that a version that does not know it
+/// takes it for a newer one's and leaves it where it is. No listener wrote it, no witness line stands for it, and it is
+/// never archived: once it is a row, the file goes.
 package struct KeptAnswer: Sendable, Equatable {
   /// Whose request.
   package let paymentID: PaymentID

@@ -59,7 +59,8 @@ extension SpoolDirectory {
 
   /// Takes a trial out of the spool; nil when it did not come.
   ///
-  /// One of an earlier trial that came too late goes as well, and what nobody takes, the listener clears away at its start.
+  /// One of an earlier trial that came too late goes as well, and what nobody takes, the listener clears away at its
+  /// start.
   package func takeTrial(_ id: PaymentID) throws(SpoolError) -> TrialCallback? {
     let delivered = try open(.new)
     for name in try delivered.list() where name.hasPrefix(TrialCallback.namePrefix) {

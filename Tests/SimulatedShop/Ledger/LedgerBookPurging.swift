@@ -2,8 +2,8 @@ import Payments
 
 /// What was purged of a ledger in memory, as a reader sees it: phones gone, prompts replaced by stand-ins.
 ///
-/// The rows themselves stay whole, as digests do on disk: guards still know the phone, and what comes back once (a phone
-/// that is asked again, a prompt that a late callback names) is there again for every payment that it stands on.
+/// The rows themselves stay whole, as digests do on disk: guards still know the phone, and what comes back once (a
+/// phone that is asked again, a prompt that a late callback names) is there again for every payment that it stands on.
 struct PurgedValues: Sendable {
   // Looked up, never iterated.
   private var phones: Set<PhoneNumber> = []
