@@ -41,6 +41,17 @@ extension JSONValue {
   }
 }
 
+/// The names of an object so far: a set only where there are many.
+private struct MemberNames {
+  private var names: Set<String> = []
+
+  mutating func isNew(_ name: String, among members: [(name: String, value: JSONValue)]) -> Bool {
+    if members.count < 16 { return !members.contains { $0.name == name } }
+    if names.isEmpty { names = Set(members.map(\.name)) }
+    return names.insert(name).inserted
+  }
+}
+
 private struct JSONReader {
   let bytes: [UInt8]
   let limits: JSONLimits
@@ -79,14 +90,14 @@ private struct JSONReader {
     if depth > limits.depth { throw .tooDeep }
     position += 1
     var members: [(name: String, value: JSONValue)] = []
-    var names: Set<String> = []
+    var names = MemberNames()
     skipSpace()
     if take("}") { return .object(JSONObject()) }
     while true {
       skipSpace()
       guard peek() == UInt8(ascii: "\"") else { throw peek() == nil ? .endedEarly : .unexpected(offset: position) }
       let name = try readString()
-      if !names.insert(name).inserted { throw .duplicateName }
+      if !names.isNew(name, among: members) { throw .duplicateName }
       skipSpace()
       try expect(":")
       members.append((name: name, value: try readValue(depth: depth)))
@@ -138,21 +149,34 @@ private struct JSONReader {
     let start = position
     position += 1
     var units: [UInt8] = []
-    while let byte = peek() {
+    while true {
+      let plain = takePlain()
+      guard let byte = peek() else { throw .endedEarly }
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: units, as: UTF8.self) else { throw .notUTF8 }
+        if !units.isEmpty { units += plain }
+        guard let text = units.isEmpty ? String(validating: plain, as: UTF8.self) : String(validating: units, as: UTF8.self)
+        else { throw .notUTF8 }
         return text
       case UInt8(ascii: "\\"):
+        units += plain
         units.append(contentsOf: String(Character(try readEscape(start: start))).utf8)
-      case 0..<0x20:
-        throw .badString(offset: position - 1)
       default:
-        units.append(byte)
+        throw .badString(offset: position - 1)
       }
     }
-    throw .endedEarly
+  }
+
+  /// What stands for itself in a string: up to its end, an escape, or a control.
+  private mutating func takePlain() -> ArraySlice<UInt8> {
+    let start = position
+    while position < bytes.count, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
+      bytes[position] != UInt8(ascii: "\\")
+    {
+      position += 1
+    }
+    return bytes[start..<position]
   }
 
   private mutating func readEscape(start: Int) throws(JSONError) -> Unicode.Scalar {

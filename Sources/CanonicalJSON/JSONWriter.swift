@@ -47,6 +47,12 @@ extension JSONValue {
 
   private static func write(_ string: String, into text: inout String) {
     text += "\""
+    // Nearly all text is as it stands.
+    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      text += string
+      text += "\""
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""

@@ -5,7 +5,7 @@ import Payments
 struct LetterGround: Sendable, Equatable {
   var focus: DeskState.Focus
   /// The page on top, by its kind.
-  var page: String?
+  var page: ObjectIdentifier?
   var step: Int?
   /// Any of it is on the screen.
   var canBeRead: Bool
@@ -75,7 +75,7 @@ extension DeskState {
     // How many wait may change while the question whether to leave stands.
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
     return LetterGround(
-      focus: focus, page: pages.top.map { String(describing: type(of: $0)) }, step: pages.top?.step,
+      focus: focus, page: pages.top.map { ObjectIdentifier(type(of: $0)) }, step: pages.top?.step,
       canBeRead: canBeRead, question: question)
   }
 }

@@ -17,12 +17,13 @@ package struct PaidRow: Sendable, Equatable {
   /// The columns are where the board's head says, so that one that moves is still read.
   package static func rows(inFrameOf state: DeskState, at now: Moment) -> [PaidRow] {
     let frame = DeskFrame.frame(of: state, at: now, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
-    let lines = (0..<frame.grid.rows).map { row in (0..<80).map { frame.grid[row, $0].text } }
+    // In the signs of ASCII a cell is a byte.
+    let lines = (0..<frame.grid.rows).map { row in (0..<80).map { frame.grid[row, $0].text.utf8.first ?? blank } }
     for (row, line) in lines.enumerated() {
       guard let words = column(of: "STANDING", in: line), let acts = column(of: "ACTS", in: line),
         let phone = column(of: "PHONE", in: line), let amount = column(of: "AMOUNT", in: line)
       else { continue }
-      let rows = lines[(row + 1)...].prefix { !text($0[words..<acts]).isEmpty }
+      let rows = lines[(row + 1)...].prefix { $0[words..<acts].contains { $0 != blank } }
       return rows.compactMap { line in
         guard text(line[words..<acts]).hasPrefix("PAID") else { return nil }
         return PaidRow(number: text(line[1..<words - 3]), amount: text(line[phone + 13..<amount + 6]))
@@ -47,13 +48,15 @@ package struct PaidRow: Sendable, Equatable {
     self.shillings = shillings
   }
 
-  private static func column(of word: String, in line: [String]) -> Int? {
-    let letters = word.map(String.init)
-    return line.indices.first { line[$0] == letters[0] && line[$0...].starts(with: letters) }
+  private static let blank = UInt8(ascii: " ")
+
+  private static func column(of word: String, in line: [UInt8]) -> Int? {
+    line.indices.first { line[$0...].starts(with: word.utf8) }
   }
 
-  private static func text(_ cells: ArraySlice<String>) -> String {
-    let text = cells.joined()
-    return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  private static func text(_ cells: ArraySlice<UInt8>) -> String {
+    var rest = cells.drop { $0 == blank }
+    while rest.last == blank { rest.removeLast() }
+    return String(decoding: rest, as: UTF8.self)
   }
 }

@@ -110,17 +110,15 @@ extension World {
 
   private func neighbours(of id: PaymentID, _ rows: [EvidenceRow], among all: [PaymentSummary]) -> Neighbours {
     var neighbours = Neighbours()
-    let (receipts, prompts) = rows.receiptsAndPrompts
+    let (receipts, prompts) = (rows.compactMap(\.statedReceipt), rows.compactMap(\.statedPrompt))
     if receipts.isEmpty && prompts.isEmpty { return neighbours }
     for other in all where other.id != id {
-      // A stranger's words, and those under a leaked key, are about their own payment only.
-      let vouchedFor = ledger.evidence(of: other.id).filter { row in
-        guard case .callback(let callback) = row.evidence else { return true }
-        return callback.peer == .listed && callback.keyIsTrusted
+      for row in ledger.evidence(of: other.id) {
+        // A stranger's words, and those under a leaked key, are about their own payment only.
+        if case .callback(let callback) = row.evidence, callback.peer != .listed || !callback.keyIsTrusted { continue }
+        if let receipt = row.statedReceipt, receipts.contains(receipt) { neighbours.receipts.insert(receipt) }
+        if let prompt = row.statedPrompt, prompts.contains(prompt) { neighbours.checkoutRequestIDs.insert(prompt) }
       }
-      let (otherReceipts, otherPrompts) = vouchedFor.receiptsAndPrompts
-      neighbours.receipts.formUnion(receipts.filter(otherReceipts.contains))
-      neighbours.checkoutRequestIDs.formUnion(prompts.filter(otherPrompts.contains))
     }
     return neighbours
   }
@@ -252,22 +250,22 @@ extension World {
   }
 }
 
-extension [EvidenceRow] {
-  /// Every receipt and every prompt that stands in the rows.
-  fileprivate var receiptsAndPrompts: (receipts: [Receipt], prompts: [CheckoutRequestID]) {
-    var receipts: [Receipt] = []
-    var prompts: [CheckoutRequestID] = []
-    for row in self {
-      switch row.evidence {
-      case .accepted(let acceptance): prompts.append(acceptance.checkoutRequestID)
-      case .callback(let callback):
-        if let prompt = callback.checkoutRequestID { prompts.append(prompt) }
-        if callback.code == .paid, let receipt = callback.receipt { receipts.append(receipt) }
-      case .decision(let decision):
-        if case .acceptedByHand(let receipt) = decision.action { receipts.append(receipt) }
-      default: break
-      }
+extension EvidenceRow {
+  /// The receipt that stands in it.
+  fileprivate var statedReceipt: Receipt? {
+    switch evidence {
+    case .callback(let callback): callback.code == .paid ? callback.receipt : nil
+    case .decision(let decision): if case .acceptedByHand(let receipt) = decision.action { receipt } else { nil }
+    default: nil
     }
-    return (receipts, prompts)
+  }
+
+  /// The prompt that stands in it.
+  fileprivate var statedPrompt: CheckoutRequestID? {
+    switch evidence {
+    case .accepted(let acceptance): acceptance.checkoutRequestID
+    case .callback(let callback): callback.checkoutRequestID
+    default: nil
+    }
   }
 }

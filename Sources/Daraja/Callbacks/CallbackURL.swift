@@ -44,8 +44,10 @@ package struct CallbackURL: Sendable, Hashable {
 
     if Self.isPlaceholder(host) { return .failure(.placeholder) }
     if environment != .simulator, Self.isNotPublic(labels) { return .failure(.notPublic) }
-    let lowered = text.lowercased()
-    if let word = forbiddenWords.first(where: { lowered.contains($0) }) { return .failure(.forbiddenWord(word)) }
+    let lowered = Array(text.lowercased().utf8)
+    if let word = forbiddenWords.first(where: { ASCII.isFound($0.utf8, in: lowered) }) {
+      return .failure(.forbiddenWord(word))
+    }
     if environment == .production {
       if !isSecure { return .failure(.notHTTPS) }
       if let service = tunnelServices.first(where: { host.contains($0) }) { return .failure(.tunnel(service)) }

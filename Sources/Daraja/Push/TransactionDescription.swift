@@ -28,4 +28,10 @@ enum ASCII {
   }
 
   static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+  /// Whether a word stands anywhere in a text.
+  static func isFound(_ word: String.UTF8View, in text: [UInt8]) -> Bool {
+    let last = text.count - word.count
+    return last >= 0 && (0...last).contains { text[$0...].starts(with: word) }
+  }
 }

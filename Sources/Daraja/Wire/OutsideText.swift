@@ -16,10 +16,14 @@ package enum OutsideText {
     return output.count <= longest ? output : String(output.prefix(longest - 1)) + "…"
   }
 
-  private static func printable(_ text: String) -> [Character] {
-    var output: [Character] = []
+  private static func printable(_ text: String) -> [Unicode.Scalar] {
+    var output: [Unicode.Scalar] = []
     // What lies past four times the limit cannot be seen; a hostile text must not cost more than its share.
     for scalar in text.unicodeScalars.prefix(longest * 4) {
+      if (0x21...0x7E).contains(scalar.value) {
+        output.append(scalar)
+        continue
+      }
       switch scalar.properties.generalCategory {
       case .spaceSeparator, .lineSeparator, .paragraphSeparator: if output.last != " " { output.append(" ") }
       case .control where scalar == "\n" || scalar == "\t" || scalar == "\r":
@@ -28,7 +32,7 @@ package enum OutsideText {
         .letterNumber, .otherNumber, .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
         .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol,
         .otherSymbol:
-        output.append(Character(scalar))
+        output.append(scalar)
       default: continue
       }
     }
@@ -37,10 +41,12 @@ package enum OutsideText {
     return output
   }
 
+  private static let hidden: ArraySlice<Unicode.Scalar> = ["•", "•", "•"]
+
   /// Nine digits or more may be a phone number, grouped by spaces, dashes or brackets; other signs stand in codes and
   /// addresses as well, and group one only where the digits are those of a phone here.
-  private static func withoutLongNumbers(_ text: [Character]) -> [Character] {
-    var output: [Character] = []
+  private static func withoutLongNumbers(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var output: [Unicode.Scalar] = []
     var index = 0
     while index < text.count {
       // A date may stand there; what follows it is looked at by itself.
@@ -50,14 +56,14 @@ package enum OutsideText {
         continue
       }
       if let end = endOfPhone(text, from: index) {
-        output += Array("•••")
+        output += hidden
         index = end
         continue
       }
       var end = index
       var digits = 0
       var next = index
-      while next < text.count, isDigit(text[next]) || digits > 0 && " -()".contains(text[next]) {
+      while next < text.count, isDigit(text[next]) || digits > 0 && groups(text[next]) {
         if isDigit(text[next]) {
           digits += 1
           end = next + 1
@@ -68,7 +74,7 @@ package enum OutsideText {
         output.append(text[index])
         index += 1
       } else {
-        output += digits >= 9 ? Array("•••") : Array(text[index..<end])
+        output += digits >= 9 ? hidden : text[index..<end]
         index = end
       }
     }
@@ -76,14 +82,14 @@ package enum OutsideText {
   }
 
   /// Where a phone number ends that begins here: `0712.345.678`, `254/712/345678`.
-  private static func endOfPhone(_ text: [Character], from start: Int) -> Int? {
+  private static func endOfPhone(_ text: [Unicode.Scalar], from start: Int) -> Int? {
     if start > 0, isDigit(text[start - 1]) { return nil }
     var digits = ""
     var index = start
     while index < text.count, digits.count < 12 {
       if isDigit(text[index]) {
-        digits.append(text[index])
-      } else if digits.isEmpty || text[index].isLetter || !isDigit(text[index - 1]) {
+        digits.unicodeScalars.append(text[index])
+      } else if digits.isEmpty || text[index].properties.isAlphabetic || !isDigit(text[index - 1]) {
         return nil
       }
       index += 1
@@ -99,44 +105,50 @@ package enum OutsideText {
   }
 
   /// `2026-11-24`.
-  private static func isDate(_ text: ArraySlice<Character>) -> Bool {
+  private static func isDate(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = text.first, first == "1" || first == "2", text.count >= 10,
       text.count == 10 || !isDigit(text[text.startIndex + 10])
     else { return false }
-    let date = String(text.prefix(10))
+    let date = string(text.prefix(10))
     return BusinessDay(text: date) != nil && (date.hasPrefix("20") || date.hasPrefix("19"))
   }
 
   /// A long word of letters and digits may be a token or a password that is told back.
-  private static func withoutSecrets(_ text: [Character]) -> String {
+  private static func withoutSecrets(_ text: [Unicode.Scalar]) -> String {
     var output = ""
-    var word: [Character] = []
-    func endWord() {
-      output += mayBeSecret(word) ? "•••" : String(word)
-      word = []
-    }
-    for character in text {
-      if isSecretSign(character) {
-        word.append(character)
+    var rest = text[...]
+    while let first = rest.first {
+      let word = rest.prefix(while: isSecretSign)
+      if word.isEmpty {
+        output.unicodeScalars.append(first)
+        rest = rest.dropFirst()
       } else {
-        endWord()
-        output.append(character)
+        output += mayBeSecret(word) ? "•••" : string(word)
+        rest = rest[word.endIndex...]
       }
     }
-    endWord()
     return output
   }
 
-  private static func mayBeSecret(_ word: [Character]) -> Bool {
-    word.count >= 20 && word.contains(where: isDigit) && word.contains(where: \.isLetter)
+  private static func mayBeSecret(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    word.count >= 20 && word.contains(where: isDigit) && word.contains(where: \.properties.isAlphabetic)
   }
 
-  private static func isSecretSign(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || isDigit(character) || "+/=_-".contains(character))
+  private static func isSecretSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && (ASCII.isLetterOrDigit(UInt8(ascii: scalar)) || "+/=_-".unicodeScalars.contains(scalar))
   }
 
-  private static func isDigit(_ character: Character) -> Bool {
-    character.unicodeScalars.first?.properties.generalCategory == .decimalNumber
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.generalCategory == .decimalNumber
+  }
+
+  /// It may stand between the digits of one number.
+  private static func groups(_ scalar: Unicode.Scalar) -> Bool { " -()".unicodeScalars.contains(scalar) }
+
+  private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var text = ""
+    for scalar in scalars { text.unicodeScalars.append(scalar) }
+    return text
   }
 
   /// An opaque ID from the wire: visible ASCII, 128 bytes at most; nil for anything else.

@@ -104,7 +104,7 @@ extension PaymentForm {
 
   /// A digit of another script, or one as wide as two, is the digit.
   private static func read(_ character: Character) -> Character {
-    TypedText(String(character)).text.first ?? character
+    character.isPrintableASCII ? character : TypedText(String(character)).text.first ?? character
   }
 
   mutating func deleteBackward() {
@@ -147,7 +147,8 @@ extension PaymentForm {
   }
 
   private func isPrintable(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { scalar in
+    if character.isPrintableASCII { return true }
+    return character.unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
         .nonspacingMark, .enclosingMark:
@@ -166,6 +167,9 @@ extension PaymentForm {
 }
 
 extension Character {
+  /// Nearly everything that is typed: read as it stands, and seen.
+  fileprivate var isPrintableASCII: Bool { asciiValue.map { (0x20...0x7E).contains($0) } ?? false }
+
   /// One of the ten digits that numbers are typed with.
   fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -1,5 +1,7 @@
 /// One fact about a payment; a payment's standing is a pure function of the set of them (rules.md section 1).
-package enum Evidence: Sendable, Equatable {
+///
+/// Copies share what a fact holds: a set of them is sorted, reversed and handed on with every fold.
+package indirect enum Evidence: Sendable, Equatable {
   case recorded(Recording)
   case sending(SendingStart)
   case tokenRefused

@@ -16,20 +16,21 @@ package struct PhoneNumber: Sendable, Hashable {
 
   /// As people say it: `0712 345 678`.
   package var spoken: String {
-    let local = Array("0" + msisdn.dropFirst(3))
-    return String(local[0..<4]) + " " + String(local[4..<7]) + " " + String(local[7..<10])
+    "0" + digits(3..<6) + " " + digits(6..<9) + " " + digits(9..<12)
   }
 
   /// With its middle hidden, as M-Pesa itself shows numbers since March 2026: `0712 ··· 678`.
   package var masked: String {
-    let local = Array("0" + msisdn.dropFirst(3))
-    return String(local[0..<4]) + " ··· " + String(local[7..<10])
+    "0" + digits(3..<6) + " ··· " + digits(9..<12)
   }
 
   /// The masked number for machines, in ASCII: `0712***678`.
   package var maskedASCII: String {
-    let local = Array("0" + msisdn.dropFirst(3))
-    return String(local[0..<4]) + "***" + String(local[7..<10])
+    "0" + digits(3..<6) + "***" + digits(9..<12)
+  }
+
+  private func digits(_ places: Range<Int>) -> String {
+    String(msisdn.prefix(places.upperBound).dropFirst(places.lowerBound))
   }
 }
 
@@ -63,6 +64,8 @@ extension PhoneNumber {
   ///
   /// A line end within it is no part of a number: what stands on the second line may be the amount.
   package static func parse(_ typed: String) -> Result<PhoneNumber, PhoneNumberError> {
+    // Nearly always digits alone, and looked at with every key.
+    if typed.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return national(typed, plusSeen: false) }
     let text = PhoneContact.number(in: PhoneLink.number(in: TypedText(typed).trimmed))
     var digits = ""
     var plusSeen = false

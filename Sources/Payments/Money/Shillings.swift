@@ -22,12 +22,13 @@ package struct Shillings: Sendable, Hashable, Comparable {
 
   /// A whole number grouped in threes.
   package static func group(_ count: Int) -> String {
-    var text = ""
-    for (index, digit) in String(count.magnitude).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { text.append(",") }
-      text.append(digit)
+    let digits = String(count.magnitude)
+    var text = count < 0 ? "-" : ""
+    for (place, digit) in digits.unicodeScalars.enumerated() {
+      if place > 0, (digits.utf8.count - place).isMultiple(of: 3) { text.unicodeScalars.append(",") }
+      text.unicodeScalars.append(digit)
     }
-    return (count < 0 ? "-" : "") + String(text.reversed())
+    return text
   }
 
   /// In the order in which a person would list them.

@@ -56,9 +56,10 @@ struct Fold {
     // A set has no order: sorting by key first makes every later choice ("the first that…") the same whatever the
     // order of arrival.
     var lastKey: String?
-    for row in rows.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) where row.key != lastKey {
-      lastKey = row.key
-      add(row)
+    let order = rows.indices.sorted { rows[$0].key.utf8.lexicographicallyPrecedes(rows[$1].key.utf8) }
+    for place in order where rows[place].key != lastKey {
+      lastKey = rows[place].key
+      add(rows[place])
     }
     questions.sort { $0.at.wallMilliseconds < $1.at.wallMilliseconds }
     let superseded = decisions.flatMap(\.decision.supersedes)

@@ -77,7 +77,8 @@ struct Verdict {
 
   // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
   private mutating func choose(queryProof: [String]) {
-    let promptsDiffer = distinctPrompts.count > 1 || distinctPrompts.contains(where: isElsewhere)
+    let prompts = distinctPrompts
+    let promptsDiffer = prompts.count > 1 || prompts.contains { isElsewhere($0) }
     if let proof = proof(queryProof: queryProof, promptsDiffer: promptsDiffer) {
       state = .paid(proof)
       return

@@ -10,7 +10,13 @@ package struct AmountText: Sendable {
 
   /// The amount in a text.
   package init(_ typed: String) {
-    let whole = Self.withoutClosing(TypedText(typed).trimmed)
+    let trimmed = TypedText(typed).trimmed
+    // Nearly always digits alone, and looked at with every key: nothing stands around them.
+    if trimmed.signs.allSatisfy({ ("0"..."9").contains($0.read) }) {
+      text = trimmed
+      return
+    }
+    let whole = Self.withoutClosing(trimmed)
     let amount = Self.withoutEnd(Self.withoutCurrencyBehind(Self.withoutEnd(Self.withoutCurrencyBefore(whole))))
     // Whoever has begun to type the currency has typed no amount yet.
     let isBegun = Self.currencies.contains { $0.hasPrefix(amount.text.lowercased()) }

@@ -29,9 +29,9 @@ package struct TypedText: Sendable, Equatable {
 
   /// As it is read.
   package var text: String {
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: signs.map(\.read))
-    return String(scalars)
+    var text = ""
+    for sign in signs { text.unicodeScalars.append(sign.read) }
+    return text
   }
 
   /// Its lines that have something on them, each without the spaces around it.
