@@ -83,7 +83,9 @@ package struct TillTaking<Place: TillPlace> {
     switch told?.takeOver {
     case .yes: break
     case .inUse:
-      return ([], .refused(.inUse(till, holder: holder, isOwn: isOwn, idleMilliseconds: told?.facts.idleMilliseconds ?? 0)))
+      return (
+        [], .refused(.inUse(till, holder: holder, isOwn: isOwn, idleMilliseconds: told?.facts.idleMilliseconds ?? 0))
+      )
     case .anothers: return ([], .refused(isOpen))
     // Stopped or hung: only who may signal it can end it.
     case nil: if visit.holder.userID != userID { return ([], .refused(isOpen)) }
