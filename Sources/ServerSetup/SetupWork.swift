@@ -14,7 +14,9 @@ package enum SetupAgreement {
     steps.contains { if case .tell = $0 { false } else { true } }
   }
 
-  /// Whether she agrees; nil for what is no answer. Nobody who answers agrees to nothing.
+  /// Whether she agrees; nil for what is no answer.
+  ///
+  /// Whoever answers nothing, or is not there any more, does not.
   package static func answer(_ typed: String?) -> Bool? {
     switch typed?.lowercased() {
     case "y", "yes": true

@@ -70,7 +70,7 @@ package struct SetupAnswers: Sendable {
   }
 }
 
-/// Why nothing is set up: an option that cannot be, or nobody who answers. Nothing was done.
+/// Why nothing is set up, and nothing was done: an option that cannot be, or nobody who answers.
 package struct SetupRefusal: Error, Sendable, Equatable {
   package let sentence: String
 

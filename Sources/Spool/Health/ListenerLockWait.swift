@@ -1,5 +1,6 @@
-/// How a listener waits for the one before it: whoever starts it anew need not wait himself for the other's end. A
-/// machine on the boot clock.
+/// How a listener waits for the one before it, as a machine on the boot clock.
+///
+/// Whoever starts it anew need not wait himself for the other's end.
 package struct ListenerLockWait: Sendable {
   /// What is done now.
   package enum Step: Sendable {
