@@ -156,7 +156,8 @@ private struct JSONReader {
       switch byte {
       case UInt8(ascii: "\""):
         if !units.isEmpty { units += plain }
-        guard let text = units.isEmpty ? String(validating: plain, as: UTF8.self) : String(validating: units, as: UTF8.self)
+        guard
+          let text = units.isEmpty ? String(validating: plain, as: UTF8.self) : String(validating: units, as: UTF8.self)
         else { throw .notUTF8 }
         return text
       case UInt8(ascii: "\\"):

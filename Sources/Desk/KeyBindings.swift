@@ -91,7 +91,8 @@ extension DeskState {
     // The list of unmatched callbacks is opened from the board.
     let hasBoard = !board.isEmpty || health.oddCallbacks > 0
     var bindings = [
-      KeyBinding(DeskCommand.advance.formKeys, .advance, word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
+      KeyBinding(
+        DeskCommand.advance.formKeys, .advance, word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
     ]
     if field == .reference {
       if hasBoard {

@@ -88,7 +88,8 @@ struct BoardRegion {
 
   /// Some payments as a table.
   func draw(
-    _ rows: some RandomAccessCollection<PaymentSummary>, selected: Int?, fromRow first: Int, endRow: Int, into canvas: inout Canvas
+    _ rows: some RandomAccessCollection<PaymentSummary>, selected: Int?, fromRow first: Int, endRow: Int,
+    into canvas: inout Canvas
   ) {
     let table = Table(columns: columns)
     if rows.isEmpty { canvas.rest = Position(row: first, column: 0) }

@@ -80,7 +80,8 @@ private struct BoardWalk {
 
   private mutating func happen() throws {
     switch Int.random(in: 0..<20, using: &random) {
-    case 0..<6: try comes(ids.count < 30 || Int.random(in: 0..<4, using: &random) == 0 ? nil : ids.randomElement(using: &random))
+    case 0..<6:
+      try comes(ids.count < 30 || Int.random(in: 0..<4, using: &random) == 0 ? nil : ids.randomElement(using: &random))
     case 6..<10: try comes(ids.randomElement(using: &random))
     case 10..<13: pass(Int64.random(in: 0...90_000, using: &random))
     case 13: pass(Int64.random(in: 300_000...900_000, using: &random))
@@ -140,7 +141,8 @@ private struct BoardWalk {
     if board.shown.map(\.id) != shown { breach = "shown" }
     if board.selectedRow != (shown.firstIndex { $0 == board.selectedPayment?.id }) { breach = "selected" }
     let waiting = rows.filter { $0.isWaiting && !$0.isNotCountedOn }
-    if board.tally.waitingCount != waiting.count || board.tally.ownWaitingCount != waiting.count(where: { $0.till == till })
+    if board.tally.waitingCount != waiting.count
+      || board.tally.ownWaitingCount != waiting.count(where: { $0.till == till })
       || board.tally.waitingShillings != waiting.reduce(0, { $0 + $1.amount.count })
       || board.tally.othersCount != rows.count(where: { $0.till != till })
       || board.tally.othersNeedingPersonCount != rows.count(where: { $0.till != till && $0.status.needsPerson })

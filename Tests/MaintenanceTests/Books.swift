@@ -139,7 +139,8 @@ struct Books {
     try LedgerRestore(
       RestorePlan(
         backup: directory.path(of: name), files: files, binding: Self.binding, spool: spool ?? self.spool,
-        witness: witness, locksDirectory: directory.path(of: "locks"), person: "owner", despiteProblems: despiteProblems,
+        witness: witness, locksDirectory: directory.path(of: "locks"), person: "owner",
+        despiteProblems: despiteProblems,
         now: Self.at(seconds))
     ).run()
   }

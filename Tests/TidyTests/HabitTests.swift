@@ -20,7 +20,10 @@ import Testing
   @Test func aKeyInASentenceIsFound() {
     #expect(Self.texts(on: #"Phrase("F3 takes it back", sw: "F3 huirudisha")"#).filter(Self.namesAKey).count == 2)
     let long = ["  let help = \"\"\"", "    Type it, then Enter.", "    \"\"\"", "  // Press F3 there", "  a(\"b\")"]
-    #expect(Self.texts(in: long.map { $0[...] }).filter(Self.namesAKey).map { $0.drop { $0 == " " } } == ["Type it, then Enter."])
+    #expect(
+      Self.texts(in: long.map { $0[...] }).filter(Self.namesAKey).map { $0.drop { $0 == " " } } == [
+        "Type it, then Enter."
+      ])
     #expect(
       Self.namesAKey("leave it with Esc.") && Self.namesAKey("Press y to send") && Self.namesAKey("Enter, amount"))
     #expect(!Self.namesAKey("Esc") && !Self.namesAKey("M-Pesa Express is busy") && !Self.namesAKey("press on with it"))
