@@ -25,10 +25,12 @@ struct OutgoingRequest {
 final class Exchanger: Sendable {
   private let settings: ClientSettings
   private let wallMilliseconds: @Sendable () -> Int64
-  private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let farewell = DispatchQueue(label: "kaunta.daraja-client.farewell")
   private let open = DispatchGroup()
   private let isClosed = Mutex(false)
+  /// An exchange ended before it was connected: its name may still be looked up.
+  private let maySearch = Mutex(false)
 
   init(settings: ClientSettings, wallMilliseconds: @escaping @Sendable () -> Int64) {
     self.settings = settings
@@ -63,6 +65,7 @@ final class Exchanger: Sendable {
         request: request, delegate: progress, deadline: .now() + .milliseconds(settings.totalMilliseconds))
       return .success(try wait(for: task, progress).get())
     } catch {
+      if !progress.isConnected { maySearch.withLock { $0 = true } }
       if progress.cameTooLate, !progress.mayHaveBeenWritten { return .failure(.notSent(.tooOld)) }
       return .failure(
         TransportFailure(error, mayHaveBeenWritten: progress.mayHaveBeenWritten, hasProxy: settings.proxy != nil) {
@@ -74,7 +77,9 @@ final class Exchanger: Sendable {
   /// From when to when the other side's certificate is valid, in seconds since 1970, whoever signed it; nil when it
   /// shows none.
   func validityOfCertificate() -> ClosedRange<Int64>? {
-    CertificateDoubt(settings: settings, eventLoops: eventLoops).look(wallMilliseconds: wallMilliseconds).validity
+    let seen = CertificateDoubt(settings: settings, eventLoops: eventLoops).look(wallMilliseconds: wallMilliseconds)
+    if seen.validity == nil { maySearch.withLock { $0 = true } }
+    return seen.validity
   }
 
   /// Holds the library's limits, which run on CLOCK_MONOTONIC, to the boot clock as well: the other stands still while
@@ -125,6 +130,9 @@ final class Exchanger: Sendable {
     }
     guard isFirst else { return }
     open.wait()
+    // The look-up of a name goes on for as long as it takes, whoever gave up, and tells its two halves one after the
+    // other: to a loop that is stopped by then, NIO says, it will be a crash. This one sleeps until the process ends.
+    if maySearch.withLock(\.self) { return }
     let stopped = DispatchSemaphore(value: 0)
     eventLoops.shutdownGracefully(queue: farewell) { _ in stopped.signal() }
     stopped.wait()

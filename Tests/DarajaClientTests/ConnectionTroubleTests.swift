@@ -56,6 +56,26 @@ import Testing
     #expect(server.connections == 1)
   }
 
+  /// What is told to a loop that was stopped is an error of the library's between the command's lines, and will be a crash.
+  @Test func theLoopStaysWhereANameMayStillBeLookedUp() async throws {
+    let server = try ScriptedServer { connection in
+      connection.readRequest()
+      connection.answer(200, "{}")
+    }
+    defer { server.stop() }
+    let (descriptor, port) = try ScriptedServer.listen(backlog: 1)
+    close(descriptor)
+    for (baseURL, stays) in [(server.baseURL, false), ("http://127.0.0.1:\(port)", true)] {
+      let exchanger = Exchanger(settings: ClientSettings(baseURL: baseURL)) { Self.now }
+      let outcome = await Thread.run {
+        defer { exchanger.close() }
+        return exchanger.exchange(OutgoingRequest(method: .GET, url: baseURL + "/", headers: [], body: []))
+      }
+      #expect((try? outcome.get()) != nil || stays)
+      #expect((try? await exchanger.eventLoops.next().submit { true }.get()) ?? false == stays)
+    }
+  }
+
   @Test func nobodyListens() async throws {
     let (descriptor, port) = try ScriptedServer.listen(backlog: 1)
     close(descriptor)

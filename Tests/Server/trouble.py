@@ -150,7 +150,7 @@ def watchdog():
     forget()
     # The poller first, since it is given longest; both hang at the same time.
     hung = {}
-    for unit, seconds in [("kaunta-listen.service", 60), ("kaunta-poll.service", 180)]:
+    for unit, seconds in [("kaunta-listen.service", 60), ("kaunta-poll.service", 300)]:
         hung[unit] = (shown(unit, "MainPID"), told(unit), seconds)
         run("systemctl", "kill", "--signal=STOP", unit)
     began = time.monotonic()

@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import struct
 import subprocess
 import time
@@ -12,8 +13,6 @@ from .tools import *
 
 def answers(place, local=True):
     """Whether the listener of the machine, or sshd, answers at a place."""
-    import socket
-
     try:
         kind = socket.AF_UNIX if isinstance(place, str) else socket.AF_INET
         with socket.socket(kind) as line:
@@ -53,34 +52,39 @@ FORWARDS = {
     "to a socket": (["-L", "/tmp/forward.sock:127.0.0.1:8744"], "/tmp/forward.sock"),
     "from a socket": (["-R", "/tmp/remote.sock:127.0.0.1:8744"], str(MACHINE / "tmp/remote.sock")),
 }
-FORWARDS["back as a proxy"] = (["-R", "15005"], ("127.0.0.1", 15005))
 for name, (words, place) in FORWARDS.items():
     trick("forwarding", name, True)(forwarding(words, place))
     trick("forwarding", name + " without a session", True)(forwarding(words, place, terminal=False))
 
 
-@trick("forwarding", "as a proxy (SOCKS)", True)
-def socks(port):
-    process = subprocess.Popen(client(port, "-D", "15004", "-N", ""), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    try:
-        import socket
+def proxied(words, place):
+    """Whether a proxy (SOCKS) answers at a port of this machine, and leads to the listener."""
 
-        deadline = time.monotonic() + 3
-        while time.monotonic() < deadline:
-            try:
-                with socket.create_connection(("127.0.0.1", 15004), 2) as line:
-                    line.settimeout(2)
-                    line.sendall(b"\x05\x01\x00")
-                    line.recv(2)
-                    line.sendall(b"\x05\x01\x00\x01\x7f\x00\x00\x01" + struct.pack(">H", 8744))
-                    return "a connection went through" if line.recv(10)[1:2] == b"\x00" else ""
-            except OSError:
-                time.sleep(0.2)
-        return ""
-    finally:
-        process.kill()
-        process.wait()
-        quiet()
+    def attempt(port):
+        process = subprocess.Popen(client(port, *words, "-N", ""), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + 3
+            while time.monotonic() < deadline:
+                try:
+                    with socket.create_connection(("127.0.0.1", place), 2) as line:
+                        line.settimeout(2)
+                        line.sendall(b"\x05\x01\x00")
+                        line.recv(2)
+                        line.sendall(b"\x05\x01\x00\x01\x7f\x00\x00\x01" + struct.pack(">H", 8744))
+                        return "a connection went through" if line.recv(10)[1:2] == b"\x00" else ""
+                except OSError:
+                    time.sleep(0.2)
+            return ""
+        finally:
+            process.kill()
+            process.wait()
+            quiet()
+
+    return attempt
+
+
+trick("forwarding", "as a proxy (SOCKS)", True)(proxied(["-D", "15004"], 15004))
+trick("forwarding", "back as a proxy", True)(proxied(["-R", "15005"], 15005))
 
 
 @trick("forwarding", "of standard input (-W)", True)
@@ -91,8 +95,6 @@ def stdio(port):
 
 @trick("forwarding", "to a socket of the machine", True)
 def to_socket(port):
-    import socket
-
     near = pathlib.Path("/tmp/bus.sock")
     near.unlink(missing_ok=True)
     process = subprocess.Popen(client(port, "-L", f"{near}:/run/dbus/system_bus_socket", "-N", ""), stdin=subprocess.PIPE,

@@ -68,7 +68,7 @@ for name, path in {
     in_shell(f"renames what is in {name}", f'cd "{path}" && for f in *; do mv "$f" "$f.moved" 2>/dev/null && exit 0; done; exit 1')
 for name, path in {
     "the passwords": "/etc/shadow", "the backups": "/var/backups/kaunta/.", "the machine's own keys": "/etc/ssh/ssh_host_ed25519_key",
-    "root's files": "/root/escapes/njeri", "the journal": "/var/log/journal/*/*",
+    "root's files": "/root/escapes/njeri", "the journal": "/var/log/journal/*/system.journal",
     "a queue of mail": "/var/spool/dma/*", "others' crontabs": "/var/spool/cron/crontabs/*", "root's mail": "/var/mail/root",
 }.items():
     in_shell("reads " + name, f'for f in {path}; do head -c1 "$f" >/dev/null && exit 0; done; exit 1')

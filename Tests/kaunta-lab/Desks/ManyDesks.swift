@@ -97,11 +97,23 @@ final class ManyDesks {
   func audit() throws -> [String] {
     var findings: [String] = []
     let prompts = try home.simulatorState()["book"]?["prompts"]?.array?.count ?? 0
-    if prompts != count { findings.append("\(count) customers were asked \(prompts) times") }
+    if prompts != count { findings.append("\(count) customers were asked \(prompts) times: \(try standings())") }
     let verified = try home.run(["verify"])
     if verified.status != .exited(code: 0) { findings.append("verify: \(verified.output.suffix(300))") }
     for desk in desks where desk.process.reapIfEnded() != nil { findings.append("a desk has ended: \(desk.screen)") }
     return findings
+  }
+
+  /// How many payments stand how, and why the newest of those that were not sent was not.
+  private func standings() throws -> String {
+    let rows = try home.run(["payments", "--json"]).output.split(separator: "\n").compactMap {
+      try? JSONValue(parsing: String($0))
+    }
+    var counts: [String: Int] = [:]
+    for row in rows { counts[row["standing"]?.string ?? "?", default: 0] += 1 }
+    let unsent = rows.first { $0["standing"]?.string == "not_sent" }?["payment"]?.string
+    let told = try unsent.map { try home.run(["payment", $0]).output } ?? ""
+    return counts.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ") + "\n" + told
   }
 
   func stop() {
