@@ -44,8 +44,8 @@ final class DeskConsole {
   }
 
   /// Tells the engine whether there is room for the time line, and for anything at all.
-  func hearOfRoom(besidePhone: Bool, at now: Moment) {
-    let room = face.room(besidePhone: besidePhone)
+  func hearOfRoom(at now: Moment) {
+    let room = face.room
     hear(.roomChanged(timeLine: room.timeLine, canBeRead: room.canBeRead), at: now)
   }
 

@@ -152,7 +152,7 @@ package final class DeskLoop {
 
   private func hear(_ event: DeskEvent) { console.hear(event, at: works.worker.clock.now()) }
 
-  private func hearOfRoom() { console.hearOfRoom(besidePhone: works.phones != nil, at: works.worker.clock.now()) }
+  private func hearOfRoom() { console.hearOfRoom(at: works.worker.clock.now()) }
 
   private var deadline: Int64? {
     // While the ledger owes an answer it may be held by somebody else, which the cashier must be told.

@@ -11,7 +11,7 @@ package protocol Face: KeySource {
   /// Shows the desk as it is.
   func draw(_ state: DeskState, at now: Moment)
   /// Whether there is room for the time line, and for anything at all.
-  func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool)
+  var room: (timeLine: Bool, canBeRead: Bool) { get }
   /// Sounds the bell once.
   func ring()
   /// Flashes once.
@@ -31,7 +31,7 @@ package protocol Face: KeySource {
 extension TerminalScreen: Face {
   package func draw(_ state: DeskState, at now: Moment) { draw(DeskFrame.frame(of: state, at: now, shape: shape)) }
 
-  package func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool) { shape.room(besidePhone: besidePhone) }
+  package var room: (timeLine: Bool, canBeRead: Bool) { shape.room }
 
   package var remark: String? {
     signsAreWide ? "this terminal does not draw every sign one cell wide: ASCII is used" : nil
@@ -47,9 +47,9 @@ extension TerminalScreen: Face {
 
 extension ScreenShape {
   /// Whether there is room for the time line, and for anything at all.
-  func room(besidePhone: Bool) -> (timeLine: Bool, canBeRead: Bool) {
+  var room: (timeLine: Bool, canBeRead: Bool) {
     (
-      DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows, besidePhone: besidePhone),
+      DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows),
       DeskFrame.canBeRead(columns: columns, rows: rows)
     )
   }

@@ -30,15 +30,17 @@ struct BoardRegion {
   }
 
   /// The payments of the board, with the one that the keys act upon marked.
-  func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
+  ///
+  /// - Parameter ruleRow: the line below it, which says that there is more.
+  func draw(fromRow first: Int, endRow: Int, ruleRow: Int, into canvas: inout Canvas) {
     let selected = state.focus == .board ? state.board.selectedRow ?? 0 : nil
     let shown = state.board.shown
     draw(shown, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
-    if shown.isEmpty { drawNothing(row: first + 1, into: &canvas) }
-    drawRest(of: shown.count, visible: endRow - first - 1, row: endRow, into: &canvas)
+    if shown.isEmpty { drawNothing(row: first + 1, endRow: endRow, into: &canvas) }
+    drawRest(of: shown.count, visible: endRow - first - 1, row: ruleRow, into: &canvas)
   }
 
-  private func drawNothing(row: Int, into canvas: inout Canvas) {
+  private func drawNothing(row: Int, endRow: Int, into canvas: inout Canvas) {
     let enter = DeskCommand.advance.formKey
     let words =
       state.board.view == .own
@@ -49,6 +51,12 @@ struct BoardRegion {
           sw: "Bado hakuna malipo. Andika namba ya simu, \(enter), kiasi, \(enter).")
         : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
     canvas.put(words, row: row, column: 9, endColumn: columns, role: .textMuted)
+    guard state.board.isEmpty, state.identity.practice == .simulator else { return }
+    for (offset, customer) in SimulatedCustomer.toTry.enumerated() where row + 2 + offset < endRow {
+      canvas.put(
+        verbatim: customer.phone, row: row + 2 + offset, column: 9, endColumn: columns, role: .textStrong)
+      canvas.put(customer.does, row: row + 2 + offset, column: 24, endColumn: columns)
+    }
   }
 
   /// On the line below the board: that there is more.

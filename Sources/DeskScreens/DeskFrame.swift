@@ -25,10 +25,8 @@ package struct ScreenShape: Sendable, Hashable {
 /// The whole screen as a function of the desk's state: the same state, moment and shape give the same frame.
 package enum DeskFrame {
   /// The terminal has room for the time line all the time, beside the board or below it.
-  package static func hasRoomForTimeLine(columns: Int, rows: Int, besidePhone: Bool = false) -> Bool {
-    let isPhoneBeside = besidePhone && PhoneRegion.isBeside(columns: columns, rows: rows)
-    let columns = isPhoneBeside ? columns - PhoneRegion.columns - 1 : columns
-    return DeskLayout(columns: columns, rows: rows).hasTimeLine
+  package static func hasRoomForTimeLine(columns: Int, rows: Int) -> Bool {
+    DeskLayout(columns: columns, rows: rows).hasTimeLine
   }
 
   /// More is on the screen than the sentence that it is too small.
@@ -39,30 +37,11 @@ package enum DeskFrame {
   /// Draws a state as it is at a moment.
   ///
   /// Below 80×24 the form and the newest payment are left; below 40×12 one sentence.
-  ///
-  /// A demo's phone stands beside that on a wide terminal, and over its right edge on another.
   package static func frame(
     of state: DeskState, at now: Moment, shape: ScreenShape, regions: PageRegions = .standard
   ) -> Frame {
     var canvas = Canvas(shape: shape, language: state.identity.language)
-    let hasPhoneBeside = state.demoPhone != nil && PhoneRegion.isBeside(columns: shape.columns, rows: shape.rows)
-    if let phone = state.demoPhone, hasPhoneBeside {
-      var desk = shape
-      desk.columns -= PhoneRegion.columns + 1
-      var narrower = Canvas(shape: desk, language: canvas.language)
-      draw(state, at: now, shape: desk, regions: regions, into: &narrower)
-      canvas.place(narrower, row: 0, column: 0)
-      HeaderRegion(state: state, now: now).draw(row: 0, into: &canvas)
-      PhoneRegion(state: state, now: now, phone: phone).draw(
-        row: 1, endColumn: shape.columns, endRow: shape.rows, into: &canvas)
-    } else {
-      draw(state, at: now, shape: shape, regions: regions, into: &canvas)
-      let isSmall = DeskLayout(columns: shape.columns, rows: shape.rows) == .small
-      if let phone = state.demoPhone, state.phoneCoversDesk, !isSmall || state.question == nil {
-        PhoneRegion(state: state, now: now, phone: phone).draw(
-          row: 1, endColumn: shape.columns, endRow: shape.rows - 1, into: &canvas)
-      }
-    }
+    draw(state, at: now, shape: shape, regions: regions, into: &canvas)
     if state.demoPhone?.inHand != nil { canvas.cursor = nil }
     return Frame(
       grid: canvas.grid, cursor: canvas.cursor, rest: canvas.cursor ?? canvas.rest,
@@ -83,15 +62,9 @@ package enum DeskFrame {
           "Too small: Kaunta needs \(least), and takes no key until then.",
           sw: "Skrini ndogo: Kaunta inahitaji \(least), na haipokei kitufe hadi hapo."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)
+      if let warning = HeaderRegion.warning(state.identity.practice) {
+        canvas.put(warning, row: 1, column: 0, endColumn: canvas.columns, role: .headerDemo)
+      }
     }
-  }
-}
-
-extension DeskState {
-  /// Where the phone has no columns of its own, it is drawn only while it has something to say and covers nothing that
-  /// is being read.
-  fileprivate var phoneCoversDesk: Bool {
-    guard let demoPhone else { return false }
-    return demoPhone.inHand != nil || demoPhone.isLit && panel == nil && troubleSentence == nil
   }
 }

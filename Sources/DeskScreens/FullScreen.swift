@@ -55,6 +55,12 @@ struct FullScreen {
 
   /// The board, or the page that stands in its place; on a wide terminal the time line beside it.
   private func drawMiddle(fromRow row: Int, endRow: Int, into canvas: inout Canvas) {
+    let phone = PhonePlace(state: state, now: now)
+    if phone.isPage(columns: canvas.columns) {
+      phone.drawPage(
+        in: Rect(row: row, column: 0, rows: endRow - row, columns: canvas.columns), into: &canvas)
+      return
+    }
     if let help = state.panel, state.isHelpOpen {
       // The keys of the whole screen, in the whole middle of it.
       draw(help, columns: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
@@ -70,7 +76,13 @@ struct FullScreen {
     if let page = state.panel, !(layout.hasTimeLine && page is DetailsPage) {
       draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
-      BoardRegion(state: state, now: now, columns: endColumn).draw(fromRow: row, endRow: endRow, into: &canvas)
+      let phoneRows = phone.rows(ofBoard: endRow - row)
+      BoardRegion(state: state, now: now, columns: endColumn).draw(
+        fromRow: row, endRow: endRow - phoneRows, ruleRow: endRow, into: &canvas)
+      if phoneRows > 0 {
+        let room = Rect(row: endRow - phoneRows, column: 0, rows: phoneRows, columns: endColumn)
+        phone.draw(below: endRow - row, in: room, into: &canvas)
+      }
     }
   }
 

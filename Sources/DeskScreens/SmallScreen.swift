@@ -12,6 +12,15 @@ struct SmallScreen {
   func draw(into canvas: inout Canvas) {
     FormRegion(state: state, now: now, isNarrow: true).draw(row: 1, into: &canvas)
     drawHeader(into: &canvas)
+    let phone = PhonePlace(state: state, now: now)
+    if phone.isPage(columns: canvas.columns) {
+      // Nobody types while it is in the hand.
+      let room = Rect(row: 1, column: 0, rows: canvas.rows - 2, columns: canvas.columns)
+      canvas.fill(room, ground: .surface)
+      phone.drawPage(in: room, into: &canvas)
+      KeysRegion(state: state, now: now).draw(row: canvas.rows - 1, into: &canvas)
+      return
+    }
     drawRemark(row: 4, into: &canvas)
     let keysRow = canvas.rows - 1
     KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
@@ -114,6 +123,8 @@ struct SmallScreen {
       } else if let notice = state.notice, state.question != nil || state.panel != nil {
         // Its own place is taken by what has the keyboard.
         canvas.put(notice.text, row: row, column: 2, endColumn: end, role: .stateAlarm)
+      } else if let hint = PhonePlace(state: state, now: now).shortHint {
+        canvas.put(hint, row: row, column: 2, endColumn: end, role: .textMuted)
       }
     }
   }

@@ -107,21 +107,6 @@ import Wording
     }
   }
 
-  /// A demo's phone lies over a small desk, and never over what somebody must answer.
-  @Test func noPhoneCoversAQuestion() throws {
-    var scene = try Gallery.scene("question-live-prompt")
-    let ending = CustomersPhones.Ending(
-      phone: "0722 ··· 111", amountShillings: 80, resultCode: .paid, receipt: "UJ25K3M9QB")
-    scene.happens(.phonesChanged(CustomersPhones(endings: [ending])))
-    for (columns, rows) in [(40, 12), (60, 20), (80, 24), (80, 50)] {
-      let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
-      let grid = scene.frame(shape).grid
-      let asked = (0..<rows).filter { grid[$0, 0].ground == .question }
-      #expect(!asked.isEmpty)
-      for row in asked { #expect(grid[row, columns - 1].ground == .question, "\(columns)x\(rows): \(grid.line(row))") }
-    }
-  }
-
   /// A whole-shop rule of desk.md: the lines below the board are never cut on the narrowest full screen.
   @Test(arguments: Gallery.pages.filter { $0.name != "long-names" })
   func noSentenceIsCut(_ page: Gallery.Page) throws {

@@ -19,11 +19,13 @@ extension Gallery {
       scene.press(.function(12))
     case "phone-paid":
       let ending = CustomersPhones.Ending(
-        phone: "0722 ··· 111", amountShillings: 80, resultCode: .paid, receipt: "UJ25K3M9QB")
+        phone: "0722 ··· 111", amountShillings: 80, reference: "45D2K9B", atWallMilliseconds: scene.now.wallMilliseconds,
+        resultCode: .paid, receipt: "UJ25K3M9QB", balanceShillings: 12_345)
       scene.happens(.phonesChanged(CustomersPhones(endings: [ending])))
     case "phone-wrong-pin":
       let ending = CustomersPhones.Ending(
-        phone: "0722 ··· 111", amountShillings: 80, resultCode: ResultCode("2001"), receipt: nil)
+        phone: "0722 ··· 111", amountShillings: 80, reference: "45D2K9B", atWallMilliseconds: scene.now.wallMilliseconds,
+        resultCode: ResultCode("2001"), receipt: nil, balanceShillings: 12_345)
       scene.happens(.phonesChanged(CustomersPhones(endings: [ending])))
     default: scene.happens(.phonesChanged(CustomersPhones(prompts: [prompt])))
     }

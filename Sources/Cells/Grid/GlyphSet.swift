@@ -22,6 +22,10 @@ package enum Glyph: CaseIterable, Sendable {
   case horizontal, vertical
   /// Corners.
   case topLeft, topRight, bottomLeft, bottomRight
+  /// The corners of a phone.
+  case roundTopLeft, roundTopRight, roundBottomLeft, roundBottomRight
+  /// How well a phone hears its network, from low to high.
+  case signalLow, signalMiddle, signalHigh
   /// Lines that meet.
   case teeLeft, teeRight, teeTop, teeBottom, crossing
   /// Between two things on one line.
@@ -71,6 +75,13 @@ package enum GlyphSet: String, CaseIterable, Sendable {
     case .topRight: "┐"
     case .bottomLeft: "└"
     case .bottomRight: "┘"
+    case .roundTopLeft: "╭"
+    case .roundTopRight: "╮"
+    case .roundBottomLeft: "╰"
+    case .roundBottomRight: "╯"
+    case .signalLow: "▂"
+    case .signalMiddle: "▄"
+    case .signalHigh: "▆"
     case .teeLeft: "├"
     case .teeRight: "┤"
     case .teeTop: "┬"
@@ -102,6 +113,11 @@ package enum GlyphSet: String, CaseIterable, Sendable {
     case .horizontal: "-"
     case .vertical: "|"
     case .topLeft, .topRight, .bottomLeft, .bottomRight: "+"
+    case .roundTopLeft, .roundTopRight: "."
+    case .roundBottomLeft, .roundBottomRight: "'"
+    case .signalLow: "."
+    case .signalMiddle: ":"
+    case .signalHigh: "|"
     case .teeLeft, .teeRight, .teeTop, .teeBottom, .crossing: "+"
     case .middleDot: "-"
     case .enter: "Enter"

@@ -63,6 +63,9 @@ extension SimulatedDaraja {
         "checkout_request_id": .string(ending.checkoutRequestID),
         "phone": .string(ending.phone.maskedASCII),
         "amount": .integer(ending.amountShillings),
+        "reference": .string(ending.accountReference),
+        "at_milliseconds": .integer(Int(ending.atMilliseconds)),
+        "balance": .integer(ending.balanceShillings),
         "result_code": .string(ending.resultCode),
       ]
       if let receipt = ending.receipt { entry["receipt"] = .string(receipt) }

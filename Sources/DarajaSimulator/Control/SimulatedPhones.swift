@@ -24,10 +24,16 @@ package struct SimulatedPhones: Sendable, Equatable {
     package let phone: String
     /// How much was asked for.
     package let amountShillings: Int
+    /// What the prompt called the account.
+    package let reference: String
+    /// When it ended.
+    package let atMilliseconds: Int64
     /// How it ended.
     package let resultCode: String
     /// The receipt in the customer's SMS.
     package let receipt: String?
+    /// What is left in the wallet.
+    package let balanceShillings: Int
   }
 
   /// The prompts that wait, oldest first.
@@ -50,8 +56,10 @@ package struct SimulatedPhones: Sendable, Equatable {
         let amount = entry["amount"]?.integer, let code = entry["result_code"]?.string
       else { return nil }
       return Ending(
-        checkoutRequestID: id, phone: phone, amountShillings: Int(amount), resultCode: code,
-        receipt: entry["receipt"]?.string)
+        checkoutRequestID: id, phone: phone, amountShillings: Int(amount),
+        reference: entry["reference"]?.string ?? "", atMilliseconds: Int64(entry["at_milliseconds"]?.integer ?? 0),
+        resultCode: code, receipt: entry["receipt"]?.string,
+        balanceShillings: Int(entry["balance"]?.integer ?? 0))
     }
   }
 }

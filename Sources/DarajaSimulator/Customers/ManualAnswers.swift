@@ -26,10 +26,16 @@ package struct PromptEnding: Sendable, Equatable {
   package let phone: PhoneNumber
   /// How much was asked for.
   package let amountShillings: Int
+  /// What the prompt called the account.
+  package let accountReference: String
+  /// When it ended, on the simulator's clock.
+  package let atMilliseconds: Int64
   /// How it ended.
   package let resultCode: String
   /// The receipt in the customer's SMS.
   package let receipt: String?
+  /// What is left in the wallet.
+  package let balanceShillings: Int
 }
 
 /// Why nobody could answer.
@@ -65,7 +71,9 @@ extension SimulatedDaraja {
       else { return nil }
       return PromptEnding(
         checkoutRequestID: transaction.checkoutRequestID, phone: transaction.phone,
-        amountShillings: transaction.amount, resultCode: result, receipt: transaction.receipt)
+        amountShillings: transaction.amount, accountReference: transaction.accountReference, atMilliseconds: endedAt,
+        resultCode: result, receipt: transaction.receipt,
+        balanceShillings: phones[transaction.phone]?.wallet ?? settings.walletShillings)
     }
   }
 

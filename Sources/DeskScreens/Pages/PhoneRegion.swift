@@ -2,134 +2,102 @@ import Cells
 import Desk
 import Payments
 
-/// The customer's phone that a demo draws: the prompt, or what its SMS says, and the keys of whoever holds it.
+/// The customer's phone that a demo draws: the prompt as it stands on a phone, or the SMS that came after it.
 struct PhoneRegion {
-  static let columns = 28
-  static let rows = 17
-  /// From here on the phone has columns of its own, and the desk keeps its full layout beside it.
-  private static let besideFromColumns = 110
+  /// As it lies beside a small board: a whole prompt and a whole SMS have room.
+  static let lying = (columns: 50, rows: 6)
+  /// As it stands where there are rows enough.
+  static let upright = (columns: 32, rows: 14)
 
-  /// There is room for the phone beside a whole desk.
-  static func isBeside(columns: Int, rows: Int) -> Bool {
-    columns >= besideFromColumns && rows >= DeskLayout.fullSize.rows
-  }
-
-  let state: DeskState
-  let now: Moment
   let phone: DemoPhone
+  let shopName: String
 
-  /// Draws the phone with its right edge at a column, as tall as the rows allow.
-  func draw(row: Int, endColumn: Int, endRow: Int, into canvas: inout Canvas) {
-    let rect = Rect(
-      row: row, column: max(0, endColumn - Self.columns), rows: min(Self.rows, endRow - row), columns: Self.columns)
-    guard rect.rows >= 6 else { return }
+  init(state: DeskState, phone: DemoPhone) {
+    self.phone = phone
+    shopName = CellWidth.printable(state.identity.shopName).uppercased()
+  }
+
+  /// Draws the phone as large as a rectangle.
+  func draw(in rect: Rect, into canvas: inout Canvas) {
+    let isHeld = phone.inHand != nil
     canvas.fill(rect, ground: .panel)
-    canvas.box(
-      rect, title: Phrase("customer's phone", sw: "simu ya mteja"),
-      role: phone.inHand == nil ? .border : .borderFocus)
+    canvas.roundBox(rect, role: isHeld ? .borderFocus : .border)
+    let signal = [Glyph.signalLow, .signalMiddle, .signalHigh].map { canvas.glyphs[$0] }.joined()
+    canvas.putRight(verbatim: " \(signal) ", row: rect.row, endColumn: rect.endColumn - 2, role: .textMuted)
+    canvas.put(
+      verbatim: " \(whose) ", row: rect.row, column: rect.column + 2, endColumn: rect.endColumn - 8, role: .title)
     let inside = Rect(row: rect.row + 1, column: rect.column + 2, rows: rect.rows - 2, columns: rect.columns - 4)
-    if phone.inHand != nil { canvas.rest = Position(row: inside.row, column: inside.column) }
+    if isHeld { canvas.rest = Position(row: inside.row, column: inside.column) }
+    draw(lines(columns: inside.columns, on: canvas), in: inside, into: &canvas)
+  }
+
+  /// A line of the phone's screen, or what may be left out of it.
+  private enum Line: Equatable {
+    case gap
+    case title(String)
+    case text(String)
+    case pin(String)
+    case buttons
+  }
+
+  private var whose: String { phone.prompt?.phone ?? phone.phones.endings.last?.phone ?? "" }
+
+  private func lines(columns: Int, on canvas: Canvas) -> [Line] {
+    func wrapped(_ words: Phrase) -> [Line] {
+      TextWrap.lines(canvas.text(words), columns: columns, most: 9).map { .text($0) }
+    }
+    let title = [Line.gap, .title("M-PESA"), .gap]
     if let prompt = phone.prompt {
-      draw(prompt, in: inside, into: &canvas)
-    } else if let ending = phone.phones.endings.last {
-      draw(ending, in: inside, into: &canvas)
-    } else {
-      put(
-        Phrase("No prompt now.", sw: "Hakuna ombi sasa."), role: .textMuted, row: inside.row, in: inside, into: &canvas)
+      let pin = canvas.text(Phrase("Enter M-PESA PIN", sw: "Weka PIN ya M-PESA"))
+      return title + wrapped(prompt.words(shop: shopName)) + [.gap, .pin(pin), .gap, .buttons, .gap]
     }
+    guard let ending = phone.phones.endings.last else { return [] }
+    return title + wrapped(ending.words(shop: shopName))
   }
 
-  private func draw(_ prompt: CustomersPhones.Prompt, in inside: Rect, into canvas: inout Canvas) {
-    let others = phone.phones.prompts.count - 1
-    let whose = prompt.phone + (others > 0 ? " (+\(others))" : "")
-    var row = put(Phrase(verbatim: whose), role: .textMuted, row: inside.row, in: inside, into: &canvas)
-    row = gap(row, in: inside)
-    let amount = "KSh " + Shillings.group(prompt.amountShillings)
-    row = put(
-      Phrase("Pay \(amount)", sw: "Lipa \(amount)"), role: .textStrong, row: row, in: inside, into: &canvas)
-    // Whoever holds it knows what is asked; on a low screen the keys need the rows.
-    if phone.inHand == nil || isTall(inside) {
-      let shop = CellWidth.printable(state.identity.shopName)
-      let account = CellWidth.printable(prompt.reference)
-      row = put(
-        Phrase("to \(shop), account \(account)?", sw: "kwa \(shop), akaunti \(account)?"), role: .text, row: row,
-        in: inside, into: &canvas)
-      row = gap(row, in: inside)
-      row = pinField(row, in: inside, into: &canvas)
-      row = gap(row, in: inside)
+  /// Where there is no room for all of it, free rows go first, then the title, then the buttons.
+  private func fitted(_ lines: [Line], rows: Int) -> [Line] {
+    var lines = lines
+    for spare in [Line.gap, .gap, .gap, .gap, .gap, .title("M-PESA"), .buttons] where lines.count > rows {
+      if let index = lines.lastIndex(of: spare) { lines.remove(at: index) }
     }
-    if phone.inHand == nil {
-      let alone = Phrase("The customer answers alone. ", sw: "Mteja hujibu mwenyewe. ")
-      let key = DeskCommand.pickUpPhone.formKey
-      let hint = Phrase("\(key) picks the phone up.", sw: "\(key) inachukua simu.")
-      let words = prompt.waitsForAnswerByHand ? hint : alone + hint
-      put(words, role: .textMuted, row: row, in: inside, into: &canvas)
-    } else {
-      drawKeys(fromRow: row, in: inside, into: &canvas)
-    }
+    return lines
   }
 
-  private func drawKeys(fromRow first: Int, in inside: Rect, into canvas: inout Canvas) {
-    var row = first
-    for binding in state.bindings(at: now) where row < inside.endRow {
-      guard let key = binding.shownKey else { continue }
-      let end = canvas.put(verbatim: key, row: row, column: inside.column, endColumn: inside.endColumn, role: .key)
-      canvas.put(binding.word, row: row, column: inside.column + max(4, end) + 1, endColumn: inside.endColumn)
-      row += 1
+  private func draw(_ lines: [Line], in inside: Rect, into canvas: inout Canvas) {
+    for (offset, line) in fitted(lines, rows: inside.rows).prefix(inside.rows).enumerated() {
+      let row = inside.row + offset
+      switch line {
+      case .gap: break
+      case .title(let text):
+        canvas.put(verbatim: text, row: row, column: inside.column, endColumn: inside.endColumn, role: .textStrong)
+      case .text(let text):
+        canvas.put(verbatim: text, row: row, column: inside.column, endColumn: inside.endColumn)
+      case .pin(let label):
+        let width = canvas.put(verbatim: label, row: row, column: inside.column, endColumn: inside.endColumn)
+        let field = Rect(row: row, column: inside.column + width + 1, rows: 1, columns: 6)
+        canvas.fill(field.intersection(inside), ground: .fieldFocus, role: .fieldFocus)
+      case .buttons:
+        let half = inside.columns / 2
+        for (button, column) in [(Phrase("Cancel", sw: "Ghairi"), 0), (Phrase("OK", sw: "Sawa"), half)] {
+          let key = Rect(row: row, column: inside.column + column + 1, rows: 1, columns: half - 2)
+          canvas.fill(key, ground: .selection, role: .text)
+          let indent = max(0, (key.columns - canvas.width(of: button)) / 2)
+          canvas.put(button, row: row, column: key.column + indent, endColumn: key.endColumn)
+        }
+      }
     }
-  }
-
-  private func draw(_ ending: CustomersPhones.Ending, in inside: Rect, into canvas: inout Canvas) {
-    var row = put(Phrase(verbatim: ending.phone), role: .textMuted, row: inside.row, in: inside, into: &canvas)
-    row = gap(row, in: inside)
-    guard let receipt = ending.receipt else {
-      put(ending.resultCode.meaning.onThePhone, role: .text, row: row, in: inside, into: &canvas)
-      return
-    }
-    let shop = CellWidth.printable(state.identity.shopName)
-    let amount = "KSh " + Shillings.group(ending.amountShillings)
-    put(
-      Phrase(
-        "\(receipt) Confirmed. \(amount) paid to \(shop).",
-        sw: "\(receipt) Imethibitishwa. \(amount) imelipwa kwa \(shop)."),
-      role: .statePaid, row: row, in: inside, into: &canvas)
-  }
-
-  private func pinField(_ row: Int, in inside: Rect, into canvas: inout Canvas) -> Int {
-    guard row < inside.endRow else { return row }
-    canvas.put(verbatim: "PIN", row: row, column: inside.column, endColumn: inside.endColumn)
-    canvas.fill(Rect(row: row, column: inside.column + 5, rows: 1, columns: 8), ground: .field, role: .field)
-    return row + 1
-  }
-
-  /// A free row, where the phone is tall enough for its whole text.
-  private func gap(_ row: Int, in inside: Rect) -> Int { isTall(inside) ? row + 1 : row }
-
-  private func isTall(_ inside: Rect) -> Bool { inside.rows >= Self.rows - 2 }
-
-  /// Puts a sentence in as many rows as it takes, and returns the row below it.
-  @discardableResult
-  private func put(_ sentence: Phrase, role: Role, row first: Int, in inside: Rect, into canvas: inout Canvas) -> Int {
-    var row = first
-    for line in TextWrap.lines(canvas.text(sentence), columns: inside.columns, most: 5) where row < inside.endRow {
-      canvas.put(verbatim: line, row: row, column: inside.column, endColumn: inside.endColumn, role: role)
-      row += 1
-    }
-    return row
   }
 }
 
-extension ResultMeaning {
-  /// What the customer's phone says when nothing was paid.
-  fileprivate var onThePhone: Phrase {
-    switch self {
-    case .cancelled:
-      Phrase("You cancelled the request. Nothing was paid.", sw: "Umeghairi ombi. Hakuna kilicholipwa.")
-    case .wrongPIN: Phrase("Wrong PIN. Nothing was paid.", sw: "PIN si sahihi. Hakuna kilicholipwa.")
-    case .notEnoughMoney:
-      Phrase(
-        "Not enough money in your account. Nothing was paid.", sw: "Salio lako halitoshi. Hakuna kilicholipwa.")
-    default: Phrase("The request is over. Nothing was paid.", sw: "Ombi limekwisha. Hakuna kilicholipwa.")
-    }
+extension Canvas {
+  /// A box with round corners.
+  fileprivate mutating func roundBox(_ rect: Rect, role: Role) {
+    box(rect, title: .none, role: role)
+    guard rect.rows >= 2, rect.columns >= 2 else { return }
+    put(.roundTopLeft, row: rect.row, column: rect.column, role: role)
+    put(.roundTopRight, row: rect.row, column: rect.endColumn - 1, role: role)
+    put(.roundBottomLeft, row: rect.endRow - 1, column: rect.column, role: role)
+    put(.roundBottomRight, row: rect.endRow - 1, column: rect.endColumn - 1, role: role)
   }
 }

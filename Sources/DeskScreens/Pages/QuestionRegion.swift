@@ -151,7 +151,12 @@ struct QuestionRegion {
   }
 
   private func whatStays(_ count: Int) -> Phrase {
-    switch count {
+    if state.demoPhone != nil {
+      return Phrase(
+        "This is the demo: whatever was asked is thrown away with it.",
+        sw: "Hili ni onyesho: yote yaliyoombwa yanatupwa pamoja nalo.")
+    }
+    return switch count {
     case 0: Phrase("What was asked is in the ledger.", sw: "Yaliyoombwa yako kwenye leja.")
     case 1:
       Phrase(

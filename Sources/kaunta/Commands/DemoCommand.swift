@@ -14,9 +14,10 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "See the desk at work with a simulated Safaricom. No money moves.",
     discussion: """
-      Type 0712345678 \(enter) 50 \(enter). The customer's phone is drawn beside the desk: \(pickUp) picks it up, then \
-      \(keys(.english)); with --language sw \(keys(.swahili)). Other customers: 0700001032 cancels, 0700002001 types a \
-      wrong PIN, 0700001037 cannot be reached, 0700000001 has no money. Everything is thrown away at the end.
+      Type 0712345678 \(enter) 50 \(enter). The customer's phone comes up below the payments: \(pickUp) picks it up, \
+      then \(keys(.english)); with --language sw \(keys(.swahili)). The first screen lists customers who cancel, \
+      mistype, have no money, cannot be reached. Everything is thrown away at the end; what a killed demo leaves goes \
+      with the next one.
       """)
 
   private static var enter: String { DeskCommand.advance.formKey }
@@ -76,7 +77,12 @@ struct DemoCommand: ParsableCommand {
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL)
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
+    Output.line(Self.farewell[language])
   }
+
+  private static let farewell = Phrase(
+    "The demo is over, and nothing of it is kept. A shop of your own begins with: kaunta init",
+    sw: "Onyesho limekwisha, na hakuna kilichobaki. Duka lako mwenyewe linaanza na: kaunta init")
 
   private func throwAwayDirectory() throws -> ThrowAwayDirectory {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

@@ -37,8 +37,9 @@ extension CustomersPhones {
       },
       endings: phones.ended.map {
         Ending(
-          phone: Self.spaced($0.phone), amountShillings: $0.amountShillings, resultCode: ResultCode($0.resultCode),
-          receipt: $0.receipt)
+          phone: Self.spaced($0.phone), amountShillings: $0.amountShillings, reference: $0.reference,
+          atWallMilliseconds: $0.atMilliseconds, resultCode: ResultCode($0.resultCode), receipt: $0.receipt,
+          balanceShillings: $0.balanceShillings)
       })
   }
 

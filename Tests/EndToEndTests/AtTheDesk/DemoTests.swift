@@ -48,13 +48,34 @@ import Testing
       ("c", "1", "CANCELLED", "You cancelled"), ("w", "2", "WRONG PIN", "Wrong PIN"),
       ("n", "3", "NOT ENOUGH MONEY", "Not enough money"), ("p", "4", "PAID", "Confirmed."),
     ] {
-      try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("Pay KSh 50") }
+      try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("Do you want to pay KSh 50.00") }
       try demo.desk.press(.function(12))
       try demo.desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
       try demo.desk.type(key)
       try demo.desk.waitForRow(number, says: says)
       try demo.desk.waitForScreen("the phone says how it ended") { $0.contains(onThePhone) }
       if key != "p" { try demo.desk.ask("0712345678", for: 50) }
+    }
+    try demo.desk.press(.function(10))
+    #expect(try demo.desk.waitForExit() == .exited(code: 0))
+    try demo.expectNothingLeft()
+  }
+
+  /// The empty board offers customers to try, and each does what is said there.
+  @Test func whoeverStandsOnTheEmptyBoardDoesWhatItSays() throws {
+    let demo = try Demo()
+    let outcomes = [
+      "pays": "PAID", "closes": "CANCELLED", "types a wrong PIN": "WRONG PIN", "has not enough": "NOT ENOUGH MONEY",
+      "cannot be reached": "PHONE NOT REACHED",
+    ]
+    let offered = demo.desk.screen.lines.compactMap { line -> (phone: String, outcome: String)? in
+      guard let outcome = outcomes.first(where: { line.contains(" \($0.key)") })?.value else { return nil }
+      return (line.filter { "0"..."9" ~= $0 }, outcome)
+    }
+    #expect(offered.count == 5)
+    for (number, customer) in offered.enumerated() {
+      try demo.desk.ask(customer.phone, for: 50)
+      try demo.desk.waitForRow("\(number + 1)", says: customer.outcome)
     }
     try demo.desk.press(.function(10))
     #expect(try demo.desk.waitForExit() == .exited(code: 0))

@@ -33,16 +33,28 @@ package struct CustomersPhones: Sendable, Equatable {
     package var phone: String
     /// How much was asked for, in shillings.
     package var amountShillings: Int
+    /// What the prompt called the account.
+    package var reference: String
+    /// When it ended, by the simulator's clock.
+    package var atWallMilliseconds: Int64
     /// How it ended.
     package var resultCode: ResultCode
     /// The receipt in the customer's SMS.
     package var receipt: String?
+    /// What is left in the customer's wallet, in shillings.
+    package var balanceShillings: Int
 
-    package init(phone: String, amountShillings: Int, resultCode: ResultCode, receipt: String?) {
+    package init(
+      phone: String, amountShillings: Int, reference: String, atWallMilliseconds: Int64, resultCode: ResultCode,
+      receipt: String?, balanceShillings: Int
+    ) {
       self.phone = phone
       self.amountShillings = amountShillings
+      self.reference = reference
+      self.atWallMilliseconds = atWallMilliseconds
       self.resultCode = resultCode
       self.receipt = receipt
+      self.balanceShillings = balanceShillings
     }
   }
 
