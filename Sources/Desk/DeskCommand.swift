@@ -28,6 +28,7 @@ package enum DeskCommand: Sendable, Hashable, CaseIterable {
   case search
   case codeCheck
   case pickUpPhone
+  case leaveTour
   case toggleSound
   case help
   case quit
@@ -96,6 +97,7 @@ extension DeskCommand {
     case .stepBack: Entry(form: [.escape])
     case .goToForm: Entry(board: [.tab, .backTab])
     case .pickUpPhone: Entry(form: [.function(12), .control("t")])
+    case .leaveTour: Entry(form: [.control("x")])
     // A letter in a field is text: there `?` is help only where nothing has been typed.
     case .help: Entry(form: [.character("?"), .function(1)], board: [.character("?"), .function(1)])
     }
@@ -130,7 +132,7 @@ extension DeskCommand {
     switch self {
     case .toggleSound, .switchView, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp,
       .selectDown,
-      .pickUpPhone:
+      .pickUpPhone, .leaveTour:
       true
     case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
       .paysAnotherWay, .mute, .showNumber, .help, .quit, .takeBack:

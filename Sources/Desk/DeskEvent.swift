@@ -39,6 +39,8 @@ package enum DeskEvent: Sendable, Equatable {
   case noted(Phrase)
   /// The day's money changed.
   case totalsChanged(DayTotals)
+  /// The guided tour of a demo begins.
+  case tourBegan
   /// Something changed on the customers' phones of a demo.
   case phonesChanged(CustomersPhones)
   /// The listener, the spool or the ledger changed.

@@ -17,7 +17,7 @@ extension DeskState {
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
     noteLetterGround(at: now)
-    return effects + bells + readTimeLine(at: now) + endIfDue(at: now)
+    return effects + bells + followTour(at: now) + readTimeLine(at: now) + endIfDue(at: now)
   }
 
   private mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskEffect] {
@@ -57,6 +57,9 @@ extension DeskState {
       return []
     case .totalsChanged(let totals):
       self.totals = totals
+      return []
+    case .tourBegan:
+      tour = Tour()
       return []
     case .phonesChanged(let phones):
       take(phones)
@@ -247,6 +250,7 @@ extension DeskState {
       return decide(.muted, about: payment, id: freshID)
     case .showNumber: return showNumber(at: now)
     case .pickUpPhone: return pickUpPhone()
+    case .leaveTour: tour = nil
     case .toggleSound: isSilent.toggle()
     case .help: pages.push(HelpPage())
     case .quit: return leave(at: now)

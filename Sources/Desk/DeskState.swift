@@ -96,6 +96,8 @@ package struct DeskState: Sendable, Equatable {
   var canBeRead = true
   /// The customers' phones; only a demo has them.
   var phones: CustomersPhones?
+  /// The guided tour of a demo, while it goes on.
+  package internal(set) var tour: Tour?
   /// The cashier switched this desk's sounds off.
   package internal(set) var isSilent = false
   /// A whole number on the screen.

@@ -76,7 +76,7 @@ extension DeskState {
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   package func bindings(at now: Moment) -> [KeyBinding] {
-    bindings(below: nil, at: now) + [pickUpBinding].compactMap(\.self)
+    bindings(below: nil, at: now) + [pickUpBinding, leaveTourBinding].compactMap(\.self)
   }
 
   /// As if only that were there which lies below a place; all of it without one.

@@ -13,13 +13,15 @@ package enum DeskEnd: Sendable, Equatable {
   case quit
   case terminated
   case terminalLost
+  /// A demo that goes on by itself begins another day.
+  case dayIsOver
   /// Somebody who may asked for it, in words.
   case asked(by: String)
 
   /// The exit code: 0, or 128 and the signal's number.
   package var exitCode: Int32 {
     switch self {
-    case .quit: 0
+    case .quit, .dayIsOver: 0
     case .terminated, .asked: 143
     case .terminalLost: 129
     }
@@ -43,6 +45,8 @@ package final class DeskLoop {
   private let console: DeskConsole
   private let tell: (Phrase) -> Void
   private let door: DeskDoor?
+  private let opening: [DeskEvent]
+  private var automatic: AutomaticDrive?
   private var lastKeyAt: Moment
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
@@ -52,12 +56,17 @@ package final class DeskLoop {
   /// - Parameters:
   ///   - remarks: what is said of the face at the start, once and quietly.
   ///   - door: where somebody outside may speak to it.
+  ///   - opening: what the desk hears once it is there.
+  ///   - automatic: presses keys of its own, in a demo.
   ///   - tell: says something in the terminal that was given back.
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
   package init(
     identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, face: any Face, signals: OutcomeSignals,
-    remarks: [Phrase] = [], door: DeskDoor?, tell: @escaping (Phrase) -> Void
+    remarks: [Phrase] = [], door: DeskDoor?, opening: [DeskEvent] = [], automatic: AutomaticDrive? = nil,
+    tell: @escaping (Phrase) -> Void
   ) throws {
+    self.opening = opening
+    self.automatic = automatic
     self.tell = tell
     self.door = door
     lastKeyAt = works.worker.clock.now()
@@ -102,7 +111,7 @@ package final class DeskLoop {
     hear(.evidenceCommitted(board.payments))
     if let since = watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
     hearOfRoom()
-    for remark in remarks { hear(.noted(remark)) }
+    for event in opening + remarks.map(DeskEvent.noted) { hear(event) }
     poller.start(from: board)
     phones?.start()
     console.draw(at: works.worker.clock.now())
@@ -158,7 +167,7 @@ package final class DeskLoop {
     // While the ledger owes an answer it may be held by somebody else, which the cashier must be told.
     let looksForLock = console.engine.waitsForLedger || console.state.health.lockHolder != nil
     let look = looksForLock ? BootClock.nowMilliseconds + 1_000 : nil
-    return [console.nextChangeAt, look, console.ringAgainAt].compactMap(\.self).min()
+    return [console.nextChangeAt, look, console.ringAgainAt, automatic?.dueAt].compactMap(\.self).min()
   }
 
   /// The poller cannot tell that the ledger is held, since it waits for it as well.
@@ -177,6 +186,7 @@ package final class DeskLoop {
       switch event {
       case .key(let key):
         lastKeyAt = now
+        automatic?.personPressedKey(at: now)
         console.hear(.keyPressed(key, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
       case .posted(let event):
         lookForLock()
@@ -199,9 +209,20 @@ package final class DeskLoop {
       }
     }
     let now = works.worker.clock.now()
+    if goesOnAlone(at: now) == .stop { return .stop }
     console.ringAgainIfDue(at: now)
     console.draw(at: now)
     return .goOn
+  }
+
+  /// What a demo does that goes on by itself.
+  private func goesOnAlone(at now: Moment) -> LoopVerdict {
+    let identifiers = works.worker.identifiers
+    let isOver = automatic?.act(
+      on: console, freshID: { identifiers.paymentID(at: now) }, elsewhere: { phones?.submit($0) }, at: now)
+    if isOver != true { return .goOn }
+    end = .dayIsOver
+    return .stop
   }
 
   private func listenAtDoor(at now: Moment) {

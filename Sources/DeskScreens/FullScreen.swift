@@ -16,6 +16,7 @@ struct FullScreen {
     var row = 5
     canvas.rule(row)
     row += 1
+    row += TourRegion(state: state).draw(row: row, into: &canvas)
     if let ending = state.endingSentence(at: now) {
       row += TroubleRegion(sentence: ending).draw(row: row, into: &canvas)
     }

@@ -10,23 +10,28 @@ struct SmallScreen {
   let regions: PageRegions
 
   func draw(into canvas: inout Canvas) {
-    FormRegion(state: state, now: now, isNarrow: true).draw(row: 1, into: &canvas)
-    drawHeader(into: &canvas)
     let phone = PhonePlace(state: state, now: now)
     if phone.isPage(columns: canvas.columns) {
       // Nobody types while it is in the hand.
-      let room = Rect(row: 1, column: 0, rows: canvas.rows - 2, columns: canvas.columns)
-      canvas.fill(room, ground: .surface)
-      phone.drawPage(in: room, into: &canvas)
+      drawHeader(into: &canvas)
+      phone.drawPage(in: Rect(row: 1, column: 0, rows: canvas.rows - 2, columns: canvas.columns), into: &canvas)
       KeysRegion(state: state, now: now).draw(row: canvas.rows - 1, into: &canvas)
-      return
+    } else {
+      drawDesk(into: &canvas)
     }
+  }
+
+  private func drawDesk(into canvas: inout Canvas) {
+    FormRegion(state: state, now: now, isNarrow: true).draw(row: 1, into: &canvas)
+    drawHeader(into: &canvas)
     drawRemark(row: 4, into: &canvas)
     let keysRow = canvas.rows - 1
     KeysRegion(state: state, now: now).draw(row: keysRow, into: &canvas)
     var row = 5
     let isLow = keysRow - row < 8
     let hasLines = state.question == nil && state.panel == nil
+    // At the smallest, a question or a page needs all rows.
+    if hasLines || !isLow { row += TourRegion(state: state).draw(row: row, into: &canvas) }
     if let ending = state.endingSentence(at: now) {
       row += TroubleRegion(sentence: ending, most: isLow ? 1 : 2).draw(row: row, into: &canvas)
     }

@@ -19,7 +19,8 @@ enum Gallery {
     "crowd-board", "ending", "many", "many-selected",
     "yesterday",
     "long-names", "busy", "marks", "put-away", "all-put-away", "alarm", "phone", "phone-in-hand", "phone-paid",
-    "phone-wrong-pin", "unmatched-waits", "unmatched", "unmatched-resolving", "unmatched-pin", "unmatched-empty",
+    "phone-wrong-pin", "phone-tour", "phone-tour-pick-up", "phone-tour-pay", "phone-tour-refusal", "unmatched-waits",
+    "unmatched", "unmatched-resolving", "unmatched-pin", "unmatched-empty",
     "news-paid", "news-both-paid", "news-queue", "news-beside-question", "news-beside-code", "news-check",
   ]
 

@@ -57,11 +57,8 @@ struct PhonePlace {
       return
     }
     let column = rect.endColumn + 4
-    canvas.put(
-      Phrase("YOU ARE THE CUSTOMER", sw: "WEWE NDIYE MTEJA"), row: rect.row + 1, column: column,
-      endColumn: room.endColumn, role: .title)
     drawKeys(
-      in: Rect(row: rect.row + 3, column: column, rows: rect.rows - 3, columns: room.endColumn - column), into: &canvas)
+      in: Rect(row: rect.row + 2, column: column, rows: rect.rows - 2, columns: room.columns - column), into: &canvas)
   }
 
   /// One key a row, or two where there are not rows enough.
@@ -70,10 +67,10 @@ struct PhonePlace {
     let perRow = bindings.count > rect.rows ? 2 : 1
     for (index, binding) in bindings.enumerated() where index / perRow < rect.rows {
       let row = rect.row + index / perRow
-      let column = rect.column + index % perRow * rect.columns / 2
-      let end = index % perRow < perRow - 1 ? rect.column + rect.columns / 2 : rect.endColumn
-      canvas.put(verbatim: binding.shownKey ?? "", row: row, column: column, endColumn: end, role: .key)
-      canvas.put(binding.word, row: row, column: column + 4, endColumn: end)
+      let column = rect.column + index % perRow * (rect.columns / 2 + 1)
+      let end = index % perRow < perRow - 1 ? column + rect.columns / 2 : rect.endColumn
+      let width = canvas.put(verbatim: binding.shownKey ?? "", row: row, column: column, endColumn: end, role: .key)
+      canvas.put(binding.word, row: row, column: column + (perRow == 1 ? 4 : width + 1), endColumn: end)
     }
   }
 
@@ -89,25 +86,26 @@ struct PhonePlace {
   }
 
   private func hint(_ phone: DemoPhone) -> Phrase? {
-    guard let prompt = phone.prompt, let key = state.pickUpKey else { return nil }
+    guard let prompt = phone.prompt else { return nil }
     let count = phone.phones.prompts.count
     let others =
       count > 1
       ? Phrase("\(count) phones have a prompt. ", sw: "Simu \(count) zina ombi. ") : .none
     let alone =
       prompt.waitsForAnswerByHand
-      ? Phrase("This one waits for you. ", sw: "Hii inakusubiri wewe. ")
+      ? Phrase("This one waits for an answer. ", sw: "Hii inasubiri jibu. ")
       : Phrase("The customer answers alone. ", sw: "Mteja hujibu mwenyewe. ")
-    return others + alone + Self.pickUp(key)
+    return others + alone + Self.pickUp
   }
 
   /// In one line, where the phone itself has no room.
   var shortHint: Phrase? {
-    guard state.demoPhone?.inHand == nil, state.demoPhone?.prompt != nil, let key = state.pickUpKey else { return nil }
-    return Self.pickUp(key)
+    guard state.demoPhone?.inHand == nil, state.demoPhone?.prompt != nil else { return nil }
+    return Self.pickUp
   }
 
-  private static func pickUp(_ key: String) -> Phrase {
-    Phrase("\(key) picks the phone up.", sw: "\(key) inachukua simu.")
+  private static var pickUp: Phrase {
+    let key = DeskCommand.pickUpPhone.formKey
+    return Phrase("\(key) picks the phone up.", sw: "\(key) inachukua simu.")
   }
 }

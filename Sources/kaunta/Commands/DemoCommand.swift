@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandText
 import Desk
+import DeskRuntime
 import Files
 import Glibc
 import Payments
@@ -48,11 +49,42 @@ struct DemoCommand: ParsableCommand {
   @Flag(name: .long, help: "Customers wait for you: pick the phone up with \(pickUp).")
   var byHand = false
 
+  @Flag(name: .long, help: "Without the guided tour.")
+  var noTour = false
+
+  @Flag(name: .long, help: "A shop that goes on by itself, for hours: for a projector. A key takes the desk over.")
+  var auto = false
+
+  @Option(name: .long, help: ArgumentHelp("With --auto: the same number gives the same customers.", valueName: "N"))
+  var seed: UInt64?
+
+  @Option(
+    name: .long, help: ArgumentHelp("With --auto: so long is a day of the shop.", valueName: "MINUTES"))
+  var dayMinutes = 40.0
+
+  func validate() throws {
+    guard dayMinutes > 0, dayMinutes <= 1_440 else {
+      throw ValidationError("--day-minutes takes a number above 0, 1440 at most.")
+    }
+  }
+
   func run() throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw fail(TerminalError.notATerminal.sentence, Exit.usage)
     }
     Signals.block()
+    var end: DeskEnd
+    var days: UInt64 = 0
+    // Each day has a home of its own, so that nothing grows however long it goes on.
+    repeat {
+      end = try oneDay(after: days)
+      days += 1
+    } while end == .dayIsOver
+    if end != .quit { throw ExitCode(end.exitCode) }
+    Output.line(Self.farewell[language])
+  }
+
+  private func oneDay(after days: UInt64) throws -> DeskEnd {
     let place = try throwAwayDirectory()
     defer { place.remove() }
     let home = Home(path: place.path + "/home")
@@ -71,13 +103,21 @@ struct DemoCommand: ParsableCommand {
     do { settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
       throw fail(settings: error.lines)
     }
-    guard let till = Till(1) else { return }
-    let end = try DeskSession(
+    guard let till = Till(1) else { return .quit }
+    let others = try auto ? DemoTills(settings) : nil
+    defer { others?.close() }
+    var session = DeskSession(
       settings: settings, till: till, theme: theme, terminalName: nil, language: language,
-      phones: SimulatedPhonesAdapter(simulator: settings.baseURL)
-    ).run()
-    if end != .quit { throw ExitCode(end.exitCode) }
-    Output.line(Self.farewell[language])
+      phones: SimulatedPhonesAdapter(simulator: settings.baseURL))
+    if let others {
+      let seed = (seed ?? UInt64.random(in: .min ... .max)) &+ days
+      session.automatic = AutomaticDrive(
+        AutomaticShop(
+          seed: seed, dayMilliseconds: Int64(dayMinutes * 60_000), at: SystemClock().now()), ask: others.ask)
+    } else if !noTour {
+      session.opening = [.tourBegan]
+    }
+    return try session.run()
   }
 
   private static let farewell = Phrase(

@@ -87,6 +87,10 @@ struct DeskSession {
   let language: Language
   /// The customers' phones, which only a demo shows.
   var phones: (any DemoPhonesPort)?
+  /// What the desk hears once it is there.
+  var opening: [DeskEvent] = []
+  /// Presses keys of its own, in a demo.
+  var automatic: AutomaticDrive?
 
   func run() throws -> DeskEnd {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -136,7 +140,8 @@ struct DeskSession {
       end = try DeskLoop(
         identity: identity(cashier), works: works, watch: HomeWatch(shop), face: screen, signals: signals,
         remarks: screen.substitution.map { [$0.phrase] } ?? [],
-        door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") },
+        door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
+        automatic: automatic,
         tell: { Output.error("kaunta: " + $0[language]) }
       ).run()
     } catch {

@@ -10,11 +10,12 @@ import Testing
     let place: TemporaryDirectory
     let desk: SpawnedProgram
 
-    init(_ options: String..., in place: TemporaryDirectory? = nil) throws {
+    init(_ options: String..., in place: TemporaryDirectory? = nil, columns: Int = 80, rows: Int = 24) throws {
       self.place = try place ?? TemporaryDirectory()
-      let options = options.isEmpty ? ["--answer-after", "0.5"] : options
+      let options = options.isEmpty ? ["--answer-after", "0.5", "--no-tour"] : options
       desk = try SpawnedProgram(
-        try Kaunta.path, arguments: ["demo"] + options, environment: ["TMPDIR": self.place.path])
+        try Kaunta.path, arguments: ["demo"] + options, environment: ["TMPDIR": self.place.path],
+        columns: columns, rows: rows)
       try desk.waitForDesk()
     }
 
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func whoeverHoldsThePhoneIsTheCustomer() throws {
-    let demo = try Demo("--by-hand")
+    let demo = try Demo("--by-hand", "--no-tour")
     try demo.desk.ask("0712345678", for: 50)
     for (key, number, says, onThePhone) in [
       ("c", "1", "CANCELLED", "You cancelled"), ("w", "2", "WRONG PIN", "Wrong PIN"),
@@ -83,7 +84,8 @@ import Testing
   }
 
   @Test func pickedUpTheCustomerWaits() throws {
-    let demo = try Demo("--answer-delay", "3")
+    // Wide, so that the board stays in sight while the phone is in the hand.
+    let demo = try Demo("--answer-delay", "3", "--no-tour", columns: 120, rows: 30)
     try demo.desk.ask("0712345678", for: 50)
     try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("F12 picks the") }
     try demo.desk.press(.control("t"))
@@ -93,6 +95,60 @@ import Testing
     try demo.desk.waitForRow("1", says: "CANCELLED")
     try demo.desk.press(.function(10))
     #expect(try demo.desk.waitForExit() == .exited(code: 0))
+  }
+
+  /// Six steps, each at the real keys of the real program.
+  @Test func theTourIsWalkedAtTheKeys() throws {
+    let demo = try Demo("--answer-after", "60")
+    let desk = demo.desk
+    func step(_ number: Int) throws {
+      try desk.waitForScreen("step \(number)") { $0.contains("TOUR \(number)/6") }
+    }
+    try step(1)
+    try desk.type("0712345678")
+    try desk.press(.enter)
+    try step(2)
+    try desk.type("50")
+    try desk.press(.enter)
+    try step(3)
+    try desk.waitForScreen("the prompt is on the phone") { $0.contains("Do you want to pay KSh 50.00") }
+    try desk.press(.function(12))
+    try step(4)
+    try desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
+    try desk.type("p")
+    try step(5)
+    try desk.ask("0700001032", for: 90)
+    try desk.waitForScreen("the prompt is on the phone") { $0.contains("Do you want to pay KSh 90.00") }
+    try desk.press(.function(12))
+    try desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
+    try desk.type("c")
+    try step(6)
+    try desk.press(.function(2))
+    try desk.waitForScreen("the board") { $0.contains("d details") }
+    try desk.type("d")
+    try desk.waitForScreen("the tour is over") { !$0.contains("TOUR") && $0.contains("That was the tour.") }
+    try desk.press(.escape)
+    try desk.waitForScreen("the board") { $0.contains("d details") }
+    try desk.press(.function(10))
+    #expect(try desk.waitForExit() == .exited(code: 0))
+    try demo.expectNothingLeft()
+  }
+
+  /// A shop for a projector: its days follow each other, and leave nothing.
+  @Test func aShopGoesOnByItself() throws {
+    let demo = try Demo(
+      "--auto", "--seed", "4", "--day-minutes", "0.3", "--answer-after", "0.5", columns: 120, rows: 30)
+    try demo.desk.waitForScreen("a till's money", timeoutSeconds: 60) { $0.contains("PAID") }
+    let first = places(in: demo.place)
+    #expect(first.count == 1)
+    try demo.desk.waitForScreen("another day", timeoutSeconds: 90) { _ in
+      !self.places(in: demo.place).isSubset(of: first)
+    }
+    try demo.desk.waitForDesk()
+    #expect(demo.desk.screen.contains("DEMO, NO MONEY MOVES"))
+    demo.desk.process.signal(SIGTERM)
+    #expect(try demo.desk.waitForExit() == .exited(code: 143))
+    try demo.expectNothingLeft()
   }
 
   @Test func stoppedFromOutsideItTidiesUp() throws {

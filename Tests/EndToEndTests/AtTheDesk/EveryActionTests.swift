@@ -36,9 +36,9 @@ import Testing
     try run.does(.toggleSound, .control("s"), until: "the top line says so") { $0.lines[0].contains("sound off") }
     try run.does(.nextField, .tab, until: "the amount") { $0.bottomLine.contains("Tab reference") }
     try run.does(.previousField, .up, until: "the phone") { $0.bottomLine.contains("Tab amount") }
-    try desk.type("0712")
-    try desk.waitForScreen("typed") { $0.contains("0712") }
-    try run.does(.stepBack, .escape, until: "it is gone") { !$0.contains("0712") }
+    try desk.type("0799")
+    try desk.waitForScreen("typed") { $0.contains("0799") }
+    try run.does(.stepBack, .escape, until: "it is gone") { !$0.contains("0799") }
     try desk.type("0712345678")
     try run.does(.advance, .enter, until: "the amount") { $0.bottomLine.contains("Enter send") }
     try desk.type("50")
@@ -308,6 +308,8 @@ import Testing
         try Kaunta.path, arguments: ["demo", "--by-hand"], environment: ["TMPDIR": place.path],
         columns: 120, rows: 30))
     let desk = run.desk
+    try desk.waitForDesk()
+    try run.does(.leaveTour, .control("x"), until: "the tour is over") { !$0.contains("TOUR") }
     for (number, phone) in ["0712345671", "0712345672", "0712345673", "0712345674"].enumerated() {
       try desk.ask(phone, for: 50)
       try desk.waitForRow("\(number + 1)", says: "waiting")

@@ -106,9 +106,6 @@ extension DeskState {
     return prompt.pickedUp
   }
 
-  /// The name of the key that picks the phone up now.
-  package var pickUpKey: String? { pickUpBinding?.keys.first?.name }
-
   /// The key that picks a phone up, wherever the keyboard is: no text, so it works in every field.
   ///
   /// The phone itself names it.

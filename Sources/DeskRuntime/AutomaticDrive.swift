@@ -1,0 +1,49 @@
+import Desk
+import Payments
+
+/// Hands and other tills for a demo that goes on by itself.
+///
+/// Whoever presses a key takes the desk over: its own hands rest until nobody has pressed one for a while.
+package struct AutomaticDrive {
+  /// So long the desk is left to whoever pressed a key.
+  private static let restMilliseconds: Int64 = 20_000
+
+  private var shop: AutomaticShop
+  private var restsUntil: Int64 = 0
+  /// Another till asks a customer; may wait for disk and network.
+  private let ask: @Sendable (_ till: Int, _ phone: String, _ shillings: Int) -> Void
+
+  /// - Parameter ask: has another till ask a customer.
+  package init(
+    _ shop: AutomaticShop, ask: @escaping @Sendable (_ till: Int, _ phone: String, _ shillings: Int) -> Void
+  ) {
+    self.shop = shop
+    self.ask = ask
+  }
+
+  /// When something is due, on the boot clock.
+  var dueAt: Int64 { max(shop.dueAt, restsUntil) }
+
+  /// Somebody pressed a key.
+  mutating func personPressedKey(at now: Moment) { restsUntil = now.bootMilliseconds + Self.restMilliseconds }
+
+  /// Does what is due; true when the day is over.
+  ///
+  /// - Parameters:
+  ///   - elsewhere: runs work that is not this thread's.
+  mutating func act(
+    on console: DeskConsole, freshID: () -> PaymentID, elsewhere: (@escaping @Sendable () -> Void) -> Void,
+    at now: Moment
+  ) -> Bool {
+    if now.bootMilliseconds < dueAt { return false }
+    switch shop.act(at: console.state, at: now) {
+    case .press(let key): console.hear(.keyPressed(key, freshID: freshID()), at: now)
+    case .ask(let till, let phone, let shillings):
+      let ask = ask
+      elsewhere { ask(till, phone, shillings) }
+    case .close: return true
+    case .wait: break
+    }
+    return false
+  }
+}
