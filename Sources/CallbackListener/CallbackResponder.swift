@@ -11,14 +11,14 @@ import Spool
 struct CallbackResponder: Sendable {
   let settings: ListenerSettings
   let rule: CallbackRule
-  let book: ListenerBook
+  let state: ListenerState
   let store: CallbackStore
   let threads: NIOThreadPool
 
   func respond(to request: Request, over connection: any Channel) async throws -> Response {
     let socket = connection.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
     let peer = rule.peer(socket: socket, forwarded: request.headers[values: rule.forwardedHeader.fieldName])
-    switch rule.decide(request.head, keys: book.keys) {
+    switch rule.decide(request.head, keys: state.keys) {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)
     case .trial(let id):
@@ -26,15 +26,15 @@ struct CallbackResponder: Sendable {
     case .health:
       return health()
     case .notFound(let paymentID):
-      book.noteWrongTag(paymentID, from: rule.peerClass(peer))
+      state.noteWrongTag(paymentID, from: rule.peerClass(peer))
       return Response(status: .notFound)
     case .methodNotAllowed(let allowed):
-      book.count(\.wrongMethods)
+      state.count(\.wrongMethods)
       return Response(status: .methodNotAllowed, headers: [.allow: allowed])
     case .lengthRequired:
       return Response(status: .lengthRequired)
     case .tooLarge:
-      book.count(\.tooLarge)
+      state.count(\.tooLarge)
       return Response(status: .contentTooLarge)
     }
   }
@@ -46,15 +46,15 @@ struct CallbackResponder: Sendable {
     do {
       body = try await request.body.collect(upTo: rule.bodyBytes)
     } catch is NIOTooManyBytesError {
-      book.count(\.tooLarge)
+      state.count(\.tooLarge)
       return Response(status: .contentTooLarge)
     }
     let envelope = SpoolEnvelope(
       kind: .push, paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
       keyStatus: .init(status), arrivedWallMilliseconds: settings.now().wallMilliseconds,
       body: Array(body.readableBytesView))
-    guard book.takesPlaceInQueue(paymentID, from: envelope.peerClass) else { return Self.cannotStore }
-    defer { book.leavesQueue(envelope.peerClass) }
+    guard state.takesPlaceInQueue(paymentID, from: envelope.peerClass) else { return Self.cannotStore }
+    defer { state.leavesQueue(envelope.peerClass) }
     switch try await threads.runIfActive({ store.store(envelope) }) {
     case .accepted: return Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Accepted"}"#)
     case .refused: return Self.cannotStore
@@ -64,15 +64,15 @@ struct CallbackResponder: Sendable {
   /// A trial takes a stranger's place before the disk, counts for nothing, and is written down nowhere else.
   private func note(_ trial: TrialCallback?) async throws -> Response {
     guard let trial else { return Response(status: .notFound) }
-    guard book.takesPlaceInQueue(trial.id, from: .unlisted) else { return Self.cannotStore }
-    defer { book.leavesQueue(.unlisted) }
+    guard state.takesPlaceInQueue(trial.id, from: .unlisted) else { return Self.cannotStore }
+    defer { state.leavesQueue(.unlisted) }
     return try await threads.runIfActive({ store.note(trial) })
       ? Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Trial"}"#) : Self.cannotStore
   }
 
   private func health() -> Response {
-    let age = book.beatAgeMilliseconds(at: settings.now())
-    let trouble = book.trouble
+    let age = state.beatAgeMilliseconds(at: settings.now())
+    let trouble = state.trouble
     let isWell = trouble == nil && (age ?? .max) <= 3 * settings.limits.heartbeatMilliseconds
     var answer: JSONObject = ["ok": .bool(isWell)]
     if let age { answer["heartbeat_age_ms"] = .integer(age) }

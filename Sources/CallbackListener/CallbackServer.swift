@@ -62,12 +62,12 @@ package struct CallbackServer: Service {
     do throws(SpoolError) { try settings.delivery.countStrangers(into: &strangers) } catch {
       logger.warning("\(error.sentence)")
     }
-    let book = ListenerBook(settings: settings, keys: keys, keyStamp: stamp, strangers: strangers)
-    let store = CallbackStore(settings: settings, book: book)
+    let state = ListenerState(settings: settings, keys: keys, keyStamp: stamp, strangers: strangers)
+    let store = CallbackStore(settings: settings, state: state)
     let threads = NIOThreadPool(numberOfThreads: settings.limits.storeThreads)
     threads.start()
     do {
-      try await services(book, store, threads).run()
+      try await services(state, store, threads).run()
     } catch {
       try? await threads.shutdownGracefully()
       if let error = error as? IOError { throw CallbackServerError.cannotListen(code: error.errnoCode) }
@@ -79,31 +79,31 @@ package struct CallbackServer: Service {
   }
 
   /// The ticker outlives the connections, so that the last heartbeat knows of all of them.
-  private func services(_ book: ListenerBook, _ store: CallbackStore, _ threads: NIOThreadPool) -> ServiceGroup {
+  private func services(_ state: ListenerState, _ store: CallbackStore, _ threads: NIOThreadPool) -> ServiceGroup {
     let rule = settings.rule
     let limits = settings.limits
     let places = ConnectionPlaces(limit: limits.connections)
     let trustedProxies = settings.trustedProxies
     let connections = HTTP1Settings(headBytes: limits.headBytes) {
       ConnectionGuard(
-        limits: limits, book: book, places: places,
+        limits: limits, state: state, places: places,
         isPreferred: { rule.peerClass($0) == .listed || trustedProxies.contains($0) },
-        mayContinue: { rule.wantsBody(of: $0, keys: book.keys) })
+        mayContinue: { rule.wantsBody(of: $0, keys: state.keys) })
     }
     let ticker = HeartbeatTicker(
-      store: store, book: book, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds,
+      store: store, state: state, threads: threads, intervalMilliseconds: limits.heartbeatMilliseconds,
       troubleLookMilliseconds: limits.troubleLookMilliseconds, logger: logger)
     // Hummingbird tells about every parse error; whoever can reach the port could fill the log.
     var quiet = logger
     quiet.logLevel = .error
-    let responder = CallbackResponder(settings: settings, rule: rule, book: book, store: store, threads: threads)
+    let responder = CallbackResponder(settings: settings, rule: rule, state: state, store: store, threads: threads)
     let server = ConnectionServer(
       settings: settings, channel: connections.channel(responder),
       onListening: { channel in
         let address = ListeningAddress(
           host: channel.localAddress?.ipAddress ?? settings.address,
           port: channel.localAddress?.port ?? settings.port)
-        book.listens(on: address.description)
+        state.listens(on: address.description)
         // The first heartbeat is written before anybody is told, so that who knows the address finds it.
         try? await threads.runIfActive { store.prepare() }
         onListening(address)

@@ -15,7 +15,7 @@ struct CallbackStore: Sendable {
   }
 
   let settings: ListenerSettings
-  let book: ListenerBook
+  let state: ListenerState
 
   /// Stores one callback and notes it in the witness log.
   ///
@@ -24,16 +24,16 @@ struct CallbackStore: Sendable {
   func store(_ envelope: SpoolEnvelope) -> Outcome {
     let name = envelope.name
     let day = EastAfricaTime(wallMilliseconds: envelope.arrivedWallMilliseconds).businessDay
-    guard book.admits(name, lengthBytes: envelope.body.count, day: day) else { return .refused }
+    guard state.admits(name, lengthBytes: envelope.body.count, day: day) else { return .refused }
     let entry = WitnessEntry(wallMilliseconds: envelope.arrivedWallMilliseconds, name: name)
-    do throws(SpoolError) { try settings.witness?.begin(entry) } catch { book.count(\.witnessFailures) }
+    do throws(SpoolError) { try settings.witness?.begin(entry) } catch { state.count(\.witnessFailures) }
     do throws(SpoolError) {
       let delivery = try settings.delivery.deliver(envelope)
-      do throws(SpoolError) { try settings.witness?.note(entry) } catch { book.count(\.witnessFailures) }
-      book.noteStored(name, from: envelope.peer, delivery, at: settings.now())
+      do throws(SpoolError) { try settings.witness?.note(entry) } catch { state.count(\.witnessFailures) }
+      state.noteStored(name, from: envelope.peer, delivery, at: settings.now())
       return .accepted
     } catch {
-      book.noteRefused(envelope.paymentID, error)
+      state.noteRefused(envelope.paymentID, error)
       publishRefusal()
       return .refused
     }
@@ -53,45 +53,45 @@ struct CallbackStore: Sendable {
   func tend() {
     reloadKeys()
     settings.delivery.fillReserve()
-    do throws(SpoolError) { try settings.witness?.sync() } catch { book.count(\.witnessFailures) }
+    do throws(SpoolError) { try settings.witness?.sync() } catch { state.count(\.witnessFailures) }
     do throws(SpoolError) {
-      if book.trouble != nil || book.beatAgeMilliseconds(at: settings.now()) == nil {
+      if state.trouble != nil || state.beatAgeMilliseconds(at: settings.now()) == nil {
         try settings.delivery.probe()
-        book.setStoreTrouble(nil)
+        state.setStoreTrouble(nil)
       }
     } catch {
-      book.setStoreTrouble(error.explanation)
+      state.setStoreTrouble(error.explanation)
     }
     writeHeartbeat()
   }
 
   private func writeHeartbeat() {
     // One at a time, or an older one could replace a newer.
-    book.beating.withLock { _ in
+    state.beating.withLock { _ in
       let moment = settings.now()
       do throws(SpoolError) {
-        try settings.delivery.publish(book.beat(at: moment))
-        book.noteBeatWritten(at: moment)
+        try settings.delivery.publish(state.beat(at: moment))
+        state.noteBeatWritten(at: moment)
         settings.onHeartbeat()
       } catch {
-        book.setStoreTrouble(error.explanation)
+        state.setStoreTrouble(error.explanation)
       }
     }
   }
 
   /// Desks learn of a refused callback at once, though not more than once a second.
   private func publishRefusal() {
-    if let age = book.beatAgeMilliseconds(at: settings.now()), age < 1_000 { return }
+    if let age = state.beatAgeMilliseconds(at: settings.now()), age < 1_000 { return }
     writeHeartbeat()
   }
 
   private func reloadKeys() {
     let stamp = settings.keys.stamp()
-    guard book.isNewStamp(stamp) else { return book.take(nil, stamp: stamp, trouble: nil) }
+    guard state.isNewStamp(stamp) else { return state.take(nil, stamp: stamp, trouble: nil) }
     do {
-      book.take(try settings.keys.load(), stamp: stamp, trouble: nil)
+      state.take(try settings.keys.load(), stamp: stamp, trouble: nil)
     } catch {
-      book.take(
+      state.take(
         nil, stamp: stamp,
         trouble: Phrase(
           "The key file changed and cannot be read, so the old keys still hold: a payment asked for under a new key "

@@ -22,7 +22,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   let limits: ListenerLimits
-  let book: ListenerBook
+  let state: ListenerState
   private let places: ConnectionPlaces
   private let isPreferred: @Sendable (PeerAddress) -> Bool
   /// The body of a head is wanted.
@@ -42,12 +42,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private(set) var isDiscarding = false
 
   init(
-    limits: ListenerLimits, book: ListenerBook, places: ConnectionPlaces,
+    limits: ListenerLimits, state: ListenerState, places: ConnectionPlaces,
     isPreferred: @escaping @Sendable (PeerAddress) -> Bool,
     mayContinue: @escaping @Sendable (HTTPRequest) -> Bool
   ) {
     self.limits = limits
-    self.book = book
+    self.state = state
     self.places = places
     self.isPreferred = isPreferred
     self.mayContinue = mayContinue
@@ -152,7 +152,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func cutOff(_ channel: any Channel) {
-    book.count(\.cutOff)
+    state.count(\.cutOff)
     channel.close(promise: nil)
   }
 
@@ -235,7 +235,7 @@ private final class ByteGate: ChannelInboundHandler {
 
   private func refuseHead(_ context: ChannelHandlerContext) {
     if owner.owesAnswer { return owner.cutOff(context.channel) }
-    owner.book.count(\.tooLarge)
+    owner.state.count(\.tooLarge)
     let answer = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
     owner.linger(context.channel)

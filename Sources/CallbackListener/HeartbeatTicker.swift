@@ -9,7 +9,7 @@ import Spool
 /// While something is wrong it looks again twice a second: what was mended must not be reported any longer.
 struct HeartbeatTicker: Service {
   let store: CallbackStore
-  let book: ListenerBook
+  let state: ListenerState
   let threads: NIOThreadPool
   let intervalMilliseconds: Int64
   let troubleLookMilliseconds: Int64
@@ -28,7 +28,7 @@ struct HeartbeatTicker: Service {
           try await Task.sleep(for: .milliseconds(step))
           sinceBeatMilliseconds += step
           untilLineMilliseconds -= step
-          if book.trouble == nil, sinceBeatMilliseconds < intervalMilliseconds { continue }
+          if state.trouble == nil, sinceBeatMilliseconds < intervalMilliseconds { continue }
           sinceBeatMilliseconds = 0
           try await threads.runIfActive { store.tend() }
         } catch {
@@ -36,8 +36,8 @@ struct HeartbeatTicker: Service {
           return
         }
         if untilLineMilliseconds > 0 { continue }
-        let counters = book.counters
-        let trouble = book.trouble
+        let counters = state.counters
+        let trouble = state.trouble
         if counters == told && trouble == toldTrouble { continue }
         log(since: told, counters, trouble)
         told = counters

@@ -9,7 +9,7 @@ package struct SimulatedDaraja: Sendable {
   /// How it behaves.
   package let settings: SimulatorSettings
   /// What really happened.
-  package internal(set) var book = SimulatedBook()
+  package internal(set) var history = SimulatedHistory()
   /// What was asked and answered.
   package internal(set) var counters = SimulatorCounters()
   /// The faults that are switched on for all traffic.

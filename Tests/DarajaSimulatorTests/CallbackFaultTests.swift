@@ -17,7 +17,7 @@ struct CallbackFaultTests {
     var (client, _) = try pushed(fault)
     let callbacks = client.wait(seconds: 1)
     #expect(callbacks.count == 1)
-    #expect(client.daraja.book.payments.map(\.amountShillings) == [50])
+    #expect(client.daraja.history.payments.map(\.amountShillings) == [50])
     return try #require(callbacks.first)
   }
 
@@ -26,7 +26,7 @@ struct CallbackFaultTests {
     #expect(client.wait(seconds: 86_400).isEmpty)
     client.token = try #require(client.mint()["access_token"]?.string)
     #expect(client.queryCode(checkout) == "0")
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 
   @Test func doubledByteForByte() throws {
@@ -47,10 +47,10 @@ struct CallbackFaultTests {
     var (client, checkout) = try pushed(.lateSuccess)
     #expect(client.wait(seconds: 70).isEmpty)
     #expect(client.queryCode(checkout) == "1037")
-    #expect(client.daraja.book.payments.isEmpty)
+    #expect(client.daraja.history.payments.isEmpty)
     #expect(client.wait(seconds: 50).map(\.resultCode) == ["0"])
     #expect(client.queryCode(checkout) == "0")
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 
   @Test func outOfOrderBehindALaterPayment() throws {
@@ -159,14 +159,14 @@ struct ContradictionTests {
     var (client, checkout) = try pushed(.callbackPaidQueryFailed)
     #expect(client.wait(seconds: 1).map(\.resultCode) == ["0"])
     #expect(client.queryCode(checkout) == "1037")
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 
   @Test func callbackFailedQueryPaid() throws {
     var (client, checkout) = try pushed(.callbackFailedQueryPaid)
     #expect(client.wait(seconds: 1).map(\.resultCode) == ["1037"])
     #expect(client.queryCode(checkout) == "0")
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 
   @Test func queryZeroForAnUnpaidPrompt() throws {
@@ -177,7 +177,7 @@ struct ContradictionTests {
     }
     #expect(client.wait(seconds: 5).map(\.resultCode) == ["1037"])
     #expect(client.queryCode(checkout) == "1037")
-    #expect(client.daraja.book.payments.isEmpty)
+    #expect(client.daraja.history.payments.isEmpty)
   }
 
   @Test func twoCallbacksThatContradictEachOther() throws {
@@ -185,7 +185,7 @@ struct ContradictionTests {
     #expect(failed.wait(seconds: 5).map(\.resultCode) == ["1037", "0"])
     var (paid, _) = try pushed(.successThenFailure)
     #expect(paid.wait(seconds: 5).map(\.resultCode) == ["0", "1037"])
-    #expect(paid.daraja.book.payments.count == 1)
+    #expect(paid.daraja.history.payments.count == 1)
   }
 
   @Test func oneReceiptOnTwoPayments() throws {
@@ -194,7 +194,7 @@ struct ContradictionTests {
     let earlier = client.wait(seconds: 1).first?.value("MpesaReceiptNumber")
     _ = try client.pushed(phone: try #require(Fault.receiptOnTwoPayments.number).msisdn)
     #expect(client.wait(seconds: 1).first?.value("MpesaReceiptNumber") == earlier)
-    #expect(Set(client.daraja.book.payments.map(\.receipt)).count == 2)
+    #expect(Set(client.daraja.history.payments.map(\.receipt)).count == 2)
   }
 
   @Test func twoReceiptsOnOnePayment() throws {
@@ -202,6 +202,6 @@ struct ContradictionTests {
     let callbacks = client.wait(seconds: 5)
     #expect(callbacks.map(\.resultCode) == ["0", "0"])
     #expect(callbacks.first?.value("MpesaReceiptNumber") != callbacks.last?.value("MpesaReceiptNumber"))
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 }

@@ -38,7 +38,7 @@ struct ControlTests {
     let ended = try #require(json(get(&client, "/simulator/prompts"))["ended"]?.array)
     #expect(ended.map { $0["result_code"]?.string } == ["0", "1032"])
     #expect(ended.first?["phone"]?.string == "0712***678")
-    #expect(ended.first?["receipt"]?.string == client.daraja.book.payments.first?.receipt)
+    #expect(ended.first?["receipt"]?.string == client.daraja.history.payments.first?.receipt)
     #expect(ended.last?["receipt"] == nil)
     client.now += 10_000
     #expect(json(get(&client, "/simulator/prompts"))["ended"]?.array?.isEmpty == true)

@@ -37,7 +37,7 @@ struct CustomerTests {
     let query = json(client.query(checkout))
     #expect(query["ResultCode"] == .string(code))
     #expect(query["ResultDesc"] != callback.callback["ResultDesc"])
-    #expect(client.daraja.book.payments.isEmpty)
+    #expect(client.daraja.history.payments.isEmpty)
   }
 
   @Test(arguments: codes)
@@ -140,7 +140,7 @@ struct PhoneTests {
     #expect(
       message(second)
         == "Unable to lock subscriber, a transaction is already in process for the current subscriber")
-    #expect(client.daraja.book.prompts.count == 1)
+    #expect(client.daraja.history.prompts.count == 1)
     _ = client.wait(seconds: 1)
     _ = try client.pushed(phone: "254712345678", amount: 70)
   }
@@ -164,7 +164,7 @@ struct PhoneTests {
       _ = client.wait(seconds: pause)
     }
     #expect(results == ["0", "17", "0", "0"])
-    #expect(client.daraja.book.payments.count == 3)
+    #expect(client.daraja.history.payments.count == 3)
   }
 
   @Test func aWalletRunsOut() throws {

@@ -45,9 +45,9 @@ struct MainPathTests {
     #expect(query["ResultCode"] == .string("0"))
     #expect(query["ResponseCode"] == .string("0"))
     #expect(query["ResultDesc"] != callback.callback["ResultDesc"])
-    let booked = try #require(client.daraja.book.payments(callbackURL: "http://127.0.0.1:9/c/abc").first)
+    let booked = try #require(client.daraja.history.payments(callbackURL: "http://127.0.0.1:9/c/abc").first)
     #expect(booked.receipt == receipt && booked.amountShillings == 50)
-    #expect(client.daraja.book.prompts.count == 1)
+    #expect(client.daraja.history.prompts.count == 1)
   }
 
   @Test func buyGoodsPaysATill() throws {
@@ -103,7 +103,7 @@ struct MainPathTests {
     }
     callbacks += client.wait(seconds: 60).count
     #expect(callbacks == 1_440)
-    #expect(client.daraja.book.payments.count == 1_440)
+    #expect(client.daraja.history.payments.count == 1_440)
   }
 
   @Test func customersTakeTheTimeThatTheirDistributionSays() throws {

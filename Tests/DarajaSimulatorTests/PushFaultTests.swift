@@ -48,9 +48,9 @@ struct PushFaultTests {
     case .internalErrorPrompted: #expect(json(answer)["errorCode"]?.string == "500.003.1001")
     default: break
     }
-    #expect(client.daraja.book.prompts.count == 1)
+    #expect(client.daraja.history.prompts.count == 1)
     #expect(client.wait(seconds: 1).map(\.resultCode) == ["0"])
-    #expect(client.daraja.book.payments.count == 1)
+    #expect(client.daraja.history.payments.count == 1)
   }
 
   /// No prompt, whatever the answer looks like.
@@ -77,7 +77,7 @@ struct PushFaultTests {
     #expect(answer.status == status)
     #expect(message(answer) == text)
     #expect(client.wait(seconds: 200).isEmpty)
-    #expect(client.daraja.book.prompts.isEmpty)
+    #expect(client.daraja.history.prompts.isEmpty)
   }
 
   @Test func gatewaysHaveBodiesOfTheirOwn() throws {
@@ -112,7 +112,7 @@ struct PushFaultTests {
     _ = client.wait(seconds: 2)
     // After the customer has answered, it is a second prompt.
     #expect(client.post(location, fields).status == 200)
-    #expect(client.daraja.book.prompts.count == 2)
+    #expect(client.daraja.history.prompts.count == 2)
   }
 
   @Test func faultsCanStrikeAllTraffic() throws {
@@ -138,7 +138,7 @@ struct PushFaultTests {
     let arrived = client.wait(seconds: 2).count
     #expect((260...340).contains(arrived))
     #expect(client.daraja.counters.callbacksLost == 400 - arrived)
-    #expect(client.daraja.book.payments.count == 400)
+    #expect(client.daraja.history.payments.count == 400)
   }
 
   @Test func switchesAreReadFromTheCommandLine() {

@@ -13,7 +13,7 @@ struct PushFieldTests {
     fields[name] = value
     let answer = client.push(fields)
     if answer.status == 200 { return nil }
-    #expect(client.daraja.book.prompts.isEmpty)
+    #expect(client.daraja.history.prompts.isEmpty)
     return message(answer)
   }
 

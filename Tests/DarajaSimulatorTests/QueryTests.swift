@@ -26,7 +26,7 @@ struct QueryTests {
         #expect(client.wait(seconds: 2).isEmpty)
       }
       #expect(client.queryCode(checkout) == "0", "\(fault)")
-      #expect(client.daraja.book.payments.count == 1)
+      #expect(client.daraja.history.payments.count == 1)
     }
   }
 

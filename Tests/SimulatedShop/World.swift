@@ -184,7 +184,7 @@ package final class World: @unchecked Sendable {
     trace.mark(now)
     trace.mark(ledger.position)
     trace.mark(spool.changes)
-    trace.mark(daraja.book.prompts.count << 32 | daraja.book.payments.count)
+    trace.mark(daraja.history.prompts.count << 32 | daraja.history.payments.count)
   }
 
   private func perform(_ happening: Happening) {

@@ -57,7 +57,7 @@ extension World {
   }
 
   private func noteTiming(of delivery: CallbackDelivery) {
-    if let prompt = daraja.book.prompts.last(where: { $0.checkoutRequestID == delivery.checkoutRequestID }),
+    if let prompt = daraja.history.prompts.last(where: { $0.checkoutRequestID == delivery.checkoutRequestID }),
       now - prompt.atMilliseconds > 60_000
     {
       counts.callbacksAfterPromptsLife += 1

@@ -41,17 +41,17 @@ extension World {
     }
   }
 
-  /// Safaricom's book: what really happened.
+  /// Safaricom's contents: what really happened.
   private func readBook() {
-    let book = daraja.book
-    for prompt in book.prompts.dropFirst(checks.promptsRead) {
+    let history = daraja.history
+    for prompt in history.prompts.dropFirst(checks.promptsRead) {
       checks.promptsRead += 1
       guard let id = Self.paymentID(inURL: prompt.callbackURL) else { continue }
       checks.prompts[id, default: 0] += 1
       checkPrompt(prompt, of: id)
       if checks.prompts[id, default: 0] > 1 { violate(.askedTwice, "payment \(id.short) was asked twice") }
     }
-    for payment in book.payments.dropFirst(checks.paymentsRead) {
+    for payment in history.payments.dropFirst(checks.paymentsRead) {
       checks.paymentsRead += 1
       guard let id = Self.paymentID(inURL: payment.callbackURL) else { continue }
       checks.money[id, default: []].append(payment)

@@ -49,7 +49,7 @@ extension World {
     // Also the SMS of a payment that was resolved as an unmatched callback.
     let resolved = checks.resolved.compactMap(\.resolution.receiptOfMoney)
     if !resolved.isEmpty, random.happens(perThousand: 300) { return random.pick(resolved).code }
-    let booked = daraja.book.payments.map(\.receipt)
+    let booked = daraja.history.payments.map(\.receipt)
     if !booked.isEmpty, random.happens(perThousand: 700) { return random.pick(booked) }
     return "UKO\(1_000_000 + random.below(9_000_000))"
   }

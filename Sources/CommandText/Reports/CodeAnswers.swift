@@ -37,7 +37,8 @@ extension CodeFinding {
     case .resolvedUnmatched(let resolution, let at):
       throw fail(
         "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
-          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held, named: "receipt-settled-in-tray"
+          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held,
+        named: "receipt-resolved-as-unmatched"
       )
     case .looksLike(let other, _):
       throw fail(

@@ -4,7 +4,7 @@ import Payments
 /// What `GET /simulator/…` shows; phones are masked.
 extension SimulatedDaraja {
   func stateReport(at now: Int64) -> JSONObject {
-    let payments = book.payments.map { payment -> JSONValue in
+    let payments = history.payments.map { payment -> JSONValue in
       .object([
         "checkout_request_id": .string(payment.checkoutRequestID),
         "callback_url": .string(payment.callbackURL),
@@ -15,7 +15,7 @@ extension SimulatedDaraja {
         "at": .string(EastAfricaTime(wallMilliseconds: payment.atMilliseconds).rfc3339),
       ])
     }
-    let prompts = book.prompts.map { prompt -> JSONValue in
+    let prompts = history.prompts.map { prompt -> JSONValue in
       .object([
         "checkout_request_id": .string(prompt.checkoutRequestID),
         "callback_url": .string(prompt.callbackURL),

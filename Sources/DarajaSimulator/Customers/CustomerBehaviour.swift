@@ -71,7 +71,7 @@ extension SimulatedDaraja {
     transactions[index].statedReceipt =
       transaction.has(.receiptOnTwoPayments) ? lastBookedReceipt ?? receipt : receipt
     lastBookedReceipt = receipt
-    book.payments.append(
+    history.payments.append(
       BookedPayment(
         checkoutRequestID: transaction.checkoutRequestID, callbackURL: transaction.callbackURL,
         phone: transaction.phone, amountShillings: transaction.amount, receipt: receipt,

@@ -93,7 +93,7 @@ extension SimulatedDaraja {
     transactionsByID[checkoutRequestID] = index
     openTransactions.append(index)
     counters.pushesAccepted += 1
-    book.prompts.append(
+    history.prompts.append(
       BookedPrompt(
         checkoutRequestID: checkoutRequestID, callbackURL: fields.callbackURL, phone: fields.phone,
         amountShillings: fields.amount, atMilliseconds: now))

@@ -13,7 +13,7 @@ package struct OddReason: Sendable, Equatable {
     case unparsable
     /// No payment of this ledger.
     case unknownPayment = "unknown-payment"
-    /// More copies from strangers than can be true.
+    /// More copies from strangers than can be true: set aside by earlier versions, and still read.
     case tooManyCopies = "too-many-copies"
     /// A file with a name that no listener gave.
     case stray

@@ -84,7 +84,7 @@ struct CashierCommand: ParsableCommand {
   }
 
   /// `kaunta cashier list`.
-  struct List: ParsableCommand {
+  struct List: ReadingCommand {
     static let configuration = CommandConfiguration(abstract: "List the cashiers with their tills and keys.")
 
     @OptionGroup var homeOption: ServerHomeOption

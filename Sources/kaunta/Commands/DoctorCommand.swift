@@ -13,7 +13,7 @@ import Terminal
 import Wording
 
 /// `kaunta doctor`: check the settings and say which line to change.
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check settings, modes, listener, ledger and token, and say what to change.")
 

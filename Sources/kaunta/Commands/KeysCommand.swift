@@ -15,7 +15,7 @@ struct KeysCommand: ParsableCommand {
     subcommands: [List.self, Rotate.self, Remove.self])
 
   /// `kaunta keys list`.
-  struct List: ParsableCommand {
+  struct List: ReadingCommand {
     static let configuration = CommandConfiguration(abstract: "List the keys by their fingerprints.")
 
     @OptionGroup var homeOption: HomeOption

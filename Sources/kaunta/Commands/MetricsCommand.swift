@@ -5,7 +5,7 @@ import Maintenance
 import Terminal
 
 /// `kaunta metrics`: the shop's figures for Prometheus.
-struct MetricsCommand: ParsableCommand {
+struct MetricsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Print the shop's figures in Prometheus' text form.",
     discussion: """

@@ -4,7 +4,7 @@ import CommandText
 import Payments
 
 /// `kaunta payments`: the newest payments.
-struct PaymentsCommand: ParsableCommand {
+struct PaymentsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "payments", abstract: "List payments, newest first.",
     discussion: "With --json one object a line. Phones are masked.")
@@ -42,7 +42,7 @@ struct PaymentsCommand: ParsableCommand {
 }
 
 /// `kaunta payment ID`: one payment with its evidence.
-struct PaymentCommand: ParsableCommand {
+struct PaymentCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "payment", abstract: "Show one payment with its evidence.",
     discussion: """

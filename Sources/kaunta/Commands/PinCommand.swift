@@ -49,7 +49,7 @@ struct PinCommand: ParsableCommand {
   }
 
   /// `kaunta pin list`: their names.
-  struct List: ParsableCommand {
+  struct List: ReadingCommand {
     static let configuration = CommandConfiguration(abstract: "List who has a PIN.")
 
     @OptionGroup var homeOption: HomeOption

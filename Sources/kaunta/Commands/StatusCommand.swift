@@ -5,7 +5,7 @@ import Maintenance
 import Settings
 
 /// `kaunta status`: how the shop is now, for its owner.
-struct StatusCommand: ParsableCommand {
+struct StatusCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say how the shop is now: payments, unmatched callbacks, tills, services, disk.",
     discussion: """

@@ -16,7 +16,7 @@ struct ThemeCommand: ParsableCommand {
 }
 
 /// `kaunta theme list`.
-struct ThemeListCommand: ParsableCommand {
+struct ThemeListCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The themes that there are, and where each comes from.")
 
@@ -35,7 +35,7 @@ struct ThemeListCommand: ParsableCommand {
 }
 
 /// `kaunta theme check`.
-struct ThemeCheckCommand: ParsableCommand {
+struct ThemeCheckCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Read themes strictly and measure whether everybody can read them.",
     discussion: """
@@ -65,7 +65,7 @@ struct ThemeCheckCommand: ParsableCommand {
 }
 
 /// `kaunta theme preview`.
-struct ThemePreviewCommand: ParsableCommand {
+struct ThemePreviewCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview", abstract: "Show every role of a theme, at each level of colour that this terminal has.",
     discussion: """

@@ -9,7 +9,7 @@ import Terminal
 import Tills
 
 /// `kaunta tills`: who is where, and the end of a desk in words.
-struct TillsCommand: ParsableCommand {
+struct TillsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "tills", abstract: "Say who sits at which till; or close desks, before an upgrade say.",
     discussion: """
@@ -25,6 +25,8 @@ struct TillsCommand: ParsableCommand {
   @Option(
     name: .long, help: ArgumentHelp("Close the desk of this till; more than once for several, or all.", valueName: "N"))
   var close: [String] = []
+
+  var onlyReads: Bool { close.isEmpty }
 
   @Option(
     name: .long,

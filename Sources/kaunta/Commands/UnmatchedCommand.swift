@@ -16,7 +16,7 @@ struct UnmatchedCommand: ParsableCommand {
       """, subcommands: [List.self, Resolve.self], defaultSubcommand: List.self, aliases: ["tray"])
 
   /// `kaunta unmatched`: what waits.
-  struct List: ParsableCommand {
+  struct List: ReadingCommand {
     static let configuration = CommandConfiguration(abstract: "List what waits, oldest first (the default).")
 
     @OptionGroup var homeOption: HomeOption

@@ -6,7 +6,7 @@ import Maintenance
 import Payments
 
 /// `kaunta verify`: recompute the ledger and hold it to the spool and the witness log.
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute the ledger from its evidence, and compare it with the spool and the listener's own log.",

@@ -1,6 +1,16 @@
 import ArgumentParser
 import CommandText
 
+/// A command that tells what is, and changes nothing: one that could not say all of it has failed.
+protocol ReadingCommand: ParsableCommand {
+  /// Whether it only reads this time; what it is without a flag that makes it act.
+  var onlyReads: Bool { get }
+}
+
+extension ReadingCommand {
+  var onlyReads: Bool { true }
+}
+
 /// How every command ends, whatever ends it: by its own word, by a failure, by the argument parser's.
 ///
 /// With `--json` each of those is one object on standard output, so that a script never has to read prose.
@@ -27,19 +37,9 @@ enum CommandEnd {
   ///
   /// Only of commands that read: how another one ends says what it did, told or not.
   private static func isWhole(_ command: any ParsableCommand) -> Bool {
-    guard let lost = Output.whyIncomplete, onlyReads(command) else { return true }
+    guard let lost = Output.whyIncomplete, (command as? any ReadingCommand)?.onlyReads == true else { return true }
     Output.error("kaunta: What was found could not be written (\(lost)); it is not all there.")
     return false
-  }
-
-  private static func onlyReads(_ command: any ParsableCommand) -> Bool {
-    switch command {
-    case is PaymentsCommand, is PaymentCommand, is VerifyCommand, is DoctorCommand, is UnmatchedCommand.List,
-      is StatusCommand, is MetricsCommand:
-      true
-    case let tills as TillsCommand: tills.close.isEmpty
-    default: false
-    }
   }
 
   private static func tell(_ failure: CommandFailure, _ arguments: [String]) {

@@ -49,7 +49,10 @@ import Testing
   @Test func aListThatCannotBeWrittenIsNoList() throws {
     let shop = try RunningShop()
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
-    for words in ["payments", "payments --json", "payment 1", "verify", "doctor"] {
+    for words in [
+      "payments", "payments --json", "payment 1", "verify", "doctor", "status", "unmatched", "keys list", "pin list",
+      "tills", "theme list",
+    ] {
       let command = words == "payment 1" ? "payment " + (try #require(try shop.payments().first).id) : words
       let shell = "exec '\(try Kaunta.path)' --home '\(shop.home)' \(command) >/dev/full"
       let ran = try PipedProgram.run("/bin/sh", arguments: ["-c", shell])

@@ -18,7 +18,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   private struct State {
-    var book: LedgerBook
+    var contents: LedgerContents
     var trouble: Trouble?
     var failures = 0
   }
@@ -38,7 +38,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
     conceal: @escaping Concealing = { $0.digestOfPurged ?? $0.rawValue }, supervisors: [MemorySupervisor] = [],
     omits: LedgerOmissions = []
   ) {
-    state = Mutex(State(book: LedgerBook(fold: fold, conceal: conceal, omits: omits)))
+    state = Mutex(State(contents: LedgerContents(fold: fold, conceal: conceal, omits: omits)))
     self.supervisors = supervisors
   }
 
@@ -49,45 +49,47 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   package var failures: Int { state.withLock(\.failures) }
 
   /// The position of the newest evidence.
-  package var position: Int64 { state.withLock(\.book.position) }
+  package var position: Int64 { state.withLock(\.contents.position) }
 
   /// Every payment as it is cached, in the order of recording, whatever trouble there is.
-  package var allPayments: [PaymentSummary] { state.withLock { $0.book.entries.map(\.summary) } }
+  package var allPayments: [PaymentSummary] { state.withLock { $0.contents.entries.map(\.summary) } }
 
   /// One payment, whatever trouble there is.
-  package func summary(of id: PaymentID) -> PaymentSummary? { state.withLock { $0.book.entry(id)?.summary } }
+  package func summary(of id: PaymentID) -> PaymentSummary? { state.withLock { $0.contents.entry(id)?.summary } }
 
   /// All evidence of a payment, whatever trouble there is.
   package func evidence(of id: PaymentID) -> [EvidenceRow] {
-    state.withLock { state in state.book.index(of: id).map(state.book.rows) ?? [] }
+    state.withLock { state in state.contents.index(of: id).map(state.contents.rows) ?? [] }
   }
 
   /// There is a row with this key.
   package func has(_ key: String, of id: PaymentID) -> Bool {
-    state.withLock { $0.book.entry(id)?.keys.contains(key) ?? false }
+    state.withLock { $0.contents.entry(id)?.keys.contains(key) ?? false }
   }
 
   /// A callback is evidence, whatever trouble there is.
-  package func has(_ callback: CallbackName) -> Bool { state.withLock { $0.book.has(callback) } }
+  package func has(_ callback: CallbackName) -> Bool { state.withLock { $0.contents.has(callback) } }
 
   /// What was resolved among the unmatched callbacks, whatever trouble there is.
-  package var resolutions: [UnmatchedResolution] { state.withLock(\.book.resolutions) }
+  package var resolutions: [UnmatchedResolution] { state.withLock(\.contents.resolutions) }
 
   /// A payment was this at a position at which it changed, before a purge or after it.
   package func was(_ status: PaymentStatus, _ id: PaymentID, atPosition position: Int64) -> Bool {
     state.withLock { state in
-      guard let index = state.book.index(of: id) else { return false }
-      return state.book.entries[index].history.reversed().contains { $0.position == position && $0.status == status }
+      guard let index = state.contents.index(of: id) else { return false }
+      return state.contents.entries[index].history.reversed().contains {
+        $0.position == position && $0.status == status
+      }
     }
   }
 
   /// Whose phone was asked, also once that was purged.
-  package func askedPhone(of id: PaymentID) -> PhoneNumber? { state.withLock { $0.book.entry(id)?.askedPhone } }
+  package func askedPhone(of id: PaymentID) -> PhoneNumber? { state.withLock { $0.contents.entry(id)?.askedPhone } }
 
   /// Where a payment's rows stand in the chain, whatever trouble there is.
-  package func positions(of id: PaymentID) -> [Int64] { state.withLock { $0.book.entry(id)?.positions ?? [] } }
+  package func positions(of id: PaymentID) -> [Int64] { state.withLock { $0.contents.entry(id)?.positions ?? [] } }
 
-  private func write<Outcome: Sendable>(_ change: (inout LedgerBook) throws -> Outcome) throws -> Outcome {
+  private func write<Outcome: Sendable>(_ change: (inout LedgerContents) throws -> Outcome) throws -> Outcome {
     try state.withLock { state in
       switch state.trouble {
       case .refusesWrites, .unreachable:
@@ -95,20 +97,20 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
         throw LedgerUnwritable()
       case .failsAfterCommit:
         state.failures += 1
-        _ = try change(&state.book)
+        _ = try change(&state.contents)
         throw LedgerUnwritable()
-      case nil: return try change(&state.book)
+      case nil: return try change(&state.contents)
       }
     }
   }
 
-  private func read<Outcome: Sendable>(_ look: (LedgerBook) -> Outcome) throws -> Outcome {
+  private func read<Outcome: Sendable>(_ look: (LedgerContents) -> Outcome) throws -> Outcome {
     try state.withLock { state in
       guard state.trouble != .unreachable else {
         state.failures += 1
         throw LedgerUnwritable()
       }
-      return look(state.book)
+      return look(state.contents)
     }
   }
 
@@ -152,7 +154,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   package func newestMoment() throws -> Moment? { try read(\.newestAt) }
 
   package func known(_ callbacks: [CallbackName]) throws -> Set<CallbackName> {
-    try read { book in Set(callbacks.filter(book.has)) }
+    try read { contents in Set(callbacks.filter(contents.has)) }
   }
 
   package func purgePersonal(before limit: PurgeLimit) throws -> PurgedPersonal {
@@ -163,15 +165,15 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   /// One payment, folded as if this stood here as well.
   package func payment(_ id: PaymentID, assuming beyond: [LearntEvidence]) throws -> PaymentSummary? {
-    try read { book in
-      var assumed = book
+    try read { contents in
+      var assumed = contents
       for learnt in beyond { _ = assumed.append([learnt.evidence], to: id, at: learnt.at) }
       return assumed.entry(id)?.summary
     }
   }
 
   package func openPayments() throws -> [PaymentSummary] {
-    try read { book in Self.oldestFirst(book) { $0.status.isOpen } }
+    try read { contents in Self.oldestFirst(contents) { $0.status.isOpen } }
   }
 
   package func till(of id: PaymentID) throws -> Till? { try read { $0.entry(id)?.summary.till } }
@@ -179,27 +181,28 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   package func unfinishedPayments() throws -> [PaymentSummary] { try read(\.unfinishedPayments) }
 
   package func watchedPayments(sinceWallMilliseconds since: Int64) throws -> LedgerChanges {
-    try read { book in
+    try read { contents in
       LedgerChanges(
-        payments: Self.oldestFirst(book) { $0.isWatched(sinceWallMilliseconds: since) }, position: book.position)
+        payments: Self.oldestFirst(contents) { $0.isWatched(sinceWallMilliseconds: since) }, position: contents.position
+      )
     }
   }
 
   package func changes(since position: Int64) throws -> LedgerChanges {
-    try read { book in
-      if book.position == position { return LedgerChanges(payments: [], position: position) }
-      var changed = book.entries.indices.filter { book.entries[$0].summary.position > position }
-        .map { book.entries[$0].summary }
+    try read { contents in
+      if contents.position == position { return LedgerChanges(payments: [], position: position) }
+      var changed = contents.entries.indices.filter { contents.entries[$0].summary.position > position }
+        .map { contents.entries[$0].summary }
       changed.sort { $0.position != $1.position ? $0.position < $1.position : $0.id < $1.id }
-      return LedgerChanges(payments: changed, position: book.position)
+      return LedgerChanges(payments: changed, position: contents.position)
     }
   }
 
   /// The money of one business day.
   package func totals(of day: BusinessDay, till: Till) throws -> DayTotals {
-    try read { book in
+    try read { contents in
       var totals = DayTotals()
-      for payment in book.entries.lazy.map(\.summary) {
+      for payment in contents.entries.lazy.map(\.summary) {
         switch payment.status.standing {
         case .paid:
           if payment.countsOn == day {
@@ -225,38 +228,38 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   private static func oldestFirst(
-    _ book: LedgerBook, _ isWanted: (PaymentSummary) -> Bool
+    _ contents: LedgerContents, _ isWanted: (PaymentSummary) -> Bool
   ) -> [PaymentSummary] {
-    book.entries.indices.filter { isWanted(book.entries[$0].summary) }.sorted(by: book.isOlder)
-      .map { book.entries[$0].summary }
+    contents.entries.indices.filter { isWanted(contents.entries[$0].summary) }.sorted(by: contents.isOlder)
+      .map { contents.entries[$0].summary }
   }
 }
 
 /// A copy of a ledger in memory, made at some time of the day.
 package struct MemoryBackup: Sendable {
-  fileprivate let book: LedgerBook
+  fileprivate let contents: LedgerContents
 
   /// The payments that it knows.
-  package func knows(_ id: PaymentID) -> Bool { book.index(of: id) != nil }
+  package func knows(_ id: PaymentID) -> Bool { contents.index(of: id) != nil }
 
   /// A callback is evidence in it, or was resolved by a supervisor.
   package func has(_ callback: CallbackName) -> Bool {
-    book.has(callback) || book.resolutions.contains { $0.item.callback == callback }
+    contents.has(callback) || contents.resolutions.contains { $0.item.callback == callback }
   }
 }
 
 extension MemoryLedger {
   /// A copy, whatever trouble there is.
   package func backup(at now: Moment) -> MemoryBackup {
-    state.withLock { MemoryBackup(book: $0.book.copied(at: now)) }
+    state.withLock { MemoryBackup(contents: $0.contents.copied(at: now)) }
   }
 
   /// Puts a backup in the ledger's place; a new epoch begins.
   package func restore(_ backup: MemoryBackup, strangers: Int, by person: String, at now: Moment) -> Restoration {
     state.withLock { state in
-      let replaced = state.book
-      state.book = backup.book
-      return state.book.beginEpoch(inPlaceOf: replaced, strangers: strangers, by: person, at: now)
+      let replaced = state.contents
+      state.contents = backup.contents
+      return state.contents.beginEpoch(inPlaceOf: replaced, strangers: strangers, by: person, at: now)
     }
   }
 }

@@ -59,7 +59,7 @@ struct PurgedValues: Sendable {
 }
 
 /// Purging (rules.md section 8).
-extension LedgerBook {
+extension LedgerContents {
   mutating func purge(before limit: PurgeLimit) -> PurgedPersonal {
     var purged = PurgedPersonal()
     var touched: [Int] = []

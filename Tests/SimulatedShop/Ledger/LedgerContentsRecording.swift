@@ -13,7 +13,7 @@ package struct RestoredLately: ExplainedError, Equatable {
 }
 
 /// Recording, with the guards inside (rules.md section 4).
-extension LedgerBook {
+extension LedgerContents {
   mutating func record(_ draft: PaymentDraft, at now: Moment) throws(RestoredLately) -> RecordOutcome {
     if let key = draft.onceKey, let known = onceKeys[key] { return .alreadyRecorded(entries[known].summary) }
     if !omits.contains(.keysPutAside), let lost = draft.onceKey.flatMap({ keysPutAside[$0] }) {

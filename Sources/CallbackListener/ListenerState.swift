@@ -6,7 +6,7 @@ import Synchronization
 /// What the listener knows while it runs: its keys and its own heartbeat.
 ///
 /// Every thread of it counts here.
-final class ListenerBook: Sendable {
+final class ListenerState: Sendable {
   private struct State {
     var heartbeat: Heartbeat
     var keys: TagKeyRing

@@ -14,7 +14,7 @@ package struct MemorySupervisor: Sendable {
 }
 
 /// What people decide.
-extension LedgerBook {
+extension LedgerContents {
   mutating func decide(
     _ request: DecisionRequest, supervisors: [MemorySupervisor], at now: Moment
   ) -> DecisionOutcome {

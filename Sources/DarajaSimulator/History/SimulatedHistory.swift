@@ -33,7 +33,7 @@ package struct BookedPrompt: Sendable, Equatable {
 }
 
 /// What really happened: the truth that ledgers and screens are compared with.
-package struct SimulatedBook: Sendable, Equatable {
+package struct SimulatedHistory: Sendable, Equatable {
   /// Every payment, in the order in which money moved.
   package internal(set) var payments: [BookedPayment] = []
   /// Every prompt, in the order in which they went out.

@@ -1,9 +1,9 @@
 import Payments
 
 /// Backup and restore (rules.md section 8).
-extension LedgerBook {
+extension LedgerContents {
   /// A copy that knows when it was made.
-  func copied(at now: Moment) -> LedgerBook {
+  func copied(at now: Moment) -> LedgerContents {
     var copy = self
     copy.copiedAtWallMilliseconds = newestAt?.wallMilliseconds(borneOutAt: now) ?? now.wallMilliseconds
     return copy
@@ -37,7 +37,7 @@ extension LedgerBook {
   ///   - replaced: the ledger that it replaces.
   ///   - strangers: how many payments the backup does not know, and callbacks do.
   mutating func beginEpoch(
-    inPlaceOf replaced: LedgerBook, strangers: Int, by person: String, at now: Moment
+    inPlaceOf replaced: LedgerContents, strangers: Int, by person: String, at now: Moment
   ) -> Restoration {
     let from = Restoration.gapFromWallMilliseconds(knownUpTo: knowsUpToWallMilliseconds, now: now.wallMilliseconds)
     let day = EastAfricaTime(wallMilliseconds: from).businessDay

@@ -31,7 +31,7 @@ package struct LedgerOmissions: OptionSet, Sendable {
 /// The rows of a ledger in memory, and the caches over them; every function is one transaction.
 ///
 /// A value: a copy of it is a backup.
-struct LedgerBook: Sendable {
+struct LedgerContents: Sendable {
   /// One payment with all that is known of it.
   struct Entry: Sendable {
     var summary: PaymentSummary
