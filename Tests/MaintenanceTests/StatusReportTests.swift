@@ -22,7 +22,7 @@ import Wording
       report().json.compactText
         == #"{"shop":"Duka","environment":"sandbox","at":"2026-11-24T12:00:00+03:00","well":true,"waiting":null,"#
         + #""check":null,"unmatched":null,"paid_today":null,"paid_today_shillings":null,"arrived":null,"newer":null,"#
-        + #""tills_open":null,"listener":{"alive":null},"poller":{"alive":null},"disks":[],"last_backup":null,"#
+        + #""tills_open":null,"listener":{"alive":null},"poller":{"alive":null,"by":null},"disks":[],"last_backup":null,"#
         + #""findings":[]}"#)
     #expect(report().isWell && report().lines == ["status: all is well"])
   }
@@ -47,10 +47,29 @@ import Wording
     #expect(json["paid_today"]?.integer == 0 && json["arrived"]?.integer == 1)
     #expect(json["tills_open"]?.compactText == "[1,4]")
     #expect(json["listener"]?.compactText == #"{"alive":false}"#)
-    #expect(json["poller"]?.compactText == #"{"alive":true,"turn_seconds":3}"#)
+    #expect(json["poller"]?.compactText == #"{"alive":true,"by":"service","turn_seconds":3}"#)
     #expect(json["disks"]?.compactText == #"[{"holds":["ledger","log"],"free_bytes":7,"total_bytes":9}]"#)
     #expect(json["last_backup"] == "2026-11-24T11:59:00+03:00")
     #expect(json["well"] == .some(.bool(false)))
+  }
+
+  @Test func anOpenDeskDoesThePollersWork() {
+    func poller(_ reading: PollerPulse.Reading?, open: [Int]?) -> String? {
+      let report = report {
+        $0.poller = reading
+        $0.openTills = open
+      }
+      return JSONValue.object(report.json)["poller"]?.compactText
+    }
+    #expect(poller(.ended, open: [3]) == #"{"alive":true,"by":"desk"}"#)
+    #expect(poller(.died(lastTurnMilliseconds: 9), open: [3]) == #"{"alive":true,"by":"desk"}"#)
+    #expect(poller(nil, open: [3]) == #"{"alive":true,"by":"desk"}"#)
+    #expect(poller(.ended, open: []) == #"{"alive":false,"by":"nobody"}"#)
+    #expect(poller(.ended, open: nil) == #"{"alive":null,"by":null}"#)
+    #expect(poller(nil, open: []) == #"{"alive":null,"by":null}"#)
+    #expect(
+      poller(.running(process: 7, lastTurnMilliseconds: nil), open: [3])
+        == #"{"alive":true,"by":"service","turn_seconds":null}"#)
   }
 
   @Test func whatIsToBeLookedAtIsCounted() {

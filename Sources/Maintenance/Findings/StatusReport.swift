@@ -75,10 +75,14 @@ package struct StatusReport {
     ]
   }
 
+  /// Whoever ingests and asks now: the service, or a desk that is open.
   private var poller: JSONObject {
-    guard case .running(_, let turn)? = condition.poller else {
-      return ["alive": condition.poller == nil ? .null : .bool(false)]
+    if case .running(_, let turn)? = condition.poller {
+      return ["alive": .bool(true), "by": "service", "turn_seconds": turn.map { .integer($0 / 1_000) } ?? .null]
     }
-    return ["alive": .bool(true), "turn_seconds": turn.map { .integer($0 / 1_000) } ?? .null]
+    if condition.openTills?.isEmpty == false { return ["alive": .bool(true), "by": "desk"] }
+    // One of the two that cannot be looked at may do it.
+    if condition.poller == nil || condition.openTills == nil { return ["alive": .null, "by": .null] }
+    return ["alive": .bool(false), "by": "nobody"]
   }
 }

@@ -100,8 +100,10 @@ struct CashierCommand: ParsableCommand {
 
 /// The home of a shop's server: the package's units and its sshd know this one.
 struct ServerHomeOption: ParsableArguments {
+  static let place = "/var/lib/kaunta"
+
   @Option(name: .long, help: ArgumentHelp("The shop's home directory.", valueName: "DIR"))
-  var home = "/var/lib/kaunta"
+  var home = place
 
   func existing() throws -> Home {
     let home = Home(path: home)

@@ -36,6 +36,11 @@ struct HomeOption: ParsableArguments {
         "the shop at \(home.path) is closed to \(Person.loginName). Ask the owner to take you into its group; after that, "
           + "log in anew.", Exit.settings)
     }
+    if Home(path: ServerHomeOption.place).exists {
+      throw fail(
+        "there is no shop at \(home.path). This machine is a shop's server: add --home \(ServerHomeOption.place).",
+        Exit.settings)
+    }
     throw fail(
       "there is no shop at \(home.path). Make one with `kaunta init`, or see it at once with `kaunta demo`.",
       Exit.settings)
