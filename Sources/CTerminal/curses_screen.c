@@ -1,19 +1,26 @@
 #include "curses_screen.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "crash_restore.h"
+#include "frame_bytes.h"
 
 static SCREEN *screen;
+// Curses writes to a descriptor of its own; while it writes a frame, that leads to `frame` and not to the terminal.
+static FILE *curses_output;
+static int terminal = -1;
+static int frame = -1;
 static int cursor_shown;
 static char shown_title[256];
 
@@ -64,7 +71,52 @@ static void unset_size(void) {
   unsetenv("COLUMNS");
 }
 
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
+// Makes ready what frames are shortened with; without it they go as curses writes them.
+static void open_frame(void) {
+  const char *plain = capability("op"), *line = capability("rmul");
+  int is_usual = plain && line && strcmp(plain, "\033[39;49m") == 0 && strcmp(line, "\033[24m") == 0;
+  if (!is_usual || !private_modes(1)) return;
+  terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
+  frame = memfd_create("frame", MFD_CLOEXEC);
+}
+
+static void close_descriptor(int *descriptor) {
+  if (*descriptor >= 0) close(*descriptor);
+  *descriptor = -1;
+}
+
+static void write_all(const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(terminal, bytes, length);
+    if (written < 0 && errno != EINTR && errno != EAGAIN) return;
+    if (written < 0) continue;
+    bytes += written;
+    length -= (size_t)written;
+  }
+}
+
+// What curses has written of a frame goes to the terminal, shortened.
+static void send_frame(void) {
+  off_t length = lseek(frame, 0, SEEK_CUR);
+  char *bytes = length > 0 ? malloc((size_t)length * 3) : NULL;
+  if (bytes && pread(frame, bytes, (size_t)length, 0) == length)
+    write_all(bytes + length, kaunta_frame_shorten(bytes, (size_t)length, bytes + length));
+  free(bytes);
+  lseek(frame, 0, SEEK_SET);
+}
+
+static void update(void) {
+  int output = curses_output ? fileno(curses_output) : -1;
+  if (frame < 0 || terminal < 0 || output < 0 || dup3(frame, output, O_CLOEXEC) < 0) {
+    doupdate();
+    return;
+  }
+  doupdate();
+  dup3(terminal, output, O_CLOEXEC);
+  send_frame();
+}
+
+int32_t kaunta_screen_open(const char *name, int32_t with_colour) {
   // newterm would allocate whatever size the window has; it asks the environment first (man curs_util).
   int32_t height, width;
   if (clamped_size(&height, &width)) {
@@ -73,7 +125,9 @@ int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
   } else {
     unset_size();
   }
-  screen = newterm(terminal, stdout, stdin);
+  int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
+  curses_output = output < 0 ? NULL : fdopen(output, "w");
+  screen = newterm(name, curses_output ? curses_output : stdout, stdin);
   // Left there, they would freeze the size (man resizeterm).
   unset_size();
   if (!screen) return 0;
@@ -94,6 +148,7 @@ int32_t kaunta_screen_open(const char *terminal, int32_t with_colour) {
   }
   set_private_modes(1);
   kaunta_crash_arm(private_modes(0));
+  open_frame();
   return 1;
 }
 
@@ -105,6 +160,10 @@ void kaunta_screen_close(void) {
   kaunta_crash_disarm();
   delscreen(screen);
   screen = NULL;
+  if (curses_output) fclose(curses_output);
+  curses_output = NULL;
+  close_descriptor(&terminal);
+  close_descriptor(&frame);
 }
 
 int32_t kaunta_screen_rows(void) { return getmaxy(stdscr); }
@@ -166,7 +225,7 @@ void kaunta_screen_show(int32_t cursor_row, int32_t cursor_column, int32_t curso
   }
   move(cursor_row, cursor_column);
   wnoutrefresh(stdscr);
-  doupdate();
+  update();
 }
 
 void kaunta_screen_ask(const char *question) {

@@ -33,7 +33,7 @@ struct Canvas {
   /// Puts words that may be cut, and shows that they were.
   @discardableResult
   mutating func put(
-    _ phrase: Phrase, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+    _ phrase: Phrase, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain
   ) -> Int {
     put(verbatim: phrase[language], row: row, column: column, endColumn: endColumn, role: role, attributes: attributes)
   }
@@ -41,27 +41,27 @@ struct Canvas {
   /// Puts what is the same in every language, or has been put into the desk's language by ``text(_:)``.
   @discardableResult
   mutating func put(
-    verbatim text: String, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+    verbatim text: String, row: Int, column: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain
   ) -> Int {
     let clipped = CellWidth.clip(spelled(text), to: max(0, endColumn - column), mark: glyphs[.ellipsis])
     return grid.put(clipped, row: row, column: column, role: role, attributes: attributes)
   }
 
   /// Puts words that end at a column.
-  mutating func putRight(_ phrase: Phrase, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []) {
+  mutating func putRight(_ phrase: Phrase, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain) {
     putRight(verbatim: phrase[language], row: row, endColumn: endColumn, role: role, attributes: attributes)
   }
 
   /// Puts what is the same in every language so that it ends at a column.
   mutating func putRight(
-    verbatim text: String, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = []
+    verbatim text: String, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain
   ) {
     grid.putRight(spelled(text), row: row, endColumn: endColumn, role: role, attributes: attributes)
   }
 
   /// Puts a sign.
   @discardableResult
-  mutating func put(_ glyph: Glyph, row: Int, column: Int, role: Role = .text, attributes: Attributes = []) -> Int {
+  mutating func put(_ glyph: Glyph, row: Int, column: Int, role: Role = .text, attributes: Attributes = .plain) -> Int {
     grid.put(glyphs[glyph], row: row, column: column, role: role, attributes: attributes)
   }
 

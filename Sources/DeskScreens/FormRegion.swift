@@ -46,7 +46,7 @@ struct FormRegion {
     let shown = CellWidth.of(text) > room ? canvas.glyphs[.ellipsis] + Self.end(of: text, columns: room - 1) : text
     column += canvas.put(
       verbatim: shown, row: row, column: column, endColumn: end, role: ground,
-      attributes: isFocused && state.form.isSelected ? .reverse : [])
+      attributes: isFocused && state.form.isSelected ? .reverse : .plain)
     if isFocused { canvas.cursor = Position(row: row, column: column) }
 
     if isNarrow { return }

@@ -279,7 +279,7 @@ package final class TerminalScreen: KeySource {
   }
 
   private static func isPlain(_ cell: Cell) -> Bool {
-    cell.span == .single && cell.text.utf8.count == 1
+    cell.span == .single && cell.ascii != nil
   }
 
   private static func ascii(_ text: String) -> String {

@@ -46,8 +46,18 @@ struct Kaunta: ParsableCommand {
       CommandEnd.code(of: typed) {
         try requireArguments()
         try requireUTF8()
-        return try parseAsRoot(words.known(typed))
+        return try plainDesk(typed) ?? parseAsRoot(words.known(typed))
       })
+  }
+
+  /// The desk, where it is named first and asked for plainly.
+  ///
+  /// It is started at every login, and to look through what all the other commands take was half of a start. Whatever
+  /// the desk alone does not understand is the whole parser's to explain.
+  private static func plainDesk(_ typed: [String]) -> DeskCommandLine? {
+    guard typed.isEmpty || typed.first == DeskCommandLine._commandName, !typed.contains(where: { $0.hasSuffix("=") })
+    else { return nil }
+    return try? DeskCommandLine.parse(Array(typed.dropFirst()))
   }
 
   /// Swift reads what was typed in /proc: where that is not mounted, as in a bare chroot, every command would be none.

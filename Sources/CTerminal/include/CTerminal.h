@@ -1,4 +1,6 @@
 #pragma once
+#include "backtrace_setting.h"
 #include "crash_restore.h"
 #include "curses_screen.h"
+#include "frame_bytes.h"
 #include "terminal_facts.h"

@@ -19,7 +19,7 @@ enum {
 };
 
 // Starts the screen on descriptors 0 and 1. Returns 0 when ncurses will not have this terminal.
-int32_t kaunta_screen_open(const char *terminal, int32_t with_colour);
+int32_t kaunta_screen_open(const char *name, int32_t with_colour);
 // Gives the terminal back.
 void kaunta_screen_close(void);
 

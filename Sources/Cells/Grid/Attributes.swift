@@ -8,6 +8,10 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   /// Makes a set from its bits.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// None.
+  ///
+  /// By this name and not as an empty literal, which is made of an array wherever it is a default.
+  package static var plain: Attributes { Attributes(rawValue: 0) }
   /// Heavier strokes.
   package static let bold = Attributes(rawValue: 1)
   /// Fainter.
@@ -36,7 +40,7 @@ package struct Style: Hashable, Sendable {
 
   /// Makes a style; without arguments it is the terminal's own look.
   package init(
-    foreground: Colour = .terminalDefault, background: Colour = .terminalDefault, attributes: Attributes = []
+    foreground: Colour = .terminalDefault, background: Colour = .terminalDefault, attributes: Attributes = .plain
   ) {
     self.foreground = foreground
     self.background = background

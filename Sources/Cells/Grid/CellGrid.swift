@@ -11,7 +11,10 @@ package struct Cell: Hashable, Sendable {
   }
 
   /// The character with the marks on it; a blank for an empty cell, nothing for a continuation.
-  package var text: String
+  package var text: String { content.string }
+  /// The text's one byte, where it is ASCII.
+  package var ascii: UInt8? { content.ascii }
+  var content: CellText
   /// What the text means.
   package var role: Role
   /// What it stands on: `surface`, `panel`, `selection` or another role whose background is wanted.
@@ -22,8 +25,12 @@ package struct Cell: Hashable, Sendable {
   package var span: Span
 
   /// Makes a cell of one column.
-  package init(text: String = " ", role: Role = .text, ground: Role = .surface, attributes: Attributes = []) {
-    self.text = text
+  package init(text: String = " ", role: Role = .text, ground: Role = .surface, attributes: Attributes = .plain) {
+    self.init(CellText(text), role: role, ground: ground, attributes: attributes)
+  }
+
+  init(_ content: CellText, role: Role, ground: Role, attributes: Attributes = .plain) {
+    self.content = content
     self.role = role
     self.ground = ground
     self.attributes = attributes

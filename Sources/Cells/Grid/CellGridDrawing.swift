@@ -5,32 +5,39 @@ extension CellGrid {
   /// was, unless one is given, so that a part is filled once and then written on.
   @discardableResult
   package mutating func put(
-    _ text: String, row: Int, column: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
+    _ text: String, row: Int, column: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = .plain,
     maxWidth: Int? = nil
   ) -> Int {
     guard row >= 0, row < rows else { return 0 }
     let end = min(columns, maxWidth.map { column + max(0, $0) } ?? columns)
     var next = column
     var last: Int?
-    for scalar in text.unicodeScalars where !CellWidth.isHidden(scalar) {
+    for scalar in text.unicodeScalars {
+      if (0x20...0x7E).contains(scalar.value) {
+        guard next < end else { break }
+        if next >= 0 {
+          last = row * columns + next
+          set(CellText(ascii: UInt8(scalar.value)), at: row * columns + next, role, ground, attributes)
+        }
+        next += 1
+        continue
+      }
+      if CellWidth.isHidden(scalar) { continue }
       let width = CellWidth.of(scalar)
       if width == 0 {
-        if let last { addMark(scalar, at: last) }
+        if let last { cells[last].content.add(scalar) }
         continue
       }
       guard next + width <= end else { break }
       if next >= 0 {
         let index = row * columns + next
-        clear(index)
         if width == 2 { clear(index + 1) }
-        var cell = Cell(
-          text: String(scalar), role: role, ground: ground ?? cells[index].ground, attributes: attributes)
-        if width == 2 { cell.span = .wide }
-        cells[index] = cell
+        set(CellText(scalar), at: index, role, ground, attributes)
         if width == 2 {
-          cell.text = ""
-          cell.span = .continuation
-          cells[index + 1] = cell
+          cells[index].span = .wide
+          cells[index + 1] = cells[index]
+          cells[index + 1].content = CellText()
+          cells[index + 1].span = .continuation
         }
         last = index
       }
@@ -42,7 +49,7 @@ extension CellGrid {
   /// Draws text so that it ends before a column, as numbers stand in a table; the left of what does not fit is kept.
   @discardableResult
   package mutating func putRight(
-    _ text: String, row: Int, endColumn: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = [],
+    _ text: String, row: Int, endColumn: Int, role: Role = .text, ground: Role? = nil, attributes: Attributes = .plain,
     maxWidth: Int? = nil
   ) -> Int {
     let width = min(CellWidth.of(text), maxWidth ?? Int.max)
@@ -56,8 +63,7 @@ extension CellGrid {
     for row in area.row..<area.endRow {
       for column in area.column..<area.endColumn {
         let index = row * columns + column
-        clear(index)
-        cells[index] = Cell(role: role, ground: ground)
+        set(.blank, at: index, role, ground, .plain)
       }
     }
   }
@@ -76,9 +82,11 @@ extension CellGrid {
   package mutating func horizontalLine(
     row: Int, column: Int, columns count: Int, glyphs: GlyphSet, role: Role = .border
   ) {
-    put(
-      String(repeating: glyphs[.horizontal], count: max(0, count)), row: row, column: column, role: role,
-      maxWidth: count)
+    guard (0..<rows).contains(row) else { return }
+    let sign = CellText(glyphs[.horizontal])
+    for place in max(0, column)..<max(0, column, min(columns, column + count)) {
+      set(sign, at: row * columns + place, role, nil, .plain)
+    }
   }
 
   /// A line from top to bottom.
@@ -107,6 +115,14 @@ extension CellGrid {
     }
   }
 
+  /// Puts text of one column into a cell, on the ground that it has unless another is given.
+  private mutating func set(
+    _ content: CellText, at index: Int, _ role: Role, _ ground: Role?, _ attributes: Attributes
+  ) {
+    if cells[index].span != .single { clear(index) }
+    cells[index] = Cell(content, role: role, ground: ground ?? cells[index].ground, attributes: attributes)
+  }
+
   /// Empties a cell, together with the other half if it was half of wide text.
   private mutating func clear(_ index: Int) {
     switch cells[index].span {
@@ -118,13 +134,8 @@ extension CellGrid {
   }
 
   private mutating func blank(_ index: Int) {
-    cells[index].text = " "
+    cells[index].content = .blank
     cells[index].span = .single
   }
 
-  /// Marks beyond four are dropped: a terminal library keeps no more, and a name is not a tower.
-  private mutating func addMark(_ mark: Unicode.Scalar, at index: Int) {
-    guard cells[index].text.unicodeScalars.count < 5 else { return }
-    cells[index].text.unicodeScalars.append(mark)
-  }
 }

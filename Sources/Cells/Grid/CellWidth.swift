@@ -16,6 +16,8 @@ package enum CellWidth {
 
   /// The cells that text takes when it is drawn.
   package static func of(_ text: String) -> Int {
+    // Nearly all text.
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars where !isHidden(scalar) { width += of(scalar) }
     return width

@@ -15,7 +15,8 @@ package struct PageStack: Sendable, Equatable {
 
   /// The topmost page of a kind.
   package func page<Page: DeskPage>(_ kind: Page.Type) -> Page? {
-    pages.reversed().lazy.compactMap { $0 as? Page }.first
+    for page in pages.reversed() { if let page = page as? Page { return page } }
+    return nil
   }
 
   /// The pages below a place, from below; all of them without one.

@@ -157,7 +157,16 @@ package final class LedgerDatabase: Sendable {
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
     do {
       try place.check()
-      return try queue.read(body)
+      // Not `queue.read`: its `PRAGMA query_only` makes SQLite forget every prepared statement, with each reading.
+      return try queue.unsafeRead { database in
+        var value: Value?
+        try database.inTransaction(.deferred) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw LedgerError.cannotRead(reason: "the transaction did not run") }
+        return value
+      }
     } catch {
       throw Self.translate(error, .reading, holders)
     }

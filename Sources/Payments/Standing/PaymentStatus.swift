@@ -70,11 +70,18 @@ extension PaymentState {
 package struct PaymentStatus: Sendable, Equatable {
   private final class Kept: Sendable {
     let facts: Facts
+    // What every pass over a board asks, answered once.
     let standing: Standing
+    let isOpenUnlessResolved: Bool
+    let needsPerson: Bool
+    let isTrouble: Bool
 
     init(_ facts: Facts) {
       self.facts = facts
       standing = facts.state.standing
+      isOpenUnlessResolved = facts.isOpenUnlessResolved
+      needsPerson = facts.resolved == nil && facts.hasAlarm
+      isTrouble = facts.isTrouble
     }
   }
 
@@ -235,6 +242,8 @@ package struct PaymentStatus: Sendable, Equatable {
     package var paysAnotherWay = false
     /// Its prompt went to a wrong number: money from it is somebody else's.
     package var sentToWrongNumber = false
+    /// What is to become of the sale was said.
+    var isHandled: Bool { sentToWrongNumber || paysAnotherWay }
     /// Somebody who had seen everything that can raise an alarm on it silenced it; it stays on the list.
     package var isMuted = false
   }
@@ -317,13 +326,10 @@ extension PaymentStatus {
   }
 
   /// Something on it is for a person: an alarm that nobody resolved.
-  package var needsPerson: Bool { !isResolved && hasAlarm }
+  package var needsPerson: Bool { kept.needsPerson }
 
-  /// Something on it is for a person, or was until a supervisor resolved it.
-  private var hasAlarm: Bool {
-    standing == .held || standing == .unknown || !flags.isDisjoint(with: .alarms)
-      || (flags.contains(.contradicted) && standing == .byHand)
-  }
+  /// Something that the cashier or the owner must see: it stays until seen.
+  var isTrouble: Bool { kept.isTrouble }
 
   /// Its answer is still being waited for, or it needs a person: it stands on every desk's board.
   package var isOpen: Bool {
@@ -335,10 +341,32 @@ extension PaymentStatus {
   }
 
   /// It would stand on every desk's board, had no supervisor resolved it.
-  package var isOpenUnlessResolved: Bool {
-    switch standing {
+  package var isOpenUnlessResolved: Bool { kept.isOpenUnlessResolved }
+}
+
+extension PaymentStatus.Facts {
+  /// Something on it is for a person, or was until a supervisor resolved it.
+  fileprivate var hasAlarm: Bool {
+    let standing = state.standing
+    return standing == .held || standing == .unknown || !flags.isDisjoint(with: .alarms)
+      || (flags.contains(.contradicted) && standing == .byHand)
+  }
+
+  fileprivate var isOpenUnlessResolved: Bool {
+    switch state.standing {
     case .recorded, .sending, .waiting, .unknown, .check, .held: true
     case .paid, .notPaid, .refused, .notSent, .byHand: hasAlarm
+    }
+  }
+
+  fileprivate var isTrouble: Bool {
+    if resolved != nil { return false }
+    return switch state.standing {
+    case .paid: !flags.isDisjoint(with: .alarms)
+    case .notPaid, .refused, .notSent: !notes.isHandled
+    case .unknown, .check, .held: true
+    case .byHand: hasAlarm
+    case .recorded, .sending, .waiting: false
     }
   }
 }

@@ -119,7 +119,8 @@ package struct PaymentSummary: Sendable, Equatable, Identifiable {
 
   /// Nobody has said anything for so long that somebody must look.
   package func isOverdue(at now: Moment) -> Bool {
-    switch status.state {
+    guard status.standing == .waiting || status.standing == .sending else { return false }
+    return switch status.state {
     // A living process ends an attempt within 35 s; after that only its restart can say more.
     case .waiting(let since), .sending(let since):
       now.overdueMilliseconds(since: since) >= PromptFigures.checkAfterMilliseconds

@@ -8,25 +8,15 @@ package enum Alarm: Sendable {
 
 extension PaymentSummary {
   /// Something that the cashier or the owner must see: it stays until seen.
-  package var isTrouble: Bool {
-    if status.isResolved { return false }
-    return switch status.standing {
-    case .paid: !status.flags.isDisjoint(with: .alarms)
-    case .notPaid, .refused, .notSent: !isHandled
-    case .unknown, .check, .held: true
-    case .byHand: status.needsPerson
-    case .recorded, .sending, .waiting: false
-    }
-  }
+  package var isTrouble: Bool { status.isTrouble }
 
   /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
   /// and it stays watched.
   ///
   /// What an answer put in doubt is not among these: money may have come, and that is said first.
   package var isNotCountedOn: Bool {
-    guard isHandled, !status.isResolved else { return false }
-    return switch status.standing {
-    case .recorded, .sending, .waiting: true
+    switch status.standing {
+    case .recorded, .sending, .waiting: isHandled && !status.isResolved
     default: false
     }
   }
@@ -58,7 +48,7 @@ extension PaymentSummary {
   }
 
   /// A person has said what is to become of the sale, so that no money from this attempt is no trouble.
-  package var isHandled: Bool { status.notes.sentToWrongNumber || status.notes.paysAnotherWay }
+  package var isHandled: Bool { status.notes.isHandled }
 
   /// The gravest alarm that nobody resolved.
   package var alarm: Alarm? {
