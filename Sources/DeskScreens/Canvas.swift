@@ -48,7 +48,9 @@ struct Canvas {
   }
 
   /// Puts words that end at a column.
-  mutating func putRight(_ phrase: Phrase, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain) {
+  mutating func putRight(
+    _ phrase: Phrase, row: Int, endColumn: Int, role: Role = .text, attributes: Attributes = .plain
+  ) {
     putRight(verbatim: phrase[language], row: row, endColumn: endColumn, role: role, attributes: attributes)
   }
 
