@@ -216,7 +216,7 @@ import Testing
         43, till: 2, amount: 678, recordedAt: desk.now, status: Statuses.waiting(since: desk.now), position: 3)
       desk.happens(.evidenceCommitted([newer]))
       #expect(numbers(desk) == [43, 42, 41])
-      #expect(desk.state.searchRow == 1)
+      #expect(desk.state.search?.row(in: desk.state.searchRows) == 1)
       desk.keys("⏎", "search 678")
       desk.answersAll()
       desk.keys("⏎")

@@ -30,7 +30,7 @@ struct SearchRegion: PageRegion {
     }
     guard isWide else { return drawSmall(rows, fromRow: 1, into: &canvas) }
     BoardRegion(state: state, now: now, columns: canvas.columns).draw(
-      rows, selected: state.searchRow, fromRow: 2, endRow: canvas.rows, into: &canvas)
+      rows, selected: page.row(in: rows), fromRow: 2, endRow: canvas.rows, into: &canvas)
   }
 
   private func remark(_ count: Int) -> Phrase {
@@ -46,12 +46,13 @@ struct SearchRegion: PageRegion {
   }
 
   private func drawSmall(_ rows: [PaymentSummary], fromRow first: Int, into canvas: inout Canvas) {
-    let start = max(0, state.searchRow - (canvas.rows - first) + 1)
+    let chosen = page.row(in: rows)
+    let start = max(0, chosen - (canvas.rows - first) + 1)
     for (offset, payment) in rows.dropFirst(start).prefix(max(0, canvas.rows - first)).enumerated() {
       let words = payment.words(at: now)
       let number = payment.columnNumber(
         at: now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
-      let mark = start + offset == state.searchRow ? canvas.glyphs[.selectionMarker] : " "
+      let mark = start + offset == chosen ? canvas.glyphs[.selectionMarker] : " "
       canvas.put(
         verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
         column: 0,

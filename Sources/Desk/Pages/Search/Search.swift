@@ -30,7 +30,8 @@ package struct Search: LookUpPage {
   /// Matches on the board, then what the ledger has besides, newest first.
   func rows(on board: Board) -> [PaymentSummary] {
     guard let term = subject else { return [] }
-    return board.known.filter { term.matches($0) } + (loading?.value ?? []).filter { board[$0.id] == nil }
+    let kept = board.rows.lazy.filter { term.matches($0) } + board.putAway.filter { term.matches($0) }
+    return kept + (loading?.value ?? []).filter { board[$0.id] == nil }
   }
 
   package mutating func follow(_ desk: DeskState) {
@@ -85,7 +86,8 @@ package struct Search: LookUpPage {
     if !rows.isEmpty { chosen = rows[min(max(0, row(in: rows) + step), rows.count - 1)].id }
   }
 
-  fileprivate func row(in rows: [PaymentSummary]) -> Int { rows.firstIndex { $0.id == chosen } ?? 0 }
+  /// The place of the chosen payment among the rows.
+  package func row(in rows: [PaymentSummary]) -> Int { rows.firstIndex { $0.id == chosen } ?? 0 }
 }
 
 extension DeskState {
@@ -97,11 +99,6 @@ extension DeskState {
   /// What a search shows: matches on the board, then what the ledger has besides, newest first.
   package var searchRows: [PaymentSummary] {
     search?.rows(on: board) ?? []
-  }
-
-  /// The place of the chosen payment among the rows.
-  package var searchRow: Int {
-    search?.row(in: searchRows) ?? 0
   }
 
   /// What stands on top when nothing was chosen yet is what is looked at from then on; the same holds for a search.
