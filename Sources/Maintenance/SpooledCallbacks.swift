@@ -17,7 +17,7 @@ struct SpooledCallbacks {
   struct Item: Sendable {
     var name: CallbackName
     var place: Place
-    /// Nil when the file is damaged or its body is no callback.
+    /// Nil when the file is damaged or gone, or its body is no callback.
     var callback: CallbackEvidence?
   }
 
@@ -26,18 +26,34 @@ struct SpooledCallbacks {
   init(spool: SpoolDirectory) { self.spool = spool }
 
   /// Reads all whose names `isWanted`, archived ones first, in the order of their names.
+  ///
+  /// - Throws: ``SpoolError`` when one cannot be read just now: it may be money, and is not rubbish for that.
   func all(where isWanted: (CallbackName) -> Bool) throws -> [Item] {
     var items: [Item] = []
-    func add(_ name: SpoolName?, _ place: Place, _ read: () throws -> SpoolEnvelope) {
+    func add(_ name: SpoolName?, _ place: Place, _ read: () throws(SpoolError) -> SpoolEnvelope) throws {
       guard let name = name.map(CallbackName.init), isWanted(name) else { return }
-      items.append(Item(name: name, place: place, callback: (try? read()).flatMap(Self.callback(in:))))
+      items.append(Item(name: name, place: place, callback: try Self.whole(read).flatMap(Self.callback(in:))))
     }
     for day in try spool.doneDays() {
-      for item in try spool.doneItems(on: day) { add(item.name, .done(item)) { try spool.read(item) } }
+      for item in try spool.doneItems(on: day) {
+        try add(item.name, .done(item)) { () throws(SpoolError) in try spool.read(item) }
+      }
     }
-    for item in try spool.oddItems() { add(item.name, .odd(item)) { try spool.read(item) } }
-    for name in try spool.scan() { add(name, .delivered) { try spool.read(name) } }
+    for item in try spool.oddItems() {
+      try add(item.name, .odd(item)) { () throws(SpoolError) in try spool.read(item) }
+    }
+    for name in try spool.scan() { try add(name, .delivered) { () throws(SpoolError) in try spool.read(name) } }
     return items
+  }
+
+  /// Nil for a file that will never be read, or has gone elsewhere.
+  private static func whole(_ read: () throws(SpoolError) -> SpoolEnvelope) throws(SpoolError) -> SpoolEnvelope? {
+    do throws(SpoolError) { return try read() } catch {
+      switch error {
+      case .damaged, .gone, .planted, .notAnEnvelope: return nil
+      case .failed: throw error
+      }
+    }
   }
 
   /// The names of all, without reading any of them.

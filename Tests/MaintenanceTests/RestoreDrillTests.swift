@@ -160,6 +160,21 @@ struct RestoreDrillTests {
     #expect(report.callbackOnly.map(\.id) == [Books.id(200)])
   }
 
+  /// A disk that does not give a callback now has not lost it: it was taken for rubbish, and its payment stayed unknown.
+  @Test func aCallbackThatCannotBeReadJustNowStopsARestore() throws {
+    let ledger = try workADay()
+    let unread = try #require(try books.spool.scan().first).fileName
+    var calls = FileCalls.real
+    calls.open = { (place, flags, mode) throws(Errno) in
+      if place.name == unread { throw .ioError }
+      return try FileCalls.real.open(place, flags, mode)
+    }
+    let broken = try SpoolDirectory(path: books.directory.path(of: "spool"), calls: calls)
+    #expect(throws: MaintenanceProblem.self) { try books.restore(at: 400, spool: broken) }
+    #expect(try ledger.verify().problems == [])
+    #expect(try books.restore(at: 500).callbackOnly.map(\.id) == [Books.id(200), Books.id(300)])
+  }
+
   /// What was filed away by a decision that no ledger has any more waits for a person again; where the disk does not
   /// let one of them, that is said, and the others are gone on with.
   @Test func whatCannotWaitForAPersonAgainIsTold() throws {
