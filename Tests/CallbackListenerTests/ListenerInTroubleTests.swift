@@ -213,6 +213,29 @@ import Testing
     }
   }
 
+  /// A log that had no place when the listener started was kept by nobody for as long as it ran, and nobody was told.
+  @Test func aWitnessLogWithoutAPlaceIsCountedAndWrittenOnceItHasOne() async throws {
+    let place = try TemporaryDirectory()
+    try place.write("", to: "witness")
+    let path = place.path(of: "witness")
+    try await withListener({ settings in
+      settings.limits.heartbeatMilliseconds = 20
+      settings.witness = WitnessLog(openedLaterAt: path)
+    }) { listener in
+      let id = try payment()
+      let target = try listener.path(id)
+      let answer = try await listener.talk { socket in
+        socket.send(post(target, "{}"))
+        return try socket.answer()
+      }
+      #expect(answer.status == 200)
+      #expect(try await eventually { (listener.heartbeat()?.counters.witnessFailures ?? 0) > 0 })
+      #expect(unlink(path) == 0)
+      #expect(
+        try await eventually { FileTree.paths(under: path).contains { readTextFile($0)?.contains(id.hex) == true } })
+    }
+  }
+
   @Test func anAddressInUseIsAnErrorAndNoHang() async throws {
     try await withListener { listener in
       let port = listener.port

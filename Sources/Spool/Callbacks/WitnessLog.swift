@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Payments
 import Synchronization
 
@@ -95,17 +96,29 @@ package final class WitnessLog: Sendable {
   static let remembered = 4_096
 
   private let path: String
-  private let mode: UInt32
+  private let modes: SpoolModes
   private let files: CheckedCalls<SpoolError>
   private let state = Mutex(State())
 
-  /// Opens the directory of the log, and makes it if it is missing.
-  package init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
+  /// A log whose directory need not be there or in order yet: what cannot be written is owed, as later.
+  package init(openedLaterAt path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) {
     self.path = path
-    mode = modes.file
+    self.modes = modes
     files = CheckedCalls(calls)
-    try Directory.make(path: path, mode: modes.directory, calls: files)
-    _ = try directory()
+  }
+
+  /// Opens the directory of the log, and makes it if it is missing.
+  package convenience init(path: String, modes: SpoolModes = .oneUser, calls: FileCalls = .real) throws(SpoolError) {
+    self.init(openedLaterAt: path, modes: modes, calls: calls)
+    _ = try madeDirectory()
+  }
+
+  /// The log's directory, which is made if it is missing.
+  private func madeDirectory() throws(SpoolError) -> Directory<SpoolError> {
+    do throws(SpoolError) { return try directory() } catch .failed(_, code: ENOENT) {
+      try Directory.make(path: path, mode: modes.directory, calls: files)
+      return try directory()
+    }
   }
 
   /// The log's directory, as it is now.
@@ -160,7 +173,8 @@ package final class WitnessLog: Sendable {
       state.looked = [file]
     }
     do throws(SpoolError) {
-      try directory().append(file, Array(((state.isTorn ? "\n" : "") + line + "\n").utf8), mode: mode)
+      try madeDirectory().append(
+        file, Array(((state.isTorn ? "\n" : "") + line + "\n").utf8), mode: modes.file)
     } catch {
       state.isTorn = true
       throw error

@@ -93,8 +93,8 @@ struct ListenCommand: ParsableCommand {
         listedAddresses: settings.callbacks.acceptsAnyAddress
           ? .any : try AddressList(settings.callbacks.safaricomAddresses),
         trustedProxies: try AddressList(settings.callbacks.trustedProxies), delivery: SpoolDelivery(spool),
-        witness: try? WitnessLog(
-          path: home.witnessDirectory,
+        witness: WitnessLog(
+          openedLaterAt: home.witnessDirectory,
           modes: SpoolModes(
             directory: settings.rights.witnessDirectory, file: settings.rights.witnessFile)))
       listener.forwardedHeader = Forwarding.Header(rawValue: settings.callbacks.forwardedHeader) ?? .xForwardedFor
