@@ -15,7 +15,7 @@ package final class TillDoor {
     package var isTakenOver: Bool
   }
 
-  /// More than so many ask nothing good; the oldest one goes.
+  /// More than so many ask nothing good; the oldest one goes, and of those that wait for the desk's end the last.
   private static let mostGuests = 16
 
   private let socket: LocalSocket
@@ -23,7 +23,7 @@ package final class TillDoor {
   /// Whether the owner's map gives this till to both accounts.
   private let shares: (UInt32) -> Bool
   private var guests: [LocalSocket] = []
-  /// Whoever waits to hear that the desk has ended.
+  /// Whoever of them waits to hear that the desk has ended.
   private var awaiting: [LocalSocket] = []
 
   /// Opens the door of a till whose lock is held.
@@ -44,7 +44,7 @@ package final class TillDoor {
   package func hear(_ facts: () -> DeskFacts) -> EndRequest? {
     while let guest = socket.accept() {
       guests.append(guest)
-      if guests.count > Self.mostGuests { guests.removeFirst() }
+      if guests.count > Self.mostGuests { leave(guests.first { !isAwaiting($0) } ?? guests[0]) }
     }
     var request: EndRequest?
     for guest in guests {
@@ -59,7 +59,7 @@ package final class TillDoor {
         let (answer, asked) = answer(question, by: peer.userID, facts())
         guest.send(answer.text)
         if let asked {
-          awaiting.append(guest)
+          if !isAwaiting(guest) { awaiting.append(guest) }
           // Of two the earlier end: it was promised to whoever asked for it.
           if asked.inSeconds < request?.inSeconds ?? .max { request = asked }
         }
@@ -68,7 +68,12 @@ package final class TillDoor {
     return request
   }
 
-  private func leave(_ guest: LocalSocket) { guests.removeAll { $0 === guest } }
+  private func isAwaiting(_ guest: LocalSocket) -> Bool { awaiting.contains { $0 === guest } }
+
+  private func leave(_ guest: LocalSocket) {
+    guests.removeAll { $0 === guest }
+    awaiting.removeAll { $0 === guest }
+  }
 
   private func answer(
     _ question: DoorQuestion, by asker: UInt32, _ facts: DeskFacts

@@ -104,6 +104,27 @@ import Tills
     #expect(try answer(of: door, to: .facts).0 == .answer(.facts(facts, takeOver: .yes)))
   }
 
+  /// Whoever was promised the end is neither pushed out by noise nor told of it twice.
+  @Test func whoeverWaitsForTheEndKeepsTheirPlace() throws {
+    let door = try door()
+    let waiting = try #require(DoorVisit(at: till, in: locks))
+    for _ in 0..<2 {
+      #expect(waiting.ask(.close(withinSeconds: 60)))
+      #expect(door.hear { facts }?.inSeconds == 60)
+      #expect(waiting.hear() == .answer(.ends(inSeconds: 60)))
+    }
+    let noise = try (0..<40).map { _ in
+      let noise = try #require(DoorVisit(at: till, in: locks))
+      _ = noise.ask(.close(withinSeconds: 120))
+      _ = door.hear { facts }
+      return noise
+    }
+    #expect(door.descriptors.count == 1 + 16 && noise.count == 40)
+    door.tellThatItEnded(waiting: 0)
+    #expect(waiting.hear() == .answer(.ended(waiting: 0)))
+    #expect(waiting.hear() == .nothing)
+  }
+
   @Test func aDoorThatADeadDeskLeftIsNobodys() throws {
     do { _ = try door() }
     #expect(mode(of: "till-3.door") != nil)
