@@ -1,10 +1,11 @@
 import Keys
 import Payments
 
-/// A shop that goes on by itself, for a projector: customers at several tills with the rhythm of a day, most of whom pay.
+/// A shop that goes on by itself, for a projector: customers at several tills with the rhythm of a day, most of whom
+/// pay.
 ///
-/// Pure, and the same for the same seed. At its own till it presses keys as a cashier does, slowly enough to be read, and
-/// only where a cashier would; it answers no question with yes.
+/// Pure, and the same for the same seed. At its own till it presses keys as a cashier does, slowly enough to be read,
+/// and only where a cashier would; it answers no question with yes.
 package struct AutomaticShop: Sendable {
   /// What it does next.
   package enum Act: Sendable, Equatable {
@@ -64,7 +65,8 @@ package struct AutomaticShop: Sendable {
     return .wait
   }
 
-  /// What went wrong is looked at after a while, as somebody does who has a queue: its row is chosen, its evidence read.
+  /// What went wrong is looked at after a while, as somebody does who has a queue: its row is chosen, its evidence
+  /// read.
   private mutating func lookAfterTrouble(_ desk: DeskState, _ time: Int64) -> Act? {
     if desk.news.troubles.isEmpty {
       looksAt = nil

@@ -127,8 +127,8 @@ package final class DeskLoop {
 
   /// Ends what is under way: a request ends by itself within its 30 s, and its outcome must reach the ledger.
   ///
-  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies in
-  /// the spool, and what was not recorded was not sent.
+  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies
+  /// in the spool, and what was not recorded was not sent.
   private func endWork() {
     let (works, watch, poller) = (works, watch, poller)
     let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)

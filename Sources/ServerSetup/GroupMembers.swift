@@ -35,8 +35,8 @@ package struct GroupMembers: Sendable, Equatable {
 }
 
 extension CashierAccounts {
-  /// What sshd would allow each cashier beyond a desk; nil where that cannot be asked: only root can, and where there is
-  /// no sshd, nobody logs in.
+  /// What sshd would allow each cashier beyond a desk; nil where that cannot be asked: only root can, and where there
+  /// is no sshd, nobody logs in.
   package func logins(asRoot: Bool) throws(CashierProblem) -> [(account: String, holes: [String])]? {
     guard asRoot, machine.text(of: "/etc/ssh/sshd_config") != nil else { return nil }
     var logins: [(account: String, holes: [String])] = []

@@ -12,8 +12,8 @@ package enum BacktracePolicy {
   /// else's.
   ///
   /// In a program that has the runtime in itself it has: starting anew is a quarter of a start. Returns if there is
-  /// nothing to do, or if the program cannot be started anew, which is no reason not to run. To be called first thing in
-  /// main: a started thread, an open file or a half-written line would be lost.
+  /// nothing to do, or if the program cannot be started anew, which is no reason not to run. To be called first thing
+  /// in main: a started thread, an open file or a half-written line would be lost.
   package static func reexecuteIfNeeded() {
     if kaunta_backtrace_came_in_time() != 0 { return }
     // By its own path, so that ps shows the name; a binary that was replaced meanwhile is found through /proc only.

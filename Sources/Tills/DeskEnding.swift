@@ -1,8 +1,8 @@
 /// What is done, and when, so that a desk ends that was asked to: a pure machine on the boot clock.
 ///
-/// A desk that answers ends by itself, and is given the time that it was promised and what a request under way may take.
-/// One that does not answer, stopped or hung, is told by a signal, and ended by force only when nothing that it has
-/// begun can still be under way.
+/// A desk that answers ends by itself, and is given the time that it was promised and what a request under way may
+/// take. One that does not answer, stopped or hung, is told by a signal, and ended by force only when nothing that it
+/// has begun can still be under way.
 package struct DeskEnding: Sendable, Equatable {
   /// How long a desk may take to answer.
   package static let answerMilliseconds: Int64 = 5_000

@@ -56,7 +56,8 @@ import Testing
     #expect(server.connections == 1)
   }
 
-  /// What is told to a loop that was stopped is an error of the library's between the command's lines, and will be a crash.
+  /// What is told to a loop that was stopped is an error of the library's between the command's lines, and will be a
+  /// crash.
   @Test func theLoopStaysWhereANameMayStillBeLookedUp() async throws {
     let server = try ScriptedServer { connection in
       connection.readRequest()

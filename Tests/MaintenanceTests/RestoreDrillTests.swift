@@ -160,7 +160,8 @@ struct RestoreDrillTests {
     #expect(report.callbackOnly.map(\.id) == [Books.id(200)])
   }
 
-  /// A disk that does not give a callback now has not lost it: it was taken for rubbish, and its payment stayed unknown.
+  /// A disk that does not give a callback now has not lost it: it was taken for rubbish, and its payment stayed
+  /// unknown.
   @Test func aCallbackThatCannotBeReadJustNowStopsARestore() throws {
     let ledger = try workADay()
     let unread = try #require(try books.spool.scan().first).fileName

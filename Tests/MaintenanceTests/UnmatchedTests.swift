@@ -110,7 +110,8 @@ struct UnmatchedTests {
     #expect(try unmatched.waiting(at: Books.at(531)).map(\.amount?.count) == [35_000])
   }
 
-  /// What was damaged was resolved as rubbish; its whole copy got into the archive by somebody's hand, and states money.
+  /// What was damaged was resolved as rubbish; its whole copy got into the archive by somebody's hand, and states
+  /// money.
   private func aWholeCopyLiesInTheArchive() throws -> SpoolEnvelope {
     let callback = try books.answer(500, amount: 350, at: 509)
     let whole = try #require(FileTree.bytes(books.directory.path(of: "spool/new/" + callback.name.fileName)))

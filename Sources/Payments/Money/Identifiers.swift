@@ -1,7 +1,7 @@
 /// The 128 bits that name one payment for ever, as 32 lower-case hex digits.
 ///
-/// It stands in the callback address. Hex only: base32 or base64 sooner or later spells `exe`, `cmd` or `sql`,
-/// which Safaricom refuses in an address (daraja.md section 4.3). Kept as bits: boards and ledgers compare them all day.
+/// It stands in the callback address. Hex only: base32 or base64 sooner or later spells `exe`, `cmd` or `sql`, which
+/// Safaricom refuses in an address (daraja.md section 4.3). Kept as bits: boards and ledgers compare them all day.
 package struct PaymentID: Sendable, Hashable, Comparable, CustomStringConvertible {
   private let high: UInt64
   private let low: UInt64

@@ -1,7 +1,8 @@
 import Glibc
 import TestSupport
 
-/// Callbacks that are on disk before they are answered, beside threads that write, sync, move and sync as raw as can be.
+/// Callbacks that are on disk before they are answered, beside threads that write, sync, move and sync as raw as can
+/// be.
 struct CallbacksRow: BenchRow {
   let name = "callbacks"
   let unit = "durable callbacks a second, over so many connections"
