@@ -42,6 +42,20 @@ package struct ShopSettings: Sendable {
 
   /// Reads the keys of the callback addresses.
   package func readKeyRing() throws(SettingsProblem) -> TagKeyRing { try callbacks.readKeyRing(rights) }
+
+  /// A shop server's home: services work beside the desks.
+  package var isServer: Bool { rights == .group }
+
+  /// No money moves here, and nobody outside this machine comes to it.
+  package var isPractice: Bool { environment == .simulator }
+
+  /// What a simulator takes over that is started for this home; nil where there is nothing for it, as in a sandbox's.
+  ///
+  /// - Throws: a problem where real money comes.
+  package func forSimulator() throws(HomeProblem) -> SimulatorHomeSettings? {
+    if environment == .production { throw .forRealMoney(home.path) }
+    return simulator
+  }
 }
 
 /// The part of a home's settings that the listener needs; nothing secret of Daraja's is read for it.

@@ -31,6 +31,15 @@ struct KeyRotationTests {
     #expect(try TagKeyRing(parsing: text).fingerprints == rotated.fingerprints)
   }
 
+  @Test(arguments: [(false, "retired"), (true, "suspect")])
+  func whatBecameOfTheKeysIsToldByTheirFingerprints(leaked: Bool, word: String) throws {
+    let old = try ring()
+    let rotated = try #require(old.rotated(to: Array(1..<33), on: day, oldLeaked: leaked))
+    let (new, before) = (rotated.active.fingerprint, old.active.fingerprint)
+    #expect(rotated.lines(insteadOf: old).first == "\(new) signs new addresses; \(before) is \(word).")
+    #expect(rotated.lines == ["\(new)  active", "\(before)  \(word)" + (leaked ? "" : " since 2026-11-24")])
+  }
+
   @Test func aKeyThatIsNeededIsNotRemoved() throws {
     let old = try ring()
     let rotated = try #require(old.rotated(to: Array(1..<33), on: day, oldLeaked: false))

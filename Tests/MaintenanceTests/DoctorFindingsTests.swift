@@ -110,7 +110,8 @@ import Wording
 @Suite struct PublicAddressTrialTests {
   private let now = Books.at(0)
   private let terms = TrialTerms(
-    url: "https://pay.shop.co.ke", listensOn: "127.0.0.1:8744", isOnLoopback: false, tellsStrangers: true)
+    url: "https://pay.shop.co.ke", listensOn: "127.0.0.1:8744", isOnLoopback: false, isPractice: false,
+    acceptsAnyAddress: false)
 
   private func findings(
     _ answer: PublicAddressTrial.Answer, keys: Bool = true,

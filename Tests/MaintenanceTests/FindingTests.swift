@@ -11,7 +11,8 @@ import Wording
 @Suite struct FindingTests {
   private let now = Moment(wallMilliseconds: 1_795_510_800_000, bootMilliseconds: 900_000_000, bootID: "boot")
   private let terms = TrialTerms(
-    url: "https://pay.shop.co.ke", listensOn: "127.0.0.1:8744", isOnLoopback: false, tellsStrangers: true)
+    url: "https://pay.shop.co.ke", listensOn: "127.0.0.1:8744", isOnLoopback: false, isPractice: false,
+    acceptsAnyAddress: false)
 
   private func trial(from peer: String?, _ peerClass: PeerClass = .unlisted) throws -> TrialCallback {
     let id = PaymentID(wallMilliseconds: now.wallMilliseconds, randomHigh: 1, randomLow: 2)

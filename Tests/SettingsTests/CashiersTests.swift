@@ -21,6 +21,17 @@ import Testing
     #expect(cashiers.till(of: "njeri") == nil)
   }
 
+  @Test func whoeverLogsInGetsHerOwnTillAndNoOther() throws {
+    let cashiers = try read("njeri 1\nwanjiru 2\namina 1\n")
+    #expect(try cashiers.till(ofLogin: "wanjiru", instead: nil).number == 2)
+    #expect(throws: LoginTillRefusal.chosen) { try cashiers.till(ofLogin: "wanjiru", instead: 1) }
+    #expect(throws: LoginTillRefusal.none("otieno")) { try cashiers.till(ofLogin: "otieno", instead: nil) }
+    #expect(LoginTillRefusal.none("otieno").sentence.contains("kaunta cashier add otieno --till"))
+    let till = try #require(Till(1))
+    #expect(cashiers.allSit(at: till, ["njeri", "amina"]))
+    #expect(!cashiers.allSit(at: till, ["njeri", "wanjiru"]) && !cashiers.allSit(at: till, ["njeri", "root"]))
+  }
+
   @Test(arguments: ["njeri", "njeri 0", "njeri 1000", "njeri one", "njeri 1 2", "njeri -1"])
   func aLineThatSaysNothingClearIsNamed(line: String) {
     #expect(throws: SettingsProblem.self) { try read("# hers\n\n\(line)\n") }

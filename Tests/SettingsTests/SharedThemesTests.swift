@@ -11,4 +11,15 @@ import Testing
   func theyLieBesideIt(program: String, themes: String) {
     #expect(SharedThemes.directory(ofProgramIn: program) == themes)
   }
+
+  @Test(arguments: ["./counter", "shop/counter", "counter.toml"])
+  func whatLooksLikeAFileIsOne(typed: String) {
+    let (loaded, place) = ThemeLoader(directories: []).load(typed: typed)
+    #expect(place == nil && loaded.problems.map(\.file) == [typed])
+  }
+
+  @Test func anythingElseIsANameAndIsToldWithItsPlace() {
+    let (loaded, place) = ThemeLoader(directories: []).load(typed: "counter")
+    #expect(place == "built in" && loaded.problems == [])
+  }
 }

@@ -43,25 +43,17 @@ extension Finding {
   /// Whether one account may watch as many directories as desks may be open; nil where the kernel does not say.
   ///
   /// - Parameter desks: how many may be open at once; each watches spool and ledger.
-  package static func inotify(instances: Int?, watches: Int?, desks: Int) -> Finding? {
-    guard let instances, let watches else { return nil }
+  package static func inotify(_ limits: WatchLimits, desks: Int) -> Finding? {
+    guard let instances = limits.instances, let watches = limits.watches else { return nil }
     let wanted = 2 * (desks + 2)
     let short = [("max_user_instances", instances), ("max_user_watches", watches)].filter { $0.1 < wanted }
     if short.isEmpty {
       return Finding(.good, "inotify", "\(instances) instances and \(watches) watches for each account")
     }
-    let limits = short.map { "fs.inotify.\($0.0) is \($0.1)" }.joined(separator: ", ")
+    let words = short.map { "fs.inotify.\($0.0) is \($0.1)" }.joined(separator: ", ")
     return Finding(
-      .look, "inotify", "\(limits): desks beyond that look for answers every second or two instead of being told",
+      .look, "inotify", "\(words): desks beyond that look for answers every second or two instead of being told",
       remedy: "Write fs.inotify.max_user_instances = 512 into /etc/sysctl.d/kaunta.conf and run sysctl --system.")
-  }
-
-  /// The same by this kernel's own limits.
-  package static func inotify(desks: Int) -> Finding? {
-    func limit(_ name: String) -> Int? {
-      Int(KernelFiles.text("/proc/sys/fs/inotify/" + name).filter { !$0.isWhitespace })
-    }
-    return inotify(instances: limit("max_user_instances"), watches: limit("max_user_watches"), desks: desks)
   }
 
   /// Whether something keeps the clock right.
@@ -109,6 +101,26 @@ extension Finding {
       .look, "readers", "\(words); no cashier and no service is: \(others.joined(separator: ", "))",
       remedy: "Take out who need not be there: gpasswd --delete ACCOUNT \(group), or usermod --gid where it is an "
         + "account's first group.")
+  }
+}
+
+/// How much a kernel lets one account watch; nil where it does not say.
+package struct WatchLimits: Sendable, Equatable {
+  package var instances: Int?
+  package var watches: Int?
+
+  /// Limits as given.
+  package init(instances: Int? = nil, watches: Int? = nil) {
+    self.instances = instances
+    self.watches = watches
+  }
+
+  /// This kernel's own.
+  package static func ofThisKernel() -> WatchLimits {
+    func limit(_ name: String) -> Int? {
+      Int(KernelFiles.text("/proc/sys/fs/inotify/" + name).filter { !$0.isWhitespace })
+    }
+    return WatchLimits(instances: limit("max_user_instances"), watches: limit("max_user_watches"))
   }
 }
 

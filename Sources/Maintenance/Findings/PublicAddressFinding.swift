@@ -20,16 +20,22 @@ package struct TrialTerms: Sendable {
   package var listensOn: String
   /// The name leads to this machine's own loopback, which says nothing of how others are seen.
   package var isOnLoopback: Bool
-  /// A stranger is one: neither a simulator's home nor one that takes any address.
-  package var tellsStrangers: Bool
+  /// No money moves in this home.
+  package var isPractice: Bool
+  /// Whatever address sends is taken for Safaricom's.
+  package var acceptsAnyAddress: Bool
 
   /// Terms.
-  package init(url: String, listensOn: String, isOnLoopback: Bool, tellsStrangers: Bool) {
+  package init(url: String, listensOn: String, isOnLoopback: Bool, isPractice: Bool, acceptsAnyAddress: Bool) {
     self.url = url
     self.listensOn = listensOn
     self.isOnLoopback = isOnLoopback
-    self.tellsStrangers = tellsStrangers
+    self.isPractice = isPractice
+    self.acceptsAnyAddress = acceptsAnyAddress
   }
+
+  /// A stranger is one.
+  var tellsStrangers: Bool { !isPractice && !acceptsAnyAddress }
 }
 
 extension Finding {

@@ -29,6 +29,18 @@ package struct Cashiers: Sendable, Equatable {
   /// The till of an account; nil when it was given none.
   package func till(of account: String) -> Till? { tills.first { $0.account == account }?.till }
 
+  /// The till of an account that has logged in and chooses no other.
+  ///
+  /// - Parameter number: the till that was asked for all the same.
+  package func till(ofLogin account: String, instead number: Int?) throws(LoginTillRefusal) -> Till {
+    if number != nil { throw .chosen }
+    guard let till = till(of: account) else { throw .none(account) }
+    return till
+  }
+
+  /// All these accounts were given that till.
+  package func allSit(at till: Till, _ accounts: [String]) -> Bool { accounts.allSatisfy { self.till(of: $0) == till } }
+
   /// The others that a till was given to.
   package func others(at till: Till, than account: String) -> [String] {
     tills.filter { $0.till == till && $0.account != account }.map(\.account)
@@ -55,6 +67,22 @@ package struct Cashiers: Sendable, Equatable {
   package var text: String {
     "# Cashiers' accounts and their tills; written by kaunta cashier.\n"
       + tills.map { "\($0.account) \($0.till.number)\n" }.joined()
+  }
+}
+
+/// Why an account that logged in gets no desk.
+package enum LoginTillRefusal: Error, Equatable, Sendable {
+  /// It asked for a till by its number.
+  case chosen
+  /// The owner has not given it one.
+  case none(String)
+
+  /// What happened, and what to do.
+  package var sentence: String {
+    switch self {
+    case .chosen: "--till and --own-till: one of them."
+    case .none(let account): "\(account) has no till yet. Ask the owner: kaunta cashier add \(account) --till NUMBER."
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import Files
 
-/// Why a home cannot be found or made.
+/// Why a home cannot be found, made or used.
 package enum HomeProblem: Error, Equatable, Sendable {
   /// Nothing says where the home is.
   case noPlace
@@ -26,6 +26,8 @@ package enum HomeProblem: Error, Equatable, Sendable {
   case cannotWrite(String, FileError)
   /// The new spool does not take callbacks; why.
   case spoolFails(String)
+  /// Real money comes to it, and a simulator was to be started for it.
+  case forRealMoney(String)
   /// The bytes handed in make no tag key.
   case badKeyBytes
 
@@ -66,6 +68,9 @@ package enum HomeProblem: Error, Equatable, Sendable {
         + Errno.remedy(error.code, mayBeElsewhere: false)
     case .spoolFails(let problem):
       "No home was made there, since its filesystem cannot take Safaricom's answers. \(problem) Choose another directory."
+    case .forRealMoney(let path):
+      "The home at \(path) is for real money, so no simulator was started for it: a desk would believe what it says. "
+        + "Choose a home that was made with kaunta init --simulator."
     case .badKeyBytes: "The machine gave no 32 random bytes for a key, so no home was made. Try again."
     }
   }

@@ -58,6 +58,14 @@ package struct ThemeLoader: Sendable {
     }
   }
 
+  /// What somebody typed: a theme's name, or a file where it has a slash or ends in `.toml`.
+  ///
+  /// - Returns: the theme, and where a name led; nil for a file, whose place was typed.
+  package func load(typed: String) -> (loaded: LoadedTheme, place: String?) {
+    if typed.contains("/") || typed.hasSuffix(".toml") { return (load(file: typed), nil) }
+    return (load(typed), file(of: typed) ?? "built in")
+  }
+
   /// - Parameter heirs: the names that led here, nearest last.
   private func theme(
     _ name: String, askedBy heir: String?, line: Int?, heirs: [String]

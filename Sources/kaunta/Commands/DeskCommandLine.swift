@@ -68,11 +68,10 @@ enum LoginAtDesk {
   }
 
   static func till(in home: Home, instead number: Int?) throws -> Till {
-    if number != nil { throw fail("--till and --own-till: one of them.", Exit.usage) }
-    if let till = try Cashiers.read(home).till(of: Person.loginName) { return till }
-    throw fail(
-      "\(Person.loginName) has no till yet. Ask the owner: kaunta cashier add \(Person.loginName) --till NUMBER.",
-      Exit.settings)
+    let cashiers = try Cashiers.read(home)
+    do { return try cashiers.till(ofLogin: Person.loginName, instead: number) } catch {
+      throw fail(error.sentence, error == .chosen ? Exit.usage : Exit.settings)
+    }
   }
 }
 
@@ -161,8 +160,7 @@ struct DeskSession {
       let rights = TillRights(holder: geteuid(), owner: try ByPath.facts(home.path).userID)
       let door = try settings.tills().door(of: till, rights: rights) {
         asker in
-        guard let cashiers = try? home.readCashiers() else { return false }
-        return [asker, geteuid()].allSatisfy { cashiers.till(of: accountName($0)) == till }
+        (try? home.readCashiers())?.allSit(at: till, [asker, geteuid()].map(accountName)) ?? false
       }
       return DeskDoor(door, cashier: cashier, openedAt: now, nameOfAccount: accountName)
     } catch {

@@ -39,7 +39,7 @@ struct DoctorCommand: ReadingCommand {
     if !json, let measure = SignMeasure.taken() { report.note(terminal(settings, measure)) }
     report.note([Finding.log(settings.log.file)].compactMap(\.self))
     lookAtBooks(settings, &report)
-    report.note(settings.machineFindings())
+    report.note(settings.machine().findings)
     try finish(report)
   }
 
@@ -89,15 +89,15 @@ struct DoctorCommand: ReadingCommand {
     _ report: inout DoctorReport
   ) {
     let reading = (try? spool.readHeartbeat(now: SystemClock().now())) ?? .broken
-    report.note(Finding.listener(reading, settings.look.terms(reading, waiting: waiting)))
-    guard case .beat(let heartbeat, _) = reading else { return }
     let proxies = (try? AddressList(settings.callbacks.trustedProxies)) ?? .none
-    let strangers = heartbeat.wordsOnStrangers(
-      forwardedHeader: settings.callbacks.forwardedHeader,
-      isOwnProxy: { PeerAddress($0).map(proxies.contains) == true })
-    if let strangers { report.warn("listener", strangers) }
-    // Only while a listener runs: that none does is said already.
-    if let fresh = reading.fresh { report.note(settings.publicAddressFindings(spool, proxy, fresh)) }
+    let examination = ListenerExamination(
+      reading, settings.look.terms(reading, waiting: waiting),
+      strangers: {
+        $0.wordsOnStrangers(
+          forwardedHeader: settings.callbacks.forwardedHeader,
+          isOwnProxy: { PeerAddress($0).map(proxies.contains) == true })
+      }, publicAddress: { settings.publicAddressFindings(spool, proxy, $0) })
+    report.note(examination.findings)
   }
 
   /// Nil when what names it cannot be read; then nothing can be asked.

@@ -21,9 +21,7 @@ struct KeysCommand: ParsableCommand {
     @OptionGroup var homeOption: HomeOption
 
     func run() throws {
-      for key in try KeyRing.read(try homeOption.settings()).keys {
-        Output.line("\(key.fingerprint)  \(key.status.rawValue)" + (key.retiredSince.map { " since \($0.text)" } ?? ""))
-      }
+      for line in try KeyRing.read(try homeOption.settings()).lines { Output.line(line) }
     }
   }
 
@@ -45,10 +43,7 @@ struct KeysCommand: ParsableCommand {
         throw fail("the machine gave no 32 random bytes for a key. The keys are as they were. Try again.", 1)
       }
       try KeyRing.write(rotated, settings)
-      Output.line(
-        "\(rotated.active.fingerprint) signs new addresses; \(ring.active.fingerprint) is "
-          + (leaked ? "suspect." : "retired."))
-      Output.line("The listener takes it within ten seconds; kaunta doctor says when it has.")
+      for line in rotated.lines(insteadOf: ring) { Output.line(line) }
     }
   }
 

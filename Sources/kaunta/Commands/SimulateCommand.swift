@@ -114,10 +114,9 @@ struct SimulateCommand: ParsableCommand {
     do { shop = try SettingsLoader().load(home) } catch {
       throw fail(settings: error.lines)
     }
-    if shop.environment == .production {
-      throw fail("the home at \(home.path) is for real money; the simulator does not start for it.", Exit.settings)
-    }
-    guard shop.environment == .simulator, let simulator = shop.simulator else { return }
+    let simulator: SimulatorHomeSettings?
+    do { simulator = try shop.forSimulator() } catch { throw fail(error.sentence, Exit.settings) }
+    guard let simulator else { return }
     settings.consumerKey = shop.consumerKey
     do { settings.consumerSecret = try shop.readConsumerSecret().revealed } catch {
       throw fail(error.text, Exit.settings)

@@ -52,11 +52,8 @@ struct ThemeCheckCommand: ReadingCommand {
     let loader = ThemePlaces.loader(for: try homeOption.ifNamed())
     var toMend = 0
     for name in themes.isEmpty ? loader.names : themes {
-      let isFile = name.contains("/") || name.hasSuffix(".toml")
-      let loaded = isFile ? loader.load(file: name) : loader.load(name)
-      let report = ThemeReport(
-        name: name, loaded.theme, problems: loaded.problems.map(\.text),
-        place: isFile ? nil : loader.file(of: name) ?? "built in")
+      let (loaded, place) = loader.load(typed: name)
+      let report = ThemeReport(name: name, loaded.theme, problems: loaded.problems.map(\.text), place: place)
       for line in report.lines(isFull: !themes.isEmpty) { Output.line(line) }
       toMend += report.toMend
     }
@@ -85,8 +82,7 @@ struct ThemePreviewCommand: ReadingCommand {
 
   func run() throws {
     let loader = ThemePlaces.loader(for: try homeOption.ifNamed())
-    let isFile = theme.contains("/") || theme.hasSuffix(".toml")
-    let loaded = isFile ? loader.load(file: theme) : loader.load(theme)
+    let loaded = loader.load(typed: theme).loaded
     if !loaded.problems.isEmpty {
       throw fail(settings: loaded.problems.map(\.text))
     }

@@ -21,11 +21,6 @@ extension ShopSettings {
       at: SystemClock().now())
   }
 
-  /// A shop server's home.
-  var isServer: Bool { rights == .group }
-
-  var isPractice: Bool { environment == .simulator }
-
   /// What the shop writes, and where.
   private var places: [(name: String, path: String)] {
     [
@@ -34,28 +29,26 @@ extension ShopSettings {
     ]
   }
 
-  /// The machine under the shop: disks, clock, watches, who may log in and who may read.
-  func machineFindings() -> [Finding] {
-    // Cashiers have an account each; the desks of one account share its limit.
-    let desks = max(1, (try? home.readCashiers())?.tills.count ?? 1)
-    var findings = ShopCondition.Disk.found(under: places).map { Finding.disk($0.room, of: $0.names) }
-    findings += [Finding.inotify(desks: desks)].compactMap(\.self)
-    // A practice home takes no real day's money and shows nobody a certificate.
-    if !isPractice { findings.append(.clockKeeping(isSynchronised: kaunta_clock_is_synchronised() == 1)) }
-    if isServer, let group = GroupMembers(ofFile: home.path) { findings += people(in: group) }
-    return findings
+  /// One look at the machine under the shop.
+  func machine() -> MachineCondition {
+    var machine = MachineCondition(isPractice: isPractice)
+    machine.disks = ShopCondition.Disk.found(under: places)
+    machine.watches = .ofThisKernel()
+    machine.isClockKept = kaunta_clock_is_synchronised() == 1
+    machine.cashiers = (try? home.readCashiers())?.tills.map(\.account) ?? []
+    machine.services = GroupMembers.services
+    guard isServer, let group = GroupMembers(ofFile: home.path) else { return machine }
+    machine.readers = .init(group: group.name, members: group.members, isOfCashiers: group.isOfCashiers)
+    if group.isOfCashiers { machine.logins = logins() }
+    return machine
   }
 
-  private func people(in group: GroupMembers) -> [Finding] {
-    guard group.isOfCashiers else { return [.readers(ofOwnGroup: group.name, members: group.members)] }
-    let cashiers = (try? home.readCashiers())?.tills.map(\.account) ?? []
-    let readers = Finding.readers(
-      group: group.name, members: group.members.sorted(), known: cashiers + GroupMembers.services)
+  private func logins() -> MachineCondition.Logins {
     do throws(CashierProblem) {
       let logins = try CashierAccounts(HurriedMachine(LocalMachine())).logins(asRoot: geteuid() == 0)
-      return [readers] + (logins ?? []).map { .login($0.account, holes: $0.holes) }
+      return logins.map { .asked($0.map { .init(account: $0.account, holes: $0.holes) }) } ?? .notAsked
     } catch {
-      return [readers, .loginsNotLookedAt(error.sentence)]
+      return .failed(error.sentence)
     }
   }
 
@@ -75,7 +68,7 @@ extension ShopSettings {
       RandomIdentifiers().paymentID(at: clock.now()),
       TrialTerms(
         url: url, listensOn: heartbeat.listensOn, isOnLoopback: isOnLoopback,
-        tellsStrangers: !isPractice && !callbacks.acceptsAnyAddress),
+        isPractice: isPractice, acceptsAnyAddress: callbacks.acceptsAnyAddress),
       at: clock.now, take: spool.takeTrial, post: { .init(address.post($0, "{}")) },
       certificateEnd: address.certificateEndWallMilliseconds)
   }

@@ -1,4 +1,5 @@
 import CLinux
+import CallbackListener
 import CommandText
 import Glibc
 
@@ -15,8 +16,6 @@ enum ServiceManager {
     case stopping = "STOPPING=1"
   }
 
-  private static let firstDescriptor: Int32 = 3
-
   /// Tells it; nothing happens where nobody listens.
   static func tell(_ state: State) { _ = kaunta_tell_service_manager(state.rawValue) }
 
@@ -24,16 +23,16 @@ enum ServiceManager {
   ///
   /// It holds the port and the connections that wait there while no listener runs.
   static func heldSocket() throws -> Int32? {
-    guard number("LISTEN_PID") == getpid(), let count = number("LISTEN_FDS"), count > 0 else { return nil }
+    let handed = HandedSocket(
+      to: number("LISTEN_PID"), count: number("LISTEN_FDS"), we: getpid(),
+      takesConnections: { kaunta_is_listening_socket($0) == 1 })
+    if handed == .none { return nil }
     // Meant for this process: no program that it starts may take them for its own.
     for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(name) }
-    guard count == 1, kaunta_is_listening_socket(firstDescriptor) == 1 else {
-      throw fail(
-        "the service manager handed over \(count) descriptors, and one socket that takes connections is wanted: one "
-          + "ListenStream= in kaunta-listen.socket.", Exit.settings)
-    }
-    _ = fcntl(firstDescriptor, F_SETFD, FD_CLOEXEC)
-    return firstDescriptor
+    if let trouble = handed.trouble { throw fail(trouble, Exit.settings) }
+    guard case .one(let descriptor) = handed else { return nil }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
   }
 
   private static func number(_ name: String) -> Int32? { getenv(name).flatMap { Int32(String(cString: $0)) } }

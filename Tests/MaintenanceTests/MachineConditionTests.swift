@@ -1,0 +1,87 @@
+import Payments
+import Spool
+import Testing
+import Wording
+
+@testable import Maintenance
+
+/// What is said of the machine under a shop, and at which homes.
+@Suite struct MachineConditionTests {
+  private func parts(isPractice: Bool = false, _ change: (inout MachineCondition) -> Void = { _ in }) -> [String] {
+    var machine = MachineCondition(isPractice: isPractice)
+    change(&machine)
+    return machine.findings.map { "\($0.state.rawValue) \($0.part)" }
+  }
+
+  private func shopsOwn(_ members: [String]) -> MachineCondition.Readers {
+    .init(group: "kaunta", members: members, isOfCashiers: true)
+  }
+
+  @Test func theClockIsHeldToRealDaysOnly() {
+    #expect(parts() == ["look time"] && parts { $0.isClockKept = true } == ["ok time"])
+    #expect(parts(isPractice: true) == [])
+  }
+
+  @Test func eachCashiersDeskWantsItsWatches() {
+    let limits = WatchLimits(instances: 8, watches: 100)
+    #expect(parts(isPractice: true) { $0.watches = limits } == ["ok inotify"])
+    let three: (inout MachineCondition) -> Void = {
+      $0.watches = limits
+      $0.cashiers = ["njeri", "amina", "otieno"]
+    }
+    #expect(parts(isPractice: true, three) == ["look inotify"])
+  }
+
+  @Test func whoeverReadsAndIsNoCashierAndNoServiceIsNamed() {
+    let known: (inout MachineCondition) -> Void = {
+      $0.readers = shopsOwn(["njeri", "kaunta"])
+      $0.cashiers = ["njeri"]
+      $0.services = ["kaunta"]
+    }
+    #expect(parts(isPractice: true, known) == ["ok readers"])
+    #expect(parts(isPractice: true) { $0.readers = shopsOwn(["mallory"]) } == ["look readers"])
+    let own = MachineCondition.Readers(group: "amina", members: ["mallory"], isOfCashiers: false)
+    #expect(parts(isPractice: true) { $0.readers = own } == ["ok readers"], "all that a group of its own can know")
+  }
+
+  @Test func whatSshdAllowsIsToldAccountByAccount() {
+    func told(_ logins: MachineCondition.Logins) -> [String] {
+      parts(isPractice: true) {
+        $0.readers = shopsOwn([])
+        $0.logins = logins
+      }
+    }
+    #expect(told(.notAsked) == ["ok readers"])
+    #expect(told(.failed("no sshd")) == ["ok readers", "look login"])
+    let asked = [("njeri", []), ("amina", ["a shell"])].map { MachineCondition.Login(account: $0.0, holes: $0.1) }
+    #expect(told(.asked(asked)) == ["ok readers", "ok login", "bad login"])
+  }
+}
+
+/// Which finding of the listener hides which.
+@Suite struct ListenerExaminationTests {
+  private func parts(_ reading: HeartbeatReading) -> [String] {
+    ListenerExamination(
+      reading, ListenerTerms(isServer: false), strangers: { _ in "strangers" },
+      publicAddress: { _ in [Finding(.good, "public address", "tried")] }
+    ).findings.map(\.part)
+  }
+
+  @Test func theWayIsTriedOnlyWhileAListenerRuns() {
+    let heartbeat = Heartbeat(
+      moment: Books.at(0), processID: 1, listensOn: "127.0.0.1:8744", publicURL: "https://pay.shop.co.ke",
+      environment: "sandbox", shortCode: "174379", keyFingerprints: [])
+    #expect(parts(.absent) == ["listener"] && parts(.broken) == ["listener"])
+    #expect(parts(.beat(heartbeat, ageMilliseconds: 5_000)) == ["listener", "listener", "public address"])
+    #expect(parts(.beat(heartbeat, ageMilliseconds: 3_600_000)) == ["listener", "listener"])
+  }
+
+  /// In practice and where any address is taken, everybody's callback counts as a listed one's.
+  @Test(arguments: [(false, false, true), (true, false, false), (false, true, false)])
+  func aStrangerIsOneOnlyWhereAddressesAreHeldToAList(isPractice: Bool, any: Bool, tells: Bool) {
+    let terms = TrialTerms(
+      url: "https://pay.shop.co.ke", listensOn: "127.0.0.1:8744", isOnLoopback: false, isPractice: isPractice,
+      acceptsAnyAddress: any)
+    #expect(terms.tellsStrangers == tells)
+  }
+}
