@@ -95,7 +95,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "Shop",
-      dependencies: ["Payments", "Daraja", heap],
+      dependencies: ["Payments", "Wording", "Daraja", heap],
       swiftSettings: swiftSettings),
 
     // Who sits at which till.

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// A payment without a screen: records, sends, and looks for the answer as a desk does until it is there.
 ///
@@ -166,41 +167,13 @@ package struct PushSession<Surroundings: PushPort> {
   private var cause: Phrase { trouble.map { Phrase(verbatim: " ") + $0 } ?? .none }
 
   /// What must be said beside the payment: the ledger does not have what is known.
-  package var ledgerTrouble: Phrase? {
-    if answerIsInSpoolOnly {
-      return Phrase(
-        "Safaricom's answer is kept in the spool, and the ledger does not take it yet. Do not ask again. A desk or "
-          + "`kaunta poll` writes it down once the ledger can be written.",
-        sw: "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Desk au `kaunta "
-          + "poll` italiandika leja ikiandikika.") + cause
-    }
-    if worker.hasUnsavedEvidence, !worker.hasEvidenceInMemoryAlone {
-      return Phrase(
-        "The request went out, and the ledger does not take its answer yet: it is kept in the spool, and a desk or "
-          + "`kaunta poll` writes it down once the ledger can be written. Do not ask again.",
-        sw: "Ombi lilitumwa, na leja haijapokea jibu lake bado: limehifadhiwa kwenye spool, na desk au `kaunta poll` "
-          + "italiandika leja ikiandikika. Usiombe tena.") + cause
-    }
-    if worker.hasUnsavedEvidence {
-      return Phrase(
-        "The request went out, and the ledger does not take its answer. Do not ask again: look at the customer's phone, "
-          + "and call the owner.",
-        sw: "Ombi lilitumwa, na leja haipokei jibu lake. Usiombe tena: angalia simu ya mteja, na umwite mmiliki.")
-        + cause
-    }
-    if let known, known.isLost, known.payment.standing(at: worker.clock.now()) == .notSent {
-      return Phrase(
-        "The ledger was replaced by a backup that does not know this payment. It was never sent.",
-        sw: "Leja ilibadilishwa na backup isiyoyajua malipo haya. Ombi halikutumwa kamwe.")
-    }
-    if known?.isLost == true {
-      return Phrase(
-        "The ledger was replaced by a backup that does not know this payment. Do not ask again: its answer is kept, and "
-          + "`kaunta payments` shows it once it has come. Call the owner.",
-        sw: "Leja ilibadilishwa na backup isiyoyajua malipo haya. Usiombe tena: jibu lake litahifadhiwa, na `kaunta "
-          + "payments` italionyesha likifika. Mwite mmiliki.")
-    }
-    return trouble
+  package var ledgerTrouble: Phrase? { unwritten.map { $0.words + ($0.hasCause ? cause : .none) } ?? trouble }
+
+  private var unwritten: UnwrittenOutcome? {
+    if answerIsInSpoolOnly { return .answerInSpool }
+    if worker.hasUnsavedEvidence { return worker.hasEvidenceInMemoryAlone ? .inMemoryAlone : .ownAnswerInSpool }
+    guard let known, known.isLost else { return nil }
+    return known.payment.standing(at: worker.clock.now()) == .notSent ? .lostUnsent : .lost
   }
 }
 

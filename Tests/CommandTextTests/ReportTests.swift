@@ -19,13 +19,16 @@ import Wording
   @Test func aCodeIsNeverCalledFalse() throws {
     let code = try Example.receipt("UJ25K3M9QX")
     let paid = try Example.payment(.paid("UJ25K3M9QX", at: Example.at(9)))
-    #expect(try CodeFinding.seen([paid]).payment(stating: code) == paid)
-    let twice = failure { () throws(CommandFailure) in try CodeFinding.seen([paid, paid]).payment(stating: code) }
+    #expect(try CodeFinding.seen([paid]).payment(stating: code, at: Example.at(20)) == paid)
+    let twice = failure { () throws(CommandFailure) in
+      try CodeFinding.seen([paid, paid]).payment(stating: code, at: Example.at(20))
+    }
     #expect(twice?.code == Exit.held)
     let like = CodeFinding.looksLike(try Example.receipt("UJ25K3M9QY"), [paid])
     for finding in [like, .notSeen(unanswered: 2)] {
-      let told = failure { () throws(CommandFailure) in try finding.payment(stating: code) }
+      let told = failure { () throws(CommandFailure) in try finding.payment(stating: code, at: Example.at(20)) }
       #expect(told?.code == Exit.check && told?.words.contains("not seen yet") == true)
+      #expect(told?.words == finding.lines(on: code, at: Example.at(20))?.sentence.english, "as at the desk")
     }
   }
 

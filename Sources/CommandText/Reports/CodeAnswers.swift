@@ -25,29 +25,16 @@ package enum PaymentName {
 }
 
 extension CodeFinding {
-  /// *Is this code real?* without a screen: the payment on which it stands; as at the desk, none is ever called false.
-  package func payment(stating receipt: Receipt) throws(CommandFailure) -> PaymentSummary {
+  /// *Is this code real?* without a screen: the payment on which it stands, or what the desk would say of the code.
+  package func payment(stating receipt: Receipt, at now: Moment) throws(CommandFailure) -> PaymentSummary {
+    if case .seen(let payments) = self, payments.count == 1 { return payments[0] }
+    let said = lines(on: receipt, at: now)?.sentence.english ?? "\(receipt.code): not seen yet."
     switch self {
-    case .seen(let payments) where payments.count == 1: return payments[0]
     case .seen(let payments):
       let all = payments.map { $0.id.hex }.joined(separator: ", ")
-      throw fail(
-        "\(receipt.code) stands on \(payments.count) payments: \(all). Call the owner.", Exit.held,
-        named: "receipt-on-several-payments")
-    case .resolvedUnmatched(let resolution, let at):
-      throw fail(
-        "\(receipt.code) fitted no payment; \(resolution.supervisor) resolved it as unmatched at "
-          + "\(EastAfricaTime(at).rfc3339). No goods for it a second time.", Exit.held,
-        named: "receipt-resolved-as-unmatched"
-      )
-    case .looksLike(let other, _):
-      throw fail(
-        "\(receipt.code): not seen yet; \(other.code), which looks the same, was. Read the SMS again, letter by letter.",
-        Exit.check, named: "receipt-not-seen-yet")
-    case .notSeen(let unanswered):
-      throw fail(
-        "\(receipt.code): not seen yet; payments without an answer: \(unanswered). It may be on its way, or be for another "
-          + "shop.", Exit.check, named: "receipt-not-seen-yet")
+      throw fail("\(said) The payments: \(all).", Exit.held, named: "receipt-on-several-payments")
+    case .resolvedUnmatched: throw fail(said, Exit.held, named: "receipt-resolved-as-unmatched")
+    case .looksLike, .notSeen: throw fail(said, Exit.check, named: "receipt-not-seen-yet")
     }
   }
 }

@@ -7,6 +7,7 @@ import Glibc
 import Payments
 import Settings
 import Terminal
+import Wording
 
 extension Language: ExpressibleByArgument {}
 
@@ -81,7 +82,7 @@ struct DemoCommand: ParsableCommand {
       days += 1
     } while end == .dayIsOver
     if end != .quit { throw ExitCode(end.exitCode) }
-    Output.line(Self.farewell[language])
+    Output.line(ProgramWords.demoIsOver[language])
   }
 
   private func oneDay(after days: UInt64) throws -> DeskEnd {
@@ -119,10 +120,6 @@ struct DemoCommand: ParsableCommand {
     }
     return try session.run()
   }
-
-  private static let farewell = Phrase(
-    "The demo is over, and nothing of it is kept. A shop of your own begins with: kaunta init",
-    sw: "Onyesho limekwisha, na hakuna kilichobaki. Duka lako mwenyewe linaanza na: kaunta init")
 
   private func throwAwayDirectory() throws -> ThrowAwayDirectory {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

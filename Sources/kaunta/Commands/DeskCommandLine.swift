@@ -122,9 +122,7 @@ struct DeskSession {
           terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
           lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
           strayErrors: log.file.descriptor,
-          crashSentence: Phrase(
-            "Kaunta stopped by a fault of its own. Payments are safe in the ledger: start it again.",
-            sw: "Kaunta imesimama kwa hitilafu yake. Malipo yamehifadhiwa salama kwenye leja: iwashe tena.")[language]))
+          crashSentence: ProgramWords.stoppedByItsOwnFault[language]))
     } catch {
       throw fail(error.sentence, Exit.usage)
     }
@@ -138,7 +136,7 @@ struct DeskSession {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
         identity: identity(cashier), works: works, watch: HomeWatch(shop), face: screen, signals: signals,
-        remarks: screen.substitution.map { [$0.phrase] } ?? [],
+        remarks: screen.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? [],
         door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
         automatic: automatic,
         tell: { Output.error("kaunta: " + $0[language]) }
@@ -182,9 +180,4 @@ struct DeskSession {
       confirmAbove: settings.desk.confirmAbove, phonesPerMinute: settings.desk.phonesPerMinute,
       language: language)
   }
-}
-
-extension TerminalSubstitution {
-  /// The same, as a person at the desk reads it.
-  fileprivate var phrase: Phrase { Phrase("\(asked) is drawn as \(drawnAs)", sw: "\(asked) inachorwa kama \(drawnAs)") }
 }

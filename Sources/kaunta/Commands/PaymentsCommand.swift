@@ -70,6 +70,6 @@ struct PaymentCommand: ReadingCommand {
   private func find(in books: OpenBooks) throws -> PaymentSummary {
     if let payment = try PaymentName.only(of: try books.ledger.payments(matching: id.lowercased())) { return payment }
     let receipt = try PaymentName.receipt(in: id)
-    return try books.ledger.finding(on: receipt).payment(stating: receipt)
+    return try books.ledger.finding(on: receipt).payment(stating: receipt, at: books.clock.now())
   }
 }
