@@ -37,7 +37,8 @@ struct Transaction: Sendable {
 }
 
 extension SimulatedDaraja {
-  /// The prompt of this push is on the phone, and nobody has answered it.
+  /// The prompt of this push is on the phone, and nobody has answered it; for simulated shops, which look into it
+  /// without a request.
   package func isPromptOpen(_ checkoutRequestID: String) -> Bool {
     transactionsByID[checkoutRequestID].map { transactions[$0].isOpen } ?? false
   }

@@ -3,11 +3,6 @@ import GRDB
 import Payments
 
 extension LedgerDatabase {
-  /// Everything about the shop itself, oldest first.
-  package func shopEvidence() throws(LedgerError) -> [ShopEvidenceRow] {
-    try read { database in try ShopRows(database: database).all() }
-  }
-
   /// Notes that the owner set a supervisor's PIN; it ends a lock.
   package func notePINSet(supervisor: String, by: String, at now: Moment) throws(LedgerError) {
     try write { database in
@@ -29,8 +24,6 @@ struct ShopRows {
       fields: JSONValue.object(evidence.fields).canonicalText, at: now)
   }
 
-  func all() throws -> [ShopEvidenceRow] { try rows("") }
-
   /// The status as far as this part of it is concerned; the rest of it is as if nothing had ever happened.
   func status(_ part: ShopStatus.Part) throws -> ShopStatus {
     let kinds = ShopStatus.kinds(of: part).map(\.rawValue)
@@ -46,8 +39,9 @@ struct ShopRows {
         "AND kind IN (\(databaseQuestionMarks(count: kinds.count))) \(onlyNewest)", StatementArguments(kinds)))
   }
 
-  private func rows(
-    _ condition: String, _ arguments: StatementArguments = StatementArguments()
+  /// Those that fulfil a condition, oldest first; all of them without one.
+  func rows(
+    _ condition: String = "", _ arguments: StatementArguments = StatementArguments()
   ) throws -> [ShopEvidenceRow] {
     try Row.fetchAll(
       database,
