@@ -28,9 +28,7 @@ struct PinCommand: ParsableCommand {
     func run() throws {
       let settings = try homeOption.settings()
       let name = name ?? Person.loginName
-      guard isatty(STDIN_FILENO) == 1 else {
-        throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
-      }
+      try HiddenInput.requireTerminal()
       let pin = TypedPIN(try HiddenInput.ask("PIN for \(name): "))
       let again = TypedPIN(try HiddenInput.ask("The same again: "))
       let records: [SupervisorPIN]
@@ -105,6 +103,13 @@ enum Supervisors {
 
 /// A line from the terminal that is not shown.
 enum HiddenInput {
+  /// Ends the command where nobody could type it.
+  static func requireTerminal() throws {
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
+    }
+  }
+
   static func ask(_ prompt: String, otherwise: String = "No PIN was set.") throws -> String {
     do throws(HiddenLine.Problem) {
       let line = try HiddenLine.read { Output.prompt(prompt) }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
 import CommandText
-import Glibc
 import Payments
 import Settings
 
@@ -66,9 +65,7 @@ struct UnmatchedCommand: ParsableCommand {
       let shop = try OpenShop(settings, till: .commandLine)
       defer { shop.close() }
       let item = try UnmatchedCommand.waiting(shop).only(typed: key)
-      guard isatty(STDIN_FILENO) == 1 else {
-        throw fail("a PIN is typed at a terminal, never given as an argument or through a pipe.", Exit.usage)
-      }
+      try HiddenInput.requireTerminal()
       // What would refuse every PIN is told before one is typed.
       _ = try Supervisors.read(settings)
       Output.line(UnmatchedReport(item: item).line)
