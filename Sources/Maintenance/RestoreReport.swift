@@ -1,4 +1,38 @@
 import Payments
+import Spool
+
+/// What a restore did, and what it cannot know.
+package struct RestoreReport: Sendable, Equatable {
+  /// The epoch that began, with the gap and the numbers.
+  package var restoration: Restoration
+  /// What the old ledger is called now; nil when there was none.
+  package var keptAs: String?
+  /// How many payments the backup knows.
+  package var payments = 0
+  /// How many of them are open: what became of them since the backup is asked anew.
+  package var open = 0
+  /// Callbacks since the backup that were replayed onto payments that it knows.
+  package var replayed = 0
+  /// Payments that only their callback tells of.
+  package var callbackOnly: [PaymentSummary] = []
+  /// Callbacks that are kept for a person: they state no money, or cannot be read.
+  package var unmatched = 0
+  /// What the listener acknowledged in the gap; nil without a witness log.
+  package var acknowledged: Int?
+  /// Callbacks that the listener acknowledged, and whose files are gone from the spool.
+  package var missing: [WitnessEntry] = []
+  /// Ledgers that cannot be read, by the names that they have now: what was asked in them is not known.
+  package var unreadable: [String] = []
+  /// Why what other programs ingested meanwhile could not be looked for.
+  package var notCaughtUp: MaintenanceProblem?
+  /// Why not all callbacks whose resolution is lost wait for a person again.
+  package var notReopened: MaintenanceProblem?
+
+  init(restoration: Restoration) { self.restoration = restoration }
+
+  /// Nothing is left for a person but what stands in its lines.
+  package var isWhole: Bool { missing.isEmpty && notCaughtUp == nil && notReopened == nil }
+}
 
 /// A restore's report for the owner, in the order in which she needs it.
 extension RestoreReport {
