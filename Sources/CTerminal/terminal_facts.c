@@ -34,7 +34,7 @@ kaunta_terminal_facts kaunta_terminal_probe(const char *name) {
   return facts;
 }
 
-int32_t kaunta_locale_settle(void) {
+int32_t kaunta_locale_choose(void) {
   // Only LC_CTYPE: LC_ALL would change how numbers are read and printed.
   setlocale(LC_CTYPE, "");
   if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return 1;

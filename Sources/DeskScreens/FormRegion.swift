@@ -69,7 +69,7 @@ struct FormRegion {
         Phrase("Paid today", sw: "Yamelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
         endColumn: end, role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
       if totals.alarmCount > 0 {
-        drawToSettle(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
+        drawToResolve(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
       }
     case .amount:
       let tally = state.board.tally
@@ -112,7 +112,7 @@ struct FormRegion {
   private func isFocused(_ field: PaymentForm.Field) -> Bool { state.isTypingInForm && state.form.field == field }
 
   /// Money under an alarm, where there is room: its rows stand on top of the board in any case.
-  private func drawToSettle(
+  private func drawToResolve(
     _ totals: DayTotals, row: Int, column: Int, endColumn: Int, into canvas: inout Canvas
   ) {
     let words =

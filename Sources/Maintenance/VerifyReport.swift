@@ -9,7 +9,7 @@ package struct VerifyReport {
   private let notes: [String]
 
   /// What was found.
-  package init(_ found: LedgerVerification, _ differences: BookDifferences) {
+  package init(_ found: LedgerVerification, _ differences: BooksDifferences) {
     payments = found.payments
     evidence = found.evidence
     problems = found.problems.map(\.sentence) + differences.problems

@@ -29,7 +29,7 @@ package enum TerminalSignal: Hashable, Sendable {
   }
 }
 
-/// What must be settled about signals before a program has a second thread.
+/// What must be decided about signals before a program has a second thread.
 package enum Signals {
   /// Holds back the signals that ``EventLoop`` reports, for this thread and all that it will start.
   ///

@@ -80,7 +80,7 @@ package final class TerminalScreen: KeySource {
     let choice = try TerminalChoice(
       asked: options.terminalName ?? Self.variable("TERM") ?? "", colorTerm: Self.variable("COLORTERM"))
     let name = choice.name
-    let locale = kaunta_locale_settle()
+    let locale = kaunta_locale_choose()
     let environment = TerminalEnvironment(
       term: name, noColor: Self.variable("NO_COLOR"), colours: choice.facts.colours,
       hasExactColour: choice.facts.hasExactColour)

@@ -25,7 +25,7 @@ final class DeskPilot {
   private(set) var unanswered: [(id: RequestID, reading: Reading)] = []
   /// Names of the decisions that the desk asked the ledger to take.
   private(set) var decisions: [String] = []
-  /// Names of the unmatched callbacks's decisions that the desk asked for.
+  /// Names of the decisions on unmatched callbacks that the desk asked for.
   private(set) var resolutions: [RequestID] = []
 
   /// 14:02 in Nairobi on 24 November 2026.

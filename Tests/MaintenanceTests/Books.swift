@@ -150,8 +150,8 @@ struct Books {
     UnmatchedCallbacks(decisions: LedgerDecisions(ledger) { [] }, spool: spool)
   }
 
-  func differences(_ ledger: LedgerDatabase, bootID: String = "boot-1") throws -> BookDifferences {
-    try BookComparison(ledger: ledger, spool: spool, witness: witness, bootID: bootID).differences()
+  func differences(_ ledger: LedgerDatabase, bootID: String = "boot-1") throws -> BooksDifferences {
+    try BooksComparison(ledger: ledger, spool: spool, witness: witness, bootID: bootID).differences()
   }
 
   func names(in path: String) throws -> [String] {

@@ -24,7 +24,7 @@ struct ComparisonTests {
   }
 
   @Test func everythingFits() throws {
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
   }
 
   @Test func aRemovedCallbackIsMissed() throws {
@@ -105,7 +105,7 @@ struct ComparisonTests {
 
   @Test func aLogThatStartsLaterExcusesWhatWasBefore() throws {
     let young = try WitnessLog(path: books.directory.path(of: "young"))
-    let comparison = BookComparison(ledger: ledger, spool: books.spool, witness: young, bootID: "boot-1")
+    let comparison = BooksComparison(ledger: ledger, spool: books.spool, witness: young, bootID: "boot-1")
     #expect(try comparison.differences().problems == [])
     #expect(try comparison.differences().notes.count == 1)
     try young.note(

@@ -51,7 +51,7 @@ struct UnmatchedTests {
     #expect(item.amount?.count == 35_000)
     #expect(item.receipt?.code == Books.receipt(500))
     #expect(item.sinceWallMilliseconds == Books.at(509).wallMilliseconds)
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
   }
 
   @Test func resolvedItLeavesTheUnmatchedAndVerifyIsContent() throws {
@@ -63,7 +63,7 @@ struct UnmatchedTests {
     #expect(try unmatched.waiting(at: Books.at(601)) == [])
     let done = try books.spool.doneItems(on: EastAfricaTime(Books.at(600)).businessDay)
     #expect(done.contains { $0.name?.paymentID == Books.id(500) })
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
     #expect(try ledger.verify().problems == [])
   }
 
@@ -76,7 +76,7 @@ struct UnmatchedTests {
     #expect(try books.spool.oddItems().count == 1)
     #expect(try unmatched.waiting(at: Books.at(702)) == [])
     #expect(try books.spool.oddItems() == [])
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
   }
 
   /// A repeat that came while the first still lay there has a name of its own, and is the same money.
@@ -92,7 +92,7 @@ struct UnmatchedTests {
     }
     #expect(try unmatched.waiting(at: Books.at(601)) == [])
     #expect(try unmatched.resolve(try decision(on: copy), at: Books.at(602)) == .alreadyResolved(first))
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
   }
 
   /// What was damaged, and resolved as rubbish, comes again whole, and states money.
@@ -150,9 +150,9 @@ struct UnmatchedTests {
     let item = try aStrangerCame()
     _ = try decisions.resolveUnmatched(try decision(on: item), at: Books.at(600))
     #expect(try books.spool.oddItems().count == 1)
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
     #expect(try unmatched.waiting(at: Books.at(601)) == [])
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
   }
 
   @Test func withAWrongPINItStays() throws {
@@ -180,7 +180,7 @@ struct UnmatchedTests {
       _ = try unmatched.resolve(try decision(on: item, why: "rubbish"), at: Books.at(720))
     }
     #expect(try unmatched.waiting(at: Books.at(721)) == [])
-    #expect(try books.differences(ledger) == BookDifferences())
+    #expect(try books.differences(ledger) == BooksDifferences())
     #expect(!(try ledger.unmatchedResolutions()).contains { "\($0)".contains("shopping") })
   }
 

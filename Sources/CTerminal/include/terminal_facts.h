@@ -18,6 +18,6 @@ typedef struct {
 
 kaunta_terminal_facts kaunta_terminal_probe(const char *name);
 
-// Whether text can be drawn as UTF-8, after settling LC_CTYPE: 1 as the environment says, 0 only because we fell back
+// Whether text can be drawn as UTF-8, after choosing LC_CTYPE: 1 as the environment says, 0 only because we fell back
 // to C.UTF-8 (the terminal itself may not be UTF-8), -1 not at all.
-int32_t kaunta_locale_settle(void);
+int32_t kaunta_locale_choose(void);

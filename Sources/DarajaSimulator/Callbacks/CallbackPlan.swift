@@ -9,7 +9,7 @@ struct PlannedCallback: Sendable {
 extension SimulatedDaraja {
   mutating func planCallbacks(_ index: Int, at now: Int64) {
     let transaction = transactions[index]
-    // A payment whose number stands for a form of "pending" must be settled by query.
+    // A payment whose number stands for a form of "pending" must be found out by a query.
     if transaction.has(.callbackLost) || transaction.faults.contains(where: { $0.stage == .query }) {
       counters.callbacksLost += 1
       return

@@ -31,7 +31,7 @@ package struct TerminalLook: Hashable, Sendable {
       hasExactColour: choice?.facts.hasExactColour ?? false)
     chosen = ColourLevel.chosen(asked: nil, in: environment)
     levels = ColourLevel.allCases.filter { ColourLevel.chosen(asked: $0, in: environment) == $0 }
-    glyphs = GlyphSet.chosen(asked: nil, term: environment.term, localeIsUTF8: kaunta_locale_settle() == 1)
+    glyphs = GlyphSet.chosen(asked: nil, term: environment.term, localeIsUTF8: kaunta_locale_choose() == 1)
     showsColours = isTerminal && isUsable && (noColour ?? "").isEmpty
   }
 

@@ -18,13 +18,13 @@ struct VerifyCommand: ReadingCommand {
   var json = false
 
   func run() throws {
-    var differences = BookDifferences()
+    var differences = BooksDifferences()
     let books = try OpenBooks(try homeOption.settings()) { error in
       differences.problems.append(error.sentence + " The ledger was not compared with it.")
     }
     let found = try books.ledger.verify()
     if let spool = books.spool {
-      differences = try BookComparison(
+      differences = try BooksComparison(
         ledger: books.ledger, spool: spool, witness: books.settings.readableWitness,
         bootID: books.clock.now().bootID
       ).differences()

@@ -67,7 +67,7 @@ import Testing
     #expect(asked.standing == "waiting")
     #expect(asked.object["reference"]?.string == "Table4")
     #expect(asked.object["answered_at"] == .null)
-    try waitUntil("settled") {
+    try waitUntil("paid") {
       #expect(try shop.run("poll").code == 0)
       return try shop.payments().first?.standing == "paid"
     }

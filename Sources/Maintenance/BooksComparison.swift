@@ -4,7 +4,7 @@ import Shop
 import Spool
 
 /// What ledger, spool and witness log say against each other.
-package struct BookDifferences: Sendable, Equatable {
+package struct BooksDifferences: Sendable, Equatable {
   /// What must not be so, a sentence each.
   package var problems: [String] = []
   /// What could not be compared, a sentence each.
@@ -15,7 +15,7 @@ package struct BookDifferences: Sendable, Equatable {
 }
 
 /// Holds the ledger to the spool and to the listener's own log, both ways (rules.md section 8).
-package struct BookComparison {
+package struct BooksComparison {
   /// So much may be missing from the witness log after a power cut: its lines are synced with each heartbeat.
   static let unsyncedMilliseconds: Int64 = 10_000
 
@@ -33,12 +33,12 @@ package struct BookComparison {
   }
 
   /// Compares.
-  package func differences() throws(MaintenanceProblem) -> BookDifferences {
+  package func differences() throws(MaintenanceProblem) -> BooksDifferences {
     try explained { try self.compare() }
   }
 
-  private func compare() throws -> BookDifferences {
-    var differences = BookDifferences()
+  private func compare() throws -> BooksDifferences {
+    var differences = BooksDifferences()
     // The spool is listed before the ledger is read: what is ingested in between is in both, not in neither.
     let waiting = Set(
       try spool.scan().map(CallbackName.init) + (try spool.oddItems().compactMap(\.name).map(CallbackName.init)))
@@ -70,7 +70,7 @@ package struct BookComparison {
   }
 
   private func compareWithWitness(
-    _ evidence: [(name: CallbackName, at: Moment)], _ kept: Set<CallbackName>, _ differences: inout BookDifferences
+    _ evidence: [(name: CallbackName, at: Moment)], _ kept: Set<CallbackName>, _ differences: inout BooksDifferences
   ) throws {
     guard let witness, let days = try? witness.days() else {
       differences.notes.append("The listener's own log cannot be read by this account: it was not compared.")
@@ -122,7 +122,7 @@ package struct BookComparison {
   private func compareEvidence(
     _ evidence: [(name: CallbackName, at: Moment)], witnessed: Set<CallbackName>, begun: Set<CallbackName>,
     start: Int64,
-    _ differences: inout BookDifferences
+    _ differences: inout BooksDifferences
   ) throws {
     let unanswered = evidence.filter { !witnessed.contains($0.name) && begun.contains($0.name) }
     if !unanswered.isEmpty {
