@@ -3,110 +3,51 @@ import Payments
 
 /// What a key can do in the form, on the board, and wherever the keyboard is; what it does on a page is the page's.
 ///
-/// Text that is typed into a field is no command.
-package enum DeskCommand: Sendable, Hashable, CaseIterable {
-  case advance
-  case nextField
-  case previousField
-  case stepBack
-  case takeBack
-  case goToBoard
-  case goToForm
-  case selectUp
-  case selectDown
-  case checkNow
-  case details
-  case askAgain
-  case wrongNumber
-  case paysAnotherWay
-  case mute
-  case showNumber
-  case acceptByHand
-  case resolve
-  case openUnmatched
-  case switchView
-  case search
-  case codeCheck
-  case pickUpPhone
-  case leaveTour
-  case toggleSound
-  case help
-  case quit
-}
+/// All that is known of a command stands where it is made: its keys, its help, what it does. Those of the form and the
+/// board are made in `DeskCommands.swift`, and one that opens a page in the folder of that page. Text that is typed into
+/// a field is no command.
+package struct DeskCommand: Sendable {
+  /// What it does to a desk.
+  ///
+  /// The ID is fresh, for what the key may ask to be recorded or decided.
+  package typealias Action = @Sendable (inout DeskState, _ freshID: PaymentID, Moment) -> [DeskEffect]
 
-extension DeskCommand {
-  /// Its keys, and what the page of help says of it.
-  struct Entry {
-    /// While something is typed: function keys and their twins, since letters are text there.
-    ///
-    /// Function keys break over some SSH clients, so each has a twin.
-    var form: [KeyPress] = []
-    /// On the board.
-    var board: [KeyPress] = []
-    /// What it does; nil for what needs no telling.
-    var help: Phrase?
-  }
-
-  /// The table of commands; what is missing has its keys where it is bound.
-  var entry: Entry {
-    switch self {
-    case .takeBack:
-      Entry(form: [.function(3), .control("p")], help: Phrase("takes back a draft", sw: "lete ulichoandika"))
-    case .goToBoard:
-      Entry(form: [.function(2), .control("b")], help: Phrase("to the board", sw: "nenda kwenye ubao"))
-    case .selectUp: Entry(board: [.up, .character("k")], help: Phrase("choose a payment", sw: "chagua malipo"))
-    case .selectDown: Entry(board: [.down, .character("j")])
-    case .details:
-      Entry(
-        board: [.character("d"), .enter, .function(4)], help: Phrase("what is known of it", sw: "maelezo ya malipo"))
-    case .checkNow:
-      Entry(board: [.character("c"), .function(5)], help: Phrase("ask Safaricom now", sw: "uliza Safaricom sasa"))
-    case .askAgain:
-      Entry(board: [.character("a"), .function(7)], help: Phrase("ask the customer again", sw: "mwombe mteja tena"))
-    case .wrongNumber:
-      Entry(board: [.character("w"), .function(8)], help: Phrase("mend the number", sw: "rekebisha namba"))
-    case .paysAnotherWay:
-      Entry(board: [.character("o"), .function(9)], help: Phrase("pays another way", sw: "analipa njia nyingine"))
-    case .mute: Entry(board: [.character("m")], help: Phrase("silence an alarm", sw: "zima kengele"))
-    // The page of help has one line for both.
-    case .acceptByHand:
-      Entry(board: [.character("h")], help: Phrase("for the supervisor", sw: "kwa msimamizi"))
-    case .resolve: Entry(board: [.character("s")])
-    case .switchView:
-      Entry(
-        form: [.control("e")], board: [.character("e"), .control("e")],
-        help: Phrase("mine only, or all", sw: "zangu tu, au zote"))
-    case .openUnmatched: Entry(board: [.character("t")])
-    case .showNumber: Entry(board: [.character("v")], help: Phrase("show the number 5 s", sw: "namba kwa sek 5"))
-    case .search:
-      Entry(
-        board: [.character("/"), .control("f"), .function(3)], help: Phrase("find a payment", sw: "tafuta malipo"))
-    case .codeCheck:
-      Entry(
-        form: [.function(6), .control("r")], board: [.character("r"), .control("r"), .function(6)],
-        help: Phrase("is this code real?", sw: "code ni ya kweli?"))
-    case .toggleSound:
-      Entry(form: [.control("s")], board: [.control("s")], help: Phrase("sound off and on", sw: "zima na washa sauti"))
-    case .quit:
-      Entry(
-        form: [.function(10), .control("q"), .control("c")],
-        board: [.character("q"), .function(10), .control("q"), .control("c")], help: Phrase("leave", sw: "toka"))
-    case .advance: Entry(form: [.enter])
-    case .nextField: Entry(form: [.tab, .down])
-    case .previousField: Entry(form: [.up, .backTab])
-    case .stepBack: Entry(form: [.escape])
-    case .goToForm: Entry(board: [.tab, .backTab])
-    case .pickUpPhone: Entry(form: [.function(12), .control("t")])
-    case .leaveTour: Entry(form: [.control("x")])
-    // A letter in a field is text: there `?` is help only where nothing has been typed.
-    case .help: Entry(form: [.character("?"), .function(1)], board: [.character("?"), .function(1)])
-    }
-  }
-
-  /// The keys that do it while something is typed.
-  var formKeys: [KeyPress] { entry.form }
+  /// What it is called in the code, where no two have one name.
+  let name: String
+  /// The keys that do it while something is typed: function keys and their twins, since letters are text there.
+  ///
+  /// Function keys break over some SSH clients, so each has a twin.
+  let formKeys: [KeyPress]
   /// The keys that do it on the board.
-  var boardKeys: [KeyPress] { entry.board }
+  let boardKeys: [KeyPress]
+  /// What the page of help says of it; nil for what needs no telling.
+  let help: Phrase?
+  /// It does something about the payment that is chosen on the board, or tells of it.
+  let isAboutThePayment: Bool
+  /// It asks nothing by itself and covers nothing, so that it works while a question waits.
+  let goesOnUnderAQuestion: Bool
+  /// The word for it on the bottom line wherever it has keys, without a word where it needs none, and nil while it is
+  /// not bound.
+  ///
+  /// A command without one is bound in a place of its own, by the form, the board or a page.
+  let offer: (@Sendable (DeskState) -> Phrase?)?
+  private let action: Action
+
+  package init(
+    _ name: String, form formKeys: [KeyPress] = [], board boardKeys: [KeyPress] = [], help: Phrase? = nil,
+    isAboutThePayment: Bool = false, goesOnUnderAQuestion: Bool = false,
+    offer: (@Sendable (DeskState) -> Phrase?)? = nil, action: @escaping Action
+  ) {
+    self.name = name
+    self.formKeys = formKeys
+    self.boardKeys = boardKeys
+    self.help = help
+    self.isAboutThePayment = isAboutThePayment
+    self.goesOnUnderAQuestion = goesOnUnderAQuestion
+    self.offer = offer
+    self.action = action
+  }
+
   /// How a sentence names the key that does it while something is typed.
   package var formKey: String { formKeys.first?.name ?? "" }
   /// How a sentence names the key that does it on the board.
@@ -118,25 +59,16 @@ extension DeskCommand {
     self == .mute && language == .swahili ? [.character("z")] : boardKeys
   }
 
-  /// It does something about the payment that is chosen on the board, or tells of it.
-  var isAboutThePayment: Bool {
-    switch self {
-    case .checkNow, .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .showNumber:
-      true
-    default: false
-    }
+  func carryOut(on desk: inout DeskState, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
+    if isAboutThePayment, let id = desk.board.selectedPayment?.id { desk.actUpon(id) }
+    return action(&desk, freshID, now)
   }
+}
 
-  /// It asks nothing by itself and covers nothing, so that it works while a question waits.
-  var goesOnUnderAQuestion: Bool {
-    switch self {
-    case .toggleSound, .switchView, .advance, .nextField, .previousField, .stepBack, .goToBoard, .goToForm, .selectUp,
-      .selectDown,
-      .pickUpPhone, .leaveTour:
-      true
-    case .acceptByHand, .resolve, .openUnmatched, .search, .codeCheck, .checkNow, .details, .askAgain, .wrongNumber,
-      .paysAnotherWay, .mute, .showNumber, .help, .quit, .takeBack:
-      false
-    }
-  }
+extension DeskCommand: Hashable, CustomStringConvertible {
+  package static func == (left: DeskCommand, right: DeskCommand) -> Bool { left.name == right.name }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  package var description: String { name }
 }

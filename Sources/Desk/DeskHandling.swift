@@ -141,7 +141,7 @@ extension DeskState {
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
     let effects =
       switch binding.action {
-      case .desk(let command): carryOut(command, freshID: freshID, at: now)
+      case .desk(let command): command.carryOut(on: &self, freshID: freshID, at: now)
       case .page(let command): carryOut(command, freshID: freshID, at: now)
       }
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
@@ -218,64 +218,6 @@ extension DeskState {
       default: break
       }
     }
-  }
-
-  private mutating func carryOut(_ command: DeskCommand, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
-    if command.isAboutThePayment, let id = board.selectedPayment?.id { actUpon(id) }
-    switch command {
-    case .advance: return advanceForm(freshID: freshID, at: now)
-    case .nextField: form.field = form.field.next
-    case .previousField: form.field = form.field.previous
-    case .stepBack: stepBackInForm(at: now)
-    case .takeBack: takeBackLater(at: now)
-    case .goToBoard:
-      putCorrectionAway(at: now)
-      goToBoard(at: now)
-    case .goToForm: goToForm()
-    case .selectUp: moveSelection(by: -1)
-    case .selectDown: moveSelection(by: 1)
-    case .checkNow: return checkNow(at: now)
-    case .details: openDetails(at: now)
-    case .acceptByHand: return openSupervisor(.acceptByHand)
-    case .resolve: return openSupervisor(.resolve)
-    case .openUnmatched: return openUnmatched()
-    case .switchView: board.view = board.view == .own ? .everybodys : .own
-    case .search: open(Search())
-    case .codeCheck: open(CodeCheck())
-    case .askAgain: return askAgain(freshID: freshID, at: now)
-    case .wrongNumber: return askAboutChosen(Question.wrongNumber, at: now)
-    case .paysAnotherWay: return askAboutChosen(Question.paysAnotherWay, at: now)
-    case .mute:
-      guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
-      return decide(.muted, about: payment, id: freshID)
-    case .showNumber: return showNumber(at: now)
-    case .pickUpPhone: return pickUpPhone()
-    case .leaveTour: tour = nil
-    case .toggleSound: isSilent.toggle()
-    case .help: pages.push(HelpPage())
-    case .quit: return leave(at: now)
-    }
-    return []
-  }
-
-  private mutating func checkNow(at now: Moment) -> [DeskEffect] {
-    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
-    say(
-      Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now),
-      at: now)
-    return [.query(payment.id)]
-  }
-
-  private mutating func askAboutChosen(_ question: (PaymentSummary) -> Question, at now: Moment) -> [DeskEffect] {
-    guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
-    ask(question(payment), at: now)
-    return []
-  }
-
-  private mutating func leave(at now: Moment) -> [DeskEffect] {
-    if waitingHere == 0 { return [.quit] }
-    ask(.quit(waiting: waitingHere), at: now)
-    return []
   }
 
   mutating func goToForm() {

@@ -53,6 +53,8 @@ package struct DeskIdentity: Sendable, Equatable {
 package struct DeskState: Sendable, Equatable {
   /// Who and where this desk is.
   package let identity: DeskIdentity
+  /// The table of commands; fixed while it runs.
+  package let commands: [DeskCommand]
   /// Until when trouble that comes by time alone was told.
   var heardUntil: Moment
   /// What is being typed.
@@ -118,8 +120,9 @@ package struct DeskState: Sendable, Equatable {
   package var isTypingInForm: Bool { focus == .form && panel == nil && !isPhoneInHand }
 
   /// A desk that has just started.
-  package init(identity: DeskIdentity, at now: Moment) {
+  package init(identity: DeskIdentity, at now: Moment, commands: [DeskCommand] = .standard) {
     self.identity = identity
+    self.commands = commands
     board = Board(of: identity.till)
     heardUntil = now
     letterGroundSince = now

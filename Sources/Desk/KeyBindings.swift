@@ -120,7 +120,7 @@ extension DeskState {
           DeskCommand.goToBoard.formKeys, .goToBoard,
           word: field == .reference ? .none : Phrase("board", sw: "ubao")))
     }
-    bindings.append(KeyBinding(DeskCommand.codeCheck.formKeys, .codeCheck))
+    bindings += offered(\.formKeys)
     bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
     let helpKeys = DeskCommand.help.formKeys.filter { form[field].isEmpty || !$0.isCharacter }
     bindings.append(KeyBinding(helpKeys, .help, word: Phrase("help", sw: "msaada")))
@@ -146,19 +146,13 @@ extension DeskState {
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings(at: now)
-    if !board.isEmpty {
-      bindings.append(
-        KeyBinding(DeskCommand.search.boardKeys, .search, word: Phrase("find", sw: "tafuta")))
-    }
+    bindings += offered(\.boardKeys)
     if hasOtherTills {
       // The word is what the key leads to.
       let word = board.view == .own ? Phrase("all", sw: "zote") : Phrase("mine", sw: "zangu")
       bindings.append(KeyBinding(DeskCommand.switchView.boardKeys, .switchView, word: word))
     }
-    // Told on the line below the board, where there is something in it.
-    if health.oddCallbacks > 0 { bindings.append(KeyBinding(DeskCommand.openUnmatched.boardKeys, .openUnmatched)) }
     if !news.troubles.isEmpty { bindings.append(KeyBinding(DeskCommand.goToBoard.formKeys, .goToBoard)) }
-    bindings.append(KeyBinding(DeskCommand.codeCheck.boardKeys, .codeCheck))
     bindings.append(KeyBinding(DeskCommand.toggleSound.boardKeys, .toggleSound))
     bindings.append(KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")))
     bindings.append(KeyBinding([.escape], .goToForm))
@@ -166,6 +160,15 @@ extension DeskState {
     bindings.append(
       KeyBinding(DeskCommand.quit.boardKeys, .quit, word: Phrase("leave", sw: "toka")))
     return bindings
+  }
+
+  /// The commands that the table itself binds: those that open a page wherever they have a key.
+  private func offered(_ keys: KeyPath<DeskCommand, [KeyPress]>) -> [KeyBinding] {
+    commands.compactMap { command in
+      let keys = command[keyPath: keys]
+      guard !keys.isEmpty, let word = command.offer?(self) else { return nil }
+      return KeyBinding(keys, command, word: word)
+    }
   }
 
   /// Other tills have payments on the board, or money of this day, or were here when the board was cut to one's own.

@@ -25,9 +25,8 @@ struct FullScreen {
     } else if let absence = state.absenceSentence(at: now) {
       row += NewsRegion(sentence: absence).draw(row: row, into: &canvas)
     }
-    // Beside a code that is looked up, or a stranger's money, "hand over the goods" of another payment would be read as
-    // the answer.
-    let hasLines = state.question == nil && state.codeCheck == nil && state.unmatchedPage == nil
+    let question = QuestionRegion(state: state, now: now)
+    let hasLines = question == nil && state.panel.map { !type(of: $0).coversLines } ?? true
     if let paid = state.paidBesides(linesAreCovered: !hasLines, at: now) {
       row += NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
     }
@@ -43,8 +42,8 @@ struct FullScreen {
     }
     canvas.rule(detailRow - 1)
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
-    if let question = state.pages.page(QuestionPage.self) {
-      QuestionRegion(state: state, now: now, page: question).draw(row: detailRow, into: &canvas)
+    if let question {
+      question.draw(row: detailRow, into: &canvas)
     } else if hasLines {
       DetailRegion(state: state, now: now).draw(row: detailRow, into: &canvas)
     }
@@ -62,9 +61,8 @@ struct FullScreen {
         in: Rect(row: row, column: 0, rows: endRow - row, columns: canvas.columns), into: &canvas)
       return
     }
-    if let help = state.panel, state.isHelpOpen {
-      // The keys of the whole screen, in the whole middle of it.
-      draw(help, columns: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
+    if let page = state.panel, type(of: page).takesWholeMiddle {
+      draw(page, columns: canvas.columns, fromRow: row, endRow: endRow, into: &canvas)
       return
     }
     var endColumn = canvas.columns
@@ -73,8 +71,7 @@ struct FullScreen {
       canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
       timeLine(fromColumn: boardColumns + 2, on: canvas).draw(fromRow: row, endRow: endRow, into: &canvas)
     }
-    // What the page of details shows is on a large screen already; the page only scrolls it.
-    if let page = state.panel, !(layout.hasTimeLine && page is DetailsPage) {
+    if let page = state.panel, !(layout.hasTimeLine && type(of: page).showsTimeLineAlone) {
       draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
       let phoneRows = phone.rows(ofBoard: endRow - row)

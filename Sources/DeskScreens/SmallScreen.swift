@@ -40,16 +40,15 @@ struct SmallScreen {
     }
     // At the smallest, a question or a page needs all rows.
     if let paid, !hasLines, !isLow { row += paid.draw(row: row, into: &canvas) }
-    if let question = state.pages.page(QuestionPage.self) {
-      let lines = wrapped(
-        QuestionRegion(state: state, now: now, page: question).lines, canvas, room: keysRow - row, leastNeeded: 1)
+    if let question = QuestionRegion(state: state, now: now) {
+      let lines = wrapped(question.lines, canvas, room: keysRow - row, leastNeeded: 1)
       for line in lines {
         canvas.fill(
           Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .question, role: .question)
         canvas.put(verbatim: line, row: row, column: 2, endColumn: canvas.columns, role: .question)
         row += 1
       }
-      QuestionRegion(state: state, now: now, page: question).takeCursor(row: row - lines.count, into: &canvas)
+      question.takeCursor(row: row - lines.count, into: &canvas)
       return
     }
     if let page = state.panel {

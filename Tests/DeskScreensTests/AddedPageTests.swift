@@ -6,12 +6,15 @@ import Testing
 
 @testable import DeskScreens
 
-/// What a new page costs: the page, its region, and a line in the table of regions.
+/// What a new page costs: the page with the command that opens it, its region, and a line in both tables.
 private struct CountingPage: DeskPage {
   enum Command: Sendable, Hashable {
     case more
+    case find
     case leave
   }
+
+  static var coversLines: Bool { true }
 
   var count = 0
   var text = ""
@@ -20,7 +23,8 @@ private struct CountingPage: DeskPage {
 
   func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     let more = KeyBinding([.up], Command.more, word: Phrase("more", sw: "zaidi"))
-    return (textGoes == .page ? [] : [more]) + [
+    let find = KeyBinding([.enter], Command.find, word: Phrase("find", sw: "tafuta"))
+    return (textGoes == .page ? [find] : [more]) + [
       KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi"))
     ]
   }
@@ -30,12 +34,28 @@ private struct CountingPage: DeskPage {
   ) -> PageOutcome {
     switch command {
     case .more: count += 1
+    case .find:
+      guard let term = SearchTerm(text) else { return .stays([]) }
+      let id = desk.newRequest()
+      asked = .asked(id)
+      return .stays([.read(id, .payments(term))])
     case .leave: return .closes([.ring(.refused)])
     }
     return .stays([])
   }
 
   mutating func type(_ character: Character) { text.append(character) }
+
+  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
+    asked?.take(id, result) { if case .payments(let found) = $0 { found } else { nil } } ?? false
+  }
+}
+
+extension DeskCommand {
+  fileprivate static let count = DeskCommand(
+    "count", form: [.function(11), .control("g")], board: [.function(11), .control("g")],
+    help: Phrase("counts", sw: "hesabu"), offer: { _ in Phrase("count", sw: "hesabu") },
+    action: { desk, _, _ in desk.open(CountingPage()) })
 }
 
 private struct CountingRegion: PageRegion {
@@ -44,7 +64,8 @@ private struct CountingRegion: PageRegion {
   let now: Moment
 
   func draw(into canvas: inout Canvas) {
-    canvas.put(verbatim: "COUNT \(page.count) \(page.text)", row: 0, column: 2, endColumn: canvas.textEnd)
+    let found = page.asked?.value.map { " FOUND \($0.count)" } ?? page.asked?.trouble.map { _ in " TROUBLE" } ?? ""
+    canvas.put(verbatim: "COUNT \(page.count) \(page.text)\(found)", row: 0, column: 2, endColumn: canvas.textEnd)
     canvas.put(verbatim: "END", row: canvas.rows - 1, column: canvas.textEnd - 3, endColumn: canvas.textEnd)
     canvas.cursor = Position(row: 0, column: 8)
   }
@@ -57,6 +78,45 @@ private struct CountingRegion: PageRegion {
     var regions = PageRegions.standard
     regions.add(CountingRegion.self)
     return regions
+  }
+
+  /// With its folder, its region and two lines: it is opened by its key, asks the ledger, is answered, and is drawn.
+  @Test func itCostsALineInTwoTables() throws {
+    var scene = try Scene(commands: .standard + [.count])
+    let payment = try scene.payment(41, "0712345678", 50, secondsAgo: 5, PaymentStatus.waiting(at:))
+    #expect(lines(of: scene.frame(shape, regions: regions)).contains("F11 count"), "the bottom line tells of it")
+    #expect(scene.state.commands.helpInForm.contains { $0.text.english == "counts" }, "the page of help tells of it")
+    scene.press(.control("g"))
+    let opened = lines(of: scene.frame(shape, regions: regions))
+    #expect(opened.contains("COUNT 0"))
+    #expect(!opened.contains("Number 41:"), "the three lines of another payment are not its own")
+    for _ in 1...3 { scene.press(.up) }
+    scene.types("41⏎")
+    guard case .read(let first, .payments)? = scene.effects.last else { throw Scene.Impossible() }
+    scene.happens(.answered(first, .failure(Trouble(Phrase("It is held.", sw: "Imeshikiliwa.")))))
+    #expect(lines(of: scene.frame(shape, regions: regions)).contains("COUNT 3 41 TROUBLE"))
+    scene.press(.enter)
+    scene.answers(.payments([payment]))
+    #expect(lines(of: scene.frame(shape, regions: regions)).contains("COUNT 3 41 FOUND 1"))
+    scene.press(.escape)
+    #expect(scene.state.pages.isEmpty)
+    scene.press(.function(2))
+    scene.press(.function(11))
+    #expect(scene.state.pages.top is CountingPage, "from the board as well")
+  }
+
+  /// What would cover a question waits for its answer, unless the command says otherwise.
+  @Test func aQuestionKeepsItsKeyBack() throws {
+    var scene = try Scene(commands: .standard + [.count])
+    try scene.payment(41, "0712345678", 50, secondsAgo: 5, PaymentStatus.waiting(at:))
+    scene.press(.function(10))
+    scene.press(.function(11))
+    #expect(scene.state.panel == nil && scene.state.pages.top is QuestionPage)
+  }
+
+  /// Two commands of one name would be one.
+  @Test func everyCommandHasANameOfItsOwn() {
+    #expect(Set([DeskCommand].standard).count == [DeskCommand].standard.count)
   }
 
   @Test func aPageHasTheKeyboardAsLongAsItIsOnTop() throws {

@@ -23,7 +23,7 @@ struct Scene {
 
   init(
     shop: String = "Duka la Mfano", cashier: String = "amina", practice: DeskIdentity.Practice? = .simulator,
-    askAbove: Int? = nil
+    askAbove: Int? = nil, commands: [DeskCommand] = .standard
   ) throws {
     guard let till = Till(2) else { throw Impossible() }
     now = Self.start
@@ -31,7 +31,7 @@ struct Scene {
       identity: DeskIdentity(
         shopName: shop, till: till, cashier: cashier, practice: practice, askAbove: askAbove.flatMap(Shillings.init),
         language: Self.language),
-      at: now)
+      at: now, commands: commands)
     var health = Health()
     health.listener = .alive
     health.watching = .inotify

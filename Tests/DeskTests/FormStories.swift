@@ -310,7 +310,7 @@ import Testing
           for _ in 0..<field.rawValue { desk.keys("⇥") }
           desk.keys("\(letter)")
           #expect(desk.state.form[field] == "\(letter)")
-          #expect(desk.state.focus == .form && !desk.state.isHelpOpen && desk.state.question == nil)
+          #expect(desk.state.focus == .form && !(desk.state.panel is HelpPage) && desk.state.question == nil)
         }
       }
     }

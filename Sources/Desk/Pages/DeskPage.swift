@@ -4,14 +4,22 @@ import Payments
 /// A machine of its own on the desk's one stack, with the keyboard as long as it is on top.
 ///
 /// What is on it is its value: its steps, the keys that work now and what they do, and how it takes the answers that it
-/// asked for. A page that is new costs its folder here, its region in `DeskScreens`, and a line in the table of
-/// commands (`DeskCommand`) and in that of regions (`PageRegions`).
+/// asked for. A page that is new, in the place of the board, costs its folder here, with the command that opens it, its
+/// region in `DeskScreens`, and a line in the table of commands (`[DeskCommand].standard`) and in that of regions
+/// (`PageRegions.standard`). What it asks of the ledger that no page has asked yet costs a case in `Reading` and in
+/// `Answer`, and a line where the ledger is read.
 package protocol DeskPage: Sendable, Equatable {
   /// What its own keys do.
   associatedtype Command: Sendable, Hashable = Never
 
   /// Where it lies.
   static var place: PagePlace { get }
+  /// No other payment's three lines may stand below it: "hand over the goods" would be read as its answer.
+  static var coversLines: Bool { get }
+  /// It takes the time line's room as well, on a large screen.
+  static var takesWholeMiddle: Bool { get }
+  /// It shows nothing but the time line, so that a screen that has it beside the board needs no room for the page.
+  static var showsTimeLineAlone: Bool { get }
   /// Where text goes that is typed now.
   var textGoes: TextDestination { get }
   /// How far it is; letters that act on another step act on something else.
@@ -64,6 +72,9 @@ package enum PageOutcome: Sendable, Equatable {
 
 extension DeskPage {
   package static var place: PagePlace { .board }
+  package static var coversLines: Bool { false }
+  package static var takesWholeMiddle: Bool { false }
+  package static var showsTimeLineAlone: Bool { false }
   package var textGoes: TextDestination { .form }
   package var step: Int { 0 }
   package func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool { false }

@@ -86,14 +86,18 @@ extension DeskState {
   /// The page in the place of the board.
   package var panel: (any DeskPage)? { pages.top(in: .board) }
 
-  /// The page of help is open.
-  package var isHelpOpen: Bool { panel is HelpPage }
-
   /// The page in the place of the board keeps digits from the form.
   var panelKeepsDigits: Bool { panel.map { $0.textGoes != .form } ?? false }
 
-  /// Opens a page, over whatever stands in its place.
-  package mutating func open(_ page: some DeskPage) { pages.show(page) }
+  /// Opens a page in the place of whatever stands in its place.
+  ///
+  /// - Parameter effects: what the page asks for at once.
+  /// - Returns: the same, for the command that opens it.
+  @discardableResult
+  package mutating func open(_ page: some DeskPage, asking effects: [DeskEffect] = []) -> [DeskEffect] {
+    pages.show(page)
+    return effects
+  }
 
   /// Does what a page's own key means.
   mutating func carryOut(_ command: PageCommand, freshID: PaymentID, at now: Moment) -> [DeskEffect] {

@@ -55,7 +55,9 @@ package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
   /// Takes the answer to its own request; any other is for somebody else, or comes too late.
   ///
   /// - Returns: whether it was its own.
-  mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>, _ part: (Answer) -> Value?) -> Bool {
+  package mutating func take(
+    _ id: RequestID, _ result: Result<Answer, Trouble>, _ part: (Answer) -> Value?
+  ) -> Bool {
     guard self == .asked(id) else { return false }
     switch result {
     case .success(let answer):
@@ -80,7 +82,7 @@ package struct Asked<Subject: Sendable & Equatable, Value: Sendable & Equatable>
 
 extension DeskState {
   /// A name that no request had yet.
-  mutating func newRequest() -> RequestID {
+  package mutating func newRequest() -> RequestID {
     requestCount += 1
     return RequestID(number: requestCount)
   }

@@ -30,8 +30,8 @@ struct HelpRegion: PageRegion {
   ]
 
   func draw(into canvas: inout Canvas) {
-    let left = Self.formLines + DeskCommand.helpInForm
-    let right = DeskCommand.helpOnBoard
+    let left = Self.formLines + state.commands.helpInForm
+    let right = state.commands.helpOnBoard
     guard canvas.columns >= 80 else {
       put(left + right, title: nil, column: 2, endColumn: canvas.columns, into: &canvas)
       return

@@ -7,7 +7,15 @@ import Wording
 struct QuestionRegion {
   let state: DeskState
   let now: Moment
-  let page: QuestionPage
+  private let page: QuestionPage
+
+  /// Nil where nothing is asked.
+  init?(state: DeskState, now: Moment) {
+    guard let page = state.pages.page(QuestionPage.self) else { return nil }
+    self.state = state
+    self.now = now
+    self.page = page
+  }
 
   func draw(row: Int, into canvas: inout Canvas) {
     canvas.fill(

@@ -20,7 +20,7 @@ import Testing
 
   private static var all: [AnyHashable] {
     let commands: [[any Hashable]] = [
-      DeskCommand.allCases, HelpPage.Command.allCases, DetailsPage.Command.allCases, Search.Command.allCases,
+      [DeskCommand].standard, HelpPage.Command.allCases, DetailsPage.Command.allCases, Search.Command.allCases,
       SupervisorEntry.Command.allCases, UnmatchedPage.Command.allCases, CodeCheck.Command.allCases,
       QuestionPage.Command.allCases, PhoneInHand.Command.allCases,
     ]

@@ -3,6 +3,8 @@ import Wording
 
 /// *Is this code real?*: the code of a customer's SMS, and what the ledger knows of it.
 package struct CodeCheck: LookUpPage {
+  package static var coversLines: Bool { true }
+
   package var field = CodeText()
   package var asked: Asked<Receipt, CodeFinding>?
   /// Enter was pressed on something that is no code.
@@ -61,4 +63,11 @@ extension DeskState {
     guard let receipt = check.asked?.about, let finding = check.loading?.value else { return nil }
     return finding.lines(on: receipt, at: now)
   }
+}
+
+extension DeskCommand {
+  package static let codeCheck = DeskCommand(
+    "codeCheck", form: [.function(6), .control("r")], board: [.character("r"), .control("r"), .function(6)],
+    help: Phrase("is this code real?", sw: "code ni ya kweli?"), offer: { _ in Phrase.none },
+    action: { desk, _, _ in desk.open(CodeCheck()) })
 }

@@ -10,6 +10,9 @@ package struct DetailsPage: DeskPage {
     case scrollDown
   }
 
+  /// What it shows is on a large screen already; the page only scrolls it.
+  package static var showsTimeLineAlone: Bool { true }
+
   /// The line on top.
   package internal(set) var firstLine = 0
 
@@ -45,5 +48,15 @@ package struct DetailsPage: DeskPage {
   private mutating func scroll(by step: Int, on desk: DeskState) {
     let last = max(0, (desk.timeLine?.lines?.count ?? 0) - 1)
     firstLine = min(max(0, firstLine + step), last)
+  }
+}
+
+extension DeskCommand {
+  package static let details = DeskCommand(
+    "details", board: [.character("d"), .enter, .function(4)],
+    help: Phrase("what is known of it", sw: "maelezo ya malipo"), isAboutThePayment: true
+  ) { desk, _, now in
+    desk.openDetails(at: now)
+    return []
   }
 }

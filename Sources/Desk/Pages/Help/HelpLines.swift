@@ -15,30 +15,33 @@ package struct HelpLine: Sendable, Equatable {
 }
 
 extension DeskCommand {
-  private func boardKeyNames(in language: Language) -> String {
+  fileprivate func boardKeyNames(in language: Language) -> String {
     boardKeys(in: language).map(\.name).joined(separator: " ")
   }
+}
 
+extension [DeskCommand] {
   /// The help page's lines for the form.
-  package static var helpInForm: [HelpLine] {
-    allCases.compactMap { command in
+  package var helpInForm: [HelpLine] {
+    compactMap { command in
       // Told beside the board.
-      guard let text = command.entry.help, !command.formKeys.isEmpty, command != .switchView else { return nil }
+      guard let text = command.help, !command.formKeys.isEmpty, command != .switchView else { return nil }
       return HelpLine(keys: Phrase(verbatim: command.formKeys.prefix(2).map(\.name).joined(separator: " ")), text: text)
     }
   }
 
   /// The help page's lines for the board.
-  package static var helpOnBoard: [HelpLine] {
-    allCases.compactMap { command in
+  package var helpOnBoard: [HelpLine] {
+    compactMap { command in
       // The page tells them beside the form already.
-      let isTold = [.quit, .codeCheck, .toggleSound].contains(command)
-      guard let text = command.entry.help, !command.boardKeys.isEmpty, !isTold else { return nil }
+      let isTold = [DeskCommand.quit, .codeCheck, .toggleSound].contains(command)
+      guard let text = command.help, !command.boardKeys.isEmpty, !isTold else { return nil }
       let keys: Phrase =
         switch command {
         case .selectUp: Phrase(Language.english.upAndDown, sw: Language.swahili.upAndDown)
         case .acceptByHand:
-          Phrase(verbatim: [command, .resolve].map { $0.boardKeyNames(in: .english) }.joined(separator: " "))
+          Phrase(
+            verbatim: [command, DeskCommand.resolve].map { $0.boardKeyNames(in: .english) }.joined(separator: " "))
         default: Phrase(command.boardKeyNames(in: .english), sw: command.boardKeyNames(in: .swahili))
         }
       return HelpLine(keys: keys, text: text)

@@ -7,6 +7,9 @@ package struct HelpPage: DeskPage {
     case close
   }
 
+  /// The keys of the whole screen, in the whole middle of it.
+  package static var takesWholeMiddle: Bool { true }
+
   /// The way back.
   package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
     [
@@ -22,5 +25,15 @@ package struct HelpPage: DeskPage {
     switch command {
     case .close: .closes([])
     }
+  }
+}
+
+extension DeskCommand {
+  // A letter in a field is text: there `?` is help only where nothing has been typed.
+  package static let help = DeskCommand(
+    "help", form: [.character("?"), .function(1)], board: [.character("?"), .function(1)]
+  ) { desk, _, _ in
+    desk.pages.push(HelpPage())
+    return []
   }
 }

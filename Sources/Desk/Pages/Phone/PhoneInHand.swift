@@ -114,3 +114,9 @@ extension DeskState {
     return KeyBinding(DeskCommand.pickUpPhone.formKeys, .pickUpPhone)
   }
 }
+
+extension DeskCommand {
+  package static let pickUpPhone = DeskCommand(
+    "pickUpPhone", form: [.function(12), .control("t")], goesOnUnderAQuestion: true
+  ) { desk, _, _ in desk.pickUpPhone() }
+}

@@ -106,3 +106,11 @@ extension DeskState {
     if focus == .board, board.selection == nil, let first = board.shown.first { board.select(first.id) }
   }
 }
+
+extension DeskCommand {
+  package static let search = DeskCommand(
+    "search", board: [.character("/"), .control("f"), .function(3)],
+    help: Phrase("find a payment", sw: "tafuta malipo"),
+    offer: { $0.board.isEmpty ? nil : Phrase("find", sw: "tafuta") },
+    action: { desk, _, _ in desk.open(Search()) })
+}

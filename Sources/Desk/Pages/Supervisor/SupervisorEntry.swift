@@ -274,3 +274,14 @@ extension DeskState {
     return true
   }
 }
+
+extension DeskCommand {
+  // The page of help has one line for both.
+  package static let acceptByHand = DeskCommand(
+    "acceptByHand", board: [.character("h")], help: Phrase("for the supervisor", sw: "kwa msimamizi"),
+    isAboutThePayment: true
+  ) { desk, _, _ in desk.openSupervisor(.acceptByHand) }
+  package static let resolve = DeskCommand("resolve", board: [.character("s")], isAboutThePayment: true) { desk, _, _ in
+    desk.openSupervisor(.resolve)
+  }
+}

@@ -82,3 +82,11 @@ extension DeskState {
     tour == nil ? nil : KeyBinding(DeskCommand.leaveTour.formKeys, .leaveTour)
   }
 }
+
+extension DeskCommand {
+  package static let leaveTour = DeskCommand("leaveTour", form: [.control("x")], goesOnUnderAQuestion: true) {
+    desk, _, _ in
+    desk.tour = nil
+    return []
+  }
+}

@@ -28,6 +28,8 @@ package struct UnmatchedPage: DeskPage {
     case signing(UnmatchedItem, Decision.Resolution?, Signing<RequestID>)
   }
 
+  package static var coversLines: Bool { true }
+
   /// How far the reading of what waits is.
   package internal(set) var loading: Loading<[UnmatchedItem]>
   /// What waited before something was resolved; it stays until the new reading is there.
@@ -132,12 +134,6 @@ extension DeskState {
   }
 
   private mutating func changeUnmatched(_ body: (inout UnmatchedPage) -> Void) { pages.change(body) }
-
-  mutating func openUnmatched() -> [DeskEffect] {
-    let id = newRequest()
-    pages.show(UnmatchedPage(id))
-    return [.read(id, .unmatched)]
-  }
 
   /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
   mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome, at now: Moment) -> [DeskEffect] {
@@ -246,4 +242,14 @@ extension UnmatchedPage {
     }
     return []
   }
+}
+
+extension DeskCommand {
+  // Told on the line below the board, where there is something in it.
+  package static let openUnmatched = DeskCommand(
+    "openUnmatched", board: [.character("t")], offer: { $0.health.oddCallbacks > 0 ? Phrase.none : nil },
+    action: { desk, _, _ in
+      let id = desk.newRequest()
+      return desk.open(UnmatchedPage(id), asking: [.read(id, .unmatched)])
+    })
 }
