@@ -40,17 +40,22 @@ package struct Trouble: Error, Sendable, Equatable {
 
 /// How far a reading is.
 package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
-  /// It was asked for under this name.
-  case asked(RequestID)
+  /// It was asked for under this name; what was read before stays until the answer is there, so that nothing flickers.
+  case asked(RequestID, before: Value? = nil)
   /// It is there.
   case answered(Value)
   /// It could not be read. It can be asked for again.
-  case failed(Trouble)
+  case failed(Trouble, before: Value? = nil)
 
-  /// What was read.
-  package var value: Value? { if case .answered(let value) = self { value } else { nil } }
+  /// What was read, now or before.
+  package var value: Value? {
+    switch self {
+    case .asked(_, let before), .failed(_, let before): before
+    case .answered(let value): value
+    }
+  }
   /// Why it was not.
-  package var trouble: Trouble? { if case .failed(let trouble) = self { trouble } else { nil } }
+  package var trouble: Trouble? { if case .failed(let trouble, _) = self { trouble } else { nil } }
 
   /// Takes the answer to its own request; any other is for somebody else, or comes too late.
   ///
@@ -58,7 +63,7 @@ package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
   package mutating func take(
     _ id: RequestID, _ result: Result<Answer, Trouble>, _ part: (Answer) -> Value?
   ) -> Bool {
-    guard self == .asked(id) else { return false }
+    guard case .asked(id, let before) = self else { return false }
     switch result {
     case .success(let answer):
       guard let value = part(answer) else {
@@ -66,7 +71,7 @@ package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
         return false
       }
       self = .answered(value)
-    case .failure(let trouble): self = .failed(trouble)
+    case .failure(let trouble): self = .failed(trouble, before: before)
     }
     return true
   }

@@ -9,11 +9,9 @@ package struct TimeLine: Sendable, Equatable {
   var position: Int64
   /// How far the reading is.
   package internal(set) var loading: Loading<[EvidenceLine]>
-  /// The lines as they were before something was new; they stay until the new ones are there, so that nothing flickers.
-  var before: [EvidenceLine]?
 
   /// One line for each piece, oldest first; nil before the ledger has answered.
-  package var lines: [EvidenceLine]? { loading.value ?? before }
+  package var lines: [EvidenceLine]? { loading.value }
 }
 
 extension DeskState {
@@ -33,7 +31,7 @@ extension DeskState {
     }
     let id = newRequest()
     timeLine = TimeLine(
-      payment: payment.id, position: payment.position, loading: .asked(id), before: timeLine?.lines)
+      payment: payment.id, position: payment.position, loading: .asked(id, before: timeLine?.lines))
     return [.read(id, .evidence(payment.id))]
   }
 

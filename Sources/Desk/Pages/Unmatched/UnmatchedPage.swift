@@ -32,16 +32,17 @@ package struct UnmatchedPage: DeskPage {
 
   /// How far the reading of what waits is.
   package internal(set) var loading: Loading<[UnmatchedItem]>
-  /// What waited before something was resolved; it stays until the new reading is there.
-  var before: [UnmatchedItem]?
-  /// The chosen item's place.
-  package internal(set) var row = 0
+  /// The item that is chosen, whatever comes or goes before it; nil while it is the first.
+  private var chosen: String?
   private(set) var progress = Progress.list
 
   init(_ id: RequestID) { loading = .asked(id) }
 
   /// What waits, oldest first; nil before it was read.
-  package var items: [UnmatchedItem]? { loading.value ?? before }
+  package var items: [UnmatchedItem]? { loading.value }
+
+  /// The chosen item's place.
+  package var row: Int { items?.firstIndex { $0.id == chosen } ?? 0 }
 
   /// The item that is chosen, or that is being resolved.
   package var item: UnmatchedItem? {
@@ -90,7 +91,13 @@ package struct UnmatchedPage: DeskPage {
   }
 
   private mutating func move(by step: Int) {
-    row = min(max(0, row + step), max(0, (items?.count ?? 0) - 1))
+    choose(row: row + step)
+  }
+
+  /// The nearest there is.
+  private mutating func choose(row: Int) {
+    guard let items, !items.isEmpty else { return }
+    chosen = items[min(max(0, row), items.count - 1)].id
   }
 
   /// Esc: one step back.
@@ -110,19 +117,17 @@ package struct UnmatchedPage: DeskPage {
 
   /// Reads the list once more, under another name; what was read before stays until then.
   mutating func readAgain(_ id: RequestID) {
-    before = items
-    loading = .asked(id)
+    loading = .asked(id, before: items)
   }
 
   /// Back to the list, with nothing of what was typed.
   mutating func startOver() { progress = .list }
 
-  /// The list as it was read; what was chosen stays chosen.
+  /// The list as it was read; what was chosen stays chosen, and what has gone leaves its place to the next.
   package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
-    let chosen = item?.id
+    let row = row
     guard loading.take(id, result, { if case .unmatched(let items) = $0 { items } else { nil } }) else { return false }
-    let items = items ?? []
-    row = items.firstIndex { $0.id == chosen } ?? min(row, max(0, items.count - 1))
+    if items?.contains(where: { $0.id == chosen }) != true { choose(row: row) }
     return true
   }
 }
