@@ -2,18 +2,12 @@ import Payments
 
 /// Something to do in the world, as a plain value: a test compares it, the runtime carries it out.
 package enum DeskEffect: Sendable, Equatable {
-  /// Record a draft in the ledger.
-  case record(PaymentDraft)
-  /// Make the one attempt of a payment; asked for only in answer to `paymentRecorded`.
+  /// Ask something of the ledger; the answer comes under the same name.
+  case ask(RequestID, LedgerRequest)
+  /// Make the one attempt of a payment; asked for only in answer to `recorded`.
   case push(PaymentID)
   /// Ask Safaricom about a payment, because a person wants to know.
   case query(PaymentID)
-  /// Read something from the ledger, to be shown; the answer comes under the same name.
-  case read(RequestID, Reading)
-  /// Take a person's decision.
-  case decide(DecisionRequest)
-  /// Take a supervisor's decision about something among the unmatched callbacks.
-  case resolveUnmatched(RequestID, UnmatchedDecision)
   /// Note in the log that a whole number was shown; never the number.
   case noteNumberShown(PaymentID)
   /// Do on a demo's phone what the customer does.

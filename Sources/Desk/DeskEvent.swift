@@ -7,28 +7,12 @@ package enum DeskEvent: Sendable, Equatable {
   case keyPressed(KeyPress, freshID: PaymentID)
   /// Nothing but time.
   case timePassed
-  /// The ledger recorded a draft.
-  case paymentRecorded(PaymentSummary)
-  /// A guard stopped a draft.
-  case paymentBlocked(PaymentDraft, by: GuardBlock)
-  /// The ledger could not record a draft; the sentence says why.
-  case recordingFailed(PaymentDraft, sentence: Phrase)
   /// Evidence was committed, here or by another process.
   case evidenceCommitted([PaymentSummary])
   /// A question to Safaricom was put off: the shop asked something a moment ago.
   case questionPutOff(PaymentID)
-  /// What was asked of the ledger was read, or could not be.
+  /// What was asked of the ledger has its answer, or could not be done.
   case answered(RequestID, Result<Answer, Trouble>)
-  /// The ledger took a decision; the payment as it is with it.
-  case decided(id: String, PaymentSummary)
-  /// The ledger did not take a decision.
-  case decisionRefused(id: String, DecisionRefusal)
-  /// The ledger could not take a decision; the sentence says why.
-  case decidingFailed(id: String, sentence: Phrase)
-  /// What became of a decision about something among the unmatched callbacks.
-  case unmatchedDecided(RequestID, UnmatchedOutcome)
-  /// A decision about something among the unmatched callbacks could not be taken; the sentence says why.
-  case unmatchedResolvingFailed(RequestID, sentence: Phrase)
   /// The desk is there again: it was started anew, or stopped and continued.
   case cameBack(sinceWallMilliseconds: Int64)
   /// Somebody outside who may asks that the desk end in so many seconds.

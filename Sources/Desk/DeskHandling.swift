@@ -26,23 +26,13 @@ extension DeskState {
       // Nothing of what the key would do is on the screen, a question's words included.
       return canBeRead ? press(key, freshID: freshID, at: now) : [.ring(.refused)]
     case .timePassed: return []
-    case .paymentRecorded(let payment): return takeRecorded(payment, at: now)
-    case .paymentBlocked(let draft, let block): return takeBlocked(draft, block, at: now)
-    case .recordingFailed(let draft, let sentence): return takeNotRecorded(draft, sentence, at: now)
     case .evidenceCommitted(let payments): return commit(payments, at: now)
     case .questionPutOff:
       say(
         Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; subiri sekunde chache."),
         at: now)
       return []
-    case .answered(let id, let result):
-      takeAnswer(id, result, at: now)
-      return []
-    case .unmatchedDecided(let id, let outcome): return takeUnmatchedOutcome(id, outcome, at: now)
-    case .unmatchedResolvingFailed(let id, let sentence): return takeUnmatchedTrouble(id, sentence, at: now)
-    case .decided(let id, let payment): return takeDecided(id, payment, at: now)
-    case .decisionRefused(let id, let refusal): return takeRefused(id, refusal, at: now)
-    case .decidingFailed(let id, let sentence): return takeNotDecided(id, sentence, at: now)
+    case .answered(let id, let result): return takeAnswer(id, result, at: now)
     case .cameBack(let since):
       comeBack(sinceWallMilliseconds: since, at: now)
       return []
@@ -86,11 +76,9 @@ extension DeskState {
   }
 
   /// The one attempt is made for what this desk asked to be recorded, and for nothing else.
-  private mutating func takeRecorded(_ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
-    let draft = recording.first { $0.id == payment.id }
-    recording.removeAll { $0.id == payment.id }
+  mutating func takeRecorded(_ draft: PaymentDraft, _ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
     _ = hear(payment, at: now)
-    guard let draft else { return impossible("recorded, and never asked for") }
+    guard draft.id == payment.id else { return impossible("recorded, and never asked for") }
     for earlier in draft.sameSaleAs { askedAgain(earlier.id) }
     // Whoever asked again from the board wants to see what becomes of the new attempt.
     if focus == .board, let selected = board.selectedPayment, draft.isLinked(to: selected.id) {
@@ -105,11 +93,7 @@ extension DeskState {
   }
 
   /// The ledger could not take a draft.
-  private mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
-    guard recording.contains(where: { $0.id == draft.id }) else {
-      return impossible("not recorded, and never asked for")
-    }
-    recording.removeAll { $0.id == draft.id }
+  mutating func takeNotRecorded(_ draft: PaymentDraft, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
     let place: Phrase
     if isRetry(draft) {
       place = wayToAskAgain

@@ -69,8 +69,8 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var notice: Notice?
   /// What has the keyboard while no page has it.
   package internal(set) var focus = Focus.form
-  /// Drafts that the ledger is recording now, oldest first.
-  package internal(set) var recording: [PaymentDraft] = []
+  /// What the ledger was asked and has not answered, oldest first.
+  var openRequests: [OpenRequest] = []
   /// Drafts that went nowhere while the form was in use, newest last; a key takes them back.
   package internal(set) var returned: [PutAside] = []
   /// News about money that nobody has acted upon yet, and what was paid a moment ago.
@@ -109,12 +109,8 @@ package struct DeskState: Sendable, Equatable {
   var letterGroundSince: Moment
   /// When an arrow key came last.
   var lastArrow: Moment?
-  /// How many readings were asked for.
+  /// How many names of requests were given out.
   var requestCount = 0
-  /// Decisions that the ledger is taking now, without their PINs.
-  var deciding: [DecisionRequest] = []
-  /// Items of the unmatched callbacks that the ledger is resolving now.
-  var resolving: [RequestID: UnmatchedItem] = [:]
 
   /// What is typed goes into the form.
   package var isTypingInForm: Bool { focus == .form && panel == nil && !isPhoneInHand }

@@ -17,44 +17,27 @@ package enum DeskOrder: Sendable, Equatable {
 package struct DeskEngine: Sendable {
   /// What a face draws.
   package private(set) var state: DeskState
-  /// Jobs that wait for the ledger and have not come back.
-  private var ledgerJobs = 0
+  /// What was asked of the ledger and has not come back.
+  private var owed: Set<RequestID> = []
 
   /// A desk that has just started.
   package init(identity: DeskIdentity, at now: Moment) { state = DeskState(identity: identity, at: now) }
 
   /// The ledger owes an answer.
-  package var waitsForLedger: Bool { ledgerJobs > 0 }
+  package var waitsForLedger: Bool { !owed.isEmpty }
 
   /// Takes what happened, from a key, a job, a round or the clock.
   package mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskOrder] {
-    if event.answersLedgerJob {
-      assert(ledgerJobs > 0, "an answer to no job")
-      ledgerJobs = max(0, ledgerJobs - 1)
-    }
+    if case .answered(let id, _) = event { owed.remove(id) }
     return state.handle(event, at: now).map { effect in
       switch effect {
       case .ring(let bell): return .ring(bell)
       case .noteNumberShown(let id): return .noteNumberShown(id)
       case .quit: return .quit
       default:
-        let job = DeskJob(effect)
-        if job.waitsForLedger { ledgerJobs += 1 }
-        return .job(job)
+        if case .ask(let id, _) = effect { owed.insert(id) }
+        return .job(DeskJob(effect))
       }
-    }
-  }
-}
-
-extension DeskEvent {
-  /// It is the answer to a record or a decision that was asked of the ledger.
-  fileprivate var answersLedgerJob: Bool {
-    switch self {
-    case .paymentRecorded, .paymentBlocked, .recordingFailed, .decided, .decisionRefused, .decidingFailed,
-      .unmatchedDecided,
-      .unmatchedResolvingFailed:
-      true
-    default: false
     }
   }
 }

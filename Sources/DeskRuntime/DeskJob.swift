@@ -21,19 +21,11 @@ package struct DeskJob: Sendable, Equatable {
 
   init(_ effect: DeskEffect) {
     switch effect {
-    case .record, .decide, .resolveUnmatched, .read: lane = .ledger
+    case .ask: lane = .ledger
     case .push, .query: lane = .network
     // The last three are no work: a face does them.
     case .answerAsCustomer, .ring, .noteNumberShown, .quit: lane = .phones
     }
     self.effect = effect
-  }
-
-  /// It waits for the ledger's queue, so that the cashier is told who holds it.
-  var waitsForLedger: Bool {
-    switch effect {
-    case .record, .decide, .resolveUnmatched: true
-    default: false
-    }
   }
 }

@@ -39,36 +39,36 @@ package struct DeskWorks: Sendable {
   ///   then waits behind others.
   package func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
     switch job.effect {
-    case .record(let draft): record(draft, at: askedAt)
+    case .ask(let id, let request): [.answered(id, answer(to: request, askedAt: askedAt))]
     case .push(let id): send(id)
     case .query(let id): query(id)
-    case .read(let id, let reading): [.answered(id, answer(to: reading))]
-    case .decide(let request): [decide(request)]
-    case .resolveUnmatched(let id, let decision): [resolve(id, decision)]
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
     case .ring, .noteNumberShown, .quit: []
     }
   }
 
-  private func record(_ draft: PaymentDraft, at askedAt: Moment) -> [DeskEvent] {
+  /// Asks it of the ledger; that it cannot be done is an answer too.
+  private func answer(to request: LedgerRequest, askedAt: Moment) -> Result<Answer, Trouble> {
+    switch request {
+    case .record(let draft): record(draft, at: askedAt)
+    case .decide(let request): decide(request)
+    case .resolveUnmatched(let decision): resolve(decision)
+    case .read(let reading): answer(to: reading)
+    }
+  }
+
+  private func record(_ draft: PaymentDraft, at askedAt: Moment) -> Result<Answer, Trouble> {
     do {
       switch try worker.record(draft, at: askedAt) {
-      case .recorded(let payment), .alreadyRecorded(let payment): return [.paymentRecorded(payment)]
+      case .recorded(let payment), .alreadyRecorded(let payment): return .success(.recorded(payment))
       // Only a key of `--once` leads there, and a desk has none.
       case .recordedBeforeRestore:
         assertionFailure("a desk's draft had a key")
-        return []
-      case .blocked(let block): return [.paymentBlocked(draft, by: block)]
+        return .failure(Trouble(Self.notRecorded))
+      case .blocked(let block): return .success(.blocked(block))
       }
-    } catch {
-      let sentence = told(
-        error,
-        Phrase(
-          "The payment could not be recorded; nothing was sent.",
-          sw: "Malipo hayakuweza kurekodiwa; hakuna kilichotumwa."))
-      return [.recordingFailed(draft, sentence: sentence)]
-    }
+    } catch { return .failure(told(error, Self.notRecorded)) }
   }
 
   /// What became of a request is read from the ledger, as everybody else's is.
@@ -94,20 +94,18 @@ package struct DeskWorks: Sendable {
     log((error as? any ExplainedError)?.sentence ?? "A request could not be made.")
   }
 
-  private func decide(_ request: DecisionRequest) -> DeskEvent {
+  private func decide(_ request: DecisionRequest) -> Result<Answer, Trouble> {
     do {
       switch try decisions.decide(request, at: worker.clock.now()) {
-      case .decided(let payment), .alreadyDecided(let payment): return .decided(id: request.id, payment)
-      case .refused(let refusal): return .decisionRefused(id: request.id, refusal)
+      case .decided(let payment), .alreadyDecided(let payment): return .success(.decided(payment))
+      case .refused(let refusal): return .success(.refused(refusal))
       }
-    } catch {
-      return .decidingFailed(id: request.id, sentence: told(error, Self.notDecided))
-    }
+    } catch { return .failure(told(error, Self.notDecided)) }
   }
 
-  private func resolve(_ id: RequestID, _ decision: UnmatchedDecision) -> DeskEvent {
-    do { return .unmatchedDecided(id, try unmatched.resolve(decision, at: worker.clock.now())) } catch {
-      return .unmatchedResolvingFailed(id, sentence: told(error, Self.notDecided))
+  private func resolve(_ decision: UnmatchedDecision) -> Result<Answer, Trouble> {
+    do { return .success(.unmatchedDecided(try unmatched.resolve(decision, at: worker.clock.now()))) } catch {
+      return .failure(told(error, Self.notDecided))
     }
   }
 
@@ -130,12 +128,14 @@ package struct DeskWorks: Sendable {
   }
 
   /// The words of an error, or others; they go to the log as well.
-  private func told(_ error: any Error, _ otherwise: Phrase) -> Phrase {
+  private func told(_ error: any Error, _ otherwise: Phrase) -> Trouble {
     let sentence = (error as? any ExplainedError)?.explanation ?? otherwise
     log(sentence.english)
-    return sentence
+    return Trouble(sentence)
   }
 
+  private static let notRecorded = Phrase(
+    "The payment could not be recorded; nothing was sent.", sw: "Malipo hayakuweza kurekodiwa; hakuna kilichotumwa.")
   private static let notDecided = Phrase(
     "The ledger did not take it; nothing was decided.", sw: "Leja haikukubali; hakuna kilichobadilika.")
 }

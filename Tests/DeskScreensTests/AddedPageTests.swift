@@ -38,7 +38,7 @@ private struct CountingPage: DeskPage {
       guard let term = SearchTerm(text) else { return .stays([]) }
       let id = desk.newRequest()
       asked = .asked(id)
-      return .stays([.read(id, .payments(term))])
+      return .stays(desk.ask(.read(.payments(term)), as: id))
     case .leave: return .closes([.ring(.refused)])
     }
     return .stays([])
@@ -92,7 +92,7 @@ private struct CountingRegion: PageRegion {
     #expect(!opened.contains("Number 41:"), "the three lines of another payment are not its own")
     for _ in 1...3 { scene.press(.up) }
     scene.types("41⏎")
-    guard case .read(let first, .payments)? = scene.effects.last else { throw Scene.Impossible() }
+    guard case .ask(let first, .read(.payments))? = scene.effects.last else { throw Scene.Impossible() }
     scene.happens(.answered(first, .failure(Trouble(Phrase("It is held.", sw: "Imeshikiliwa.")))))
     #expect(lines(of: scene.frame(shape, regions: regions)).contains("COUNT 3 41 TROUBLE"))
     scene.press(.enter)

@@ -76,11 +76,7 @@ import Testing
       expectWhole(scene, "asked a moment ago")
       scene.types("0712345678⏎250000⏎")
       expectWhole(scene, "asked for")
-      for effect in scene.effects {
-        if case .record(let draft) = effect {
-          scene.happens(.recordingFailed(draft, sentence: Phrase("The disk is full.", sw: "Diski imejaa.")))
-        }
-      }
+      try scene.cannotRecord(Phrase("The disk is full.", sw: "Diski imejaa."))
       scene.health { $0.ledgerTrouble = Phrase("The disk is full.", sw: "Diski imejaa.") }
       scene.health { $0.ledgerTrouble = nil }
       expectWhole(scene, "the ledger is well")

@@ -108,18 +108,13 @@ enum Gallery {
     case "recording-failed":
       try waiting(&scene)
       scene.types("0712345678⏎50⏎0722")
-      scene.happens(
-        .recordingFailed(
-          try scene.draft,
-          sentence: Phrase(
-            "The disk is full, so the payment was not recorded or sent.",
-            sw: "Diski imejaa, hivyo malipo hayakurekodiwa wala kutumwa.")))
+      try scene.cannotRecord(
+        Phrase(
+          "The disk is full, so the payment was not recorded or sent.",
+          sw: "Diski imejaa, hivyo malipo hayakurekodiwa wala kutumwa."))
     case "taken-back":
       scene.types("0712345678⏎50⏎0722")
-      scene.happens(
-        .recordingFailed(
-          try scene.draft,
-          sentence: Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa.")))
+      try scene.cannotRecord(Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa."))
       scene.passes(seconds: 5)
       scene.types("⎋")
     case "broken":

@@ -95,9 +95,7 @@ extension Gallery {
     case "by-hand": scene.types("↓↓hUJ25K3M9QX⏎Saw it on the statement⏎4829")
     case "wrong-pin":
       scene.types("↓↓hUJ25K3M9QX⏎Saw it on the statement⏎482917⏎")
-      for case .decide(let request) in scene.effects.suffix(1) {
-        scene.happens(.decisionRefused(id: request.id, .wrongPIN(triesLeft: 3)))
-      }
+      scene.answers(.refused(.wrongPIN(triesLeft: 3)))
     case "pin-as-reason": scene.types("↓↓hUJ25K3M9QX⏎482917")
     default: scene.types("↑↑s")
     }

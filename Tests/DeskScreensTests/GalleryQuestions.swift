@@ -39,7 +39,7 @@ extension Gallery {
 
   private static func block(_ scene: inout Scene, _ reason: GuardReason, _ other: PaymentSummary) throws {
     scene.types("0712345678⏎1250⏎")
-    scene.happens(.paymentBlocked(try scene.draft, by: GuardBlock(reason: reason, payment: other)))
+    scene.answers(.blocked(GuardBlock(reason: reason, payment: other)))
   }
 
   /// One payment for every look that a row can have.

@@ -56,11 +56,11 @@ private struct Dice {
 private struct Walk {
   private var dice: Dice
   private var scene: Scene
-  private var open: [PaymentDraft] = []
+  private var open: [(id: RequestID, draft: PaymentDraft)] = []
   private var recorded: [PaymentID] = []
   private var blocked: [PaymentID] = []
   private var asked: [PaymentID] = []
-  private var deciding: [DecisionRequest] = []
+  private var deciding: [(id: RequestID, request: DecisionRequest)] = []
   private var seenEffects = 0
   private(set) var pushes = 0
   private(set) var blocks = 0
@@ -217,20 +217,22 @@ private struct Walk {
   }
 
   private mutating func answerDecision() {
-    guard let request = deciding.popLast(), let payment = scene.state.board[request.payment] else {
+    guard let (id, request) = deciding.popLast(), let payment = scene.state.board[request.payment] else {
       scene.happens(.cameBack(sinceWallMilliseconds: scene.now.wallMilliseconds - Int64(dice.below(90_000))))
       return
     }
     switch dice.below(3) {
-    case 0: scene.happens(.decisionRefused(id: request.id, .wrongPIN(triesLeft: 2)))
+    case 0: scene.happens(.answered(id, .success(.refused(.wrongPIN(triesLeft: 2)))))
     case 1:
       scene.happens(
-        .decidingFailed(
-          id: request.id,
-          sentence: Phrase("The disk is full; nothing was decided.", sw: "Diski imejaa; hakuna kilichoamuliwa.")))
+        .answered(
+          id,
+          .failure(
+            Trouble(
+              Phrase("The disk is full; nothing was decided.", sw: "Diski imejaa; hakuna kilichoamuliwa.")))))
     default:
       decisions += 1
-      scene.happens(.decided(id: request.id, payment))
+      scene.happens(.answered(id, .success(.decided(payment))))
     }
   }
 
@@ -265,26 +267,28 @@ private struct Walk {
   }
 
   private mutating func answerLedger() throws {
-    guard let draft = open.popLast() else { return }
+    guard let (id, draft) = open.popLast() else { return }
     switch dice.below(3) {
     case 0:
       number += 1
       recorded.append(draft.id)
       position += 1
-      scene.happens(.paymentRecorded(summary(draft)))
+      scene.happens(.answered(id, .success(.recorded(summary(draft)))))
     case 1:
       guard let other = scene.state.board.rows.first else {
-        open.append(draft)
+        open.append((id, draft))
         return
       }
       blocks += 1
       blocked.append(draft.id)
-      scene.happens(.paymentBlocked(draft, by: GuardBlock(reason: GuardReason.allCases[dice.below(3)], payment: other)))
+      let block = GuardBlock(reason: GuardReason.allCases[dice.below(3)], payment: other)
+      scene.happens(.answered(id, .success(.blocked(block))))
     default:
       failures += 1
       scene.happens(
-        .recordingFailed(
-          draft, sentence: Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa.")))
+        .answered(
+          id,
+          .failure(Trouble(Phrase("The disk is full; nothing was sent.", sw: "Diski imejaa; hakuna kilichotumwa.")))))
     }
   }
 
@@ -318,23 +322,24 @@ private struct Walk {
     defer { seenEffects = scene.effects.count }
     for effect in scene.effects.dropFirst(seenEffects) {
       switch effect {
-      case .record(let draft):
+      case .ask(let id, .record(let draft)):
         if let index = blocked.firstIndex(of: draft.id), !draft.overriding.isEmpty {
           blocked.remove(at: index)
         } else if asked.contains(draft.id) {
           return "recorded twice"
         }
         asked.append(draft.id)
-        open.append(draft)
+        open.append((id, draft))
       case .push(let id):
         pushes += 1
         guard let index = recorded.firstIndex(of: id) else { return "pushed what is not recorded, or twice" }
         recorded.remove(at: index)
       case .query(let id):
         if scene.state.board[id]?.status.attempt.checkoutRequestID == nil { return "asked without an ID" }
-      case .decide(let request): deciding.append(request)
-      case .read(let id, let reading): readings.append(.answered(id, answer(to: reading)))
-      case .resolveUnmatched(let id, _): readings.append(.unmatchedDecided(id, .refused(.wrongPIN(triesLeft: 3))))
+      case .ask(let id, .decide(let request)): deciding.append((id, request))
+      case .ask(let id, .read(let reading)): readings.append(.answered(id, answer(to: reading)))
+      case .ask(let id, .resolveUnmatched):
+        readings.append(.answered(id, .success(.unmatchedDecided(.refused(.wrongPIN(triesLeft: 3))))))
       case .noteNumberShown, .answerAsCustomer, .ring, .quit: break
       }
     }

@@ -48,11 +48,29 @@ struct Scene {
 
   mutating func opens(_ page: some DeskPage) { state.open(page) }
 
-  /// The ledger answers what was asked of it last.
+  /// The ledger answers what this is an answer to and was asked last.
   mutating func answers(_ answer: Answer) {
-    var asked: RequestID?
-    for case .read(let id, _) in effects { asked = id }
-    if let asked { happens(.answered(asked, .success(answer))) }
+    let id = lastAsked { request in
+      switch (request, answer) {
+      case (.record, .recorded), (.record, .blocked), (.decide, .decided), (.decide, .refused),
+        (.resolveUnmatched, .unmatchedDecided), (.read, .evidence), (.read, .payments), (.read, .code),
+        (.read, .supervisors), (.read, .unmatched):
+        true
+      default: false
+      }
+    }
+    if let id { happens(.answered(id, .success(answer))) }
+  }
+
+  /// The ledger could not record the draft that it was asked to record last.
+  mutating func cannotRecord(_ sentence: Phrase) throws {
+    guard let id = lastAsked({ if case .record = $0 { true } else { false } }) else { throw Impossible() }
+    happens(.answered(id, .failure(Trouble(sentence))))
+  }
+
+  private func lastAsked(_ isMeant: (LedgerRequest) -> Bool) -> RequestID? {
+    for case .ask(let id, let request) in effects.reversed() where isMeant(request) { return id }
+    return nil
   }
 
   mutating func press(_ key: KeyPress) {
@@ -101,24 +119,12 @@ struct Scene {
 
   /// The ledger takes the decision that the desk asked for last.
   mutating func decided(_ payment: PaymentSummary, _ change: (inout PaymentStatus) -> Void) throws {
-    var asked: DecisionRequest?
-    for case .decide(let request) in effects { asked = request }
-    guard let asked else { throw Impossible() }
+    guard lastAsked({ if case .decide = $0 { true } else { false } }) != nil else { throw Impossible() }
     position += 1
     var payment = payment
     payment.position = position
     change(&payment.status)
-    happens(.decided(id: asked.id, payment))
-  }
-
-  /// The draft that the desk asked to record last.
-  var draft: PaymentDraft {
-    get throws {
-      for effect in effects.reversed() {
-        if case .record(let draft) = effect { return draft }
-      }
-      throw Impossible()
-    }
+    answers(.decided(payment))
   }
 
   /// A payment that came about some seconds ago, put on the board.

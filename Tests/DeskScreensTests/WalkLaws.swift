@@ -10,7 +10,7 @@ enum WalkLaws {
     _ before: DeskState, _ after: DeskState, _ key: KeyPress?, _ effects: [DeskEffect]
   ) -> String? {
     if case .character = key {
-      for case .record(let draft) in effects {
+      for case .ask(_, .record(let draft)) in effects {
         let asked: PaymentID? =
           switch before.question {
           case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),

@@ -43,9 +43,9 @@ import Testing
 
     private mutating func take(_ event: DeskEvent) {
       for effect in state.handle(event, at: now) {
-        guard case .record(let draft) = effect else { continue }
+        guard case .ask(let id, .record(let draft)) = effect else { continue }
         drafts.append(draft)
-        take(.paymentRecorded(summary(of: draft, PaymentStatus(.recorded))))
+        take(.answered(id, .success(.recorded(summary(of: draft, PaymentStatus(.recorded))))))
         let pays = draft.phone.msisdn.hasPrefix("25470000") == false
         let status = pays ? Statuses.paid(at: now) : Statuses.notPaid("1032", at: now)
         answers.append((now.bootMilliseconds + 8_000, summary(of: draft, status)))

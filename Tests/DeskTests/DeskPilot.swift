@@ -11,7 +11,7 @@ import Testing
 ///     push #1 · query #1 · ring paid · ring trouble · quit
 ///
 /// A step that names an effect that does not come fails at once; an effect that no step names fails the story's end,
-/// and so does a reading that was asked for and never answered.
+/// and so does whatever was asked of the ledger and never answered.
 final class DeskPilot {
   private(set) var state: DeskState
   private(set) var failures: [String] = []
@@ -21,10 +21,12 @@ final class DeskPilot {
   private var freshIDs: UInt64 = 0
   private var position: Int64 = 0
   private(set) var now: Moment
-  /// Readings that wait for their answer, oldest first.
-  private(set) var unanswered: [(id: RequestID, reading: Reading)] = []
+  /// What was asked of the ledger and waits for its answer, oldest first.
+  private(set) var unanswered: [(id: RequestID, request: LedgerRequest)] = []
+  /// Under which name each draft was asked for last.
+  private var recordings: [PaymentID: RequestID] = [:]
   /// Names of the decisions that the desk asked the ledger to take.
-  private(set) var decisions: [String] = []
+  private(set) var decisions: [RequestID] = []
   /// Names of the decisions on unmatched callbacks that the desk asked for.
   private(set) var resolutions: [RequestID] = []
 
@@ -86,22 +88,20 @@ final class DeskPilot {
   func recorded(_ index: Int, _ effects: String...) {
     guard let draft = draft(index, step: "recorded \(index)") else { return }
     let payment = summary(of: draft, number: index, status: PaymentStatus(.recorded))
-    hold(state.handle(.paymentRecorded(payment), at: now), to: effects, step: "recorded \(index)")
+    hold(answer(recordings[draft.id], .recorded(payment)), to: effects, step: "recorded \(index)")
   }
 
   /// A guard stopped the n-th draft because of a payment.
   func blocked(_ index: Int, by other: PaymentSummary, _ reason: GuardReason = .sameAgain, _ effects: String...) {
     guard let draft = draft(index, step: "blocked \(index)") else { return }
     let block = GuardBlock(reason: reason, payment: other)
-    hold(state.handle(.paymentBlocked(draft, by: block), at: now), to: effects, step: "blocked \(index)")
+    hold(answer(recordings[draft.id], .blocked(block)), to: effects, step: "blocked \(index)")
   }
 
   /// The ledger could not take the n-th draft.
   func failed(_ index: Int, _ sentence: String, _ effects: String...) {
     guard let draft = draft(index, step: "failed \(index)") else { return }
-    hold(
-      state.handle(.recordingFailed(draft, sentence: Phrase(verbatim: sentence)), at: now), to: effects,
-      step: "failed \(index)")
+    hold(take(recordings[draft.id], .failure(trouble(sentence))), to: effects, step: "failed \(index)")
   }
 
   /// The n-th payment's evidence adds up to something else now.
@@ -123,12 +123,12 @@ final class DeskPilot {
     position += 1
     payment.position = position + 1_000
     change(&payment.status)
-    hold(state.handle(.decided(id: decisions.last ?? "", payment), at: now), to: effects, step: "decided")
+    hold(answer(decisions.last, .decided(payment)), to: effects, step: "decided")
   }
 
   /// The ledger did not take the last decision.
   func refused(_ refusal: DecisionRefusal, _ effects: String...) {
-    hold(state.handle(.decisionRefused(id: decisions.last ?? "", refusal), at: now), to: effects, step: "refused")
+    hold(answer(decisions.last, .refused(refusal)), to: effects, step: "refused")
   }
 
   /// What became of the n-th decision about something among the unmatched callbacks.
@@ -138,37 +138,53 @@ final class DeskPilot {
       return
     }
     hold(
-      state.handle(.unmatchedDecided(resolutions[index - 1], outcome), at: now), to: effects,
-      step: "unmatched decided \(index)")
+      answer(resolutions[index - 1], .unmatchedDecided(outcome)), to: effects, step: "unmatched decided \(index)")
   }
 
   /// Any other event.
   func happens(_ event: DeskEvent, _ effects: String...) {
-    hold(state.handle(event, at: now), to: effects, step: "happens")
+    hold(take(event), to: effects, step: "happens")
   }
 
   /// An event whose effects are another story's.
-  func quietly(_ event: DeskEvent) { note(state.handle(event, at: now)) }
+  func quietly(_ event: DeskEvent) { note(take(event)) }
 
   /// The ledger answers the newest reading that this is an answer to.
   func answers(_ answer: Answer, _ effects: String...) {
-    guard let id = asked(answer) else { return }
-    hold(state.handle(.answered(id, .success(answer)), at: now), to: effects, step: "answers")
+    guard let asked = unanswered.last(where: { $0.request.isReadingAnswered(by: answer) }) else {
+      failures.append("answers: nobody asked for it")
+      return
+    }
+    hold(self.answer(asked.id, answer), to: effects, step: "answers")
   }
 
   /// The newest reading fails.
   func cannotRead(_ sentence: String, _ effects: String...) {
-    guard let id = unanswered.popLast()?.id else {
+    guard let asked = unanswered.last(where: { $0.request.reading != nil }) else {
       failures.append("cannot read: nothing was asked")
       return
     }
-    let trouble = Trouble(Phrase(verbatim: sentence))
-    hold(state.handle(.answered(id, .failure(trouble)), at: now), to: effects, step: "cannot read")
+    hold(take(asked.id, .failure(trouble(sentence))), to: effects, step: "cannot read")
   }
 
   /// Every reading that waits is answered with nothing: this story is not about it.
   func answersAll() {
-    while let asked = unanswered.popLast() { quietly(.answered(asked.id, .success(asked.reading.nothing))) }
+    while let asked = unanswered.last(where: { $0.request.reading != nil }), let reading = asked.request.reading {
+      quietly(.answered(asked.id, .success(reading.nothing)))
+    }
+  }
+
+  /// Whatever the ledger still owes comes at last, recorded or refused: this story was about what goes before it.
+  func theLedgerAnswersAll() {
+    while let asked = unanswered.last {
+      switch asked.request {
+      case .record(let draft):
+        let payment = summary(of: draft, number: drafts.count, status: PaymentStatus(.recorded))
+        quietly(.answered(asked.id, .success(.recorded(payment))))
+      case .decide, .resolveUnmatched: quietly(.answered(asked.id, .failure(trouble("Nothing was decided."))))
+      case .read(let reading): quietly(.answered(asked.id, .success(reading.nothing)))
+      }
+    }
   }
 
   // MARK: Looking
@@ -224,7 +240,7 @@ final class DeskPilot {
   func finish() -> [String] {
     let forgotten = unnamed.map { "not named: \($0.effect), which came out of: \($0.step)" }
     unnamed = []
-    return failures + forgotten + unanswered.map { "never answered: \($0.reading)" }
+    return failures + forgotten + unanswered.map { "never answered: \(words($0.request))" }
   }
 
   // MARK: Inside
@@ -245,17 +261,31 @@ final class DeskPilot {
   }
 
   private func note(_ effects: [DeskEffect]) {
-    for case .read(let id, let reading) in effects { unanswered.append((id, reading)) }
+    for case .ask(let id, let request) in effects {
+      unanswered.append((id, request))
+      switch request {
+      case .record(let draft): recordings[draft.id] = id
+      case .decide: decisions.append(id)
+      case .resolveUnmatched: resolutions.append(id)
+      case .read: break
+      }
+    }
   }
 
-  /// Under which name the newest reading of this kind was asked for.
-  private func asked(_ answer: Answer) -> RequestID? {
-    guard let index = unanswered.lastIndex(where: { $0.reading.isAnswered(by: answer) }) else {
-      failures.append("answers: nobody asked for it")
-      return nil
-    }
-    return unanswered.remove(at: index).id
+  private func take(_ event: DeskEvent) -> [DeskEffect] {
+    if case .answered(let id, _) = event { unanswered.removeAll { $0.id == id } }
+    return state.handle(event, at: now)
   }
+
+  private func take(_ id: RequestID?, _ result: Result<Answer, Trouble>) -> [DeskEffect] {
+    if let id { return take(.answered(id, result)) }
+    failures.append("answered, and never asked for: \(result)")
+    return []
+  }
+
+  private func answer(_ id: RequestID?, _ answer: Answer) -> [DeskEffect] { take(id, .success(answer)) }
+
+  private func trouble(_ sentence: String) -> Trouble { Trouble(Phrase(verbatim: sentence)) }
 
   private func draft(_ index: Int, step: String) -> PaymentDraft? {
     if drafts.indices.contains(index - 1) { return drafts[index - 1] }
@@ -277,7 +307,7 @@ final class DeskPilot {
   private func hold(_ came: [DeskEffect], to named: [String], step: String) {
     note(came)
     for effect in came {
-      if case .record(let draft) = effect {
+      if case .ask(_, .record(let draft)) = effect {
         // A draft that a guard stopped keeps its ID when it is asked anyway.
         if let known = drafts.firstIndex(where: { $0.id == draft.id }) {
           drafts[known] = draft
@@ -299,31 +329,35 @@ final class DeskPilot {
 
   private func words(_ effect: DeskEffect) -> String {
     switch effect {
-    case .record(let draft):
-      var text = "record \(name(draft.id)) \(draft.amount.count) from 0\(draft.phone.msisdn.dropFirst(3))"
-      if let reference = draft.reference { text += " for \(reference.text)" }
-      for over in draft.overriding { text += " over \(name(over.id))" }
-      for attempt in draft.sameSaleAs { text += " same sale as \(name(attempt.id))" }
-      return text
+    case .ask(_, let request): return words(request)
     case .push(let id): return "push \(name(id))"
     case .query(let id): return "query \(name(id))"
-    case .read(_, let reading): return words(reading)
-    case .decide(let request):
-      var text = "decide \(name(request.payment)) \(Self.words(request.action)) seen \(request.seenPosition)"
-      if !request.why.isEmpty { text += " because \(request.why)" }
-      if let pin = request.pin { text += " pin \(pin.digits)" }
-      decisions.append(request.id)
-      return text
-    case .resolveUnmatched(let id, let decision):
-      resolutions.append(id)
-      let done = decision.resolution.map { " " + $0.rawValue } ?? ""
-      return "resolve unmatched \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
     case .noteNumberShown(let id): return "shown \(name(id))"
     case .answerAsCustomer(let prompt, let answer): return "customer \(prompt.rawValue) \(answer)"
     case .ring(.paid): return "ring paid"
     case .ring(.trouble): return "ring trouble"
     case .ring(.refused): return "ring refused"
     case .quit: return "quit"
+    }
+  }
+
+  private func words(_ request: LedgerRequest) -> String {
+    switch request {
+    case .record(let draft):
+      var text = "record \(name(draft.id)) \(draft.amount.count) from 0\(draft.phone.msisdn.dropFirst(3))"
+      if let reference = draft.reference { text += " for \(reference.text)" }
+      for over in draft.overriding { text += " over \(name(over.id))" }
+      for attempt in draft.sameSaleAs { text += " same sale as \(name(attempt.id))" }
+      return text
+    case .read(let reading): return words(reading)
+    case .decide(let request):
+      var text = "decide \(name(request.payment)) \(Self.words(request.action)) seen \(request.seenPosition)"
+      if !request.why.isEmpty { text += " because \(request.why)" }
+      if let pin = request.pin { text += " pin \(pin.digits)" }
+      return text
+    case .resolveUnmatched(let decision):
+      let done = decision.resolution.map { " " + $0.rawValue } ?? ""
+      return "resolve unmatched \(decision.item.key)\(done) because \(decision.why) pin \(decision.pin?.digits ?? "")"
     }
   }
 
@@ -363,27 +397,4 @@ func story(
 ) rethrows {
   try tell(pilot)
   for failure in pilot.finish() { Issue.record(Comment(rawValue: failure), sourceLocation: sourceLocation) }
-}
-
-extension Reading {
-  /// The answer when there is nothing.
-  var nothing: Answer {
-    switch self {
-    case .evidence: .evidence([])
-    case .payments: .payments([])
-    case .code: .code(.notSeen(unanswered: 0))
-    case .supervisors: .supervisors(nil)
-    case .unmatched: .unmatched([])
-    }
-  }
-
-  /// The answer is of this kind.
-  func isAnswered(by answer: Answer) -> Bool {
-    switch (self, answer) {
-    case (.evidence, .evidence), (.payments, .payments), (.code, .code), (.supervisors, .supervisors),
-      (.unmatched, .unmatched):
-      true
-    default: false
-    }
-  }
 }

@@ -79,7 +79,7 @@ import Wording
         "↑hUJ25K3M9QY⏎read⏎111111⏎", "find supervisors",
         "decide \(second.id.short) by hand UJ25K3M9QY seen 101 because read pin 111111")
       desk.answersAll()
-      desk.happens(.decisionRefused(id: earlier, .wrongPIN(triesLeft: 4)), "ring trouble")
+      desk.happens(.answered(earlier, .success(.refused(.wrongPIN(triesLeft: 4)))), "ring trouble")
       #expect(desk.state.supervisorEntry?.isDeciding == true)
       desk.refused(.wrongPIN(triesLeft: 3))
       #expect(desk.state.supervisorEntry?.remark?.english.contains("3 tries") == true)

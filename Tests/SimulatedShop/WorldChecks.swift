@@ -127,7 +127,11 @@ extension World {
   func checkOrders(_ orders: [DeskOrder], of event: DeskEvent, at desk: SimulatedDesk) {
     for case .job(let job) in orders {
       guard case .push(let id) = job.effect else { continue }
-      if case .paymentRecorded(let payment) = event, payment.id == id, ledger.has("recorded", of: id) { continue }
+      if case .answered(_, .success(.recorded(let payment))) = event, payment.id == id,
+        ledger.has("recorded", of: id)
+      {
+        continue
+      }
       violate(.pushedWithoutRecord, "till \(desk.identity.till.number) pushes \(id.short) unasked")
     }
   }
@@ -136,7 +140,7 @@ extension World {
   func checkBoard(of desk: SimulatedDesk, after event: DeskEvent, at now: Moment) {
     guard let state = desk.state else { return }
     switch event {
-    case .evidenceCommitted, .paymentRecorded: break
+    case .evidenceCommitted, .answered(_, .success(.recorded)): break
     default: return
     }
     readBook()

@@ -167,23 +167,23 @@ extension World {
   private func observe(_ job: DeskJob, _ events: [DeskEvent], of process: DeskProcess) {
     for event in events {
       switch (job.effect, event) {
-      case (.record(let draft), .paymentRecorded(let payment)):
+      case (.ask(_, .record(let draft)), .answered(_, .success(.recorded(let payment)))):
         note("till \(process.till.number) records \(payment.id.short) as number \(payment.number)")
         if !draft.overriding.isEmpty { counts.overridden += 1 }
         checks.overridden[payment.id] = draft.overriding.map(\.id)
-      case (.record, .paymentBlocked(_, let block)):
+      case (.ask(_, .record), .answered(_, .success(.blocked(let block)))):
         note("till \(process.till.number) is stopped by a guard: \(block.reason.rawValue)")
         if block.reason == .tillPace { counts.blockedByPace += 1 } else { counts.blocked += 1 }
         if let index = desks.firstIndex(where: { $0.process === process }) {
           plan(.cashier(index, .answer), in: 800...4_000)
         }
-      case (.decide(let request), .decided(_, let payment)):
+      case (.ask(_, .decide(let request)), .answered(_, .success(.decided(let payment)))):
         counts.decisions += 1
         if request.action.wantsSupervisor { counts.supervisorsDecisions += 1 }
         count(request.action)
         note("till \(process.till.number) decides about \(payment.id.short): \(payment.status.standing.rawValue)")
-      case (.resolveUnmatched, .unmatchedDecided(_, let outcome)): observe(outcome, at: process.till)
-      case (.decide, .decisionRefused(_, let refusal)):
+      case (_, .answered(_, .success(.unmatchedDecided(let outcome)))): observe(outcome, at: process.till)
+      case (_, .answered(_, .success(.refused(let refusal)))):
         counts.decisionsRefused += 1
         note("till \(process.till.number)'s decision is refused: \(refusal.sentence.english)")
       default: break
@@ -225,7 +225,7 @@ extension World {
       case .job(let job):
         let range: ClosedRange<Int64>
         switch job.effect {
-        case .decide, .resolveUnmatched: range = 100...400
+        case .ask(_, .decide), .ask(_, .resolveUnmatched): range = 100...400
         default: range = 1...10
         }
         plan(.deskWorks(index, process: process.number, .job(job, askedAt: clock.now())), in: range)

@@ -2,25 +2,26 @@ import Payments
 import Wording
 
 extension DeskState {
-  /// Sends a decision on its way; what the person has seen is the payment as it stood in the question.
-  mutating func decide(
+  /// Sends a cashier's own decision on its way.
+  mutating func decide(_ action: Decision.Action, about payment: PaymentSummary, id: PaymentID) -> [DeskEffect] {
+    ask(.decide(decision(action, about: payment, id: id)), as: newRequest())
+  }
+
+  /// A decision; what the person has seen is the payment as it stood in the question.
+  func decision(
     _ action: Decision.Action, about payment: PaymentSummary, id: PaymentID, why: String = "", pin: TypedPIN? = nil
-  ) -> [DeskEffect] {
+  ) -> DecisionRequest {
     var request = DecisionRequest(
       id: id.hex, payment: payment.id, action: action, why: why, cashier: identity.cashier, till: identity.till,
       seenPosition: payment.position)
-    // The state never keeps a PIN that is on its way.
-    deciding.append(request)
     request.pin = pin
-    return [.decide(request)]
+    return request
   }
 
   /// The ledger took a decision.
-  mutating func takeDecided(_ id: String, _ payment: PaymentSummary, at now: Moment) -> [DeskEffect] {
-    guard let index = deciding.firstIndex(where: { $0.id == id }) else {
-      return impossible("decided, and never asked for")
-    }
-    let request = deciding.remove(at: index)
+  mutating func takeDecided(
+    _ id: RequestID, _ request: DecisionRequest, _ payment: PaymentSummary, at now: Moment
+  ) -> [DeskEffect] {
     actUpon(payment.id)
     let bell = hear(payment, at: now)
     let number = name(payment, at: now)
@@ -29,36 +30,34 @@ extension DeskState {
       say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"), at: now)
     case .muted:
       say(number + Phrase(": muted; it stays on the list", sw: ": kimya; inabaki kwenye orodha"), at: now)
-    case .wrongNumber: mendNumber(of: payment, request: id, at: now)
+    case .wrongNumber: mendNumber(of: payment, request: request.id, at: now)
     case .acceptedByHand:
-      closeSupervisor(request)
+      closeSupervisor(id)
       say(number + Phrase(": accepted by hand", sw: ": imekubaliwa na msimamizi"), at: now)
     case .resolved:
-      closeSupervisor(request)
+      closeSupervisor(id)
       say(number + Phrase(": resolved", sw: ": imetatuliwa"), at: now)
-    case .fasterPaceAllowed: return letTillGoOn(request, at: now)
+    case .fasterPaceAllowed: return letTillGoOn(id, at: now)
     case .askedAgain, .guardOverridden: break
     }
     return bell.map { [.ring($0)] } ?? []
   }
 
   /// The ledger did not take a decision.
-  mutating func takeRefused(_ id: String, _ refusal: DecisionRefusal, at now: Moment) -> [DeskEffect] {
+  mutating func takeRefused(
+    _ id: RequestID, _ request: DecisionRequest, _ refusal: DecisionRefusal, at now: Moment
+  ) -> [DeskEffect] {
     var news: [DeskEffect] = []
     if case .changedMeanwhile(let payment) = refusal, let bell = hear(payment, at: now) { news = [.ring(bell)] }
-    let effects = takeNotDecided(id, refusal.sentence, refusal: refusal, at: now)
+    let effects = takeNotDecided(id, request, refusal.sentence, refusal: refusal, at: now)
     return effects.isEmpty ? news : effects
   }
 
   /// Nothing was decided; the sentence says why.
   mutating func takeNotDecided(
-    _ id: String, _ sentence: Phrase, refusal: DecisionRefusal? = nil, at now: Moment
+    _ id: RequestID, _ request: DecisionRequest, _ sentence: Phrase, refusal: DecisionRefusal? = nil, at now: Moment
   ) -> [DeskEffect] {
-    guard let index = deciding.firstIndex(where: { $0.id == id }) else {
-      return impossible("decided, and never asked for")
-    }
-    let request = deciding.remove(at: index)
-    if request.action.wantsSupervisor, tellSupervisor(sentence, about: request, refusal: refusal) { return [] }
+    if request.action.wantsSupervisor, tellSupervisor(sentence, about: id, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
     let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
     complain(payment.map { $0.numberAndAmount(at: now) + Phrase(verbatim: ": ") + sentence } ?? sentence, at: now)
@@ -69,8 +68,8 @@ extension DeskState {
     Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
   }
 
-  private mutating func closeSupervisor(_ request: DecisionRequest) {
-    if deciding(request) != nil { pages.close(.board) }
+  private mutating func closeSupervisor(_ id: RequestID) {
+    if deciding(id) != nil { pages.close(.board) }
   }
 
   /// The number goes into the form, to have its wrong digit mended; where the form is in use, a key takes it there.

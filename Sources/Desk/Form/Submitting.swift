@@ -54,14 +54,13 @@ extension DeskState {
 
   /// The draft goes to the ledger; nothing is sent before the ledger has it.
   mutating func record(_ draft: PaymentDraft, at now: Moment) -> [DeskEffect] {
-    recording.append(draft)
     // Its customer is asked now: what was put aside of the same must not be taken back for a second time.
     returned.removeAll { $0.draft.phone == draft.phone && $0.draft.amount == draft.amount }
     say(
       Phrase(
         "Asking \(draft.phone.spoken) for KSh \(draft.amount.grouped)",
         sw: "Inatuma ombi la KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true, at: now)
-    return [.record(draft)]
+    return ask(.record(draft), as: newRequest())
   }
 
   /// Esc in the form: one step back; a correction ends as a whole, so that no part of it reaches the next customer.

@@ -1,11 +1,6 @@
 import Payments
 import Wording
 
-/// The name under which an answer comes back to whoever asked.
-package struct RequestID: Sendable, Hashable {
-  let number: Int
-}
-
 /// Something to be read from the ledger, to be shown.
 package enum Reading: Sendable, Equatable {
   /// A payment's evidence, for the time line.
@@ -18,24 +13,6 @@ package enum Reading: Sendable, Equatable {
   case supervisors
   /// What fits no payment.
   case unmatched
-}
-
-/// What was read.
-package enum Answer: Sendable, Equatable {
-  case evidence([EvidenceLine])
-  case payments([PaymentSummary])
-  case code(CodeFinding)
-  /// Nil, or why no supervisor can decide.
-  case supervisors(DecisionRefusal?)
-  case unmatched([UnmatchedItem])
-}
-
-/// Why something could not be read; the sentence says what to do.
-package struct Trouble: Error, Sendable, Equatable {
-  /// For the person at the desk.
-  package let sentence: Phrase
-
-  package init(_ sentence: Phrase) { self.sentence = sentence }
 }
 
 /// How far a reading is.
@@ -86,14 +63,8 @@ package struct Asked<Subject: Sendable & Equatable, Value: Sendable & Equatable>
 }
 
 extension DeskState {
-  /// A name that no request had yet.
-  package mutating func newRequest() -> RequestID {
-    requestCount += 1
-    return RequestID(number: requestCount)
-  }
-
-  /// Hands an answer to whatever asked for it, if that is still there.
-  mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>, at now: Moment) {
+  /// Hands what was read to whatever asked for it, if that is still there.
+  mutating func takeReading(_ id: RequestID, _ result: Result<Answer, Trouble>, at now: Moment) {
     let isTaken =
       timeLine?.loading.take(id, result) { if case .evidence(let lines) = $0 { lines } else { nil } } == true
       || pages.take(id, result)

@@ -47,7 +47,7 @@ package struct CodeCheck: LookUpPage {
       field.keep(receipt)
       let id = desk.newRequest()
       asked = Asked(about: receipt, loading: .asked(id))
-      return .stays([.read(id, .code(receipt))])
+      return .stays(desk.ask(.read(.code(receipt)), as: id))
     }
   }
 }

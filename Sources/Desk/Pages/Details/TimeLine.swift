@@ -32,7 +32,7 @@ extension DeskState {
     let id = newRequest()
     timeLine = TimeLine(
       payment: payment.id, position: payment.position, loading: .asked(id, before: timeLine?.lines))
-    return [.read(id, .evidence(payment.id))]
+    return ask(.read(.evidence(payment.id)), as: id)
   }
 
   mutating func openDetails(at now: Moment) {

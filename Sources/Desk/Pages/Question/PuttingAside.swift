@@ -73,8 +73,6 @@ extension DeskState {
 
   /// A guard said no: its question is put to whoever still serves that customer, and to nobody else.
   mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock, at now: Moment) -> [DeskEffect] {
-    guard recording.contains(where: { $0.id == draft.id }) else { return impossible("blocked, and never asked for") }
-    recording.removeAll { $0.id == draft.id }
     dropPlainNotice()
     let isElsewhere = focus == .form && !form.isEmpty || panelKeepsDigits
     if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block), at: now) }

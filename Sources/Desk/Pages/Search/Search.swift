@@ -72,7 +72,7 @@ package struct Search: LookUpPage {
     if isToBeAsked {
       let id = desk.newRequest()
       asked = Asked(about: term, loading: .asked(id))
-      return .stays([.read(id, .payments(term))])
+      return .stays(desk.ask(.read(.payments(term)), as: id))
     }
     guard let payment = rows(on: desk.board).first(where: { $0.id == chosen }) else { return .stays([]) }
     desk.board.put(payment, keeping: true)

@@ -3,20 +3,20 @@ import Payments
 
 /// What every decision of a supervisor ends with: the reason, then the PIN, and then the name of the decision that the
 /// ledger is taking.
-package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable {
+package struct Signing: Sendable, Equatable {
   /// Where the keyboard is; the digits of a PIN exist in its own step alone.
   enum Step: Sendable, Equatable {
     case reason
     case pin(String)
     /// The ledger is taking the decision of this name.
-    case deciding(DecisionName)
+    case deciding(RequestID)
   }
 
   /// What Enter did.
   enum Outcome: Sendable, Equatable {
     case goesOn
     /// It is signed with this PIN, and goes to the ledger under this name.
-    case signed(TypedPIN, DecisionName)
+    case signed(TypedPIN, RequestID)
   }
 
   /// The reason as typed.
@@ -32,7 +32,7 @@ package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable 
   /// The ledger is taking the decision.
   package var isDeciding: Bool { deciding != nil }
   /// The decision that the ledger is taking.
-  var deciding: DecisionName? { if case .deciding(let name) = step { name } else { nil } }
+  var deciding: RequestID? { if case .deciding(let name) = step { name } else { nil } }
 
   mutating func type(_ character: Character) {
     switch step {
@@ -62,7 +62,7 @@ package struct Signing<DecisionName: Sendable & Equatable>: Sendable, Equatable 
   /// Enter.
   ///
   /// - Parameter name: what the decision is to be called, once it is signed.
-  mutating func advance(as name: @autoclosure () -> DecisionName) -> Outcome {
+  mutating func advance(as name: @autoclosure () -> RequestID) -> Outcome {
     switch step {
     case .reason:
       if reasonLooksLikePIN {

@@ -48,7 +48,7 @@ package struct SupervisorEntry: DeskPage {
   private(set) var what: What
   private(set) var progress = Progress.what
   /// Why, and the PIN.
-  package private(set) var signing = Signing<String>()
+  package private(set) var signing = Signing()
   /// Whether any PIN can be right, looked for before one is typed.
   var supervisors: Loading<DecisionRefusal?>
   /// What is wrong with what was filled in first.
@@ -131,10 +131,12 @@ package struct SupervisorEntry: DeskPage {
   }
 
   /// Enter: what is decided and its PIN, once nothing is missing.
-  private mutating func advance(as name: String) -> (action: Decision.Action, pin: TypedPIN)? {
+  private mutating func advance(
+    as id: @autoclosure () -> RequestID
+  ) -> (action: Decision.Action, pin: TypedPIN, id: RequestID)? {
     switch progress {
     case .signing(let action):
-      if case .signed(let pin, _) = signing.advance(as: name) { return (action, pin) }
+      if case .signed(let pin, let id) = signing.advance(as: id()) { return (action, pin, id) }
     case .what:
       guard case .receipt(var field) = what else { return nil }
       if case .code(let receipt) = field.finding {
@@ -208,9 +210,10 @@ extension SupervisorEntry {
     case .refunded: choose(.refund)
     case .kept: choose(.kept)
     case .advance:
-      guard let signed = advance(as: freshID.hex) else { return .stays([]) }
-      return .stays(
-        desk.decide(signed.action, about: payment, id: freshID, why: signing.reason, pin: signed.pin))
+      guard let signed = advance(as: desk.newRequest()) else { return .stays([]) }
+      let decision = desk.decision(
+        signed.action, about: payment, id: freshID, why: signing.reason, pin: signed.pin)
+      return .stays(desk.ask(.decide(decision), as: signed.id))
     case .stepBack:
       if !isDeciding, stepBack() { return .stays([]) }
       // Whoever does not get a supervisor's word has what was typed back, to be sent a minute later. What became of a
@@ -238,19 +241,19 @@ extension DeskState {
     select(payment.id)
     let id = newRequest()
     pages.show(SupervisorEntry(purpose, payment: payment, supervisors: id))
-    return [.read(id, .supervisors)]
+    return ask(.read(.supervisors), as: id)
   }
 
   /// A till that asks too fast: a supervisor's word lets it go on.
   mutating func askForPace(_ draft: PaymentDraft, _ block: GuardBlock) -> [DeskEffect] {
     let id = newRequest()
     pages.show(SupervisorEntry(.letTillGoOn(draft), payment: block.payment, supervisors: id))
-    return [.read(id, .supervisors)]
+    return ask(.read(.supervisors), as: id)
   }
 
   /// A supervisor agreed: what was typed is recorded, with the guards as ever.
-  mutating func letTillGoOn(_ request: DecisionRequest, at now: Moment) -> [DeskEffect] {
-    guard let entry = deciding(request), case .letTillGoOn(let draft) = entry.purpose else {
+  mutating func letTillGoOn(_ id: RequestID, at now: Moment) -> [DeskEffect] {
+    guard let entry = deciding(id), case .letTillGoOn(let draft) = entry.purpose else {
       say(
         Phrase("This till may ask on: a supervisor agreed", sw: "Till hii inaweza kuomba: msimamizi ameruhusu"), at: now
       )
@@ -261,15 +264,15 @@ extension DeskState {
   }
 
   /// The entry on the screen, if it waits for this decision; it may be another one by now, which that does not concern.
-  func deciding(_ request: DecisionRequest) -> SupervisorEntry? {
-    supervisorEntry.flatMap { $0.signing.deciding == request.id ? $0 : nil }
+  func deciding(_ id: RequestID) -> SupervisorEntry? {
+    supervisorEntry.flatMap { $0.signing.deciding == id ? $0 : nil }
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
   mutating func tellSupervisor(
-    _ sentence: Phrase, about request: DecisionRequest, refusal: DecisionRefusal?
+    _ sentence: Phrase, about id: RequestID, refusal: DecisionRefusal?
   ) -> Bool {
-    guard deciding(request) != nil else { return false }
+    guard deciding(id) != nil else { return false }
     pages.change { (entry: inout SupervisorEntry) in entry.refuse(sentence, refusal) }
     return true
   }

@@ -25,7 +25,7 @@ package struct UnmatchedPage: DeskPage {
     case list
     case money(UnmatchedItem)
     /// What was done about the money; nil where nothing was to do.
-    case signing(UnmatchedItem, Decision.Resolution?, Signing<RequestID>)
+    case signing(UnmatchedItem, Decision.Resolution?, Signing)
   }
 
   package static var coversLines: Bool { true }
@@ -64,7 +64,7 @@ package struct UnmatchedPage: DeskPage {
   }
 
   /// Why, and the PIN.
-  package var signing: Signing<RequestID>? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
+  package var signing: Signing? { if case .signing(_, _, let signing) = progress { signing } else { nil } }
   /// What was done about the money; nil where nothing was to do.
   package var resolution: Decision.Resolution? { if case .signing(_, let done, _) = progress { done } else { nil } }
   /// The decision that the ledger is taking now.
@@ -80,7 +80,7 @@ package struct UnmatchedPage: DeskPage {
 
   mutating func refuse(_ sentence: Phrase) { changeSigning { $0.refuse(sentence) } }
 
-  private mutating func changeSigning(_ body: (inout Signing<RequestID>) -> Void) {
+  private mutating func changeSigning(_ body: (inout Signing) -> Void) {
     guard case .signing(let item, let resolution, var signing) = progress else { return }
     body(&signing)
     progress = .signing(item, resolution, signing)
@@ -141,23 +141,25 @@ extension DeskState {
   private mutating func changeUnmatched(_ body: (inout UnmatchedPage) -> Void) { pages.change(body) }
 
   /// What became of a decision; told in the page that asked for it, or by the item's name when that is gone.
-  mutating func takeUnmatchedOutcome(_ id: RequestID, _ outcome: UnmatchedOutcome, at now: Moment) -> [DeskEffect] {
+  mutating func takeUnmatchedOutcome(
+    _ id: RequestID, _ item: UnmatchedItem, _ outcome: UnmatchedOutcome, at now: Moment
+  ) -> [DeskEffect] {
     switch outcome {
     case .resolved, .alreadyResolved:
-      guard let item = resolving.removeValue(forKey: id) else { return impossible("resolved, and never asked for") }
       say(item.whichUnmatched + Phrase("resolved", sw: "limetatuliwa"), at: now)
       if isDecidingInUnmatched(id) { changeUnmatched { page in page.startOver() } }
       if unmatchedPage == nil { return [] }
       let again = newRequest()
       changeUnmatched { page in page.readAgain(again) }
-      return [.read(again, .unmatched)]
-    case .refused(let refusal): return takeUnmatchedTrouble(id, refusal.sentence, at: now)
+      return ask(.read(.unmatched), as: again)
+    case .refused(let refusal): return takeUnmatchedTrouble(id, item, refusal.sentence, at: now)
     }
   }
 
   /// Nothing was resolved; the sentence says why.
-  mutating func takeUnmatchedTrouble(_ id: RequestID, _ sentence: Phrase, at now: Moment) -> [DeskEffect] {
-    guard let item = resolving.removeValue(forKey: id) else { return impossible("resolved, and never asked for") }
+  mutating func takeUnmatchedTrouble(
+    _ id: RequestID, _ item: UnmatchedItem, _ sentence: Phrase, at now: Moment
+  ) -> [DeskEffect] {
     guard isDecidingInUnmatched(id) else {
       complain(item.whichUnmatched + sentence, at: now)
       return [.ring(.trouble)]
@@ -229,7 +231,7 @@ extension UnmatchedPage {
     if loading.trouble != nil {
       let id = desk.newRequest()
       readAgain(id)
-      return [.read(id, .unmatched)]
+      return desk.ask(.read(.unmatched), as: id)
     }
     switch progress {
     case .list: if let item { progress = .money(item) }
@@ -238,11 +240,10 @@ extension UnmatchedPage {
       let outcome = signing.advance(as: desk.newRequest())
       progress = .signing(item, resolution, signing)
       if case .signed(let pin, let id) = outcome {
-        desk.resolving[id] = item
         let decision = UnmatchedDecision(
           item: item, resolution: resolution, why: signing.reason, cashier: desk.identity.cashier,
           till: desk.identity.till, pin: pin)
-        return [.resolveUnmatched(id, decision)]
+        return desk.ask(.resolveUnmatched(decision), as: id)
       }
     }
     return []
@@ -255,6 +256,6 @@ extension DeskCommand {
     "openUnmatched", board: [.character("t")], offer: { $0.health.oddCallbacks > 0 ? Phrase.none : nil },
     action: { desk, _, _ in
       let id = desk.newRequest()
-      return desk.open(UnmatchedPage(id), asking: [.read(id, .unmatched)])
+      return desk.open(UnmatchedPage(id), asking: desk.ask(.read(.unmatched), as: id))
     })
 }
