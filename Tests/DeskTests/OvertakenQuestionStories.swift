@@ -217,7 +217,7 @@ import Testing
       desk.keys("y", "decide \(wrong.id.short) wrong number seen \(wrong.position)")
       desk.keys("②hUJ25K3M9QA⏎seen⏎4829", "find supervisors")
       desk.decided(wrong, { $0.notes.sentToWrongNumber = true })
-      #expect(desk.state.supervisorEntry?.signing.pinLength == 4)
+      #expect(desk.state.supervisorEntry?.signing?.pinLength == 4)
       desk.keys("17")
       #expect(desk.state.form.isEmpty)
       #expect(desk.state.notice?.text.english == "Number 41: F3 in an empty form mends it")

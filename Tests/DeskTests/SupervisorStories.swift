@@ -29,12 +29,12 @@ import Wording
       desk.keys("huj25k3m9qx⏎saw the SMS and the statement⏎", "find supervisors")
       #expect(desk.state.supervisorEntry?.field == .pin)
       desk.keys("482917")
-      #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
+      #expect(desk.state.supervisorEntry?.signing?.pinLength == 6)
       #expect(!"\(String(reflecting: desk.state))".contains("482917"), "no digit of it in what a log could take")
       desk.keys(
         "⏎",
         "decide \(payment.id.short) by hand UJ25K3M9QX seen 100 because saw the SMS and the statement pin 482917")
-      #expect(desk.state.supervisorEntry?.signing.pinLength == 0)
+      #expect(desk.state.supervisorEntry?.signing?.pinLength == 0)
       desk.keys("⏎⏎⏎")
       desk.decided(payment, { $0 = Statuses.byHand("UJ25K3M9QX", at: desk.now) })
       #expect(desk.state.pages.isEmpty)
@@ -201,15 +201,15 @@ import Wording
     try story { desk in
       _ = try askingTooFast(desk)
       desk.keys(typed)
-      #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == true)
+      #expect(desk.state.supervisorEntry?.signing?.reasonLooksLikePIN == true)
       desk.keys("⏎")
       #expect(desk.state.supervisorEntry?.field == .reason)
-      #expect(desk.state.supervisorEntry?.signing.reason == "")
+      #expect(desk.state.supervisorEntry?.signing?.reason == "")
       #expect(
         desk.state.supervisorEntry?.remark?.english == "First a reason, in words. The PIN is asked for next.")
       desk.keys("2 buses came⏎4829\u{661}\u{FF17}")
-      #expect(desk.state.supervisorEntry?.signing.reasonLooksLikePIN == false)
-      #expect(desk.state.supervisorEntry?.signing.pinLength == 6)
+      #expect(desk.state.supervisorEntry?.signing?.reasonLooksLikePIN == false)
+      #expect(desk.state.supervisorEntry?.signing?.pinLength == 6)
       desk.keys("⎋⎋")
     }
   }
@@ -228,7 +228,7 @@ import Wording
       desk.answers(.supervisors(nil))
       desk.keys("why")
       desk.decided(payment, { _ in })
-      #expect(desk.state.supervisorEntry?.signing.reason == "why", "the other draft's page stays")
+      #expect(desk.state.supervisorEntry?.signing?.reason == "why", "the other draft's page stays")
       #expect(desk.state.notice?.text.english == "This till may ask on: a supervisor agreed")
       desk.keys("⎋")
     }

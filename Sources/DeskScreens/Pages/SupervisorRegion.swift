@@ -59,9 +59,9 @@ struct SupervisorRegion: PageRegion {
       }
     case .reason:
       return PageField(
-        label: Phrase("Reason", sw: "Sababu"), text: canvas.hidden(page.signing.reason), hasKeyboard: hasKeyboard)
+        label: Phrase("Reason", sw: "Sababu"), text: canvas.hidden(page.reason), hasKeyboard: hasKeyboard)
     case .pin:
-      let dots = String(repeating: canvas.glyphs[.dot], count: page.signing.pinLength)
+      let dots = String(repeating: canvas.glyphs[.dot], count: page.signing?.pinLength ?? 0)
       return PageField(label: Phrase(verbatim: "PIN"), text: dots, hasKeyboard: hasKeyboard)
     }
   }

@@ -20,10 +20,13 @@ package struct Signing: Sendable, Equatable {
   }
 
   /// The reason as typed.
-  package private(set) var reason = ""
+  package private(set) var reason: String
   /// What is wrong, or what the ledger answered.
   package internal(set) var remark: Phrase?
   private(set) var step = Step.reason
+
+  /// - Parameter reason: what was typed before somebody went back a step.
+  init(reason: String = "") { self.reason = reason }
 
   /// A PIN, typed where the reason is wanted: it is no reason, and is drawn like a PIN.
   package var reasonLooksLikePIN: Bool { reason.looksLikePIN }
@@ -102,9 +105,6 @@ package struct Signing: Sendable, Equatable {
     remark = sentence
     if isDeciding { step = .pin("") }
   }
-
-  /// Back to the reason, which stays.
-  mutating func startAgain() { step = .reason }
 
   /// The word for Enter.
   var advanceWord: Phrase {

@@ -30,67 +30,109 @@ package struct SupervisorEntry: DeskPage {
     case pin
   }
 
-  /// What is decided, as far as it was typed or chosen.
-  enum What: Sendable, Equatable {
-    case receipt(CodeText)
-    case resolution(Decision.Resolution?)
+  /// What is decided, once it is whole.
+  enum Decided: Sendable, Equatable {
+    /// The receipt that the supervisor saw, and how it was typed.
+    case receipt(Receipt, CodeText)
+    case resolution(Decision.Resolution)
     case pace(PaymentDraft)
+
+    var action: Decision.Action {
+      switch self {
+      case .receipt(let receipt, _): .acceptedByHand(receipt)
+      case .resolution(let resolution): .resolved(resolution)
+      case .pace: .fasterPaceAllowed
+      }
+    }
   }
 
-  /// What was filled in so far: a decision is signed only once it is there.
+  /// How far it is: nothing is signed before what is decided is there.
+  ///
+  /// Whoever went back a step finds the reason again.
   enum Progress: Sendable, Equatable {
-    case what
-    case signing(Decision.Action)
+    /// The receipt is typed; the remark says what is wrong with it.
+    case receipt(CodeText, remark: Phrase?, reason: String)
+    /// A letter says what was done with the money.
+    case money(chosen: Decision.Resolution?, reason: String)
+    case signing(Decided, Signing)
+  }
+
+  /// What goes to the ledger.
+  private struct Signed {
+    let action: Decision.Action
+    let reason: String
+    let pin: TypedPIN
+    let id: RequestID
   }
 
   /// The payment as the supervisor sees it.
   package internal(set) var payment: PaymentSummary
-  private(set) var what: What
-  private(set) var progress = Progress.what
-  /// Why, and the PIN.
-  package private(set) var signing = Signing()
+  private(set) var progress: Progress
   /// Whether any PIN can be right, looked for before one is typed.
   var supervisors: Loading<DecisionRefusal?>
-  /// What is wrong with what was filled in first.
-  private var whatRemark: Phrase?
 
   init(_ purpose: Purpose, payment: PaymentSummary, supervisors: RequestID) {
     self.payment = payment
     self.supervisors = .asked(supervisors)
-    switch purpose {
-    case .acceptByHand: what = .receipt(CodeText())
-    case .resolve: what = .resolution(nil)
-    case .letTillGoOn(let draft):
-      what = .pace(draft)
+    progress =
+      switch purpose {
+      case .acceptByHand: .receipt(CodeText(), remark: nil, reason: "")
+      case .resolve: .money(chosen: nil, reason: "")
       // There is nothing to choose: it begins with the reason.
-      progress = .signing(.fasterPaceAllowed)
-    }
+      case .letTillGoOn(let draft): .signing(.pace(draft), Signing())
+      }
   }
 
   /// What it is about.
   package var purpose: Purpose {
-    switch what {
-    case .receipt: .acceptByHand
-    case .resolution: .resolve
-    case .pace(let draft): .letTillGoOn(draft)
+    switch progress {
+    case .receipt, .signing(.receipt, _): .acceptByHand
+    case .money, .signing(.resolution, _): .resolve
+    case .signing(.pace(let draft), _): .letTillGoOn(draft)
     }
   }
   /// The fields that it has.
-  package var fields: [Field] { if case .pace = what { [.reason, .pin] } else { Field.allCases } }
+  package var fields: [Field] { if case .letTillGoOn = purpose { [.reason, .pin] } else { Field.allCases } }
   /// The receipt as typed.
-  package var receipt: String { if case .receipt(let field) = what { field.text } else { "" } }
+  package var receipt: String {
+    switch progress {
+    case .receipt(let field, _, _), .signing(.receipt(_, let field), _): field.text
+    case .money, .signing: ""
+    }
+  }
   /// What was done with the money.
-  package var resolution: Decision.Resolution? { if case .resolution(let done) = what { done } else { nil } }
+  package var resolution: Decision.Resolution? {
+    switch progress {
+    case .money(let chosen, _): chosen
+    case .signing(.resolution(let resolution), _): resolution
+    case .receipt, .signing: nil
+    }
+  }
+  /// Why, and the PIN; nil before what is decided is there.
+  package var signing: Signing? { if case .signing(_, let signing) = progress { signing } else { nil } }
+  /// Why, as far as it was typed.
+  package var reason: String {
+    switch progress {
+    case .receipt(_, _, let reason), .money(_, let reason): reason
+    case .signing(_, let signing): signing.reason
+    }
+  }
   /// What is wrong, or what the ledger answered.
-  package var remark: Phrase? { progress == .what ? whatRemark : signing.remark }
+  package var remark: Phrase? {
+    switch progress {
+    case .receipt(_, let remark, _): remark
+    case .money: nil
+    case .signing(_, let signing): signing.remark
+    }
+  }
   /// The decision that the ledger is taking now.
-  package var isDeciding: Bool { signing.isDeciding }
+  package var isDeciding: Bool { signing?.isDeciding == true }
   /// Why no PIN can be right.
   package var obstacle: DecisionRefusal? { supervisors.value ?? nil }
 
   /// Where the keyboard is.
   package var field: Field {
-    guard case .signing = progress else { return .what }
+    guard let signing else { return .what }
     return signing.step == .reason ? .reason : .pin
   }
 
@@ -99,69 +141,79 @@ package struct SupervisorEntry: DeskPage {
   /// Into its fields; where a letter chooses, nowhere.
   package var textGoes: TextDestination { choosesMoney ? .nowhere : .page }
   /// A letter says what was done with the money.
-  private var choosesMoney: Bool { purpose == .resolve && progress == .what }
+  private var choosesMoney: Bool { if case .money = progress { true } else { false } }
 
   package mutating func type(_ character: Character) {
-    guard progress == .what else { return signing.type(character) }
-    changeReceipt { $0.type(character) }
+    change(receipt: { $0.type(character) }, signing: { $0.type(character) })
   }
 
   package mutating func paste(_ text: String) {
-    guard progress == .what else { return text.prefix(PersonsWords.longest).forEach { signing.type($0) } }
-    changeReceipt { $0.paste(text) }
+    change(
+      receipt: { $0.paste(text) },
+      signing: { for character in text.prefix(PersonsWords.longest) { $0.type(character) } })
   }
 
   package mutating func deleteBackward() {
-    guard progress == .what else { return signing.deleteBackward() }
-    changeReceipt { $0.deleteBackward() }
+    change(receipt: { $0.deleteBackward() }, signing: { $0.deleteBackward() })
   }
 
-  private mutating func changeReceipt(_ body: (inout CodeText) -> Void) {
-    whatRemark = nil
-    guard case .receipt(var field) = what else { return }
-    body(&field)
-    what = .receipt(field)
+  private mutating func change(receipt: (inout CodeText) -> Void, signing change: (inout Signing) -> Void) {
+    switch progress {
+    case .receipt(var field, _, let reason):
+      receipt(&field)
+      progress = .receipt(field, remark: nil, reason: reason)
+    case .money: break
+    case .signing(let decided, var signing):
+      change(&signing)
+      progress = .signing(decided, signing)
+    }
   }
 
   /// What was done with the money.
   private mutating func choose(_ resolution: Decision.Resolution) {
-    guard purpose == .resolve, progress == .what else { return }
-    what = .resolution(resolution)
-    progress = .signing(.resolved(resolution))
+    guard case .money(_, let reason) = progress else { return }
+    progress = .signing(.resolution(resolution), Signing(reason: reason))
   }
 
   /// Enter: what is decided and its PIN, once nothing is missing.
-  private mutating func advance(
-    as id: @autoclosure () -> RequestID
-  ) -> (action: Decision.Action, pin: TypedPIN, id: RequestID)? {
+  private mutating func advance(as id: @autoclosure () -> RequestID) -> Signed? {
     switch progress {
-    case .signing(let action):
-      if case .signed(let pin, let id) = signing.advance(as: id()) { return (action, pin, id) }
-    case .what:
-      guard case .receipt(var field) = what else { return nil }
+    case .receipt(var field, _, let reason):
       if case .code(let receipt) = field.finding {
-        whatRemark = nil
         field.keep(receipt)
-        what = .receipt(field)
-        progress = .signing(.acceptedByHand(receipt))
+        progress = .signing(.receipt(receipt, field), Signing(reason: reason))
       } else {
-        whatRemark = Phrase(
-          "A receipt has six to twenty letters and digits, as in the customer's SMS.",
-          sw: "Code ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
+        progress = .receipt(field, remark: Self.noReceipt, reason: reason)
+      }
+    case .money: break
+    case .signing(let decided, var signing):
+      let outcome = signing.advance(as: id())
+      progress = .signing(decided, signing)
+      if case .signed(let pin, let id) = outcome {
+        return Signed(action: decided.action, reason: signing.reason, pin: pin, id: id)
       }
     }
     return nil
   }
 
+  private static let noReceipt = Phrase(
+    "A receipt has six to twenty letters and digits, as in the customer's SMS.",
+    sw: "Code ina herufi na tarakimu sita hadi ishirini, kama kwenye SMS ya mteja.")
+
   /// Esc: one step back.
   ///
   /// - Returns: whether there was one.
   private mutating func stepBack() -> Bool {
-    whatRemark = nil
-    if progress == .what { return false }
-    if signing.stepBack() { return true }
-    if case .pace = what { return false }
-    progress = .what
+    guard case .signing(let decided, var signing) = progress else { return false }
+    if signing.stepBack() {
+      progress = .signing(decided, signing)
+      return true
+    }
+    switch decided {
+    case .receipt(_, let field): progress = .receipt(field, remark: nil, reason: signing.reason)
+    case .resolution(let resolution): progress = .money(chosen: resolution, reason: signing.reason)
+    case .pace: return false
+    }
     return true
   }
 
@@ -171,14 +223,14 @@ package struct SupervisorEntry: DeskPage {
 
   /// The ledger's no.
   mutating func refuse(_ sentence: Phrase, _ refusal: DecisionRefusal?) {
-    signing.refuse(sentence)
-    switch refusal {
-    case .changedMeanwhile(let payment): self.payment = payment
-    case .receiptStandsOn, .receiptOfResolvedUnmatched:
-      signing.startAgain()
-      progress = .what
-      whatRemark = sentence
-    default: break
+    if case .changedMeanwhile(let payment)? = refusal { self.payment = payment }
+    guard case .signing(let decided, var signing) = progress else { return }
+    switch (decided, refusal) {
+    case (.receipt(_, let field), .receiptStandsOn?), (.receipt(_, let field), .receiptOfResolvedUnmatched?):
+      progress = .receipt(field, remark: sentence, reason: signing.reason)
+    default:
+      signing.refuse(sentence)
+      progress = .signing(decided, signing)
     }
   }
 }
@@ -192,7 +244,7 @@ extension SupervisorEntry {
         goods: Command.goodsGiven, refund: .refunded, kept: .kept,
         keptWord: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
     } else {
-      let word = field == .what ? Phrase.next : signing.advanceWord
+      let word = signing?.advanceWord ?? .next
       bindings.append(KeyBinding([.enter], Command.advance, word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
@@ -212,7 +264,7 @@ extension SupervisorEntry {
     case .advance:
       guard let signed = advance(as: desk.newRequest()) else { return .stays([]) }
       let decision = desk.decision(
-        signed.action, about: payment, id: freshID, why: signing.reason, pin: signed.pin)
+        signed.action, about: payment, id: freshID, why: signed.reason, pin: signed.pin)
       return .stays(desk.ask(.decide(decision), as: signed.id))
     case .stepBack:
       if !isDeciding, stepBack() { return .stays([]) }
@@ -227,7 +279,7 @@ extension SupervisorEntry {
 
 extension SupervisorEntry: CustomReflectable {
   /// Never the PIN.
-  package var customMirror: Mirror { Mirror(self, children: ["field": field, "pinLength": signing.pinLength]) }
+  package var customMirror: Mirror { Mirror(self, children: ["field": field, "pinLength": signing?.pinLength ?? 0]) }
 }
 
 extension DeskState {
@@ -265,7 +317,7 @@ extension DeskState {
 
   /// The entry on the screen, if it waits for this decision; it may be another one by now, which that does not concern.
   func deciding(_ id: RequestID) -> SupervisorEntry? {
-    supervisorEntry.flatMap { $0.signing.deciding == id ? $0 : nil }
+    supervisorEntry.flatMap { $0.signing?.deciding == id ? $0 : nil }
   }
 
   /// The ledger's no, told in the entry; false when the entry is gone.
