@@ -37,35 +37,85 @@ package enum Question: Sendable, Equatable {
   }
 }
 
-extension DeskState {
+/// A letter with which a question is answered so that something goes on.
+struct WayOn: Sendable {
+  let command: QuestionPage.Command
+  let letter: Character
+  let word: Phrase
   /// Goes on, with the question off the screen.
-  mutating func answerYes(_ asked: Question, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
-    switch asked {
-    case .largeAmount(let draft), .askAgain(let draft, _): return recordIfAnswersArrive(draft, at: now)
-    case .withoutListener(let draft): return record(draft, at: now)
-    case .wrongNumber(let payment): return decide(.wrongNumber, about: payment, id: freshID)
-    case .paysAnotherWay(let payment): return decide(.paysAnotherWay, about: payment, id: freshID)
-    case .askAnyway(let draft, let block) where block.reason == .tillPace:
-      return askForPace(draft, block)
-    case .askAnyway(var draft, let block) where isSameSale(draft, block):
-      // That it is the same sale was asked already.
-      draft.override(block.payment)
-      draft.link(to: block.payment)
-      return record(draft, at: now)
+  let goOn: DeskCommand.Action
+
+  static func yes(_ word: Phrase, goOn: @escaping DeskCommand.Action) -> [WayOn] {
+    [WayOn(command: .yes, letter: "y", word: word, goOn: goOn)]
+  }
+}
+
+extension Question {
+  /// How it is answered so that something goes on: a yes, or one of two letters where both mean yes.
+  var waysOn: [WayOn] {
+    switch self {
+    case .largeAmount(let draft):
+      WayOn.yes(Phrase("send it", sw: "tuma ombi")) { desk, _, now in desk.recordIfAnswersArrive(draft, at: now) }
+    case .withoutListener(let draft):
+      WayOn.yes(Phrase("send it", sw: "tuma ombi")) { desk, _, now in desk.record(draft, at: now) }
     case .askAnyway(let draft, let block):
-      ask(.sameSale(draft, block), at: now)
-      return []
-    case .sameSale: return impossible("two answers go on, and neither of them is a yes")
-    case .quit: return [.quit]
+      WayOn.yes(Phrase("ask anyway", sw: "omba tu")) { desk, _, now in desk.askAnyway(draft, block, at: now) }
+    case .sameSale(let draft, let block):
+      // The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
+      [
+        WayOn(command: .sameSale, letter: "s", word: Phrase("same sale", sw: "yale yale")) { desk, _, now in
+          desk.record(draft.over(block, isSameSale: true), at: now)
+        },
+        WayOn(command: .otherGoods, letter: "o", word: Phrase("other goods", sw: "bidhaa nyingine")) { desk, _, now in
+          desk.record(draft.over(block, isSameSale: false), at: now)
+        },
+      ]
+    case .askAgain(let draft, _):
+      WayOn.yes(Phrase("ask again", sw: "omba tena")) { desk, _, now in desk.recordIfAnswersArrive(draft, at: now) }
+    case .wrongNumber(let payment):
+      WayOn.yes(Phrase("wrong number", sw: "namba si sahihi")) { desk, freshID, _ in
+        desk.decide(.wrongNumber, about: payment, id: freshID)
+      }
+    case .paysAnotherWay(let payment):
+      WayOn.yes(Phrase("other way", sw: "njia nyingine")) { desk, freshID, _ in
+        desk.decide(.paysAnotherWay, about: payment, id: freshID)
+      }
+    case .quit: WayOn.yes(Phrase("leave", sw: "toka")) { _, _, _ in [.quit] }
     }
   }
 
-  /// The same goods once more, or other goods: either goes on, and only the first belongs to the sale.
-  mutating func answerSale(_ asked: Question, isTheSame: Bool, at now: Moment) -> [DeskEffect] {
-    guard case .sameSale(var draft, let block) = asked else { return impossible("an answer to another question") }
+  /// The word for what stops.
+  var wordForNo: Phrase {
+    switch self {
+    case .largeAmount: Phrase("change it", sw: "badilisha")
+    case .withoutListener: Phrase("do not", sw: "usitume")
+    case .askAnyway, .sameSale: Phrase("do not ask", sw: "usiombe")
+    case .askAgain: Phrase("do not", sw: "usiombe")
+    case .wrongNumber: Phrase("it was right", sw: "ilikuwa sahihi")
+    case .paysAnotherWay: Phrase("M-Pesa after all", sw: "bado M-Pesa")
+    case .quit: Phrase("stay", sw: "baki")
+    }
+  }
+}
+
+extension PaymentDraft {
+  /// Over what a guard named, as another attempt at its sale or for other goods.
+  fileprivate func over(_ block: GuardBlock, isSameSale: Bool) -> PaymentDraft {
+    var draft = self
     draft.override(block.payment)
-    if isTheSame { draft.link(to: block.payment) }
-    return record(draft, at: now)
+    if isSameSale { draft.link(to: block.payment) }
+    return draft
+  }
+}
+
+extension DeskState {
+  /// A guard said no, and the cashier says yes.
+  fileprivate mutating func askAnyway(_ draft: PaymentDraft, _ block: GuardBlock, at now: Moment) -> [DeskEffect] {
+    if block.reason == .tillPace { return askForPace(draft, block) }
+    // That it is the same sale was asked already.
+    if isSameSale(draft, block) { return record(draft.over(block, isSameSale: true), at: now) }
+    ask(.sameSale(draft, block), at: now)
+    return []
   }
 
   mutating func answerNo(_ asked: Question, at now: Moment) {

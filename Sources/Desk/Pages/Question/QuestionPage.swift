@@ -47,24 +47,8 @@ package struct QuestionPage: DeskPage {
   }
 
   func bindings(_ language: Language) -> [KeyBinding] {
-    let (yes, no): (Phrase?, Phrase) =
-      switch question {
-      case .largeAmount: (Phrase("send it", sw: "tuma ombi"), Phrase("change it", sw: "badilisha"))
-      case .withoutListener: (Phrase("send it", sw: "tuma ombi"), Phrase("do not", sw: "usitume"))
-      case .askAnyway: (Phrase("ask anyway", sw: "omba tu"), Phrase("do not ask", sw: "usiombe"))
-      case .sameSale: (nil, Phrase("do not ask", sw: "usiombe"))
-      case .askAgain: (Phrase("ask again", sw: "omba tena"), Phrase("do not", sw: "usiombe"))
-      case .wrongNumber: (Phrase("wrong number", sw: "namba si sahihi"), Phrase("it was right", sw: "ilikuwa sahihi"))
-      case .paysAnotherWay: (Phrase("other way", sw: "njia nyingine"), Phrase("M-Pesa after all", sw: "bado M-Pesa"))
-      case .quit: (Phrase("leave", sw: "toka"), Phrase("stay", sw: "baki"))
-      }
-    let goesOn =
-      yes.map { [KeyBinding(.letter("y"), Command.yes, word: $0)] } ?? [
-        KeyBinding(.letter("s"), Command.sameSale, word: Phrase("same sale", sw: "yale yale")),
-        KeyBinding(.letter("o"), Command.otherGoods, word: Phrase("other goods", sw: "bidhaa nyingine")),
-      ]
-    return goesOn + [
-      KeyBinding(KeyBinding.noKeys(in: language), Command.no, word: no),
+    question.waysOn.map { KeyBinding(.letter($0.letter), $0.command, word: $0.word) } + [
+      KeyBinding(KeyBinding.noKeys(in: language), Command.no, word: question.wordForNo),
       KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi")),
     ]
   }
@@ -73,9 +57,11 @@ package struct QuestionPage: DeskPage {
     _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
   ) -> PageOutcome {
     switch command {
-    case .yes: return .closes(desk.answerYes(question, freshID: freshID, at: now))
-    case .sameSale: return .closes(desk.answerSale(question, isTheSame: true, at: now))
-    case .otherGoods: return .closes(desk.answerSale(question, isTheSame: false, at: now))
+    case .yes, .sameSale, .otherGoods:
+      guard let way = question.waysOn.first(where: { $0.command == command }) else {
+        return .stays(impossible("a key of another question"))
+      }
+      return .closes(way.goOn(&desk, freshID, now))
     case .no: desk.answerNo(question, at: now)
     case .leave: if let draft = question.draft, !desk.isRetry(draft) { desk.giveBack(draft, at: now) }
     }
