@@ -25,11 +25,6 @@ package struct KeyBinding: Sendable, Equatable {
   /// What they do, unless it is a page's own.
   package var command: DeskCommand? { if case .desk(let command) = action { command } else { nil } }
 
-  /// What they do on a page of a kind.
-  func command<Page: DeskPage>(of page: Page.Type) -> Page.Command? {
-    if case .page(let command) = action { command.value as? Page.Command } else { nil }
-  }
-
   init(
     _ keys: [KeyPress], _ command: DeskCommand, shownAs names: String? = nil, word: Phrase = .none,
     isAction: Bool = false
@@ -41,17 +36,39 @@ package struct KeyBinding: Sendable, Equatable {
     self.isAction = isAction
   }
 
-  /// A key for a command of a page.
-  ///
-  /// - Parameter names: what stands for several keys at once.
-  package init(
-    _ keys: [KeyPress], _ command: some Hashable & Sendable, shownAs names: String? = nil, word: Phrase = .none
-  ) {
+  fileprivate init(_ keys: [KeyPress], _ command: PageCommand, shownAs names: String?, word: Phrase) {
     self.keys = keys
-    action = .page(PageCommand(value: command))
+    action = .page(command)
     shownKey = word.isEmpty ? nil : names ?? keys.first?.name
     self.word = word
     isAction = false
+  }
+}
+
+/// A key that works on a page: for one of the page's own commands, and for no other page's, or for one of the desk's.
+package struct PageBinding<Command: Sendable & Hashable>: Sendable, Equatable {
+  /// What it does, unless it is the desk's.
+  let command: Command?
+  /// As the desk has it, where the keys of several pages stand together.
+  let erased: KeyBinding
+
+  /// - Parameter names: what stands for several keys at once.
+  package init(_ keys: [KeyPress], _ command: Command, shownAs names: String? = nil, word: Phrase = .none) {
+    self.command = command
+    erased = KeyBinding(keys, PageCommand(value: command), shownAs: names, word: word)
+  }
+
+  /// A key of the desk's that works on the page as well.
+  init(_ binding: KeyBinding) {
+    command = nil
+    erased = binding
+  }
+}
+
+extension Array {
+  /// The name of the key for a page's command; none where no key does it now.
+  func key<Command>(for command: Command) -> String where Element == PageBinding<Command> {
+    first { $0.command == command }?.erased.shownKey ?? ""
   }
 }
 
@@ -82,7 +99,7 @@ extension DeskState {
   /// As if only that were there which lies below a place; all of it without one.
   func bindings(below place: PagePlace?, at now: Moment) -> [KeyBinding] {
     pages.pages(below: place).reduce(focus == .form ? formBindings : boardBindings(at: now)) { below, page in
-      page.bindings(on: self, at: now) + below.filter { page.letsThrough($0, on: self) }
+      page.erasedBindings(on: self, at: now) + below.filter { page.letsThrough($0, on: self) }
     }
   }
 

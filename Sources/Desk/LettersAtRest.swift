@@ -47,10 +47,10 @@ extension DeskState {
   mutating func refuseUnderQuestion() -> [DeskEffect] {
     guard let page = pages.page(QuestionPage.self) else { return impossible("refused under no question") }
     let bindings = page.bindings(identity.language)
-    let keys = bindings.compactMap(\.shownKey)
+    let keys = bindings.compactMap(\.erased.shownKey)
     // On a Swahili desk `n` comes here, from those who mean *ndiyo*.
     let spelled = zip(bindings, keys).map { binding, key in
-      switch binding.command(of: QuestionPage.self) {
+      switch binding.command {
       case .yes: key + " (ndiyo)"
       case .no where identity.language == .swahili: key + " (hapana)"
       case .no, .sameSale, .otherGoods, .leave, nil: key

@@ -21,11 +21,11 @@ private struct CountingPage: DeskPage {
   var asked: Loading<[PaymentSummary]>?
   var textGoes: TextDestination { count > 2 ? .page : .form }
 
-  func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
-    let more = KeyBinding([.up], Command.more, word: Phrase("more", sw: "zaidi"))
-    let find = KeyBinding([.enter], Command.find, word: Phrase("find", sw: "tafuta"))
+  func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
+    let more = PageBinding([.up], Command.more, word: Phrase("more", sw: "zaidi"))
+    let find = PageBinding([.enter], Command.find, word: Phrase("find", sw: "tafuta"))
     return (textGoes == .page ? [find] : [more]) + [
-      KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi"))
+      PageBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi"))
     ]
   }
 

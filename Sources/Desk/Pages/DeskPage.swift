@@ -25,7 +25,7 @@ package protocol DeskPage: Sendable, Equatable {
   /// How far it is; letters that act on another step act on something else.
   var step: Int { get }
   /// The keys that work on it now.
-  func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding]
+  func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>]
   /// Of what lies below it, this key works on.
   func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool
   /// Does what one of its own keys means; the page itself is off the stack meanwhile.
@@ -78,9 +78,6 @@ extension DeskPage {
   package var textGoes: TextDestination { .form }
   package var step: Int { 0 }
   package func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool { false }
-  package mutating func handle(
-    _ command: Command, on desk: inout DeskState, freshID: PaymentID, at now: Moment
-  ) -> PageOutcome { .stays([]) }
   package mutating func type(_ character: Character) {}
   package mutating func paste(_ text: String) {
     for character in text.prefix(PersonsWords.longest) { type(character) }
@@ -91,8 +88,10 @@ extension DeskPage {
 
   /// How a sentence names the key that does something on the page now.
   package func key(for command: Command, on desk: DeskState, at now: Moment) -> String {
-    bindings(on: desk, at: now).key(for: command, of: Self.self)
+    bindings(on: desk, at: now).key(for: command)
   }
+
+  func erasedBindings(on desk: DeskState, at now: Moment) -> [KeyBinding] { bindings(on: desk, at: now).map(\.erased) }
 
   /// Does what the command means, if it is this page's.
   mutating func handleOwn(
@@ -102,11 +101,11 @@ extension DeskPage {
   }
 }
 
-extension [KeyBinding] {
-  /// The name of the key for a page's command; none where no key does it now.
-  func key<Page: DeskPage>(for command: Page.Command, of page: Page.Type) -> String {
-    first { $0.command(of: page) == command }?.shownKey ?? ""
-  }
+/// A page without a command has none to do; any other says what its keys do.
+extension DeskPage where Command == Never {
+  package mutating func handle(
+    _ command: Never, on desk: inout DeskState, freshID: PaymentID, at now: Moment
+  ) -> PageOutcome {}
 }
 
 /// A command of some page, as a binding carries it.

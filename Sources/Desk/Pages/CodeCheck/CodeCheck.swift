@@ -27,10 +27,10 @@ package struct CodeCheck: LookUpPage {
   package mutating func textChanged() { insists = false }
 
   /// Enter looks it up.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     [
-      KeyBinding([.enter], Command.lookUp, word: Phrase("look it up", sw: "tafuta")),
-      KeyBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
+      PageBinding([.enter], Command.lookUp, word: Phrase("look it up", sw: "tafuta")),
+      PageBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
     ]
   }
 

@@ -17,20 +17,22 @@ package struct DetailsPage: DeskPage {
   package internal(set) var firstLine = 0
 
   /// The way back, scrolling, and what can be done about the payment.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     let scrolling = [
-      KeyBinding(
+      PageBinding(
         [.escape, .character("d"), .enter, .function(4)], Command.close,
         word: Phrase("board", sw: "ubao")),
-      KeyBinding(
+      PageBinding(
         [.up, .character("k")], Command.scrollUp, shownAs: desk.identity.language.upAndDown,
         word: Phrase("scroll", sw: "sogeza")),
-      KeyBinding([.down, .character("j")], Command.scrollDown),
+      PageBinding([.down, .character("j")], Command.scrollDown),
     ]
-    return scrolling + [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
-      KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")),
-      KeyBinding(DeskCommand.help.boardKeys, .help, word: Phrase("help", sw: "msaada")),
-    ]
+    let desks =
+      [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
+        KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")),
+        KeyBinding(DeskCommand.help.boardKeys, .help, word: Phrase("help", sw: "msaada")),
+      ]
+    return scrolling + desks.map { PageBinding($0) }
   }
 
   package mutating func handle(

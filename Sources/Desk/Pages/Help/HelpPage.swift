@@ -11,9 +11,9 @@ package struct HelpPage: DeskPage {
   package static var takesWholeMiddle: Bool { true }
 
   /// The way back.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     [
-      KeyBinding(
+      PageBinding(
         [.escape, .enter, .character("?"), .function(1)], Command.close,
         word: Phrase("back", sw: "rudi"))
     ]

@@ -25,23 +25,24 @@ package struct PhoneInHand: DeskPage {
   package var textGoes: TextDestination { .nowhere }
 
   /// The answers, and the next phone where there are several.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     let others = (desk.phones?.prompts.count ?? 0) > 1
-    let next = others ? [KeyBinding([.tab], Command.next, word: Phrase("next", sw: "ijayo"))] : []
+    let next = others ? [PageBinding([.tab], Command.next, word: Phrase("next", sw: "ijayo"))] : []
     return Self.answers(desk.identity.language) + next + [
-      KeyBinding([.escape], Command.putDown, word: Phrase("back", sw: "rudi"))
+      PageBinding([.escape], Command.putDown, word: Phrase("back", sw: "rudi"))
     ]
   }
 
   /// How a sentence names the key of an answer on a desk in a language.
   package static func key(for answer: Command, in language: Language) -> String {
-    answers(language).key(for: answer, of: Self.self)
+    answers(language).key(for: answer)
   }
 
-  private static func answers(_ language: Language) -> [KeyBinding] {
+  private static func answers(_ language: Language) -> [PageBinding<Command>] {
     // The first letter of its word.
-    func answer(_ english: Character, _ swahili: Character, _ command: Command, _ word: Phrase) -> KeyBinding {
-      KeyBinding(.letter(language == .swahili ? swahili : english), command, word: word)
+    func answer(_ english: Character, _ swahili: Character, _ command: Command, _ word: Phrase) -> PageBinding<Command>
+    {
+      PageBinding(.letter(language == .swahili ? swahili : english), command, word: word)
     }
     return [
       answer("p", "l", .pay, Phrase("pay", sw: "lipa")),

@@ -38,18 +38,19 @@ package struct QuestionPage: DeskPage {
   }
 
   /// What goes on, what stops, and the way back.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] { bindings(desk.identity.language) }
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
+    bindings(desk.identity.language)
+  }
 
   /// How a sentence names the key of an answer, in each language.
   package func key(for answer: Command) -> Phrase {
-    Phrase(
-      bindings(.english).key(for: answer, of: Self.self), sw: bindings(.swahili).key(for: answer, of: Self.self))
+    Phrase(bindings(.english).key(for: answer), sw: bindings(.swahili).key(for: answer))
   }
 
-  func bindings(_ language: Language) -> [KeyBinding] {
-    question.waysOn.map { KeyBinding(.letter($0.letter), $0.command, word: $0.word) } + [
-      KeyBinding(KeyBinding.noKeys(in: language), Command.no, word: question.wordForNo),
-      KeyBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi")),
+  func bindings(_ language: Language) -> [PageBinding<Command>] {
+    question.waysOn.map { PageBinding(.letter($0.letter), $0.command, word: $0.word) } + [
+      PageBinding(KeyBinding.noKeys(in: language), Command.no, word: question.wordForNo),
+      PageBinding([.escape], Command.leave, word: Phrase("back", sw: "rudi")),
     ]
   }
 

@@ -39,18 +39,18 @@ package struct Search: LookUpPage {
   }
 
   /// Enter asks, then opens.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
-    var bindings: [KeyBinding] = []
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
+    var bindings: [PageBinding<Command>] = []
     if subject != nil {
       bindings.append(
-        KeyBinding(
+        PageBinding(
           [.enter], Command.advance,
           word: isToBeAsked ? Phrase("ask the ledger", sw: "tafuta kwenye leja") : Phrase("open", sw: "fungua")))
     }
     return bindings + [
-      KeyBinding([.up], Command.up, shownAs: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
-      KeyBinding([.down], Command.down),
-      KeyBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
+      PageBinding([.up], Command.up, shownAs: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
+      PageBinding([.down], Command.down),
+      PageBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
     ]
   }
 

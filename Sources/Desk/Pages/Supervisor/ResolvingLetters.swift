@@ -43,12 +43,12 @@ package struct ResolvingLetters: Sendable, Equatable {
   /// The letters as a page's keys, for its commands.
   func bindings<Command: Hashable & Sendable>(
     goods goodsGiven: Command, refund refunded: Command, kept isKept: Command, keptWord: Phrase
-  ) -> [KeyBinding] {
+  ) -> [PageBinding<Command>] {
     [
-      KeyBinding(
+      PageBinding(
         .letter(goods), goodsGiven, word: Phrase("goods given", sw: "bidhaa zimetolewa")),
-      KeyBinding(.letter(refund), refunded, word: Phrase("refunded", sw: "imerudishwa")),
-      KeyBinding(.letter(kept), isKept, word: keptWord),
+      PageBinding(.letter(refund), refunded, word: Phrase("refunded", sw: "imerudishwa")),
+      PageBinding(.letter(kept), isKept, word: keptWord),
     ]
   }
 }

@@ -237,21 +237,21 @@ package struct SupervisorEntry: DeskPage {
 
 extension SupervisorEntry {
   /// A letter chooses; Enter goes on; Esc steps back.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
-    var bindings: [KeyBinding] = []
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
+    var bindings: [PageBinding<Command>] = []
     if choosesMoney {
       bindings += ResolvingLetters(desk.identity.language).bindings(
         goods: Command.goodsGiven, refund: .refunded, kept: .kept,
         keptWord: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
     } else {
       let word = signing?.advanceWord ?? .next
-      bindings.append(KeyBinding([.enter], Command.advance, word: word))
+      bindings.append(PageBinding([.enter], Command.advance, word: word))
     }
     // Where letters choose what was done, the letter for "no" chooses nothing.
     let stops = choosesMoney ? KeyBinding.noKeys(in: desk.identity.language) : []
     let back =
       field == fields.first || isDeciding ? Phrase("leave it", sw: "acha") : Phrase("step back", sw: "rudi nyuma")
-    return bindings + [KeyBinding([.escape] + stops, Command.stepBack, word: back)]
+    return bindings + [PageBinding([.escape] + stops, Command.stepBack, word: back)]
   }
 
   package mutating func handle(

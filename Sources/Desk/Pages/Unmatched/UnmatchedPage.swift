@@ -176,19 +176,19 @@ extension DeskState {
 
 extension UnmatchedPage {
   /// The list; then letters that choose; then Enter.
-  package func bindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
-    var bindings: [KeyBinding] = []
+  package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
+    var bindings: [PageBinding<Command>] = []
     switch field {
     case .list:
       if loading.trouble != nil {
-        bindings = [KeyBinding([.enter], Command.advance, word: .readAgain)]
+        bindings = [PageBinding([.enter], Command.advance, word: .readAgain)]
       } else if item != nil {
         bindings = [
-          KeyBinding(
+          PageBinding(
             [.up, .character("k")], Command.up, shownAs: desk.identity.language.upAndDown,
             word: Phrase("move", sw: "chagua")),
-          KeyBinding([.down, .character("j")], Command.down),
-          KeyBinding(
+          PageBinding([.down, .character("j")], Command.down),
+          PageBinding(
             [.character("s"), .character("S")], Command.advance, word: Phrase("resolve", sw: "tatua")),
         ]
       }
@@ -197,16 +197,16 @@ extension UnmatchedPage {
       bindings = letters.bindings(
         goods: Command.goodsGiven, refund: .refunded, kept: .kept, keptWord: Phrase("kept", sw: "imehifadhiwa"))
       bindings += [
-        KeyBinding(
+        PageBinding(
           .letter(letters.nothing), Command.nothingToDo,
           word: Phrase("nothing to do", sw: "hakuna"))
       ]
     case .reason, .pin:
-      bindings = [KeyBinding([.enter], Command.advance, word: signing?.advanceWord ?? .none)]
+      bindings = [PageBinding([.enter], Command.advance, word: signing?.advanceWord ?? .none)]
     }
     let stops = field == .money ? KeyBinding.noKeys(in: desk.identity.language) : []
     return bindings + [
-      KeyBinding([.escape] + stops, Command.stepBack, word: Phrase("back", sw: "rudi"))
+      PageBinding([.escape] + stops, Command.stepBack, word: Phrase("back", sw: "rudi"))
     ]
   }
 
