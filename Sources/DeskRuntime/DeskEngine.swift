@@ -29,15 +29,23 @@ package struct DeskEngine: Sendable {
   /// Takes what happened, from a key, a job, a round or the clock.
   package mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskOrder] {
     if case .answered(let id, _) = event { owed.remove(id) }
-    return state.handle(event, at: now).map { effect in
+    let orders = state.handle(event, at: now).map(DeskOrder.init)
+    for case .job(.ask(let id, _)) in orders { owed.insert(id) }
+    return orders
+  }
+}
+
+extension DeskOrder {
+  fileprivate init(_ effect: DeskEffect) {
+    self =
       switch effect {
-      case .ring(let bell): return .ring(bell)
-      case .noteNumberShown(let id): return .noteNumberShown(id)
-      case .quit: return .quit
-      default:
-        if case .ask(let id, _) = effect { owed.insert(id) }
-        return .job(DeskJob(effect))
+      case .ask(let id, let request): .job(.ask(id, request))
+      case .push(let id): .job(.push(id))
+      case .query(let id): .job(.query(id))
+      case .answerAsCustomer(let prompt, let answer): .job(.answerAsCustomer(prompt, answer))
+      case .ring(let bell): .ring(bell)
+      case .noteNumberShown(let id): .noteNumberShown(id)
+      case .quit: .quit
       }
-    }
   }
 }

@@ -1,9 +1,19 @@
 import Desk
 import Payments
-import Shop
 
-/// Something that a desk wants done in the world, and where: what only a face can do stays with the face.
-package struct DeskJob: Sendable, Equatable {
+/// Work that a desk wants done in the world.
+///
+/// What only a face can do is no job: it stays with the face (`DeskOrder`).
+package enum DeskJob: Sendable, Equatable {
+  /// Ask something of the ledger; the answer comes under the same name.
+  case ask(RequestID, LedgerRequest)
+  /// Make the one attempt of a payment.
+  case push(PaymentID)
+  /// Ask Safaricom about a payment.
+  case query(PaymentID)
+  /// Do on a demo's phone what the customer does.
+  case answerAsCustomer(CheckoutRequestID, CustomersAnswer)
+
   /// Who does jobs of a kind one after the other.
   package enum Lane: Sendable, Equatable {
     /// Transactions and readings that keys ask for.
@@ -14,18 +24,12 @@ package struct DeskJob: Sendable, Equatable {
     case phones
   }
 
-  /// What is to be done.
-  package let effect: DeskEffect
-  /// By whom.
-  package let lane: Lane
-
-  init(_ effect: DeskEffect) {
-    switch effect {
-    case .ask: lane = .ledger
-    case .push, .query: lane = .network
-    // The last three are no work: a face does them.
-    case .answerAsCustomer, .ring, .noteNumberShown, .quit: lane = .phones
+  /// By whom it is done.
+  package var lane: Lane {
+    switch self {
+    case .ask: .ledger
+    case .push, .query: .network
+    case .answerAsCustomer: .phones
     }
-    self.effect = effect
   }
 }

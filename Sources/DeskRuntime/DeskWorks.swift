@@ -38,13 +38,12 @@ package struct DeskWorks: Sendable {
   /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job
   ///   then waits behind others.
   package func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
-    switch job.effect {
+    switch job {
     case .ask(let id, let request): [.answered(id, answer(to: request, askedAt: askedAt))]
     case .push(let id): send(id)
     case .query(let id): query(id)
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
-    case .ring, .noteNumberShown, .quit: []
     }
   }
 

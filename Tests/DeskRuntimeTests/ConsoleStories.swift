@@ -89,7 +89,7 @@ struct ConsoleStories {
     for trouble in [nil, MemoryLedger.Trouble.unreachable] {
       shop.ledger.setTrouble(trouble)
       for (number, reading) in readings.enumerated() {
-        let job = DeskJob(.ask(RequestID(number: number), .read(reading)))
+        let job = DeskJob.ask(RequestID(number: number), .read(reading))
         #expect(job.lane == .ledger)
         #expect(works.perform(job, askedAt: shop.clock.now()).count == 1, "\(reading)")
       }

@@ -125,8 +125,7 @@ extension World {
 
   /// A push is asked for only in answer to a recording that the ledger has.
   func checkOrders(_ orders: [DeskOrder], of event: DeskEvent, at desk: SimulatedDesk) {
-    for case .job(let job) in orders {
-      guard case .push(let id) = job.effect else { continue }
+    for case .job(.push(let id)) in orders {
       if case .answered(_, .success(.recorded(let payment))) = event, payment.id == id,
         ledger.has("recorded", of: id)
       {

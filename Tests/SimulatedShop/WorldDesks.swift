@@ -139,7 +139,7 @@ extension World {
   /// A job of the engine, done in the world's one thread; what it says goes back into the engine.
   private func perform(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ job: DeskJob, askedAt: Moment) {
     let desk = desks[index]
-    let isPush = if case .push = job.effect { true } else { false }
+    let isPush = if case .push = job { true } else { false }
     if isPush {
       if plan.pushesWaitForEachOther, desk.pushesUnderWay > 0 {
         return again(index, process, .job(job, askedAt: askedAt), in: 20...200)
@@ -166,7 +166,7 @@ extension World {
   /// What the world counts and tells of a job.
   private func observe(_ job: DeskJob, _ events: [DeskEvent], of process: DeskProcess) {
     for event in events {
-      switch (job.effect, event) {
+      switch (job, event) {
       case (.ask(_, .record(let draft)), .answered(_, .success(.recorded(let payment)))):
         note("till \(process.till.number) records \(payment.id.short) as number \(payment.number)")
         if !draft.overriding.isEmpty { counts.overridden += 1 }
@@ -224,7 +224,7 @@ extension World {
       switch order {
       case .job(let job):
         let range: ClosedRange<Int64>
-        switch job.effect {
+        switch job {
         case .ask(_, .decide), .ask(_, .resolveUnmatched): range = 100...400
         default: range = 1...10
         }
