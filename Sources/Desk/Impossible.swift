@@ -5,7 +5,13 @@ package enum Impossible {
 }
 
 /// Nothing is to be done about what cannot be.
-func impossible(_ what: StaticString) -> [DeskEffect] {
-  assert(Impossible.isTolerated, "\(what)")
-  return []
+func impossible(_ what: StaticString) -> [DeskEffect] { impossible("\(what)", instead: []) }
+
+/// What cannot be, in any of the desk's rooms.
+///
+/// - Parameter value: with what a desk at a till goes on.
+@discardableResult
+package func impossible<Value>(_ what: @autoclosure () -> String, instead value: Value) -> Value {
+  assert(Impossible.isTolerated, what())
+  return value
 }

@@ -28,7 +28,7 @@ package struct DeskEngine: Sendable {
 
   /// Takes what happened, from a key, a job, a round or the clock.
   package mutating func take(_ event: DeskEvent, at now: Moment) -> [DeskOrder] {
-    if case .answered(let id, _) = event { owed.remove(id) }
+    if case .answered(let id, _) = event, owed.remove(id) == nil { impossible("an answer to no job", instead: ()) }
     let orders = state.handle(event, at: now).map(DeskOrder.init)
     for case .job(.ask(let id, _)) in orders { owed.insert(id) }
     return orders

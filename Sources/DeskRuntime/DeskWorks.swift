@@ -63,8 +63,7 @@ package struct DeskWorks: Sendable {
       case .recorded(let payment), .alreadyRecorded(let payment): return .success(.recorded(payment))
       // Only a key of `--once` leads there, and a desk has none.
       case .recordedBeforeRestore:
-        assertionFailure("a desk's draft had a key")
-        return .failure(Trouble(Self.notRecorded))
+        return impossible("a desk's draft had a key", instead: .failure(Trouble(Self.notRecorded)))
       case .blocked(let block): return .success(.blocked(block))
       }
     } catch { return .failure(told(error, Self.notRecorded)) }

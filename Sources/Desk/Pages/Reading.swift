@@ -44,8 +44,7 @@ package enum Loading<Value: Sendable & Equatable>: Sendable, Equatable {
     switch result {
     case .success(let answer):
       guard let value = part(answer) else {
-        assertionFailure("an answer of another kind")
-        return false
+        return impossible("an answer of another kind", instead: false)
       }
       self = .answered(value)
     case .failure(let trouble): self = .failed(trouble, before: before)

@@ -39,7 +39,7 @@ package struct PageRegions: Sendable {
   /// Draws a page into a rectangle.
   func draw(_ page: any DeskPage, of state: DeskState, at now: Moment, in room: Rect, into canvas: inout Canvas) {
     guard let draw = regions[ObjectIdentifier(type(of: page))] else {
-      return assertionFailure("no region draws \(type(of: page))")
+      return impossible("no region draws \(type(of: page))", instead: ())
     }
     if room.rows == 0 || room.columns == 0 { return }
     var own = canvas.part(rows: room.rows, columns: room.columns)
