@@ -49,7 +49,7 @@ extension DeskState {
       self.totals = totals
       return []
     case .tourBegan:
-      tour = Tour()
+      changeDemo { $0.tour = Tour() }
       return []
     case .phonesChanged(let phones):
       take(phones)

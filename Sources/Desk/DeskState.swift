@@ -96,10 +96,8 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var hasRoomForTimeLine = false
   /// The terminal is large enough for anything but the sentence that it is not.
   var canBeRead = true
-  /// The customers' phones; only a demo has them.
-  var phones: CustomersPhones?
-  /// The guided tour of a demo, while it goes on.
-  package internal(set) var tour: Tour?
+  /// What only a demo has; nil at a real till.
+  package internal(set) var demo: DemoState?
   /// The cashier switched this desk's sounds off.
   package internal(set) var isSilent = false
   /// A whole number on the screen.

@@ -14,7 +14,7 @@ import Testing
       ]))
   }
 
-  private func step(_ desk: DeskPilot) -> Tour.Step? { desk.state.tour?.step }
+  private func step(_ desk: DeskPilot) -> Tour.Step? { desk.state.demo?.tour?.step }
 
   /// As far as the customer's phone.
   private func asked(_ desk: DeskPilot) {
@@ -86,7 +86,7 @@ import Testing
         desk.keys(keys)
         let form = desk.form
         desk.press(.control("x"))
-        #expect(desk.state.tour == nil && desk.state.tourWords == nil)
+        #expect(desk.state.demo?.tour == nil && desk.state.tourWords == nil)
         #expect(desk.form == form)
         desk.press(.control("x"))
       }
@@ -97,7 +97,7 @@ import Testing
   @Test func thereIsNoneUnasked() {
     story { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
-      #expect(desk.state.tour == nil)
+      #expect(desk.state.demo?.tour == nil)
     }
   }
 }

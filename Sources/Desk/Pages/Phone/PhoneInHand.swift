@@ -26,7 +26,7 @@ package struct PhoneInHand: DeskPage {
 
   /// The answers, and the next phone where there are several.
   package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
-    let others = (desk.phones?.prompts.count ?? 0) > 1
+    let others = (desk.demo?.phones.prompts.count ?? 0) > 1
     let next = others ? [PageBinding([.tab], Command.next, word: Phrase("next", sw: "ijayo"))] : []
     return Self.answers(desk.identity.language) + next + [
       PageBinding([.escape], Command.putDown, word: Phrase("back", sw: "rudi"))
@@ -65,7 +65,7 @@ package struct PhoneInHand: DeskPage {
     // Whoever picked it up has made its customer wait already.
     case .ignore, .putDown: return .closes([])
     case .next:
-      let prompts = desk.phones?.prompts ?? []
+      let prompts = desk.demo?.phones.prompts ?? []
       guard let index = prompts.firstIndex(where: { $0.checkoutRequestID == prompt }) else {
         return .closes(impossible("the prompt in the hand is over"))
       }
@@ -86,7 +86,7 @@ extension CustomersPhones.Prompt {
 extension DeskState {
   /// The phone that a demo draws; nil at a real till.
   package var demoPhone: DemoPhone? {
-    phones.map { DemoPhone(phones: $0, inHand: pages.page(PhoneInHand.self)?.prompt) }
+    demo.map { DemoPhone(phones: $0.phones, inHand: pages.page(PhoneInHand.self)?.prompt) }
   }
 
   /// A phone of the demo is in somebody's hand.
@@ -94,7 +94,7 @@ extension DeskState {
 
   /// What is on the phones has changed.
   mutating func take(_ phones: CustomersPhones) {
-    self.phones = phones
+    changeDemo { $0.phones = phones }
     // A prompt that is over falls out of the hand, so that the next letter is not for another customer.
     let isThere = phones.prompts.contains { $0.checkoutRequestID == demoPhone?.inHand }
     if !isThere { pages.close(PhoneInHand.self) }

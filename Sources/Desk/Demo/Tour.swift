@@ -30,18 +30,18 @@ package struct Tour: Sendable, Equatable {
 extension DeskState {
   /// After every event: how far the person is.
   mutating func followTour(at now: Moment) -> [DeskEffect] {
-    guard var tour else { return [] }
+    guard var tour = demo?.tour else { return [] }
     while let next = next(after: tour.step, endedBefore: tour.endedBefore) {
       tour.step = next
       if next == .refusal { tour.endedBefore = endedHere }
     }
     let effects = hold(&tour, at: now)
     if tour.step == .details, isShowingDetails {
-      self.tour = nil
+      demo?.tour = nil
       say(tourIsOver, stays: true, at: now)
       return effects
     }
-    self.tour = tour
+    demo?.tour = tour
     return effects
   }
 
@@ -79,14 +79,14 @@ extension DeskState {
 
   /// The key that ends the tour, wherever the keyboard is: no text, so it works in every field.
   var leaveTourBinding: KeyBinding? {
-    tour == nil ? nil : KeyBinding(DeskCommand.leaveTour.formKeys, .leaveTour)
+    demo?.tour == nil ? nil : KeyBinding(DeskCommand.leaveTour.formKeys, .leaveTour)
   }
 }
 
 extension DeskCommand {
   package static let leaveTour = DeskCommand("leaveTour", form: [.control("x")], goesOnUnderAQuestion: true) {
     desk, _, _ in
-    desk.tour = nil
+    desk.demo?.tour = nil
     return []
   }
 }

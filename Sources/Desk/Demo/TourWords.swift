@@ -4,7 +4,7 @@ import Payments
 extension DeskState {
   /// Where one is, and what to do now; nil without a tour.
   package var tourWords: (place: Phrase, sentence: Phrase, leave: Phrase)? {
-    guard let tour else { return nil }
+    guard let tour = demo?.tour else { return nil }
     let count = "\(tour.step.rawValue + 1)/\(Tour.Step.allCases.count)"
     let key = DeskCommand.leaveTour.formKey
     return (
