@@ -13,10 +13,6 @@ import Terminal
 /// It sleeps in poll(2). inotify makes it fast and the time-out makes it right. What it finds goes to the inbox; it
 /// never touches the screen.
 final class BackgroundPoller: Sendable {
-  private static let notedEveryMilliseconds: Int64 = 5_000
-  /// Nothing wakes it when a disk has room again, or a lock is gone.
-  private static let turnInTroubleMilliseconds: Int64 = 500
-
   private let works: DeskWorks
   private let watch: any ShopWatch
   private let inbox: Inbox<DeskEvent>
@@ -36,9 +32,9 @@ final class BackgroundPoller: Sendable {
 
   deinit { close(wake) }
 
-  func start(from board: LedgerChanges) {
+  func start(_ round: DeskRound) {
     pool.start()
-    pool.submit { _ in self.run(from: board) }
+    pool.submit { _ in self.run(round) }
   }
 
   /// Ends the thread; returns when it is gone.
@@ -51,25 +47,18 @@ final class BackgroundPoller: Sendable {
   /// Makes its next turn now.
   func lookSoon() { kaunta_eventfd_ring(wake) }
 
-  private func run(from board: LedgerChanges) {
-    var round = ShopRound(works.worker, watch, .board(board))
-    var told = RoundEvents()
+  private func run(_ started: DeskRound) {
+    var round = started
     var toldTrouble: Phrase?
-    var notedAt: Moment?
     while !isStopping.load(ordering: .sequentiallyConsistent) {
       let now = works.worker.clock.now()
       if questionHasEnded.exchange(false, ordering: .sequentiallyConsistent) { round.questionEnded(at: now) }
-      let news = round.turn(at: now)
-      let events = told.events(of: news, watch.health(news.listener, at: now))
-      for event in events { inbox.post(event) }
-      log(news, events, &toldTrouble)
-      if let id = news.question { ask(about: id) }
-      if notedAt.map({ now.elapsedMilliseconds(since: $0) >= Self.notedEveryMilliseconds }) ?? true {
-        notedAt = now
-        watch.noteThatThisTillRuns()
-      }
-      let pause = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max
-      wait(milliseconds: Int32(min(pause, news.nextTurnInMilliseconds)))
+      let turn = round.turn(at: now)
+      for event in turn.events { inbox.post(event) }
+      log(turn, &toldTrouble)
+      if let id = turn.news.question { ask(about: id) }
+      round.noteThatThisTillRuns(at: now)
+      wait(milliseconds: Int32(turn.nextInMilliseconds))
     }
   }
 
@@ -80,10 +69,11 @@ final class BackgroundPoller: Sendable {
     watch.drain()
   }
 
-  private func log(_ news: ShopRound.News, _ events: [DeskEvent], _ toldTrouble: inout Phrase?) {
+  private func log(_ turn: DeskRound.Turn, _ toldTrouble: inout Phrase?) {
+    let news = turn.news
     if news.ingesting.setAside > 0 { works.log("\(news.ingesting.setAside) callbacks set aside for a person") }
     if let trouble = news.purgeTrouble { works.log(trouble.english) }
-    for case .healthChanged(let health) in events {
+    for case .healthChanged(let health) in turn.events {
       if let trouble = health.trouble, trouble != toldTrouble { works.log(trouble.english) }
       toldTrouble = health.trouble
     }

@@ -104,15 +104,13 @@ package final class DeskLoop {
   ///
   /// The face is closed on return, and requests that were under way have their outcome in the ledger.
   package func run() throws -> DeskEnd {
-    try works.worker.startAgain()
-    let board = try watch.boardAtStart()
+    let (round, events) = try DeskRound.start(works, watch)
     ledgerThread.start()
     networkThreads.start()
-    hear(.evidenceCommitted(board.payments))
-    if let since = watch.ranLastAtWallMilliseconds { hear(.cameBack(sinceWallMilliseconds: since)) }
+    for event in events { hear(event) }
     hearOfRoom()
     for event in opening + remarks.map(DeskEvent.noted) { hear(event) }
-    poller.start(from: board)
+    poller.start(round)
     phones?.start()
     console.draw(at: works.worker.clock.now())
     loop.descriptors = door?.descriptors ?? []

@@ -80,8 +80,16 @@ package struct DeskWorks: Sendable {
     return []
   }
 
-  /// Asks about a payment for the poller: nobody at this desk is told, and what goes wrong stands in the log.
-  func ask(about id: PaymentID) { do { _ = try worker.ask(about: id) } catch { logRequest(error) } }
+  /// Asks about a payment because a turn wants it: nobody at this desk is told, and what goes wrong stands in the log.
+  ///
+  /// - Returns: whether Safaricom was asked: another desk may have taken the turn.
+  @discardableResult
+  package func ask(about id: PaymentID) -> Bool {
+    do { return try worker.ask(about: id) } catch {
+      logRequest(error)
+      return false
+    }
+  }
 
   private func answerAsCustomer(_ prompt: CheckoutRequestID, _ answer: CustomersAnswer) -> [DeskEvent] {
     phones?.answer(prompt, with: answer)

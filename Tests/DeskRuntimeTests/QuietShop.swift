@@ -20,8 +20,7 @@ final class QuietShop {
   private(set) var jobs: [DeskJob] = []
   private let log = LineLog()
   private let identifiers = SeededIdentifiers(SeededGenerator(seed: 5))
-  private var told = RoundEvents()
-  private lazy var round = ShopRound(worker, NothingBeside(), .board(LedgerChanges(payments: [], position: 0)))
+  private var round: DeskRound?
 
   var logged: [String] { log.lines }
 
@@ -88,9 +87,12 @@ final class QuietShop {
 
   /// One turn of the poller.
   func makeTurn(_ console: DeskConsole) {
+    if round == nil, let started = try? DeskRound.start(works, QuietWatch(ledger: ledger)) {
+      round = started.round
+      for event in started.events { console.hear(event, at: clock.now()) }
+    }
     clock.advance(byMilliseconds: 1_000)
-    let news = round.turn(at: clock.now())
-    for event in told.events(of: news, Health()) { console.hear(event, at: clock.now()) }
+    for event in round?.turn(at: clock.now()).events ?? [] { console.hear(event, at: clock.now()) }
   }
 
   /// Safaricom's callback lands in the spool.
@@ -138,11 +140,6 @@ final class WillingDaraja: DarajaPort {
   func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome { .noAnswer(.noToken, nil) }
 }
 
-struct NothingBeside: RoundPort {
-  func listenerReport(at now: Moment) -> ListenerReport? { nil }
-  func totals(of day: BusinessDay) throws -> DayTotals { DayTotals() }
-}
-
 struct ReadMemory: ShopReading {
   let ledger: MemoryLedger
 
@@ -178,8 +175,8 @@ struct QuietWatch: ShopWatch {
   var ranLastAtWallMilliseconds: Int64? { nil }
 
   func drain() {}
-  func health(_ listener: ListenerReport?, at now: Moment) -> Health { Health() }
-  func boardAtStart() throws -> LedgerChanges { try ledger.watchedPayments(sinceWallMilliseconds: 0) }
+  func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings { HealthReadings() }
+  func board(newest limit: Int) throws -> LedgerChanges { try ledger.board(newest: limit) }
   func noteThatThisTillRuns() {}
   func betweenTransactions(_ body: () -> Void) { body() }
   func listenerReport(at now: Moment) -> ListenerReport? { nil }

@@ -16,8 +16,19 @@ struct RoundEventsTests {
       shortCode: "174379")
   }
 
-  private func listener(_ report: ListenerReport?) -> Health.Listener {
-    Health(report, keys: { nil }, at: clock.now()).listener
+  private func listener(_ report: ListenerReport?, _ keys: KeyReadiness? = nil) -> Health.Listener {
+    var news = ShopRound.News()
+    news.listener = report
+    var readings = HealthReadings()
+    readings.keys = keys
+    return Health(news, readings, at: clock.now()).listener
+  }
+
+  /// Nothing wrong, and a listener that is alive.
+  private var quiet: ShopRound.News {
+    var news = ShopRound.News()
+    news.listener = report()
+    return news
   }
 
   @Test func theListenerIsJudgedByTheBootClock() {
@@ -31,19 +42,22 @@ struct RoundEventsTests {
   }
 
   @Test func aListenerThatTakesOtherKeysIsSaid() {
-    #expect(Health(report(), keys: { .listenerRefusesOurKey }, at: clock.now()).listener == .refusesOurKey)
+    #expect(listener(report(), .listenerRefusesOurKey) == .refusesOurKey)
+    #expect(listener(nil, .listenerRefusesOurKey) == .absent, "nobody speaks for a listener that is not there")
   }
 
   @Test func whatStaysIsToldOnce() {
     var told = RoundEvents()
-    var news = ShopRound.News()
-    #expect(told.events(of: news, Health()) == [.healthChanged(Health())])
-    #expect(told.events(of: news, Health()) == [])
-    news.ledgerError = LedgerUnwritable()
+    var news = quiet
     var health = Health()
+    health.listener = .alive
+    let now = clock.now()
+    #expect(told.events(of: news, HealthReadings(), at: now) == [.healthChanged(health)])
+    #expect(told.events(of: news, HealthReadings(), at: now) == [])
+    news.ledgerError = LedgerUnwritable()
     health.ledgerTrouble = LedgerUnwritable().explanation
-    #expect(told.events(of: news, Health()) == [.healthChanged(health)])
-    #expect(told.events(of: news, Health()) == [])
+    #expect(told.events(of: news, HealthReadings(), at: now) == [.healthChanged(health)])
+    #expect(told.events(of: news, HealthReadings(), at: now) == [])
   }
 
   /// It is so until somebody updates: it must not stand before what is wrong now.
@@ -60,20 +74,41 @@ struct RoundEventsTests {
   @Test func whatEndsWithoutAWordIsLookedForSooner() {
     var told = RoundEvents()
     #expect(!told.isInTrouble)
-    var health = Health()
-    health.listener = .alive
-    _ = told.events(of: ShopRound.News(), health)
+    let now = clock.now()
+    _ = told.events(of: quiet, HealthReadings(), at: now)
     #expect(!told.isInTrouble)
-    var full = health
-    full.spoolTrouble = LedgerUnwritable().explanation
-    _ = told.events(of: ShopRound.News(), full)
+    var uncounted = HealthReadings()
+    uncounted.unmatched = .failure(LedgerUnwritable())
+    _ = told.events(of: quiet, uncounted, at: now)
     #expect(told.isInTrouble)
-    var unreadable = ShopRound.News()
+    var unreadable = quiet
     unreadable.ledgerError = LedgerUnwritable()
-    _ = told.events(of: unreadable, health)
+    _ = told.events(of: unreadable, HealthReadings(), at: now)
     #expect(told.isInTrouble)
-    _ = told.events(of: ShopRound.News(), health)
+    _ = told.events(of: quiet, HealthReadings(), at: now)
     #expect(!told.isInTrouble)
+  }
+
+  /// What is read of the parts comes to the header, and what a turn met weighs more than what was read before it.
+  @Test func everyReadingIsSaid() {
+    var readings = HealthReadings()
+    readings.watching = .inotify
+    readings.lockHolder = "kaunta verify"
+    readings.connectionTrouble = Phrase("no way", sw: "hakuna njia")
+    readings.clockTrouble = Phrase("no clock", sw: "hakuna saa")
+    readings.unmatched = .success(3)
+    let health = Health(quiet, readings, at: clock.now())
+    #expect(health.watching == .inotify)
+    #expect(health.lockHolder == "kaunta verify")
+    #expect(health.connectionTrouble?.english == "no way")
+    #expect(health.clockTrouble?.english == "no clock")
+    #expect(health.oddCallbacks == 3)
+    readings.ledgerObstacle = LedgerUnwritable()
+    #expect(Health(quiet, readings, at: clock.now()).ledgerTrouble == LedgerUnwritable().explanation)
+    struct Unexplained: Error {}
+    var unread = quiet
+    unread.ledgerError = Unexplained()
+    #expect(Health(unread, readings, at: clock.now()).ledgerTrouble?.english == "The ledger cannot be read.")
   }
 
   /// An answer in memory alone weighs more than anything else: the desk must not be closed.
@@ -90,7 +125,8 @@ struct RoundEventsTests {
 extension RoundEvents {
   /// How things are after these news, where that changed.
   fileprivate mutating func health(of news: ShopRound.News) -> Health? {
-    for case .healthChanged(let health) in events(of: news, Health()) { return health }
+    let now = VirtualClock().now()
+    for case .healthChanged(let health) in events(of: news, HealthReadings(), at: now) { return health }
     return nil
   }
 }

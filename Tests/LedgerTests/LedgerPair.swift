@@ -119,6 +119,9 @@ final class LedgerPair {
   /// All that can be read.
   func compareReadings(since position: Int64, sinceWallMilliseconds: Int64) {
     compare("changes", { try disk.changes(since: position) }, { try memory.changes(since: position) })
+    for limit in [0, 2, 50] {
+      compare("board", { try disk.board(newest: limit) }, { try memory.board(newest: limit) })
+    }
     compare("open payments", { try disk.openPayments() }, { try memory.openPayments() })
     compare(
       "watched payments", { try disk.watchedPayments(sinceWallMilliseconds: sinceWallMilliseconds) },

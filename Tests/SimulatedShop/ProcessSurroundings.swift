@@ -16,6 +16,30 @@ struct ProcessSurroundings: RoundPort {
   }
 }
 
+extension ProcessSurroundings: DeskPort {
+  func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings {
+    var readings = HealthReadings()
+    readings.keys = world.keyReadiness(listener)
+    readings.watching = .inotify
+    if world.ledger.refusesWrites { readings.ledgerObstacle = LedgerUnwritable() }
+    readings.unmatched = Result { try world.spool.kept { try world.ledger.unmatchedResolutions() }.count }
+    return readings
+  }
+
+  func board(newest limit: Int) throws -> LedgerChanges {
+    if !process.isAlive { throw Crashed() }
+    var board = try world.ledger.board(newest: limit)
+    if world.plan.startsWithEmptyBoards { board.payments = [] }
+    return board
+  }
+
+  var ranLastAtWallMilliseconds: Int64? { world.lastRuns[process.till] }
+
+  func noteThatThisTillRuns() {
+    if process.isAlive { world.lastRuns[process.till] = world.clock.now().wallMilliseconds }
+  }
+}
+
 extension ProcessSurroundings: PushPort {
   func payment(_ id: PaymentID, assuming beyond: [LearntEvidence]) throws -> PaymentSummary? {
     if !process.isAlive { throw Crashed() }

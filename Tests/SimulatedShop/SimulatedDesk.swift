@@ -14,10 +14,9 @@ final class SimulatedDesk: @unchecked Sendable {
   /// When it heard something last.
   var heardAt: Moment?
   /// Nil until it started, and while it makes a turn: a value that is taken out is not copied.
-  var round: ShopRound?
+  var round: DeskRound?
   /// What the process before left in the middle is concluded.
   var isReady = false
-  var told = RoundEvents()
   var questionHasEnded = false
   var isInTurn = false
   /// So many turns were made.
@@ -37,7 +36,6 @@ final class SimulatedDesk: @unchecked Sendable {
     heardAt = nil
     round = nil
     isReady = false
-    told = RoundEvents()
     questionHasEnded = false
     isInTurn = false
     turns = 0

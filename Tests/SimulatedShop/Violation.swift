@@ -15,6 +15,8 @@ package struct Violation: Sendable, Equatable {
     case paidWithoutMoney = "PAID on a screen means that the book has it"
     /// A screen shows what the ledger never committed.
     case shownButNotCommitted = "nothing is drawn that is not committed"
+    /// Something is open, and a desk that starts does not show it.
+    case openNotShown = "a desk that starts shows all that is open"
     /// A push was asked for otherwise than in answer to a recording.
     case pushedWithoutRecord = "a push only after it was recorded"
     /// What was proved paid is called something else, other than held.

@@ -69,6 +69,8 @@ package final class World: @unchecked Sendable {
   var keys: TagKeyRing
   var backup: MemoryBackup?
   var restoredAt: Int64?
+  /// When each till's desk ran last, by the wall clock; looked up, never iterated.
+  var lastRuns: [Till: Int64] = [:]
   /// Grows with each ledger that takes the place of another.
   var ledgerGeneration = 0
   private(set) var depth = 0

@@ -160,6 +160,18 @@ extension World {
     }
   }
 
+  /// A desk that has just started shows all that is open, and tells of its absence; no time has passed since it read.
+  func checkStart(of desk: SimulatedDesk, at now: Moment) {
+    guard let state = desk.state else { return }
+    if state.absenceSentence(at: now) != nil { counts.absencesTold += 1 }
+    for payment in ledger.allPayments where payment.status.isOpen {
+      if state.board[payment.id]?.position == payment.position { continue }
+      violate(
+        .openNotShown,
+        "till \(desk.identity.till.number) starts without \(payment.id.short), \(payment.status.standing.rawValue)")
+    }
+  }
+
   private func checkFrame(of state: DeskState, _ now: Moment, at desk: SimulatedDesk) {
     counts.framesDrawn += 1
     let all = ledger.allPayments

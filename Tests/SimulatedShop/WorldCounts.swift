@@ -68,6 +68,8 @@ package struct WorldCounts: Sendable, Equatable {
   package var bodiesPurged = 0
   package var framesDrawn = 0
   package var paidRowsDrawn = 0
+  package var absencesTold = 0
+  package var refusedKeysShown = 0
 
   /// Nothing yet.
   package init() {}
@@ -135,7 +137,7 @@ package struct WorldCounts: Sendable, Equatable {
       \.phonesPurged,
       \.promptsPurged,
       \.bodiesPurged,
-      \.framesDrawn, \.paidRowsDrawn,
+      \.framesDrawn, \.paidRowsDrawn, \.absencesTold, \.refusedKeysShown,
     ]
   }
 
@@ -186,6 +188,7 @@ package struct WorldCounts: Sendable, Equatable {
     "phones purged",
     "prompts purged",
     "raw callbacks purged",
-    "frames drawn", "rows drawn that say PAID",
+    "frames drawn", "rows drawn that say PAID", "desks that told of their absence",
+    "desks that said that the listener refuses our key",
   ]
 }

@@ -42,7 +42,7 @@ extension World {
         publicURL: Self.publicURL),
       ledger: ledger, spool: ProcessSpool(process: process, spool: spool, world: self),
       daraja: SimulatedDarajaPort(process: process, line: line), clock: clock, identifiers: identifiers,
-      keys: { [unowned self] in keyReadiness() })
+      keys: { [unowned self] in keyReadinessToPush() })
   }
 
   func kill(_ process: DeskProcess, _ why: String) {
@@ -97,43 +97,44 @@ extension World {
   /// When the next turn comes.
   private func turned(_ index: Int, _ process: DeskProcess, _ works: DeskWorks) -> ClosedRange<Int64> {
     let desk = desks[index]
-    guard var round = desk.round.take() ?? startedRound(of: process, works) else { return 500...1_500 }
+    guard var round = desk.round.take() ?? startedRound(index, process, works) else { return 500...1_500 }
     desk.isReady = true
     // Told between two turns, as the poller's thread is: a turn may be under way while a question is.
     if desk.questionHasEnded { round.questionEnded(at: clock.now()) }
     desk.questionHasEnded = false
-    let news = round.turn(at: clock.now())
+    let turn = round.turn(at: clock.now())
     guard process.isAlive else { return 0...0 }
-    desk.round = round
-    var health = Health(news.listener, keys: { nil }, at: clock.now())
-    health.oddCallbacks = (try? spool.kept { try self.ledger.unmatchedResolutions() }.count) ?? 0
-    let events = desk.told.events(of: news, health)
-    for event in events { handle(index, event) }
-    if let id = news.question { again(index, process, .question(id), in: 1...10) }
-    return pause(after: news, desk, works.worker)
+    for event in turn.events { handle(index, event) }
+    if let id = turn.news.question { again(index, process, .question(id), in: 1...10) }
+    round.noteThatThisTillRuns(at: clock.now())
+    if process.isAlive { desk.round = round }
+    let next = pause(after: turn, desk, works.worker)
+    return next...next + Self.wakingMilliseconds
   }
 
-  private func startedRound(of process: DeskProcess, _ works: DeskWorks) -> ShopRound? {
-    do { try works.worker.startAgain() } catch { return nil }
+  /// A started desk hears of its board and of its absence; what keeps it from starting is tried again by its cashier.
+  private func startedRound(_ index: Int, _ process: DeskProcess, _ works: DeskWorks) -> DeskRound? {
     let surroundings = ProcessSurroundings(process: process, world: self)
-    return ShopRound(works.worker, surroundings, .board(LedgerChanges(payments: [], position: 0)))
+    guard let (round, events) = try? DeskRound.start(works, surroundings), process.isAlive else { return nil }
+    for event in events { handle(index, event) }
+    checkStart(of: desks[index], at: clock.now())
+    return process.isAlive ? round : nil
   }
 
-  /// Busy desks make a turn every second or two; in the calm, where every delivery is noticed, when a question is due.
-  private func pause(
-    after news: ShopRound.News, _ desk: SimulatedDesk, _ worker: ShopWorker
-  ) -> ClosedRange<Int64> {
-    let idle: ClosedRange<Int64>
-    if spool.waitingCount > 0 || worker.hasUnsavedEvidence {
-      idle = 1_000...2_500
-    } else if !isFaulty {
-      idle = 7_200_000...9_000_000
-    } else {
-      idle = (desk.state?.board.tally.waitingCount ?? 0) > 0 ? 1_500...3_500 : 5_000...9_000
-    }
-    guard let due = news.questionInMilliseconds, due < idle.upperBound else { return idle }
-    let soonest = max(500, due)
-    return soonest...max(soonest, due + 300)
+  /// A thread that is to wake up at a moment wakes up this much later at most.
+  private static let wakingMilliseconds: Int64 = 100
+  /// In the calm a desk at which nobody waits rests so long: there is a day of it, and every delivery is noticed.
+  private static let restMilliseconds: Int64 = 7_200_000
+
+  /// What the turn says. Once the faults are over, turns are left out in which nothing is due: no prompt is out, nothing
+  /// waits in spool or memory, and all is well.
+  private func pause(after turn: DeskRound.Turn, _ desk: SimulatedDesk, _ worker: ShopWorker) -> Int64 {
+    let next = turn.nextInMilliseconds
+    if isFaulty || turn.isInTrouble || spool.waitingCount > 0 || worker.hasUnsavedEvidence { return next }
+    let now = clock.now()
+    let mayBeOut: Set<Standing> = [.recorded, .sending, .waiting]
+    if ledger.allPayments.contains(where: { mayBeOut.contains($0.standing(at: now)) }) { return next }
+    return max(next, min(turn.news.questionInMilliseconds ?? .max, Self.restMilliseconds))
   }
 
   /// A job of the engine, done in the world's one thread; what it says goes back into the engine.
@@ -156,7 +157,7 @@ extension World {
   }
 
   private func ask(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ id: PaymentID) {
-    let isAsked = (try? works.worker.ask(about: id)) ?? false
+    let isAsked = works.ask(about: id)
     guard process.isAlive else { return }
     desks[index].questionHasEnded = true
     if isAsked { note("till \(process.till.number) asked Safaricom about \(id.short): \(standing(of: id))") }
@@ -220,6 +221,7 @@ extension World {
     desk.heardAt = now
     checkOrders(orders, of: event, at: desk)
     checkBoard(of: desk, after: event, at: now)
+    if case .healthChanged(let health) = event, health.listener == .refusesOurKey { counts.refusedKeysShown += 1 }
     for order in orders {
       switch order {
       case .job(let job):
@@ -230,7 +232,9 @@ extension World {
         }
         plan(.deskWorks(index, process: process.number, .job(job, askedAt: clock.now())), in: range)
       case .ring, .noteNumberShown: break
-      case .quit: kill(process, "leaves")
+      case .quit:
+        lastRuns[process.till] = clock.now().wallMilliseconds
+        kill(process, "leaves")
       }
     }
   }

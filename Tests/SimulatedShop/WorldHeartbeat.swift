@@ -13,10 +13,15 @@ extension World {
   }
 
   /// A desk does not push under a key that the listener does not take.
-  func keyReadiness() -> KeyReadiness {
-    let readiness = KeyReadiness(
-      keys, listenerReport, environment: DarajaEnvironment.simulator.rawValue,
+  func keyReadiness(_ report: ListenerReport?) -> KeyReadiness {
+    KeyReadiness(
+      keys, report, environment: DarajaEnvironment.simulator.rawValue,
       shortCode: account.receiver.businessShortCode.digits, at: clock.now())
+  }
+
+  /// The same before a push.
+  func keyReadinessToPush() -> KeyReadiness {
+    let readiness = keyReadiness(listenerReport)
     if case .listenerRefusesOurKey = readiness { counts.pushesHeldForKeys += 1 }
     return readiness
   }

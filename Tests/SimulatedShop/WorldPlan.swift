@@ -121,6 +121,8 @@ package struct WorldPlan: Sendable {
   package var ignoresTillLock = false
   /// Desks that leave what was in the middle when they died.
   package var neverConcludes = false
+  /// Desks that start without what is open.
+  package var startsWithEmptyBoards = false
   /// How the ledger folds.
   package var fold: Folding = { PaymentStatus(folding: $0, neighbours: $1) }
 

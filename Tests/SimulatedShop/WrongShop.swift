@@ -39,6 +39,8 @@ package enum WrongShop: String, Sendable, CaseIterable {
 
   /// What a supervisor resolves among the unmatched callbacks is filed away, and not kept.
   case forgetResolutions = "forget-resolutions"
+  /// A desk that starts reads nothing for its board.
+  case blankStart = "blank-start"
   /// A purge takes what is personal on open payments too.
   case purgeOpen = "purge-open"
 
@@ -61,6 +63,7 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .noPace: .askedTooFast
     case .forgetKeys: .keyUsedTwice
     case .forgetResolutions: .resolutionForgotten
+    case .blankStart: .openNotShown
     case .purgeOpen: .purgedTooEarly
     }
   }
@@ -115,6 +118,9 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.ledgerOmits = .resolutions
       plan.forgeries = 3
       plan.unmatchedLooks = 3
+    case .blankStart:
+      plan.startsWithEmptyBoards = true
+      plan.dyingProcesses = 1000
     case .purgeOpen:
       plan.ledgerOmits = .openAtPurge
       plan.daysLater = 36

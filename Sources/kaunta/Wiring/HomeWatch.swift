@@ -11,9 +11,6 @@ import Wording
 
 /// What a desk keeps an eye on in its home: the spool's and the ledger's news, the listener's heartbeat.
 struct HomeWatch: ShopWatch {
-  /// How many payments a desk that starts shows at once, beside the open ones.
-  private static let boardAtStart = 50
-
   private let shop: OpenShop
   private let spoolWatcher: SpoolWatcher
   private let bell: LedgerBellWatcher
@@ -53,29 +50,26 @@ struct HomeWatch: ShopWatch {
     return heartbeat.report
   }
 
-  func health(_ listener: ListenerReport?, at now: Moment) -> Health {
-    var health = Health(
-      listener, keys: { shop.settings.keyReadiness(listener, at: now) }, at: now)
-    if case .events = spoolWatcher.mode { health.watching = .inotify }
-    health.ledgerTrouble = shop.ledger.whyItRefuses()?.standing(answersAreKept: health.keepsAnswers)
-    health.lockHolder = ledgerLockHolder
-    health.connectionTrouble = shop.client.connectionTrouble(at: now)?.shopTrouble
-    health.clockTrouble = shop.client.serverClock?.warning
-    // What cannot be counted is not nothing.
-    do {
+  func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings {
+    var readings = HealthReadings()
+    readings.keys = shop.settings.keyReadiness(listener, at: now)
+    if case .events = spoolWatcher.mode { readings.watching = .inotify }
+    readings.ledgerObstacle = shop.ledger.whyItRefuses()
+    readings.lockHolder = ledgerLockHolder
+    readings.connectionTrouble = shop.client.connectionTrouble(at: now)?.shopTrouble
+    readings.clockTrouble = shop.client.serverClock?.warning
+    readings.unmatched = Result {
       _ = try shop.spool.counts()
-      health.oddCallbacks = try shop.spool.kept { try shop.ledger.unmatchedResolutions() }.count
-    } catch {
-      health.spoolTrouble = (error as? any ExplainedError)?.explanation
+      return try shop.spool.kept { try shop.ledger.unmatchedResolutions() }.count
     }
-    return health
+    return readings
   }
 
   var ledgerLockHolder: String? { shop.ledger.slowHolder }
 
   func totals(of day: BusinessDay) throws -> DayTotals { try shop.ledger.totals(of: day, till: shop.till) }
 
-  func boardAtStart() throws -> LedgerChanges { try shop.ledger.board(newest: Self.boardAtStart) }
+  func board(newest limit: Int) throws -> LedgerChanges { try shop.ledger.board(newest: limit) }
 
   func noteThatThisTillRuns() { lastRun.note(mode: shop.settings.rights.sharedFile) }
 

@@ -45,6 +45,9 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   /// Breaks or mends the disk.
   package func setTrouble(_ trouble: Trouble?) { state.withLock { $0.trouble = trouble } }
 
+  /// Nothing can be written at the moment.
+  package var refusesWrites: Bool { state.withLock { $0.trouble == .refusesWrites || $0.trouble == .unreachable } }
+
   /// How many calls failed.
   package var failures: Int { state.withLock(\.failures) }
 
@@ -195,6 +198,16 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
         .map { contents.entries[$0].summary }
       changed.sort { $0.position != $1.position ? $0.position < $1.position : $0.id < $1.id }
       return LedgerChanges(payments: changed, position: contents.position)
+    }
+  }
+
+  /// What a desk that starts puts on its board.
+  package func board(newest limit: Int) throws -> LedgerChanges {
+    try read { book in
+      let newest = Set(book.entries.indices.sorted { book.isOlder($1, $0) }.prefix(limit))
+      let shown = book.entries.indices.filter { newest.contains($0) || book.entries[$0].summary.status.isOpen }
+      return LedgerChanges(
+        payments: shown.map { book.entries[$0].summary }.sorted { $0.id < $1.id }, position: book.position)
     }
   }
 

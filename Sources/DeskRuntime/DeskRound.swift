@@ -1,0 +1,70 @@
+import Desk
+import Payments
+import Shop
+
+/// The work behind one desk: how it starts, what each turn of the shop's round means to it, and when the next one is.
+///
+/// It has no thread. A desk's poller and a simulated shop drive the same, and differ only in what they wait with.
+package struct DeskRound: Sendable {
+  /// What one turn brought a desk.
+  package struct Turn: Sendable {
+    /// What the round found.
+    package let news: ShopRound.News
+    /// What the desk hears of it.
+    package let events: [DeskEvent]
+    /// How long until the next turn, unless something happens before.
+    package let nextInMilliseconds: Int64
+    /// Something was told that ends without a word.
+    package let isInTrouble: Bool
+  }
+
+  /// How many payments a desk that starts shows at once, beside the open ones.
+  private static let boardAtStart = 50
+  private static let notedEveryMilliseconds: Int64 = 5_000
+  /// Nothing wakes a desk when a disk has room again, or a lock is gone.
+  private static let turnInTroubleMilliseconds: Int64 = 500
+
+  private let port: any DeskPort
+  private var round: ShopRound
+  private var told = RoundEvents()
+  private var notedAt: Moment?
+
+  private init(_ works: DeskWorks, _ port: any DeskPort, _ board: LedgerChanges) {
+    self.port = port
+    round = ShopRound(works.worker, port, .board(board))
+  }
+
+  /// Starts a desk: concludes what its till left in the middle, and reads what stands on the board.
+  ///
+  /// - Returns: the round, and what the desk hears before the first turn of it.
+  package static func start(
+    _ works: DeskWorks, _ port: any DeskPort
+  ) throws -> (round: DeskRound, events: [DeskEvent]) {
+    let ranLast = port.ranLastAtWallMilliseconds
+    try works.worker.startAgain()
+    let board = try port.board(newest: boardAtStart)
+    let cameBack = ranLast.map { DeskEvent.cameBack(sinceWallMilliseconds: $0) }
+    let events = [.evidenceCommitted(board.payments)] + [cameBack].compactMap(\.self)
+    return (DeskRound(works, port, board), events)
+  }
+
+  /// Makes a turn.
+  package mutating func turn(at now: Moment) -> Turn {
+    let news = round.turn(at: now)
+    let events = told.events(of: news, port.healthReadings(news.listener, at: now), at: now)
+    let longest = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max
+    return Turn(
+      news: news, events: events, nextInMilliseconds: min(longest, news.nextTurnInMilliseconds),
+      isInTrouble: told.isInTrouble)
+  }
+
+  /// The question that a turn handed out was put, or was not our turn, or failed.
+  package mutating func questionEnded(at now: Moment) { round.questionEnded(at: now) }
+
+  /// Notes now and then that this till's desk runs; after a turn was told, since a disk may hold it up.
+  package mutating func noteThatThisTillRuns(at now: Moment) {
+    if let notedAt, now.elapsedMilliseconds(since: notedAt) < Self.notedEveryMilliseconds { return }
+    notedAt = now
+    port.noteThatThisTillRuns()
+  }
+}
