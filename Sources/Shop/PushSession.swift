@@ -1,6 +1,14 @@
 import Payments
 import Wording
 
+/// What whoever drives a payment without a screen does next.
+package enum PushStep: Sendable, Equatable {
+  /// Wait so long, or until there is news, and come back.
+  case wait(milliseconds: Int64)
+  /// It is over, and this is what the caller is told.
+  case ended(PushEnd)
+}
+
 /// A payment without a screen: records, sends, and looks for the answer as a desk does until it is there.
 ///
 /// Once the payment is recorded nothing of the ledger's ends it: a request may be out, and as long as the spool may
@@ -13,6 +21,10 @@ package struct PushSession<Surroundings: PushPort> {
     case sameSale
     /// Asks all the same, for other goods.
     case anotherSale
+  }
+
+  private enum Stage {
+    case recorded, sent, kept, waits, over
   }
 
   /// When the command was started: from there on counts how old the request is.
@@ -29,13 +41,20 @@ package struct PushSession<Surroundings: PushPort> {
   /// And the payment could not be read, so that what it says is not known.
   package private(set) var answerIsUnweighed = false
   private var round: ShopRound
+  private var stage = Stage.over
+  private let waitSeconds: Int?
   /// Until when an answer is offered to a ledger that does not take it, by the boot clock.
   private var keepsUntil: Int64?
   /// Until when an answer is waited for, by the boot clock.
   private var waitsUntil: Int64?
 
   /// A session that has recorded nothing yet.
-  package init(_ worker: ShopWorker, _ surroundings: Surroundings, startedAt: Moment, payment: PaymentID) {
+  ///
+  /// - Parameter waitSeconds: how long a customer's answer is waited for; nil for not at all.
+  package init(
+    _ worker: ShopWorker, _ surroundings: Surroundings, startedAt: Moment, payment: PaymentID, waitSeconds: Int?
+  ) {
+    self.waitSeconds = waitSeconds
     self.worker = worker
     self.surroundings = surroundings
     self.startedAt = startedAt
@@ -50,7 +69,12 @@ package struct PushSession<Surroundings: PushPort> {
     while true {
       let outcome = try worker.record(draft, at: startedAt)
       switch outcome {
-      case .recorded(let payment), .alreadyRecorded(let payment): known = KnownPayment(payment)
+      case .recorded(let payment):
+        known = KnownPayment(payment)
+        stage = .recorded
+      case .alreadyRecorded(let payment):
+        known = KnownPayment(payment)
+        stage = .kept
       case .recordedBeforeRestore: break
       case .blocked(let block):
         if override == .none || !block.reason.isOverridden || draft.overrides(block.payment.id) { return outcome }
@@ -62,8 +86,42 @@ package struct PushSession<Surroundings: PushPort> {
     }
   }
 
+  /// Does what comes next once a payment is recorded: makes the one attempt, has its answer kept, waits for the
+  /// customer's.
+  package mutating func next() -> PushStep {
+    guard let id = known?.payment.id else { return .ended(.check) }
+    switch stage {
+    case .recorded:
+      send(id)
+      stage = .sent
+      return next()
+    case .sent:
+      if let pause = keepAnswer(of: id) { return .wait(milliseconds: pause) }
+      stage = .kept
+      return next()
+    case .kept:
+      guard let waitSeconds else {
+        stage = .over
+        return next()
+      }
+      beginWaiting(for: id, seconds: waitSeconds)
+      stage = .waits
+      // What is known so far can be told before the first look, which may have to wait for the ledger.
+      return .wait(milliseconds: 0)
+    case .waits:
+      if let pause = turn(for: id) { return .wait(milliseconds: pause) }
+      stage = .over
+      return next()
+    case .over: return .ended(known.map { end($0.payment) } ?? .check)
+    }
+  }
+
+  private func end(_ payment: PaymentSummary) -> PushEnd {
+    waitSeconds == nil ? endUnlessWaited(payment) : PushEnd(of: payment, at: worker.clock.now())
+  }
+
   /// Makes the one attempt; what came of it is kept by ``keepAnswer(of:)``.
-  package mutating func send(_ id: PaymentID) {
+  mutating func send(_ id: PaymentID) {
     do {
       known?.note(try worker.send(id))
     } catch {
@@ -77,7 +135,7 @@ package struct PushSession<Surroundings: PushPort> {
   /// Offers the answer once more to a ledger that did not take it: it cannot be asked for again.
   ///
   /// - Returns: how long to wait before the next try; nil when that is over.
-  package mutating func keepAnswer(of id: PaymentID) -> Int64? {
+  mutating func keepAnswer(of id: PaymentID) -> Int64? {
     worker.retryUnsaved()
     if let keepsUntil, worker.hasUnsavedEvidence, worker.clock.now().bootMilliseconds < keepsUntil {
       return PushFigures.nextTryMilliseconds
@@ -87,7 +145,7 @@ package struct PushSession<Surroundings: PushPort> {
   }
 
   /// Begins to wait for an answer that a person can act upon; what is in doubt is waited for until the time is up.
-  package mutating func beginWaiting(for id: PaymentID, seconds: Int) {
+  mutating func beginWaiting(for id: PaymentID, seconds: Int) {
     waitsUntil = worker.clock.now().bootMilliseconds + Int64(seconds) * 1000
     round = ShopRound(worker, surroundings, .payment(id))
   }
@@ -95,7 +153,7 @@ package struct PushSession<Surroundings: PushPort> {
   /// Looks once more, and asks Safaricom if that is due.
   ///
   /// - Returns: how long to wait for news before the next look; nil when the answer is there, or the time is up.
-  package mutating func turn(for id: PaymentID) -> Int64? {
+  mutating func turn(for id: PaymentID) -> Int64? {
     let news = look(at: id)
     let left = (waitsUntil ?? 0) - worker.clock.now().bootMilliseconds
     if known?.isDecided ?? true || left <= 0 { return nil }
@@ -108,7 +166,7 @@ package struct PushSession<Surroundings: PushPort> {
   }
 
   /// What a caller is told who waits for no answer: the request was taken, and the ledger knows it, or how it ended.
-  package func endUnlessWaited(_ payment: PaymentSummary) -> PushEnd {
+  func endUnlessWaited(_ payment: PaymentSummary) -> PushEnd {
     payment.status.standing == .waiting && ledgerTrouble == nil ? .done : PushEnd(of: payment, at: worker.clock.now())
   }
 

@@ -1,7 +1,8 @@
 import Payments
-import Shop
 import SimulatedShop
 import Testing
+
+@testable import Shop
 
 @Suite("A payment without a screen")
 struct PushSessionStories {
@@ -13,8 +14,10 @@ struct PushSessionStories {
     surroundings = StoryBeside(ledger: story.ledger)
   }
 
-  private func session() throws -> PushSession<StoryBeside> {
-    PushSession(try story.worker(till: 0), surroundings, startedAt: story.clock.now(), payment: try draft().id)
+  private func session(waitSeconds: Int? = nil) throws -> PushSession<StoryBeside> {
+    PushSession(
+      try story.worker(till: 0), surroundings, startedAt: story.clock.now(), payment: try draft().id,
+      waitSeconds: waitSeconds)
   }
 
   private func draft(shillings: Int = 50) throws -> PaymentDraft { try story.draft(till: 0, shillings: shillings) }
@@ -39,6 +42,35 @@ struct PushSessionStories {
     #expect(session.turn(for: id) == nil)
     #expect(session.known?.payment.status.standing == .paid)
     #expect(session.ledgerTrouble == nil)
+  }
+
+  @Test("Whoever drives it is told each step: sent, waited for, and how it ended")
+  func steps() throws {
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    var session = try session(waitSeconds: 150)
+    #expect(session.next() == .ended(.check), "nothing is recorded")
+    guard case .recorded(let payment) = try session.record(try draft(), .none) else { throw StoryError.notRecorded }
+    #expect(session.next() == .wait(milliseconds: 0))
+    #expect(session.known?.payment.status.standing == .waiting, "sent, and can be told before the first look")
+    #expect(session.next() == .wait(milliseconds: 1_000))
+    story.callback(for: payment.id)
+    #expect(session.next() == .ended(.done))
+    #expect(session.next() == .ended(.done))
+    #expect(story.safaricom.pushTokens.count == 1)
+  }
+
+  @Test("Whoever does not wait ends once the request was taken; a repeat sends nothing")
+  func stepsWithoutWaiting() throws {
+    story.safaricom.answersPush(.accepted(prompt: "prompt-50"))
+    var first = try session()
+    let draft = try story.draft(till: 0, shillings: 50)
+    _ = try first.record(draft, .none)
+    #expect(first.next() == .ended(.done))
+    var again = try session(waitSeconds: 150)
+    guard case .alreadyRecorded = try again.record(draft, .none) else { throw StoryError.notRecorded }
+    #expect(again.next() == .wait(milliseconds: 0))
+    #expect(again.next() == .wait(milliseconds: 1_000))
+    #expect(story.safaricom.pushTokens.count == 1)
   }
 
   @Test("When the time is up it ends without an answer")

@@ -26,7 +26,7 @@ enum Happening {
   case backup
   case restore
   case commandLine(CommandLineWish)
-  case commandLineWaits(CommandLineRun)
+  case commandLineGoesOn(CommandLineRun)
   case commandLineResolves
   case daysPass(Int)
   case purge
@@ -218,7 +218,7 @@ package final class World: @unchecked Sendable {
     case .backup: backUp()
     case .restore: restore()
     case .commandLine(let wish): commandLine(wish)
-    case .commandLineWaits(let run): commandLineWaits(run)
+    case .commandLineGoesOn(let run): commandLineGoesOn(run)
     case .commandLineResolves: commandLineResolves()
     case .daysPass(let days): daysPass(days)
     case .purge: purge()

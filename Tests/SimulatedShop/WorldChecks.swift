@@ -204,6 +204,14 @@ extension World {
         + "\(payment.status.standing.rawValue), and no money moved for it")
   }
 
+  /// A script that was told 0 hands over the goods.
+  func checkToldAsPaid(_ payment: PaymentSummary) {
+    readBook()
+    counts.pushesToldAsPaid += 1
+    if isPaid(payment, shillings: payment.amount.count) { return }
+    violate(.paidWithoutMoney, "kaunta push says paid for \(payment.id.short), and no money moved for it")
+  }
+
   /// The end of the calm: all that can be ingested without a person is ingested.
   func checkEnd() {
     checkStep()

@@ -11,23 +11,22 @@ struct CommandLineWish {
   let overrides: Bool
   /// `--another-sale` beside it.
   let isAnotherSale: Bool
+  /// `--wait`.
+  let waits: Bool
 }
 
-/// One `kaunta push` that waits for its answer.
+/// One `kaunta push` that has recorded a payment, or found one.
 ///
 /// @unchecked because a world runs in one thread.
 final class CommandLineRun: @unchecked Sendable {
   let process: DeskProcess
-  let payment: PaymentID
+  let waits: Bool
   var session: PushSession<ProcessSurroundings>
-  /// What came of its own request is kept, or was given up.
-  var isKept: Bool
 
-  init(process: DeskProcess, payment: PaymentID, session: PushSession<ProcessSurroundings>, isKept: Bool) {
+  init(process: DeskProcess, waits: Bool, session: PushSession<ProcessSurroundings>) {
     self.process = process
-    self.payment = payment
+    self.waits = waits
     self.session = session
-    self.isKept = isKept
   }
 }
 
@@ -45,19 +44,18 @@ extension World {
     note("kaunta push asks for KSh \(wish.amount)")
     var session = PushSession(
       worker(of: process, ledger), ProcessSurroundings(process: process, world: self), startedAt: clock.now(),
-      payment: draft.id)
+      payment: draft.id, waitSeconds: wish.waits ? 150 : nil)
     do {
       switch try session.record(draft, wish.override) {
       case .recorded(let payment):
         note("kaunta push records \(payment.id.short) as number \(payment.number)")
         checkKey(draft.onceKey, names: payment.id)
         checks.overridden[payment.id] = overridden(by: payment.id)
-        session.send(payment.id)
-        wait(CommandLineRun(process: process, payment: payment.id, session: session, isKept: false))
+        commandLineGoesOn(CommandLineRun(process: process, waits: wish.waits, session: session))
       case .alreadyRecorded(let payment):
         counts.repeatedOnceKeys += 1
         checkKey(draft.onceKey, names: payment.id)
-        wait(CommandLineRun(process: process, payment: payment.id, session: session, isKept: true))
+        commandLineGoesOn(CommandLineRun(process: process, waits: wish.waits, session: session))
       case .recordedBeforeRestore(let lost):
         counts.keysPutAside += 1
         note("kaunta push is told of \(lost.id.short), which the restored ledger does not know")
@@ -88,23 +86,19 @@ extension World {
     }
   }
 
-  private func wait(_ run: CommandLineRun) {
-    if run.isKept { run.session.beginWaiting(for: run.payment, seconds: 150) }
-    plan(.commandLineWaits(run), in: 10...1_000)
-  }
-
-  func commandLineWaits(_ run: CommandLineRun) {
+  func commandLineGoesOn(_ run: CommandLineRun) {
     guard run.process.isAlive else { return }
     var session = run.session
-    let isKept = run.isKept
-    let pause = isKept ? session.turn(for: run.payment) : session.keepAnswer(of: run.payment)
+    let step = session.next()
     guard run.process.isAlive else { return }
     run.session = session
-    if let pause { return plan(.commandLineWaits(run), in: pause...pause + 500) }
-    run.isKept = true
-    if !isKept { return wait(run) }
-    note("kaunta push ends: \(session.known.map { "\(PushEnd(of: $0.payment, at: clock.now()))" } ?? "nothing known")")
-    run.process.die()
+    switch step {
+    case .wait(let pause): plan(.commandLineGoesOn(run), in: pause...pause + 500)
+    case .ended(let end):
+      note("kaunta push ends: \(end)")
+      if run.waits, end == .done, let payment = session.known?.payment { checkToldAsPaid(payment) }
+      run.process.die()
+    }
   }
 }
 

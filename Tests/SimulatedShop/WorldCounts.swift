@@ -68,6 +68,7 @@ package struct WorldCounts: Sendable, Equatable {
   package var bodiesPurged = 0
   package var framesDrawn = 0
   package var paidRowsDrawn = 0
+  package var pushesToldAsPaid = 0
   package var absencesTold = 0
   package var refusedKeysShown = 0
 
@@ -137,7 +138,7 @@ package struct WorldCounts: Sendable, Equatable {
       \.phonesPurged,
       \.promptsPurged,
       \.bodiesPurged,
-      \.framesDrawn, \.paidRowsDrawn, \.absencesTold, \.refusedKeysShown,
+      \.framesDrawn, \.paidRowsDrawn, \.pushesToldAsPaid, \.absencesTold, \.refusedKeysShown,
     ]
   }
 
@@ -188,7 +189,7 @@ package struct WorldCounts: Sendable, Equatable {
     "phones purged",
     "prompts purged",
     "raw callbacks purged",
-    "frames drawn", "rows drawn that say PAID", "desks that told of their absence",
+    "frames drawn", "rows drawn that say PAID", "pushes from the command line told as paid", "desks that told of their absence",
     "desks that said that the listener refuses our key",
   ]
 }

@@ -33,7 +33,8 @@ extension World {
       let onceKey = random.happens(perThousand: 500) ? "key-\(random.below(3))" : nil
       let boldness = random.below(1000)
       let wish = CommandLineWish(
-        phone: phone, amount: amount, onceKey: onceKey, overrides: boldness < 300, isAnotherSale: boldness < 90)
+        phone: phone, amount: amount, onceKey: onceKey, overrides: boldness < 300, isAnotherSale: boldness < 90,
+        waits: random.happens(perThousand: 750))
       let at = random.milliseconds(4_000...busy)
       plan(.commandLine(wish), inMilliseconds: at)
       if random.happens(perThousand: 400) {

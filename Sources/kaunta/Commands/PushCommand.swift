@@ -62,7 +62,8 @@ struct PushCommand: ParsableCommand {
       log: { ShopLog.note($0, from: "push", settings) }, beforePush: { ending.requestBegins() })
     defer { shop.close() }
     let id = RandomIdentifiers().paymentID(at: startedAt)
-    var session = PushSession(shop.worker, HomeWatch(shop), startedAt: startedAt, payment: id)
+    var session = PushSession(
+      shop.worker, HomeWatch(shop), startedAt: startedAt, payment: id, waitSeconds: wait ? request.waitSeconds : nil)
     let draft = PaymentDraft(
       id: id, till: .commandLine, cashier: Person.loginName,
       phone: request.phone, amount: request.amount, reference: request.reference,
@@ -77,23 +78,28 @@ struct PushCommand: ParsableCommand {
         Output.error("kaunta: \(warning)")
         ending.add("warning", .string(warning))
       }
-      session.send(payment.id)
-      while let pause = session.keepAnswer(of: payment.id) { ending.follow(session, pausing: pause) }
+    } else {
+      ending.add("repeated", .bool(true))
     }
-    if !isNew { ending.add("repeated", .bool(true)) }
-    ending.follow(session)
-    if wait {
-      session.beginWaiting(for: payment.id, seconds: request.waitSeconds)
-      while let pause = session.turn(for: payment.id) { ending.follow(session, pausing: pause) }
-    }
+    let end = drive(&session, ending)
     ending.isTold()
     let known = session.known?.payment ?? payment
     report(
       PushReport(
         known, isRepeated: !isNew, answerIsUnweighed: session.answerIsUnweighed, trouble: session.ledgerTrouble,
         members: ending.members, at: shop.clock.now()))
-    let end = wait ? PushEnd(of: known, at: shop.clock.now()) : session.endUnlessWaited(known)
     if end != .done { throw ExitCode(end.rawValue) }
+  }
+
+  private func drive(_ session: inout PushSession<HomeWatch>, _ ending: PushEnding) -> PushEnd {
+    while true {
+      let step = session.next()
+      ending.follow(session)
+      switch step {
+      case .wait(let milliseconds): session.surroundings.wait(milliseconds: milliseconds)
+      case .ended(let end): return end
+      }
+    }
   }
 
   private func record(

@@ -48,12 +48,10 @@ final class PushEnding: Sendable {
   /// From here on the request may be out; waits for ever where the end is being told already.
   func requestBegins() { progress.withLock { $0.requestBegins(at: SystemClock().now()) } }
 
-  /// Takes what a session knows that has sent, or found that it was sent before, and waits for it.
-  func follow(_ session: PushSession<HomeWatch>, pausing milliseconds: Int64? = nil) {
-    if let payment = session.known?.payment {
-      progress.withLock { $0.mayBeOut(payment, trouble: session.ledgerTrouble) }
-    }
-    if let milliseconds { session.surroundings.wait(milliseconds: milliseconds) }
+  /// Takes what a session knows that has sent, or found that it was sent before.
+  func follow(_ session: PushSession<HomeWatch>) {
+    guard let payment = session.known?.payment else { return }
+    progress.withLock { $0.mayBeOut(payment, trouble: session.ledgerTrouble) }
   }
 
   /// What every end says beside the payment, in JSON.
