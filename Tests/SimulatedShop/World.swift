@@ -28,6 +28,8 @@ enum Happening {
   case commandLine(CommandLineWish)
   case commandLineGoesOn(CommandLineRun)
   case commandLineResolves
+  case pollerStarts
+  case pollerTurns(SimulatedPoller)
   case daysPass(Int)
   case purge
   case faultsStop
@@ -61,6 +63,7 @@ package final class World: @unchecked Sendable {
   var queue = Timetable<Happening>()
   var desks: [SimulatedDesk] = []
   var checks = Checks()
+  var poller: SimulatedPoller?
   var isFaulty = true
   var listener: SimulatedListener?
   /// What the listener wrote last before it went.
@@ -220,6 +223,8 @@ package final class World: @unchecked Sendable {
     case .commandLine(let wish): commandLine(wish)
     case .commandLineGoesOn(let run): commandLineGoesOn(run)
     case .commandLineResolves: commandLineResolves()
+    case .pollerStarts: startPoller()
+    case .pollerTurns(let poller): pollerTurns(poller)
     case .daysPass(let days): daysPass(days)
     case .purge: purge()
     case .faultsStop: stopFaults()

@@ -69,6 +69,8 @@ package struct WorldCounts: Sendable, Equatable {
   package var framesDrawn = 0
   package var paidRowsDrawn = 0
   package var pushesToldAsPaid = 0
+  package var pollerTurns = 0
+  package var callbacksPolled = 0
   package var absencesTold = 0
   package var refusedKeysShown = 0
 
@@ -138,7 +140,8 @@ package struct WorldCounts: Sendable, Equatable {
       \.phonesPurged,
       \.promptsPurged,
       \.bodiesPurged,
-      \.framesDrawn, \.paidRowsDrawn, \.pushesToldAsPaid, \.absencesTold, \.refusedKeysShown,
+      \.framesDrawn, \.paidRowsDrawn, \.pushesToldAsPaid, \.pollerTurns, \.callbacksPolled,
+      \.absencesTold, \.refusedKeysShown,
     ]
   }
 
@@ -189,7 +192,9 @@ package struct WorldCounts: Sendable, Equatable {
     "phones purged",
     "prompts purged",
     "raw callbacks purged",
-    "frames drawn", "rows drawn that say PAID", "pushes from the command line told as paid", "desks that told of their absence",
+    "frames drawn", "rows drawn that say PAID", "pushes from the command line told as paid",
+    "turns of a poller beside the desks",
+    "callbacks ingested by a poller", "desks that told of their absence",
     "desks that said that the listener refuses our key",
   ]
 }

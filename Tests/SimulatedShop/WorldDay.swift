@@ -41,6 +41,7 @@ extension World {
         plan(.commandLine(wish), inMilliseconds: at + random.milliseconds(0...5_000))
       }
     }
+    if plan.polls { plan(.pollerStarts, in: 0...3_000) }
     for _ in 0..<plan.decisions { plan(.cashier(random.below(desks.count), .decide), in: 15_000...busy) }
     planTrouble(until: busy)
     planDisks(until: busy)

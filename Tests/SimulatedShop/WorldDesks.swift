@@ -50,7 +50,10 @@ extension World {
     process.die()
     counts.crashes += 1
     note("till \(process.till.number) \(why)")
-    guard let index = desks.firstIndex(where: { $0.process === process }) else { return }
+    guard let index = desks.firstIndex(where: { $0.process === process }) else {
+      if poller?.process === process { plan(.pollerStarts, in: 1_000...5_000) }
+      return
+    }
     desks[index].forget()
     plan(.deskStarts(index), in: 200...45_000)
   }
@@ -59,6 +62,7 @@ extension World {
     note("the machine loses power")
     counts.reboots += 1
     for desk in desks { if let process = desk.process { kill(process, "goes with the machine") } }
+    if let process = poller?.process { kill(process, "goes with the machine") }
     clock.reboot()
     if listener != nil {
       setListener(false)
@@ -108,7 +112,7 @@ extension World {
     if let id = turn.news.question { again(index, process, .question(id), in: 1...10) }
     round.noteThatThisTillRuns(at: clock.now())
     if process.isAlive { desk.round = round }
-    let next = pause(after: turn, desk, works.worker)
+    let next = pause(after: turn, works.worker)
     return next...next + Self.wakingMilliseconds
   }
 
@@ -122,13 +126,15 @@ extension World {
   }
 
   /// A thread that is to wake up at a moment wakes up this much later at most.
-  private static let wakingMilliseconds: Int64 = 100
+  static let wakingMilliseconds: Int64 = 100
   /// In the calm a desk at which nobody waits rests so long: there is a day of it, and every delivery is noticed.
   private static let restMilliseconds: Int64 = 7_200_000
 
-  /// What the turn says. Once the faults are over, turns are left out in which nothing is due: no prompt is out, nothing
-  /// waits in spool or memory, and all is well.
-  private func pause(after turn: DeskRound.Turn, _ desk: SimulatedDesk, _ worker: ShopWorker) -> Int64 {
+  /// What the turn says.
+  ///
+  /// Once the faults are over, turns are left out in which nothing is due: no prompt is out, nothing waits in spool or
+  /// memory, and all is well.
+  private func pause(after turn: DeskRound.Turn, _ worker: ShopWorker) -> Int64 {
     let next = turn.nextInMilliseconds
     if isFaulty || turn.isInTrouble || spool.waitingCount > 0 || worker.hasUnsavedEvidence { return next }
     let now = clock.now()

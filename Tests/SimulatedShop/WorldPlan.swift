@@ -87,6 +87,8 @@ package struct WorldPlan: Sendable {
   package var secondDesk: Bool
   /// So many times an outside program asks for money by `kaunta push`.
   package var commandLinePushes: Int
+  /// `kaunta poll --watch` runs beside the desks.
+  package var polls: Bool
   /// So many times somebody decides something about a payment.
   package var decisions: Int
   /// Safaricom takes a push to a phone that has a prompt, and says by callback that the phone was busy.
@@ -158,6 +160,7 @@ package struct WorldPlan: Sendable {
     calmMilliseconds = (isOverMidnight ? 27 : 19) * 3_600_000
     unmatchedLooks = random.pick([0, 1, 3])
     daysLater = random.happens(perThousand: 150) ? 33 + random.below(8) : nil
+    polls = random.happens(perThousand: 200)
   }
 
   /// How long the world goes on in all.
