@@ -56,6 +56,12 @@ extension SpoolDirectory {
     return .beat(heartbeat, ageMilliseconds: heartbeat.report.pulse.ageMilliseconds(at: now))
   }
 
+  /// What the listener told last; nil when it tells nothing that can be read.
+  package func listenerReport(at now: Moment) -> ListenerReport? {
+    guard case .beat(let heartbeat, _)? = try? readHeartbeat(now: now) else { return nil }
+    return heartbeat.report
+  }
+
   private func replaceHeartbeat(_ content: [UInt8]) throws(SpoolError) {
     let root = try root()
     let unfinished = try root.directory(.tmp)

@@ -63,7 +63,7 @@ struct InitCommand: ParsableCommand {
 
   private static func whySpoolFails(_ home: Home, isGroup: Bool) -> String? {
     do throws(SpoolError) {
-      try SpoolDirectory(path: home.spoolDirectory, modes: isGroup ? .group : .oneUser).probe()
+      try home.openSpool(isGroup ? .group : .oneUser).probe()
       return nil
     } catch {
       return error.sentence

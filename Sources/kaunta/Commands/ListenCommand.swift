@@ -30,7 +30,7 @@ struct ListenCommand: ParsableCommand {
     }
     let place = try listen.map { try ListenOption.place($0, such: "127.0.0.1:8744") } ?? settings.callbacks.listen
     let logger = ShopLog.serviceLogger("listener", settings.log, rights: settings.rights)
-    let spool = try openSpool(settings)
+    let spool = try settings.home.openSpool(settings.rights)
     var listener = try listenerSettings(settings, spool, place: place)
     listener.socket = try ServiceManager.heldSocket()
     listener.onHeartbeat = { ServiceManager.tell(.alive) }
@@ -75,10 +75,6 @@ struct ListenCommand: ParsableCommand {
         poll(nil, 0, milliseconds)
       }
     }
-  }
-
-  private func openSpool(_ settings: Settings.ListenerSettings) throws -> SpoolDirectory {
-    try SpoolDirectory(path: settings.home.spoolDirectory, modes: settings.rights == .group ? .group : .oneUser)
   }
 
   private func listenerSettings(

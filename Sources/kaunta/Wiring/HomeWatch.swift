@@ -45,10 +45,7 @@ struct HomeWatch: ShopWatch {
     drain()
   }
 
-  func listenerReport(at now: Moment) -> ListenerReport? {
-    guard case .beat(let heartbeat, _)? = try? shop.spool.readHeartbeat(now: now) else { return nil }
-    return heartbeat.report
-  }
+  func listenerReport(at now: Moment) -> ListenerReport? { shop.spool.listenerReport(at: now) }
 
   func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings {
     var readings = HealthReadings()

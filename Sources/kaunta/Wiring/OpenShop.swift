@@ -55,9 +55,7 @@ struct OpenShop {
       identifiers: RandomIdentifiers(),
       keys: { [spool] in
         let now = clock.now()
-        var report: ListenerReport?
-        if case .beat(let heartbeat, _)? = try? spool.readHeartbeat(now: now) { report = heartbeat.report }
-        return settings.keyReadiness(report, at: now)
+        return settings.keyReadiness(spool.listenerReport(at: now), at: now)
       })
   }
 
@@ -132,18 +130,26 @@ extension ShopSettings {
   }
 
   /// The home's spool.
-  func openSpool() throws(SpoolError) -> SpoolDirectory {
-    try SpoolDirectory(path: home.spoolDirectory, modes: rights == .group ? .group : .oneUser)
-  }
+  func openSpool() throws(SpoolError) -> SpoolDirectory { try home.openSpool(rights) }
 
   /// The listener's own log.
-  func witness() throws(SpoolError) -> WitnessLog {
-    try WitnessLog(
-      path: home.witnessDirectory, modes: SpoolModes(directory: rights.witnessDirectory, file: rights.witnessFile))
-  }
+  func witness() throws(SpoolError) -> WitnessLog { try home.openWitness(rights) }
 
   /// The listener's own log; nil when this account cannot even open its directory.
   var readableWitness: WitnessLog? { try? witness() }
+}
+
+extension Home {
+  /// The spool, as everybody opens it.
+  func openSpool(_ rights: HomeRights) throws(SpoolError) -> SpoolDirectory {
+    try SpoolDirectory(path: spoolDirectory, modes: rights == .group ? .group : .oneUser)
+  }
+
+  /// The listener's own log.
+  func openWitness(_ rights: HomeRights) throws(SpoolError) -> WitnessLog {
+    try WitnessLog(
+      path: witnessDirectory, modes: SpoolModes(directory: rights.witnessDirectory, file: rights.witnessFile))
+  }
 }
 
 extension ShopSettings {

@@ -31,8 +31,7 @@ package struct SpoolExamination {
 
   /// Whether somebody keeps the answers that come now.
   package func keepsAnswers(at now: Moment) -> Bool {
-    guard case .beat(let heartbeat, _)? = try? spool.readHeartbeat(now: now) else { return false }
-    return heartbeat.report.keepsAnswers(at: now)
+    spool.listenerReport(at: now)?.keepsAnswers(at: now) ?? false
   }
 
   /// What lies in it, and what should not.
