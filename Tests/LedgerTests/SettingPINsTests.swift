@@ -33,6 +33,16 @@ import Testing
     #expect(throws: PINProblem.tooSimple) { try setting("123456", of: "wanjiku") }
   }
 
+  /// Whoever's line is damaged would be told that the PIN is wrong, or that nobody has one.
+  @Test func aFileOfWhichOneLineIsNoPINIsNone() throws {
+    let both = try setting("583920", of: "otieno", among: setting("749210", of: "wanjiku"))
+    var lines = both.map(\.line)
+    #expect(try [SupervisorPIN](lines: lines) == both)
+    #expect(try [SupervisorPIN](lines: []) == [])
+    lines[1].removeLast()
+    #expect(throws: SupervisorLineProblem(entry: 2)) { try [SupervisorPIN](lines: lines) }
+  }
+
   @Test func whoHasNoneCannotLoseIt() throws {
     let first = try setting("749210", of: "wanjiku")
     #expect(first.removing("otieno") == nil && first.removing("wanjiku") == [])

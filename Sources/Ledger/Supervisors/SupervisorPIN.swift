@@ -116,6 +116,29 @@ package struct SupervisorPIN: Sendable, Equatable, CustomStringConvertible, Cust
   }
 }
 
+/// Something in the supervisors' file that is no PIN: nobody can say whose it was, so that none of them counts.
+package struct SupervisorLineProblem: Error, Sendable, Equatable {
+  /// Which of the PINs, counted from 1.
+  package let entry: Int
+
+  /// The problem of one entry.
+  package init(entry: Int) { self.entry = entry }
+
+  /// In words; never what stands there.
+  package var fault: String { "entry \(entry) is no supervisor's PIN" }
+}
+
+extension [SupervisorPIN] {
+  /// The supervisors of a file's lines, all of them or none.
+  package init(lines: [String]) throws(SupervisorLineProblem) {
+    self = []
+    for (index, line) in lines.enumerated() {
+      guard let supervisor = SupervisorPIN(line: line) else { throw SupervisorLineProblem(entry: index + 1) }
+      append(supervisor)
+    }
+  }
+}
+
 /// Why a PIN was not set.
 package enum PINProblem: Error, Equatable, Sendable {
   /// The name is not one word of letters and digits.

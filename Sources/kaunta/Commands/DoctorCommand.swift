@@ -38,6 +38,7 @@ struct DoctorCommand: ReadingCommand {
     // In a pipe nobody looks at signs.
     if !json, let measure = SignMeasure.taken() { report.note(terminal(settings, measure)) }
     report.note([Finding.log(settings.log.file)].compactMap(\.self))
+    do { _ = try home.supervisors() } catch { report.bad("supervisors", error.text) }
     lookAtBooks(settings, &report)
     report.note(settings.machine().findings)
     try finish(report)

@@ -82,16 +82,7 @@ struct PinCommand: ParsableCommand {
 /// The file of supervisors.
 enum Supervisors {
   static func read(_ settings: ShopSettings) throws -> [SupervisorPIN] {
-    let lines: [String]
-    do { lines = try settings.home.readSupervisors() } catch { throw fail(error.text, Exit.settings) }
-    return try lines.map { line in
-      guard let record = SupervisorPIN(line: line) else {
-        throw fail(
-          "\(settings.home.supervisorsFile): a line is no supervisor's PIN; remove the file and set the PINs anew.",
-          Exit.settings)
-      }
-      return record
-    }
+    do { return try settings.home.supervisors() } catch { throw fail(error.text, Exit.settings) }
   }
 
   static func write(_ records: [SupervisorPIN], _ settings: ShopSettings) throws {

@@ -71,7 +71,7 @@ struct OpenShop {
   var decisions: LedgerDecisions {
     let home = settings.home
     return LedgerDecisions(ledger) { () throws(SupervisorsUnreadable) in
-      do throws(SettingsProblem) { return try home.readSupervisors().compactMap(SupervisorPIN.init(line:)) } catch {
+      do throws(SettingsProblem) { return try home.supervisors() } catch {
         throw SupervisorsUnreadable(reason: error.fault)
       }
     }
@@ -140,6 +140,15 @@ extension ShopSettings {
 }
 
 extension Home {
+  /// Who has a PIN; a file of which one line is no PIN is wrong as a whole.
+  func supervisors() throws(SettingsProblem) -> [SupervisorPIN] {
+    let lines = try readSupervisors()
+    do { return try [SupervisorPIN](lines: lines) } catch {
+      throw SettingsProblem(
+        file: supervisorsFile, fault: error.fault, remedy: "remove the file and set the PINs anew: kaunta pin set")
+    }
+  }
+
   /// The spool, as everybody opens it.
   func openSpool(_ rights: HomeRights) throws(SpoolError) -> SpoolDirectory {
     try SpoolDirectory(path: spoolDirectory, modes: rights == .group ? .group : .oneUser)

@@ -74,6 +74,18 @@ import Testing
     try desk.waitForScreen("how to get one") { $0.contains("kaunta pin set") }
   }
 
+  /// It would be told that nobody has a PIN, and the owner would set one and find the same again.
+  @Test func aDamagedPINFileIsNamedByTheDeskTheDoctorAndPin() throws {
+    let (shop, desk) = try atACancelledOne()
+    try shop.write("wanjiku scrypt:32768:8:1 00\n", to: "secrets/supervisors")
+    try desk.type("h")
+    try desk.waitForScreen("which entry is wrong") { $0.contains("entry 1") && !$0.contains("No supervisor has") }
+    for said in [try shop.run("doctor"), try shop.run("pin", "list")] {
+      #expect(said.code != 0)
+      #expect((said.output + said.errors).contains("entry 1 is no supervisor's PIN"))
+    }
+  }
+
   @Test func comingBackSaysWhatBecameOfThePayments() throws {
     let shop = try RunningShop(answerAfterSeconds: 12)
     let desk = try shop.desk()
