@@ -70,12 +70,13 @@ let package = Package(
     .target(
       name: "CLinux",
       cSettings: [.define("_GNU_SOURCE")]),
+    .target(name: "Wakes", dependencies: ["CLinux"], swiftSettings: swiftSettings),
     .target(
       name: "CTerminal",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(
-      name: "Terminal", dependencies: ["CTerminal", "CLinux", "Cells", "Keys"], swiftSettings: swiftSettings),
+      name: "Terminal", dependencies: ["CTerminal", "CLinux", "Wakes", "Cells", "Keys"], swiftSettings: swiftSettings),
 
     // Storage and the wire.
     .target(name: "Files", dependencies: ["CLinux", systemPackage], swiftSettings: swiftSettings),
@@ -84,13 +85,15 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "Ledger",
-      dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", "EvidenceFields", grdb, crypto, cryptoExtras],
+      dependencies: [
+        "Files", "CLinux", "Wakes", "CanonicalJSON", "Payments", "EvidenceFields", grdb, crypto, cryptoExtras,
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "DarajaClient",
       dependencies: [
-        "Daraja", "CanonicalJSON", "Payments", "Files", "CLinux", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL,
-        crypto,
+        "Daraja", "CanonicalJSON", "Payments", "Files", "CLinux", "Wakes", asyncHTTPClient, nioCore, nioPosix,
+        nioHTTP1, nioSSL, crypto,
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -106,7 +109,7 @@ let package = Package(
     .target(
       name: "DeskRuntime",
       dependencies: [
-        "Payments", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "CLinux", nioPosix,
+        "Payments", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "Wakes", nioPosix,
       ],
       swiftSettings: swiftSettings),
 

@@ -2,11 +2,11 @@ import AsyncHTTPClient
 import CLinux
 import Daraja
 import Dispatch
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
+import Wakes
 
 /// One request to be sent once.
 struct OutgoingRequest {
@@ -142,19 +142,14 @@ final class Exchanger: Sendable {
 /// What came of an exchange, for the one thread that waits for it.
 private final class OutcomeBox: Sendable {
   private let state = Mutex<Result<HTTPAnswer, any Error>?>(nil)
-  private let rung = kaunta_eventfd_open()
-
-  deinit { Glibc.close(rung) }
+  private let rung = Wake()
 
   var outcome: Result<HTTPAnswer, any Error>? { state.withLock(\.self) }
 
   func put(_ outcome: Result<HTTPAnswer, any Error>) {
     state.withLock { $0 = outcome }
-    kaunta_eventfd_ring(rung)
+    rung.ring()
   }
 
-  func pause(milliseconds: Int32) {
-    var descriptors = pollfd(fd: rung, events: Int16(POLLIN), revents: 0)
-    _ = poll(&descriptors, 1, milliseconds)
-  }
+  func pause(milliseconds: Int32) { rung.wait(milliseconds: milliseconds) }
 }

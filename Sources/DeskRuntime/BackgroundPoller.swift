@@ -1,11 +1,10 @@
-import CLinux
 import Desk
-import Glibc
 import NIOPosix
 import Payments
 import Shop
 import Synchronization
 import Terminal
+import Wakes
 
 /// The background poller: a plain thread that makes one turn of the shop's round after the other and tells the screen
 /// what changed.
@@ -18,7 +17,7 @@ final class BackgroundPoller: Sendable {
   private let inbox: Inbox<DeskEvent>
   private let network: NIOThreadPool
   private let pool = NIOThreadPool(numberOfThreads: 1)
-  private let wake: Int32
+  private let wake = Wake()
   private let isStopping = Atomic(false)
   private let questionHasEnded = Atomic(false)
 
@@ -27,10 +26,7 @@ final class BackgroundPoller: Sendable {
     self.watch = watch
     self.inbox = inbox
     self.network = network
-    wake = kaunta_eventfd_open()
   }
-
-  deinit { close(wake) }
 
   func start(_ round: DeskRound) {
     pool.start()
@@ -40,12 +36,12 @@ final class BackgroundPoller: Sendable {
   /// Ends the thread; returns when it is gone.
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
-    kaunta_eventfd_ring(wake)
+    wake.ring()
     try? pool.syncShutdownGracefully()
   }
 
   /// Makes its next turn now.
-  func lookSoon() { kaunta_eventfd_ring(wake) }
+  func lookSoon() { wake.ring() }
 
   private func run(_ started: DeskRound) {
     var round = started
@@ -63,9 +59,8 @@ final class BackgroundPoller: Sendable {
   }
 
   private func wait(milliseconds: Int32) {
-    var descriptors = ([wake] + watch.descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-    kaunta_eventfd_silence(wake)
+    wake.wait(milliseconds: milliseconds, or: watch.descriptors)
+    wake.silence()
     watch.drain()
   }
 
@@ -84,7 +79,7 @@ final class BackgroundPoller: Sendable {
     network.submit { [self] state in
       if state == .active { works.ask(about: id) }
       questionHasEnded.store(true, ordering: .sequentiallyConsistent)
-      kaunta_eventfd_ring(wake)
+      wake.ring()
     }
   }
 }

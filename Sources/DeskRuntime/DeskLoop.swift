@@ -1,10 +1,7 @@
-import CLinux
 import Desk
-import Glibc
 import NIOPosix
 import Payments
 import Shop
-import Synchronization
 import Terminal
 import Tills
 
@@ -118,43 +115,11 @@ package final class DeskLoop {
     face.close()
     if case .asked = end, let sentence = console.state.ending?.farewell { tell(sentence) }
     phones?.stop()
-    endWork()
+    let ending = EndOfWork(
+      works: works, watch: watch, poller: poller, ledgerThread: ledgerThread, networkThreads: networkThreads)
+    ending.run(tell: tell)
     door?.tellThatItEnded(waiting: console.state.waitingHere)
     return end
-  }
-
-  /// Ends what is under way: a request ends by itself within its 30 s, and its outcome must reach the ledger.
-  ///
-  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies
-  /// in the spool, and what was not recorded was not sent.
-  private func endWork() {
-    let (works, watch, poller) = (works, watch, poller)
-    let (ledgerThread, networkThreads) = (ledgerThread, networkThreads)
-    let flag = EndFlag()
-    let ending = NIOThreadPool(numberOfThreads: 1)
-    ending.start()
-    ending.submit { _ in
-      poller.stop()
-      try? ledgerThread.syncShutdownGracefully()
-      try? networkThreads.syncShutdownGracefully()
-      works.worker.retryUnsaved()
-      watch.noteThatThisTillRuns()
-      flag.raise()
-    }
-    let end = BootClock.nowMilliseconds + Guards.sendingLimitMilliseconds
-    var isTold = false
-    while !flag.isRaised, BootClock.nowMilliseconds < end {
-      flag.wait(milliseconds: 250)
-      if !isTold, let holder = watch.ledgerLockHolder {
-        isTold = true
-        tell(
-          Phrase(
-            "Waiting for \(holder), which has the ledger, for half a minute at most. Answers of Safaricom's are kept.",
-            sw: "Inasubiri \(holder), ambayo imeishikilia leja, kwa nusu dakika tu. Majibu ya Safaricom yamehifadhiwa.")
-        )
-      }
-    }
-    if flag.isRaised { try? ending.syncShutdownGracefully() }
   }
 
   private func hear(_ event: DeskEvent) { console.hear(event, at: works.worker.clock.now()) }
@@ -253,25 +218,5 @@ package final class DeskLoop {
       suspendedAt = nil
     }
     return .goOn
-  }
-}
-
-/// That the work has ended, for the thread that waits for it.
-private final class EndFlag: Sendable {
-  private let raised = Atomic(false)
-  private let wake = kaunta_eventfd_open()
-
-  deinit { close(wake) }
-
-  var isRaised: Bool { raised.load(ordering: .sequentiallyConsistent) }
-
-  func raise() {
-    raised.store(true, ordering: .sequentiallyConsistent)
-    kaunta_eventfd_ring(wake)
-  }
-
-  func wait(milliseconds: Int32) {
-    var descriptor = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
-    _ = poll(&descriptor, 1, milliseconds)
   }
 }

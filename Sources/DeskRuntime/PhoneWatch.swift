@@ -1,10 +1,9 @@
-import CLinux
 import Desk
-import Glibc
 import NIOPosix
 import Payments
 import Synchronization
 import Terminal
+import Wakes
 
 /// The customers' phones of a demo, wherever they are.
 package protocol DemoPhonesPort: Sendable {
@@ -20,16 +19,13 @@ final class PhoneWatch: Sendable {
   private let inbox: Inbox<DeskEvent>
   private let looking = NIOThreadPool(numberOfThreads: 1)
   private let answering = NIOThreadPool(numberOfThreads: 1)
-  private let wake: Int32
+  private let wake = Wake()
   private let isStopping = Atomic(false)
 
   init(phones: any DemoPhonesPort, inbox: Inbox<DeskEvent>) {
     self.phones = phones
     self.inbox = inbox
-    wake = kaunta_eventfd_open()
   }
-
-  deinit { close(wake) }
 
   func start() {
     looking.start()
@@ -40,7 +36,7 @@ final class PhoneWatch: Sendable {
   /// Ends the threads; returns when they are gone.
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
-    kaunta_eventfd_ring(wake)
+    wake.ring()
     try? looking.syncShutdownGracefully()
     try? answering.syncShutdownGracefully()
   }
@@ -50,7 +46,7 @@ final class PhoneWatch: Sendable {
     answering.submit { state in
       guard state == .active else { return }
       work()
-      kaunta_eventfd_ring(self.wake)
+      self.wake.ring()
     }
   }
 
@@ -61,9 +57,8 @@ final class PhoneWatch: Sendable {
         shown = now
         inbox.post(.phonesChanged(now))
       }
-      var descriptor = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, 250)
-      kaunta_eventfd_silence(wake)
+      wake.wait(milliseconds: 250)
+      wake.silence()
     }
   }
 }

@@ -2,6 +2,7 @@ import CLinux
 import Files
 import Glibc
 import Synchronization
+import Wakes
 
 /// How long a program waits for the ledger's lock, and whom it tells for whom it waits.
 ///
@@ -132,15 +133,10 @@ private final class LockPlace: Sendable {
   private enum Queue { case empty, waited, abandoned, ended(LockWait) }
 
   let file: OpenFile
-  private let rung: Int32
+  private let rung = Wake()
   private let queue = Mutex(Queue.empty)
 
-  init(_ file: OpenFile) {
-    self.file = file
-    rung = kaunta_eventfd_open()
-  }
-
-  deinit { close(rung) }
+  init(_ file: OpenFile) { self.file = file }
 
   /// A thread waits, or has what it waited for.
   var isWaited: Bool {
@@ -184,7 +180,7 @@ private final class LockPlace: Sendable {
         queue = .ended(outcome)
       }
     }
-    kaunta_eventfd_ring(rung)
+    rung.ring()
   }
 
   /// Stands in flock's queue on this thread, for as long as it takes.
@@ -210,8 +206,7 @@ private final class LockPlace: Sendable {
   }
 
   func pause(milliseconds: Int32) {
-    var descriptors = pollfd(fd: rung, events: Int16(POLLIN), revents: 0)
-    _ = poll(&descriptors, 1, milliseconds)
-    kaunta_eventfd_silence(rung)
+    rung.wait(milliseconds: milliseconds)
+    rung.silence()
   }
 }
