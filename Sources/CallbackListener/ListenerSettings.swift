@@ -41,8 +41,8 @@ package struct ListenerLimits: Sendable {
   package var connections = 512
   /// Requests on one connection; a proxy opens another then.
   package var requestsPerConnection = 100
-  /// Threads that write to the disk.
-  package var storeThreads = 8
+  /// Threads that write to the disk, which does for many at once what it would do for one.
+  package var storeThreads = 32
   /// Callbacks that may wait for one of these threads.
   package var storeQueue = 64
   /// Callbacks of strangers among those that wait or are being written.

@@ -39,7 +39,7 @@ extension SpoolDirectory {
     // More than once only when the file that stood in the way goes while we look at it.
     for _ in 0..<8 {
       if try unfinished.move(temporary, to: delivered, as: name.fileName) {
-        try delivered.sync()
+        try deliveries.sync(delivered)
         return .stored
       }
       do throws(SpoolError) {
@@ -61,7 +61,7 @@ extension SpoolDirectory {
       guard try Self.envelope(content, name: name).body == envelope.body else { throw .damaged(.bodyChanged) }
     }
     if standing == nil { return false }
-    try delivered.sync()
+    try deliveries.sync(delivered)
     return true
   }
 }

@@ -85,6 +85,8 @@ package final class SpoolDirectory: Sendable {
 
   private let files: CheckedCalls<SpoolError>
   private let temporaryNumber = Atomic<UInt64>(0)
+  /// For `new/`, into which many deliver at once.
+  let deliveries = SharedSync()
 
   /// Opens a spool, and makes what is missing of it.
   ///
