@@ -195,7 +195,8 @@ let package = Package(
       name: "terminal-probe", dependencies: ["Terminal", "Cells", "Keys"], path: "Tests/terminal-probe",
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Cells", "Keys", "TestSupport", "terminal-probe"],
+      name: "TerminalTests",
+      dependencies: ["CTerminal", "Terminal", "Cells", "Keys", "PaymentLaws", "TestSupport", "terminal-probe"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "SpoolTests", dependencies: ["Files", "Spool", "Payments", "TestSupport"], swiftSettings: swiftSettings),

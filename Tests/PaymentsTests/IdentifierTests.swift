@@ -93,3 +93,28 @@ struct IdentifierTests {
     #expect(AccountReferenceError.tooLong(by: 3).sentence.english == "3 characters too many: 12 at most.")
   }
 }
+
+/// Copies of a payment and of its status share what they hold, which nobody may notice.
+@Suite struct SharedSummaryTests {
+  @Test func aCopyThatIsChangedLeavesTheOtherAsItWas() throws {
+    let at = Moment(wallMilliseconds: 1_795_510_800_000, bootMilliseconds: 1_000, bootID: "boot-1")
+    let id = PaymentID(wallMilliseconds: 1, randomHigh: 2, randomLow: 3)
+    let asked = PaymentSummary(
+      id: id, number: 7, day: EastAfricaTime(at).businessDay, till: .commandLine, cashier: "amina", phone: nil,
+      amount: try #require(Shillings(100)), reference: "T1", sale: id, recordedAt: at,
+      status: PaymentStatus(.waiting(since: at)), position: 1)
+    var changed = asked
+    #expect(changed == asked)
+    changed.status.flags = .late
+    changed.position = 2
+    #expect(changed != asked && changed.status != asked.status)
+    #expect(asked.status.flags == [] && asked.position == 1 && asked.isWaiting)
+    changed.status.state = .held(.amountDiffers, at: at)
+    #expect(changed.status.standing == .held && changed.status.needsPerson && changed.isTrouble && !changed.isWaiting)
+    #expect(asked.status.standing == .waiting && !asked.isTrouble)
+    // Made anew and not copied, it is equal all the same.
+    var again = asked
+    again.status = PaymentStatus(.waiting(since: at))
+    #expect(again == asked)
+  }
+}
