@@ -4,8 +4,8 @@ import Payments
 /// What a key can do in the form, on the board, and wherever the keyboard is; what it does on a page is the page's.
 ///
 /// All that is known of a command stands where it is made: its keys, its help, what it does. Those of the form and the
-/// board are made in `DeskCommands.swift`, and one that opens a page in the folder of that page. Text that is typed into
-/// a field is no command.
+/// board are made in `DeskCommands.swift`, and one that opens a page in the folder of that page. Text that is typed
+/// into a field is no command.
 package struct DeskCommand: Sendable {
   /// What it does to a desk.
   ///

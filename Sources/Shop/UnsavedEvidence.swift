@@ -61,8 +61,8 @@ extension ShopWorker {
 
   /// Tries again to add what the ledger had not taken; who holds it would hold up each entry as long.
   ///
-  /// An answer to a question counts when the ledger has it, so that a closed day never changes. How a sending ended keeps
-  /// its time: the prompt's life runs from there.
+  /// An answer to a question counts when the ledger has it, so that a closed day never changes. How a sending ended
+  /// keeps its time: the prompt's life runs from there.
   package func retryUnsaved() {
     let began = clock.now()
     unsaved.retry(whileFailing: { clock.now().elapsedMilliseconds(since: began) < slowMilliseconds }) { entry in

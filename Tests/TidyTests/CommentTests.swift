@@ -17,6 +17,7 @@ import Testing
     (["  /// - Parameter x: a", "  ///   value."], [1]),
     (["  /// " + String(repeating: "word ", count: 25)], [1]),
     (["  /// A sentence.", "  /// And another."], []),
+    (["  ///     a step", "  ///     and the next"], []),
     (["  /// Cases:", "  /// - one", "  /// - two"], []),
     (["  /// ```", "  /// one", "  /// two", "  /// ```"], []),
     (["  /// " + String(repeating: "w", count: 100), "  /// next."], []),
@@ -56,6 +57,7 @@ import Testing
   /// What a line of a doc comment says; nil for any other line.
   private static func text(of line: Substring) -> Substring? {
     let code = line.drop { $0 == " " }
-    return code.hasPrefix("///") ? code.dropFirst(3).drop { $0 == " " } : nil
+    // Set in by as much as code, it is as its writer set it.
+    return code.hasPrefix("///") && !code.hasPrefix("///     ") ? code.dropFirst(3).drop { $0 == " " } : nil
   }
 }
