@@ -208,6 +208,7 @@ import Wording
       desk.keys("⎋⎋⎋⎋⎋⎋")
       #expect(desk.form == "[] |  | ")
       desk.keys("\(phone)⏎70⏎", "record #3 70 from \(phone)")
+      desk.theLedgerAnswersAll()
     }
   }
 

@@ -211,6 +211,7 @@ import Testing
       desk.keys("⑩")
       #expect(desk.state.question == .quit(waiting: 1), "what is being recorded counts")
       desk.keys("⎋")
+      desk.theLedgerAnswersAll()
     }
   }
 

@@ -8,7 +8,10 @@ import Testing
     let desk = DeskPilot()
     desk.keys("0712345678⏎50⏎")
     #expect(
-      desk.finish() == ["not named: record #1 50 from 0712345678, which came out of: keys 0712345678⏎50⏎"])
+      desk.finish() == [
+        "not named: record #1 50 from 0712345678, which came out of: keys 0712345678⏎50⏎",
+        "never answered: record #1 50 from 0712345678",
+      ])
   }
 
   @Test func anEffectThatDoesNotComeFailsItsStep() {
@@ -25,6 +28,7 @@ import Testing
       desk.finish() == [
         "keys 0712345678⏎50⏎: named record #1 60 from 0712345678, but next is: record #1 50 from 0712345678",
         "not named: record #1 50 from 0712345678, which came out of: keys 0712345678⏎50⏎",
+        "never answered: record #1 50 from 0712345678",
       ])
   }
 

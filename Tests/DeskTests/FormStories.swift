@@ -26,10 +26,12 @@ import Testing
   func everyFormOfANumberIsTaken(typed: String, sent: String) {
     story { desk in
       desk.keys("\(typed)⏎1⏎", "record #1 1 from \(sent)")
+      desk.theLedgerAnswersAll()
     }
     story { desk in
       desk.press(.paste("\(typed)\r\n"))
       desk.keys("⏎1⏎", "record #1 1 from \(sent)")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -48,6 +50,7 @@ import Testing
       desk.press(.paste(pasted))
       #expect(desk.form == "[0712 345 678] |  | ")
       desk.keys("⎋")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -58,6 +61,7 @@ import Testing
       desk.press(.paste(pasted))
       #expect(desk.form == "0712 345 678 | [1,500] | ")
       desk.keys("⏎", "record #1 1500 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -71,6 +75,7 @@ import Testing
         #expect(desk.remark(.amount) == nil, "\(desk.state.form.amount)")
       }
       desk.keys("⏎", "record #1 1500 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -144,6 +149,7 @@ import Testing
       desk.keys(typed)
       #expect(desk.remark(.phone) == "warning: " + warning)
       desk.keys("⏎50⏎", "record #1 50 from \(typed)")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -154,6 +160,7 @@ import Testing
       desk.keys("⏎", "record #1 1250 from 0712345678")
       desk.keys("0712345678⏎1,250⏎", "record #2 1250 from 0712345678")
       desk.keys("0712345678⏎1 250.00⏎", "record #3 1250 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -174,6 +181,7 @@ import Testing
       #expect(desk.remark(.amount) == "mistake: The smallest amount is KSh 1.")
       desk.keys("⎋⏎")
       #expect(desk.remark(.amount) == "mistake: Type the amount in whole shillings.")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -184,6 +192,7 @@ import Testing
       #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 20,000.")
       desk.keys("⏎⏎⏎")
       desk.keys("⌫0⏎", "record #1 20000 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
     story { desk in
       desk.keys("0712345678⏎250001⏎")
@@ -191,6 +200,7 @@ import Testing
       desk.keys("⎋9999999⏎", "ring refused")
       #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
       desk.keys("⎋250000⏎", "record #1 250000 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -203,6 +213,7 @@ import Testing
       desk.keys("⎋ABCDEFGHIJKLM", "ring refused")
       #expect(desk.remark(.reference) == "mistake: One character too many: 12 at most.")
       desk.keys("⌫⏎", "record #2 50 from 0712345678 for ABCDEFGHIJKL")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -267,6 +278,7 @@ import Testing
       #expect(desk.form == form)
       // What is typed next is what was meant.
       desk.keys(typed.isEmpty ? "0712345678⏎50⏎" : "50⏎", "record #1 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -328,6 +340,7 @@ import Testing
       desk.keys("⏎1234567⏎", "ring refused")
       #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
       desk.keys("⌫⏎", "record #1 123456 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
     for full in ["254712345678", "+254712345678", "712345678", "+254 (0) 712-345-678"] {
       story { desk in
@@ -341,6 +354,7 @@ import Testing
       desk.keys("0712345678⏎20,000.00")
       desk.keys("0", "ring refused")
       desk.keys("⌫⏎", "record #1 20000 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -366,6 +380,7 @@ import Testing
       #expect(desk.state.notice != nil)
       desk.keys("⌫")
       #expect(desk.state.notice == nil, "nothing came in any more")
+      desk.theLedgerAnswersAll()
     }
   }
 

@@ -26,6 +26,7 @@ import Testing
       #expect(desk.state.form.attempt == nil)
       #expect(desk.state.notice?.text.english == "Not asked again: number 1; form empty")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
     try story { desk in
       _ = try correction(desk)
@@ -40,6 +41,7 @@ import Testing
       desk.keys("0712345678⏎50")
       #expect(desk.form == "0712 345 678 | [50] | ")
       desk.keys("⏎", "record #2 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -49,6 +51,7 @@ import Testing
       desk.keys("0700010006⏎")
       #expect(desk.state.isCorrection)
       desk.keys("⏎", "record #2 30 from 0700010006 over #1 same sale as #1")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -64,6 +67,7 @@ import Testing
       desk.keys("③")
       #expect(desk.form == "0700 010 005 | [30] | ")
       #expect(desk.state.form.attempt == payment.id)
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -102,11 +106,13 @@ import Testing
     for tabs in ["", "⇥", "⇥⇥"] {
       story { desk in
         desk.keys("\(tabs)0799000032⏎640⏎", "record #1 640 from 0799000032")
+        desk.theLedgerAnswersAll()
       }
       story { desk in
         desk.keys(tabs)
         desk.press(.paste("+254 799 000 032\n"))
         desk.keys("⏎640⏎", "record #1 640 from 0799000032")
+        desk.theLedgerAnswersAll()
       }
     }
     try story { desk in
@@ -115,6 +121,7 @@ import Testing
           try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
         ]))
       desk.keys("⇥②0799000032⏎640⏎", "record #1 640 from 0799000032")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -139,6 +146,7 @@ import Testing
       desk.keys("③")
       #expect(desk.form == "0712 345 678 | [50] | ")
       desk.keys("70⏎", "record #3 70 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -150,6 +158,7 @@ import Testing
       desk.keys("②an⎋")
       #expect(desk.state.returned.isEmpty)
       desk.keys("③0712345678⏎50⏎", "record #2 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -163,6 +172,7 @@ import Testing
       desk.decided(payment, { $0.notes.paysAnotherWay = true })
       #expect(desk.state.form.isEmpty)
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 }

@@ -32,6 +32,7 @@ import Testing
       desk.keys("⏎")
       #expect(desk.state.question != nil, "it is asked about anew")
       desk.keys("y", "record #2 150000 from 0722000111")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -106,6 +107,7 @@ import Testing
         #expect(desk.state.form.phone == "0733000222")
         desk.happens(.healthChanged(Health()))
         desk.keys("⏎60⏎", "record #\(desk.drafts.count + 1) 60 from 0733000222")
+        desk.theLedgerAnswersAll()
       }
     }
   }
@@ -150,6 +152,7 @@ import Testing
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       desk.keys("⑩0")
       #expect(desk.state.question == nil)
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -167,6 +170,7 @@ import Testing
       #expect(desk.form == "0712 345 678 | [50] | ")
       desk.keys("⏎", "record #3 50 from 0712345678")
       #expect(desk.state.returned.isEmpty)
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -261,6 +265,7 @@ import Testing
       desk.keys("0712345678⏎5000⏎", Self.trouble)
       desk.keys("y", "record #1 5000 from 0712345678")
       #expect(desk.state.returned.isEmpty)
+      desk.theLedgerAnswersAll()
     }
   }
 

@@ -86,6 +86,7 @@ import Testing
       desk.keys("0722000111⏎5000⏎⑫yn", "customer ws_1 noMoney")
       #expect(desk.state.question != nil)
       desk.keys("y", "record #1 5000 from 0722000111")
+      desk.theLedgerAnswersAll()
     }
   }
 }

@@ -26,6 +26,7 @@ import Testing
       desk.keys("⌫⌫⌫⌫⌫⏎", "record #3 1 from 0712345678")
       desk.keys("0712345678⏎100003⇥AB⏎⎋")
       #expect(desk.form == "0712 345 678 | [100,003] | AB")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -61,6 +62,7 @@ import Testing
       desk.keys("②ay", "record #2 50 from 0712345678 same sale as #1")
       desk.blocked(2, by: other, .livePrompt, "ring trouble")
       desk.keys("yo", "record #2 50 from 0712345678 over \(other.id.short) same sale as #1")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -79,6 +81,7 @@ import Testing
       let sent = desk.state.recording.last
       #expect(sent?.overriding == [SeenPayment(other.id, upTo: 2)])
       #expect(sent?.sameSaleAs == [SeenPayment(other.id, upTo: 2)])
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -95,6 +98,7 @@ import Testing
       desk.keys("0712345678⏎5000" + held)
       #expect(desk.state.question != nil)
       desk.keys("y", "record #1 5000 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
     try story { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
@@ -117,6 +121,7 @@ import Testing
   @Test func twoEntersAreOne() {
     story { desk in
       desk.keys("0712345678⏎⏎50⏎⏎", "record #1 50 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -127,6 +132,7 @@ import Testing
       desk.keys("000111⏎7")
       desk.becomes(1, Statuses.paid(at: desk.now), "ring paid")
       desk.keys("0⏎", "record #2 70 from 0722000111")
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -181,6 +187,7 @@ import Testing
       desk.passes(seconds: 4)
       desk.keys("0")
       #expect(desk.state.notice == nil)
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -203,6 +210,7 @@ import Testing
       desk.happens(.healthChanged(health))
       desk.happens(.healthChanged(Health()))
       #expect(desk.state.notice?.text.english == "Not found.")
+      desk.theLedgerAnswersAll()
     }
   }
 

@@ -23,6 +23,7 @@ import Testing
         desk.keys("⏎y", "record #1 50 from 0712345678")
         listener(desk, .alive)
         desk.keys("0722000111⏎70⏎", "record #2 70 from 0722000111")
+        desk.theLedgerAnswersAll()
       }
     }
   }
@@ -36,6 +37,7 @@ import Testing
         return
       }
       desk.keys("y", "record #1 5000 from 0712345678")
+      desk.theLedgerAnswersAll()
     }
   }
 

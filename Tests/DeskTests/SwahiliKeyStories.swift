@@ -26,6 +26,7 @@ import Testing
       #expect(desk.state.question == nil)
       desk.keys("wy", "decide \(payment.id.short) wrong number seen 100")
       desk.answersAll()
+      desk.theLedgerAnswersAll()
     }
   }
 
@@ -36,6 +37,7 @@ import Testing
       desk.keys("m")
       desk.keys("z", "decide \(payment.id.short) muted seen 100")
       desk.answersAll()
+      desk.theLedgerAnswersAll()
     }
     try story { desk in
       _ = try show(desk, Statuses.held(.twoPrompts, at: desk.now))

@@ -98,6 +98,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       #expect(desk.state.demo?.tour == nil)
+      desk.theLedgerAnswersAll()
     }
   }
 }
