@@ -4,8 +4,8 @@ import Synchronization
 import Terminal
 import Wakes
 
-/// The end of what is under way when a desk closes: a request ends by itself within its 30 s, and its outcome must reach
-/// the ledger.
+/// The end of what is under way when a desk closes: a request ends by itself within its 30 s, and its outcome must
+/// reach the ledger.
 struct EndOfWork: Sendable {
   private static let lookEveryMilliseconds: Int32 = 250
 
@@ -17,8 +17,8 @@ struct EndOfWork: Sendable {
 
   /// Returns when all has ended, or it took too long.
   ///
-  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies in
-  /// the spool, and what was not recorded was not sent.
+  /// Whoever holds the ledger meanwhile is named, and not waited for any longer than that: how the request ended lies
+  /// in the spool, and what was not recorded was not sent.
   func run(tell: (Phrase) -> Void) {
     let flag = EndFlag()
     let ending = NIOThreadPool(numberOfThreads: 1)

@@ -13,7 +13,7 @@ import Testing
   @Test func aLookThatIsLeftIsNotAskedForAnew() {
     let row =
       "\u{1B}[24;29H\u{1B}(B\u{1B}[0;1m\u{1B}[38;5;180m\u{1B}[48;5;233mEsc\u{1B}(B\u{1B}[0m\u{1B}[38;5;253m\u{1B}[48;5;233m back"
-    #expect(shortened(row) == "\u{1B}[24;29H\u{1B}[1;38;5;180;48;5;233mEsc\u{1B}[22;38;5;253m back\u{1B}[m")
+    #expect(shortened(row) == "\u{1B}[24;29H\u{1B}[1;38;5;180;48;5;233mEsc\u{1B}[22;38;5;253m back")
   }
 
   @Test func whatIsNotUnderstoodGoesAsItCame() {
@@ -52,7 +52,8 @@ import Testing
     case 4: "\u{1B}[48;5;\(UInt8.random(in: 0...255, using: &random))m"
     case 5: "\u{1B}[39;49m"
     case 6: "\u{1B}[\(one(of: ["31", "92", "44", "103", "22", "24", "27", "23"], &random))m"
-    case 7: "\u{1B}[38;2;\(UInt8.random(in: 0...255, using: &random));\(UInt8.random(in: 0...255, using: &random));\(UInt8.random(in: 0...255, using: &random))m"
+    case 7:
+      "\u{1B}[38;2;\(UInt8.random(in: 0...255, using: &random));\(UInt8.random(in: 0...255, using: &random));\(UInt8.random(in: 0...255, using: &random))m"
     case 8: one(of: ["\u{8}", "\r", "\u{1B}[K", "\u{1B}[3X", "\u{1B}[2P", "\u{1B}[1J"], &random)
     default: one(of: ["a", "KSh 1,250", "✓", "─", " ", "é"], &random)
     }
