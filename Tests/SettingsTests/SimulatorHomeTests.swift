@@ -5,18 +5,16 @@ import Testing
 /// For which homes a simulator is started.
 @Suite struct SimulatorHomeTests {
   private func settings(_ environment: String) throws -> ShopSettings {
-    if environment == "simulator" {
-      let shop = try TemporaryHome(.simulator)
-      return try withExtendedLifetime(shop) { try SettingsLoader().load(shop.home) }
-    }
-    let shop = try TemporaryHome(.sandbox)
+    let shop = try TemporaryHome(environment == "simulator" ? .simulator : .sandbox)
+    defer { withExtendedLifetime(shop) {} }
+    if environment == "simulator" { return try SettingsLoader().load(shop.home) }
     try shop.replaceLine("environment", with: "environment = \"\(environment)\"")
     try shop.replaceLine("consumer_key", with: "consumer_key = \"abc\"")
     try shop.replaceLine("short_code", with: "short_code = \"600123\"")
     try shop.replaceLine("public_url", with: "public_url = \"https://pay.shop.co.ke\"")
     try shop.write("word", to: shop.home.consumerSecretFile)
     try shop.write("another-passkey", to: shop.home.passkeyFile)
-    return try withExtendedLifetime(shop) { try SettingsLoader().load(shop.home) }
+    return try SettingsLoader().load(shop.home)
   }
 
   @Test func aHomeOfItsOwnSaysHowItIs() throws {

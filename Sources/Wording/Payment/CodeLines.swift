@@ -7,15 +7,15 @@ extension CodeFinding {
   /// What the ledger knows of a code; nil for one that was seen on no payment at all.
   package func lines(on receipt: Receipt, at now: Moment) -> ThreeLines? {
     switch self {
-    case .seen(let payments): Self.seen(receipt, payments, knownAt: now)
-    case .resolvedUnmatched(let resolution, let at): Self.unmatched(receipt, resolution, at: at, knownAt: now)
+    case .seen(let payments): Self.seenLines(receipt, payments, knownAt: now)
+    case .resolvedUnmatched(let resolution, let at): Self.unmatchedLines(receipt, resolution, at: at, knownAt: now)
     case .looksLike(let other, let payments):
-      Self.seen(other, payments, knownAt: now).map { Self.alike(receipt, other, $0) }
-    case .notSeen(let unanswered): Self.notSeen(receipt, unanswered: unanswered)
+      Self.seenLines(other, payments, knownAt: now).map { Self.alikeLines(receipt, other, $0) }
+    case .notSeen(let unanswered): Self.notSeenLines(receipt, unanswered: unanswered)
     }
   }
 
-  private static func seen(_ receipt: Receipt, _ payments: [PaymentSummary], knownAt now: Moment) -> ThreeLines? {
+  private static func seenLines(_ receipt: Receipt, _ payments: [PaymentSummary], knownAt now: Moment) -> ThreeLines? {
     guard let payment = payments.first else { return nil }
     let time = EastAfricaTime(payment.status.answeredAt ?? payment.recordedAt)
     let day = day(of: time, at: now)
@@ -39,7 +39,7 @@ extension CodeFinding {
   }
 
   /// A letter for a digit: whoever paid honestly must not be sent away for it.
-  private static func alike(_ typed: Receipt, _ other: Receipt, _ seen: ThreeLines) -> ThreeLines {
+  private static func alikeLines(_ typed: Receipt, _ other: Receipt, _ seen: ThreeLines) -> ThreeLines {
     ThreeLines(
       happened: Phrase("\(typed.code): not seen yet. Alike: ", sw: "\(typed.code): bado haijaonekana. Inayofanana: ")
         + seen.happened,
@@ -50,7 +50,7 @@ extension CodeFinding {
   }
 
   /// Money that nobody could place, and about which a supervisor has decided: no goods for it a second time.
-  private static func unmatched(
+  private static func unmatchedLines(
     _ receipt: Receipt, _ resolution: UnmatchedResolution, at: Moment, knownAt now: Moment
   ) -> ThreeLines {
     let time = EastAfricaTime(at)
@@ -70,7 +70,7 @@ extension CodeFinding {
         "Call the supervisor: no goods for it a second time.", sw: "Mwite msimamizi: usitoe bidhaa kwa hiyo tena."))
   }
 
-  private static func notSeen(_ receipt: Receipt, unanswered: Int) -> ThreeLines {
+  private static func notSeenLines(_ receipt: Receipt, unanswered: Int) -> ThreeLines {
     let waiting =
       switch unanswered {
       case 0: Phrase("no payment waits for an answer.", sw: "hakuna malipo yanayosubiri jibu.")

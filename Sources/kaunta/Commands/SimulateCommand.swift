@@ -114,9 +114,9 @@ struct SimulateCommand: ParsableCommand {
     do { shop = try SettingsLoader().load(home) } catch {
       throw fail(settings: error.lines)
     }
-    let simulator: SimulatorHomeSettings?
-    do { simulator = try shop.forSimulator() } catch { throw fail(error.sentence, Exit.settings) }
-    guard let simulator else { return }
+    let own: SimulatorHomeSettings?
+    do { own = try shop.forSimulator() } catch { throw fail(error.sentence, Exit.settings) }
+    guard let simulator = own else { return }
     settings.consumerKey = shop.consumerKey
     do { settings.consumerSecret = try shop.readConsumerSecret().revealed } catch {
       throw fail(error.text, Exit.settings)
