@@ -9,7 +9,7 @@ import Testing
 @Suite struct LookTests {
   private static let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
 
-  private func row(
+  private func found(
     _ number: String, _ scene: Scene, _ shape: ScreenShape = LookTests.shape
   ) -> (row: Int, grid: CellGrid)? {
     let grid = scene.frame(shape).grid
@@ -19,10 +19,10 @@ import Testing
 
   @Test func numberAndAmountAreOneGlance() throws {
     let scene = try Gallery.scene("waiting")
-    let line = try #require(row("45", scene)).grid.line(6)
+    let line = try #require(found("45", scene)).grid.line(6)
     #expect(line.contains("#   AMOUNT") || line.contains("#  AMOUNT"), "\(line)")
     for (number, amount) in [("45", "12,500"), ("48", "50")] {
-      let (row, grid) = try #require(row(number, scene))
+      let (row, grid) = try #require(found(number, scene))
       #expect(grid.line(row).split(separator: " ").prefix(2) == [number[...], amount[...]])
     }
   }
@@ -32,8 +32,8 @@ import Testing
     var scene = try Scene()
     try scene.payment(44, "0712345678", 250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
     try scene.payment(45, "0712345679", 350, secondsAgo: 12, PaymentStatus.waiting(at:))
-    let (done, grid) = try #require(row("44", scene))
-    let (alive, _) = try #require(row("45", scene))
+    let (done, grid) = try #require(found("44", scene))
+    let (alive, _) = try #require(found("45", scene))
     func roles(_ row: Int) -> Set<Role> {
       Set((0..<80).filter { grid[row, $0].text != " " }.map { grid[row, $0].role })
     }
@@ -47,7 +47,7 @@ import Testing
     for seconds in [0, 1, 30, 59] as [Int64] {
       var scene = try Scene()
       try scene.payment(45, "0712345678", 250, secondsAgo: seconds, PaymentStatus.waiting(at:))
-      let (row, grid) = try #require(row("45", scene))
+      let (row, grid) = try #require(found("45", scene))
       counts.append(grid.line(row).count { $0 == "━" })
       #expect(grid.line(row).count { $0 == "━" || $0 == "╌" } == 10)
     }
@@ -55,7 +55,7 @@ import Testing
     for seconds in [60, 200] as [Int64] {
       var scene = try Scene()
       try scene.payment(45, "0712345678", 250, secondsAgo: seconds, PaymentStatus.waiting(at:))
-      let (row, grid) = try #require(row("45", scene))
+      let (row, grid) = try #require(found("45", scene))
       #expect(!grid.line(row).contains { $0 == "━" || $0 == "╌" }, "it is over: \(grid.line(row))")
     }
   }
