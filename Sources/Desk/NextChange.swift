@@ -21,7 +21,6 @@ extension DeskState {
       next = min(next, (left - 1) % 1_000 + 1)
     }
     if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }
-    if let calm = news.nextCalmMilliseconds(at: now) { next = min(next, calm) }
     if let payment, isQuiet(payment), let left = payment.nextQuietMilliseconds(at: now) { next = min(next, left) }
     if let left = health.nextAnswerAgeMilliseconds(at: now) { next = min(next, left) }
     if let trouble = board.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }

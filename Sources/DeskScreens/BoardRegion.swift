@@ -12,13 +12,12 @@ struct BoardRegion {
 
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
-    let numberEnd = 7
-    /// Number and amount are what one looks for: one glance takes both.
-    let amountEnd = 16
-    let glyph = 18
-    let words = 20
-    let acts = 49
-    let phone = 60
+    let numberEnd = 8
+    let glyph = 9
+    let words = 11
+    let acts = 41
+    let phone = 52
+    let amountEnd = 72
     let ageEnd = 79
     /// Only a wide terminal has room for whose payment it is, and for what the customer's SMS shows.
     let till: Int?
@@ -117,11 +116,11 @@ struct BoardRegion {
   private func drawHead(_ table: Table, row: Int, into canvas: inout Canvas) {
     let role = Role.title
     canvas.putRight(verbatim: "#", row: row, endColumn: table.numberEnd, role: role)
-    canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
     canvas.put(
       Phrase("STANDING", sw: "HALI"), row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(Phrase("ACTS", sw: "ZAMU YA"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
     canvas.put(Phrase("PHONE", sw: "SIMU"), row: row, column: table.phone, endColumn: table.phone + 13, role: role)
+    canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
     canvas.putRight(Phrase("AGE", sw: "MUDA"), row: row, endColumn: table.ageEnd, role: role)
     if let till = table.till {
       canvas.put(
@@ -148,26 +147,23 @@ struct BoardRegion {
     } else if isJustPaid {
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .toast)
     }
-    // What is over with may be passed over: what is alive, and what has just changed, stand out from it.
-    let isLive = payment.status.isOpen || isJustPaid || payment.status.needsPerson
-    let quiet: Role = isLive ? .text : .textMuted
+    let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
     canvas.putRight(
       verbatim: payment.columnNumber(
         at: now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis]),
       row: row, endColumn: table.numberEnd, role: quiet)
-    canvas.putRight(
-      verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: isLive ? .money : .text)
     canvas.putSign(of: role, row: row, column: table.glyph)
     let width = canvas.put(
       words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
     drawDetail(
       of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
-      role: words.look == .paid && isLive ? .textStrong : quiet, into: &canvas)
+      role: words.look == .paid ? .textStrong : quiet, into: &canvas)
     canvas.put(
       isJustPaid ? Phrase("hand over", sw: "mpe bidhaa") : words.actor.word, row: row, column: table.acts,
       endColumn: table.phone - 1, role: isJustPaid ? .textStrong : quiet)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
+    canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
     canvas.putRight(payment.ageWords(at: now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)
@@ -193,10 +189,7 @@ struct BoardRegion {
       canvas.putRight(mark, row: row, endColumn: endColumn, role: .textMuted)
       detailFits = column + canvas.width(of: detail) < endColumn - canvas.width(of: mark)
     }
-    guard detailFits else { return }
-    let width = canvas.put(detail, row: row, column: column, endColumn: endColumn, role: role)
-    guard payment.mark == nil, let lived = payment.livedPartOfPrompt(at: now) else { return }
-    PromptMeter(lived: lived).draw(row: row, endColumn: endColumn - 1, fromColumn: column + width + 1, into: &canvas)
+    if detailFits { canvas.put(detail, row: row, column: column, endColumn: endColumn, role: role) }
   }
 }
 

@@ -80,13 +80,6 @@ struct Canvas {
     grid.horizontalLine(row: row, column: 0, columns: columns, glyphs: glyphs)
   }
 
-  /// A line that is not to be passed over; in ASCII its colour alone says so.
-  mutating func heavyRule(_ row: Int, role: Role) {
-    for column in 0..<columns where grid[row, column].text == glyphs[.horizontal] {
-      put(glyphs == .ascii ? .horizontal : .meterFull, row: row, column: column, role: role)
-    }
-  }
-
   mutating func verticalRule(column: Int, fromRow first: Int, endRow: Int) {
     grid.verticalLine(row: first, column: column, rows: endRow - first, glyphs: glyphs)
   }

@@ -41,33 +41,11 @@ struct FullScreen {
         fromRow: detailRow + DetailRegion.rows + 1, endRow: keysRow - 1, into: &canvas)
     }
     canvas.rule(detailRow - 1)
-    if hasLines { drawOwnKeys(row: keysRow - 1, into: &canvas) }
-    if state.moneyCameThisMoment(at: now) {
-      // What is felt before it is read: the lines that speak of money are framed in its colour, for a moment.
-      for rule in [detailRow - 1, keysRow - 1] { canvas.heavyRule(rule, role: .statePaid) }
-    }
     drawMiddle(fromRow: row, endRow: detailRow - 1, into: &canvas)
     if let question {
       question.draw(row: detailRow, into: &canvas)
     } else if hasLines {
       DetailRegion(state: state, now: now).draw(row: detailRow, into: &canvas)
-    }
-  }
-
-  /// The keys of the payment that the lines speak of, right below them; where the time line stands they are there.
-  private func drawOwnKeys(row: Int, into canvas: inout Canvas) {
-    if layout.hasTimeLine || state.panel != nil { return }
-    var column = 2
-    for binding in state.bindings(at: now) where binding.isAction {
-      guard let key = binding.shownKey else { continue }
-      let width = CellWidth.of(key) + 1 + canvas.width(of: binding.word)
-      if column + width + 2 > canvas.columns - 1 { break }
-      canvas.put(verbatim: " ", row: row, column: column - 1, endColumn: column)
-      column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key)
-      canvas.put(verbatim: " ", row: row, column: column, endColumn: canvas.columns)
-      column += 1 + canvas.put(binding.word, row: row, column: column + 1, endColumn: canvas.columns)
-      canvas.put(verbatim: " ", row: row, column: column, endColumn: canvas.columns)
-      column += 3
     }
   }
 

@@ -204,21 +204,6 @@ struct ThemeLoaderTests {
       ])
   }
 
-  @Test("a shop's colours are five lines on the ground of another theme")
-  func fiveLines() throws {
-    let lines = [
-      "format = 1", "slug = \"duka\"", "inherits = \"counter\"", "[palette]", "copper = { hex = \"#7FD8BE\" }",
-    ]
-    let (theme, told) = try load("duka", lines.joined(separator: "\n") + "\n")
-    #expect(told == [])
-    let counter = Theme.counter
-    #expect(theme.description.variant == counter.description.variant)
-    #expect(theme.description.name == "duka" && !theme.description.summary.isEmpty)
-    let own = try #require(theme.palette.first { $0.name == "copper" })
-    let inherited = try #require(counter.palette.first { $0.name == "copper" })
-    #expect(own.colour == RGB(hex: "#7FD8BE") && own.ansi == inherited.ansi && own.index != inherited.index)
-  }
-
   @Test("themes that inherit from each other are a circle, which is told once")
   func circle() throws {
     try shop.write(head("two", "inherits = \"one\"") + palette, to: directory + "/two.toml")

@@ -110,9 +110,6 @@ extension DeskState {
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.
   package func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
 
-  /// Money came within the last three seconds: it is to be felt, besides being told.
-  package func moneyCameThisMoment(at now: Moment) -> Bool { news.cameThisMoment(at: now) }
-
   /// Money came a moment ago.
   package var moneyJustCame: Bool { !news.paid.isEmpty }
 }

@@ -29,8 +29,6 @@ package struct MoneyNews: Sendable, Equatable {
     static let staysMilliseconds = PaymentSummary.justPaidMilliseconds
     /// The next customer's first digit leaves it alone for so long: what was typed ahead must not wipe it away unread.
     static let leastMilliseconds: Int64 = 3_000
-    /// How long its coming is to be felt besides its row.
-    static let flashesMilliseconds: Int64 = 3_000
     let payment: PaymentID
     let since: Moment
   }
@@ -103,16 +101,6 @@ package struct MoneyNews: Sendable, Equatable {
   private mutating func removePaid(where isOver: (Paid) -> Bool) {
     changed += paid.filter(isOver).map(\.payment)
     paid.removeAll(where: isOver)
-  }
-
-  /// Money came within the last moments.
-  func cameThisMoment(at now: Moment) -> Bool {
-    paid.contains { now.elapsedMilliseconds(since: $0.since) < Paid.flashesMilliseconds }
-  }
-
-  /// Until money did not come this moment any more; nil when it did not.
-  func nextCalmMilliseconds(at now: Moment) -> Int64? {
-    paid.map { Paid.flashesMilliseconds - now.elapsedMilliseconds(since: $0.since) }.filter { $0 > 0 }.max()
   }
 
   /// Until the first of the paid is told no more; nil when none is.

@@ -49,9 +49,9 @@ struct ThemeFile {
         ["format"], toml.root["format"] == nil ? "is missing" : "is no format that is known", "write format = 1")
     }
     let slug = reading.slug()
+    let description = reading.description(slug: slug)
     let inherits = reading.text(["inherits"], isRequired: false)
-    let description = reading.description(slug: slug, inherits: inherits != nil)
-    let palette = reading.palette(inherits: inherits != nil)
+    let palette = reading.palette()
     let roles = reading.roles()
     let signs = reading.signs()
     if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
@@ -85,24 +85,6 @@ struct ThemeFile {
     }
     if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
     guard let base else { return Theme(description: description, palette: palette, roles: roles, signs: signs) }
-    return Theme(
-      description: description(on: base, reading),
-      palette: palette.map { entry in
-        var entry = entry
-        if !reading.says(["palette", entry.name, "ansi"]) {
-          entry.ansi = base.palette.first { $0.name == entry.name }?.ansi
-        }
-        return entry
-      }, roles: roles, signs: signs, basedOn: base)
-  }
-
-  /// What it leaves out of what it is called is as in the theme that it changes.
-  private func description(on base: Theme, _ reading: ThemeReading) -> ThemeDescription {
-    var own = description
-    if !reading.says(["variant"]) { own.variant = base.description.variant }
-    if !reading.says(["summary"]) { own.summary = "\(base.description.name) in other colours." }
-    if !reading.says(["author"]) { own.author = base.description.author }
-    if !reading.says(["licence"]) { own.licence = base.description.licence }
-    return own
+    return Theme(description: description, palette: palette, roles: roles, signs: signs, basedOn: base)
   }
 }

@@ -35,9 +35,6 @@ struct ThemeReading {
       SettingsProblem(file: file, line: toml.line(of: path) ?? 1, key: key, fault: fault, remedy: remedy))
   }
 
-  /// The file says something there.
-  func says(_ path: [String]) -> Bool { node(path) != nil }
-
   private func node(_ path: [String]) -> TOMLNode? {
     path.reduce(toml.root as TOMLNode?) { $0?[$1] }
   }
@@ -86,24 +83,18 @@ struct ThemeReading {
     return wanted
   }
 
-  /// Who it is and for which room.
-  ///
-  /// A shop's own colours on the ground of another theme need no words of their own: what they leave out is that one's,
-  /// once it is known.
-  mutating func description(slug: String, inherits: Bool) -> ThemeDescription {
-    let variantText = text(["variant"], isRequired: !inherits)
+  mutating func description(slug: String) -> ThemeDescription {
+    let variantText = text(["variant"])
     let variant = variantText.flatMap(ThemeVariant.init(rawValue:))
     if let variantText, variant == nil {
       add(["variant"], "\(SettingsReading.quoted(variantText)) is none of its values", "write \"dark\" or \"light\"")
     }
     return ThemeDescription(
-      name: text(["name"], isRequired: !inherits) ?? slug, slug: slug,
-      author: text(["author"], isRequired: !inherits) ?? "", licence: text(["licence"], isRequired: !inherits) ?? "",
-      origin: text(["origin"], isRequired: false), summary: text(["summary"], isRequired: !inherits) ?? "",
-      variant: variant ?? .dark)
+      name: text(["name"]) ?? "", slug: slug, author: text(["author"]) ?? "", licence: text(["licence"]) ?? "",
+      origin: text(["origin"], isRequired: false), summary: text(["summary"]) ?? "", variant: variant ?? .dark)
   }
 
-  mutating func palette(inherits: Bool) -> [PaletteEntry] {
+  mutating func palette() -> [PaletteEntry] {
     var entries: [PaletteEntry] = []
     for name in keys(["palette"], of: "write [palette] on a line of its own") {
       let path = ["palette", name]
@@ -114,7 +105,7 @@ struct ThemeReading {
       guard case .table? = node(path) else { continue }
       let colour = hex(path + ["hex"])
       let index = index(path + ["x256"])
-      let ansi = ansi(path + ["ansi"], isRequired: !inherits)
+      let ansi = ansi(path + ["ansi"])
       if let colour { entries.append(PaletteEntry(name: name, colour: colour, index: index, ansi: ansi)) }
     }
     return entries
@@ -135,8 +126,8 @@ struct ThemeReading {
     return nil
   }
 
-  private mutating func ansi(_ path: [String], isRequired: Bool) -> ANSIColour? {
-    guard let written = text(path, isRequired: isRequired), written != "default" else { return nil }
+  private mutating func ansi(_ path: [String]) -> ANSIColour? {
+    guard let written = text(path), written != "default" else { return nil }
     if let colour = ANSIColour(name: written) { return colour }
     let known = ["default"] + ANSIColour.allCases.map(\.name)
     let near = NearestName.of(written, among: known)
