@@ -20,7 +20,7 @@ struct SortedKeys<Key: Comparable & Sendable>: RandomAccessCollection, Sendable,
     if let last = keys.last, last < key { keys.append(key) } else { keys.insert(key, at: keys.firstPlace(for: key)) }
   }
 
-  mutating func remove(_ key: Key) { if let place = keys[...].place(of: key) { keys.remove(at: place) } }
+  mutating func remove(_ key: Key) { if let place = keys.place(of: key) { keys.remove(at: place) } }
 }
 
 extension RandomAccessCollection where Index == Int, Element: Comparable {

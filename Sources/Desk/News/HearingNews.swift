@@ -3,11 +3,13 @@ import Payments
 extension DeskState {
   /// Evidence was committed, here or elsewhere.
   mutating func commit(_ payments: [PaymentSummary], at now: Moment) -> [DeskEffect] {
-    ring(payments.compactMap { hear($0, at: now) })
+    Self.ring(payments.compactMap { hear($0, at: now) })
   }
 
   /// One sound for what came together: trouble is what must not be missed.
-  private func ring(_ bells: [Bell]) -> [DeskEffect] {
+  ///
+  /// The type's, and not the state's, which it would hold while its arguments change it: all of the board was copied.
+  private static func ring(_ bells: [Bell]) -> [DeskEffect] {
     if bells.isEmpty { return [] }
     return [.ring(bells.contains(.trouble) ? .trouble : .paid)]
   }
@@ -53,7 +55,7 @@ extension DeskState {
       newest = payment.id
       bells.append(.trouble)
     }
-    return ring(bells)
+    return Self.ring(bells)
   }
 
   /// Another till asked once more for the same sale.
