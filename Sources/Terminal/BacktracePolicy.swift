@@ -1,5 +1,4 @@
 import CLinux
-import CTerminal
 import Glibc
 
 /// Keeps crash reports from asking the cashier questions and from showing memory.
@@ -8,14 +7,16 @@ import Glibc
 /// with registers and the memory that they point to, which can be a phone number (docs/Backtracing.rst in
 /// swiftlang/swift).
 package enum BacktracePolicy {
-  /// Starts this program anew, unless the runtime has read the setting that `CTerminal` makes before main, or somebody
-  /// else's.
+  /// Frames of the crashed thread only, without questions, colours, registers, images or memory.
+  package static let setting = "interactive=no,color=no,registers=none,images=none,threads=crashed"
+
+  /// Starts this program anew with ``setting``, unless somebody set SWIFT_BACKTRACE already.
   ///
-  /// In a program that has the runtime in itself it has: starting anew is a quarter of a start. Returns if there is
-  /// nothing to do, or if the program cannot be started anew, which is no reason not to run. To be called first thing
-  /// in main: a started thread, an open file or a half-written line would be lost.
+  /// Returns if there is nothing to do, or if the program cannot be started anew, which is no reason not to run. To be
+  /// called first thing in main: a started thread, an open file or a half-written line would be lost.
   package static func reexecuteIfNeeded() {
-    if kaunta_backtrace_came_in_time() != 0 { return }
+    guard getenv("SWIFT_BACKTRACE") == nil else { return }
+    setenv("SWIFT_BACKTRACE", setting, 1)
     // By its own path, so that ps shows the name; a binary that was replaced meanwhile is found through /proc only.
     var path = [CChar](repeating: 0, count: Int(PATH_MAX))
     if readlink("/proc/self/exe", &path, path.count - 1) > 0 { execv(path, CommandLine.unsafeArgv) }

@@ -1,5 +1,4 @@
 #pragma once
-#include "backtrace_setting.h"
 #include "crash_restore.h"
 #include "curses_screen.h"
 #include "frame_bytes.h"
