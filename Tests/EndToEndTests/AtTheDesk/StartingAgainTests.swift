@@ -27,6 +27,8 @@ import Testing
     func evidenceCount() throws -> Int {
       var readOnly = Configuration()
       readOnly.readonly = true
+      // The desk commits meanwhile.
+      readOnly.busyMode = .timeout(10)
       let ledger = try DatabaseQueue(path: shop.path("ledger/ledger.sqlite"), configuration: readOnly)
       return try ledger.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM evidence") ?? 0 }
     }
