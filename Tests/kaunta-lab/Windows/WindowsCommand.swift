@@ -68,7 +68,8 @@ private final class WindowedDesk {
   init(columns: Int, rows: Int) throws {
     place = try TemporaryDirectory()
     program = try SpawnedProgram(
-      try LabHome.program, arguments: ["demo", "--answer-after", "0.2"], environment: ["TMPDIR": place.path],
+      try LabHome.program, arguments: ["demo", "--no-tour", "--answer-after", "0.2"],
+      environment: ["TMPDIR": place.path],
       window: (columns, rows))
   }
 
