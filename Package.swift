@@ -109,7 +109,7 @@ let package = Package(
     .target(
       name: "DeskRuntime",
       dependencies: [
-        "Payments", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "Wakes", nioPosix,
+        "Payments", "Wording", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "Wakes", nioPosix,
       ],
       swiftSettings: swiftSettings),
 

@@ -1,6 +1,7 @@
 import Desk
 import Payments
 import Shop
+import Wording
 
 /// What the jobs of a desk are done with.
 ///
@@ -63,10 +64,10 @@ package struct DeskWorks: Sendable {
       case .recorded(let payment), .alreadyRecorded(let payment): return .success(.recorded(payment))
       // Only a key of `--once` leads there, and a desk has none.
       case .recordedBeforeRestore:
-        return impossible("a desk's draft had a key", instead: .failure(Trouble(Self.notRecorded)))
+        return impossible("a desk's draft had a key", instead: .failure(Trouble(ErrorWords.notRecorded)))
       case .blocked(let block): return .success(.blocked(block))
       }
-    } catch { return .failure(told(error, Self.notRecorded)) }
+    } catch { return .failure(told(ErrorWords.ofRecording(error))) }
   }
 
   /// What became of a request is read from the ledger, as everybody else's is.
@@ -97,7 +98,7 @@ package struct DeskWorks: Sendable {
   }
 
   private func logRequest(_ error: any Error) {
-    log((error as? any ExplainedError)?.sentence ?? "A request could not be made.")
+    log(ErrorWords.ofRequest(error).english)
   }
 
   private func decide(_ request: DecisionRequest) -> Result<Answer, Trouble> {
@@ -106,12 +107,12 @@ package struct DeskWorks: Sendable {
       case .decided(let payment), .alreadyDecided(let payment): return .success(.decided(payment))
       case .refused(let refusal): return .success(.refused(refusal))
       }
-    } catch { return .failure(told(error, Self.notDecided)) }
+    } catch { return .failure(told(ErrorWords.ofDeciding(error))) }
   }
 
   private func resolve(_ decision: UnmatchedDecision) -> Result<Answer, Trouble> {
     do { return .success(.unmatchedDecided(try unmatched.resolve(decision, at: worker.clock.now()))) } catch {
-      return .failure(told(error, Self.notDecided))
+      return .failure(told(ErrorWords.ofDeciding(error)))
     }
   }
 
@@ -125,23 +126,12 @@ package struct DeskWorks: Sendable {
       case .supervisors: return .success(.supervisors(decisions.obstacleToSupervisors()))
       case .unmatched: return .success(.unmatched(try unmatched.waiting(at: worker.clock.now())))
       }
-    } catch {
-      return .failure(
-        Trouble(
-          (error as? any ExplainedError)?.explanation
-            ?? Phrase("The ledger cannot be read now.", sw: "Leja haiwezi kusomwa sasa.")))
-    }
+    } catch { return .failure(Trouble(ErrorWords.ofReading(error))) }
   }
 
-  /// The words of an error, or others; they go to the log as well.
-  private func told(_ error: any Error, _ otherwise: Phrase) -> Trouble {
-    let sentence = (error as? any ExplainedError)?.explanation ?? otherwise
+  /// Words for the cashier, which go to the log as well.
+  private func told(_ sentence: Phrase) -> Trouble {
     log(sentence.english)
     return Trouble(sentence)
   }
-
-  private static let notRecorded = Phrase(
-    "The payment could not be recorded; nothing was sent.", sw: "Malipo hayakuweza kurekodiwa; hakuna kilichotumwa.")
-  private static let notDecided = Phrase(
-    "The ledger did not take it; nothing was decided.", sw: "Leja haikukubali; hakuna kilichobadilika.")
 }

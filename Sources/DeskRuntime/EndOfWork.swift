@@ -3,6 +3,7 @@ import Payments
 import Synchronization
 import Terminal
 import Wakes
+import Wording
 
 /// The end of what is under way when a desk closes: a request ends by itself within its 30 s, and its outcome must
 /// reach the ledger.
@@ -37,16 +38,10 @@ struct EndOfWork: Sendable {
       flag.wait(milliseconds: Self.lookEveryMilliseconds)
       if !isTold, let holder = watch.ledgerLockHolder {
         isTold = true
-        tell(Self.waiting(for: holder))
+        tell(KeptAnswerWords.waiting(for: holder))
       }
     }
     if flag.isRaised { try? ending.syncShutdownGracefully() }
-  }
-
-  private static func waiting(for holder: String) -> Phrase {
-    Phrase(
-      "Waiting for \(holder), which has the ledger, for half a minute at most. Answers of Safaricom's are kept.",
-      sw: "Inasubiri \(holder), ambayo imeishikilia leja, kwa nusu dakika tu. Majibu ya Safaricom yamehifadhiwa.")
   }
 }
 

@@ -1,6 +1,7 @@
 import Desk
 import Payments
 import Shop
+import Wording
 
 /// What was read of the parts that a screen does not see; what it means for the header is said here and nowhere else.
 package struct HealthReadings: Sendable {
@@ -37,12 +38,8 @@ extension Health {
     case .failure(let error): spoolTrouble = (error as? any ExplainedError)?.explanation ?? spoolTrouble
     }
     ledgerTrouble = readings.ledgerObstacle?.standing(answersAreKept: keepsAnswers)
-    if let error = news.ledgerError {
-      ledgerTrouble =
-        (error as? any ExplainedError)?.standing(answersAreKept: keepsAnswers)
-        ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
-    }
-    if news.hasUnsavedEvidence { ledgerTrouble = Self.unsavedTrouble }
+    if let error = news.ledgerError { ledgerTrouble = ErrorWords.ofLedger(error, answersAreKept: keepsAnswers) }
+    if news.hasUnsavedEvidence { ledgerTrouble = KeptAnswerWords.inMemoryAlone }
     spoolTrouble = spoolTrouble ?? news.ingesting.trouble
     if spoolTrouble == ledgerTrouble { spoolTrouble = nil }
     newerAnswers = news.ingesting.newerWords
@@ -68,10 +65,4 @@ extension Health {
     strangerCallbacks = report.strangerCallbacks
     if case .listenerRefusesOurKey = keys { listener = .refusesOurKey }
   }
-
-  private static let unsavedTrouble = Phrase(
-    "What Safaricom answered cannot be written down. It is kept in memory: do not close this desk. Call the owner: the "
-      + "disk needs room or repair.",
-    sw: "Jibu la Safaricom haliwezi kuandikwa. Limo kwenye memory ya mashine: usifunge programu hii. Mwite "
-      + "mmiliki: diski inahitaji nafasi au kutengenezwa.")
 }

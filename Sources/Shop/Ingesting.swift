@@ -1,6 +1,7 @@
 import Daraja
 import Payments
 import Synchronization
+import Wording
 
 /// Anybody may ingest what its own desk has left this long.
 let ingestOthersAfterMilliseconds: Int64 = 3_000
@@ -47,13 +48,7 @@ package struct IngestingReport: Sendable, Equatable {
 
   /// What to say while callbacks wait for a newer version.
   package var newerWords: Phrase? {
-    newer == 0
-      ? nil
-      : Phrase(
-        "Answers wait here that only a newer Kaunta can read: kept, but what they say of money is not shown. Owner: start "
-          + "the newer one at this till.",
-        sw: "Kuna majibu ambayo ni toleo jipya tu la Kaunta linaweza kuyasoma: yamehifadhiwa, lakini pesa zake "
-          + "hazionyeshwi. Mmiliki: endesha toleo jipya hapa.")
+    newer == 0 ? nil : KeptAnswerWords.forNewerVersion
   }
 }
 
@@ -66,13 +61,13 @@ extension ShopWorker {
     do {
       arrivals = try spool.arrivals()
     } catch {
-      report.trouble = explanation(of: error)
+      report.trouble = ErrorWords.lasting(error)
       return report
     }
     report.newer = arrivals.newerKinds.count
     firstSight.keepOnly(arrivals)
     let began = clock.now()
-    do { try takeKeptAnswers(arrivals.answers, at: began) } catch { report.trouble = explanation(of: error) }
+    do { try takeKeptAnswers(arrivals.answers, at: began) } catch { report.trouble = ErrorWords.lasting(error) }
     for name in arrivals.names {
       // Whoever holds the ledger holds up each of them as long.
       if report.trouble != nil, clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds {
@@ -83,7 +78,7 @@ extension ShopWorker {
         try ingest(name, &report)
       } catch {
         report.left += 1
-        report.trouble = explanation(of: error)
+        report.trouble = ErrorWords.lasting(error)
       }
     }
     return report
@@ -153,12 +148,4 @@ extension CallbackEvidence {
       text: report.resultDescription ?? "", amount: report.amount, receipt: report.receipt,
       checkoutRequestID: report.checkoutRequestID, merchantRequestID: report.merchantRequestID)
   }
-}
-
-/// The words of an error that has some.
-func explanation(of error: any Error) -> Phrase {
-  (error as? any ExplainedError)?.standingExplanation
-    ?? Phrase(
-      "Something failed that Kaunta has no words for. Run `kaunta doctor`.",
-      sw: "Kuna hitilafu ambayo Kaunta haiwezi kuieleza. Endesha `kaunta doctor`.")
 }

@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The background poller without a screen: the rounds of `kaunta poll`, and what they did.
 package struct PollSession {
@@ -46,17 +47,9 @@ package struct PollSession {
     if let newer = news.ingesting.newerWords, newer != tally.newer { tell(newer) }
     tally.newer = news.ingesting.newerWords
     if let trouble = news.purgeTrouble { tell(trouble) }
-    if let error = news.ledgerError {
-      tell(
-        (error as? any ExplainedError)?.standingExplanation
-          ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa."))
-    }
+    if let error = news.ledgerError { tell(ErrorWords.ofLedger(error, answersAreKept: true)) }
     if let id = news.question {
-      do { _ = try worker.ask(about: id) } catch {
-        tell(
-          (error as? any ExplainedError)?.standingExplanation
-            ?? Phrase("A question could not be put to Safaricom.", sw: "Swali kwa Safaricom halikuweza kuulizwa."))
-      }
+      do { _ = try worker.ask(about: id) } catch { tell(ErrorWords.ofQuestion(error)) }
       round.questionEnded(at: worker.clock.now())
     }
     return (news.ledgerError, news.nextTurnInMilliseconds)

@@ -216,9 +216,7 @@ package struct PushSession<Surroundings: PushPort> {
   private mutating func take(_ error: any Error) {
     let now = worker.clock.now()
     let answersAreKept = surroundings.listenerReport(at: now)?.keepsAnswers(at: now) ?? false
-    trouble =
-      (error as? any ExplainedError)?.standing(answersAreKept: answersAreKept)
-      ?? Phrase("The ledger cannot be read.", sw: "Leja haiwezi kusomwa.")
+    trouble = ErrorWords.ofLedger(error, answersAreKept: answersAreKept)
   }
 
   /// What keeps the ledger, and what helps: a full disk wants room, a lock wants its holder closed.

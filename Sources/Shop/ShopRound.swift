@@ -1,4 +1,5 @@
 import Payments
+import Wording
 
 /// The work of a poller, one turn at a time: a value that remembers from one turn to the next.
 ///
@@ -157,7 +158,7 @@ package struct ShopRound: Sendable {
   private mutating func purge(_ news: inout News, at now: Moment, on today: BusinessDay) {
     guard let purging, purgedOn != today else { return }
     purgedOn = today
-    do { _ = try purging.run(at: now) } catch { news.purgeTrouble = explanation(of: error) }
+    do { _ = try purging.run(at: now) } catch { news.purgeTrouble = ErrorWords.lasting(error) }
   }
 
   /// How long until the next question is due; nil when none ever will be.

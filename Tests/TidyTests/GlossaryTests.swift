@@ -44,6 +44,12 @@ import Testing
     #expect(pairs.flatMap(Self.faults) == [])
   }
 
+  /// Who is spoken to by the work behind a desk is spoken to in one room, where its sentences are read side by side.
+  @Test func whatWorksBehindADeskHasItsSentencesInWording() {
+    let rooms = ["Sources/Shop/", "Sources/DeskRuntime/"]
+    #expect(rooms.flatMap(WrittenPhrases.all(below:)).map(\.place) == [])
+  }
+
   @Test func theCashiersPageKeepsToTheGlossary() throws {
     let page = try #require(Repository.file("docs/cashier-sw.md"))
     #expect(page.lines.flatMap { Self.forbiddenWords(english: "", swahili: String($0)) } == [])
