@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Payments
 import Spool
 import TestSupport
@@ -130,5 +131,48 @@ import Wording
     next.beat(at: later)
     next.end()
     #expect(PollerPulse.read(place.path, at: later) == .ended)
+  }
+
+  /// Real calls of an account that may read what lies there now, and not write it.
+  private func callsOfAnotherAccount(than owner: FileFacts) -> FileCalls {
+    var calls = FileCalls.real
+    calls.open = { place, flags, mode throws(Errno) in
+      if flags & O_RDWR != 0, FileFacts(path: place.path)?.isSameFile(as: owner) == true {
+        throw Errno.permissionDenied
+      }
+      return try FileCalls.real.open(place, flags, mode)
+    }
+    return calls
+  }
+
+  @Test func aPulseTakesThePlaceOfAnotherAccountsThatEnded() throws {
+    let place = try TemporaryDirectory()
+    PollerPulse(directory: place.path, mode: 0o640, process: 4_711).beat(at: now)
+    let foreign = try #require(FileFacts(path: place.path + "/poller.lock"))
+    let pulse = PollerPulse(
+      directory: place.path, mode: 0o640, process: 4_712, calls: callsOfAnotherAccount(than: foreign))
+    pulse.beat(at: now)
+    #expect(PollerPulse.read(place.path, at: now) == .running(process: 4_712, lastTurnMilliseconds: 0))
+    pulse.beat(at: now.advanced(byMilliseconds: 9_000))
+    #expect(
+      PollerPulse.read(place.path, at: now.advanced(byMilliseconds: 9_000))
+        == .running(process: 4_712, lastTurnMilliseconds: 0))
+  }
+
+  @Test func aPulseLeavesAnotherAccountsThatBeatsAlone() throws {
+    let place = try TemporaryDirectory()
+    var living: PollerPulse? = PollerPulse(directory: place.path, mode: 0o640, process: 4_711)
+    living?.beat(at: now)
+    let foreign = try #require(FileFacts(path: place.path + "/poller.lock"))
+    let pulse = PollerPulse(
+      directory: place.path, mode: 0o640, process: 4_712, calls: callsOfAnotherAccount(than: foreign))
+    pulse.beat(at: now)
+    #expect(PollerPulse.read(place.path, at: now) == .running(process: 4_711, lastTurnMilliseconds: 0))
+    #expect(FileFacts(path: place.path + "/poller.lock")?.isSameFile(as: foreign) == true)
+    living = nil
+    // With the next beat it has the place.
+    let later = now.advanced(byMilliseconds: 5_000)
+    pulse.beat(at: later)
+    #expect(PollerPulse.read(place.path, at: later) == .running(process: 4_712, lastTurnMilliseconds: 0))
   }
 }

@@ -13,6 +13,7 @@ package final class PollerPulse {
   private let directory: String
   private let mode: UInt32
   private let process: Int32
+  private let calls: FileCalls
   private var lock: NamedLock?
   private var writtenAt: Moment?
 
@@ -21,10 +22,11 @@ package final class PollerPulse {
   /// - Parameters:
   ///   - directory: the home's `cache/`, which the poller's account may write.
   ///   - mode: who else may read the file; nobody else writes it.
-  package init(directory: String, mode: UInt32, process: Int32) {
+  package init(directory: String, mode: UInt32, process: Int32, calls: FileCalls = .real) {
     self.directory = directory
     self.mode = mode
     self.process = process
+    self.calls = calls
   }
 
   /// A turn has ended.
@@ -34,7 +36,7 @@ package final class PollerPulse {
     let words = "\(process) \(now.wallMilliseconds) \(now.bootMilliseconds) \(now.bootID)"
     if let lock { return lock.say(words) }
     // Another poller may have it, or somebody who looks at it just now: with the next beat once more.
-    lock = (try? Self.open(directory)).flatMap { take(in: $0, words) }
+    lock = (try? Self.open(directory, calls)).flatMap { take(in: $0, words) }
   }
 
   private func take(in place: Directory<FileError>, _ words: String) -> NamedLock? {
@@ -98,8 +100,10 @@ package final class PollerPulse {
     return (process, at)
   }
 
-  private static func open(_ path: String) throws(FileError) -> Directory<FileError> {
-    try Directory.open(path: path, label: "cache", calls: CheckedCalls())
+  private static func open(
+    _ path: String, _ calls: FileCalls = .real
+  ) throws(FileError) -> Directory<FileError> {
+    try Directory.open(path: path, label: "cache", calls: CheckedCalls(calls))
   }
 
   private static func look(in place: Directory<FileError>) throws(FileError) -> NamedLock.Outcome {
