@@ -175,4 +175,20 @@ import Wording
     pulse.beat(at: later)
     #expect(PollerPulse.read(place.path, at: later) == .running(process: 4_712, lastTurnMilliseconds: 0))
   }
+
+  @Test func aWitnessLogThatTookNotEverythingIsToldWithWhatToDo() {
+    var heartbeat = Heartbeat(
+      moment: now, processID: 1, listensOn: "127.0.0.1:8744", publicURL: terms.url, environment: "sandbox",
+      shortCode: "174379", keyFingerprints: [])
+    #expect(Finding.witness(.beat(heartbeat, ageMilliseconds: 1_000)) == nil)
+    heartbeat.counters.witnessFailures = 3
+    let finding = Finding.witness(.beat(heartbeat, ageMilliseconds: 1_000))
+    #expect(finding?.state == .look && finding?.part == "witness")
+    #expect(finding?.text.contains("3 times") == true && finding?.remedy?.contains("kaunta verify") == true)
+    #expect(Finding.witness(.beat(heartbeat, ageMilliseconds: 600_000)) == nil, "its listener is gone, which is said")
+    #expect(Finding.witness(.absent) == nil)
+    var condition = ShopCondition(at: now, isServer: false)
+    condition.heartbeat = .beat(heartbeat, ageMilliseconds: 1_000)
+    #expect(condition.findings.contains { $0.part == "witness" }, "status says so too, and it is worth an alert")
+  }
 }

@@ -90,9 +90,10 @@ import Wording
     func listener(_ age: Int64) -> String? {
       JSONValue.object(report { $0.heartbeat = .beat(heartbeat, ageMilliseconds: age) }.json)["listener"]?.compactText
     }
-    #expect(listener(2_000) == #"{"alive":true,"heartbeat_seconds":2,"trouble":"Full."}"#)
+    #expect(listener(2_000) == #"{"alive":true,"heartbeat_seconds":2,"trouble":"Full.","witness_failures":0}"#)
     #expect(
       listener(ListenerPulse.freshMilliseconds)
-        == "{\"alive\":false,\"heartbeat_seconds\":\(ListenerPulse.freshMilliseconds / 1_000),\"trouble\":\"Full.\"}")
+        == "{\"alive\":false,\"heartbeat_seconds\":\(ListenerPulse.freshMilliseconds / 1_000),\"trouble\":\"Full.\","
+        + "\"witness_failures\":0}")
   }
 }

@@ -43,6 +43,17 @@ extension Finding {
     }
   }
 
+  /// What the listener's own log did not take at once; nil where it has taken everything, or no listener lives.
+  package static func witness(_ reading: HeartbeatReading) -> Finding? {
+    guard let failures = reading.fresh?.counters.witnessFailures, failures > 0 else { return nil }
+    return Finding(
+      .look, "witness",
+      "since the listener started, its own log in witness/ could not be written \(failures) time"
+        + "\(failures == 1 ? "" : "s"): answers are kept all the same, and what the log owes is written once it can be",
+      remedy: "Look whether the listener's account may write there and the disk has room; kaunta verify says whether "
+        + "lines are missing.")
+  }
+
   private static func living(_ heartbeat: Heartbeat, _ age: Int64, _ terms: ListenerTerms) -> Finding {
     let fault = heartbeat.fault(
       ageMilliseconds: age, refusesOurKey: terms.refusesOurKey, publicURL: terms.publicURL ?? heartbeat.publicURL)

@@ -120,7 +120,8 @@ extension ShopCondition {
   /// What is to be said of it, in a fixed order; the state of each says whether somebody must look.
   package var findings: [Finding] {
     troubles + [payments, unmatchedFinding].compactMap(\.self) + spoolFindings
-      + [tills, heartbeat.map { Finding.listener($0, listenerTerms) }].compactMap(\.self)
+      + [tills, heartbeat.map { Finding.listener($0, listenerTerms) }, heartbeat.flatMap(Finding.witness)]
+      .compactMap(\.self)
       + [poller.map { Finding.poller($0, isServer: isServer) }].compactMap(\.self)
       + disks.map { Finding.disk($0.room, of: $0.names) }
       + [Finding.backup(backup, isServer: isServer, hasPayments: hasPayments, at: at)].compactMap(\.self)

@@ -72,6 +72,7 @@ package struct StatusReport {
     return [
       "alive": .bool(ListenerPulse.isFresh(ageMilliseconds: age)), "heartbeat_seconds": .integer(age / 1_000),
       "trouble": heartbeat.trouble.map { .string($0.english) } ?? .null,
+      "witness_failures": .integer(heartbeat.counters.witnessFailures),
     ]
   }
 

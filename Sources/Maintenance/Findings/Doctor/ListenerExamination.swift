@@ -24,7 +24,7 @@ package struct ListenerExamination {
 
   /// In this order; the way is tried only while a listener runs: that none does is said already.
   package var findings: [Finding] {
-    var findings = [Finding.listener(reading, terms)]
+    var findings = [Finding.listener(reading, terms), Finding.witness(reading)].compactMap(\.self)
     guard case .beat(let heartbeat, _) = reading else { return findings }
     findings += strangers(heartbeat).map { [Finding(.look, "listener", $0)] } ?? []
     return findings + (reading.fresh.map(publicAddress) ?? [])
