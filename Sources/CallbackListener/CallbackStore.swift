@@ -27,10 +27,11 @@ struct CallbackStore: Sendable {
     guard state.admits(name, lengthBytes: envelope.body.count, day: day) else { return .refused }
     let entry = WitnessEntry(wallMilliseconds: envelope.arrivedWallMilliseconds, name: name)
     do throws(SpoolError) { try settings.witness?.begin(entry) } catch { state.count(\.witnessFailures) }
+    let trial = state.beginStoreTrial()
     do throws(SpoolError) {
       let delivery = try settings.delivery.deliver(envelope)
       do throws(SpoolError) { try settings.witness?.note(entry) } catch { state.count(\.witnessFailures) }
-      state.noteStored(name, from: envelope.peer, delivery, at: settings.now())
+      state.noteStored(name, from: envelope.peer, delivery, trial, at: settings.now())
       return .accepted
     } catch {
       state.noteRefused(envelope.paymentID, error)
@@ -54,15 +55,18 @@ struct CallbackStore: Sendable {
     reloadKeys()
     settings.delivery.fillReserve()
     do throws(SpoolError) { try settings.witness?.sync() } catch { state.count(\.witnessFailures) }
-    do throws(SpoolError) {
-      if state.trouble != nil || state.beatAgeMilliseconds(at: settings.now()) == nil {
-        try settings.delivery.probe()
-        state.setStoreTrouble(nil)
-      }
-    } catch {
-      state.setStoreTrouble(error.explanation)
-    }
+    if state.trouble != nil || state.beatAgeMilliseconds(at: settings.now()) == nil { tryOut() }
     writeHeartbeat()
+  }
+
+  private func tryOut() {
+    let trial = state.beginStoreTrial()
+    do throws(SpoolError) {
+      try settings.delivery.probe()
+      state.noteStoreWorks(trial)
+    } catch {
+      state.noteStoreTrouble(error)
+    }
   }
 
   private func writeHeartbeat() {
@@ -74,7 +78,7 @@ struct CallbackStore: Sendable {
         state.noteBeatWritten(at: moment)
         settings.onHeartbeat()
       } catch {
-        state.setStoreTrouble(error.explanation)
+        state.noteStoreTrouble(error)
       }
     }
   }

@@ -13,10 +13,17 @@ final class ListenerState: Sendable {
     var keyStamp: String
     var keyTrouble: Phrase?
     var storeTrouble: Phrase?
+    /// How often storing failed.
+    var storeFailures = 0
     var strangers: StrangersAllowance
     var waiting = 0
     var strangersWaiting = 0
     var beatBoot: Int64?
+  }
+
+  /// Something that is to show whether storing works; it says nothing of a failure that came after it began.
+  struct StoreTrial {
+    fileprivate let failuresBefore: Int
   }
 
   /// Held while a heartbeat is written.
@@ -88,7 +95,12 @@ final class ListenerState: Sendable {
     }
   }
 
-  func noteStored(_ name: SpoolName, from peer: String, _ delivery: Delivery, at moment: Moment) {
+  /// Asked for before anything is stored, or tried.
+  func beginStoreTrial() -> StoreTrial { state.withLock { StoreTrial(failuresBefore: $0.storeFailures) } }
+
+  func noteStored(
+    _ name: SpoolName, from peer: String, _ delivery: Delivery, _ trial: StoreTrial, at moment: Moment
+  ) {
     state.withLock {
       switch delivery {
       case .stored: $0.heartbeat.counters.accepted += 1
@@ -102,7 +114,7 @@ final class ListenerState: Sendable {
         $0.heartbeat.lastCallbackAt = moment
         $0.heartbeat.noteStored(name.paymentID)
       }
-      $0.storeTrouble = nil
+      Self.endTrouble(&$0, trial)
     }
   }
 
@@ -110,12 +122,21 @@ final class ListenerState: Sendable {
     state.withLock {
       $0.heartbeat.counters.refusedStoring += 1
       $0.heartbeat.noteRefused(paymentID)
-      $0.storeTrouble = error.explanation
+      Self.fail(&$0, error)
     }
   }
 
-  func setStoreTrouble(_ sentence: Phrase?) {
-    state.withLock { $0.storeTrouble = sentence }
+  func noteStoreTrouble(_ error: SpoolError) { state.withLock { Self.fail(&$0, error) } }
+
+  func noteStoreWorks(_ trial: StoreTrial) { state.withLock { Self.endTrouble(&$0, trial) } }
+
+  private static func fail(_ state: inout State, _ error: SpoolError) {
+    state.storeFailures += 1
+    state.storeTrouble = error.explanation
+  }
+
+  private static func endTrouble(_ state: inout State, _ trial: StoreTrial) {
+    if trial.failuresBefore == state.storeFailures { state.storeTrouble = nil }
   }
 
   var trouble: Phrase? { state.withLock { $0.storeTrouble ?? $0.keyTrouble } }
