@@ -17,8 +17,8 @@ package enum DeskEvent: Sendable, Equatable {
   case cameBack(sinceWallMilliseconds: Int64)
   /// Somebody outside who may asks that the desk end in so many seconds.
   case askedToEnd(by: String, inSeconds: Int, isTakenOver: Bool)
-  /// The terminal has room for the time line beside the board, or not.
-  case roomChanged(timeLine: Bool, canBeRead: Bool = true)
+  /// The terminal has room for more or for less.
+  case roomChanged(Room)
   /// Something about this desk itself that is said once, and quietly.
   case noted(Phrase)
   /// The day's money changed.

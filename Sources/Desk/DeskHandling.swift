@@ -16,7 +16,7 @@ extension DeskState {
     resolveNews(at: now)
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
-    noteLetterGround(at: now)
+    letters.note(letterGround, at: now)
     return effects + bells + followTour(at: now) + readTimeLine(at: now) + endIfDue(at: now)
   }
 
@@ -24,7 +24,7 @@ extension DeskState {
     switch event {
     case .keyPressed(let key, let freshID):
       // Nothing of what the key would do is on the screen, a question's words included.
-      return canBeRead ? press(key, freshID: freshID, at: now) : [.ring(.refused)]
+      return room == .nothing ? [.ring(.refused)] : press(key, freshID: freshID, at: now)
     case .timePassed: return []
     case .evidenceCommitted(let payments): return commit(payments, at: now)
     case .questionPutOff:
@@ -36,9 +36,8 @@ extension DeskState {
     case .cameBack(let since):
       comeBack(sinceWallMilliseconds: since, at: now)
       return []
-    case .roomChanged(let timeLine, let canBeRead):
-      hasRoomForTimeLine = timeLine
-      self.canBeRead = canBeRead
+    case .roomChanged(let room):
+      self.room = room
       return []
     case .askedToEnd(let asker, let seconds, let isTakenOver):
       return takeEnding(by: asker, inSeconds: seconds, isTakenOver: isTakenOver, at: now)
@@ -116,7 +115,7 @@ extension DeskState {
     if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
       self.absence = nil
     }
-    noteArrows(key, at: now)
+    if key == .up || key == .down { letters.noteArrow(at: now) }
     hint = nil
     guard let binding = bindings(at: now).first(where: { $0.keys.contains(key) }) else { return type(key, at: now) }
     if case .character(let letter) = key, lettersActInMilliseconds(at: now) > 0 {

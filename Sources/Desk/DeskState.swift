@@ -69,8 +69,8 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var notice: Notice?
   /// What has the keyboard while no page has it.
   package internal(set) var focus = Focus.form
-  /// What the ledger was asked and has not answered, oldest first.
-  var openRequests: [OpenRequest] = []
+  /// What the ledger was asked and has not answered.
+  var requests = OpenRequests()
   /// Drafts that went nowhere while the form was in use, newest last; a key takes them back.
   package internal(set) var returned: [PutAside] = []
   /// News about money that nobody has acted upon yet, and what was paid a moment ago.
@@ -92,23 +92,16 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var pages = PageStack()
   /// The evidence that is shown, or was shown last.
   package internal(set) var timeLine: TimeLine?
-  /// The terminal is large enough for the time line beside the board, or below it.
-  package internal(set) var hasRoomForTimeLine = false
-  /// The terminal is large enough for anything but the sentence that it is not.
-  var canBeRead = true
+  /// What the terminal is large enough for.
+  var room = Room.board
   /// What only a demo has; nil at a real till.
   package internal(set) var demo: DemoState?
   /// The cashier switched this desk's sounds off.
   package internal(set) var isSilent = false
   /// A whole number on the screen.
   package internal(set) var shownNumber: ShownNumber?
-  /// What a letter acts on now, and since when that stands there.
-  var letterGround: LetterGround?
-  var letterGroundSince: Moment
-  /// When an arrow key came last.
-  var lastArrow: Moment?
-  /// How many names of requests were given out.
-  var requestCount = 0
+  /// When letters act.
+  var letters: LettersAtRest
 
   /// What is typed goes into the form.
   package var isTypingInForm: Bool { focus == .form && panel == nil && !isPhoneInHand }
@@ -119,7 +112,7 @@ package struct DeskState: Sendable, Equatable {
     self.commands = commands
     board = Board(of: identity.till)
     heardUntil = now
-    letterGroundSince = now
-    letterGround = currentLetterGround
+    letters = LettersAtRest(at: now)
+    letters.note(letterGround, at: now)
   }
 }

@@ -59,39 +59,60 @@ package struct Trouble: Error, Sendable, Equatable {
   package init(_ sentence: Phrase) { self.sentence = sentence }
 }
 
-/// A request that the ledger has not answered.
-struct OpenRequest: Sendable, Equatable {
-  let id: RequestID
-  /// Without its PIN.
-  let request: LedgerRequest
+/// The requests that the ledger has not answered, oldest first, and their names.
+struct OpenRequests: Sendable, Equatable {
+  private struct Entry: Sendable, Equatable {
+    let id: RequestID
+    /// Without its PIN.
+    let request: LedgerRequest
+  }
+
+  private var entries: [Entry] = []
+  /// How many names were given out.
+  private var names = 0
+
+  /// Drafts that are being recorded, oldest first.
+  var recording: [PaymentDraft] {
+    entries.compactMap { if case .record(let draft) = $0.request { draft } else { nil } }
+  }
+
+  /// A name that no request had yet.
+  mutating func newName() -> RequestID {
+    names += 1
+    return RequestID(number: names)
+  }
+
+  mutating func open(_ request: LedgerRequest, as id: RequestID) {
+    entries.append(Entry(id: id, request: request.withoutPIN))
+  }
+
+  /// The request that has its answer now; nil for a name that waits for none.
+  mutating func close(_ id: RequestID) -> LedgerRequest? {
+    entries.firstIndex { $0.id == id }.map { entries.remove(at: $0).request }
+  }
 }
 
 extension DeskState {
   /// Drafts that the ledger is recording now, oldest first.
-  package var recording: [PaymentDraft] {
-    openRequests.compactMap { if case .record(let draft) = $0.request { draft } else { nil } }
-  }
+  package var recording: [PaymentDraft] { requests.recording }
 
   /// A name that no request had yet.
-  package mutating func newRequest() -> RequestID {
-    requestCount += 1
-    return RequestID(number: requestCount)
-  }
+  package mutating func newRequest() -> RequestID { requests.newName() }
 
   /// Asks something of the ledger, whose answer comes under this name.
   package mutating func ask(_ request: LedgerRequest, as id: RequestID) -> [DeskEffect] {
-    openRequests.append(OpenRequest(id: id, request: request.withoutPIN))
+    requests.open(request, as: id)
     return [.ask(id, request)]
   }
 
   /// Hands an answer to whatever asked for it.
   mutating func takeAnswer(_ id: RequestID, _ result: Result<Answer, Trouble>, at now: Moment) -> [DeskEffect] {
-    guard let index = openRequests.firstIndex(where: { $0.id == id }) else {
+    guard let request = requests.close(id) else {
       // What was committed is shown, whoever asked for it.
       if case .success(.recorded(let payment)) = result { _ = hear(payment, at: now) }
       return impossible("answered, and never asked for")
     }
-    switch (openRequests.remove(at: index).request, result) {
+    switch (request, result) {
     case (.record(let draft), .success(.recorded(let payment))): return takeRecorded(draft, payment, at: now)
     case (.record(let draft), .success(.blocked(let block))): return takeBlocked(draft, block, at: now)
     case (.record(let draft), .failure(let trouble)): return takeNotRecorded(draft, trouble.sentence, at: now)

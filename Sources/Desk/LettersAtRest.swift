@@ -12,27 +12,45 @@ struct LetterGround: Sendable, Equatable {
   var question: Question?
 }
 
+/// What letters act on now, and how long it has stood there undisturbed.
+struct LettersAtRest: Sendable, Equatable {
+  static let restMilliseconds: Int64 = 400
+  /// Arrow keys that follow each other this closely are a wheel, or a key that is held down.
+  private static let arrowBurstMilliseconds: Int64 = 100
+
+  private var ground: LetterGround?
+  private var since: Moment
+  private var lastArrow: Moment?
+
+  init(at now: Moment) { since = now }
+
+  /// How long letters are still refused; 0 once they act.
+  func actInMilliseconds(at now: Moment) -> Int64 {
+    max(0, Self.restMilliseconds - now.elapsedMilliseconds(since: since))
+  }
+
+  /// Takes what letters act on now; another ground has only just come to stand there.
+  mutating func note(_ ground: LetterGround, at now: Moment) {
+    if ground == self.ground { return }
+    self.ground = ground
+    since = now
+  }
+
+  mutating func noteArrow(at now: Moment) {
+    if let lastArrow, now.elapsedMilliseconds(since: lastArrow) < Self.arrowBurstMilliseconds { since = now }
+    lastArrow = now
+  }
+}
+
 /// Letters act only on what has been on the screen for a moment.
 ///
 /// A mouse wheel that a terminal turns into arrow keys leads from the form to the board while somebody types a name,
 /// and a question comes up under a hand that goes on typing. Nobody has read what stands there so shortly; so the
 /// letter is refused with a bell, and whoever meant it presses it again.
 extension DeskState {
-  static let lettersRestMilliseconds: Int64 = 400
-  /// Arrow keys that follow each other this closely are a wheel, or a key that is held down.
-  private static let arrowBurstMilliseconds: Int64 = 100
-
   /// How long letters are still refused; 0 once they act.
   package func lettersActInMilliseconds(at now: Moment) -> Int64 {
-    max(0, Self.lettersRestMilliseconds - now.elapsedMilliseconds(since: letterGroundSince))
-  }
-
-  /// Looks whether letters act on something else now than before.
-  mutating func noteLetterGround(at now: Moment) {
-    let ground = currentLetterGround
-    if ground == letterGround { return }
-    letterGround = ground
-    letterGroundSince = now
+    letters.actInMilliseconds(at: now)
   }
 
   /// The letter came before anybody could have read what it acts on.
@@ -63,19 +81,12 @@ extension DeskState {
     return [.ring(.refused)]
   }
 
-  mutating func noteArrows(_ key: KeyPress, at now: Moment) {
-    guard key == .up || key == .down else { return }
-    if let lastArrow, now.elapsedMilliseconds(since: lastArrow) < Self.arrowBurstMilliseconds {
-      letterGroundSince = now
-    }
-    lastArrow = now
-  }
-
-  var currentLetterGround: LetterGround {
+  /// What letters act on as things stand.
+  var letterGround: LetterGround {
     // How many wait may change while the question whether to leave stands.
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
     return LetterGround(
       focus: focus, page: pages.top.map { ObjectIdentifier(type(of: $0)) }, step: pages.top?.step,
-      canBeRead: canBeRead, question: question)
+      canBeRead: room != .nothing, question: question)
   }
 }

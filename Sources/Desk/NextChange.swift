@@ -17,7 +17,7 @@ extension DeskState {
       if let left { next = min(next, max(1, left)) }
     }
     if let left = ending?.leftMilliseconds(at: now) { next = min(next, max(1, (left - 1) % 1_000 + 1)) }
-    if focus == .board || hasRoomForTimeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
+    if focus == .board || room == .timeLine, let payment, case .promptMayLive(let left) = payment.askAgain(at: now) {
       next = min(next, (left - 1) % 1_000 + 1)
     }
     if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }

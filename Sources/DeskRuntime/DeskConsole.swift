@@ -43,11 +43,8 @@ final class DeskConsole {
     }
   }
 
-  /// Tells the engine whether there is room for the time line, and for anything at all.
-  func hearOfRoom(at now: Moment) {
-    let room = face.room
-    hear(.roomChanged(timeLine: room.timeLine, canBeRead: room.canBeRead), at: now)
-  }
+  /// Tells the engine what there is room for.
+  func hearOfRoom(at now: Moment) { hear(.roomChanged(face.room), at: now) }
 
   func draw(at now: Moment) {
     drawnAt = now

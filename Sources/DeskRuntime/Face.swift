@@ -10,8 +10,8 @@ import Terminal
 package protocol Face: KeySource {
   /// Shows the desk as it is.
   func draw(_ state: DeskState, at now: Moment)
-  /// Whether there is room for the time line, and for anything at all.
-  var room: (timeLine: Bool, canBeRead: Bool) { get }
+  /// What there is room for.
+  var room: Room { get }
   /// Sounds the bell once.
   func ring()
   /// Flashes once.
@@ -31,7 +31,7 @@ package protocol Face: KeySource {
 extension TerminalScreen: Face {
   package func draw(_ state: DeskState, at now: Moment) { draw(DeskFrame.frame(of: state, at: now, shape: shape)) }
 
-  package var room: (timeLine: Bool, canBeRead: Bool) { shape.room }
+  package var room: Room { shape.room }
 
   package var remark: String? {
     signsAreWide ? "this terminal does not draw every sign one cell wide: ASCII is used" : nil
@@ -46,11 +46,6 @@ extension TerminalScreen: Face {
 }
 
 extension ScreenShape {
-  /// Whether there is room for the time line, and for anything at all.
-  var room: (timeLine: Bool, canBeRead: Bool) {
-    (
-      DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows),
-      DeskFrame.canBeRead(columns: columns, rows: rows)
-    )
-  }
+  /// What there is room for in it.
+  var room: Room { DeskFrame.room(columns: columns, rows: rows) }
 }

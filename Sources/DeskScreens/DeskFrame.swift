@@ -24,14 +24,11 @@ package struct ScreenShape: Sendable, Hashable {
 
 /// The whole screen as a function of the desk's state: the same state, moment and shape give the same frame.
 package enum DeskFrame {
-  /// The terminal has room for the time line all the time, beside the board or below it.
-  package static func hasRoomForTimeLine(columns: Int, rows: Int) -> Bool {
-    DeskLayout(columns: columns, rows: rows).hasTimeLine
-  }
-
-  /// More is on the screen than the sentence that it is too small.
-  package static func canBeRead(columns: Int, rows: Int) -> Bool {
-    DeskLayout(columns: columns, rows: rows) != .tooSmall
+  /// What a terminal of this size has room for all the time.
+  package static func room(columns: Int, rows: Int) -> Room {
+    let layout = DeskLayout(columns: columns, rows: rows)
+    if layout == .tooSmall { return .nothing }
+    return layout.hasTimeLine ? .timeLine : .board
   }
 
   /// Draws a state as it is at a moment.

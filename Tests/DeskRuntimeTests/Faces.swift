@@ -19,7 +19,7 @@ class LookedAtFace: Face {
   var text: String { frame.map { frame in (0..<24).map(frame.grid.line).joined(separator: "\n") } ?? "" }
 
   func draw(_ state: DeskState, at now: Moment) { frame = DeskFrame.frame(of: state, at: now, shape: shape) }
-  var room: (timeLine: Bool, canBeRead: Bool) { shape.room }
+  var room: Room { shape.room }
   func ring() { rings += 1 }
   func flash() { flashes += 1 }
   func takeSize() {}

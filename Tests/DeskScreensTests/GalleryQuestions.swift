@@ -110,7 +110,7 @@ extension Gallery {
     try scene.payment(47, "0712345678", 1_250, secondsAgo: 60) { moment in
       PaymentStatus.example(.paid("UJ25K3M9QX", at: now), askedAt: moment)
     }
-    scene.happens(.roomChanged(timeLine: true))
+    scene.happens(.roomChanged(.timeLine))
     if let payment = scene.state.toldPayment(at: scene.now) {
       scene.answers(.evidence(Array(evidence(of: payment).prefix(3))))
     }

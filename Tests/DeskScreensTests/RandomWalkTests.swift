@@ -130,7 +130,9 @@ private struct Walk {
     let usual = [(80, 24), (110, 30), (80, 50), (60, 20), (40, 12), (39, 11), (120, 40), (200, 60)]
     let (columns, rows) = dice.below(3) == 0 ? (dice.below(200), dice.below(60)) : usual[dice.below(usual.count)]
     shape = ScreenShape(columns: columns, rows: rows, glyphs: GlyphSet.allCases[dice.below(2)])
-    scene.happens(.roomChanged(timeLine: DeskFrame.hasRoomForTimeLine(columns: columns, rows: rows)))
+    // A desk takes no key while nothing of it can be read; here it does, or the walk would stand still there.
+    let room = DeskFrame.room(columns: columns, rows: rows)
+    scene.happens(.roomChanged(room == .nothing ? .board : room))
   }
 
   private mutating func note() {

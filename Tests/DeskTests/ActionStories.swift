@@ -54,12 +54,12 @@ import Wording
     try story { desk in
       let other = try Others.payment(3, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
       desk.happens(.evidenceCommitted([other]))
-      desk.happens(.roomChanged(timeLine: true), "evidence \(other.id.short)")
+      desk.happens(.roomChanged(.timeLine), "evidence \(other.id.short)")
       let second = try Others.payment(
         4, recordedAt: desk.now.advanced(byMilliseconds: 5), status: Statuses.waiting(since: desk.now), position: 2)
       desk.happens(.evidenceCommitted([second]), "evidence \(second.id.short)")
       desk.keys("②↓", "evidence \(other.id.short)")
-      desk.happens(.roomChanged(timeLine: false))
+      desk.happens(.roomChanged(.board))
       desk.keys("↑")
       desk.answersAll()
     }

@@ -17,7 +17,7 @@ package struct TimeLine: Sendable, Equatable {
 extension DeskState {
   /// The time line is on the screen: on the page of details, or beside or below the board of a large terminal.
   package var showsTimeLine: Bool {
-    pages.page(DetailsPage.self) != nil || hasRoomForTimeLine
+    pages.page(DetailsPage.self) != nil || room == .timeLine
   }
 
   /// Asks for the evidence of the payment that is spoken of, when it is shown and not the newest.
