@@ -64,6 +64,20 @@ struct RoundStories {
     #expect(round.turn(at: story.clock.now()).nextTurnInMilliseconds == 500)
   }
 
+  @Test("Another till asks about money that nobody proved, 20 s later, when the own desk is gone")
+  func othersAskAboutWeakEvidence() throws {
+    let id = try story.sent(till: 1)
+    var round = try round(till: 2)
+    story.callback(for: id, peer: .unlisted)
+    var asked: [Int] = []
+    for second in 0..<28 where asked.isEmpty {
+      if round.turn(at: story.clock.now()).question == id { asked.append(second) }
+      story.pass(seconds: 1)
+    }
+    // After 3 s it is taken out of the spool for the other till; from then on it is due.
+    #expect(asked == [23])
+  }
+
   @Test("What a dead process left is concluded, and each business day has its totals and one purge")
   func dayAndTidying() throws {
     let left = try story.record(till: 2)

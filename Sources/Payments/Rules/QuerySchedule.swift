@@ -46,7 +46,10 @@ package struct QuerySchedule: Sendable, Equatable {
     }
     let sinceLast = status.millisecondsSinceQuestion(at: now)
 
-    if let success = status.unproved.successAt, askedSince(success, status, at: now) == 0 { return 0 }
+    // At once: from then on it is the more overdue the longer nobody asks, so that other tills come to ask as well.
+    if let success = status.unproved.successAt, askedSince(success, status, at: now) == 0 {
+      return -now.elapsedMilliseconds(since: success)
+    }
     // A question on which nothing came back does not use up its turn.
     let heard = heardAt(status, at: now)
     let fruitless = status.queries.count - heard.count
