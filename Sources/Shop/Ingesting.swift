@@ -25,8 +25,11 @@ final class FirstSight: Sendable {
 
   /// Forgets whatever waits no longer.
   func keepOnly(_ arrivals: Arrivals) {
-    let waiting = Set((arrivals.names + arrivals.answers).map(\.fileName))
-    seen.withLock { seen in seen = seen.filter { waiting.contains($0.key) } }
+    seen.withLock { seen in
+      if seen.isEmpty { return }
+      let waiting = Set((arrivals.names + arrivals.answers).map(\.fileName))
+      seen = seen.filter { waiting.contains($0.key) }
+    }
   }
 }
 
@@ -66,6 +69,7 @@ extension ShopWorker {
     }
     report.newer = arrivals.newerKinds.count
     firstSight.keepOnly(arrivals)
+    if arrivals.names.isEmpty, arrivals.answers.isEmpty { return report }
     let began = clock.now()
     do { try takeKeptAnswers(arrivals.answers, at: began) } catch { report.trouble = ErrorWords.lasting(error) }
     for name in arrivals.names {

@@ -100,7 +100,7 @@ package struct ShopRound: Sendable {
     purge(&news, at: now, on: today)
     news.listener = port.listenerReport(at: now)
     let answers = AnswerWatch(
-      news.listener?.pulse, waiting: waiting.latest(Self.mostJudged),
+      news.listener?.pulse, waiting: waiting.count < AnswerWatch.leastMissing ? [] : waiting.latest(Self.mostJudged),
       pace: paid.pace(on: today), at: now)
     news.answersAreMissing = answers.answersAreMissing
     news.hasUnsavedEvidence = worker.hasEvidenceInMemoryAlone
@@ -142,7 +142,7 @@ package struct ShopRound: Sendable {
     }
     let changes = try worker.ledger.changes(since: position ?? 0)
     watched?.take(changes, at: now)
-    paid.note(changes.payments)
+    if !changes.payments.isEmpty { paid.note(changes.payments) }
     news.changed = changes.payments
     // Something changed: what is due to be asked may have changed too.
     if !changes.payments.isEmpty { noQuestionBefore = nil }
@@ -165,9 +165,10 @@ package struct ShopRound: Sendable {
   private mutating func ask(
     _ news: inout News, _ answers: AnswerWatch, at now: Moment
   ) -> Int64? {
+    if isAsking { return nil }
     let unheard = news.listener.flatMap { $0.isFresh(at: now) ? $0.unheardPayments : nil } ?? []
     let next = watched?.next(at: now, callbacksLookBroken: answers.callbacksLookBroken, unheard: unheard)
-    guard let next, !isAsking else { return nil }
+    guard let next else { return nil }
     let held = noQuestionBefore.map { $0.bootMilliseconds - now.bootMilliseconds } ?? 0
     let dueIn = max(next.dueInMilliseconds, held)
     if dueIn > 0 { return dueIn }
@@ -181,14 +182,22 @@ package struct ShopRound: Sendable {
 private struct PaidLately: Sendable {
   private static let most = 200
   private var payments: [PaymentSummary] = []
+  /// As it was asked for last; nil when it may have changed since.
+  private var known: (day: BusinessDay, pace: ShopPace?)?
 
   mutating func note(_ changed: [PaymentSummary]) {
     for payment in changed where payment.millisecondsToMoney != nil {
       payments.removeAll { $0.id == payment.id }
       payments.append(payment)
+      known = nil
     }
     payments.removeFirst(max(0, payments.count - Self.most))
   }
 
-  func pace(on day: BusinessDay) -> ShopPace? { ShopPace(of: payments, on: day) }
+  mutating func pace(on day: BusinessDay) -> ShopPace? {
+    if let known, known.day == day { return known.pace }
+    let pace = ShopPace(of: payments, on: day)
+    known = (day, pace)
+    return pace
+  }
 }

@@ -36,6 +36,8 @@ struct WatchedPayments: Sendable {
     var payment: PaymentSummary
     /// Turns of an earlier version are void.
     var version: Int
+    /// Time alone changes nothing of when its question is due, but by a look.
+    var isSteady: Bool
   }
 
   private let schedule: QuerySchedule
@@ -72,6 +74,7 @@ struct WatchedPayments: Sendable {
 
   mutating func take(_ changes: LedgerChanges, at now: Moment) {
     position = changes.position
+    if changes.payments.isEmpty { return }
     waiting.note(changes.payments)
     for payment in changes.payments { schedule(payment, at: now) }
     // Most turns in the heaps are void by now.
@@ -106,6 +109,8 @@ struct WatchedPayments: Sendable {
         questions.removeMin()
         continue
       }
+      let left = turn.atBootMilliseconds - now.bootMilliseconds
+      if left > 0, entries[turn.id]?.isSteady == true { return Next(payment: payment, dueInMilliseconds: left) }
       if let dueIn = dueInMilliseconds(payment, at: now), now.bootMilliseconds + dueIn == turn.atBootMilliseconds {
         return Next(payment: payment, dueInMilliseconds: dueIn)
       }
@@ -127,7 +132,8 @@ struct WatchedPayments: Sendable {
       return
     }
     lastVersion += 1
-    entries[payment.id] = Entry(payment: payment, version: lastVersion)
+    entries[payment.id] = Entry(
+      payment: payment, version: lastVersion, isSteady: QuerySchedule.isSteady(payment.status))
     func turn(inMilliseconds milliseconds: Int64) -> Turn {
       Turn(
         atBootMilliseconds: now.bootMilliseconds + milliseconds,

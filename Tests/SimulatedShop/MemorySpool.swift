@@ -64,6 +64,8 @@ package final class MemorySpool: SpoolPort {
   struct OddFile {
     /// With a number behind it where its own was taken.
     let fileName: String
+    /// What a person names it by.
+    let id: String
     let kept: Kept
     let reason: AsideReason
     let sinceWallMilliseconds: Int64
@@ -164,7 +166,8 @@ package final class MemorySpool: SpoolPort {
 
   package func arrivals() throws -> Arrivals {
     try reach { state in
-      Arrivals(
+      if state.waiting.isEmpty, state.answers.isEmpty { return Arrivals([]) }
+      return Arrivals(
         state.waiting.map { ArrivalName(paymentID: $0.value.arrival.paymentID, fileName: $0.key) }
           .sorted { $0.fileName < $1.fileName },
         answers: state.answers.map { ArrivalName(paymentID: $0.value.id, fileName: $0.key) }
@@ -198,7 +201,9 @@ package final class MemorySpool: SpoolPort {
     let taken = state.odd.map(\.fileName)
     let fileName = ([own] + (2...99).map { "\(own).\($0)" }).first { !taken.contains($0) } ?? own
     state.odd.append(
-      OddFile(fileName: fileName, kept: kept, reason: reason, sinceWallMilliseconds: now.wallMilliseconds))
+      OddFile(
+        fileName: fileName, id: hash(Array(fileName.utf8)), kept: kept, reason: reason,
+        sinceWallMilliseconds: now.wallMilliseconds))
     state.changes += 1
   }
 

@@ -99,7 +99,7 @@ extension MemorySpool: UnmatchedPort {
   package func unmatchedFiles() throws -> [UnmatchedFile] {
     try reach { state in
       state.odd.map { file in
-        var item = UnmatchedItem(id: Self.hash(Array(file.fileName.utf8)), oddity: file.reason.oddity)
+        var item = UnmatchedItem(id: file.id, oddity: file.reason.oddity)
         item.payment = file.kept.arrival.paymentID
         item.bodyHash = file.kept.arrival.bodyHash
         item.peer = file.kept.arrival.peer

@@ -18,16 +18,22 @@ package struct PaidRow: Sendable, Equatable {
   package static func rows(inFrameOf state: DeskState, at now: Moment) -> [PaidRow] {
     let frame = DeskFrame.frame(of: state, at: now, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
     // In the signs of ASCII a cell is a byte.
-    let lines = (0..<frame.grid.rows).map { row in (0..<80).map { frame.grid[row, $0].text.utf8.first ?? blank } }
-    for (row, line) in lines.enumerated() {
-      guard let words = column(of: "STANDING", in: line), let acts = column(of: "ACTS", in: line),
-        let phone = column(of: "PHONE", in: line), let amount = column(of: "AMOUNT", in: line)
+    func line(_ row: Int) -> [UInt8] { (0..<80).map { frame.grid[row, $0].text.utf8.first ?? blank } }
+    for row in 0..<frame.grid.rows {
+      let head = line(row)
+      guard let words = column(of: "STANDING", in: head), let acts = column(of: "ACTS", in: head),
+        let phone = column(of: "PHONE", in: head), let amount = column(of: "AMOUNT", in: head)
       else { continue }
-      let rows = lines[(row + 1)...].prefix { $0[words..<acts].contains { $0 != blank } }
-      return rows.compactMap { line in
-        guard text(line[words..<acts]).hasPrefix("PAID") else { return nil }
-        return PaidRow(number: text(line[1..<words - 3]), amount: text(line[phone + 13..<amount + 6]))
+      var found: [PaidRow] = []
+      for below in row + 1..<frame.grid.rows {
+        let line = line(below)
+        let standing = text(line[words..<acts])
+        if standing.isEmpty { break }
+        if !standing.hasPrefix("PAID") { continue }
+        let paid = PaidRow(number: text(line[1..<words - 3]), amount: text(line[phone + 13..<amount + 6]))
+        if let paid { found.append(paid) }
       }
+      return found
     }
     return []
   }
@@ -51,7 +57,8 @@ package struct PaidRow: Sendable, Equatable {
   private static let blank = UInt8(ascii: " ")
 
   private static func column(of word: String, in line: [UInt8]) -> Int? {
-    line.indices.first { line[$0...].starts(with: word.utf8) }
+    let first = word.utf8.first
+    return line.indices.first { line[$0] == first && line[$0...].starts(with: word.utf8) }
   }
 
   private static func text(_ cells: ArraySlice<UInt8>) -> String {

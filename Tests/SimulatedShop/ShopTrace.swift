@@ -17,9 +17,11 @@ package struct ShopTrace: Sendable {
   /// Takes a figure of what happened into the hash.
   mutating func mark(_ figure: some BinaryInteger) {
     var rest = UInt64(truncatingIfNeeded: figure)
-    for _ in 0..<8 {
+    var bytes = 8
+    while bytes > 0 {
       hash = (hash ^ (rest & 0xFF)) &* 0x100_0000_01B3
       rest >>= 8
+      bytes -= 1
     }
   }
 

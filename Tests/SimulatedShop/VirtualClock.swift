@@ -10,6 +10,7 @@ package final class VirtualClock: ClockPort {
     var wallAheadMilliseconds: Int64 = 0
     var bootedAtMilliseconds: Int64
     var boots = 1
+    var bootID = "boot-1"
   }
 
   /// 24 November 2026, eight in the morning in Kenya.
@@ -27,7 +28,7 @@ package final class VirtualClock: ClockPort {
     hands.withLock { hands in
       Moment(
         wallMilliseconds: hands.trueMilliseconds + hands.wallAheadMilliseconds,
-        bootMilliseconds: hands.trueMilliseconds - hands.bootedAtMilliseconds, bootID: "boot-\(hands.boots)")
+        bootMilliseconds: hands.trueMilliseconds - hands.bootedAtMilliseconds, bootID: hands.bootID)
     }
   }
 
@@ -49,6 +50,7 @@ package final class VirtualClock: ClockPort {
     hands.withLock { hands in
       hands.bootedAtMilliseconds = hands.trueMilliseconds
       hands.boots += 1
+      hands.bootID = "boot-\(hands.boots)"
     }
   }
 

@@ -91,10 +91,9 @@ extension World {
   func press(_ index: Int, _ key: KeyPress) {
     var rested: Int64 = 0
     let moment = moment(at: desks[index])
-    if case .character = key, let state = desks[index].state,
-      state.bindings(at: moment).contains(where: { $0.keys.contains(key) })
-    {
-      rested = state.lettersActInMilliseconds(at: moment)
+    if case .character = key, let state = desks[index].state {
+      let rest = state.lettersActInMilliseconds(at: moment)
+      if rest > 0, state.bindings(at: moment).contains(where: { $0.keys.contains(key) }) { rested = rest }
     }
     let id = identifiers.paymentID(at: moment.advanced(byMilliseconds: rested))
     handle(index, .keyPressed(key, freshID: id), afterResting: rested)

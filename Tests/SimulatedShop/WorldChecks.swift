@@ -44,6 +44,7 @@ extension World {
   /// Safaricom's contents: what really happened.
   private func readBook() {
     let history = daraja.history
+    if history.prompts.count == checks.promptsRead, history.payments.count == checks.paymentsRead { return }
     for prompt in history.prompts.dropFirst(checks.promptsRead) {
       checks.promptsRead += 1
       guard let id = Self.paymentID(inURL: prompt.callbackURL) else { continue }

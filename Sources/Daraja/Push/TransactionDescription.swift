@@ -32,6 +32,7 @@ enum ASCII {
   /// Whether a word stands anywhere in a text.
   static func isFound(_ word: String.UTF8View, in text: [UInt8]) -> Bool {
     let last = text.count - word.count
-    return last >= 0 && (0...last).contains { text[$0...].starts(with: word) }
+    guard last >= 0, let first = word.first else { return last >= 0 }
+    return (0...last).contains { text[$0] == first && text[$0...].starts(with: word) }
   }
 }

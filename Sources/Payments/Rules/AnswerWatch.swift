@@ -27,7 +27,7 @@ package struct ListenerPulse: Sendable, Equatable {
 /// By the boot clock, since a wall clock that is set must not raise or hide it.
 package struct AnswerWatch: Sendable, Equatable {
   /// So many answers must be missing.
-  static let leastMissing = 3
+  package static let leastMissing = 3
   /// And for so long none may have come.
   static let silenceMilliseconds: Int64 = 60_000
   /// A prompt is counted for so long: what nobody ever answers says nothing about the listener of now.

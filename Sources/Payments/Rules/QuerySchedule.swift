@@ -74,6 +74,12 @@ package struct QuerySchedule: Sendable, Equatable {
     return fruitless == 0 ? dueIn : max(dueIn, pause)
   }
 
+  /// Until the next question is due it comes nearer by as much as time goes on: no pause grows meanwhile.
+  package static func isSteady(_ status: PaymentStatus) -> Bool {
+    // The first two pauses are no longer than the shortest that may grow with the time since acceptance.
+    status.queries.count { $0.outcome != .heard } < 3
+  }
+
   /// How long after a question that brought nothing the next one is put: each time twice as long, and no longer than an
   /// eighth of the time since acceptance where that is more than two minutes, or than an hour.
   ///

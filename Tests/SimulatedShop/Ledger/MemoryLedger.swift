@@ -192,8 +192,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   package func changes(since position: Int64) throws -> LedgerChanges {
-    try read { contents in
-      if contents.position == position { return LedgerChanges(payments: [], position: position) }
+    // Asked at every turn, and a copy of the whole book is no small thing without optimization.
+    let isKnown = state.withLock { $0.trouble != .unreachable && $0.contents.position == position }
+    if isKnown { return LedgerChanges(payments: [], position: position) }
+    return try read { contents in
       var changed = contents.entries.indices.filter { contents.entries[$0].summary.position > position }
         .map { contents.entries[$0].summary }
       changed.sort { $0.position != $1.position ? $0.position < $1.position : $0.id < $1.id }
