@@ -13,6 +13,8 @@ package struct KeyBinding: Sendable, Equatable {
   package var word: Phrase
   /// Nobody has to be told where the bottom line has no room for all.
   package var isObvious = false
+  /// It comes and goes while somebody types: it stands behind the others, which stay where they are.
+  package var isPassing = false
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
   package var isAction: Bool
 
@@ -73,6 +75,12 @@ extension Array {
 }
 
 extension KeyBinding {
+  fileprivate var passing: KeyBinding {
+    var binding = self
+    binding.isPassing = true
+    return binding
+  }
+
   /// What people press for *no* and for *hapana*: it stops, and never goes on.
   ///
   /// On a Swahili desk `n` begins *ndiyo*: it neither goes on nor stops there.
@@ -120,14 +128,16 @@ extension DeskState {
     }
     if field != .phone { bindings.append(KeyBinding(DeskCommand.previousField.formKeys, .previousField)) }
     if !form[field].isEmpty || field != .phone {
-      bindings.append(KeyBinding(DeskCommand.stepBack.formKeys, .stepBack, word: Phrase("step back", sw: "rudi")))
+      bindings.append(
+        KeyBinding(DeskCommand.stepBack.formKeys, .stepBack, word: Phrase("step back", sw: "rudi")).passing)
     }
     if form.isEmpty, let amount = returned.last?.draft.amount.grouped {
       // Whose it is, for whoever has the next customer before him.
       bindings.append(
         KeyBinding(
           DeskCommand.takeBack.formKeys, .takeBack,
-          word: Phrase("take back \(amount)", sw: "lete ya \(amount)")))
+          word: Phrase("take back \(amount)", sw: "lete ya \(amount)")
+        ).passing)
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
     if hasBoard {
@@ -140,7 +150,9 @@ extension DeskState {
     bindings += offered(\.formKeys)
     bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
     let helpKeys = DeskCommand.help.formKeys.filter { form[field].isEmpty || !$0.isCharacter }
-    bindings.append(KeyBinding(helpKeys, .help, word: Phrase("help", sw: "msaada")))
+    // By the key that helps at every moment, so that the first digit leaves it as it stands.
+    let helpName = helpKeys.first { !$0.isCharacter }?.name
+    bindings.append(KeyBinding(helpKeys, .help, shownAs: helpName, word: Phrase("help", sw: "msaada")))
     bindings.append(KeyBinding(DeskCommand.quit.formKeys, .quit, word: Phrase("leave", sw: "toka")))
     if hasOtherTills { bindings.append(KeyBinding(DeskCommand.switchView.formKeys, .switchView)) }
     return bindings

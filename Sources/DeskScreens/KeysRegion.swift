@@ -14,10 +14,17 @@ struct KeysRegion {
     if column + bindings.reduce(-3, { $0 + width($1, canvas) + 3 }) > canvas.columns - 1 {
       bindings.removeAll(where: \.isObvious)
     }
+    var shown: [KeyBinding] = []
+    var end = column
     for binding in bindings {
+      end += width(binding, canvas)
+      if end > canvas.columns - 1 { break }
+      shown.append(binding)
+      end += 3
+    }
+    // A digit that moved the whole line would draw the eye to it, and takes many bytes.
+    for binding in shown.filter({ !$0.isPassing }) + shown.filter(\.isPassing) {
       let key = binding.shownKey ?? ""
-      let width = width(binding, canvas)
-      if column + width > canvas.columns - 1 { break }
       column += canvas.put(verbatim: key, row: row, column: column, endColumn: canvas.columns, role: .key)
       column += 1
       column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)

@@ -48,6 +48,21 @@ import Testing
     }
   }
 
+  /// A line of keys that moves draws the eye to it, and takes many bytes on the way to the terminal.
+  @Test(arguments: Language.allCases)
+  func theFirstDigitOnlyAddsToTheLineOfKeys(_ language: Language) throws {
+    try Scene.$language.withValue(language) {
+      var scene = try Scene()
+      _ = try scene.payment(1, "0722000111", 50, secondsAgo: 37, PaymentStatus.waiting(at:))
+      let last = Self.shape.rows - 1
+      let empty = scene.frame(Self.shape).grid.line(last)
+      scene.types("0")
+      let typed = scene.frame(Self.shape).grid.line(last)
+      #expect(typed.hasPrefix(empty), "\(typed)")
+      #expect(typed.hasSuffix(language == .english ? "   Esc step back" : "   Esc rudi"), "\(typed)")
+    }
+  }
+
   /// With numbers as a busy day has them.
   @Test(arguments: Language.allCases)
   func noNoticeIsCut(_ language: Language) throws {

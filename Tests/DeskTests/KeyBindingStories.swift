@@ -132,12 +132,12 @@ import Wording
     let lines = try situations().map { "\($0.name): \($0.desk.bottomLine)" }
     #expect(
       lines == [
-        "nothing yet: Enter next · Tab amount · ? help · F10 leave",
-        "phone: Enter next · Tab amount · F2 board · ? help · F10 leave",
+        "nothing yet: Enter next · Tab amount · F1 help · F10 leave",
+        "phone: Enter next · Tab amount · F2 board · F1 help · F10 leave",
         "phone typed: Enter next · Tab amount · Esc step back · F2 board · F1 help · F10 leave",
-        "amount: Enter send · Tab reference · Esc step back · F2 board · ? help · F10 leave",
+        "amount: Enter send · Tab reference · Esc step back · F2 board · F1 help · F10 leave",
         "amount typed: Enter send · Tab reference · Esc step back · F2 board · F1 help · F10 leave",
-        "reference: Enter send · Tab board · Esc step back · ? help · F10 leave",
+        "reference: Enter send · Tab board · Esc step back · F1 help · F10 leave",
         "reference typed: Enter send · Tab board · Esc step back · F1 help · F10 leave",
         "board: Up Down move · d details · c check now · / find · e mine · Tab form · ? help · q leave",
         "details: Esc board · Up Down scroll · c check now · Tab form · ? help",
@@ -148,10 +148,10 @@ import Wording
         "leaving: y leave · n stay · Esc back · Tab amount · F2 board",
         "large: y send it · n change it · Esc back · Tab amount · F2 board",
         "large, next typed: Enter next · Tab amount · Esc step back · F2 board · F1 help · F10 leave",
-        "large, put aside: Enter next · Tab amount · F3 take back 5,000 · F2 board · ? help · F10 leave",
+        "large, put aside: Enter next · Tab amount · F3 take back 5,000 · F2 board · F1 help · F10 leave",
         "large, board: y send it · n change it · Esc back · Up Down move · e mine · Tab form",
-        "returned: Enter next · Tab amount · F3 take back 50 · F2 board · ? help · F10 leave",
-        "phone lit: Enter next · Tab amount · F2 board · ? help · F10 leave",
+        "returned: Enter next · Tab amount · F3 take back 50 · F2 board · F1 help · F10 leave",
+        "phone lit: Enter next · Tab amount · F2 board · F1 help · F10 leave",
         "phone lit, typed: Enter send · Tab board · Esc step back · F1 help · F10 leave",
         "phone held: p pay · c cancel · w wrong PIN · n no money · i ignore · Tab next · Esc back",
       ])
