@@ -107,9 +107,10 @@ package final class DeskLoop {
     for event in events { hear(event) }
     hearOfRoom()
     for event in opening + remarks.map(DeskEvent.noted) { hear(event) }
+    // Before others use the processor: somebody waits for the form.
+    console.draw(at: works.worker.clock.now())
     poller.start(round)
     phones?.start()
-    console.draw(at: works.worker.clock.now())
     loop.descriptors = door?.descriptors ?? []
     loop.run(deadlineMilliseconds: { self.deadline }, handle: { self.handle($0) })
     face.close()

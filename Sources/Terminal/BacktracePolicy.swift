@@ -7,16 +7,14 @@ import Glibc
 /// with registers and the memory that they point to, which can be a phone number (docs/Backtracing.rst in
 /// swiftlang/swift).
 package enum BacktracePolicy {
-  /// Frames of the crashed thread only, without questions, colours, registers, images or memory.
-  package static let setting = "interactive=no,color=no,registers=none,images=none,threads=crashed"
-
-  /// Starts this program anew with ``setting``, unless somebody set SWIFT_BACKTRACE already.
+  /// Starts this program anew with a setting that shows nothing of that, unless SWIFT_BACKTRACE is set already: by
+  /// somebody, or where the runtime is part of the program, before it read it (backtrace_setting.c).
   ///
   /// Returns if there is nothing to do, or if the program cannot be started anew, which is no reason not to run. To be
   /// called first thing in main: a started thread, an open file or a half-written line would be lost.
   package static func reexecuteIfNeeded() {
     guard getenv("SWIFT_BACKTRACE") == nil else { return }
-    setenv("SWIFT_BACKTRACE", setting, 1)
+    kaunta_set_backtraces()
     // By its own path, so that ps shows the name; a binary that was replaced meanwhile is found through /proc only.
     var path = [CChar](repeating: 0, count: Int(PATH_MAX))
     if readlink("/proc/self/exe", &path, path.count - 1) > 0 { execv(path, CommandLine.unsafeArgv) }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backtrace_setting.h"
 #include "child_process.h"
 #include "clocks.h"
 #include "directory_watch.h"

@@ -68,10 +68,9 @@ enum ProcessEnvironment {
 
 /// Where themes are looked for beside the home.
 enum ThemePlaces {
-  static func loader(for home: Home?) -> ThemeLoader {
-    let program = (try? KernelFiles.program()).map(ByPath.directory)
-    return ThemeLoader(home: home, sharedDirectory: program.map(SharedThemes.directory))
-  }
+  private static let sharedDirectory = (try? KernelFiles.program()).map(ByPath.directory).map(SharedThemes.directory)
+
+  static func loader(for home: Home?) -> ThemeLoader { ThemeLoader(home: home, sharedDirectory: sharedDirectory) }
 }
 
 /// The person at this terminal, as the operating system knows her.
