@@ -29,6 +29,10 @@ int kaunta_watch_directory(const char *path) {
   return watch;
 }
 
+int kaunta_watch_file_as_well(int descriptor, const char *path) {
+  return inotify_add_watch(descriptor, path, IN_MODIFY) < 0 ? -errno : 0;
+}
+
 int kaunta_watch_drain(int descriptor, struct kaunta_watch_news *news) {
   char buffer[16 * 1024] __attribute__((aligned(__alignof__(struct inotify_event))));
   news->events = news->overflowed = news->ended = 0;
@@ -40,8 +44,9 @@ int kaunta_watch_drain(int descriptor, struct kaunta_watch_news *news) {
     for (char *place = buffer; place < buffer + length;) {
       const struct inotify_event *event = (const struct inotify_event *)place;
       if (event->mask & IN_Q_OVERFLOW) news->overflowed = 1;
-      if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)) news->ended = 1;
-      if (event->mask & (IN_MOVED_TO | IN_CLOSE_WRITE)) news->events++;
+      // Not IN_IGNORED: it follows each of these, and comes for a file beside as well, which may go.
+      if (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) news->ended = 1;
+      if (event->mask & (IN_MOVED_TO | IN_CLOSE_WRITE | IN_MODIFY)) news->events++;
       place += sizeof(struct inotify_event) + event->len;
     }
   }

@@ -9,8 +9,8 @@ import Wakes
 /// The background poller: a plain thread that makes one turn of the shop's round after the other and tells the screen
 /// what changed.
 ///
-/// It sleeps in poll(2). inotify makes it fast and the time-out makes it right. What it finds goes to the inbox; it
-/// never touches the screen.
+/// It sleeps in poll(2). inotify makes it fast and the time-out makes it right: at each it looks whether anything came.
+/// What it finds goes to the inbox; it never touches the screen.
 final class BackgroundPoller: Sendable {
   private let works: DeskWorks
   private let watch: any ShopWatch
@@ -46,22 +46,25 @@ final class BackgroundPoller: Sendable {
   private func run(_ started: DeskRound) {
     var round = started
     var toldTrouble: Phrase?
+    var isWoken = true
     while !isStopping.load(ordering: .sequentiallyConsistent) {
       let now = works.worker.clock.now()
       if questionHasEnded.exchange(false, ordering: .sequentiallyConsistent) { round.questionEnded(at: now) }
-      let turn = round.turn(at: now)
+      let turn = isWoken ? round.turn(at: now) : round.look(at: now)
       for event in turn.events { inbox.post(event) }
       log(turn, &toldTrouble)
       if let id = turn.news.question { ask(about: id) }
       round.noteThatThisTillRuns(at: now)
-      wait(milliseconds: Int32(turn.nextInMilliseconds))
+      isWoken = wait(milliseconds: Int32(turn.nextInMilliseconds))
     }
   }
 
-  private func wait(milliseconds: Int32) {
-    wake.wait(milliseconds: milliseconds, or: watch.descriptors)
+  /// False when only the time went by.
+  private func wait(milliseconds: Int32) -> Bool {
+    guard wake.wait(milliseconds: milliseconds, or: watch.descriptors) else { return false }
     wake.silence()
     watch.drain()
+    return true
   }
 
   private func log(_ turn: DeskRound.Turn, _ toldTrouble: inout Phrase?) {

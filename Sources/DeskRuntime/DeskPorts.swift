@@ -10,6 +10,8 @@ package protocol DeskPort: RoundPort {
   func board(newest limit: Int) throws -> LedgerChanges
   /// When this till's desk ran last before this one, by the wall clock; nil when it never did.
   var ranLastAtWallMilliseconds: Int64? { get }
+  /// How the places look in which a turn finds its news; nil where looking tells nothing, so that each turn is made.
+  var signs: HomeSigns? { get }
   /// Notes that this till's desk runs now.
   func noteThatThisTillRuns()
 }

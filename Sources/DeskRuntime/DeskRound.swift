@@ -28,6 +28,8 @@ package struct DeskRound: Sendable {
   private var round: ShopRound
   private var told = RoundEvents()
   private var notedAt: Moment?
+  /// How everything looked before the last turn; nil when that says nothing of the next one.
+  private var seen: HomeSigns?
 
   private init(_ works: DeskWorks, _ port: any DeskPort, _ board: LedgerChanges) {
     self.port = port
@@ -48,8 +50,22 @@ package struct DeskRound: Sendable {
     return (DeskRound(works, port, board), events)
   }
 
+  /// Makes a turn, or leaves it out where it would find nothing: where time alone has gone by since the last one.
+  ///
+  /// A till at rest does so most of the time, and a turn costs many times what a look does. Whoever was woken makes a
+  /// turn.
+  package mutating func look(at now: Moment) -> Turn {
+    guard let seen, !told.isInTrouble, let news = round.rest(isAnnounced: seen.areAnnounced, at: now),
+      port.signs == seen
+    else { return turn(at: now) }
+    return Turn(news: news, events: [], nextInMilliseconds: news.nextTurnInMilliseconds, isInTrouble: false)
+  }
+
   /// Makes a turn.
   package mutating func turn(at now: Moment) -> Turn {
+    // Before it looks: what comes meanwhile is seen by the next look.
+    let signs = port.signs
+    seen = signs?.tellTheNext(at: now) == true ? signs : nil
     let news = round.turn(at: now)
     let events = told.events(of: news, port.healthReadings(news.listener, at: now), at: now)
     let longest = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max

@@ -45,6 +45,8 @@ package struct IngestingReport: Sendable, Equatable {
   package var newer = 0
   /// What a failed step said, if one failed; its callback stays where it is.
   package var trouble: Phrase?
+  /// The spool was read, and nothing lay in it.
+  var foundNothing = false
 
   /// Nothing done.
   package init() {}
@@ -67,6 +69,7 @@ extension ShopWorker {
       report.trouble = ErrorWords.lasting(error)
       return report
     }
+    report.foundNothing = arrivals.isEmpty
     report.newer = arrivals.newerKinds.count
     firstSight.keepOnly(arrivals)
     if arrivals.names.isEmpty, arrivals.answers.isEmpty { return report }

@@ -4,7 +4,8 @@ import Wording
 /// The work of a poller, one turn at a time: a value that remembers from one turn to the next.
 ///
 /// It has no thread and never sleeps. Whoever drives it (a desk's thread, the loop of a command, a simulated shop)
-/// calls ``turn(at:)``, tells on what changed, puts the question that is due, and comes back when the next turn is.
+/// calls ``turn(at:)``, tells on what changed, puts the question that is due, and comes back when the next turn is. Who
+/// sees by other signs whether anything came may leave out a turn in a rest (``rest(isAnnounced:at:)``).
 package struct ShopRound: Sendable {
   /// What a round works at.
   package enum Scope: Sendable {
@@ -50,6 +51,8 @@ package struct ShopRound: Sendable {
   private static let concludedEveryMilliseconds: Int64 = 10_000
   private static let turnWhileWaitingMilliseconds: Int64 = 1_000
   private static let turnMilliseconds: Int64 = 2_000
+  /// While nobody waits and whatever comes announces itself.
+  private static let turnAtRestMilliseconds: Int64 = 5_000
   private static let leastTurnMilliseconds: Int64 = 100
   /// So many of the newest prompts tell whether answers arrive; more would tell the same.
   private static let mostJudged = 500
@@ -67,6 +70,8 @@ package struct ShopRound: Sendable {
   private var concludedAt: Moment?
   private var isAsking = false
   private var noQuestionBefore: Moment?
+  /// What the last turn left; nil when there is something to do.
+  private var rest: RoundRest?
 
   /// A round that has made no turn yet.
   ///
@@ -105,15 +110,33 @@ package struct ShopRound: Sendable {
     news.answersAreMissing = answers.answersAreMissing
     news.hasUnsavedEvidence = worker.hasEvidenceInMemoryAlone
     news.questionInMilliseconds = ask(&news, answers, at: now)
-    let pause = waiting.isEmpty ? Self.turnMilliseconds : Self.turnWhileWaitingMilliseconds
-    news.nextTurnInMilliseconds = max(
-      Self.leastTurnMilliseconds, min(pause, news.questionInMilliseconds ?? .max))
+    news.nextTurnInMilliseconds = pause(upTo: news.questionInMilliseconds)
+    rest = RoundRest(after: news, isWaiting: !waiting.isEmpty, on: today, at: now)
     return news
+  }
+
+  /// What a turn would find, as long as nothing is delivered or committed; nil when it is to be made in any case.
+  ///
+  /// - Parameter isAnnounced: who drives it is woken when anything is.
+  package func rest(isAnnounced: Bool = false, at now: Moment) -> News? {
+    guard var news = rest?.news(at: now), watched?.holds(at: now) == true, !worker.hasUnsavedEvidence else {
+      return nil
+    }
+    news.nextTurnInMilliseconds = pause(upTo: news.questionInMilliseconds, isAnnounced: isAnnounced)
+    return news
+  }
+
+  private func pause(upTo dueIn: Int64?, isAnnounced: Bool = false) -> Int64 {
+    let pause =
+      !waiting.isEmpty
+      ? Self.turnWhileWaitingMilliseconds : isAnnounced ? Self.turnAtRestMilliseconds : Self.turnMilliseconds
+    return max(Self.leastTurnMilliseconds, min(pause, dueIn ?? .max))
   }
 
   /// The question that a turn handed out was put, or was not our turn, or failed.
   package mutating func questionEnded(at now: Moment) {
     isAsking = false
+    rest = nil
     noQuestionBefore = now.advanced(byMilliseconds: worker.facts.schedule.spacingMilliseconds)
   }
 

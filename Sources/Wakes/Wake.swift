@@ -18,8 +18,11 @@ package final class Wake: Sendable {
   package func silence() { kaunta_eventfd_silence(descriptor) }
 
   /// Waits until it rings, or one of these is readable, so long at most; it goes on ringing.
-  package func wait(milliseconds: Int32, or others: [Int32] = []) {
+  ///
+  /// - Returns: false when only the time went by.
+  @discardableResult
+  package func wait(milliseconds: Int32, or others: [Int32] = []) -> Bool {
     var descriptors = ([descriptor] + others).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    return poll(&descriptors, nfds_t(descriptors.count), milliseconds) != 0
   }
 }

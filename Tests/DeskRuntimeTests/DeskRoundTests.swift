@@ -59,18 +59,97 @@ struct DeskRoundTests {
   }
 }
 
+/// At rest a look tells whether a turn would find anything.
+struct DeskLookTests {
+  private let shop = QuietShop()
+  private let port: PortOfATest
+
+  init() {
+    let report = ListenerReport(
+      pulse: ListenerPulse(writtenAt: shop.clock.now(), lastCallbackAt: nil), keyFingerprints: [],
+      environment: "simulator", shortCode: "174379")
+    port = PortOfATest(ledger: shop.ledger, ranLastAtWallMilliseconds: nil, report: report, spoolFails: false)
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(1)]) }
+  }
+
+  private static func place(_ mark: Int64, changedAt: Int64? = nil) -> HomeSigns.Place {
+    HomeSigns.Place(marks: [mark], changedWallMilliseconds: changedAt)
+  }
+
+  /// How many turns a number of looks made, each after so many seconds.
+  private func turns(_ round: inout DeskRound, seconds: [Int64]) -> Int {
+    let before = port.notes.turns.withLock(\.self)
+    for seconds in seconds {
+      shop.clock.advance(byMilliseconds: seconds * 1_000)
+      _ = round.look(at: shop.clock.now())
+    }
+    return port.notes.turns.withLock(\.self) - before
+  }
+
+  @Test func nothingThatCameIsNoTurn() throws {
+    var round = try DeskRound.start(shop.works, port).round
+    _ = round.turn(at: shop.clock.now())
+    #expect(turns(&round, seconds: [2, 2, 2, 2]) == 0)
+    #expect(turns(&round, seconds: [2]) == 1, "what shows nowhere is found after ten seconds")
+    #expect(round.look(at: shop.clock.now()).nextInMilliseconds == 2_000)
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(2)]) }
+    #expect(turns(&round, seconds: [2, 2]) == 1)
+    port.notes.signs.withLock { $0 = HomeSigns([nil]) }
+    #expect(turns(&round, seconds: [2, 2]) == 1)
+  }
+
+  @Test func whatAnnouncesItselfIsLookedForLessOften() throws {
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(1)], areAnnounced: true) }
+    var round = try DeskRound.start(shop.works, port).round
+    #expect(round.turn(at: shop.clock.now()).nextInMilliseconds == 2_000)
+    #expect(round.look(at: shop.clock.now()).nextInMilliseconds == 5_000)
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(1)]) }
+    #expect(turns(&round, seconds: [1]) == 1, "announcements have ended")
+    #expect(round.look(at: shop.clock.now()).nextInMilliseconds == 2_000)
+  }
+
+  /// A second file in the same tick of the filesystem's clock would not show.
+  @Test func aChangeOfJustNowIsLookedAtOnceMore() throws {
+    var round = try DeskRound.start(shop.works, port).round
+    let now = shop.clock.now().wallMilliseconds
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(1, changedAt: now)]) }
+    _ = round.turn(at: shop.clock.now())
+    #expect(turns(&round, seconds: [1, 1, 1]) == 2)
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(1, changedAt: now + 3_600_000)]) }
+    #expect(turns(&round, seconds: [2, 2, 2]) == 3, "a clock that was set back")
+  }
+
+  @Test func whereLooksTellNothingEachIsATurn() throws {
+    port.notes.signs.withLock { $0 = nil }
+    var round = try DeskRound.start(shop.works, port).round
+    #expect(turns(&round, seconds: [2, 2, 2]) == 3)
+  }
+
+  @Test func inTroubleEachIsATurn() throws {
+    var failing = port
+    failing.spoolFails = true
+    var round = try DeskRound.start(shop.works, failing).round
+    #expect(turns(&round, seconds: [1, 1, 1]) == 3)
+  }
+}
+
 private final class Notes: Sendable {
   let count = Mutex(0)
+  let turns = Mutex(0)
+  let signs = Mutex<HomeSigns?>(nil)
 }
 
 private struct PortOfATest: DeskPort {
   let ledger: MemoryLedger
   let ranLastAtWallMilliseconds: Int64?
   let report: ListenerReport?
-  let spoolFails: Bool
+  var spoolFails: Bool
   let notes = Notes()
 
+  var signs: HomeSigns? { notes.signs.withLock(\.self) }
+
   func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings {
+    notes.turns.withLock { $0 += 1 }
     var readings = HealthReadings()
     if spoolFails { readings.unmatched = .failure(LedgerUnwritable()) }
     return readings

@@ -177,6 +177,7 @@ struct QuietWatch: ShopWatch {
   func drain() {}
   func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings { HealthReadings() }
   func board(newest limit: Int) throws -> LedgerChanges { try ledger.board(newest: limit) }
+  var signs: HomeSigns? { nil }
   func noteThatThisTillRuns() {}
   func betweenTransactions(_ body: () -> Void) { body() }
   func listenerReport(at now: Moment) -> ListenerReport? { nil }

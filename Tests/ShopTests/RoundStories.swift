@@ -118,6 +118,69 @@ struct RoundStories {
   }
 }
 
+extension RoundStories {
+  @Test("A turn that found nothing says how long it holds, if nothing comes: ten seconds, three while an answer is due")
+  func rest() throws {
+    var round = try round()
+    #expect(round.rest(at: story.clock.now()) == nil, "no turn was made yet")
+    _ = round.turn(at: story.clock.now())
+    story.pass(seconds: 9.9)
+    let rest = try #require(round.rest(at: story.clock.now()))
+    #expect(rest.nextTurnInMilliseconds == 2_000 && rest.changed.isEmpty && rest.totals == nil)
+    story.pass(seconds: 0.1)
+    #expect(round.rest(at: story.clock.now()) == nil)
+
+    _ = try story.sent()
+    _ = round.turn(at: story.clock.now())
+    story.pass(seconds: 2.9)
+    #expect(round.rest(at: story.clock.now())?.nextTurnInMilliseconds == 1_000)
+    story.pass(seconds: 0.1)
+    #expect(round.rest(at: story.clock.now()) == nil)
+  }
+
+  @Test("A question that becomes due ends a rest, and one that has ended as well")
+  func questionsEndARest() throws {
+    let id = try story.sent()
+    var round = try round()
+    story.pass(seconds: 29)
+    _ = round.turn(at: story.clock.now())
+    story.pass(seconds: 0.6)
+    let rest = try #require(round.rest(at: story.clock.now()))
+    #expect(rest.questionInMilliseconds == 400)
+    #expect(rest.nextTurnInMilliseconds == 400)
+    story.pass(seconds: 0.4)
+    #expect(round.rest(at: story.clock.now()) == nil)
+    #expect(round.turn(at: story.clock.now()).question == id)
+    #expect(round.rest(at: story.clock.now()) == nil, "it was handed out a moment ago")
+    _ = round.turn(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) != nil)
+    round.questionEnded(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) == nil)
+  }
+
+  @Test("What lies in the spool, a ledger in trouble, a clock that is set and a new day leave no rest")
+  func noRest() throws {
+    let id = try story.sent()
+    var round = try round(till: 2)
+    story.callback(for: id)
+    _ = round.turn(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) == nil, "it is left to till 1 for a while")
+    story.pass(seconds: 3)
+    _ = round.turn(at: story.clock.now())
+    _ = round.turn(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) != nil)
+    story.ledger.setTrouble(.unreachable)
+    _ = round.turn(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) == nil)
+    story.ledger.setTrouble(nil)
+    _ = round.turn(at: story.clock.now())
+    #expect(round.rest(at: story.clock.now()) != nil)
+    var set = story.clock.now()
+    set.wallMilliseconds += 5_000
+    #expect(round.rest(at: set) == nil)
+  }
+}
+
 /// Nothing beside ledger and spool.
 struct QuietSurroundings: RoundPort {
   func listenerReport(at now: Moment) -> ListenerReport? { nil }

@@ -33,6 +33,14 @@ extension ProcessSurroundings: DeskPort {
     return board
   }
 
+  /// A change of spool, ledger or heartbeat shows; trouble with them does not.
+  var signs: HomeSigns? {
+    HomeSigns(
+      [Int64(world.spool.changes), world.ledger.position, world.listenerReport?.pulse.writtenAt.bootMilliseconds].map {
+        $0.map { HomeSigns.Place(marks: [$0], changedWallMilliseconds: nil) }
+      })
+  }
+
   var ranLastAtWallMilliseconds: Int64? { world.lastRuns[process.till] }
 
   func noteThatThisTillRuns() {

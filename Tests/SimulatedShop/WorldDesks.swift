@@ -91,7 +91,7 @@ extension World {
     // The poller is one thread: it makes no turn inside of a turn.
     if desk.isInTurn { return again(index, process, .turn(after: number), in: 500...1_000) }
     desk.isInTurn = true
-    let next = turned(index, process, works)
+    let next = turned(index, process, works, isWoken: number == nil)
     guard process.isAlive else { return }
     desk.isInTurn = false
     desk.turns += 1
@@ -99,14 +99,17 @@ extension World {
   }
 
   /// When the next turn comes.
-  private func turned(_ index: Int, _ process: DeskProcess, _ works: DeskWorks) -> ClosedRange<Int64> {
+  private func turned(
+    _ index: Int, _ process: DeskProcess, _ works: DeskWorks, isWoken: Bool
+  ) -> ClosedRange<Int64> {
     let desk = desks[index]
     guard var round = desk.round.take() ?? startedRound(index, process, works) else { return 500...1_500 }
     desk.isReady = true
     // Told between two turns, as the poller's thread is: a turn may be under way while a question is.
     if desk.questionHasEnded { round.questionEnded(at: clock.now()) }
     desk.questionHasEnded = false
-    let turn = round.turn(at: clock.now())
+    let now = clock.now()
+    let turn = isWoken ? round.turn(at: now) : round.look(at: now)
     guard process.isAlive else { return 0...0 }
     for event in turn.events { handle(index, event) }
     if let id = turn.news.question { again(index, process, .question(id), in: 1...10) }

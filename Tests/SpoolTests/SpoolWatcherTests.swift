@@ -26,6 +26,27 @@ import Testing
     #expect(try waits(watcher, milliseconds: 0) == false)
   }
 
+  /// 128 instances are all that an account has, and each desk took two.
+  @Test func aFileBesideAnnouncesItselfByTheSameInstance() throws {
+    let directory = try TemporaryDirectory()
+    let spool = try SpoolDirectory(path: directory.path + "/spool")
+    let bell = directory.path(of: "bell")
+    try OpenFile.ensure(bell, mode: 0o600)
+    let watcher = SpoolWatcher(spool, beside: bell)
+    #expect(watcher.watchesFile)
+    #expect(watcher.drain() == .nothing)
+    try OpenFile.plain(bell, .writeOnly).write([0x0A])
+    #expect(try waits(watcher))
+    #expect(watcher.drain() == .delivered)
+    // A file that goes is no end of the spool.
+    ByPath.removeQuietly(bell)
+    #expect(watcher.drain() == .nothing)
+    #expect(watcher.mode == .events)
+    _ = try spool.deliver(try envelope())
+    #expect(watcher.drain() == .delivered)
+    #expect(!SpoolWatcher(spool, beside: directory.path(of: "none")).watchesFile)
+  }
+
   @Test func withoutAnInstanceItSaysThatItOnlyPolls() throws {
     let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")

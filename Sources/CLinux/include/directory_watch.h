@@ -10,8 +10,11 @@ int kaunta_is_without_events(const char *path);
 // own end: its descriptor.
 int kaunta_watch_directory(const char *path);
 
+// Has the same descriptor tell also when a file is written: inotify instances are few, 128 for an account.
+int kaunta_watch_file_as_well(int descriptor, const char *path);
+
 struct kaunta_watch_news {
-  int events;      // how many files were announced
+  int events;      // how many files were announced, or written
   int overflowed;  // the queue was full: events are missing
   int ended;       // the directory was moved, removed or unmounted: no more will come
 };

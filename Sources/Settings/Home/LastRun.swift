@@ -13,6 +13,8 @@ package struct LastRun: Sendable {
 
   /// Sets it to now; it is a courtesy to the cashier, so that a failure is no trouble.
   package func note(mode: UInt32) {
+    // Every desk does so every five seconds, and finds it there.
+    if (try? ByPath.touch(path)) != nil { return }
     guard let file = try? OpenFile.plain(path, .writeOnly, .create, mode: mode) else { return }
     try? file.setMode(mode)
     try? file.touch()

@@ -23,6 +23,9 @@ package struct Arrivals: Sendable, Equatable {
   /// How requests ended, which the ledger did not have when it became known.
   package var answers: [ArrivalName]
 
+  /// Nothing lies there.
+  var isEmpty: Bool { names.isEmpty && newerKinds.isEmpty && answers.isEmpty }
+
   /// Callbacks and answers as given.
   package init(_ names: [ArrivalName], newerKinds: [String] = [], answers: [ArrivalName] = []) {
     self.names = names

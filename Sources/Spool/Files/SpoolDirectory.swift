@@ -104,6 +104,16 @@ package final class SpoolDirectory: Sendable {
   /// Where new callbacks appear.
   package var newPath: String { path + "/" + SpoolPlace.new.rawValue }
 
+  /// How the places look in which a desk finds news, without opening any; nil for one that is not there.
+  ///
+  /// What is delivered or set aside changes their directories, and a heartbeat is another file each time.
+  package var looks: (directories: [FileFacts?], heartbeat: FileFacts?) {
+    (
+      [newPath, path + "/" + SpoolPlace.odd.rawValue].map { FileFacts(at: $0) },
+      FileFacts(at: path + "/" + Self.heartbeatName)
+    )
+  }
+
   /// What was delivered, and what else lies there.
   package func listing() throws(SpoolError) -> SpoolListing { SpoolListing(try open(.new).list()) }
 

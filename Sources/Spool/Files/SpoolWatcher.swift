@@ -21,7 +21,7 @@ package final class SpoolWatcher: Sendable {
   package enum News: Sendable, Equatable {
     /// Nothing was announced.
     case nothing
-    /// Something was delivered: scan.
+    /// Something was delivered, or the file beside was written: look.
     case delivered
     /// Announcements were lost, or will not come any more: scan, and go on polling.
     case uncertain
@@ -61,11 +61,15 @@ package final class SpoolWatcher: Sendable {
   ///
   /// It stays valid until the watcher goes, even when ``mode`` changes to polling only.
   package let descriptor: Int32?
+  /// The file beside announces itself here as well.
+  package let watchesFile: Bool
 
   private let state: Mutex<Mode>
 
   /// Watches a spool's `new/`.
-  package init(_ spool: SpoolDirectory, calls: Calls = .real) {
+  ///
+  /// - Parameter file: one whose writing is to wake the same thread; it takes no second instance.
+  package init(_ spool: SpoolDirectory, beside file: String? = nil, calls: Calls = .real) {
     var descriptor: Int32?
     var mode = Mode.events
     do throws(Errno) {
@@ -78,6 +82,7 @@ package final class SpoolWatcher: Sendable {
       mode = .pollingOnly(reason: Self.words(error.rawValue))
     }
     self.descriptor = descriptor
+    watchesFile = descriptor.flatMap { descriptor in file.map { kaunta_watch_file_as_well(descriptor, $0) } } == 0
     state = Mutex(mode)
   }
 

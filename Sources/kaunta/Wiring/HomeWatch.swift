@@ -1,6 +1,8 @@
+import CLinux
 import DarajaClient
 import Desk
 import DeskRuntime
+import Files
 import Glibc
 import Ledger
 import Payments
@@ -13,27 +15,36 @@ import Wording
 struct HomeWatch: ShopWatch {
   private let shop: OpenShop
   private let spoolWatcher: SpoolWatcher
-  private let bell: LedgerBellWatcher
+  /// Only where the spool cannot be watched: of 128 instances an account has, a desk takes one.
+  private let bell: LedgerBellWatcher?
+  private let keys: KeptKeys
   private let lastRun: LastRun
+  /// Other machines' changes of files may show here a minute late: then looks tell nothing.
+  private let looksTell: Bool
   let ranLastAtWallMilliseconds: Int64?
 
   init(_ shop: OpenShop) {
     self.shop = shop
-    spoolWatcher = SpoolWatcher(shop.spool)
-    bell = LedgerBellWatcher(path: shop.settings.home.ledgerFile + ".bell")
+    let bellPath = shop.settings.home.ledgerFile + ".bell"
+    spoolWatcher = SpoolWatcher(shop.spool, beside: bellPath)
+    bell = spoolWatcher.watchesFile ? nil : LedgerBellWatcher(path: bellPath)
+    keys = KeptKeys(shop.settings)
     lastRun = LastRun(of: shop.till, in: shop.settings.home)
+    looksTell = [shop.spool.newPath, shop.settings.home.ledgerFile].allSatisfy { (path: String) in
+      kaunta_is_without_events(path) == 0
+    }
     ranLastAtWallMilliseconds = lastRun.wallMilliseconds
   }
 
   var descriptors: [Int32] {
     // A watcher that fell back to polling may leave a descriptor that is always readable.
     let spool = spoolWatcher.mode == .events ? spoolWatcher.descriptor : nil
-    return [spool, bell.descriptor].compactMap(\.self)
+    return [spool, bell?.descriptor].compactMap(\.self)
   }
 
   func drain() {
     _ = spoolWatcher.drain()
-    bell.drain()
+    bell?.drain()
   }
 
   /// Sleeps until there is news, or so long.
@@ -45,11 +56,24 @@ struct HomeWatch: ShopWatch {
     drain()
   }
 
+  var signs: HomeSigns? {
+    guard looksTell else { return nil }
+    let spool = shop.spool.looks
+    let ledger = FileFacts(path: shop.settings.home.ledgerFile)
+    let keys = FileFacts(path: shop.settings.callbacks.keysFile)
+    return HomeSigns(
+      (spool.directories + [ledger, keys]).map { $0.map { HomeSigns.Place($0) } }
+        + [spool.heartbeat.map { HomeSigns.Place($0, isReplaced: true) }],
+      areAnnounced: spoolWatcher.mode == .events && (spoolWatcher.watchesFile || bell?.descriptor != nil))
+  }
+
   func listenerReport(at now: Moment) -> ListenerReport? { shop.spool.listenerReport(at: now) }
 
   func healthReadings(_ listener: ListenerReport?, at now: Moment) -> HealthReadings {
     var readings = HealthReadings()
-    readings.keys = shop.settings.keyReadiness(listener, at: now)
+    readings.keys = shop.settings.keyReadiness(listener, at: now) { () throws(SettingsProblem) in
+      try keys.ring(at: now)
+    }
     if case .events = spoolWatcher.mode { readings.watching = .inotify }
     readings.ledgerObstacle = shop.ledger.whyItRefuses()
     readings.lockHolder = ledgerLockHolder
@@ -84,5 +108,16 @@ extension HomeWatch: PushPort {
       return nil
     }
     return (worker.moved(to: fresh.ledger), HomeWatch(fresh))
+  }
+}
+
+extension HomeSigns.Place {
+  /// - Parameter isReplaced: each change of it is another file.
+  fileprivate init(_ facts: FileFacts, isReplaced: Bool = false) {
+    self.init(
+      marks: [
+        Int64(truncatingIfNeeded: facts.device), Int64(truncatingIfNeeded: facts.inode), Int64(facts.mode),
+        Int64(facts.userID), facts.lengthBytes, facts.modifiedWallMilliseconds,
+      ], changedWallMilliseconds: isReplaced ? nil : facts.modifiedWallMilliseconds)
   }
 }

@@ -166,9 +166,16 @@ extension ShopSettings {
   ///
   /// The keys are read anew each time, so that a rotation needs no restart.
   func keyReadiness(_ listener: ListenerReport?, at now: Moment) -> KeyReadiness {
+    keyReadiness(listener, at: now) { () throws(SettingsProblem) in try readKeyRing() }
+  }
+
+  /// The same, of keys that somebody keeps.
+  func keyReadiness(
+    _ listener: ListenerReport?, at now: Moment, _ ring: () throws(SettingsProblem) -> TagKeyRing
+  ) -> KeyReadiness {
     do {
       return KeyReadiness(
-        try readKeyRing(), listener, environment: environment.rawValue,
+        try ring(), listener, environment: environment.rawValue,
         shortCode: account.receiver.businessShortCode.digits, at: now)
     } catch {
       return .unreadable(error.text)
