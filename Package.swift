@@ -2,7 +2,8 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, EvidenceFields, Wording, Keys, Desk, Cells, DeskScreens, CommandText, Daraja)
+// Pure targets (CanonicalJSON, Payments, EvidenceFields, Wording, Keys, Desk, DeskLines, Cells, DeskScreens, CommandText,
+// Daraja)
 // name no library that could reach a file, a clock, a socket or a screen.
 
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -61,6 +62,7 @@ let package = Package(
     .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
     .target(name: "Cells", swiftSettings: swiftSettings),
     .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings),
+    .target(name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
     .target(
       name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings
     ),
@@ -109,7 +111,8 @@ let package = Package(
     .target(
       name: "DeskRuntime",
       dependencies: [
-        "Payments", "Wording", "Desk", "DeskScreens", "Cells", "Terminal", "Shop", "Tills", "Wakes", nioPosix,
+        "Payments", "Wording", "Desk", "DeskScreens", "DeskLines", "Cells", "Keys", "Terminal", "Shop", "Tills", "Wakes",
+        nioPosix,
       ],
       swiftSettings: swiftSettings),
 
@@ -171,6 +174,9 @@ let package = Package(
     .testTarget(name: "WordingTests", dependencies: ["Wording", "Payments"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DeskTests", dependencies: ["Desk", "Payments", "Wording", "PaymentLaws", "Keys"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeskLinesTests", dependencies: ["DeskLines", "Desk", "Payments", "PaymentLaws", "Wording", "Keys"],
       swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
     // Frames as text and back, and what changed between two sets of them as a page of pictures.

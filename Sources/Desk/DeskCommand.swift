@@ -21,7 +21,7 @@ package struct DeskCommand: Sendable {
   /// The keys that do it on the board.
   let boardKeys: [KeyPress]
   /// What the page of help says of it; nil for what needs no telling.
-  let help: Phrase?
+  package let help: Phrase?
   /// It does something about the payment that is chosen on the board, or tells of it.
   let isAboutThePayment: Bool
   /// It asks nothing by itself and covers nothing, so that it works while a question waits.

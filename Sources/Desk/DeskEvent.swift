@@ -5,6 +5,8 @@ import Payments
 package enum DeskEvent: Sendable, Equatable {
   /// A key was pressed. The ID is fresh, for a payment that this key may ask for.
   case keyPressed(KeyPress, freshID: PaymentID)
+  /// A command was asked for by its word, about a payment where it is about one; the ID is fresh, as with a key.
+  case meant(DeskCommand, about: PaymentID? = nil, freshID: PaymentID)
   /// Nothing but time.
   case timePassed
   /// Evidence was committed, here or by another process.

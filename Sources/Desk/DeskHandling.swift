@@ -25,6 +25,8 @@ extension DeskState {
     case .keyPressed(let key, let freshID):
       // Nothing of what the key would do is on the screen, a question's words included.
       return room == .nothing ? [.ring(.refused)] : press(key, freshID: freshID, at: now)
+    case .meant(let command, let payment, let freshID):
+      return carryOutMeant(command, about: payment, freshID: freshID, at: now)
     case .timePassed: return []
     case .evidenceCommitted(let payments): return commit(payments, at: now)
     case .questionPutOff:

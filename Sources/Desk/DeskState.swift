@@ -28,6 +28,14 @@ package struct DeskIdentity: Sendable, Equatable {
   package enum Practice: Sendable, Equatable {
     case simulator
     case sandbox
+
+    /// Says that no money moves.
+    package var warning: Phrase {
+      switch self {
+      case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
+      case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
+      }
+    }
   }
 
   package init(

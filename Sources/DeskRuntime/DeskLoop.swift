@@ -1,4 +1,5 @@
 import Desk
+import Keys
 import NIOPosix
 import Payments
 import Shop
@@ -149,9 +150,7 @@ package final class DeskLoop {
       let now = works.worker.clock.now()
       switch event {
       case .key(let key):
-        lastKeyAt = now
-        automatic?.personPressedKey(at: now)
-        console.hear(.keyPressed(key, freshID: works.worker.identifiers.paymentID(at: now)), at: now)
+        take(key, at: now)
       case .posted(let event):
         lookForLock()
         console.hear(event, at: now)
@@ -176,7 +175,20 @@ package final class DeskLoop {
     if goesOnAlone(at: now) == .stop { return .stop }
     console.ringAgainIfDue(at: now)
     console.draw(at: now)
+    if let end = face.isOver {
+      self.end = end
+      return .stop
+    }
     return .goOn
+  }
+
+  /// Something was typed.
+  private func take(_ key: KeyPress, at now: Moment) {
+    lastKeyAt = now
+    automatic?.personPressedKey(at: now)
+    let identifiers = works.worker.identifiers
+    let events = face.events(of: key, at: console.state, freshID: { identifiers.paymentID(at: now) }, now)
+    for event in events { console.hear(event, at: now) }
   }
 
   /// What a demo does that goes on by itself.
@@ -200,6 +212,7 @@ package final class DeskLoop {
 
   private func obey(_ signal: TerminalSignal) -> LoopVerdict {
     switch signal {
+    case .interrupt where face.interruptIsTyped: take(.control("c"), at: works.worker.clock.now())
     case .interrupt, .terminate:
       end = .terminated
       return .stop

@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import DeskScreens
+import Keys
 import Payments
 import Terminal
 
@@ -26,6 +27,25 @@ package protocol Face: KeySource {
   func resume()
   /// Gives back what it took; doing it again does nothing.
   func close()
+  /// What something that was typed means to the desk as it is: a key is a key, and a line may be several.
+  ///
+  /// - Parameter freshID: gives an ID that no other payment has.
+  func events(of key: KeyPress, at state: DeskState, freshID: () -> PaymentID, _ now: Moment) -> [DeskEvent]
+  /// At its keyboard, whoever wants to leave sends a signal and no key.
+  var interruptIsTyped: Bool { get }
+  /// How the desk ends because of its face, once it does.
+  var isOver: DeskEnd? { get }
+}
+
+extension Face {
+  package func events(
+    of key: KeyPress, at state: DeskState, freshID: () -> PaymentID, _ now: Moment
+  ) -> [DeskEvent] {
+    [.keyPressed(key, freshID: freshID())]
+  }
+
+  package var interruptIsTyped: Bool { false }
+  package var isOver: DeskEnd? { nil }
 }
 
 extension TerminalScreen: Face {

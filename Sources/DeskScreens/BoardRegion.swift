@@ -193,11 +193,6 @@ struct BoardRegion {
   }
 }
 
-extension PaymentSummary {
-  /// The phone with its middle hidden, as it stands on the screen.
-  var shownPhone: Phrase { phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("purged", sw: "imefutwa") }
-}
-
 extension StandingLook {
   var role: Role {
     switch self {

@@ -59,7 +59,7 @@ package enum DeskFrame {
           "Too small: Kaunta needs \(least), and takes no key until then.",
           sw: "Skrini ndogo: Kaunta inahitaji \(least), na haipokei kitufe hadi hapo."), row: 0, column: 0,
         endColumn: canvas.columns, role: .textStrong)
-      if let warning = HeaderRegion.warning(state.identity.practice) {
+      if let warning = state.identity.practice?.warning {
         canvas.put(warning, row: 1, column: 0, endColumn: canvas.columns, role: .headerDemo)
       }
     }

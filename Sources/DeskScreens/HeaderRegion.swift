@@ -30,7 +30,7 @@ struct HeaderRegion {
     end -= 2 + reserved - width
 
     // The warning that no money moves is placed before the names, so that nothing can push it off the line.
-    if let warning = Self.warning(identity.practice) {
+    if let warning = identity.practice?.warning {
       canvas.putRight(warning, row: row, endColumn: end, role: role, attributes: .bold)
       end -= canvas.width(of: warning) + 2
     }
@@ -58,15 +58,6 @@ struct HeaderRegion {
 
   /// Nobody must wonder why the desk is quiet.
   private static let silent = Phrase("sound off", sw: "bila sauti")
-
-  /// Says that no money moves; nil where it does.
-  static func warning(_ practice: DeskIdentity.Practice?) -> Phrase? {
-    switch practice {
-    case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
-    case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
-    case nil: nil
-    }
-  }
 
   private func healthText(isShort: Bool) -> (glyph: Glyph, text: Phrase) {
     let listening = Phrase("listening", sw: "inasikiliza")

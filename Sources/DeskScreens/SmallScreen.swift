@@ -92,7 +92,7 @@ struct SmallScreen {
     canvas.putRight(verbatim: time, row: 0, endColumn: canvas.columns - 1, role: role)
     let room = canvas.columns - time.count - 3
     // Whether money is real comes before all names.
-    let warning = HeaderRegion.warning(state.identity.practice).map { canvas.text($0) }
+    let warning = (state.identity.practice?.warning).map { canvas.text($0) }
     let parts = [warning, "till \(state.identity.till.number)"].compactMap(\.self)
     let short = parts.joined(separator: " · ")
     let cashier = CellWidth.printable(state.identity.cashier)

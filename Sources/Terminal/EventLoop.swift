@@ -132,7 +132,7 @@ package final class EventLoop<Event: Sendable> {
       events += keys.keys(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
     }
     // A terminal that went away stays readable for ever, and would turn the loop at full speed.
-    if ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+    if ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0, keys?.outlivesHangUp != true {
       keysMayCome = false
       events.append(.terminalLost)
     }

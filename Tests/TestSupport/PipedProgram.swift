@@ -10,21 +10,27 @@ package final class PipedProgram {
   /// The program.
   package let process: ChildProcess
 
+  /// Nil once the program was told that no more comes.
+  private var inputPipe: Int32?
   private var outputPipe: Int32
   private var errorPipe: Int32
   private var outputBytes: [UInt8] = []
   private var errorBytes: [UInt8] = []
 
   /// Starts a program with text on its standard input; `environment` is laid over the standard one.
+  ///
+  /// - Parameter keepsInput: More may be sent to it later.
   package init(
-    _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = ""
+    _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = "",
+    keepsInput: Bool = false
   ) throws {
     let output = try Self.pipe()
     let errors = try Self.pipe()
     let inputs = try Self.pipe()
     outputPipe = output.read
     errorPipe = errors.read
-    defer { for descriptor in [output.write, errors.write, inputs.read, inputs.write] { close(descriptor) } }
+    defer { for descriptor in [output.write, errors.write, inputs.read] { close(descriptor) } }
+    defer { if !keepsInput { close(inputs.write) } }
     let text = Array(input.utf8)
     // Less than a pipe holds, so that no writer is needed beside the program.
     guard text.count < 60000, text.isEmpty || write(inputs.write, text, text.count) == text.count else {
@@ -35,9 +41,25 @@ package final class PipedProgram {
     process = try ChildProcess(
       executable, arguments: arguments, environment: variables, input: inputs.read, output: output.write,
       errors: errors.write)
+    if keepsInput { inputPipe = inputs.write }
+  }
+
+  /// Writes to its standard input, in one piece.
+  package func send(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    guard let inputPipe, Glibc.write(inputPipe, bytes, bytes.count) == bytes.count else {
+      throw TestFailure("the program takes no input")
+    }
+  }
+
+  /// No more comes on its standard input.
+  package func endInput() {
+    if let inputPipe { close(inputPipe) }
+    inputPipe = nil
   }
 
   deinit {
+    endInput()
     close(outputPipe)
     close(errorPipe)
   }

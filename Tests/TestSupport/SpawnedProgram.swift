@@ -97,7 +97,7 @@ package final class SpawnedProgram {
   }
 
   /// Letters act once the screen has not changed for 400 ms, but for clocks that tick once a second.
-  private func restBeforeLetter() throws {
+  package func restBeforeLetter() throws {
     try restAfterText()
     let deadline = Deadline(afterSeconds: 4)
     while takeOutput(waitMilliseconds: 480), !deadline.hasPassed {}

@@ -12,10 +12,13 @@ package protocol KeySource: AnyObject {
   func keysAtRest(nowMilliseconds: Int64) -> [KeyPress]
   /// Whether it looks otherwise since this was asked last, because of something that it said of itself.
   func takeLooksChange() -> Bool
+  /// Its other end may hang up without taking away whoever is told what happens: a pipe of lines has an end.
+  var outlivesHangUp: Bool { get }
 }
 
 extension KeySource {
   package var keyDeadlineMilliseconds: Int64? { nil }
   package func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] { [] }
   package func takeLooksChange() -> Bool { false }
+  package var outlivesHangUp: Bool { false }
 }

@@ -23,4 +23,7 @@ extension PaymentSummary {
     let today = EastAfricaTime(now).businessDay
     return day == today ? nil : day.short(seenFrom: today)
   }
+
+  /// The phone with its middle hidden, as it stands on every face.
+  package var shownPhone: Phrase { phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("purged", sw: "imefutwa") }
 }

@@ -53,6 +53,9 @@ struct DemoCommand: ParsableCommand {
   @Flag(name: .long, help: "Without the guided tour.")
   var noTour = false
 
+  @Flag(name: .long, help: "In lines instead of a screen, without the tour: as kaunta desk --plain.")
+  var plain = false
+
   @Flag(name: .long, help: "A shop that goes on by itself, for hours: for a projector. A key takes the desk over.")
   var auto = false
 
@@ -70,7 +73,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+    guard plain || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
       throw fail(TerminalError.notATerminal.sentence, Exit.usage)
     }
     Signals.block()
@@ -108,14 +111,14 @@ struct DemoCommand: ParsableCommand {
     let others = try auto ? DemoTills(settings) : nil
     defer { others?.close() }
     var session = DeskSession(
-      settings: settings, till: till, theme: theme, terminalName: nil, language: language,
+      settings: settings, till: till, isPlain: plain, theme: theme, terminalName: nil, language: language,
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL))
     if let others {
       let seed = (seed ?? UInt64.random(in: .min ... .max)) &+ days
       session.automatic = AutomaticDrive(
         AutomaticShop(
           seed: seed, dayMilliseconds: Int64(dayMinutes * 60_000), at: SystemClock().now()), ask: others.ask)
-    } else if !noTour {
+    } else if !noTour, !plain {
       session.opening = [.tourBegan]
     }
     return try session.run()

@@ -37,6 +37,9 @@ struct DeskCommandLine: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Use this name instead of $TERM.", valueName: "NAME"))
   var term: String?
 
+  @Flag(name: .long, help: "In lines instead of a screen: for screen readers, serial lines, pipes and logs.")
+  var plain = false
+
   func run() throws {
     if ownTill {
       try LoginAtDesk.refuseCommands()
@@ -45,7 +48,7 @@ struct DeskCommandLine: ParsableCommand {
     let settings = try homeOption.settings()
     let till = try ownTill ? LoginAtDesk.till(in: settings.home, instead: till) : Till.typed(till ?? 1)
     let end = try DeskSession(
-      settings: settings, till: till, isOwnTill: ownTill, theme: theme, terminalName: term,
+      settings: settings, till: till, isOwnTill: ownTill, isPlain: plain, theme: theme, terminalName: term,
       language: settings.desk.language
     ).run()
     if end != .quit { throw ExitCode(end.exitCode) }
@@ -81,6 +84,8 @@ struct DeskSession {
   let till: Till
   /// Given to this account; it chooses no other.
   var isOwnTill = false
+  /// In lines, without a screen.
+  var isPlain = false
   let theme: String?
   let terminalName: String?
   let language: Language
@@ -92,7 +97,7 @@ struct DeskSession {
   var automatic: AutomaticDrive?
 
   func run() throws -> DeskEnd {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+    guard isPlain || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
       throw fail(TerminalError.notATerminal.sentence, Exit.usage)
     }
     let cashier = Person.loginName
@@ -107,6 +112,34 @@ struct DeskSession {
       Output.error("kaunta: " + warning)
       logger.warning("\(warning)")
     }
+    let face: any Face
+    if isPlain { face = LineFace() } else { face = try openScreen(log) }
+    logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
+    let works = DeskWorks(
+      worker: shop.worker, decisions: shop.decisions, unmatched: shop.unmatched, reading: shop.ledger, phones: phones,
+      log: { logger.warning("\($0)") })
+    let end: DeskEnd
+    do {
+      let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
+      end = try DeskLoop(
+        identity: identity(cashier), works: works, watch: HomeWatch(shop), face: face, signals: signals,
+        remarks: (face as? TerminalScreen)?.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? [],
+        door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
+        automatic: automatic,
+        tell: { Output.error("kaunta: " + $0[language]) }
+      ).run()
+    } catch {
+      face.close()
+      throw fail((error as? any ExplainedError)?.sentence ?? "the desk could not start.", Exit.notWritable)
+    }
+    shop.close()
+    logger.notice("till \(till.number) closed: \(end)")
+    return end
+  }
+
+  /// The terminal as a screen.
+  private func openScreen(_ log: ShopLog) throws -> TerminalScreen {
+    let logger = log.logger("desk")
     let themeName = theme ?? settings.desk.theme
     let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
     if let trouble = looks.trouble {
@@ -127,27 +160,7 @@ struct DeskSession {
       throw fail(error.sentence, Exit.usage)
     }
     if let taken = screen.substitution { logger.warning("\(taken.sentence)") }
-    logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
-    let works = DeskWorks(
-      worker: shop.worker, decisions: shop.decisions, unmatched: shop.unmatched, reading: shop.ledger, phones: phones,
-      log: { logger.warning("\($0)") })
-    let end: DeskEnd
-    do {
-      let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
-      end = try DeskLoop(
-        identity: identity(cashier), works: works, watch: HomeWatch(shop), face: screen, signals: signals,
-        remarks: screen.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? [],
-        door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
-        automatic: automatic,
-        tell: { Output.error("kaunta: " + $0[language]) }
-      ).run()
-    } catch {
-      screen.close()
-      throw fail((error as? any ExplainedError)?.sentence ?? "the desk could not start.", Exit.notWritable)
-    }
-    shop.close()
-    logger.notice("till \(till.number) closed: \(end)")
-    return end
+    return screen
   }
 
   /// Without a door the desk works all the same, and cannot be taken over.

@@ -23,6 +23,10 @@ enum TillAtStart {
     var heard = PromptHeard.nothing
     while true {
       let (words, next) = taking.turn(heard, at: BootClock.nowMilliseconds)
+      // Nobody can answer there: what comes through a pipe was written before the question.
+      if case .listen = next, isatty(STDIN_FILENO) != 1 {
+        throw refusal(.isOpen(till, holder: nil, isOwn: isOwn), till, settings)
+      }
       // Before its question is shown, so that what was typed ahead answers nothing.
       if case .listen = next, prompt == nil { prompt = KeyAtPrompt() }
       for phrase in words { Output.error(phrase[language]) }

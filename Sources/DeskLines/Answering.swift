@@ -1,0 +1,132 @@
+import Desk
+import Keys
+import Payments
+import Wording
+
+extension LineReader {
+  /// A question waits: an answer, the next customer, or a look about; nothing else.
+  func answering(_ page: QuestionPage, with line: TypedWords) -> LineMeaning {
+    let answers = LineAnswers(
+      state.bindings(at: now).filter { $0.command == nil && $0.shownKey != nil }, language)
+    if let key = answers.key(for: line) { return isTimely ? LineMeaning(steps: [.key(key)]) : tooEarly }
+    if let form = FormLine(line, limit: state.identity.amountLimit, wantsAmount: false), state.form.isEmpty {
+      switch form {
+      case .phone, .payment: return FormFilling(reader: self).meaning(of: form)
+      case .amount, .wrong: break
+      }
+    }
+    switch line.spoken {
+    case "board", "list", "ubao", "orodha": return LineMeaning(says: BoardSpeech(state: state, now: now).sentences)
+    case "today", "leo": return LineMeaning(says: BoardSpeech(state: state, now: now).money)
+    default: break
+    }
+    let first = isTimely ? Phrase("First answer this. ", sw: "Kwanza jibu hili. ") : Phrase.none
+    return .says(first + QuestionWords(page, at: state, now).answers)
+  }
+
+  /// What is typed is the text of a page; it was not asked for yet where a page shows what it found.
+  func isFilledIn(_ page: any DeskPage) -> Bool {
+    switch page {
+    case let page as Search: page.text.isEmpty
+    case let page as CodeCheck: page.text.isEmpty
+    default: true
+    }
+  }
+
+  /// The text of a page's field, as a whole; what was in it before goes.
+  func filling(_ page: any DeskPage, with line: TypedWords) -> LineMeaning {
+    if line.isEmpty { return LineMeaning(says: PageSpeech.prompt(of: state, at: now)) }
+    if !isTimely { return tooEarly }
+    if state.wantsPIN {
+      guard line.text.allSatisfy({ ("0"..."9").contains($0) }) else {
+        return .says(
+          Phrase(
+            "A PIN has digits alone; that was not tried.", sw: "PIN ina tarakimu pekee; hiyo haikujaribiwa."))
+      }
+      return LineMeaning(steps: line.text.map { .key(.character($0)) } + [.key(.enter)])
+    }
+    let before = typedText(of: page).count
+    return LineMeaning(
+      steps: Array(repeating: .key(.backspace), count: before) + [.key(.paste(line.text)), .key(.enter)])
+  }
+
+  private func typedText(of page: any DeskPage) -> String {
+    switch page {
+    case let page as SupervisorEntry: page.field == .what ? page.receipt : page.reason
+    case let page as UnmatchedPage: page.signing?.reason ?? ""
+    case let page as Search: page.text
+    case let page as CodeCheck: page.text
+    default: ""
+    }
+  }
+
+  /// Opens a page with a field, and fills it in.
+  func asking(_ command: DeskCommand, typing text: String) -> LineMeaning {
+    let steps = closingPages + [.meant(command)]
+    if text.isEmpty { return LineMeaning(steps: steps) }
+    return LineMeaning(steps: steps + [.key(.paste(text)), .key(.enter)])
+  }
+
+  /// A word of the table.
+  func commanding(_ command: DeskCommand, _ rest: TypedWords) -> LineMeaning {
+    if LineWords.aboutAPayment.contains(where: { $0.command == command }) { return aboutPayment(command, rest) }
+    switch command {
+    case .search, .codeCheck:
+      return mayBeMeant(command) ? asking(command, typing: rest.text) : notNow
+    default: break
+    }
+    if !rest.isEmpty { return notUnderstood }
+    switch command {
+    case .advance: return FormFilling(reader: self).sending
+    case .stepBack: return FormFilling(reader: self).emptying
+    case .goToForm:
+      return LineMeaning(steps: closingPages, says: FormSpeech(state: after(closingPages), now: now).sentences)
+    case .quit: return leaving
+    case .goToBoard, .selectUp, .selectDown:
+      guard mayBeMeant(command) else {
+        return .says(Phrase("Nothing is on the board.", sw: "Hakuna kitu kwenye ubao."))
+      }
+      return LineMeaning(steps: closingPages + [.meant(command)], tellsChosen: true)
+    case .switchView, .toggleSound:
+      guard mayBeMeant(command) else { return notNow }
+      let steps = closingPages + [.meant(command)]
+      return LineMeaning(steps: steps, says: [BoardSpeech(state: after(steps), now: now).switched(command)])
+    default: return mayBeMeant(command) ? LineMeaning(steps: closingPages + [.meant(command)]) : notNow
+    }
+  }
+
+  private func mayBeMeant(_ command: DeskCommand) -> Bool { after(closingPages).offers(command, at: now) }
+
+  private var notNow: LineMeaning {
+    .says(Phrase("There is nothing to do that with now.", sw: "Hakuna cha kufanyia hivyo sasa."))
+  }
+
+  /// A command about one payment: the one whose number stands behind it, or the one that was chosen.
+  private func aboutPayment(_ command: DeskCommand, _ rest: TypedWords) -> LineMeaning {
+    let payment: PaymentSummary
+    switch PaymentName(rest).payment(on: state, at: now) {
+    case .one(let named): payment = named
+    case .chosen:
+      guard state.focus == .board, let chosen = state.board.selectedPayment else {
+        return .says(
+          Phrase(
+            "Which payment? Say \(command.lineWord.english) and its number; board tells the numbers.",
+            sw: "Malipo yapi? Sema \(command.lineWord.swahili) na namba yake; ubao husema namba."))
+      }
+      payment = chosen
+    case .notHere:
+      return .says(
+        Phrase(
+          "No payment here has that number. The word find looks in the ledger.",
+          sw: "Hakuna malipo ya namba hiyo hapa. Neno tafuta huangalia kwenye leja."))
+    }
+    let there = after(closingPages)
+    guard there.offers(command, about: payment.id, at: now) else {
+      return .says(
+        payment.numberAndAmount(at: now)
+          + Phrase(": that cannot be done with it now. It is ", sw: ": haliwezekani sasa. Hali yake: ")
+          + payment.words(at: now).whole + Phrase(verbatim: "."))
+    }
+    return LineMeaning(steps: closingPages + [.meant(command, about: payment.id)])
+  }
+}

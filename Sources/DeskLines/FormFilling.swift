@@ -1,0 +1,102 @@
+import Desk
+import Keys
+import Payments
+import Wording
+
+/// Puts the numbers of a line into the form, with the keys that a hand would press.
+///
+/// Each is tried out on a copy before: nothing is sent unless the form holds what the line said, and nothing besides.
+struct FormFilling {
+  let reader: LineReader
+
+  private var state: DeskState { reader.state }
+  private var form: PaymentForm { state.form }
+
+  func meaning(of line: FormLine) -> LineMeaning {
+    switch line {
+    case .wrong(let sentence): .says(sentence)
+    case .phone(let phone): typing(phone)
+    case .payment(let phone, let amount, let reference):
+      sending(phone, amount, reference, after: beginning + [.key(.paste(phone.typed)), .key(.enter)])
+    case .amount(let amount, let reference):
+      if let phone = try? PhoneNumber.parse(form.phone).get() {
+        sending(phone, amount, reference, after: reader.closingPages)
+      } else {
+        reader.notUnderstood
+      }
+    }
+  }
+
+  /// *send*: what stands in the form.
+  var sending: LineMeaning {
+    guard let phone = try? PhoneNumber.parse(form.phone).get(),
+      let amount = try? Shillings.parse(form.amount, limit: state.identity.amountLimit).get()
+    else {
+      return form.isEmpty
+        ? .says(
+          Phrase("Nothing to send: say a phone number and an amount.", sw: "Hakuna cha kutuma: sema namba na kiasi."))
+        : LineMeaning(says: FormSpeech(state: state, now: reader.now).sentences)
+    }
+    let steps = reader.closingPages + (form.field == .phone ? [.key(.enter)] : [])
+    return holds(steps, phone, amount) ? LineMeaning(steps: steps + [.key(.enter)]) : reader.notUnderstood
+  }
+
+  /// *back*: the form is empty afterwards.
+  var emptying: LineMeaning {
+    var there = state
+    var steps: [LineStep] = []
+    if form.isEmpty { return LineMeaning(steps: state.focus == .board ? [.key(.escape)] : [], says: [Self.isEmpty]) }
+    // Three fields, a step for each text and for each way back.
+    while !there.form.isEmpty, steps.count < 8 {
+      steps.append(.key(.escape))
+      there = reader.after(steps)
+    }
+    return LineMeaning(steps: steps, says: [Self.isEmpty])
+  }
+
+  static let isEmpty = Phrase("The form is empty.", sw: "Fomu ni tupu.")
+
+  /// A phone alone; the amount of a number that is mended stays.
+  private func typing(_ phone: PhoneNumber) -> LineMeaning {
+    let steps = beginning + [.key(.paste(phone.typed)), .key(.enter)]
+    let there = reader.after(steps)
+    guard (try? PhoneNumber.parse(there.form.phone).get()) == phone, there.form.field == .amount else {
+      return reader.notUnderstood
+    }
+    return LineMeaning(steps: steps)
+  }
+
+  /// The way to an empty form, or to the number that is mended.
+  private var beginning: [LineStep] {
+    let closed = reader.closingPages
+    // Under a question the next customer's number puts that aside by itself.
+    if form.isEmpty || state.question != nil { return closed }
+    if form.attempt == nil { return closed + emptying.steps }
+    // Another field has to have the keyboard before, so that what stands there is replaced.
+    let away: [LineStep] = form.field == .phone ? [.key(.tab)] : []
+    let up = form.field == .reference ? 2 : 1
+    return closed + away + Array(repeating: .key(.up), count: up)
+  }
+
+  private func sending(
+    _ phone: PhoneNumber, _ amount: Shillings, _ reference: AccountReference?, after steps: [LineStep]
+  ) -> LineMeaning {
+    var steps = steps + [.key(.paste("\(amount.count)"))]
+    if let reference { steps += [.key(.tab), .key(.paste(reference.text))] }
+    guard holds(steps, phone, amount) else { return reader.notUnderstood }
+    return LineMeaning(steps: steps + [.key(.enter)])
+  }
+
+  /// After the steps the form holds this, and the next key sends it.
+  private func holds(_ steps: [LineStep], _ phone: PhoneNumber, _ amount: Shillings) -> Bool {
+    let there = reader.after(steps)
+    return (try? PhoneNumber.parse(there.form.phone).get()) == phone
+      && (try? Shillings.parse(there.form.amount, limit: state.identity.amountLimit).get()) == amount
+      && there.isTypingInForm && there.form.field != .phone
+  }
+}
+
+extension PhoneNumber {
+  /// As people type it.
+  fileprivate var typed: String { "0" + msisdn.dropFirst(3) }
+}

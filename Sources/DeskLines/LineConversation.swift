@@ -1,0 +1,127 @@
+import Desk
+import Keys
+import Payments
+
+/// A line that somebody typed, and when it came.
+package struct TypedLine: Sendable, Equatable {
+  let text: String
+  /// By the boot clock.
+  let arrivedAtMilliseconds: Int64
+
+  package init(_ text: String, arrivedAtMilliseconds: Int64) {
+    self.text = text
+    self.arrivedAtMilliseconds = arrivedAtMilliseconds
+  }
+}
+
+/// A desk told in lines, and worked with lines: it says what changed, once, and reads what is typed.
+///
+/// It draws nothing and knows no terminal. What was typed before a question was said answers nothing.
+package struct LineConversation: Sendable {
+  /// Nobody has heard a question before it has stood there so long; what screens grant their readers.
+  static let restMilliseconds: Int64 = 400
+
+  private let hidesPhones: Bool
+  private var speech = DeskSpeech()
+  private var page = PageSpeech()
+  /// What was said to a line, and is written before all else.
+  private var replies: [Phrase] = []
+  private var tellsChosen = false
+  private var saidGround: LineGround?
+  private var groundSaidAtMilliseconds: Int64 = 0
+  /// What is asked was said in the lines that are being written.
+  private var isAsking = false
+  private var saidLast: [String] = []
+
+  /// - Parameter hidesPhones: lines go to a pipe or a log, where whole phone numbers have no place.
+  package init(hidesPhones: Bool) { self.hidesPhones = hidesPhones }
+
+  /// Whether something is about to be asked that was not said yet: whatever was typed before answers nothing.
+  package func isAboutToAsk(_ state: DeskState) -> Bool {
+    let ground = LineGround(state)
+    return ground.wantsAnswer && ground != saidGround
+  }
+
+  /// What is to be written now that the desk is as it is.
+  package mutating func lines(of state: DeskState, at now: Moment) -> [String] {
+    var phrases = replies
+    replies = []
+    phrases += speech.changes(of: state, at: now)
+    if tellsChosen, let chosen = state.board.selectedPayment, state.focus == .board {
+      phrases += PaymentSpeech(state: state, now: now).telling(of: chosen)
+    }
+    tellsChosen = false
+    phrases += page.changes(of: state, at: now)
+    let ground = LineGround(state)
+    if ground != saidGround {
+      saidGround = ground
+      groundSaidAtMilliseconds = now.bootMilliseconds
+      isAsking = true
+    }
+    let language = state.identity.language
+    let lines = phrases.filter { !$0.isEmpty }.map { LineText.line($0, in: language, hidesPhones: hidesPhones) }
+    if !lines.isEmpty { saidLast = lines }
+    return lines
+  }
+
+  /// The lines were written, which may have taken a while.
+  package mutating func wereWritten(atMilliseconds now: Int64) {
+    if isAsking { groundSaidAtMilliseconds = max(groundSaidAtMilliseconds, now) }
+    isAsking = false
+  }
+
+  /// Something that the face itself has to say.
+  package mutating func say(_ phrase: Phrase) { replies.append(phrase) }
+
+  /// What a line means to the desk; what is said to it comes with the next lines.
+  ///
+  /// - Parameter freshID: gives an ID that no other payment has.
+  package mutating func events(
+    of line: TypedLine, in state: DeskState, freshID: () -> PaymentID, at now: Moment
+  ) -> [DeskEvent] {
+    let isTimely =
+      LineGround(state) == saidGround
+      && line.arrivedAtMilliseconds - Self.restMilliseconds >= groundSaidAtMilliseconds
+    let reader = LineReader(state: state, now: now, isTimely: isTimely)
+    let meaning = reader.meaning(of: TypedWords(line.text))
+    if meaning.repeats { replies += saidLast.map { Phrase(verbatim: $0) } }
+    replies += meaning.says
+    if meaning.tellsChosen { tellsChosen = true }
+    return meaning.steps.map { $0.event(freshID()) }
+  }
+
+  /// Somebody wants to leave, wherever the desk is.
+  package mutating func leaving(
+    _ state: DeskState, freshID: () -> PaymentID, at now: Moment
+  ) -> [DeskEvent] {
+    let meaning = LineReader(state: state, now: now, isTimely: true).leaving
+    replies += meaning.says
+    return meaning.steps.map { $0.event(freshID()) }
+  }
+}
+
+/// What a line does to the desk, in order.
+enum LineStep: Sendable, Equatable {
+  case key(KeyPress)
+  case meant(DeskCommand, about: PaymentID? = nil)
+
+  func event(_ freshID: PaymentID) -> DeskEvent {
+    switch self {
+    case .key(let key): .keyPressed(key, freshID: freshID)
+    case .meant(let command, let payment): .meant(command, about: payment, freshID: freshID)
+    }
+  }
+}
+
+/// What was understood of a line.
+struct LineMeaning: Sendable, Equatable {
+  var steps: [LineStep] = []
+  /// What is said to it.
+  var says: [Phrase] = []
+  /// The payment that is chosen after it is told of.
+  var tellsChosen = false
+  /// What was said last is said again.
+  var repeats = false
+
+  static func says(_ phrases: Phrase...) -> LineMeaning { LineMeaning(says: phrases) }
+}

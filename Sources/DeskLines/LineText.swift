@@ -1,0 +1,81 @@
+import Desk
+import Keys
+import Payments
+
+/// Sentences as lines: nothing in them moves a cursor, and a screen reader has a word for each sign.
+enum LineText {
+  /// A sentence of the desk's as one line.
+  ///
+  /// - Parameter hidesPhones: whole numbers are masked, since nobody knows who reads a pipe or a log later on.
+  static func line(_ phrase: Phrase, in language: Language, hidesPhones: Bool) -> String {
+    let line = printable(wordsForKeys(in: phrase)[language])
+    return hidesPhones ? masked(line) : line
+  }
+
+  /// Without any sign that a terminal obeys, and with twins for signs that are read out as something else.
+  static func printable(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      // The hidden digits of a phone: three full stops are read as a pause.
+      case "·": line += "."
+      case "…": line += "..."
+      case "–": line += "-"
+      case "\n", "\r", "\t": line += " "
+      default: if isShown(scalar) { line.unicodeScalars.append(scalar) }
+      }
+    }
+    return line
+  }
+
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
+
+  /// With the middle of each phone number hidden that is spelled as the desk spells one: `0712 345 678`.
+  static func masked(_ line: String) -> String {
+    let shape = Array("0### ### ###")
+    var signs = Array(line)
+    var place = 0
+    while place + shape.count <= signs.count {
+      let isPhone = zip(shape, signs[place...]).allSatisfy { wanted, sign in
+        wanted == "#" ? ("0"..."9").contains(sign) : wanted == sign
+      }
+      let isInside = place > 0 && signs[place - 1].isNumber
+      if isPhone, !isInside { signs.replaceSubrange(place + 5..<place + 8, with: "...") }
+      place += 1
+    }
+    return String(signs)
+  }
+
+  /// Sentences of the desk's name keys; who types lines says words.
+  static func wordsForKeys(in phrase: Phrase) -> Phrase {
+    let (ask, check) = (DeskCommand.askAgain, DeskCommand.checkNow)
+    let onItsRow = Phrase("\(ask.boardKey) on its row", sw: "\(ask.boardKey) kwenye mstari wake")
+    let asks = Phrase(": \(check.boardKey) asks", sw: ": \(check.boardKey) huuliza")
+    let spoken = phrase.replacing(onItsRow, with: ask.lineWord + Phrase(" and its number", sw: " na namba yake"))
+      .replacing(asks, with: Phrase(": \(check.lineWord.english) asks", sw: ": \(check.lineWord.swahili) huuliza"))
+    return LineWords.ofKeys.reduce(spoken) { $0.replacing(word: $1.key, with: $1.word) }
+  }
+}
+
+extension Phrase {
+  fileprivate func replacing(_ old: Phrase, with new: Phrase) -> Phrase {
+    Phrase(english.replacing(old.english, with: new.english), sw: swahili.replacing(old.swahili, with: new.swahili))
+  }
+
+  /// Where it stands as a word of its own.
+  fileprivate func replacing(word: String, with new: Phrase) -> Phrase {
+    if !english.contains(word), !swahili.contains(word) { return self }
+    func replace(_ text: String, _ new: String) -> String {
+      text.split(separator: " ", omittingEmptySubsequences: false).map { part in
+        let end = String(part.reversed().prefix { ".,:;".contains($0) }.reversed())
+        return part.dropLast(end.count) == word ? new + end : String(part)
+      }.joined(separator: " ")
+    }
+    return Phrase(replace(english, new.english), sw: replace(swahili, new.swahili))
+  }
+}

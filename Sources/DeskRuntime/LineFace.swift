@@ -1,0 +1,136 @@
+import Desk
+import DeskLines
+import Keys
+import Payments
+import Terminal
+
+/// A desk in lines: for whoever has the screen read out, for serial lines, for pipes and logs.
+///
+/// What was typed before a question was said answers nothing: lines that came are looked at before it is written, and
+/// half a line that began before is taken out of the terminal, unless it is the next customer's number.
+package final class LineFace {
+  private let terminal: LineTerminal
+  private var conversation: LineConversation
+  /// What was handed out as keys, in the same order.
+  private var handedOut: [LineTerminal.Arrival] = []
+  /// The last thing that happened was a line, so that the cursor stands at the beginning of the next one.
+  private var followsLine = true
+  private var hidesTyping = false
+  /// Nothing more will be typed.
+  private var hasEnded = false
+
+  package private(set) var isOver: DeskEnd?
+
+  /// Takes standard input and output, or what a test has in their place.
+  package init(_ terminal: LineTerminal = LineTerminal()) {
+    self.terminal = terminal
+    conversation = LineConversation(hidesPhones: !terminal.isShown)
+  }
+
+  /// Before something is asked: what came until now was typed by somebody who had not heard it.
+  private func lookAtWhatWasTyped() {
+    let now = BootClock.nowMilliseconds
+    terminal.read(nowMilliseconds: now)
+    let half = terminal.takeHalfLine(nowMilliseconds: now)
+    if half.isEmpty { return }
+    followsLine = false
+    // A number answers nothing: it is the next customer's, whatever is asked now.
+    if let first = half.first, first.isNumber || first == "+" {
+      terminal.putBack(half)
+    } else {
+      conversation.say(Self.notTaken)
+    }
+  }
+
+  private func hide(_ hides: Bool) {
+    if hides == hidesTyping { return }
+    hidesTyping = hides
+    let isHidden = terminal.hide(hides)
+    if hides { conversation.say(isHidden ? Self.isHidden : Self.isNotHidden) }
+  }
+
+  private static let notTaken = Phrase(
+    "What you had begun to type was not taken.", sw: "Ulichokuwa umeanza kuandika hakikuchukuliwa.")
+  private static let isHidden = Phrase(
+    "What you type next is not shown.", sw: "Utakachoandika sasa hakitaonekana.")
+  private static let isNotHidden = Phrase(
+    "What you type next is not hidden: no terminal types here.",
+    sw: "Utakachoandika sasa hakifichwi: hapa hakuna terminal.")
+  private static let staysUntilAnswered = Phrase(
+    "No more lines come: this desk ends once the customers have answered.",
+    sw: "Hakuna mistari zaidi: programu itafungwa wateja wakishajibu.")
+}
+
+extension LineFace: Face {
+  package var room: (timeLine: Bool, canBeRead: Bool) { (false, true) }
+  package var remark: String? { nil }
+  /// The kernel edits the line, and makes a signal of the key.
+  package var interruptIsTyped: Bool { terminal.isTyped }
+
+  package func draw(_ state: DeskState, at now: Moment) {
+    if conversation.isAboutToAsk(state) { lookAtWhatWasTyped() }
+    hide(state.wantsPIN)
+    let lines = conversation.lines(of: state, at: now)
+    if !lines.isEmpty {
+      // Half a line may stand there, and is not to be read together with what happened.
+      let beginning = terminal.isTyped && terminal.isShown && !followsLine ? "\n" : ""
+      terminal.write(beginning + lines.map { $0 + "\n" }.joined())
+      conversation.wereWritten(atMilliseconds: BootClock.nowMilliseconds)
+    }
+    followsLine = false
+    if terminal.isLost {
+      isOver = .terminalLost
+    } else if hasEnded, !state.awaitsSomebody(at: now) {
+      isOver = .quit
+    }
+  }
+
+  package func ring() { if terminal.isShown { terminal.write("\u{7}") } }
+  package func flash() {}
+  package func takeSize() {}
+
+  package func suspend() {
+    terminal.suspend()
+    resume()
+  }
+
+  package func resume() { terminal.hide(hidesTyping) }
+  package func close() { terminal.close() }
+
+  package func events(
+    of key: KeyPress, at state: DeskState, freshID: () -> PaymentID, _ now: Moment
+  ) -> [DeskEvent] {
+    followsLine = true
+    guard case .paste = key, !handedOut.isEmpty else {
+      return conversation.leaving(state, freshID: freshID, at: now)
+    }
+    let arrival = handedOut.removeFirst()
+    if let text = arrival.text {
+      return conversation.events(
+        of: TypedLine(text, arrivedAtMilliseconds: arrival.atMilliseconds), in: state, freshID: freshID, at: now)
+    }
+    if terminal.isTyped { return conversation.leaving(state, freshID: freshID, at: now) }
+    hasEnded = true
+    if state.awaitsSomebody(at: now) { conversation.say(Self.staysUntilAnswered) }
+    return []
+  }
+}
+
+/// Each line is handed out as one key, and what it means is said when it is its turn.
+extension LineFace: KeySource {
+  package var keyDescriptor: Int32 { terminal.descriptor }
+  package var outlivesHangUp: Bool { !terminal.isTyped }
+  /// Lines that were read before a question was written are there already.
+  package var keyDeadlineMilliseconds: Int64? { terminal.hasArrivals ? 0 : nil }
+
+  package func keys(nowMilliseconds: Int64) -> [KeyPress] {
+    terminal.read(nowMilliseconds: nowMilliseconds)
+    return keysAtRest(nowMilliseconds: nowMilliseconds)
+  }
+
+  package func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] {
+    let arrivals = terminal.take()
+    handedOut += arrivals
+    return arrivals.map { .paste($0.text ?? "") }
+  }
+}
