@@ -2,9 +2,8 @@
 import PackageDescription
 
 // One target a layer, so that the compiler guards the layers: docs/architecture.md has the same table in words.
-// Pure targets (CanonicalJSON, Payments, EvidenceFields, Wording, Keys, Desk, DeskLines, Cells, DeskScreens, CommandText,
-// Daraja)
-// name no library that could reach a file, a clock, a socket or a screen.
+// Pure targets (CanonicalJSON, Payments, EvidenceFields, Wording, Keys, Desk, DeskLines, Cells, DeskScreens, QRCodes,
+// CustomerView, CommandText, Daraja) name no library that could reach a file, a clock, a socket or a screen.
 
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -63,6 +62,8 @@ let package = Package(
     .target(name: "Cells", swiftSettings: swiftSettings),
     .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings),
     .target(name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
+    .target(name: "QRCodes", swiftSettings: swiftSettings),
+    .target(name: "CustomerView", dependencies: ["Payments", "Cells", "QRCodes"], swiftSettings: swiftSettings),
     .target(
       name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings
     ),
@@ -111,7 +112,8 @@ let package = Package(
     .target(
       name: "DeskRuntime",
       dependencies: [
-        "Payments", "Wording", "Desk", "DeskScreens", "DeskLines", "Cells", "Keys", "Terminal", "Shop", "Tills", "Wakes",
+        "Payments", "Wording", "Desk", "DeskScreens", "DeskLines", "CustomerView", "Cells", "Keys", "Terminal", "Shop",
+        "Tills", "Wakes",
         nioPosix,
       ],
       swiftSettings: swiftSettings),
@@ -152,8 +154,9 @@ let package = Package(
     .executableTarget(
       name: "kaunta",
       dependencies: [
-        "CanonicalJSON", "Payments", "Wording", "CommandText", "Desk", "DeskRuntime", "Shop", "Cells", "Terminal",
-        "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener", "DarajaSimulator",
+        "CanonicalJSON", "Payments", "Wording", "CommandText", "Desk", "DeskRuntime", "CustomerView", "Shop", "Cells",
+        "Terminal", "CLinux", "Daraja", "DarajaClient", "Files", "Spool", "Ledger", "CallbackListener",
+        "DarajaSimulator",
         "Settings", "Maintenance", "ServerSetup", "Tills", argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
@@ -186,6 +189,11 @@ let package = Package(
       dependencies: [
         "DeskScreens", "Desk", "Payments", "Wording", "PaymentLaws", "Cells", "Keys", "Settings", "StoredFrames",
       ],
+      exclude: ["Goldens"], swiftSettings: swiftSettings),
+    .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CustomerViewTests",
+      dependencies: ["CustomerView", "Payments", "PaymentLaws", "Cells", "QRCodes", "Settings", "StoredFrames"],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTextTests",

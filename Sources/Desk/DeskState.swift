@@ -32,8 +32,8 @@ package struct DeskIdentity: Sendable, Equatable {
     /// Says that no money moves.
     package var warning: Phrase {
       switch self {
-      case .simulator: Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
-      case .sandbox: Phrase("SANDBOX, NO MONEY MOVES", sw: "SANDBOX, HAKUNA PESA HALISI")
+      case .simulator: PracticeWords.simulator
+      case .sandbox: PracticeWords.sandbox
       }
     }
   }

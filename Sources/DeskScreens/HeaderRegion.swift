@@ -1,6 +1,7 @@
 import Cells
 import Desk
 import Payments
+import Wording
 
 /// The top line: who and where this desk is, whether money is real, how the parts are, and the time.
 struct HeaderRegion {

@@ -208,3 +208,12 @@ extension ColourLevel {
     }
   }
 }
+
+extension Theme {
+  /// Whether notices are dark on a light ground: what must be dark on light, such as a QR code, is drawn by it.
+  package var noticesAreDarkOnLight: Bool {
+    let style = style(for: .toast, level: .direct)
+    guard let ink = style.foreground.light, let ground = style.background.light else { return true }
+    return ink.relativeLuminance < ground.relativeLuminance
+  }
+}

@@ -220,7 +220,8 @@ package final class LedgerDatabase: Sendable {
     }
   }
 
-  private static func check(_ binding: LedgerBinding, in database: Database) throws {
+  /// It is this shop's.
+  static func check(_ binding: LedgerBinding, in database: Database) throws {
     let environment = try meta("environment", in: database)
     let shortCode = try meta("short_code", in: database)
     if environment != binding.environment || shortCode != binding.shortCode {
@@ -228,15 +229,17 @@ package final class LedgerDatabase: Sendable {
     }
   }
 
-  private static func meta(_ key: String, in database: Database) throws -> String {
+  static func meta(_ key: String, in database: Database) throws -> String {
     guard let value = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
     else { throw LedgerError.damaged(reason: "no \(key)") }
     return value
   }
 
-  private enum Doing { case opening, reading, writing }
+  /// In the midst of what something went wrong.
+  enum Doing { case opening, reading, writing }
 
-  private static func translate(_ error: any Error, _ doing: Doing, _ holders: LedgerHolders) -> LedgerError {
+  /// In the ledger's words.
+  static func translate(_ error: any Error, _ doing: Doing, _ holders: LedgerHolders) -> LedgerError {
     if let error = error as? LedgerError { return error }
     if let error = error as? DatabaseError {
       if isDamage(error) { return .damaged(reason: words(error)) }

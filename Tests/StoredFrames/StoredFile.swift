@@ -1,37 +1,33 @@
 import Glibc
-import Testing
 
 /// A file of this repository that tests hold something equal to, or write anew when a person asks for it.
-struct StoredFile {
+package struct StoredFile {
   let path: String
 
   /// A golden frame beside these tests.
-  static func golden(_ name: String, besides filePath: StaticString = #filePath) -> StoredFile {
+  package static func golden(_ name: String, besides filePath: StaticString = #filePath) -> StoredFile {
     StoredFile(path: folder(of: "\(filePath)") + "/Goldens/\(name).txt")
   }
 
   /// A page or picture in docs.
-  static func document(_ name: String, besides filePath: StaticString = #filePath) -> StoredFile {
+  package static func document(_ name: String, besides filePath: StaticString = #filePath) -> StoredFile {
     StoredFile(path: folder(of: folder(of: folder(of: "\(filePath)"))) + "/docs/\(name)")
   }
 
   /// The directory of the themes that ship.
-  static var themes: String { folder(of: folder(of: folder(of: #filePath))) + "/themes" }
+  package static var themes: String { folder(of: folder(of: folder(of: #filePath))) + "/themes" }
 
-  /// Holds the file equal to a text, or writes it if the variable says so.
-  func hold(_ text: String, updatedBy variable: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  /// What is wrong with the file, which is to be equal to a text; nil when it is, or was written anew because the
+  /// variable says so.
+  package func complaint(about text: String, updatedBy variable: String) throws -> String? {
     if getenv(variable) != nil { try write(text) }
-    guard let stored = read() else {
-      Issue.record("\(path) is missing; \(variable)=1 writes it", sourceLocation: sourceLocation)
-      return
-    }
-    if stored == text { return }
-    Issue.record(
-      "\(path) differs; \(variable)=1 writes it anew\n\(Self.difference(stored, text))", sourceLocation: sourceLocation)
+    guard let stored = read() else { return "\(path) is missing; \(variable)=1 writes it" }
+    if stored == text { return nil }
+    return "\(path) differs; \(variable)=1 writes it anew\n\(Self.difference(stored, text))"
   }
 
   /// The lines that differ, the stored ones with a minus before them.
-  static func difference(_ stored: String, _ drawn: String) -> String {
+  package static func difference(_ stored: String, _ drawn: String) -> String {
     let old = stored.split(separator: "\n", omittingEmptySubsequences: false)
     let new = drawn.split(separator: "\n", omittingEmptySubsequences: false)
     var lines: [String] = []
@@ -49,7 +45,8 @@ struct StoredFile {
     String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
   }
 
-  func read() -> String? {
+  /// Its text; nil when it is not there.
+  package func read() -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []

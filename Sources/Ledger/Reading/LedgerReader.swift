@@ -1,0 +1,92 @@
+import Files
+import GRDB
+import Glibc
+import Payments
+
+/// A ledger that is only looked at: nothing is written, made, locked or rung anywhere in the home.
+///
+/// What it tells is folded from the evidence at each look, by the same code as everywhere. Whatever would have to write
+/// first is an error here: raising an older ledger, and rolling back what a desk that was killed left half written; the
+/// next desk does both.
+package final class LedgerReader: Sendable {
+  private let queue: DatabaseQueue
+  let concealment: Concealment
+  private let place: LedgerPlace
+  private let holders: LedgerHolders
+
+  /// Opens a ledger that is there.
+  ///
+  /// - Throws: ``LedgerError``.
+  package init(files: LedgerFiles, binding: LedgerBinding) throws(LedgerError) {
+    let holders = LedgerHolders(files)
+    self.holders = holders
+    do {
+      place = try LedgerPlace(path: files.path)
+      queue = try DatabaseQueue(path: files.path, configuration: Self.configuration)
+      concealment = try queue.unsafeRead { database in
+        guard try LedgerSchema.isNewest(database) else {
+          throw LedgerError.cannotOpen(reason: "an older version wrote it; opening a desk raises it")
+        }
+        try LedgerDatabase.check(binding, in: database)
+        return Concealment(salt: try LedgerDatabase.meta("salt", in: database))
+      }
+    } catch {
+      throw LedgerDatabase.translate(error, .opening, holders)
+    }
+  }
+
+  /// The payment that a till asked for last, and the other attempts at its sale, at whatever till; nil when it never
+  /// asked for any.
+  package func newestPayment(
+    of till: Till
+  ) throws(LedgerError) -> (payment: PaymentSummary, otherAttempts: [PaymentSummary])? {
+    let concealment = concealment
+    return try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT id, sale FROM payment WHERE till = ? ORDER BY day DESC, number DESC LIMIT 1")
+      guard let row = try Row.fetchOne(statement, arguments: [till.number]) else { return nil }
+      let id = PaymentID(hex: try row.kept("id"))
+      var attempts = try PaymentRows(database: database, concealment: concealment).summaries(
+        ofSale: try row.kept("sale"))
+      guard let own = attempts.firstIndex(where: { $0.id == id }) else {
+        throw LedgerError.damaged(reason: "the newest payment of till \(till.number) is in no sale")
+      }
+      return (attempts.remove(at: own), attempts)
+    }
+  }
+
+  /// Reads one committed state; short, since no commit of another process can end meanwhile.
+  func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      try place.check()
+      return try queue.unsafeRead { database in
+        var value: Value?
+        try database.inTransaction(.deferred) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw LedgerError.cannotRead(reason: "the transaction did not run") }
+        return value
+      }
+    } catch {
+      throw LedgerDatabase.translate(error, .reading, holders)
+    }
+  }
+
+  private static let stepMilliseconds: UInt32 = 10
+  /// Longer than any commit; whoever looks again soon need not wait as long as a desk does.
+  private static let mostSteps = 100
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .callback { tries in
+      if tries >= mostSteps { return false }
+      // SQLite asks again as soon as this returns; a lock of its cannot be waited for in any other way.
+      usleep(stepMilliseconds * 1000)
+      return true
+    }
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema=OFF") }
+    return configuration
+  }
+}

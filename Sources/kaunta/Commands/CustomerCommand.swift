@@ -1,0 +1,82 @@
+import ArgumentParser
+import Cells
+import CommandText
+import CustomerView
+import Daraja
+import DeskRuntime
+import Glibc
+import Payments
+import Settings
+import Terminal
+import Wording
+
+/// `kaunta customer`: what a till's customer may see, on a screen of its own.
+struct CustomerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "customer", abstract: "Show a till's customer what to pay, and when it is paid.",
+    discussion: """
+      For a second screen that faces the customer. It shows the payment that the till asked for last and no other, and \
+      never a phone number. It only reads, needs no desk to run, and may be left open for weeks; q leaves it.
+      """)
+
+  @OptionGroup var homeOption: HomeOption
+
+  @Option(name: .long, help: ArgumentHelp("The till that it stands at, 1 to 999; 1 unless given.", valueName: "N"))
+  var till: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The language of what is big, en or sw; the desk's unless given.", valueName: "NAME"))
+  var language: Language?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The look, by its name in themes/; the desk's unless given.", valueName: "NAME"))
+  var theme: String?
+
+  @Flag(name: .long, help: "Without the shop's till or PayBill number and its QR code.")
+  var noNumber = false
+
+  func run() throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
+    }
+    let settings = try homeOption.settings()
+    let till = try Till.typed(till ?? 1)
+    Signals.block()
+    let themeName = theme ?? settings.desk.theme
+    let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
+    if let trouble = looks.trouble { Output.error("kaunta: " + trouble) }
+    let end: DeskEnd
+    do throws(TerminalError) {
+      let screen = try TerminalScreen(
+        theme: looks.theme,
+        options: TerminalOptions(
+          colour: settings.desk.colours, glyphs: settings.desk.glyphs,
+          lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
+          crashSentence: ProgramWords.stoppedByItsOwnFault[settings.desk.language]))
+      end = try CustomerLoop(
+        shop: shop(settings, till), watch: CustomerBooks(settings, till: till), screen: screen, clock: SystemClock()
+      ).run()
+    } catch {
+      throw fail(error.sentence, Exit.usage)
+    }
+    if end != .quit { throw ExitCode(end.exitCode) }
+  }
+
+  private func shop(_ settings: ShopSettings, _ till: Till) -> CustomerShop {
+    let number: CustomerShop.MoneyNumber =
+      switch settings.account.receiver {
+      case .payBill(let number): .payBill(number.digits)
+      case .buyGoods(_, let till): .till(till.digits)
+      }
+    let warning: Phrase? =
+      switch settings.environment {
+      case .simulator: PracticeWords.simulator
+      case .sandbox: PracticeWords.sandbox
+      case .production: nil
+      }
+    return CustomerShop(
+      name: settings.shopName, till: till, number: noNumber ? nil : number, warning: warning,
+      language: language ?? settings.desk.language)
+  }
+}
