@@ -1,5 +1,6 @@
 import Keys
 import Payments
+import Wording
 
 /// Who and where this desk is; fixed while it runs.
 package struct DeskIdentity: Sendable, Equatable {

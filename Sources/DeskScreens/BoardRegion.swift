@@ -13,11 +13,12 @@ struct BoardRegion {
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
     let numberEnd = 8
-    let glyph = 9
-    let words = 11
-    let acts = 41
-    let phone = 52
-    let amountEnd = 72
+    /// Number and amount together are what a cashier looks for.
+    let amountEnd = 16
+    let glyph = 17
+    let words = 19
+    let acts = 49
+    let phone = 59
     let ageEnd = 79
     /// Only a wide terminal has room for whose payment it is, and for what the customer's SMS shows.
     let till: Int?
@@ -116,11 +117,11 @@ struct BoardRegion {
   private func drawHead(_ table: Table, row: Int, into canvas: inout Canvas) {
     let role = Role.title
     canvas.putRight(verbatim: "#", row: row, endColumn: table.numberEnd, role: role)
+    canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
     canvas.put(
       Phrase("STANDING", sw: "HALI"), row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(Phrase("ACTS", sw: "ZAMU YA"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
     canvas.put(Phrase("PHONE", sw: "SIMU"), row: row, column: table.phone, endColumn: table.phone + 13, role: role)
-    canvas.putRight(Phrase("AMOUNT", sw: "KIASI"), row: row, endColumn: table.amountEnd, role: role)
     canvas.putRight(Phrase("AGE", sw: "MUDA"), row: row, endColumn: table.ageEnd, role: role)
     if let till = table.till {
       canvas.put(
@@ -138,32 +139,36 @@ struct BoardRegion {
   ) {
     let words = payment.words(at: now)
     let role = words.look.role
+    let number = payment.columnNumber(
+      at: now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis])
     // Lit for a moment wherever the lines are: they may speak of somebody's trouble.
     let isJustPaid = state.isJustPaid(payment)
     if isSelected {
       canvas.rest = Position(row: row, column: 0)
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
-      canvas.put(.selectionMarker, row: row, column: 0, role: .textStrong)
+      let marker = max(0, table.numberEnd - CellWidth.of(number) - 2)
+      canvas.put(.selectionMarker, row: row, column: marker, role: .textStrong)
     } else if isJustPaid {
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .toast)
     }
-    let quiet: Role = payment.status.isOpen || words.look == .paid ? .text : .textMuted
+    // What is over may be passed over but for the colour of its word; heavy strokes are for what must be found first.
+    let standsOut = state.standsOut(payment, at: now)
+    let quiet: Role = standsOut || payment.status.isOpen ? .text : .textMuted
+    canvas.putRight(verbatim: number, row: row, endColumn: table.numberEnd, role: quiet)
     canvas.putRight(
-      verbatim: payment.columnNumber(
-        at: now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis]),
-      row: row, endColumn: table.numberEnd, role: quiet)
-    canvas.putSign(of: role, row: row, column: table.glyph)
+      verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: standsOut ? .money : .text)
+    canvas.putSign(of: role, row: row, column: table.glyph, attributes: standsOut ? .bold : .calm)
     let width = canvas.put(
-      words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role)
+      words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role,
+      attributes: standsOut ? .plain : .calm)
     drawDetail(
       of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
-      role: words.look == .paid ? .textStrong : quiet, into: &canvas)
+      role: isJustPaid ? .textStrong : quiet, into: &canvas)
     canvas.put(
       isJustPaid ? Phrase("hand over", sw: "mpe bidhaa") : words.actor.word, row: row, column: table.acts,
       endColumn: table.phone - 1, role: isJustPaid ? .textStrong : quiet)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
-    canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: .money)
     canvas.putRight(payment.ageWords(at: now), row: row, endColumn: table.ageEnd, role: quiet)
     if let till = table.till {
       let text = CellWidth.pad("\(payment.till.number)", to: 6) + CellWidth.printable(payment.cashier)

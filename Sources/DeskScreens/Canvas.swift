@@ -68,8 +68,8 @@ struct Canvas {
   }
 
   /// Puts the sign of a payment's state.
-  mutating func putSign(of state: Role, row: Int, column: Int) {
-    grid.put(signs[state], row: row, column: column, role: state, attributes: .bold)
+  mutating func putSign(of state: Role, row: Int, column: Int, attributes: Attributes = .bold) {
+    grid.put(signs[state], row: row, column: column, role: state, attributes: attributes)
   }
 
   mutating func fill(_ rect: Rect, ground: Role, role: Role = .text) {

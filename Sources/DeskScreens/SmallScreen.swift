@@ -179,15 +179,17 @@ struct SmallScreen {
     for (offset, payment) in others.prefix(endRow - first - 1).enumerated() {
       let row = first + 1 + offset
       let words = payment.words(at: now)
-      let amount = payment.amount.grouped
       let number = payment.columnNumber(
         at: now, seenFrom: state.identity.till, columns: 7, mark: canvas.glyphs[.ellipsis])
+      let standsOut = state.standsOut(payment, at: now)
       canvas.putRight(verbatim: number, row: row, endColumn: 7)
-      canvas.putSign(of: words.look.role, row: row, column: 8)
+      canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: 15, role: standsOut ? .money : .text)
+      canvas.putSign(of: words.look.role, row: row, column: 16, attributes: standsOut ? .bold : .calm)
+      // Half an amount would be another amount.
+      let isWhole = 18 + canvas.width(of: words.whole) < canvas.columns
       canvas.put(
-        words.whole, row: row, column: 10, endColumn: canvas.columns - amount.count - 2,
-        role: words.look.role)
-      canvas.putRight(verbatim: amount, row: row, endColumn: canvas.columns - 1, role: .money)
+        isWhole ? words.whole : words.word, row: row, column: 18, endColumn: canvas.columns - 1,
+        role: words.look.role, attributes: standsOut ? .plain : .calm)
     }
   }
 }

@@ -35,7 +35,7 @@ import Testing
     #expect(
       findings == [
         "256 colours: text.muted on panel has a contrast of 4.3, 4.5 is the least",
-        "256 colours: text.muted on selection has a contrast of 3.3, 4.5 is the least",
+        "256 colours: text.muted on selection has a contrast of 2.8, 4.5 is the least",
         "exact colours: text.muted on panel has a contrast of 4.0, 4.5 is the least",
         "exact colours: text.muted on selection has a contrast of 3.2, 4.5 is the least",
       ])

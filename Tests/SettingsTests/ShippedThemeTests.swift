@@ -162,8 +162,8 @@ struct ShippedThemeTests {
   /// of all nine. What hands over goods is in none of these pairs.
   static let leaning: [String: [String]] = [
     "counter": [
-      "256 sending-cancelled", "256 sending-failed", "256 waiting-held", "256 check-held", "256 cancelled-failed",
-      "direct sending-cancelled",
+      "256 sending-cancelled", "256 sending-failed", "256 sending-held", "256 waiting-held", "256 check-held",
+      "256 cancelled-failed", "256 cancelled-held", "direct sending-cancelled",
     ],
     "counter-light": [
       "256 sending-cancelled", "256 sending-failed", "256 waiting-held", "256 cancelled-failed", "256 failed-byhand",

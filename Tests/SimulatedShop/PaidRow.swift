@@ -22,7 +22,7 @@ package struct PaidRow: Sendable, Equatable {
     for row in 0..<frame.grid.rows {
       let head = line(row)
       guard let words = column(of: "STANDING", in: head), let acts = column(of: "ACTS", in: head),
-        let phone = column(of: "PHONE", in: head), let amount = column(of: "AMOUNT", in: head)
+        let amount = column(of: "AMOUNT", in: head)
       else { continue }
       var found: [PaidRow] = []
       for below in row + 1..<frame.grid.rows {
@@ -30,7 +30,8 @@ package struct PaidRow: Sendable, Equatable {
         let standing = text(line[words..<acts])
         if standing.isEmpty { break }
         if !standing.hasPrefix("PAID") { continue }
-        let paid = PaidRow(number: text(line[1..<words - 3]), amount: text(line[phone + 13..<amount + 6]))
+        let number = line[0..<amount - 2].filter { $0 != marker }
+        let paid = PaidRow(number: text(number[...]), amount: text(line[amount - 1..<amount + 6]))
         if let paid { found.append(paid) }
       }
       return found
@@ -55,6 +56,8 @@ package struct PaidRow: Sendable, Equatable {
   }
 
   private static let blank = UInt8(ascii: " ")
+  /// Before the number of the chosen row.
+  private static let marker = UInt8(ascii: ">")
 
   private static func column(of word: String, in line: [UInt8]) -> Int? {
     let first = word.utf8.first

@@ -22,6 +22,10 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   package static let reverse = Attributes(rawValue: 8)
   /// Slanted.
   package static let italic = Attributes(rawValue: 16)
+  /// Without the heavier strokes that a theme gives the role: what may be passed over keeps its colour.
+  ///
+  /// For screens alone, and nothing that a terminal or a theme knows.
+  package static let calm = Attributes(rawValue: 32)
 
   /// The names used in theme files, with their attributes, in a fixed order.
   package static let named: [(name: String, attribute: Attributes)] = [

@@ -167,6 +167,7 @@ package struct Theme: Hashable, Sendable {
   private func style(for role: Role, on ground: Role, with attributes: Attributes, level: ColourLevel) -> Style {
     var style = named(role, on: ground, level: level)
     style.attributes.formUnion(attributes)
+    if attributes.contains(.calm) { style.attributes.subtract([.bold, .calm]) }
     return level == .sixteen ? SixteenColours.readable(style, wanted: ContrastMeasure.wanted(role)) : style
   }
 

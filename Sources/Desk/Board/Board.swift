@@ -315,7 +315,7 @@ extension PaymentSummary {
   func isStillAwaited(at now: Moment) -> Bool { isWaiting && !isNotCountedOn && !isTrouble(at: now) }
 
   /// Somebody must still do something about it, at whatever till.
-  fileprivate func needsSomebody(at now: Moment) -> Bool {
+  func needsSomebody(at now: Moment) -> Bool {
     status.needsPerson || status.isOpen && isTrouble(at: now)
   }
 }

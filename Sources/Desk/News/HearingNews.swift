@@ -112,6 +112,11 @@ extension DeskState {
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.
   package func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
 
+  /// It is to be found first: its money came a moment ago, or it needs a person.
+  package func standsOut(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    news.isJustPaid(payment.id) || news.isUntold(payment.id) || payment.needsSomebody(at: now)
+  }
+
   /// Money came a moment ago.
   package var moneyJustCame: Bool { !news.paid.isEmpty }
 }

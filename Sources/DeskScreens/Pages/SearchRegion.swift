@@ -50,14 +50,14 @@ struct SearchRegion: PageRegion {
     let start = max(0, chosen - (canvas.rows - first) + 1)
     for (offset, payment) in rows.dropFirst(start).prefix(max(0, canvas.rows - first)).enumerated() {
       let words = payment.words(at: now)
+      let row = first + offset
       let number = payment.columnNumber(
-        at: now, seenFrom: state.identity.till, columns: 9, mark: canvas.glyphs[.ellipsis])
-      let mark = start + offset == chosen ? canvas.glyphs[.selectionMarker] : " "
+        at: now, seenFrom: state.identity.till, columns: 7, mark: canvas.glyphs[.ellipsis])
+      if start + offset == chosen { canvas.put(.selectionMarker, row: row, column: 0, role: .textStrong) }
+      canvas.putRight(verbatim: number, row: row, endColumn: 9)
+      canvas.putRight(verbatim: payment.amount.grouped, row: row, endColumn: 17, role: .money)
       canvas.put(
-        verbatim: "\(mark) \(number) \(canvas.text(words.word)) \(payment.amount.grouped)", row: first + offset,
-        column: 0,
-        endColumn: canvas.columns,
-        role: words.look.role)
+        words.word, row: row, column: 18, endColumn: canvas.columns, role: words.look.role)
     }
   }
 }

@@ -71,7 +71,9 @@ final class ActionRun {
 extension ScreenText {
   /// The number of the chosen row.
   var chosen: String? {
-    lines.first { $0.hasPrefix("▸") }?.dropFirst().split(separator: " ").first.map(String.init)
+    let words = lines.lazy.map { $0.split(separator: " ", maxSplits: 2) }.first { $0.first?.first == "▸" }
+    // A long number leaves no room behind the marker.
+    return words?.joined(separator: " ").dropFirst().split(separator: " ").first.map(String.init)
   }
 
   /// The number of the board's first row.

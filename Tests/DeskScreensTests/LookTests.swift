@@ -1,0 +1,82 @@
+import Cells
+import Desk
+import DeskScreens
+import Payments
+import Testing
+
+/// What the eye is led by: number and amount together, and what needs somebody before what is over.
+@Suite struct LookTests {
+  private static let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
+
+  /// The board's row of a number.
+  private func boardRow(
+    _ number: String, _ scene: Scene, _ shape: ScreenShape = LookTests.shape
+  ) -> (row: Int, grid: CellGrid)? {
+    let grid = scene.frame(shape).grid
+    let row = (7..<grid.rows - 5).first { grid.line($0).split(separator: " ").first { $0 != "▸" } == number[...] }
+    return row.map { ($0, grid) }
+  }
+
+  /// The cells of a row that are drawn with heavy strokes, as the words that they spell.
+  private func boldWords(_ row: Int, _ grid: CellGrid) -> [String] {
+    let line = (0..<80).map { column in
+      let cell = grid[row, column]
+      let isBold = Theme.counter.style(for: cell, level: .direct).attributes.contains(.bold)
+      return isBold ? cell.text : " "
+    }
+    return line.joined().split(separator: " ").map(String.init)
+  }
+
+  @Test(arguments: [(80, 24), (110, 24), (80, 50), (60, 20)])
+  func numberAndAmountAreOneGlance(_ columns: Int, _ rows: Int) throws {
+    let scene = try Gallery.scene("waiting")
+    let grid = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .unicode)).grid
+    let lines = (0..<rows).map { grid.line($0).split(separator: " ").prefix(2).joined(separator: " ") }
+    // On a small screen the newest stands above the others, in words.
+    #expect(lines.contains("45 12,500"), "\(lines)")
+    #expect(columns < 80 || lines.contains("48 50"), "\(lines)")
+  }
+
+  /// Finished rows may be passed over; only sign and word keep their colour.
+  @Test func whatIsOverIsQuiet() throws {
+    var scene = try Scene()
+    try scene.payment(44, "0712345678", 250, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
+    try scene.payment(45, "0712345679", 350, secondsAgo: 12, PaymentStatus.waiting(at:))
+    let (done, grid) = try #require(boardRow("44", scene))
+    let (alive, _) = try #require(boardRow("45", scene))
+    func roles(_ row: Int) -> Set<Role> {
+      Set((0..<80).filter { grid[row, $0].text != " " }.map { grid[row, $0].role })
+    }
+    #expect(roles(done) == [.textMuted, .text, .statePaid])
+    #expect(!roles(alive).contains(.textMuted))
+    #expect(boldWords(done, grid) == [] && boldWords(alive, grid) == [])
+  }
+
+  /// Bold is what needs a person, and for a moment what was paid here.
+  @Test func whatNeedsSomebodyAndWhatJustCameStandOut() throws {
+    var scene = try Scene()
+    try scene.payment(
+      43, "0712345677", 150, secondsAgo: 400, PaymentStatus.answered { .unknown(.noAnswer, at: $0) })
+    let asked = try scene.payment(45, "0712345678", 250, secondsAgo: 9, PaymentStatus.waiting(at:))
+    var paid = asked
+    paid.status = PaymentStatus.example(.paid("UJ25K3M9QX", at: scene.now), askedAt: asked.recordedAt)
+    paid.position += 1
+    scene.happens(.evidenceCommitted([paid]))
+    let (needy, grid) = try #require(boardRow("43", scene))
+    #expect(boldWords(needy, grid) == ["150", "?", "CHECK"])
+    let (lit, _) = try #require(boardRow("45", scene))
+    #expect(boldWords(lit, grid) == ["250", "✓", "PAID", "UJ25K3M9QX", "hand", "over"])
+    scene.passes(seconds: 20)
+    let (over, later) = try #require(boardRow("45", scene))
+    #expect(boldWords(over, later) == [])
+  }
+
+  @Test func theChosenRowIsOneToneFromEndToEndAndItsMarkStandsBesideItsNumber() throws {
+    var scene = try Gallery.scene("waiting")
+    scene.press(.function(2))
+    let number = try #require(scene.state.board.selectedPayment?.number)
+    let (row, grid) = try #require(boardRow("\(number)", scene))
+    #expect(grid.line(row).contains("▸ \(number) "), "\(grid.line(row))")
+    #expect((0..<80).allSatisfy { grid[row, $0].ground == .selection })
+  }
+}
