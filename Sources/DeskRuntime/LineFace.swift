@@ -62,7 +62,7 @@ package final class LineFace {
 }
 
 extension LineFace: Face {
-  package var room: (timeLine: Bool, canBeRead: Bool) { (false, true) }
+  package var room: Room { .board }
   package var remark: String? { nil }
   /// The kernel edits the line, and makes a signal of the key.
   package var interruptIsTyped: Bool { terminal.isTyped }
