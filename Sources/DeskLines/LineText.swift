@@ -3,7 +3,7 @@ import Keys
 import Payments
 
 /// Sentences as lines: nothing in them moves a cursor, and a screen reader has a word for each sign.
-enum LineText {
+package enum LineText {
   /// A sentence of the desk's as one line.
   ///
   /// - Parameter hidesPhones: whole numbers are masked, since nobody knows who reads a pipe or a log later on.
@@ -26,6 +26,22 @@ enum LineText {
       }
     }
     return line
+  }
+
+  /// A line in pieces for a terminal of so many columns, broken between words: a terminal breaks within them, and a
+  /// reader spells what is left.
+  package static func broken(_ line: String, columns: Int) -> [String] {
+    var pieces: [String] = []
+    var piece = ""
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      if !piece.isEmpty, piece.count + 1 + word.count > columns {
+        pieces.append(piece)
+        piece = String(word)
+      } else {
+        piece += (piece.isEmpty ? "" : " ") + word
+      }
+    }
+    return pieces + [piece]
   }
 
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {

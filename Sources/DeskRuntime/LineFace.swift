@@ -42,6 +42,12 @@ package final class LineFace {
     }
   }
 
+  private func broken(_ lines: [String]) -> [String] {
+    // The last column stays free: some terminals go on to the next line by themselves.
+    guard let columns = terminal.columns else { return lines }
+    return lines.flatMap { LineText.broken($0, columns: columns - 1) }
+  }
+
   private func hide(_ hides: Bool) {
     if hides == hidesTyping { return }
     hidesTyping = hides
@@ -74,7 +80,7 @@ extension LineFace: Face {
     if !lines.isEmpty {
       // Half a line may stand there, and is not to be read together with what happened.
       let beginning = terminal.isTyped && terminal.isShown && !followsLine ? "\n" : ""
-      terminal.write(beginning + lines.map { $0 + "\n" }.joined())
+      terminal.write(beginning + broken(lines).map { $0 + "\n" }.joined())
       conversation.wereWritten(atMilliseconds: BootClock.nowMilliseconds)
     }
     followsLine = false

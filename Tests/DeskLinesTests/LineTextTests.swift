@@ -34,4 +34,10 @@ import Testing
       sw: "\(DeskCommand.askAgain.boardKey) kwenye mstari wake huomba tena.")
     #expect(LineText.wordsForKeys(in: again).english == "ask and its number asks again.")
   }
+
+  @Test func linesAreBrokenBetweenWords() {
+    #expect(LineText.broken("DEMO, NO MONEY MOVES.", columns: 14) == ["DEMO, NO MONEY", "MOVES."])
+    #expect(LineText.broken("0712345678", columns: 4) == ["0712345678"])
+    #expect(LineText.broken("a b", columns: 80) == ["a b"])
+  }
 }

@@ -13,7 +13,7 @@ import Testing
     desk.types("0712345678 5000")
     #expect(
       desk.hears().suffix(3) == [
-        "A large amount: KSh 5,000 of 0712 345 678.", "Five thousand shillings.",
+        "A large amount: KSh 5,000 of 0712 345 678.", "Five thousand.",
         "Send it? Press y to send, n to change it.",
       ])
     #expect(desk.drafts.isEmpty)

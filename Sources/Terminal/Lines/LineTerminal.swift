@@ -43,6 +43,17 @@ package final class LineTerminal {
     tcgetattr(input, &before)
   }
 
+  /// How many columns a line has room for; nil where nobody breaks lines.
+  package var columns: Int? {
+    guard isShown else { return nil }
+    var size = winsize()
+    // A serial line knows no size of its own.
+    guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return Self.usualColumns }
+    return Int(size.ws_col)
+  }
+
+  private static let usualColumns = 80
+
   /// What is readable while lines may come; -1 after their end.
   package var descriptor: Int32 { hasEnded ? -1 : input }
 
