@@ -106,10 +106,10 @@ extension LineFace: Face {
   package func events(
     of key: KeyPress, at state: DeskState, freshID: () -> PaymentID, _ now: Moment
   ) -> [DeskEvent] {
-    followsLine = true
     guard case .paste = key, !handedOut.isEmpty else {
       return conversation.leaving(state, freshID: freshID, at: now)
     }
+    followsLine = true
     let arrival = handedOut.removeFirst()
     if let text = arrival.text {
       return conversation.events(
