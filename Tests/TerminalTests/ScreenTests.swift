@@ -36,8 +36,8 @@ func startProbe(
     #expect(program.terminal.cell(row: 7, column: 0).underline)
     #expect(program.terminal.cell(row: 7, column: 12).italic)
     #expect(program.terminal.cell(row: 7, column: 20).reverse)
-    #expect(program.terminal.cell(row: 8, column: 0).background == .indexed(236))
-    #expect(program.terminal.cell(row: 8, column: 79).background == .indexed(236))
+    #expect(program.terminal.cell(row: 8, column: 0).background == .indexed(237))
+    #expect(program.terminal.cell(row: 8, column: 79).background == .indexed(237))
     #expect(program.terminal.cell(row: 20, column: 70).background == .indexed(233))
   }
 
