@@ -12,8 +12,8 @@ struct LineAnswers {
     self.language = language
   }
 
-  /// The key that a line means: by its letter, by *yes* or *no*, by the word beside it, or by that word's beginning where no
-  /// other begins so.
+  /// The key that a line means: by its letter, by *yes* or *no*, by the word beside it, or by that word's beginning
+  /// where no other begins so.
   func key(for line: TypedWords) -> KeyPress? {
     let spoken = line.spoken
     if spoken.isEmpty { return nil }

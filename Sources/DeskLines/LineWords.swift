@@ -4,8 +4,8 @@ import Payments
 
 /// The words that a line begins with, in both languages; the first of each is the one that is told.
 ///
-/// A desk takes the words of both: who hears a sentence in Swahili may know the command in English. Letters are those of
-/// the keys, and act with a number behind them, or on the payment that was chosen.
+/// A desk takes the words of both: who hears a sentence in Swahili may know the command in English. Letters are those
+/// of the keys, and act with a number behind them, or on the payment that was chosen.
 struct LineWords: Sendable {
   /// What they ask of the desk.
   let command: DeskCommand

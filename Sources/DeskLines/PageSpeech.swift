@@ -135,7 +135,7 @@ struct PageSpeech: Sendable {
     return [
       Phrase(
         "You are the customer with phone \(prompt.phone), who is asked for KSh \(amount).",
-        sw: "Wewe ni mteja wa simu \(prompt.phone), anayeombwa KSh \(amount)."), answers.told,
+        sw: "Sasa jibu kama mteja wa simu \(prompt.phone), anayeombwa KSh \(amount)."), answers.told,
     ]
   }
 }

@@ -38,7 +38,7 @@ package final class LineFace {
     if let first = half.first, first.isNumber || first == "+" {
       terminal.putBack(half)
     } else {
-      conversation.say(Self.notTaken)
+      conversation.say(LineNotices.notTaken)
     }
   }
 
@@ -52,19 +52,8 @@ package final class LineFace {
     if hides == hidesTyping { return }
     hidesTyping = hides
     let isHidden = terminal.hide(hides)
-    if hides { conversation.say(isHidden ? Self.isHidden : Self.isNotHidden) }
+    if hides { conversation.say(isHidden ? LineNotices.isHidden : LineNotices.isNotHidden) }
   }
-
-  private static let notTaken = Phrase(
-    "What you had begun to type was not taken.", sw: "Ulichokuwa umeanza kuandika hakikuchukuliwa.")
-  private static let isHidden = Phrase(
-    "What you type next is not shown.", sw: "Utakachoandika sasa hakitaonekana.")
-  private static let isNotHidden = Phrase(
-    "What you type next is not hidden: no terminal types here.",
-    sw: "Utakachoandika sasa hakifichwi: hapa hakuna terminal.")
-  private static let staysUntilAnswered = Phrase(
-    "No more lines come: this desk ends once the customers have answered.",
-    sw: "Hakuna mistari zaidi: programu itafungwa wateja wakishajibu.")
 }
 
 extension LineFace: Face {
@@ -117,7 +106,7 @@ extension LineFace: Face {
     }
     if terminal.isTyped { return conversation.leaving(state, freshID: freshID, at: now) }
     hasEnded = true
-    if state.awaitsSomebody(at: now) { conversation.say(Self.staysUntilAnswered) }
+    if state.awaitsSomebody(at: now) { conversation.say(LineNotices.staysUntilAnswered) }
     return []
   }
 }

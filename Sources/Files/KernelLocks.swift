@@ -46,7 +46,8 @@ package struct KernelLocks {
 
   /// Whether anybody seems to have a lock of this kind on a file; nil where the list is not to be seen.
   ///
-  /// By its number alone, for whoever may be mistaken: some filesystems have another device in the list than in stat(2).
+  /// By its number alone, for whoever may be mistaken: some filesystems have another device in the list than in
+  /// stat(2).
   package func areSeen(_ kind: Kind, on file: FileFacts) -> Bool? {
     locks.isEmpty ? nil : locks.contains { !$0.isWaitedFor && $0.kind == kind && $0.inode == file.inode }
   }
