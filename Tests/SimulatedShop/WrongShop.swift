@@ -111,7 +111,7 @@ package enum WrongShop: String, Sendable, CaseIterable {
     case .forgetKeys:
       plan.ledgerOmits = .keysPutAside
       plan.restores = true
-      plan.commandLinePushes = 6
+      plan.commandLinePushes = 24
       // A key must be new between backup and restore, and come again once the restored ledger takes payments.
       plan.faultMilliseconds = 600_000
     case .forgetResolutions:
