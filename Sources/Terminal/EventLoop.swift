@@ -128,7 +128,9 @@ package final class EventLoop<Event: Sendable> {
   }
 
   private func takeKeys(_ ready: Int16, into events: inout [LoopEvent<Event>]) {
-    if ready & Int16(POLLIN) != 0, let keys {
+    // A pipe whose writer has gone says only that: its end is read like a line.
+    let readable = keys?.outlivesHangUp == true ? POLLIN | POLLHUP : POLLIN
+    if ready & Int16(readable) != 0, let keys {
       events += keys.keys(nowMilliseconds: BootClock.nowMilliseconds).map { .key($0) }
     }
     // A terminal that went away stays readable for ever, and would turn the loop at full speed.
