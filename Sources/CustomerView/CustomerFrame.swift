@@ -49,6 +49,8 @@ struct CustomerDrawing {
     /// So much of the room that the lines leave is for it.
     case big(BigText, share: Int)
     case line(String, Role, Attributes)
+
+    var isBig: Bool { if case .big = self { true } else { false } }
   }
 
   mutating func draw() {
@@ -159,10 +161,10 @@ struct CustomerDrawing {
 
   /// In the middle, with a blank row round what is big where there is room.
   private mutating func draw(_ items: [Item], in area: Rect) {
-    let bigs = items.count { if case .big = $0 { true } else { false } }
     let gap = area.rows >= Self.rowsWithGaps ? 1 : 0
-    let heights = Self.heights(of: items, in: area.rows - gap * (bigs + 1), area.columns, glyphs: shape.glyphs)
-    let left = area.rows - heights.reduce(0, +) - gap * (bigs + 1)
+    let gaps = gap * items.indices.count { items[$0].isBig || $0 > 0 && items[$0 - 1].isBig }
+    let heights = Self.heights(of: items, in: area.rows - gaps, area.columns, glyphs: shape.glyphs)
+    let left = area.rows - heights.reduce(0, +) - gaps
     var row = area.row + max(0, left / 2)
     var isBelowBig = false
     for (item, height) in zip(items, heights) {
@@ -189,7 +191,7 @@ struct CustomerDrawing {
 
   /// A line has one row; what is big shares the rest, and what the first leaves of its share is the next one's.
   private static func heights(of items: [Item], in rows: Int, _ columns: Int, glyphs: GlyphSet) -> [Int] {
-    var room = rows - items.count { if case .line = $0 { true } else { false } }
+    var room = rows - items.count { !$0.isBig }
     var shares = items.reduce(0) { if case .big(_, let share) = $1 { $0 + share } else { $0 } }
     return items.map { item in
       guard case .big(let text, let share) = item else { return 1 }

@@ -25,7 +25,7 @@ struct CustomerWords {
     case .enterPIN:
       lead = Self.pleasePay
       word = Phrase(verbatim: "PIN")
-      sentence = Phrase("Enter your M-Pesa PIN on your phone.", sw: "Weka PIN yako ya M-Pesa kwenye simu.")
+      sentence = Phrase("Please enter your M-Pesa PIN.", sw: "Weka PIN yako ya M-Pesa kwenye simu.")
     case .pleaseWait:
       lead = Phrase(verbatim: "KSh")
       sentence = Phrase("Have you entered your PIN? Please wait.", sw: "Umeweka PIN? Tafadhali subiri.")
