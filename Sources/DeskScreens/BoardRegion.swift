@@ -161,9 +161,14 @@ struct BoardRegion {
     let width = canvas.put(
       words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role,
       attributes: standsOut ? .plain : .calm)
-    drawDetail(
-      of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
-      role: isJustPaid ? .textStrong : quiet, into: &canvas)
+    if let meter = PromptMeter(of: payment, at: now) {
+      // The seconds stand in the last column.
+      meter.draw(row: row, column: table.words + PromptMeter.offset, into: &canvas)
+    } else {
+      drawDetail(
+        of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
+        role: isJustPaid ? .textStrong : quiet, into: &canvas)
+    }
     canvas.put(
       isJustPaid ? Phrase("hand over", sw: "mpe bidhaa") : words.actor.word, row: row, column: table.acts,
       endColumn: table.phone - 1, role: isJustPaid ? .textStrong : quiet)

@@ -79,4 +79,26 @@ import Testing
     #expect(grid.line(row).contains("▸ \(number) "), "\(grid.line(row))")
     #expect((0..<80).allSatisfy { grid[row, $0].ground == .selection })
   }
+
+  /// One clock a row: the meter fills in the minute that a prompt lives, and stays full while Safaricom is asked.
+  @Test(arguments: Language.allCases, GlyphSet.allCases)
+  func theMeterFillsWithThePromptsLife(_ language: Language, _ glyphs: GlyphSet) throws {
+    let shape = ScreenShape(columns: 80, rows: 24, glyphs: glyphs)
+    try Scene.$language.withValue(language) {
+      for (seconds, full) in [(0, 0), (5, 0), (6, 1), (30, 5), (59, 9), (60, 10), (119, 10)] {
+        var scene = try Scene()
+        try scene.payment(45, "0712345678", 250, secondsAgo: Int64(seconds), PaymentStatus.waiting(at:))
+        let (row, grid) = try #require(boardRow("45", scene, shape))
+        let meter = (34..<44).map { grid[row, $0].text }
+        #expect(meter.count { $0 == glyphs[.meterFull] } == full)
+        #expect(meter.count { $0 == glyphs[.meterEmpty] } == 10 - full)
+        #expect(grid[row, 33].text == " " && grid[row, 44].text == " ")
+        #expect(!grid.line(row).contains(language == .english ? "\(seconds) s" : "sek"), "\(grid.line(row))")
+      }
+      var scene = try Scene()
+      try scene.payment(45, "0712345678", 250, secondsAgo: 120, PaymentStatus.waiting(at:))
+      let (row, grid) = try #require(boardRow("45", scene, shape))
+      #expect(grid[row, 17].role == .stateCheck && !(0..<80).contains { grid[row, $0].role == .stateWaiting })
+    }
+  }
 }

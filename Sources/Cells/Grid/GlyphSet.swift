@@ -36,6 +36,8 @@ package enum Glyph: CaseIterable, Sendable {
   case arrowUp, arrowDown, arrowLeft, arrowRight
   /// A bar that is filled, and one that is not.
   case barFull, barEmpty
+  /// A part of a thin meter that is over, and one that is to come.
+  case meterFull, meterEmpty
   /// Where text is typed, for pictures that have no blinking cursor.
   case cursor
 }
@@ -95,6 +97,8 @@ package enum GlyphSet: String, CaseIterable, Sendable {
     case .arrowRight: "→"
     case .barFull: "█"
     case .barEmpty: "░"
+    case .meterFull: "━"
+    case .meterEmpty: "╌"
     case .cursor: "▏"
     }
   }
@@ -127,6 +131,8 @@ package enum GlyphSet: String, CaseIterable, Sendable {
     case .arrowRight: ">"
     case .barFull: "#"
     case .barEmpty: "."
+    case .meterFull: "="
+    case .meterEmpty: "-"
     case .cursor: "_"
     }
   }

@@ -90,7 +90,7 @@ import Testing
     try demo.desk.waitForScreen("the prompt is on the phone") { $0.contains("F12 picks the") }
     try demo.desk.press(.control("t"))
     try demo.desk.waitForScreen("it is in the hand") { $0.contains("wrong PIN") }
-    try demo.desk.waitForRow("1", says: "waiting 6 s")
+    try demo.desk.waitForRow("1", says: "0:06")
     try demo.desk.type("c")
     try demo.desk.waitForRow("1", says: "CANCELLED")
     try demo.desk.press(.function(10))
