@@ -24,6 +24,8 @@ package struct DeskIdentity: Sendable, Equatable {
   package var phonesPerMinute: Int?
   /// In which language this desk speaks.
   package var language: Language
+  /// Trouble that rings may flash, for the eye.
+  package var flashes: Bool
 
   /// An environment in which no real money moves.
   package enum Practice: Sendable, Equatable {
@@ -42,7 +44,7 @@ package struct DeskIdentity: Sendable, Equatable {
   package init(
     shopName: String, till: Till, cashier: String, practice: Practice?, amountLimit: Shillings = .largest,
     askAbove: Shillings? = nil, confirmAbove: Shillings? = nil, phonesPerMinute: Int? = nil,
-    language: Language = .english
+    language: Language = .english, flashes: Bool = true
   ) {
     self.shopName = shopName
     self.till = till
@@ -53,6 +55,7 @@ package struct DeskIdentity: Sendable, Equatable {
     self.confirmAbove = confirmAbove
     self.phonesPerMinute = phonesPerMinute
     self.language = language
+    self.flashes = flashes
   }
 }
 

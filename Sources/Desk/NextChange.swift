@@ -21,6 +21,7 @@ extension DeskState {
       next = min(next, (left - 1) % 1_000 + 1)
     }
     if let paid = news.nextTidyMilliseconds(at: now) { next = min(next, paid) }
+    if let look = news.nextLookMilliseconds(at: now) { next = min(next, look) }
     if let payment, isQuiet(payment), let left = payment.nextQuietMilliseconds(at: now) { next = min(next, left) }
     if let left = health.nextAnswerAgeMilliseconds(at: now) { next = min(next, left) }
     if let trouble = board.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }

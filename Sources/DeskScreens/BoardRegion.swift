@@ -184,6 +184,9 @@ struct BoardRegion {
         verbatim: CellWidth.printable(payment.reference), row: row, column: reference, endColumn: columns - 1,
         role: quiet)
     }
+    if state.isLit(payment, at: now) {
+      canvas.fillWithColour(of: role, Rect(row: row, column: 0, rows: 1, columns: columns))
+    }
   }
 
   /// What stands beside the word, and at the column's end a person's mark.

@@ -76,6 +76,11 @@ struct Canvas {
     grid.fill(rect, ground: ground, role: role)
   }
 
+  /// Puts whatever stands in a rectangle on the colour of a role.
+  mutating func fillWithColour(of role: Role, _ rect: Rect) {
+    grid.relook(rect, role: role, attributes: .filled)
+  }
+
   mutating func rule(_ row: Int) {
     grid.horizontalLine(row: row, column: 0, columns: columns, glyphs: glyphs)
   }

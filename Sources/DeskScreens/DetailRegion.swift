@@ -21,6 +21,11 @@ struct DetailRegion {
     let look = payment.words(at: now).look
     let lines = state.lines(about: payment, at: now)
     let role: Role = state.isQuiet(payment) ? .textMuted : look.role
+    // What is felt before it is read: money fills its line for a moment, trouble flashes with all three.
+    let filled = state.isFelt(payment, at: now) ? 1 : state.isLit(payment, at: now) ? Self.rows : 0
+    defer {
+      canvas.fillWithColour(of: look.role, Rect(row: row, column: 0, rows: filled, columns: canvas.columns))
+    }
     canvas.put(lines.happened, row: row, column: 2, endColumn: canvas.columns - 1, role: role)
     canvas.put(lines.money, row: row + 1, column: 2, endColumn: canvas.columns - 1)
     canvas.put(lines.action, row: row + 2, column: 2, endColumn: canvas.columns - 1, role: .textStrong)

@@ -28,7 +28,11 @@ struct FullScreen {
     let question = QuestionRegion(state: state, now: now)
     let hasLines = question == nil && state.panel.map { !type(of: $0).coversLines } ?? true
     if let paid = state.paidBesides(linesAreCovered: !hasLines, at: now) {
-      row += NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
+      let taken = NewsRegion(sentence: paid, role: .statePaid).draw(row: row, into: &canvas)
+      if state.moneyIsFelt(besidesLines: hasLines, at: now) {
+        canvas.fillWithColour(of: .statePaid, Rect(row: row, column: 0, rows: taken, columns: canvas.columns))
+      }
+      row += taken
     }
     let keysRow = canvas.rows - 1
     canvas.rule(keysRow - 1)

@@ -75,6 +75,9 @@ struct SmallScreen {
       return
     }
     drawWords(of: payment, row: row, into: &canvas)
+    let filled = state.isFelt(payment, at: now) ? 1 : state.isLit(payment, at: now) ? 2 : 0
+    canvas.fillWithColour(
+      of: payment.words(at: now).look.role, Rect(row: row, column: 0, rows: filled, columns: canvas.columns))
     row += 2
     let lines = state.lines(about: payment, at: now)
     let said = [lines.happened, lines.money, lines.action].filter { !$0.isEmpty }

@@ -101,4 +101,74 @@ import Testing
       #expect(grid[row, 17].role == .stateCheck && !(0..<80).contains { grid[row, $0].role == .stateWaiting })
     }
   }
+
+  private func becomes(_ state: PaymentState, _ asked: PaymentSummary, in scene: inout Scene) {
+    var payment = asked
+    payment.status = PaymentStatus.example(state, askedAt: asked.recordedAt)
+    payment.position += 1
+    scene.happens(.evidenceCommitted([payment]))
+  }
+
+  /// The rows that stand on the colour of a state from end to end.
+  private func filledRows(_ scene: Scene, _ glyphs: GlyphSet = .unicode) -> [Int: Role] {
+    let grid = scene.frame(ScreenShape(columns: 80, rows: 24, glyphs: glyphs)).grid
+    let rows = (0..<24).filter { row in (0..<80).allSatisfy { grid[row, $0].attributes == .filled } }
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0, grid[$0, 0].role) })
+  }
+
+  /// For three seconds the line that speaks of it stands on the colour of money, and then the screen is calm again.
+  @Test func moneyThatComesIsFelt() throws {
+    var scene = try Scene()
+    let asked = try scene.payment(45, "0712345678", 250, secondsAgo: 9, PaymentStatus.waiting(at:))
+    #expect(filledRows(scene) == [:])
+    becomes(.paid("UJ25K3M9QX", at: scene.now), asked, in: &scene)
+    #expect(filledRows(scene) == [19: .statePaid])
+    #expect(try #require(scene.state.nextVisibleChangeMilliseconds(at: scene.now)) <= 3_000)
+    scene.passes(seconds: 3)
+    #expect(filledRows(scene) == [:])
+  }
+
+  /// Trouble keeps its lines; what is paid meanwhile has its own.
+  @Test func moneyIsFeltBesideTroubleToo() throws {
+    var scene = try Scene()
+    let wrong = try scene.payment(44, "0712345677", 150, secondsAgo: 9, PaymentStatus.waiting(at:))
+    let asked = try scene.payment(45, "0712345678", 250, secondsAgo: 9, PaymentStatus.waiting(at:))
+    becomes(.notPaid("2001", by: .callback, at: scene.now), wrong, in: &scene)
+    scene.passes(seconds: 2)
+    becomes(.paid("UJ25K3M9QX", at: scene.now), asked, in: &scene)
+    #expect(filledRows(scene) == [6: .statePaid])
+  }
+
+  /// Lit thrice in a second and a quarter: its row, and the lines.
+  @Test func troubleThatRingsFlashes() throws {
+    var scene = try Scene()
+    let asked = try scene.payment(45, "0712345678", 250, secondsAgo: 9, PaymentStatus.waiting(at:))
+    becomes(.notPaid("2001", by: .callback, at: scene.now), asked, in: &scene)
+    var seen: [Bool] = []
+    while seen.count < 7 {
+      let filled = filledRows(scene)
+      #expect(filled.isEmpty || filled == [7: .stateFailed, 19: .stateFailed, 20: .stateFailed, 21: .stateFailed])
+      seen.append(!filled.isEmpty)
+      let next = try #require(scene.state.nextVisibleChangeMilliseconds(at: scene.now))
+      #expect(seen.count > 5 || next == 250)
+      scene.passes(milliseconds: min(next, 250))
+    }
+    #expect(seen == [true, false, true, false, true, false, false])
+  }
+
+  @Test(arguments: ColourLevel.allCases)
+  func whatIsFilledStandsOnItsColourAtEveryLevel(_ level: ColourLevel) {
+    for role in Role.states where role != .state {
+      let plain = Theme.counter.style(for: Cell(text: "x", role: role), level: level)
+      let filled = Theme.counter.style(for: Cell(text: "x", role: role, attributes: .filled), level: level)
+      #expect(filled.attributes.isSubset(of: [.bold, .underline, .reverse]))
+      let isReversed = filled.attributes.contains(.reverse)
+      switch level {
+      case .mono: #expect(isReversed)
+      case .sixteen: #expect(isReversed || filled.background != .terminalDefault)
+      case .twoHundredFiftySix, .direct:
+        #expect(isReversed != (role == .stateAlarm) && filled.background == plain.background)
+      }
+    }
+  }
 }

@@ -106,8 +106,10 @@ struct Scene {
     if state.board.selectedPayment?.id != payment.id { throw Impossible() }
   }
 
-  mutating func passes(seconds: Int64) {
-    now = now.advanced(byMilliseconds: seconds * 1_000)
+  mutating func passes(seconds: Int64) { passes(milliseconds: seconds * 1_000) }
+
+  mutating func passes(milliseconds: Int64) {
+    now = now.advanced(byMilliseconds: milliseconds)
     happens(.timePassed)
   }
 

@@ -33,7 +33,7 @@ package enum FrameText {
   static let plainMark = "plain"
   static let noAttributes = "."
   static let attributeLetters: [(Character, Attributes)] = [
-    ("b", .bold), ("d", .dim), ("u", .underline), ("r", .reverse), ("i", .italic), ("c", .calm),
+    ("b", .bold), ("d", .dim), ("u", .underline), ("r", .reverse), ("i", .italic), ("c", .calm), ("f", .filled),
   ]
 
   private static func letters(_ attributes: Attributes) -> String {

@@ -26,6 +26,10 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   ///
   /// For screens alone, and nothing that a terminal or a theme knows.
   package static let calm = Attributes(rawValue: 32)
+  /// The colour of the role's ink as its ground, unless the role has a ground of its own.
+  ///
+  /// For screens alone, as ``calm``.
+  package static let filled = Attributes(rawValue: 64)
 
   /// The names used in theme files, with their attributes, in a fixed order.
   package static let named: [(name: String, attribute: Attributes)] = [
@@ -49,5 +53,12 @@ package struct Style: Hashable, Sendable {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes
+  }
+
+  /// Ink and ground exchanged.
+  var reversed: Style {
+    var style = self
+    style.attributes.insert(.reverse)
+    return style
   }
 }

@@ -68,6 +68,17 @@ extension CellGrid {
     }
   }
 
+  /// Gives whatever stands in a rectangle one look, on the ground that it has.
+  package mutating func relook(_ rect: Rect, role: Role, attributes: Attributes) {
+    let area = rect.intersection(bounds)
+    for row in area.row..<area.endRow {
+      for index in (row * columns + area.column)..<(row * columns + area.endColumn) {
+        cells[index].role = role
+        cells[index].attributes = attributes
+      }
+    }
+  }
+
   /// Draws another grid over this one, with its left upper corner at a place.
   package mutating func place(_ other: CellGrid, row: Int, column: Int) {
     fill(Rect(row: row, column: column, rows: other.rows, columns: other.columns), ground: .surface)

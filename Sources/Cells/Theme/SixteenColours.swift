@@ -22,14 +22,22 @@ enum SixteenColours {
       if isGrey(ink) {
         mended.foreground = .terminalDefault
       } else {
-        let black = contrast(.black, plain(ink))
-        mended.foreground = .ansi(black >= contrast(.white, plain(ink)) ? .black : .brightWhite)
-        mended.background = style.foreground
-        mended.attributes.remove(.bold)
+        return filled(style)
       }
     case .indexed, .rgb: break
     }
     return mended
+  }
+
+  /// Black or white on the colour of the ink, which stands on the terminal's own ground; the grey ones reversed.
+  static func filled(_ style: Style) -> Style {
+    guard case .ansi(let ink) = style.foreground, !isGrey(ink) else { return style.reversed }
+    var filled = style
+    let black = contrast(.black, plain(ink))
+    filled.foreground = .ansi(black >= contrast(.white, plain(ink)) ? .black : .brightWhite)
+    filled.background = style.foreground
+    filled.attributes.remove(.bold)
+    return filled
   }
 
   /// The ratio of ink to ground as xterm draws them with so many colours; nil where either is the terminal's own.

@@ -168,6 +168,11 @@ package struct Theme: Hashable, Sendable {
     var style = named(role, on: ground, level: level)
     style.attributes.formUnion(attributes)
     if attributes.contains(.calm) { style.attributes.subtract([.bold, .calm]) }
+    if attributes.contains(.filled) {
+      style.attributes.remove(.filled)
+      let isFilled = look(of: role, level: level).background.map { $0 != .terminalDefault } ?? false
+      if !isFilled { style = level == .sixteen ? SixteenColours.filled(style) : style.reversed }
+    }
     return level == .sixteen ? SixteenColours.readable(style, wanted: ContrastMeasure.wanted(role)) : style
   }
 

@@ -37,6 +37,7 @@ extension DeskState {
       // A flag may come from another payment, which nobody has seen who muted this one.
       if payment.status.notes.isMuted, before.status.flags == payment.status.flags { return nil }
       news.hear(MoneyNews.Trouble(payment, at: now))
+      news.rang(payment.id, at: now)
     // No news of money rings so.
     case .refused: break
     }
@@ -52,6 +53,7 @@ extension DeskState {
     for payment in board.newlyOverdue(at: now) where payment.isTrouble(at: now) {
       if payment.isTrouble(at: before) || news.isUntold(payment.id) { continue }
       news.hear(MoneyNews.Trouble(payment, at: now))
+      news.rang(payment.id, at: now)
       newest = payment.id
       bells.append(.trouble)
     }
@@ -111,6 +113,20 @@ extension DeskState {
 
   /// Its goods may be handed over now: it was paid a moment ago, and this till asked.
   package func isJustPaid(_ payment: PaymentSummary) -> Bool { news.isJustPaid(payment.id) }
+
+  /// Its money came within the last three seconds: that is to be felt, besides being read.
+  package func isFelt(_ payment: PaymentSummary, at now: Moment) -> Bool { news.isFelt(payment.id, at: now) }
+
+  /// Money came within the last three seconds that is not what the lines speak of, or they are covered.
+  package func moneyIsFelt(besidesLines hasLines: Bool, at now: Moment) -> Bool {
+    let told = hasLines ? toldPayment(at: now)?.id : nil
+    return news.paid.contains { $0.payment != told && news.isFelt($0.payment, at: now) }
+  }
+
+  /// Its trouble has just rung, and is lit now, of those moments in which it flashes.
+  package func isLit(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    identity.flashes && news.isLit(payment.id, at: now)
+  }
 
   /// It is to be found first: its money came a moment ago, or it needs a person.
   package func standsOut(_ payment: PaymentSummary, at now: Moment) -> Bool {

@@ -29,6 +29,17 @@ package struct MoneyNews: Sendable, Equatable {
     static let staysMilliseconds = PaymentSummary.justPaidMilliseconds
     /// The next customer's first digit leaves it alone for so long: what was typed ahead must not wipe it away unread.
     static let leastMilliseconds: Int64 = 3_000
+    /// How long it is to be felt, besides being read.
+    static let feltMilliseconds: Int64 = 3_000
+    let payment: PaymentID
+    let since: Moment
+  }
+
+  /// Trouble that has just rung.
+  struct Flash: Sendable, Equatable {
+    /// Lit and not lit, three times: more than three a second would be a danger to some.
+    static let phaseMilliseconds: Int64 = 250
+    static let phases: Int64 = 5
     let payment: PaymentID
     let since: Moment
   }
@@ -37,6 +48,8 @@ package struct MoneyNews: Sendable, Equatable {
   private(set) var troubles = TroubleQueue()
   /// What was paid a moment ago, oldest first.
   private(set) var paid: [Paid] = []
+  /// What rang last as trouble.
+  private var flash: Flash?
   /// Whose news changed since somebody asked.
   private var changed: [PaymentID] = []
   private var tidiedAt: Moment?
@@ -61,6 +74,31 @@ package struct MoneyNews: Sendable, Equatable {
     changed.append(trouble.payment)
     paid.removeAll { $0.payment == trouble.payment }
     troubles.hear(trouble)
+  }
+
+  /// Trouble rang, and nobody saw it before.
+  mutating func rang(_ id: PaymentID, at now: Moment) { flash = Flash(payment: id, since: now) }
+
+  /// Trouble of a payment is lit at this moment, of those in which it flashes.
+  func isLit(_ id: PaymentID, at now: Moment) -> Bool {
+    guard let flash, flash.payment == id, isUntold(id), !now.isBefore(flash.since) else { return false }
+    let phase = now.elapsedMilliseconds(since: flash.since) / Flash.phaseMilliseconds
+    return phase < Flash.phases && phase % 2 == 0
+  }
+
+  /// Its money came within the last moments.
+  func isFelt(_ id: PaymentID, at now: Moment) -> Bool {
+    paid.contains { $0.payment == id && now.elapsedMilliseconds(since: $0.since) < Paid.feltMilliseconds }
+  }
+
+  /// Until what flashes or is felt looks otherwise; nil when nothing does.
+  func nextLookMilliseconds(at now: Moment) -> Int64? {
+    let calm = paid.map { Paid.feltMilliseconds - now.elapsedMilliseconds(since: $0.since) }.filter { $0 > 0 }.min()
+    guard let flash, isUntold(flash.payment), !now.isBefore(flash.since) else { return calm }
+    let age = now.elapsedMilliseconds(since: flash.since)
+    guard age < Flash.phaseMilliseconds * Flash.phases else { return calm }
+    let phase = Flash.phaseMilliseconds - age % Flash.phaseMilliseconds
+    return min(calm ?? phase, phase)
   }
 
   /// Money came.

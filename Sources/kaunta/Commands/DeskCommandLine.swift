@@ -191,6 +191,6 @@ struct DeskSession {
       shopName: settings.shopName, till: till, cashier: cashier, practice: practice,
       amountLimit: settings.desk.amountLimit, askAbove: settings.desk.askAbove,
       confirmAbove: settings.desk.confirmAbove, phonesPerMinute: settings.desk.phonesPerMinute,
-      language: language)
+      language: language, flashes: settings.desk.flash)
   }
 }
