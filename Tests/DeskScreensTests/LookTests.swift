@@ -45,7 +45,8 @@ import Testing
     let (done, grid) = try #require(boardRow("44", scene))
     let (alive, _) = try #require(boardRow("45", scene))
     func roles(_ row: Int) -> Set<Role> {
-      Set((0..<80).filter { grid[row, $0].text != " " }.map { grid[row, $0].role })
+      let aside = [" ", GlyphSet.unicode[.meterEmpty]]
+      return Set((0..<80).filter { !aside.contains(grid[row, $0].text) }.map { grid[row, $0].role })
     }
     #expect(roles(done) == [.textMuted, .text, .statePaid])
     #expect(!roles(alive).contains(.textMuted))

@@ -10,7 +10,7 @@ import Testing
   static let larger = [(109, 24), (110, 24), (120, 30), (80, 39), (80, 40), (80, 50), (110, 39), (110, 40), (200, 60)]
 
   /// Words that larger screens spell out, and what says how much of a list is not shown.
-  static let shortForms: Set<Substring> = ["dak", "huoneka", "more", "above", "below", "zaidi", "juu", "chini"]
+  static let shortForms: Set<Substring> = ["dak", "sek", "huoneka", "more", "above", "below", "zaidi", "juu", "chini"]
 
   /// Whole words; numbers are left out, since screens count what they leave out.
   private func words(_ scene: Scene, _ columns: Int, _ rows: Int) -> Set<Substring> {

@@ -53,6 +53,14 @@ final class AttackedListener {
     }
   }
 
+  /// Whether it ends what goes on without end.
+  var hasLimits: Bool {
+    switch server {
+    case .process: true
+    case .withoutLimits: false
+    }
+  }
+
   /// Whether it is still the process that was started.
   var isAlive: Bool {
     switch server {

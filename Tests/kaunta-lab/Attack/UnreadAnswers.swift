@@ -11,7 +11,8 @@ struct UnreadAnswers {
   let listener: AttackedListener
 
   private static let connections = 20
-  private static let limitMilliseconds: Int64 = 15_000
+  /// A busy machine comes late to its own limits; one without any would never come.
+  private var limitMilliseconds: Int64 { listener.hasLimits ? 45_000 : 15_000 }
 
   func run() throws -> Outcome {
     var outcome = Outcome()
@@ -28,9 +29,9 @@ struct UnreadAnswers {
         return socket
       }
       // The kernel tells of those that the listener has taken from it.
-      try waitUntil("the listener has them all") { listener.strangersHeld == Self.connections }
+      try waitUntil("the listener has them all", timeoutSeconds: 60) { listener.strangersHeld == Self.connections }
       let began = Deadline.now
-      while listener.strangersHeld > 0, Deadline.now - began < Self.limitMilliseconds {
+      while listener.strangersHeld > 0, Deadline.now - began < limitMilliseconds {
         living.removeAll { !$0.offer(questions) }
         poll(nil, 0, 20)
       }
