@@ -26,7 +26,7 @@ struct Kaunta: ParsableCommand {
       VerifyCommand.self,
       DoctorCommand.self, ThemeCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
       UnmatchedCommand.self, PinCommand.self, KeysCommand.self, SetupCommand.self, CashierCommand.self,
-      TillsCommand.self, CustomerCommand.self,
+      TillsCommand.self, CustomerCommand.self, ReplayCommandLine.self,
       StatusCommand.self, AlertCommand.self, MetricsCommand.self,
     ],
     defaultSubcommand: DeskCommandLine.self)

@@ -14,7 +14,7 @@ final class LedgerPair {
   let clock = VirtualClock()
   let memory: MemoryLedger
   private(set) var disk: LedgerDatabase
-  private var diskPath: String
+  private(set) var diskPath: String
   /// What differed, in words.
   private(set) var differences: [String] = []
   private let home: LedgerHome

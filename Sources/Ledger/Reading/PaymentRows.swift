@@ -7,6 +7,8 @@ struct PaymentRows {
   let concealment: Concealment
   /// Evidence that stands in no ledger, and counts here as if it did; see ``AssumedEvidence``.
   var assumed = AssumedEvidence()
+  /// The position up to which evidence counts, for whoever wants to know what was known then.
+  var upTo = Int64.max
 
   var coding: EvidenceCoding {
     EvidenceCoding(concealment: concealment) { kind, digest in
@@ -17,9 +19,12 @@ struct PaymentRows {
 
   func evidence(of id: PaymentID) throws -> [EvidenceRow] {
     let statement = try database.cachedStatement(
-      sql: "SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = ? ORDER BY position")
+      sql: """
+        SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = ? AND position <= ?
+        ORDER BY position
+        """)
     let coding = coding
-    let kept = try Row.fetchAll(statement, arguments: [id.hex]).map { row in
+    let kept = try Row.fetchAll(statement, arguments: [id.hex, upTo]).map { row in
       EvidenceRow(
         paymentID: id, key: try row.kept("key"), at: try row.moment(),
         evidence: try coding.decode(kind: row.kept("kind"), fields: row.kept("fields")))
@@ -39,10 +44,10 @@ struct PaymentRows {
   func neighbours(of id: PaymentID) throws -> Neighbours {
     let receipts = try String.fetchAll(
       try database.cachedStatement(
-        sql: Self.shared(.receipt, vouchedBy: "'decision', 'callback'", field: "receipt")), arguments: [id.hex])
+        sql: Self.shared(.receipt, vouchedBy: "'decision', 'callback'", field: "receipt")), arguments: [id.hex, upTo])
     let prompts = try String.fetchAll(
       try database.cachedStatement(
-        sql: Self.shared(.prompt, vouchedBy: "'accepted', 'callback'", field: "checkout")), arguments: [id.hex])
+        sql: Self.shared(.prompt, vouchedBy: "'accepted', 'callback'", field: "checkout")), arguments: [id.hex, upTo])
     let coding = coding
     let kept = Neighbours(
       receipts: Set(receipts.compactMap(Receipt.init)),
@@ -60,7 +65,7 @@ struct PaymentRows {
     SELECT mine.\(table.column) FROM \(table.rawValue) mine WHERE mine.payment_id = ? AND EXISTS (
       SELECT 1 FROM \(table.rawValue) other JOIN evidence ON evidence.payment_id = other.payment_id
       WHERE other.\(table.column) = mine.\(table.column) AND other.payment_id <> mine.payment_id
-        AND evidence.kind IN (\(kinds))
+        AND evidence.position <= ? AND evidence.kind IN (\(kinds))
         AND CASE WHEN json_valid(evidence.fields) THEN
           json_extract(evidence.fields, '$.\(field)') = mine.\(table.column)
             AND (evidence.kind <> 'callback' OR (
@@ -121,7 +126,11 @@ struct PaymentRows {
 
   /// All attempts of a sale as desks show them, oldest first, or only one of them; each is folded once.
   func summaries(ofSale sale: String, only wanted: PaymentID? = nil) throws -> [PaymentSummary] {
-    let attempts = try attempts(ofSale: sale)
+    try summaries(of: try attempts(ofSale: sale), only: wanted)
+  }
+
+  /// The attempts of one sale as desks show them, or only one of them.
+  func summaries(of attempts: [PaymentID], only wanted: PaymentID? = nil) throws -> [PaymentSummary] {
     let folded = try attempts.map { try ownStatus(of: $0) }
     // Also an only attempt may be paid twice: by hand, and in another way.
     let statuses = Sale.flagged(folded.map(\.status))

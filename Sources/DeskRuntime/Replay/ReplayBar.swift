@@ -1,0 +1,65 @@
+import Cells
+import Keys
+import Payments
+
+/// What a key does in a replay; the desk in it takes none.
+enum ReplayCommand: Equatable {
+  case leave, pause, step, faster, slower
+
+  init?(_ key: KeyPress) {
+    switch key {
+    case .character("q"), .control("c"), .function(10): self = .leave
+    case .character(" "): self = .pause
+    case .character("."), .right: self = .step
+    case .character("+"), .up: self = .faster
+    case .character("-"), .down: self = .slower
+    default: return nil
+    }
+  }
+}
+
+/// The last row of a replayed desk's screen: that it is a replay, of which day, at which time, and what its keys do.
+struct ReplayBar: Equatable {
+  static let fastest = 4_096
+
+  let day: BusinessDay
+  var speed: Int
+  var isPaused = false
+
+  init(day: BusinessDay, speed: Int) {
+    self.day = day
+    self.speed = speed
+  }
+
+  /// The desk's screen with this row in the place of the desk's own keys.
+  func drawn(on desk: CellGrid, of replay: ReplayedDay, glyphs: GlyphSet) -> CellGrid {
+    var grid = desk
+    let row = desk.rows - 1
+    grid.fill(Rect(row: row, column: 0, rows: 1, columns: grid.columns), ground: .question, role: .question)
+    let text = text(of: replay)[replay.desk.identity.language]
+    let shown = CellWidth.clip(glyphs.spelled(text), to: grid.columns - 1, mark: glyphs[.ellipsis])
+    grid.put(shown, row: row, column: 1, role: .question)
+    return grid
+  }
+
+  private func text(of replay: ReplayedDay) -> Phrase {
+    let (played, all) = replay.progress
+    let time = Self.clock(replay.now)
+    let head = Phrase("REPLAY \(day.text) \(time)", sw: "MARUDIO \(day.text) \(time)")
+    let how: Phrase =
+      if replay.isOver {
+        Phrase("end of the day", sw: "mwisho wa siku")
+      } else if isPaused {
+        Phrase("paused", sw: "imesimama")
+      } else {
+        Phrase("\(speed) times as fast", sw: "kasi mara \(speed)")
+      }
+    let keys = Phrase("space pause  . step  + - speed  q leave", sw: "space simama  . hatua  + - kasi  q toka")
+    return [head, how, Phrase(verbatim: "\(played)/\(all)"), keys].joined(separator: " · ")
+  }
+
+  private static func clock(_ moment: Moment) -> String {
+    let seconds = moment.wallMilliseconds / 1_000 % 60
+    return EastAfricaTime(moment).hourAndMinute + (seconds < 10 ? ":0" : ":") + "\(seconds)"
+  }
+}

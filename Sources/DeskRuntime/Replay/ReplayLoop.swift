@@ -1,0 +1,128 @@
+import Cells
+import Desk
+import DeskScreens
+import Keys
+import Payments
+import Shop
+import Terminal
+
+/// The running replay: the screen's thread reads, plays and draws; nothing else happens.
+package final class ReplayLoop {
+  /// How often a replay that plays is drawn.
+  private static let tickMilliseconds: Int64 = 100
+
+  private let screen: TerminalScreen
+  private let loop: EventLoop<Never>
+  private var replay: ReplayedDay
+  private var bar: ReplayBar
+  private var playedAt = BootClock.nowMilliseconds
+  private var end = DeskEnd.quit
+
+  /// A replay on an open screen.
+  ///
+  /// - Parameter speed: how many times faster than life.
+  /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
+  package init(_ replay: ReplayedDay, of day: BusinessDay, speed: Int, screen: TerminalScreen) throws(TerminalError) {
+    self.replay = replay
+    self.screen = screen
+    bar = ReplayBar(day: day, speed: speed)
+    loop = try EventLoop(inbox: Inbox(), keys: screen)
+  }
+
+  /// Runs until somebody leaves it, a signal says so, or the terminal is gone; the screen is closed on return.
+  package func run() throws -> DeskEnd {
+    defer { screen.close() }
+    var trouble: (any Error)?
+    do {
+      try takeSize()
+    } catch { trouble = error }
+    playedAt = BootClock.nowMilliseconds
+    loop.run(
+      deadlineMilliseconds: { self.bar.isPaused ? nil : self.playedAt + Self.tickMilliseconds },
+      handle: { events in
+        do { return try self.handle(events) } catch {
+          trouble = error
+          return .stop
+        }
+      })
+    if let trouble { throw trouble }
+    return end
+  }
+
+  private func takeSize() throws {
+    let room = shape.room
+    try replay.hearOfRoom(timeLine: room.timeLine, canBeRead: room.canBeRead)
+    draw()
+  }
+
+  private var shape: ScreenShape {
+    let size = screen.size
+    return ScreenShape(
+      columns: size.columns, rows: size.rows, glyphs: screen.glyphs,
+      signs: StateSigns(screen.glyphs, of: screen.theme))
+  }
+
+  private func draw() {
+    var frame = DeskFrame.frame(of: replay.desk, at: replay.now, shape: shape)
+    frame.grid = bar.drawn(on: frame.grid, of: replay, glyphs: screen.glyphs)
+    frame.cursor = nil
+    screen.draw(frame)
+  }
+
+  private func handle(_ happened: [LoopEvent<Never>]) throws -> LoopVerdict {
+    try play()
+    for event in happened {
+      switch event {
+      case .key(let key): if try obey(key) == .stop { return .stop }
+      case .signal(let signal): if try obey(signal) == .stop { return .stop }
+      case .terminalLost:
+        end = .terminalLost
+        return .stop
+      case .looksChanged, .deadlinePassed, .readable, .posted: break
+      }
+    }
+    if replay.isOver, !bar.isPaused { bar.isPaused = true }
+    draw()
+    return .goOn
+  }
+
+  /// The day goes on for as long as went by here, and so many times faster.
+  private func play() throws {
+    let now = BootClock.nowMilliseconds
+    defer { playedAt = now }
+    if !bar.isPaused { try replay.advance(byMilliseconds: (now - playedAt) * Int64(bar.speed)) }
+  }
+
+  private func obey(_ key: KeyPress) throws -> LoopVerdict {
+    switch ReplayCommand(key) {
+    case .leave: return .stop
+    case .pause: bar.isPaused.toggle()
+    case .step:
+      bar.isPaused = true
+      try replay.goToNextStep()
+    case .faster: bar.speed = min(bar.speed * 2, ReplayBar.fastest)
+    case .slower: bar.speed = max(bar.speed / 2, 1)
+    case nil: break
+    }
+    return .goOn
+  }
+
+  private func obey(_ signal: TerminalSignal) throws -> LoopVerdict {
+    switch signal {
+    case .interrupt, .terminate:
+      end = .terminated
+      return .stop
+    case .hangUp:
+      end = .terminalLost
+      return .stop
+    case .windowChanged:
+      screen.takeSize()
+      try takeSize()
+    case .suspended: screen.suspend()
+    case .continued:
+      screen.resume()
+      playedAt = BootClock.nowMilliseconds
+    }
+    return .goOn
+  }
+}

@@ -1,0 +1,151 @@
+import Desk
+import Payments
+
+/// What a replay reads of a recorded day, and never writes.
+package protocol ReplayPort {
+  /// Every payment that a row changed, as it was with it.
+  func payments(changedBy step: LedgerStep) throws -> [PaymentSummary]
+  /// What was known of a payment at that place.
+  func evidence(of id: PaymentID, upTo position: Int64) throws -> [EvidenceRow]
+}
+
+/// A recorded day on the way through a desk: its rows come to a real `DeskState` at their times, as they came to the
+/// desks of that day.
+///
+/// It has no clock: whoever has one says how much time goes by. What the desk asks is answered from the ledger as it
+/// was at the place that was reached; nothing else that a desk can want is done.
+package struct ReplayedDay {
+  /// The desk, as it was.
+  package private(set) var desk: DeskState
+  /// The moment that is replayed.
+  package private(set) var now: Moment
+  /// Nothing more became known on that day.
+  package var isOver: Bool { next == steps.count }
+  /// How many rows were played, and how many there are.
+  package var progress: (played: Int, of: Int) { (next, steps.count) }
+
+  private let day: BusinessDay
+  private let port: any ReplayPort
+  private let steps: [LedgerStep]
+  private var next = 0
+  private var position: Int64
+  // In the order in which they were met; what is added up of them has none.
+  private var payments: [PaymentSummary] = []
+
+  /// A desk as it stood when the day began.
+  ///
+  /// - Parameters:
+  ///   - steps: the day's rows, in the ledger's order.
+  ///   - open: what was open before the first of them.
+  ///   - start: the moment to begin at; before the first row, unless some are to have been played.
+  package init(
+    identity: DeskIdentity, day: BusinessDay, steps: [LedgerStep], open: [PaymentSummary], startingAt start: Moment,
+    port: any ReplayPort
+  ) throws {
+    self.day = day
+    self.steps = steps
+    self.port = port
+    position = (steps.first?.position ?? 1) - 1
+    now = steps.first.map { min($0.at, start) } ?? start
+    desk = DeskState(identity: identity, at: now)
+    try hear(.evidenceCommitted(open), of: open)
+    while let step = nextStep, step.at.wallMilliseconds <= start.wallMilliseconds { try play(step) }
+    now = at(wallMilliseconds: start.wallMilliseconds)
+    try pass()
+  }
+
+  /// When the next row became known; never before the one that came before it, whatever the clock was set to.
+  package var nextStep: LedgerStep? { isOver ? nil : steps[next] }
+
+  /// Lets so much of the day's time go by.
+  package mutating func advance(byMilliseconds milliseconds: Int64) throws {
+    let end = now.wallMilliseconds + milliseconds
+    while let step = nextStep, step.at.wallMilliseconds <= end { try play(step) }
+    now = at(wallMilliseconds: max(end, now.wallMilliseconds))
+    try pass()
+  }
+
+  /// Goes to the next row at once.
+  package mutating func goToNextStep() throws {
+    if let step = nextStep { try play(step) }
+  }
+
+  /// The terminal has another size.
+  package mutating func hearOfRoom(timeLine: Bool, canBeRead: Bool) throws {
+    try answer(desk.handle(.roomChanged(timeLine: timeLine, canBeRead: canBeRead), at: now))
+  }
+
+  private mutating func pass() throws { try answer(desk.handle(.timePassed, at: now)) }
+
+  private mutating func play(_ step: LedgerStep) throws {
+    next += 1
+    position = step.position
+    now = later(step.at)
+    let changed = try port.payments(changedBy: step)
+    try hear(.evidenceCommitted(changed), of: changed)
+  }
+
+  private mutating func hear(_ event: DeskEvent, of changed: [PaymentSummary]) throws {
+    for payment in changed {
+      if let index = payments.firstIndex(where: { $0.id == payment.id }) {
+        payments[index] = payment
+      } else {
+        payments.append(payment)
+      }
+    }
+    try answer(desk.handle(event, at: now))
+    try answer(desk.handle(.totalsChanged(totals), at: now))
+  }
+
+  /// A row whose clock was set back is played when the one before it was.
+  private func later(_ moment: Moment) -> Moment {
+    moment.wallMilliseconds >= now.wallMilliseconds ? moment : at(wallMilliseconds: now.wallMilliseconds)
+  }
+
+  /// That time of the day, on the boot clock of the row that was played last.
+  private func at(wallMilliseconds wall: Int64) -> Moment {
+    now.advanced(byMilliseconds: wall - now.wallMilliseconds)
+  }
+
+  private mutating func answer(_ effects: [DeskEffect]) throws {
+    for case .ask(let id, let request) in effects {
+      var result: Result<Answer, Trouble> = .failure(Trouble(Self.onlyLooks))
+      if case .read(.evidence(let payment)) = request {
+        result = .success(.evidence(try port.evidence(of: payment, upTo: position).map(\.line)))
+      }
+      try answer(desk.handle(.answered(id, result), at: now))
+    }
+  }
+
+  private static let onlyLooks = Phrase(
+    "This is a replay: nothing is done.", sw: "Huu ni marudio: hakuna kinachofanywa.")
+
+  /// The day's money as it was known: the rules of the ledger's own sums.
+  package var totals: DayTotals {
+    var totals = DayTotals()
+    for payment in payments {
+      let shillings = payment.amount.count
+      if payment.countsOn == day {
+        totals.paidCount += 1
+        totals.paidShillings += shillings
+        if payment.till == desk.identity.till {
+          totals.ownPaidCount += 1
+          totals.ownPaidShillings += shillings
+        }
+      }
+      if payment.status.isOpen, payment.status.standing == .paid, payment.countsOn == nil {
+        totals.alarmCount += 1
+        totals.alarmShillings += shillings
+      }
+      if payment.day == day, [.recorded, .sending, .waiting, .unknown, .check].contains(payment.status.standing) {
+        totals.waitingCount += 1
+        totals.waitingShillings += shillings
+      }
+    }
+    return totals
+  }
+}
+
+private func min(_ first: Moment, _ second: Moment) -> Moment {
+  first.wallMilliseconds <= second.wallMilliseconds ? first : second
+}
