@@ -50,8 +50,7 @@ package final class ReplayLoop {
   }
 
   private func takeSize() throws {
-    let room = shape.room
-    try replay.hearOfRoom(timeLine: room.timeLine, canBeRead: room.canBeRead)
+    try replay.hearOfRoom(shape.room)
     draw()
   }
 

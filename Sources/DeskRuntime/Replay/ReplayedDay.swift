@@ -71,8 +71,8 @@ package struct ReplayedDay {
   }
 
   /// The terminal has another size.
-  package mutating func hearOfRoom(timeLine: Bool, canBeRead: Bool) throws {
-    try answer(desk.handle(.roomChanged(timeLine: timeLine, canBeRead: canBeRead), at: now))
+  package mutating func hearOfRoom(_ room: Room) throws {
+    try answer(desk.handle(.roomChanged(room), at: now))
   }
 
   private mutating func pass() throws { try answer(desk.handle(.timePassed, at: now)) }
