@@ -1,6 +1,7 @@
 import Cells
 import Keys
 import Payments
+import Wording
 
 /// What a key does in a replay; the desk in it takes none.
 enum ReplayCommand: Equatable {
@@ -45,17 +46,16 @@ struct ReplayBar: Equatable {
   private func text(of replay: ReplayedDay) -> Phrase {
     let (played, all) = replay.progress
     let time = Self.clock(replay.now)
-    let head = Phrase("REPLAY \(day.text) \(time)", sw: "MARUDIO \(day.text) \(time)")
-    let how: Phrase =
+    let head = ReplayWords.head(day.text, time)
+    let how =
       if replay.isOver {
-        Phrase("end of the day", sw: "mwisho wa siku")
+        ReplayWords.isOver
       } else if isPaused {
-        Phrase("paused", sw: "imesimama")
+        ReplayWords.isPaused
       } else {
-        Phrase("\(speed) times as fast", sw: "kasi mara \(speed)")
+        ReplayWords.speed(speed)
       }
-    let keys = Phrase("space pause  . step  + - speed  q leave", sw: "space simama  . hatua  + - kasi  q toka")
-    return [head, how, Phrase(verbatim: "\(played)/\(all)"), keys].joined(separator: " · ")
+    return [head, how, Phrase(verbatim: "\(played)/\(all)"), ReplayWords.keys].joined(separator: " · ")
   }
 
   private static func clock(_ moment: Moment) -> String {

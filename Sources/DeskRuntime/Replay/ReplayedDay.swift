@@ -1,5 +1,6 @@
 import Desk
 import Payments
+import Wording
 
 /// What a replay reads of a recorded day, and never writes.
 package protocol ReplayPort {
@@ -109,16 +110,13 @@ package struct ReplayedDay {
 
   private mutating func answer(_ effects: [DeskEffect]) throws {
     for case .ask(let id, let request) in effects {
-      var result: Result<Answer, Trouble> = .failure(Trouble(Self.onlyLooks))
+      var result: Result<Answer, Trouble> = .failure(Trouble(ReplayWords.onlyLooks))
       if case .read(.evidence(let payment)) = request {
         result = .success(.evidence(try port.evidence(of: payment, upTo: position).map(\.line)))
       }
       try answer(desk.handle(.answered(id, result), at: now))
     }
   }
-
-  private static let onlyLooks = Phrase(
-    "This is a replay: nothing is done.", sw: "Huu ni marudio: hakuna kinachofanywa.")
 
   /// The day's money as it was known: the rules of the ledger's own sums.
   package var totals: DayTotals {
