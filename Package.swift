@@ -252,7 +252,7 @@ let package = Package(
     .testTarget(
       name: "TillsTests", dependencies: ["Tills", "CanonicalJSON", "Files", "Payments", "Wording", "TestSupport"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Files", "Cells", "Payments", "TestSupport"],
       swiftSettings: swiftSettings),

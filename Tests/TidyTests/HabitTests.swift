@@ -40,6 +40,15 @@ import Testing
     #expect(Self.places(below: "Sources/", Self.sleeps).filter { !$0.hasReason }.map(\.text) == [])
   }
 
+  /// The mask is the whole process's: set beside other threads, it gives their files modes that nobody meant.
+  @Test func theMaskIsSetWhereTheProgramStarts() {
+    let setting = Repository.files.filter { file in
+      file.path.hasPrefix("Sources/") && (file.isSwift || file.path.hasSuffix(".c"))
+        && file.lines.contains { $0.contains("umask(") }
+    }.map(\.path)
+    #expect(setting == ["Sources/kaunta/Kaunta.swift"])
+  }
+
   @Test func aTimedTestIsFound() {
     #expect(Self.isTimed("    #expect(ContinuousClock.now - start < .seconds(60))"))
     #expect(!Self.isTimed("    try #require(ContinuousClock.now < deadline)"))

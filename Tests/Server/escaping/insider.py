@@ -32,7 +32,7 @@ def in_shell(name, script, seconds=10, beside_others=False):
         other = Desk(port, who="brian") if beside_others else None
         try:
             if other:
-                other.read(6, until=SHOP)
+                other.read(60, until=SHOP)
             desks = [n for n, name, _ in processes(user_id("brian")) if name == "kaunta"]
             if beside_others and not desks:
                 return "the other desk did not open"
@@ -112,7 +112,7 @@ def of_desk(name):
         def attempt(port):
             desk = Desk(port)
             try:
-                desk.read(6, until=SHOP)
+                desk.read(60, until=SHOP)
                 numbers = [n for n, name, _ in processes(user_id("njeri")) if name == "kaunta"]
                 return function(pathlib.Path(f"/proc/{numbers[0]}")) if numbers else "there is none"
             finally:

@@ -61,7 +61,7 @@ for size in ((0, 0), (1, 1), (2, 500), (500, 2), (65535, 65535), (24, 65535), (3
 @trick("window", "a hundred sizes while keys come")
 def sizes(port):
     desk = Desk(port)
-    desk.read(5, until=SHOP)
+    desk.read(30, until=SHOP)
     for n in range(100):
         desk.resize(1 + n * 7 % 90, 1 + n * 13 % 300)
         desk.send(b"0\x1b[A")
@@ -75,7 +75,7 @@ def sizes(port):
 @trick("window", "gone in the middle")
 def gone(port):
     desk = Desk(port)
-    desk.read(5, until=SHOP)
+    desk.read(30, until=SHOP)
     desk.close()
     quiet()
     return strangers("njeri")

@@ -189,7 +189,7 @@ def at_desk(port, keys, who="njeri", settle=0.6, **how):
     """Opens a desk, types, and says what came of it besides a desk."""
     desk = Desk(port, who=who, **how)
     try:
-        desk.read(6, until=SHOP)
+        desk.read(30, until=SHOP)
         marks = Marks()
         desk.out = b""
         desk.send(keys(marks) if callable(keys) else keys)
