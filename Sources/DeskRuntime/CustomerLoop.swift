@@ -90,9 +90,9 @@ package final class CustomerLoop {
       switch event {
       case .key(let key): if Self.leaves(key) { return .stop }
       case .posted(let look): state.take(look)
-      case .signal(let signal): if obey(signal) == .stop { return .stop }
-      case .terminalLost:
-        end = .terminalLost
+      case .signal(let signal): obey(signal)
+      case .ended(let outside):
+        end = DeskEnd(outside)
         return .stop
       case .looksChanged: shown = nil
       case .deadlinePassed, .readable: break
@@ -107,19 +107,12 @@ package final class CustomerLoop {
     [.character("q"), .control("c"), .function(10)].contains(key)
   }
 
-  private func obey(_ signal: TerminalSignal) -> LoopVerdict {
+  private func obey(_ signal: TerminalSignal) {
     switch signal {
-    case .interrupt, .terminate:
-      end = .terminated
-      return .stop
-    case .hangUp:
-      end = .terminalLost
-      return .stop
     case .windowChanged: screen.takeSize()
     case .suspended: screen.suspend()
     case .continued: screen.resume()
     }
     shown = nil
-    return .goOn
   }
 }

@@ -6,26 +6,6 @@ import Shop
 import Terminal
 import Tills
 
-/// How a desk ended.
-package enum DeskEnd: Sendable, Equatable {
-  case quit
-  case terminated
-  case terminalLost
-  /// A demo that goes on by itself begins another day.
-  case dayIsOver
-  /// Somebody who may asked for it, in words.
-  case asked(by: String)
-
-  /// The exit code: 0, or 128 and the signal's number.
-  package var exitCode: Int32 {
-    switch self {
-    case .quit, .dayIsOver: 0
-    case .terminated, .asked: 143
-    case .terminalLost: 129
-    }
-  }
-}
-
 /// The running desk: the main thread owns the console; ledger, network and spool have threads of their own, and hand
 /// everything over through one inbox.
 package final class DeskLoop {
@@ -157,13 +137,13 @@ package final class DeskLoop {
       case .deadlinePassed:
         lookForLock()
         console.hear(.timePassed, at: now)
-      case .signal(let signal):
-        if obey(signal) == .stop { return .stop }
+      case .signal(let signal): obey(signal)
       case .looksChanged:
         if let remark = face.remark { works.log(remark) }
       case .readable: listenAtDoor(at: now)
-      case .terminalLost:
-        end = .terminalLost
+      case .ended(.interrupted) where face.interruptIsTyped: take(.control("c"), at: now)
+      case .ended(let outside):
+        end = DeskEnd(outside)
         return .stop
       }
       if console.hasEnded {
@@ -210,15 +190,8 @@ package final class DeskLoop {
     loop.descriptors = door.descriptors
   }
 
-  private func obey(_ signal: TerminalSignal) -> LoopVerdict {
+  private func obey(_ signal: TerminalSignal) {
     switch signal {
-    case .interrupt where face.interruptIsTyped: take(.control("c"), at: works.worker.clock.now())
-    case .interrupt, .terminate:
-      end = .terminated
-      return .stop
-    case .hangUp:
-      end = .terminalLost
-      return .stop
     case .windowChanged:
       face.takeSize()
       hearOfRoom()
@@ -231,6 +204,5 @@ package final class DeskLoop {
       if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
       suspendedAt = nil
     }
-    return .goOn
   }
 }

@@ -11,15 +11,15 @@ package enum LoopEvent<Event: Sendable>: Sendable {
   case posted(Event)
   /// The terminal has said of itself what changes its signs or theme: draw anew.
   case looksChanged
-  /// A signal.
+  /// A signal after which one goes on.
   case signal(TerminalSignal)
   /// The deadline that was asked for has come.
   case deadlinePassed
   /// A descriptor that was handed in can be read, or is at its end; whoever handed it in reads it empty or takes it
   /// out, else the loop turns at full speed.
   case readable(descriptor: Int32)
-  /// The terminal went away: nothing can be shown or typed any more. Comes once.
-  case terminalLost
+  /// Somebody or something outside ends the program.
+  case ended(OutsideEnd)
 }
 
 extension LoopEvent: Equatable where Event: Equatable {}
@@ -123,6 +123,7 @@ package final class EventLoop<Event: Sendable> {
     while true {
       let number = kaunta_signalfd_next(signals)
       if number == 0 { return }
+      if let end = OutsideEnd(signal: number) { events.append(.ended(end)) }
       if let signal = TerminalSignal(number: number) { events.append(.signal(signal)) }
     }
   }
@@ -136,7 +137,7 @@ package final class EventLoop<Event: Sendable> {
     // A terminal that went away stays readable for ever, and would turn the loop at full speed.
     if ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0, keys?.outlivesHangUp != true {
       keysMayCome = false
-      events.append(.terminalLost)
+      events.append(.ended(.terminalLost))
     }
   }
 }

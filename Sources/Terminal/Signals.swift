@@ -1,14 +1,27 @@
 import CLinux
 import Glibc
 
-/// A signal, as an event that waits its turn and interrupts nothing.
-package enum TerminalSignal: Hashable, Sendable {
-  /// INT: somebody outside asks to stop; at the keyboard, Ctrl-C is a key.
-  case interrupt
+/// What ends a program from outside, whatever it shows.
+package enum OutsideEnd: Hashable, Sendable {
+  /// INT: somebody asks to stop; at the keyboard, Ctrl-C is a key.
+  case interrupted
   /// TERM: stop now, tidily.
-  case terminate
-  /// HUP: the terminal or the line is gone.
-  case hangUp
+  case terminated
+  /// HUP, or a terminal that says so itself: nothing can be shown or typed any more.
+  case terminalLost
+
+  init?(signal number: Int32) {
+    switch number {
+    case SIGINT: self = .interrupted
+    case SIGTERM: self = .terminated
+    case SIGHUP: self = .terminalLost
+    default: return nil
+    }
+  }
+}
+
+/// A signal after which a program goes on, as an event that waits its turn and interrupts nothing.
+package enum TerminalSignal: Hashable, Sendable {
   /// WINCH: the terminal has another size.
   case windowChanged
   /// TSTP: somebody outside asks to pause.
@@ -18,9 +31,6 @@ package enum TerminalSignal: Hashable, Sendable {
 
   init?(number: Int32) {
     switch number {
-    case SIGINT: self = .interrupt
-    case SIGTERM: self = .terminate
-    case SIGHUP: self = .hangUp
     case SIGWINCH: self = .windowChanged
     case SIGTSTP: self = .suspended
     case SIGCONT: self = .continued

@@ -9,7 +9,7 @@ import Testing
 @Suite struct LocalSocketTests {
   /// A mode that is the whole process's for a moment would be every other thread's file's too.
   @Test func filesMadeWhileASocketIsMadeHaveTheModesThatWereMeant() throws {
-    let place = TemporaryDirectory()
+    let place = try TemporaryDirectory()
     let directory = try Directory<FileError>.open(path: place.path, label: "place", calls: CheckedCalls())
     let isOver = Atomic(false)
     let sockets = DispatchGroup()

@@ -31,10 +31,11 @@ struct Probe {
       case .deadlinePassed:
         secondsLeft -= 1
         deadlineMilliseconds = secondsLeft > 0 ? (deadlineMilliseconds ?? 0) + 100 : nil
-      case .signal(let signal): if act(on: signal) == .stop { return .stop }
+      case .signal(let signal): act(on: signal)
       case .readable, .looksChanged: break
-      case .terminalLost:
-        exitCode = 41
+      case .ended(let end):
+        events.append("\(end)")
+        exitCode = Self.exitCode(of: end)
         return .stop
       }
     }
@@ -42,23 +43,21 @@ struct Probe {
     return .goOn
   }
 
-  private mutating func act(on signal: TerminalSignal) -> LoopVerdict {
+  private static func exitCode(of end: OutsideEnd) -> Int32 {
+    switch end {
+    case .terminalLost: 41
+    case .interrupted: 42
+    case .terminated: 43
+    }
+  }
+
+  private mutating func act(on signal: TerminalSignal) {
     events.append("\(signal)")
     switch signal {
-    case .interrupt: exitCode = 42
-    case .terminate: exitCode = 43
-    case .hangUp: exitCode = 44
-    case .windowChanged:
-      screen.takeSize()
-      return .goOn
-    case .suspended:
-      screen.suspend()
-      return .goOn
-    case .continued:
-      screen.resume()
-      return .goOn
+    case .windowChanged: screen.takeSize()
+    case .suspended: screen.suspend()
+    case .continued: screen.resume()
     }
-    return .stop
   }
 
   private mutating func act(on key: KeyPress) -> LoopVerdict {

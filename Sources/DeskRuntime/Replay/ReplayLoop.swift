@@ -73,9 +73,9 @@ package final class ReplayLoop {
     for event in happened {
       switch event {
       case .key(let key): if try obey(key) == .stop { return .stop }
-      case .signal(let signal): if try obey(signal) == .stop { return .stop }
-      case .terminalLost:
-        end = .terminalLost
+      case .signal(let signal): try obey(signal)
+      case .ended(let outside):
+        end = DeskEnd(outside)
         return .stop
       case .looksChanged, .deadlinePassed, .readable, .posted: break
       }
@@ -106,14 +106,8 @@ package final class ReplayLoop {
     return .goOn
   }
 
-  private func obey(_ signal: TerminalSignal) throws -> LoopVerdict {
+  private func obey(_ signal: TerminalSignal) throws {
     switch signal {
-    case .interrupt, .terminate:
-      end = .terminated
-      return .stop
-    case .hangUp:
-      end = .terminalLost
-      return .stop
     case .windowChanged:
       screen.takeSize()
       try takeSize()
@@ -122,6 +116,5 @@ package final class ReplayLoop {
       screen.resume()
       playedAt = BootClock.nowMilliseconds
     }
-    return .goOn
   }
 }
