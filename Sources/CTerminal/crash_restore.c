@@ -61,8 +61,9 @@ void kaunta_crash_arm(const char *modes_off) {
   for (const char *byte = modes_off; byte && *byte; byte++) collect(*byte);
   collect_capability("rmkx");
   collect_capability("sgr0");
-  collect_capability("cnorm");
   collect_capability("rmcup");
+  // Last: some terminals keep with the screen whether its cursor is shown.
+  collect_capability("cnorm");
   if (!installed) {
     // Swift's runtime gives the main thread a signal stack; without one, a stack overflow could not be handled.
     stack_t stack;

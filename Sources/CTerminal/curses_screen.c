@@ -71,6 +71,18 @@ static void unset_size(void) {
   unsetenv("COLUMNS");
 }
 
+// Gives the terminal back to a shell. Some terminals keep with the screen whether its cursor is shown (libvterm, and
+// what embeds it), so that leaving ours would hide it again: it is shown once more after that.
+static void give_back(void) {
+  curs_set(1);
+  set_private_modes(0);
+  endwin();
+  const char *shown = capability("cnorm");
+  if (!shown) return;
+  tputs(shown, 1, putchar);
+  fflush(stdout);
+}
+
 // Makes ready what frames are shortened with; without it they go as curses writes them.
 static void open_frame(void) {
   const char *plain = capability("op"), *line = capability("rmul");
@@ -154,9 +166,7 @@ int32_t kaunta_screen_open(const char *name, int32_t with_colour) {
 
 void kaunta_screen_close(void) {
   if (!screen) return;
-  curs_set(1);
-  set_private_modes(0);
-  endwin();
+  give_back();
   kaunta_crash_disarm();
   delscreen(screen);
   screen = NULL;
@@ -234,11 +244,8 @@ void kaunta_screen_ask(const char *question) {
   fflush(stdout);
 }
 
-
 void kaunta_screen_suspend(void) {
-  curs_set(1);
-  set_private_modes(0);
-  endwin();
+  give_back();
   // The group and not only us, so that a wrapping shell gets its terminal back; STOP and not TSTP, which we hold back.
   kill(0, SIGSTOP);
   kaunta_screen_resume();

@@ -32,7 +32,7 @@ import Testing
     try view.press(.enter, .escape)
     try view.type("q")
     #expect(try view.waitForExit() == .exited(code: 0))
-    #expect(view.lineModeIsOn && !view.terminal.alternateScreenIsShown)
+    #expect(view.terminalIsGivenBack)
   }
 
   /// Two customers at one till: the first one's money is not told to the second.
