@@ -118,30 +118,8 @@ package struct ReplayedDay {
     }
   }
 
-  /// The day's money as it was known: the rules of the ledger's own sums.
-  package var totals: DayTotals {
-    var totals = DayTotals()
-    for payment in payments {
-      let shillings = payment.amount.count
-      if payment.countsOn == day {
-        totals.paidCount += 1
-        totals.paidShillings += shillings
-        if payment.till == desk.identity.till {
-          totals.ownPaidCount += 1
-          totals.ownPaidShillings += shillings
-        }
-      }
-      if payment.status.isOpen, payment.status.standing == .paid, payment.countsOn == nil {
-        totals.alarmCount += 1
-        totals.alarmShillings += shillings
-      }
-      if payment.day == day, [.recorded, .sending, .waiting, .unknown, .check].contains(payment.status.standing) {
-        totals.waitingCount += 1
-        totals.waitingShillings += shillings
-      }
-    }
-    return totals
-  }
+  /// The day's money as it was known.
+  private var totals: DayTotals { DayTotals(of: payments, on: day, till: desk.identity.till) }
 }
 
 private func min(_ first: Moment, _ second: Moment) -> Moment {

@@ -60,30 +60,6 @@ package struct LedgerChanges: Sendable, Equatable {
   }
 }
 
-/// The money of one business day.
-package struct DayTotals: Sendable, Equatable {
-  /// Payments that count as paid on it.
-  package var paidCount = 0
-  /// Their shillings.
-  package var paidShillings = 0
-  /// Those of them that one till asked for.
-  package var ownPaidCount = 0
-  /// Their shillings.
-  package var ownPaidShillings = 0
-  /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
-  /// resolved it.
-  package var alarmCount = 0
-  /// Their shillings.
-  package var alarmShillings = 0
-  /// Payments asked for on it that still wait for an answer.
-  package var waitingCount = 0
-  /// Their shillings.
-  package var waitingShillings = 0
-
-  /// Nothing yet.
-  package init() {}
-}
-
 /// An error that can say what happened, what it means for the money, and what to do now.
 package protocol ExplainedError: Error {
   /// One to three sentences for the person who sees them, on the desk in its language.

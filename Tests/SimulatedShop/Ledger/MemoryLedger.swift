@@ -215,31 +215,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   /// The money of one business day.
   package func totals(of day: BusinessDay, till: Till) throws -> DayTotals {
-    try read { contents in
-      var totals = DayTotals()
-      for payment in contents.entries.lazy.map(\.summary) {
-        switch payment.status.standing {
-        case .paid:
-          if payment.countsOn == day {
-            totals.paidCount += 1
-            totals.paidShillings += payment.amount.count
-            if payment.till == till {
-              totals.ownPaidCount += 1
-              totals.ownPaidShillings += payment.amount.count
-            }
-          } else if payment.countsOn == nil, payment.status.isOpen {
-            totals.alarmCount += 1
-            totals.alarmShillings += payment.amount.count
-          }
-        case .recorded, .sending, .waiting, .unknown, .check:
-          if payment.day != day { continue }
-          totals.waitingCount += 1
-          totals.waitingShillings += payment.amount.count
-        case .notSent, .refused, .notPaid, .held, .byHand: break
-        }
-      }
-      return totals
-    }
+    try read { DayTotals(of: $0.entries.lazy.map(\.summary), on: day, till: till) }
   }
 
   private static func oldestFirst(

@@ -1,0 +1,55 @@
+/// The money of one business day.
+package struct DayTotals: Sendable, Equatable {
+  /// Payments that count as paid on it.
+  package var paidCount = 0
+  /// Their shillings.
+  package var paidShillings = 0
+  /// Those of them that one till asked for.
+  package var ownPaidCount = 0
+  /// Their shillings.
+  package var ownPaidShillings = 0
+  /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
+  /// resolved it.
+  package var alarmCount = 0
+  /// Their shillings.
+  package var alarmShillings = 0
+  /// Payments asked for on it that still wait for an answer.
+  package var waitingCount = 0
+  /// Their shillings.
+  package var waitingShillings = 0
+
+  /// Nothing yet.
+  package init() {}
+
+  /// What these payments amount to on a day, among them all that counted on it, were asked for on it or are open.
+  ///
+  /// - Parameter till: whose part of it is told besides.
+  package init(of payments: some Sequence<PaymentSummary>, on day: BusinessDay, till: Till) {
+    for payment in payments {
+      let shillings = payment.amount.count
+      if payment.countsOn == day {
+        paidCount += 1
+        paidShillings += shillings
+        if payment.till == till {
+          ownPaidCount += 1
+          ownPaidShillings += shillings
+        }
+      }
+      if payment.status.isOpen, payment.status.standing == .paid, payment.countsOn == nil {
+        alarmCount += 1
+        alarmShillings += shillings
+      }
+      if payment.day == day, Self.waits(payment.status.standing) {
+        waitingCount += 1
+        waitingShillings += shillings
+      }
+    }
+  }
+
+  private static func waits(_ standing: Standing) -> Bool {
+    switch standing {
+    case .recorded, .sending, .waiting, .unknown, .check: true
+    case .paid, .notSent, .refused, .notPaid, .held, .byHand: false
+    }
+  }
+}
