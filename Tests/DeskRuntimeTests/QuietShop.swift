@@ -56,7 +56,7 @@ final class QuietShop {
       signals: OutcomeSignals(rings: true, flashes: true), door: nil, tell: { _ in })
   }
 
-  private var identity: DeskIdentity {
+  var identity: DeskIdentity {
     guard let till = Till(1) else { preconditionFailure("well formed") }
     return DeskIdentity(shopName: "Duka", till: till, cashier: "amina", practice: .simulator)
   }
