@@ -30,8 +30,8 @@ int32_t kaunta_local_listen(int32_t directory, const char *name, uint32_t mode) 
   if (descriptor < 0) return -errno;
   if (unlinkat(directory, name, 0) != 0 && errno != ENOENT) return closed_with(descriptor, errno);
   // Closed to everybody between its making and its mode: on Linux the file gets the mode that the socket has
-  // (net/unix/af_unix.c). A umask would do it too, but it is the whole process's: a file that another thread makes
-  // meanwhile would be nobody's.
+  // (unix_bind_bsd in the kernel's net/unix). A umask would do it too, but it is the whole process's: a file that
+  // another thread makes meanwhile would be nobody's.
   if (fchmod(descriptor, 0) != 0) return closed_with(descriptor, errno);
   if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return closed_with(descriptor, errno);
   if (fchmodat(directory, name, mode, 0) != 0 || listen(descriptor, 16) != 0) return closed_with(descriptor, errno);

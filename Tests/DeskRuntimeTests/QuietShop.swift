@@ -71,10 +71,13 @@ final class QuietShop {
 
   /// Types text and Enter, a key a fifth of a second.
   func type(_ text: String, into console: DeskConsole) {
-    for key in text.map({ KeyPress.character($0) }) + [.enter] {
-      clock.advance(byMilliseconds: 200)
-      console.hear(.keyPressed(key, freshID: freshID()), at: clock.now())
-    }
+    for key in text.map({ KeyPress.character($0) }) + [.enter] { press(key, in: console) }
+  }
+
+  /// Presses a key, a fifth of a second later.
+  func press(_ key: KeyPress, in console: DeskConsole) {
+    clock.advance(byMilliseconds: 200)
+    console.hear(.keyPressed(key, freshID: freshID()), at: clock.now())
   }
 
   /// Does every job, and those that come of them.
