@@ -4,6 +4,9 @@ import Payments
 /// Payments are asked about for a day after they were recorded; their callbacks are taken for ever.
 let watchedForMilliseconds: Int64 = 86_400_000
 
+/// A question goes out within this time of its turn, a quarter of the time between two turns, or not at all.
+let turnLastsMilliseconds: Int64 = 3_000
+
 extension ShopWorker {
   /// Asks about one payment now: a person wants to know.
   ///
@@ -12,30 +15,39 @@ extension ShopWorker {
   /// - Returns: false when it was not our turn, or there is no ID to ask about.
   package func ask(about id: PaymentID) throws -> Bool {
     let question = identifiers.question()
-    let askedAt = clock.now()
+    let clock = clock
     guard
       let prompt = try ledger.takeQueryTurn(
-        id, till: facts.till, question: question, spacingMilliseconds: facts.schedule.spacingMilliseconds, at: askedAt)
+        id, till: facts.till, question: question, spacingMilliseconds: facts.schedule.spacingMilliseconds,
+        at: { clock.now() })
     else { return false }
-    let outcome = query(prompt)
+    let (outcome, askedAt) = query(prompt, turnTakenAt: clock.now())
     save(
       [.queryAnswer(answer(outcome, question: question, prompt: prompt, askedAt: askedAt))], for: id, at: clock.now())
     return true
   }
 
-  private func query(_ prompt: CheckoutRequestID) -> QueryOutcome {
+  /// Asks, and says when the request went out, which is what a proof is counted from: a token may take long to buy.
+  private func query(
+    _ prompt: CheckoutRequestID, turnTakenAt: Moment
+  ) -> (outcome: QueryOutcome, askedAt: Moment) {
+    let (outcome, askedAt) = query(prompt, within: turnTakenAt)
+    guard case .invalidAccessToken = outcome else { return (outcome, askedAt) }
+    return query(prompt, within: clock.now())
+  }
+
+  /// Asks once, unless the token came so late that the turn is another's by now: two questions that waited for one
+  /// token would go out as one, and two answers to that are one.
+  private func query(_ prompt: CheckoutRequestID, within turn: Moment) -> (QueryOutcome, Moment) {
     let token: AccessToken
     switch daraja.token() {
     case .token(let bought, _): token = bought
-    case .failed(let failure, let note): return failure.queryOutcome(note)
+    case .failed(let failure, let note): return (failure.queryOutcome(note), clock.now())
     }
-    let request = QueryRequest(account: facts.account, checkoutRequestID: prompt, time: EastAfricaTime(clock.now()))
-    let outcome = query(request, token: token)
-    guard case .invalidAccessToken = outcome else { return outcome }
-    switch daraja.token() {
-    case .token(let fresh, _): return query(request, token: fresh)
-    case .failed(let failure, let note): return failure.queryOutcome(note)
-    }
+    let now = clock.now()
+    if now.elapsedMilliseconds(since: turn) > turnLastsMilliseconds { return (.noAnswer(.tokenTooLate, nil), now) }
+    let request = QueryRequest(account: facts.account, checkoutRequestID: prompt, time: EastAfricaTime(now))
+    return (query(request, token: token), now)
   }
 
   private func query(_ request: QueryRequest, token: AccessToken) -> QueryOutcome {

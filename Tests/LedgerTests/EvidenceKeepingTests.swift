@@ -165,7 +165,7 @@ struct EvidenceKeepingTests {
       expected.status.attempt.checkoutRequestID = after.status.attempt.checkoutRequestID
       #expect(after == expected)
       let turn = try ledger.takeQueryTurn(
-        earlier.id, till: .commandLine, question: "q", spacingMilliseconds: 0, at: at(9_000))
+        earlier.id, till: .commandLine, question: "q", spacingMilliseconds: 0, at: { at(9_000) })
       #expect(turn == nil, "nobody can be asked about what was purged")
       #expect(after.status.attempt.checkoutRequestID == nil, "nothing says that one could ask")
     }

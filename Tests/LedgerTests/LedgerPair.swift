@@ -59,8 +59,8 @@ final class LedgerPair {
   func takeQueryTurn(_ id: PaymentID, _ till: Till, question: String) -> CheckoutRequestID? {
     let prompt = compare(
       "take the turn to ask",
-      { try disk.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: now) },
-      { try memory.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: now) })
+      { try disk.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: { now }) },
+      { try memory.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: 12_000, at: { now }) })
     return prompt ?? nil
   }
 

@@ -122,7 +122,7 @@ struct WaitingTests {
     let watcher = LedgerBellWatcher(path: LedgerFiles(path: home.path, holder: "h").bellPath)
     let till = try #require(Till(2))
     let turn = try ledger.takeQueryTurn(
-      payment.id, till: till, question: "q2", spacingMilliseconds: 12_000, at: at(71))
+      payment.id, till: till, question: "q2", spacingMilliseconds: 12_000, at: { at(71) })
     #expect(turn == nil)
     #expect(try ledger.append([.sending(SendingStart(owner: "p"))], to: payment.id, at: at(72)).isKnown)
     #expect(try ledger.beginSending(payment.id, owner: "p", at: at(73)) == false)

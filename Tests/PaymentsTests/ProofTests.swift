@@ -118,6 +118,15 @@ struct ProofTests {
         26 answers q3 0 A asked=25
         = paid receipt-to-follow
         """),
+    Story(
+      "two that were under way together prove nothing",
+      asked + """
+        31 answers q1 0 A asked=10
+        32 answers q2 0 A asked=26
+        = check doubt=query-too-early
+        48 answers q3 0 A asked=47
+        = paid receipt-to-follow
+        """),
     Story("an answer that does not echo the ID is nothing", asked + "71 answers q1 0 A unechoed asked=70\n= waiting"),
     Story("an answer about another ID is nothing", asked + "71 answers q1 0 B asked=70\n= waiting"),
     Story("nothing proves without our own acknowledgement", "0 recorded 5\n1 sending\n71 answers q1 0 A\n= sending"),

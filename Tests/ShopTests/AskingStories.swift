@@ -217,6 +217,34 @@ struct AskingStories {
     #expect(try story.status(of: id).standing == .paid)
   }
 
+  @Test("Two questions that waited for one slow token are not two answers: neither goes out")
+  func aSlowTokenIsNoTime() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let (first, second) = (try story.worker(), try story.worker(till: 2))
+    let clock = story.clock
+    story.safaricom.whenTokenIsAsked {
+      // Somebody presses "check now" at another till, fifteen seconds later, and waits for the same token.
+      clock.advance(byMilliseconds: 15_500)
+      do { _ = try second.ask(about: id) } catch { Issue.record(error) }
+    }
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-50"), .code("0", prompt: "prompt-50"))
+    #expect(try first.ask(about: id))
+    #expect(story.safaricom.queried.count == 1, "the turn of the first was long over")
+    #expect(try story.status(of: id).standing == .check, "one early zero")
+  }
+
+  @Test("What proves counts from when a question went out, and not from when its turn was taken")
+  func aQuestionIsAskedWhenItGoesOut() throws {
+    let story = try Story()
+    let id = try story.sent()
+    story.safaricom.takesForTheToken(seconds: 2)
+    story.safaricom.answersQuery(.code("0", prompt: "prompt-50"))
+    story.pass(seconds: 20)
+    #expect(try story.worker().ask(about: id))
+    #expect(try story.status(of: id).unproved.zeroAskedAt == story.clock.now())
+  }
+
   @Test("The answer to a question cannot be written: kept in memory, and the turn stays taken")
   func ledgerFailsAfterTheAnswer() throws {
     let story = try Story()

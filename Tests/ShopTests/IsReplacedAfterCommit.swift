@@ -35,11 +35,11 @@ final class IsReplacedAfterCommit: LedgerPort {
   }
 
   func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws -> CheckoutRequestID? {
     try checkPlace()
     return try ledger.takeQueryTurn(
-      id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+      id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: moment)
   }
 
   func payment(_ id: PaymentID) throws -> PaymentSummary? {

@@ -23,9 +23,9 @@ extension LedgerBetween {
   }
 
   func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws -> CheckoutRequestID? {
-    try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+    try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: moment)
   }
 
   func payment(_ id: PaymentID) throws -> PaymentSummary? { try ledger.payment(id) }

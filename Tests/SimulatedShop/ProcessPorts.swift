@@ -85,10 +85,10 @@ struct ProcessLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws -> CheckoutRequestID? {
     try write {
-      try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+      try ledger.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: moment)
     }
   }
 

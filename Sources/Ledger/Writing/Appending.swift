@@ -49,12 +49,14 @@ extension LedgerDatabase {
 
   /// Takes the shop's turn to ask Safaricom about a payment: only if nobody asked anything within the spacing.
   ///
+  /// - Parameter moment: the time, once this process has the ledger.
   /// - Returns: the prompt to ask about, or nil when it is somebody else's turn or there is nothing to ask.
   package func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws(LedgerError) -> CheckoutRequestID? {
     let concealment = concealment
     return try write { database in
+      let now = moment()
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
       let last = try Row.fetchOne(
         database,

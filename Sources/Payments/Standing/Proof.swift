@@ -46,7 +46,8 @@ extension Fold {
     }
   }
 
-  /// Keys of the answers that together prove it: one asked 60 s or more after acceptance, or two asked 15 s apart.
+  /// Keys of the answers that together prove it: one asked 60 s or more after acceptance, or two asked 15 s apart, the
+  /// later of them not before the earlier one was answered.
   var queryProof: [String] { queryProof(by: zeroAnswers) }
 
   /// The same, by some of the answers: those that a person had seen.
@@ -61,8 +62,11 @@ extension Fold {
       for second in zeros[(index + 1)...] {
         let (earlier, later) =
           first.answer.askedAt.wallMilliseconds <= second.answer.askedAt.wallMilliseconds
-          ? (first.answer.askedAt, second.answer.askedAt) : (second.answer.askedAt, first.answer.askedAt)
-        if later.unlockingMilliseconds(since: earlier) >= PromptFigures.earlyZeroSpacingMilliseconds {
+          ? (first, second) : (second, first)
+        let apart = later.answer.askedAt.unlockingMilliseconds(since: earlier.answer.askedAt)
+        // Two that were under way together may have reached Safaricom in one moment.
+        let wasHeardBefore = earlier.at.unlockingMilliseconds(since: later.answer.askedAt) == 0
+        if apart >= PromptFigures.earlyZeroSpacingMilliseconds, wasHeardBefore {
           return [first.key, second.key]
         }
       }

@@ -14,8 +14,10 @@ package protocol LedgerPort: Sendable {
   /// while nothing else is known of the attempt.
   func beginSecondRequest(_ id: PaymentID, at now: Moment) throws -> Bool
   /// Takes the shop's turn to ask about a payment; nil when it is somebody else's.
+  ///
+  /// - Parameter moment: asked once this process has the ledger: who waited for it asks no earlier than that.
   func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws -> CheckoutRequestID?
   /// One payment.
   func payment(_ id: PaymentID) throws -> PaymentSummary?

@@ -134,10 +134,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
   }
 
   package func takeQueryTurn(
-    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at now: Moment
+    _ id: PaymentID, till: Till, question: String, spacingMilliseconds: Int64, at moment: () -> Moment
   ) throws -> CheckoutRequestID? {
     try write {
-      $0.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: now)
+      $0.takeQueryTurn(id, till: till, question: question, spacingMilliseconds: spacingMilliseconds, at: moment())
     }
   }
 
