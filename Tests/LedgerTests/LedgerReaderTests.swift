@@ -40,6 +40,15 @@ struct LedgerReaderTests {
     #expect(try #require(try reader.newestPayment(of: till)).payment.id != first.id)
   }
 
+  @Test(arguments: [[86_400], [86_400, 7 * 86_400, 400 * 86_400]] as [[Int64]])
+  func afterAClockThatWasAheadTheNewestIsWhatWasAskedLast(ahead: [Int64]) throws {
+    for second in ahead { try ledger.ask(try home.draft(), at: second) }
+    let first = try ledger.ask(try home.draft(), at: 100)
+    #expect(try reader().newestPayment(of: till)?.payment.id == first.id)
+    let newest = try ledger.ask(try home.draft(), at: 120)
+    #expect(try reader().newestPayment(of: till)?.payment.id == newest.id)
+  }
+
   @Test func theOtherAttemptsAtItsSaleAreTold() throws {
     let first = try ledger.ask(try home.draft(phone: "254712345678"))
     try ledger.tell(first.id, "1 sending", "2 accepted A", "9 callback 1032 A")

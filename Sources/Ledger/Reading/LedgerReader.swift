@@ -42,9 +42,8 @@ package final class LedgerReader: Sendable {
   ) throws(LedgerError) -> (payment: PaymentSummary, otherAttempts: [PaymentSummary])? {
     let concealment = concealment
     return try read { database in
-      let statement = try database.cachedStatement(
-        sql: "SELECT id, sale FROM payment WHERE till = ? ORDER BY day DESC, number DESC LIMIT 1")
-      guard let row = try Row.fetchOne(statement, arguments: [till.number]) else { return nil }
+      guard let row = try Row.fetchOne(try database.cachedStatement(sql: Self.newest), arguments: ["till": till.number])
+      else { return nil }
       let id = PaymentID(hex: try row.kept("id"))
       var attempts = try PaymentRows(database: database, concealment: concealment).summaries(
         ofSale: try row.kept("sale"))
@@ -54,6 +53,21 @@ package final class LedgerReader: Sendable {
       return (attempts.remove(at: own), attempts)
     }
   }
+
+  /// The last row of each of a till's last days, and of those the one that was written last: by a clock that was set
+  /// back over midnight, what is asked now is older than what tomorrow has.
+  private static let newest = """
+    WITH RECURSIVE last(day, count) AS (
+      SELECT max(day), 1 FROM payment WHERE till = :till
+      UNION ALL
+      SELECT (SELECT max(day) FROM payment WHERE till = :till AND day < last.day), count + 1 FROM last
+      WHERE day IS NOT NULL AND count < 4)
+    SELECT payment.id, payment.sale FROM last
+    JOIN payment ON payment.till = :till AND payment.day = last.day
+      AND payment.number = (SELECT max(number) FROM payment newest WHERE newest.till = :till AND newest.day = last.day)
+    JOIN evidence recorded ON recorded.payment_id = payment.id AND recorded.key = 'recorded'
+    ORDER BY recorded.position DESC LIMIT 1
+    """
 
   /// Reads one committed state; short, since no commit of another process can end meanwhile.
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
