@@ -42,23 +42,34 @@ struct CallbackResponder: Sendable {
   private func take(
     _ request: Request, _ paymentID: PaymentID, _ status: TagKey.Status, peer: PeerAddress?
   ) async throws -> Response {
+    let peerClass = rule.peerClass(peer)
     let body: ByteBuffer
-    do {
-      body = try await request.body.collect(upTo: rule.bodyBytes)
-    } catch is NIOTooManyBytesError {
+    do { body = try await request.body.collect(upTo: rule.bodyBytes) } catch {
+      // Cut off, too slow or too large: what it said is not known, and that it came is.
+      if state.noteUnread(paymentID, from: peerClass) { tellDesks() }
+      guard error is NIOTooManyBytesError else { throw error }
       state.count(\.tooLarge)
       return Response(status: .contentTooLarge)
     }
     let envelope = SpoolEnvelope(
-      kind: .push, paymentID: paymentID, peerClass: rule.peerClass(peer), peer: peer?.description ?? "unknown",
+      kind: .push, paymentID: paymentID, peerClass: peerClass, peer: peer?.description ?? "unknown",
       keyStatus: .init(status), arrivedWallMilliseconds: settings.now().wallMilliseconds,
       body: Array(body.readableBytesView))
-    guard state.takesPlaceInQueue(paymentID, from: envelope.peerClass) else { return Self.cannotStore }
-    defer { state.leavesQueue(envelope.peerClass) }
+    guard state.takesPlaceInQueue(paymentID, from: peerClass) else {
+      tellDesks()
+      return Self.cannotStore
+    }
+    defer { state.leavesQueue(peerClass) }
     switch try await threads.runIfActive({ store.store(envelope) }) {
     case .accepted: return Self.json(.ok, #"{"ResultCode":0,"ResultDesc":"Accepted"}"#)
     case .refused: return Self.cannotStore
     }
+  }
+
+  /// On a thread that may wait for the disk, and also when this request's own task is cancelled.
+  private func tellDesks() {
+    let store = store
+    threads.submit { threads in if threads == .active { store.publishRefusal() } }
   }
 
   /// A trial takes a stranger's place before the disk, counts for nothing, and is written down nowhere else.

@@ -84,7 +84,7 @@ struct CallbackStore: Sendable {
   }
 
   /// Desks learn of a refused callback at once, though not more than once a second.
-  private func publishRefusal() {
+  func publishRefusal() {
     if let age = state.beatAgeMilliseconds(at: settings.now()), age < 1_000 { return }
     writeHeartbeat()
   }

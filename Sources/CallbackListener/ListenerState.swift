@@ -80,6 +80,15 @@ final class ListenerState: Sendable {
     }
   }
 
+  /// A callback with a right tag came, and its body did not come whole.
+  ///
+  /// - Returns: whether desks are to be told; not of a stranger's, or one leaked address made a shop ask without end.
+  func noteUnread(_ paymentID: PaymentID, from peerClass: PeerClass) -> Bool {
+    if peerClass == .unlisted { return false }
+    state.withLock { $0.heartbeat.noteRefused(paymentID) }
+    return true
+  }
+
   func leavesQueue(_ peerClass: PeerClass) {
     state.withLock {
       $0.waiting -= 1
