@@ -71,8 +71,8 @@ extension DeskState {
 
   /// Time takes away what stood there for a while.
   private mutating func letGoOfWhatIsOver(at now: Moment) {
-    if let until = notice?.until, until.wallMilliseconds <= now.wallMilliseconds { notice = nil }
-    if let until = shownNumber?.until, until.wallMilliseconds <= now.wallMilliseconds { shownNumber = nil }
+    if let until = notice?.until, now.leftMilliseconds(until: until) == 0 { notice = nil }
+    if let until = shownNumber?.until, now.leftMilliseconds(until: until) == 0 { shownNumber = nil }
     forgetPutAside(at: now)
   }
 
@@ -114,9 +114,7 @@ extension DeskState {
 
   private mutating func press(_ key: KeyPress, freshID: PaymentID, at now: Moment) -> [DeskEffect] {
     dropSeenTrouble(at: now)
-    if let absence, now.wallMilliseconds - absence.until.wallMilliseconds >= Absence.staysMilliseconds {
-      self.absence = nil
-    }
+    if let absence, now.elapsedMilliseconds(since: absence.until) >= Absence.staysMilliseconds { self.absence = nil }
     if key == .up || key == .down { letters.noteArrow(at: now) }
     hint = nil
     guard let binding = bindings(at: now).first(where: { $0.keys.contains(key) }) else { return type(key, at: now) }

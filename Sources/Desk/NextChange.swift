@@ -11,8 +11,9 @@ extension DeskState {
     let payment = toldPayment(at: now)
     // The header's clock shows minutes.
     var next = 60_000 - now.wallMilliseconds % 60_000
-    if let until = notice?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
-    if let until = shownNumber?.until { next = min(next, max(1, until.wallMilliseconds - now.wallMilliseconds)) }
+    for until in [notice?.until, shownNumber?.until] {
+      if let until { next = min(next, max(1, now.leftMilliseconds(until: until))) }
+    }
     for left in [questionEndsMilliseconds(at: now), putAsideEndsMilliseconds(at: now)] {
       if let left { next = min(next, max(1, left)) }
     }

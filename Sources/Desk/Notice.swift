@@ -57,6 +57,6 @@ extension DeskState {
 
   /// A key takes trouble away that stood there long enough.
   mutating func dropSeenTrouble(at now: Moment) {
-    if case .trouble(let least) = notice?.kind, least.wallMilliseconds <= now.wallMilliseconds { notice = nil }
+    if case .trouble(let least) = notice?.kind, now.leftMilliseconds(until: least) == 0 { notice = nil }
   }
 }

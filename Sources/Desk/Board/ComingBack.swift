@@ -81,7 +81,7 @@ extension DeskState {
 
 extension PaymentSummary {
   /// By the boot clock, where it is the same: a wall clock that was set must not make it older.
-  fileprivate func wasRecorded(before moment: Moment) -> Bool {
+  func wasRecorded(before moment: Moment) -> Bool {
     recordedAt.bootID == moment.bootID
       ? recordedAt.bootMilliseconds < moment.bootMilliseconds : recordedAt.wallMilliseconds < moment.wallMilliseconds
   }

@@ -63,9 +63,7 @@ extension DeskState {
   /// Another till asked once more for the same sale.
   private mutating func hearOfFurtherAttempt(_ payment: PaymentSummary) {
     for attempt in board.attempts(at: payment.sale) where attempt != payment.id && news.isUntold(attempt) {
-      guard let earlier = board[attempt],
-        earlier.recordedAt.wallMilliseconds <= payment.recordedAt.wallMilliseconds
-      else { continue }
+      guard let earlier = board[attempt], !payment.wasRecorded(before: earlier.recordedAt) else { continue }
       askedAgain(earlier.id)
     }
   }

@@ -53,6 +53,17 @@ package struct Moment: Sendable, Hashable {
     return overdueMilliseconds(since: earlier)
   }
 
+  /// How long until `later`, for what goes by itself; zero once it has come.
+  ///
+  /// By the boot clock, as ``elapsedMilliseconds(since:)``: what stands on a screen for three seconds must not stand
+  /// there for an hour because a clock was set.
+  package func leftMilliseconds(until later: Moment) -> Int64 {
+    max(
+      0,
+      bootID == later.bootID
+        ? later.bootMilliseconds - bootMilliseconds : later.wallMilliseconds - wallMilliseconds)
+  }
+
   /// What the wall clock shows at `later`, as far as the boot clock bears it out since this moment.
   ///
   /// A wall clock that was set forward does not carry it along; one that was set back leaves it where it was.
