@@ -12,10 +12,10 @@ import Wording
 /// nothing typed is lost, no payment is asked for twice, and the screen that is drawn piece by piece is the whole
 /// frame.
 ///
-/// Twenty thousand of them in every run; `KAUNTA_WALK_STEPS=100000` walks them all, in some minutes without
+/// Ten thousand of them in every run; `KAUNTA_WALK_STEPS=100000` walks them all, in some minutes without
 /// optimization.
 @Suite struct RandomWalkTests {
-  private static let steps = getenv("KAUNTA_WALK_STEPS").flatMap { Int(String(cString: $0)) } ?? 20_000
+  private static let steps = getenv("KAUNTA_WALK_STEPS").flatMap { Int(String(cString: $0)) } ?? 10_000
   private static let seeds: [UInt64] = [1, 2, 3, 4]
 
   @Test(arguments: seeds)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct BoardOrderTests {
   @Test func theRowsStandAsIfTheyWereSortedAnew() throws {
     var tried: Set<String> = []
-    for seed in 1...12 as ClosedRange<UInt64> {
+    for seed in 1...6 as ClosedRange<UInt64> {
       var walk = try BoardWalk(seed: seed)
       for step in 0..<600 {
         try walk.step()
