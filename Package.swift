@@ -229,7 +229,7 @@ let package = Package(
       name: "DeskRuntimeTests",
       dependencies: [
         "DeskRuntime", "SimulatedShop", "Shop", "Desk", "DeskScreens", "Cells", "Keys", "Payments", "PaymentLaws",
-        "Daraja", "Terminal",
+        "Daraja", "Terminal", "Wording", nioPosix,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -44,6 +44,9 @@ package struct Health: Sendable, Equatable {
   /// Callbacks with a good tag that came from addresses that are not listed as Safaricom's, since the listener started.
   package var strangerCallbacks = 0
 
+  /// This till may not read the keys without which it cannot tell Safaricom where to answer: nothing is sent.
+  package var keysAreUnreadable = false
+
   /// Several customers wait, and no answer has come for a minute: it is not the customers who are slow.
   package var callbacksLookBroken = false
 
@@ -78,8 +81,16 @@ package struct Health: Sendable, Equatable {
 
   /// The one sentence that matters most, if something is wrong.
   package var trouble: Phrase? {
-    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? brokenTrouble ?? connectionTrouble ?? clockTrouble ?? newerAnswers
+    ledgerTrouble ?? lockTrouble ?? spoolTrouble ?? keyTrouble ?? brokenTrouble ?? connectionTrouble ?? clockTrouble
+      ?? newerAnswers
       ?? strangerTrouble
+  }
+
+  private var keyTrouble: Phrase? {
+    if !keysAreUnreadable { return nil }
+    return Phrase(
+      "This till may not read the callback keys: no customer is asked. Owner: run kaunta doctor; it names the file.",
+      sw: "Till hii hairuhusiwi kusoma funguo za majibu: hakuna mteja anayeombwa. Mmiliki: endesha kaunta doctor.")
   }
 
   private var lockTrouble: Phrase? {

@@ -5,6 +5,7 @@ import Payments
 import Shop
 import Terminal
 import Tills
+import Wording
 
 /// The running desk: the main thread owns the console; ledger, network and spool have threads of their own, and hand
 /// everything over through one inbox.
@@ -99,7 +100,11 @@ package final class DeskLoop {
     phones?.stop()
     let ending = EndOfWork(
       works: works, watch: watch, poller: poller, ledgerThread: ledgerThread, networkThreads: networkThreads)
-    ending.run(tell: tell)
+    let lost = ending.run(tell: tell)
+    if !lost.isEmpty {
+      tell(KeptAnswerWords.lost(lost.map { console.state.board[$0]?.number }))
+      end = .answersLost
+    }
     door?.tellThatItEnded(waiting: console.state.waitingHere)
     return end
   }

@@ -25,15 +25,20 @@ package struct DeskRound: Sendable {
   private static let turnInTroubleMilliseconds: Int64 = 500
 
   private let port: any DeskPort
+  private let worker: ShopWorker
   private var round: ShopRound
+  /// What this till's former process left in the middle, until the ledger takes how it ended.
+  private var left: [PaymentID]
   private var told = RoundEvents()
   private var notedAt: Moment?
   /// How everything looked before the last turn; nil when that says nothing of the next one.
   private var seen: HomeSigns?
 
-  private init(_ works: DeskWorks, _ port: any DeskPort, _ board: LedgerChanges) {
+  private init(_ works: DeskWorks, _ port: any DeskPort, _ board: LedgerChanges, left: [PaymentID]) {
     self.port = port
+    worker = works.worker
     round = ShopRound(works.worker, port, .board(board))
+    self.left = left
   }
 
   /// Starts a desk: concludes what its till left in the middle, and reads what stands on the board.
@@ -43,11 +48,13 @@ package struct DeskRound: Sendable {
     _ works: DeskWorks, _ port: any DeskPort
   ) throws -> (round: DeskRound, events: [DeskEvent]) {
     let ranLast = port.ranLastAtWallMilliseconds
-    try works.worker.startAgain()
+    var left = try works.worker.leftInTheMiddle()
+    // A ledger that takes nothing may still tell what is paid: each turn tries again, and says why it cannot.
+    left = (try? works.worker.startAgain(left)) ?? left
     let board = try port.board(newest: boardAtStart)
     let cameBack = ranLast.map { DeskEvent.cameBack(sinceWallMilliseconds: $0) }
     let events = [.evidenceCommitted(board.payments)] + [cameBack].compactMap(\.self)
-    return (DeskRound(works, port, board), events)
+    return (DeskRound(works, port, board, left: left), events)
   }
 
   /// Makes a turn, or leaves it out where it would find nothing: where time alone has gone by since the last one.
@@ -55,7 +62,7 @@ package struct DeskRound: Sendable {
   /// A till at rest does so most of the time, and a turn costs many times what a look does. Whoever was woken makes a
   /// turn.
   package mutating func look(at now: Moment) -> Turn {
-    guard let seen, !told.isInTrouble, let news = round.rest(isAnnounced: seen.areAnnounced, at: now),
+    guard let seen, left.isEmpty, !told.isInTrouble, let news = round.rest(isAnnounced: seen.areAnnounced, at: now),
       port.signs == seen
     else { return turn(at: now) }
     return Turn(news: news, events: [], nextInMilliseconds: news.nextTurnInMilliseconds, isInTrouble: false)
@@ -66,7 +73,12 @@ package struct DeskRound: Sendable {
     // Before it looks: what comes meanwhile is seen by the next look.
     let signs = port.signs
     seen = signs?.tellTheNext(at: now) == true ? signs : nil
-    let news = round.turn(at: now)
+    var trouble: (any Error)?
+    if !left.isEmpty {
+      do { left = try worker.startAgain(left) } catch { trouble = error }
+    }
+    var news = round.turn(at: now)
+    news.ledgerError = news.ledgerError ?? trouble
     let events = told.events(of: news, port.healthReadings(news.listener, at: now), at: now)
     let longest = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max
     return Turn(

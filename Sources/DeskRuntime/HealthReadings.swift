@@ -29,6 +29,7 @@ extension Health {
   package init(_ news: ShopRound.News, _ readings: HealthReadings, at now: Moment) {
     self.init()
     hear(news.listener, readings.keys, at: now)
+    if case .unreadable = readings.keys { keysAreUnreadable = true }
     watching = readings.watching
     lockHolder = readings.lockHolder
     connectionTrouble = readings.connectionTrouble

@@ -132,10 +132,12 @@ extension ShopWorker {
   /// What waits in the spool for one payment, as evidence; nothing is written down or filed away.
   ///
   /// For whoever waits while the ledger takes nothing: what lies there was acknowledged, and is true all the same.
-  package func waitingCallbacks(of id: PaymentID) -> [LearntEvidence] {
+  ///
+  /// - Throws: what the spool said: then nobody knows whether anything lies there.
+  package func waitingCallbacks(of id: PaymentID) throws -> [LearntEvidence] {
     let now = clock.now()
-    return ((try? spool.arrivals().names) ?? []).filter { $0.paymentID == id }.compactMap { name in
-      guard case .arrival(let arrival)? = try? spool.read(name),
+    return try spool.arrivals().names.filter { $0.paymentID == id }.compactMap { name in
+      guard case .arrival(let arrival) = try spool.read(name),
         case .success(let decoded) = CallbackDecoder.decode(body: arrival.body)
       else { return nil }
       return LearntEvidence(.callback(CallbackEvidence(decoded, of: arrival)), at: now)

@@ -38,6 +38,8 @@ package struct PushSession<Surroundings: PushPort> {
   private var trouble: Phrase?
   /// Safaricom's answer came, and the ledger does not take it.
   private var answerIsInSpoolOnly = false
+  /// The spool cannot be read while the ledger is in trouble: nobody knows whether an answer came.
+  private var answersAreUnseen = false
   /// And the payment could not be read, so that what it says is not known.
   package private(set) var answerIsUnweighed = false
   private var round: ShopRound
@@ -195,9 +197,10 @@ package struct PushSession<Surroundings: PushPort> {
 
   /// The payment by the ledger, and while that takes nothing, by what this process and the spool know beyond it.
   private mutating func read(_ id: PaymentID) throws -> PaymentSummary? {
-    (answerIsInSpoolOnly, answerIsUnweighed) = (false, false)
+    (answerIsInSpoolOnly, answerIsUnweighed, answersAreUnseen) = (false, false, false)
     if trouble == nil, !worker.hasUnsavedEvidence { return try worker.ledger.payment(id) }
-    let spooled = worker.waitingCallbacks(of: id)
+    var spooled: [LearntEvidence] = []
+    do { spooled = try worker.waitingCallbacks(of: id) } catch { answersAreUnseen = true }
     answerIsInSpoolOnly = !spooled.isEmpty
     answerIsUnweighed = answerIsInSpoolOnly
     let payment = try surroundings.payment(id, assuming: (known?.ownEvidence ?? []) + spooled)
@@ -228,6 +231,7 @@ package struct PushSession<Surroundings: PushPort> {
   private var unwritten: UnwrittenOutcome? {
     if answerIsInSpoolOnly { return .answerInSpool }
     if worker.hasUnsavedEvidence { return worker.hasEvidenceInMemoryAlone ? .inMemoryAlone : .ownAnswerInSpool }
+    if answersAreUnseen { return .answersUnseen }
     guard let known, known.isLost else { return nil }
     return known.payment.standing(at: worker.clock.now()) == .notSent ? .lostUnsent : .lost
   }

@@ -27,11 +27,12 @@ extension ShopWorker {
     guard let payment = try ledger.payment(id), payment.status.standing == .recorded, let phone = payment.phone else {
       return nil
     }
-    if isTooOld(payment) { return notSent(id, .tooOld) }
+    if let reason = obstacle(to: payment) { return notSent(id, reason) }
     let ring: TagKeyRing
     switch keys() {
     case .ready(let keys): ring = keys
-    case .listenerRefusesOurKey, .unreadable: return notSent(id, .listenerNotReady)
+    case .listenerRefusesOurKey: return notSent(id, .listenerNotReady)
+    case .unreadable: return notSent(id, .keysUnreadable)
     }
     guard let url = callbackURL(for: id, ring: ring) else { return notSent(id, .badCallbackAddress) }
     let token: AccessToken
@@ -39,11 +40,11 @@ extension ShopWorker {
     case .token(let bought, _): token = bought
     case .failed(let failure, let note): return notSent(id, failure.notSentReason, note?.words)
     }
-    if isTooOld(payment) { return notSent(id, .tooOld) }
+    if let reason = obstacle(to: payment) { return notSent(id, reason) }
 
     guard try ledger.beginSending(id, owner: facts.owner, at: clock.now()) else { return nil }
     // Winning may have meant waiting behind other writers; no byte has been written yet.
-    if isTooOld(payment) { return notSent(id, .tooOld) }
+    if let reason = obstacle(to: payment) { return notSent(id, reason) }
     let request = pushRequest(for: payment, phone: phone, url: url)
     var outcome = push(request, for: payment, token: token)
     if case .invalidAccessToken(let note) = outcome {
@@ -61,8 +62,8 @@ extension ShopWorker {
   private func sendOnceMore(
     _ request: PushRequest, for payment: PaymentSummary, _ note: AnswerNote
   ) -> PushOutcome {
-    guard !isTooOld(payment), case .token(let fresh, _) = daraja.token(), !isTooOld(payment),
-      let begun = try? ledger.beginSecondRequest(payment.id, at: clock.now()), begun, !isTooOld(payment)
+    guard obstacle(to: payment) == nil, case .token(let fresh, _) = daraja.token(), obstacle(to: payment) == nil,
+      let begun = try? ledger.beginSecondRequest(payment.id, at: clock.now()), begun, obstacle(to: payment) == nil
     else { return .refused(.accessTokenRefused, note) }
     let outcome = push(request, for: payment, token: fresh)
     if case .invalidAccessToken(let note) = outcome { return .refused(.accessTokenRefused, note) }
@@ -71,12 +72,18 @@ extension ShopWorker {
 
   /// Makes one request.
   ///
-  /// Its age is looked at once more when the connection stands: a process may be stopped, or a machine asleep, in the
-  /// middle of a handshake.
+  /// It is looked at once more when the connection stands: a process may be stopped, or a machine asleep, in the middle
+  /// of a handshake.
   private func push(_ request: PushRequest, for payment: PaymentSummary, token: AccessToken) -> PushOutcome {
-    let outcome = daraja.push(request, token: token, startingOnlyIf: { !isTooOld(payment) })
+    let outcome = daraja.push(request, token: token, startingOnlyIf: { obstacle(to: payment) == nil })
     if outcome.turnsTokenAway { daraja.drop(token) }
+    if case .notSent(.tooOld) = outcome, let reason = obstacle(to: payment) { return .notSent(reason) }
     return outcome
+  }
+
+  /// Why nothing of this payment may go out any more, whatever it had come to; nil when it may.
+  private func obstacle(to payment: PaymentSummary) -> NotSentReason? {
+    closing.isGiven ? .restarted : isTooOld(payment) ? .tooOld : nil
   }
 
   private func isTooOld(_ payment: PaymentSummary) -> Bool {

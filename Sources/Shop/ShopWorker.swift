@@ -48,6 +48,7 @@ package struct ShopWorker: Sendable {
   let unsaved = UnsavedEvidence()
   let attempts = OwnAttempts()
   let firstSight = FirstSight()
+  let closing = ClosingSign()
 
   /// A worker on these ports.
   package init(

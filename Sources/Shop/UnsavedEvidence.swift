@@ -18,8 +18,8 @@ final class UnsavedEvidence: Sendable {
 
   var isEmpty: Bool { entries.withLock(\.isEmpty) }
 
-  /// Some of it would end with this process.
-  var isInMemoryAlone: Bool { entries.withLock { $0.contains { $0.kept == nil } } }
+  /// The payments of which some of it would end with this process, oldest first.
+  var inMemoryAlone: [PaymentID] { entries.withLock { $0.filter { $0.kept == nil }.map(\.id) } }
 
   func isAbout(_ id: PaymentID) -> Bool { entries.withLock { $0.contains { $0.id == id } } }
 
@@ -49,7 +49,10 @@ extension ShopWorker {
   package var hasUnsavedEvidence: Bool { !unsaved.isEmpty }
 
   /// There is evidence that neither the ledger nor the spool has taken yet.
-  package var hasEvidenceInMemoryAlone: Bool { unsaved.isInMemoryAlone }
+  package var hasEvidenceInMemoryAlone: Bool { !unsaved.inMemoryAlone.isEmpty }
+
+  /// The payments that such evidence is about.
+  package var paymentsInMemoryAlone: [PaymentID] { unsaved.inMemoryAlone }
 
   /// Adds evidence, or keeps it in memory until the ledger takes it.
   ///
@@ -107,19 +110,34 @@ extension ShopWorker {
   /// Takes into the ledger what this till's programs kept in the spool and did not come to write down, and after a
   /// while what others did.
   ///
-  /// A ledger that a backup has replaced may not know the payment; its answer stays until it would be purged.
+  /// - Throws: the first trouble, after all were tried for as long as that is not slow.
   func takeKeptAnswers(_ names: [ArrivalName], at now: Moment) throws {
+    var trouble = FirstTrouble()
     for name in names where !attempts.contains(name.paymentID) && !unsaved.isAbout(name.paymentID) {
-      if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
-        continue
+      // Whoever holds the ledger holds up each of them as long.
+      if trouble.isThere, clock.now().elapsedMilliseconds(since: now) >= slowMilliseconds { break }
+      trouble.noting {
+        if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
+          return
+        }
+        try take(name, at: now)
       }
-      guard let learnt = try spool.keptAnswer(name) else { continue }
-      if try ledger.till(of: name.paymentID) == nil {
-        if now.wallMilliseconds - learnt.at.wallMilliseconds > Int64(Purge.days) * 86_400_000 { forget(name) }
-        continue
-      }
-      _ = try ledger.append([learnt.evidence], to: name.paymentID, at: learnt.at)
-      forget(name)
     }
+    try trouble.throwIfAny()
+  }
+
+  /// Takes one kept answer; false when there is none to be had.
+  ///
+  /// A ledger that a backup has replaced may not know the payment; its answer stays until it would be purged.
+  @discardableResult
+  func take(_ name: ArrivalName, at now: Moment) throws -> Bool {
+    guard let learnt = try spool.keptAnswer(name) else { return false }
+    if try ledger.till(of: name.paymentID) == nil {
+      if now.wallMilliseconds - learnt.at.wallMilliseconds > Int64(Purge.days) * 86_400_000 { forget(name) }
+      return false
+    }
+    _ = try ledger.append([learnt.evidence], to: name.paymentID, at: learnt.at)
+    forget(name)
+    return true
   }
 }

@@ -48,6 +48,24 @@ struct DeskRoundTests {
     #expect(failing.turn(at: shop.clock.now()).nextInMilliseconds == 500)
   }
 
+  /// A full disk is no reason to show nothing.
+  @Test func whatTheLedgerDoesNotTakeAtTheStartIsConcludedOnceItDoes() throws {
+    let till = try #require(Till(1))
+    let draft = PaymentDraft(
+      id: shop.freshID(), till: till, cashier: "amina", phone: try #require(PhoneNumber(msisdn: "254712345678")),
+      amount: try #require(Shillings(50)))
+    _ = try shop.ledger.record(draft, at: shop.clock.now())
+    shop.ledger.setTrouble(.refusesWrites)
+    let started = try DeskRound.start(shop.works, port(isHeard: true))
+    #expect(started.events == [.evidenceCommitted(shop.ledger.allPayments)])
+    var round = started.round
+    let failing = round.turn(at: shop.clock.now())
+    #expect(failing.isInTrouble && failing.news.ledgerError is LedgerUnwritable)
+    shop.ledger.setTrouble(nil)
+    #expect(!round.look(at: shop.clock.now()).isInTrouble)
+    #expect(shop.ledger.allPayments.map(\.status.notSent) == [.restarted])
+  }
+
   @Test func itNotesEveryFiveSecondsThatTheTillRuns() throws {
     let port = port()
     var round = try DeskRound.start(shop.works, port).round

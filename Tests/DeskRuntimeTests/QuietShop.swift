@@ -119,6 +119,10 @@ final class LineLog: Sendable {
 /// Takes every push.
 final class WillingDaraja: DarajaPort {
   private let count = Mutex(0)
+  private let event = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Something happens when the next push has arrived and its answer has not.
+  func whenPushed(_ event: @escaping @Sendable () -> Void) { self.event.withLock { $0 = event } }
 
   var pushes: Int { count.withLock { $0 } }
 
@@ -132,6 +136,7 @@ final class WillingDaraja: DarajaPort {
   func push(
     _ request: PushRequest, token: AccessToken, startingOnlyIf mayStart: @escaping @Sendable () -> Bool
   ) -> PushOutcome {
+    event.withLock(\.self)?()
     let number = count.withLock { count in
       count += 1
       return count

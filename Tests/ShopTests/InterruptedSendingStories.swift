@@ -113,6 +113,85 @@ struct InterruptedSendingStories {
     #expect(story.spool.answerCount == 0)
   }
 
+  @Test("A refusal that its process left in the spool stays one, when another till concludes what was abandoned")
+  func aKeptRefusalIsNotUnknown() throws {
+    let story = try Story()
+    let ledger = story.ledger
+    let id = try story.record()
+    story.safaricom.answersPush(.refused(.invalidPhone, AnswerNote(status: 400)))
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    try story.worker().send(id)
+    #expect(story.spool.answerCount == 1)
+    ledger.setTrouble(nil)
+    story.pass(seconds: 61)
+    let other = try story.worker(till: 2)
+    _ = other.ingest()
+    try other.concludeAbandoned()
+    #expect(try story.status(of: id).standing == .refused)
+    #expect(story.kinds(of: id).suffix(1) == ["refused"])
+    #expect(story.spool.answerCount == 0)
+  }
+
+  @Test("While the spool cannot be looked into, nobody says that nothing is known")
+  func whatCannotBeLookedForIsNotConcluded() throws {
+    let story = try Story()
+    let (ledger, spool) = (story.ledger, story.spool)
+    let id = try story.record()
+    story.safaricom.answersPush(.refused(.invalidPhone, AnswerNote(status: 400)))
+    story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+    try story.worker().send(id)
+    ledger.setTrouble(nil)
+    spool.setUnreachable(true)
+    story.pass(seconds: 61)
+    let other = try story.worker(till: 2)
+    try other.concludeAbandoned()
+    #expect(try story.status(of: id).standing == .sending)
+    spool.setUnreachable(false)
+    try other.concludeAbandoned()
+    #expect(try story.status(of: id).standing == .refused)
+  }
+
+  @Test("An answer that cannot be read keeps its own payment in the middle, and nobody else's, and no desk shut")
+  func anUnreadableAnswerStopsNoOther() throws {
+    let story = try Story()
+    let ledger = story.ledger
+    let ids = [try story.record(shillings: 50), try story.record(shillings: 51), try story.record(shillings: 52)]
+    for id in ids {
+      story.safaricom.answersPush(.refused(.invalidPhone, AnswerNote(status: 400)))
+      story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
+      try story.worker().send(id)
+      ledger.setTrouble(nil)
+    }
+    story.spool.setUnreadable(ids[1])
+    let again = try story.worker()
+    let report = again.ingest()
+    #expect(report.trouble != nil)
+    let standings = try ids.map { try story.status(of: $0).standing }
+    #expect(standings == [.refused, .sending, .refused])
+    let left = try again.startAgain(again.leftInTheMiddle())
+    #expect(left == [ids[1]])
+    story.pass(seconds: 61)
+    try again.concludeAbandoned()
+    #expect(try story.status(of: ids[1]).standing == .sending)
+    story.spool.setUnreadable(nil)
+    let stillLeft = try again.startAgain([ids[1]])
+    #expect(stillLeft.isEmpty)
+    #expect(try story.status(of: ids[1]).standing == .refused)
+  }
+
+  @Test("A desk that is being closed sends nothing any more, also what waits for its token", arguments: [true, false])
+  func closingSendsNothing(whileTheTokenIsBought: Bool) throws {
+    let story = try Story()
+    let id = try story.record()
+    let worker = try story.worker()
+    story.safaricom.answersPush(.accepted(prompt: "never"))
+    if whileTheTokenIsBought { story.safaricom.whenTokenIsAsked { worker.close() } } else { worker.close() }
+    try worker.send(id)
+    #expect(story.safaricom.pushTokens.isEmpty)
+    #expect(try story.status(of: id).notSent == .restarted)
+    #expect(story.kinds(of: id) == ["recorded", "not-sent"])
+  }
+
   @Test("A till that starts again finds how its last request ended before it concludes anything")
   func answerIsFoundAtTheStart() throws {
     let story = try Story()
@@ -122,7 +201,7 @@ struct InterruptedSendingStories {
     story.safaricom.whenPushArrives { ledger.setTrouble(.refusesWrites) }
     try story.worker().send(id)
     ledger.setTrouble(nil)
-    try story.worker().startAgain()
+    try story.worker().startAgain(try story.worker().leftInTheMiddle())
     #expect(story.kinds(of: id) == ["recorded", "sending", "accepted"])
   }
 

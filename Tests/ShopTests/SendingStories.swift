@@ -201,6 +201,15 @@ struct SendingStories {
     #expect(story.safaricom.tokensAsked == 0)
   }
 
+  @Test("The keys cannot be read: not sent, for that reason and not for the listener's")
+  func keysCannotBeRead() throws {
+    let story = try Story()
+    let id = try story.record()
+    try story.worker(keys: .unreadable("why")).send(id)
+    #expect(try story.status(of: id).notSent == .keysUnreadable)
+    #expect(story.safaricom.tokensAsked == 0)
+  }
+
   @Test("Safaricom takes no such address for answers: not sent, with a reason of its own, and no token is asked for")
   func noSuchAddress() throws {
     let story = try Story()
@@ -244,7 +253,7 @@ struct SendingStories {
 
     story.pass(seconds: 5)
     let restarted = try story.worker()
-    try restarted.startAgain()
+    try restarted.startAgain(try restarted.leftInTheMiddle())
     #expect(try story.status(of: id).unknown == .interrupted)
     try restarted.send(id)
     #expect(story.safaricom.pushTokens.count == 1)
@@ -262,7 +271,7 @@ struct SendingStories {
     let story = try Story()
     let id = try story.record()
     let restarted = try story.worker()
-    try restarted.startAgain()
+    try restarted.startAgain(try restarted.leftInTheMiddle())
     try restarted.send(id)
     #expect(try story.status(of: id).notSent == .restarted)
     #expect(story.safaricom.pushTokens.isEmpty)
@@ -273,7 +282,7 @@ struct SendingStories {
     let story = try Story()
     let id = try story.record(till: 1)
     let other = try story.worker(till: 2)
-    try other.startAgain()
+    try other.startAgain(try other.leftInTheMiddle())
     story.pass(seconds: 59)
     try other.concludeAbandoned()
     #expect(try story.status(of: id).standing == .recorded)

@@ -38,6 +38,8 @@ package final class MemorySpool: SpoolPort {
     var answers: [String: (id: PaymentID, learnt: LearntEvidence)] = [:]
     var delivered: [Delivered] = []
     var isUnreachable = false
+    /// The payment whose kept answer cannot be read.
+    var unreadable: PaymentID?
     var changes = 0
     var forgetsEvery: Int?
     var isFull = false

@@ -16,8 +16,12 @@ extension MemorySpool {
   }
 
   package func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? {
-    try reach { state in state.answers[name.fileName]?.learnt }
+    if state.withLock({ $0.unreadable == name.paymentID }) { throw SpoolUnreachable() }
+    return try reach { state in state.answers[name.fileName]?.learnt }
   }
+
+  /// The kept answer of this payment cannot be read; nil when each can.
+  package func setUnreadable(_ id: PaymentID?) { state.withLock { $0.unreadable = id } }
 
   package func forget(_ name: ArrivalName) throws { try reach { state in state.answers[name.fileName] = nil } }
 

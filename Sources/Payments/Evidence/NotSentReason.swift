@@ -36,6 +36,8 @@ package enum NotSentReason: String, Sendable, Hashable, CaseIterable {
   case restarted = "restarted"
   /// The listener could not take this shop's answers, so nothing was asked.
   case listenerNotReady = "listener-not-ready"
+  /// The keys that name the payment in its callback's address could not be read.
+  case keysUnreadable = "keys-unreadable"
   /// The address for its callback is none that Safaricom takes.
   case badCallbackAddress = "bad-callback-address"
   /// The row that begins the attempt could not be written.
@@ -54,7 +56,8 @@ extension NotSentReason {
       .clockIsWrong, .unknownAuthority, .certificateExpired, .noAuthorities,
       .certificateOfAnother, .proxyRefused, .proxyNotReached, .connectionFailed:
       true
-    case .noToken, .tooOld, .restarted, .listenerNotReady, .badCallbackAddress, .ledgerNotWritable: false
+    case .noToken, .tooOld, .restarted, .listenerNotReady, .keysUnreadable, .badCallbackAddress, .ledgerNotWritable:
+      false
     }
   }
 }

@@ -4,6 +4,8 @@ import Payments
 package enum UnwrittenOutcome: Sendable, Equatable, CaseIterable {
   /// Safaricom's callback lies in the spool.
   case answerInSpool
+  /// Whether an answer lies in the spool cannot be seen.
+  case answersUnseen
   /// What its own request was answered lies in the spool.
   case ownAnswerInSpool
   /// What its own request was answered is in this process alone.
@@ -16,7 +18,7 @@ package enum UnwrittenOutcome: Sendable, Equatable, CaseIterable {
   /// Something keeps the ledger that is worth telling: a full disk wants room, a lock wants its holder closed.
   package var hasCause: Bool {
     switch self {
-    case .answerInSpool, .ownAnswerInSpool, .inMemoryAlone: true
+    case .answerInSpool, .answersUnseen, .ownAnswerInSpool, .inMemoryAlone: true
     case .lostUnsent, .lost: false
     }
   }
@@ -30,6 +32,12 @@ package enum UnwrittenOutcome: Sendable, Equatable, CaseIterable {
           + "`kaunta poll` writes it down once the ledger can be written.",
         sw: "Jibu la Safaricom limehifadhiwa kwenye spool, na leja haijalipokea bado. Usiombe tena. Desk au `kaunta "
           + "poll` italiandika leja ikiandikika.")
+    case .answersUnseen:
+      Phrase(
+        "Neither the ledger nor the spool can be read: whether Safaricom has answered is not known. Do not ask again; "
+          + "`kaunta payment` says it later.",
+        sw: "Leja na spool hazisomeki: haijulikani kama Safaricom imejibu. Usiombe tena; `kaunta payment` itasema "
+          + "baadaye.")
     case .ownAnswerInSpool:
       Phrase(
         "The request went out, and the ledger does not take its answer yet: it is kept in the spool, and a desk or "

@@ -96,6 +96,11 @@ extension NotSentReason {
         Phrase(
           "Owner: start kaunta listen and run kaunta doctor.",
           sw: "Mmiliki: anzisha kaunta listen na uendeshe kaunta doctor."))
+    case .keysUnreadable:
+      .nothingWasSent(
+        Phrase("This till may not read the callback keys.", sw: "Till hii hairuhusiwi kusoma funguo za majibu."),
+        Phrase(
+          "Owner: run kaunta doctor; it names the file.", sw: "Mmiliki: endesha kaunta doctor; itataja faili."))
     case .badCallbackAddress:
       .nothingWasSent(
         Phrase("Safaricom takes no such address for answers.", sw: "Safaricom haikubali anwani hii ya majibu."),

@@ -16,6 +16,21 @@ package enum KeptAnswerWords {
     sw: "Jibu la Safaricom haliwezi kuandikwa. Limo kwenye memory ya mashine: usifunge programu hii. Mwite "
       + "mmiliki: diski inahitaji nafasi au kutengenezwa.")
 
+  /// A desk that was closed has such an answer, and goes on trying before it ends.
+  package static let isTriedBeforeTheEnd = Phrase(
+    "What Safaricom answered cannot be written down yet: it is tried again for half a minute. Make room on the disk now.",
+    sw: "Jibu la Safaricom haliwezi kuandikwa bado: inajaribiwa tena kwa nusu dakika. Ongeza nafasi kwenye diski sasa.")
+
+  /// It ended with such answers; nil for a payment whose number is not known.
+  package static func lost(_ numbers: [Int?]) -> Phrase {
+    let named = numbers.map { $0.map(String.init) ?? "?" }.joined(separator: ", ")
+    return Phrase(
+      "What Safaricom answered about number \(named) could be written nowhere, and is lost: whether it will be paid, only "
+        + "the customer's phone and M-Pesa's statement tell. Do not ask for it again before you looked there.",
+      sw: "Jibu la Safaricom kuhusu namba \(named) halikuandikika popote, na limepotea: kama yatalipwa, ni simu ya "
+        + "mteja na statement ya M-Pesa tu zinazosema. Usiombe tena kabla ya kuziangalia.")
+  }
+
   /// A desk that was closed has to wait before it ends.
   package static func waiting(for holder: String) -> Phrase {
     Phrase(
