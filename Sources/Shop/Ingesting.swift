@@ -12,15 +12,29 @@ let slowMilliseconds: Int64 = 2_000
 /// When this process first saw each waiting callback: the grace before anybody else ingests runs from here, on the
 /// monotonic clock.
 final class FirstSight: Sendable {
-  private let seen = Mutex<[String: Int64]>([:])
+  private struct Seen {
+    let atMilliseconds: Int64
+    /// Whose payment it is, which never changes; nil while the ledger does not know.
+    var till: Till?
+  }
+
+  private let seen = Mutex<[String: Seen]>([:])
 
   /// How long ago this name was first seen.
   func milliseconds(of name: String, at now: Moment) -> Int64 {
     seen.withLock { seen in
-      if let first = seen[name] { return now.bootMilliseconds - first }
-      seen[name] = now.bootMilliseconds
+      if let first = seen[name] { return now.bootMilliseconds - first.atMilliseconds }
+      seen[name] = Seen(atMilliseconds: now.bootMilliseconds)
       return 0
     }
+  }
+
+  /// Whose it is; the ledger is asked once for each name, and not at each turn of each desk that leaves it to its own.
+  func till(of name: String, ask: () throws -> Till?) rethrows -> Till? {
+    if let till = seen.withLock({ $0[name]?.till }) { return till }
+    let till = try ask()
+    seen.withLock { $0[name]?.till = till }
+    return till
   }
 
   /// Forgets whatever waits no longer.
@@ -145,7 +159,7 @@ extension ShopWorker {
   }
 
   func isOurs(_ name: ArrivalName) throws -> Bool {
-    try ledger.till(of: name.paymentID) == facts.till
+    try firstSight.till(of: name.fileName) { try ledger.till(of: name.paymentID) } == facts.till
   }
 }
 

@@ -28,7 +28,9 @@ import Testing
   }
 
   private func made(by tool: String, _ arguments: String...) throws {
-    let outcome = try PipedProgram.run("/usr/bin/env", arguments: [tool] + arguments, timeoutSeconds: 300)
+    let path = getenv("PATH").map { String(cString: $0) } ?? ""
+    let outcome = try PipedProgram.run(
+      "/usr/bin/env", arguments: [tool] + arguments, environment: ["PATH": path], timeoutSeconds: 300)
     try #require(outcome.status == .exited(code: 0), "\(tool): \(outcome.errors)")
   }
 }

@@ -1,5 +1,6 @@
 """Whoever should not be let in, or has no till."""
 
+import errno
 import re
 import subprocess
 
@@ -45,6 +46,8 @@ def name_refused(name):
     def attempt(port):
         from .protocol import output_of, paramiko
 
+        if not paramiko:
+            raise FileNotFoundError(errno.ENOENT, "needed", "python3-paramiko")
         transport, marks = paramiko.Transport(("127.0.0.1", port)), Marks()
         try:
             transport.start_client(timeout=5)
