@@ -211,7 +211,8 @@ import Testing
     #expect(try again.waitForExit() == .exited(code: 74))
     #expect(again.screen.unwrapped.contains("The ledger is damaged"))
     #expect(FileTree.bytes(ledger) == damaged, "nobody wrote into it")
-    #expect(try shop.filesIn("spool/new").count == 1)
+    let places = FileTree.paths(under: shop.path("spool")).joined(separator: "\n")
+    #expect(try shop.filesIn("spool/new").count == 1, "\(places)")
 
     let restored = try shop.run("restore", shop.pathBeside("backup.sqlite"))
     #expect(restored.code == 0, "\(restored.output)\(restored.errors)")
@@ -219,7 +220,8 @@ import Testing
       try shop.filesIn("ledger").first { $0.hasPrefix("ledger.replaced-") && !$0.contains("journal") })
     #expect(FileTree.bytes(shop.path("ledger/" + kept)) == damaged)
     // The money that was asked for after the backup is held, with its receipt.
-    let held = try #require(try shop.payments().first { $0.standing == "held" })
+    let all = try shop.run("payments").output
+    let held = try #require(try shop.payments().first { $0.standing == "held" }, "\(all)")
     #expect(held.receipt == (try shop.simulator.paid().last?.receipt))
     #expect(held.amount == 60)
     #expect(try shop.run("verify").code == 0)
