@@ -187,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "DeskScreensTests",
       dependencies: [
-        "DeskScreens", "Desk", "Payments", "Wording", "PaymentLaws", "Cells", "Keys", "Settings", "StoredFrames",
+        "DeskScreens", "DeskLines", "Desk", "Payments", "Wording", "PaymentLaws", "Cells", "Keys", "Settings",
+        "StoredFrames",
       ],
       exclude: ["Goldens"], swiftSettings: swiftSettings),
     .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"], swiftSettings: swiftSettings),

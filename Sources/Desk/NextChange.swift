@@ -27,15 +27,26 @@ extension DeskState {
     if let left = health.nextAnswerAgeMilliseconds(at: now) { next = min(next, left) }
     if let trouble = board.nextTroubleMilliseconds(at: now) { next = min(next, trouble) }
     if let tidy = board.nextTidyMilliseconds(at: now) { next = min(next, tidy) }
+    if let page = pages.nextChangeMilliseconds(on: self, at: now) { next = min(next, page) }
+    // A page in the board's place covers it, unless that is the time line alone.
+    let isBoardCovered = panel.map { !type(of: $0).showsTimeLineAlone } ?? false
+    let rows = board.onScreen.prefix(isBoardCovered ? 0 : .max)
+    if let age = nextAgeMilliseconds(of: rows, at: now) { next = min(next, age) }
+    return next
+  }
+
+  /// How long until an age changes: in these rows, or in the lower lines.
+  func nextAgeMilliseconds(of rows: some Sequence<PaymentSummary>, at now: Moment) -> Int64? {
+    let payment = toldPayment(at: now)
+    var next: Int64?
     var ticking: PaymentSummary?
-    for row in [payment].compactMap(\.self) + (search == nil ? Array(board.onScreen) : searchRows) {
+    for row in [payment].compactMap(\.self) + rows {
       switch row.ageUnit(at: now) {
       case .seconds: if ticking == nil || row.id == payment?.id { ticking = row }
-      case .minutes, .hours: next = min(next, row.nextAgeMilliseconds(at: now))
+      case .minutes, .hours: next = min(next ?? .max, row.nextAgeMilliseconds(at: now))
       case nil: continue
       }
     }
-    if let ticking { next = min(next, ticking.nextSecondMilliseconds(at: now)) }
-    return next
+    return [next, ticking?.nextSecondMilliseconds(at: now)].compactMap(\.self).min()
   }
 }

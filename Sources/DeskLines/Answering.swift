@@ -6,9 +6,7 @@ import Wording
 extension LineReader {
   /// A question waits: an answer, the next customer, or a look about; nothing else.
   func answering(_ page: QuestionPage, with line: TypedWords) -> LineMeaning {
-    let answers = LineAnswers(
-      state.bindings(at: now).filter { $0.command == nil && $0.shownKey != nil }, language)
-    if let key = answers.key(for: line) { return isTimely ? LineMeaning(steps: [.key(key)]) : tooEarly }
+    if let meaning = pressing(line) { return meaning }
     if let form = FormLine(line, limit: state.identity.amountLimit, wantsAmount: false), state.form.isEmpty {
       switch form {
       case .phone, .payment: return FormFilling(reader: self).meaning(of: form)
@@ -24,20 +22,11 @@ extension LineReader {
     return .says(first + QuestionWords(page, at: state, now).answers)
   }
 
-  /// What is typed is the text of a page; it was not asked for yet where a page shows what it found.
-  func isFilledIn(_ page: any DeskPage) -> Bool {
-    switch page {
-    case let page as Search: page.text.isEmpty
-    case let page as CodeCheck: page.text.isEmpty
-    default: true
-    }
-  }
-
   /// The text of a page's field, as a whole; what was in it before goes.
-  func filling(_ page: any DeskPage, with line: TypedWords) -> LineMeaning {
-    if line.isEmpty { return LineMeaning(says: PageSpeech.prompt(of: state, at: now)) }
+  func filling(_ page: any DeskPage, _ speech: any PageSpeech, with line: TypedWords) -> LineMeaning {
+    if line.isEmpty { return LineMeaning(says: speech.prompt) }
     if !isTimely { return tooEarly }
-    if state.wantsPIN {
+    if page.hidesTyping {
       guard line.text.allSatisfy({ ("0"..."9").contains($0) }) else {
         return .says(
           Phrase(
@@ -45,19 +34,8 @@ extension LineReader {
       }
       return LineMeaning(steps: line.text.map { .key(.character($0)) } + [.key(.enter)])
     }
-    let before = typedText(of: page).count
     return LineMeaning(
-      steps: Array(repeating: .key(.backspace), count: before) + [.key(.paste(line.text)), .key(.enter)])
-  }
-
-  private func typedText(of page: any DeskPage) -> String {
-    switch page {
-    case let page as SupervisorEntry: page.field == .what ? page.receipt : page.reason
-    case let page as UnmatchedPage: page.signing?.reason ?? ""
-    case let page as Search: page.text
-    case let page as CodeCheck: page.text
-    default: ""
-    }
+      steps: Array(repeating: .key(.backspace), count: page.text.count) + [.key(.paste(line.text)), .key(.enter)])
   }
 
   /// Opens a page with a field, and fills it in.

@@ -7,9 +7,10 @@ struct LineAnswers {
   private let bindings: [KeyBinding]
   private let language: Language
 
-  init(_ bindings: [KeyBinding], _ language: Language) {
-    self.bindings = bindings
-    self.language = language
+  /// The answers that the page on top takes now.
+  init(of state: DeskState, at now: Moment) {
+    bindings = state.bindings(at: now).filter { $0.command == nil && $0.shownKey != nil }
+    language = state.identity.language
   }
 
   /// The key that a line means: by its letter, by *yes* or *no*, by the word beside it, or by that word's beginning

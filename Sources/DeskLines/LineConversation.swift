@@ -22,8 +22,9 @@ package struct LineConversation: Sendable {
   static let restMilliseconds: Int64 = 400
 
   private let hidesPhones: Bool
+  private let speeches: PageSpeeches
   private var speech = DeskSpeech()
-  private var page = PageSpeech()
+  private var page = PageTelling()
   /// What was said to a line, and is written before all else.
   private var replies: [Phrase] = []
   private var tellsChosen = false
@@ -34,7 +35,10 @@ package struct LineConversation: Sendable {
   private var saidLast: [String] = []
 
   /// - Parameter hidesPhones: lines go to a pipe or a log, where whole phone numbers have no place.
-  package init(hidesPhones: Bool) { self.hidesPhones = hidesPhones }
+  package init(hidesPhones: Bool, speeches: PageSpeeches = .standard) {
+    self.hidesPhones = hidesPhones
+    self.speeches = speeches
+  }
 
   /// Whether something is about to be asked that was not said yet: whatever was typed before answers nothing.
   package func isAboutToAsk(_ state: DeskState) -> Bool {
@@ -51,7 +55,7 @@ package struct LineConversation: Sendable {
       phrases += PaymentSpeech(state: state, now: now).telling(of: chosen)
     }
     tellsChosen = false
-    phrases += page.changes(of: state, at: now)
+    phrases += page.changes(of: state, by: speeches, at: now)
     let ground = LineGround(state)
     if ground != saidGround {
       saidGround = ground
@@ -82,7 +86,7 @@ package struct LineConversation: Sendable {
     let isTimely =
       LineGround(state) == saidGround
       && line.arrivedAtMilliseconds - Self.restMilliseconds >= groundSaidAtMilliseconds
-    let reader = LineReader(state: state, now: now, isTimely: isTimely)
+    let reader = LineReader(state: state, now: now, speeches: speeches, isTimely: isTimely)
     let meaning = reader.meaning(of: TypedWords(line.text))
     if meaning.repeats { replies += saidLast.map { Phrase(verbatim: $0) } }
     replies += meaning.says
@@ -94,7 +98,7 @@ package struct LineConversation: Sendable {
   package mutating func leaving(
     _ state: DeskState, freshID: () -> PaymentID, at now: Moment
   ) -> [DeskEvent] {
-    let meaning = LineReader(state: state, now: now, isTimely: true).leaving
+    let meaning = LineReader(state: state, now: now, speeches: speeches, isTimely: true).leaving
     replies += meaning.says
     return meaning.steps.map { $0.event(freshID()) }
   }
@@ -104,6 +108,11 @@ package struct LineConversation: Sendable {
 enum LineStep: Sendable, Equatable {
   case key(KeyPress)
   case meant(DeskCommand, about: PaymentID? = nil)
+
+  /// Down or up a list.
+  static func steps(from row: Int, to chosen: Int) -> [LineStep] {
+    Array(repeating: .key(chosen < row ? .up : .down), count: abs(chosen - row))
+  }
 
   func event(_ freshID: PaymentID) -> DeskEvent {
     switch self {
@@ -122,6 +131,8 @@ struct LineMeaning: Sendable, Equatable {
   var tellsChosen = false
   /// What was said last is said again.
   var repeats = false
+
+  static let noSuchLine = says(Phrase("There is no such line.", sw: "Hakuna mstari huo."))
 
   static func says(_ phrases: Phrase...) -> LineMeaning { LineMeaning(says: phrases) }
 }

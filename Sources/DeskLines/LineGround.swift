@@ -22,14 +22,3 @@ struct LineGround: Sendable, Equatable {
   /// The same page, whatever its step.
   func isSamePage(as other: LineGround) -> Bool { page == other.page && question == other.question }
 }
-
-extension DeskState {
-  /// What is typed now must stand nowhere: a supervisor's PIN.
-  package var wantsPIN: Bool {
-    switch pages.top {
-    case let page as SupervisorEntry: page.field == .pin
-    case let page as UnmatchedPage: page.field == .pin
-    default: false
-    }
-  }
-}

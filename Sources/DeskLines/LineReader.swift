@@ -9,6 +9,7 @@ import Wording
 struct LineReader {
   let state: DeskState
   let now: Moment
+  let speeches: PageSpeeches
   /// What is asked was said before the line came.
   let isTimely: Bool
 
@@ -16,11 +17,10 @@ struct LineReader {
 
   func meaning(of line: TypedWords) -> LineMeaning {
     if let general = wherever(line) { return general }
-    if let page = state.pages.top, page.textGoes == .page, isFilledIn(page) { return filling(page, with: line) }
-    if let page = state.pages.page(QuestionPage.self), state.pages.top is QuestionPage {
-      return answering(page, with: line)
+    if let page = state.pages.top, let speech = speeches.speech(of: state, at: now) {
+      if page.textGoes == .page, speech.isFilledIn { return filling(page, speech, with: line) }
+      if let meaning = speech.meaning(of: line, for: self) { return meaning }
     }
-    if let meaning = onPage(line) { return meaning }
     return line.isEmpty ? ofNothing : freely(line)
   }
 
@@ -55,39 +55,10 @@ struct LineReader {
     return notUnderstood
   }
 
-  /// A key's name, or a word of its page.
-  private func onPage(_ line: TypedWords) -> LineMeaning? {
-    // What they show was said; all words work as if they were not there.
-    guard let page = state.pages.top, !(page is DetailsPage), !(page is HelpPage) else { return nil }
-    if let search = page as? Search, let index = line.index(behind: ["open", "fungua"]) {
-      return opening(index, in: search)
-    }
-    if let unmatched = page as? UnmatchedPage, unmatched.field == .list, let index = line.index(behind: []) {
-      return choosing(index, in: unmatched)
-    }
-    let own = state.bindings(at: now).filter { $0.command == nil && $0.shownKey != nil }
-    guard let key = LineAnswers(own, language).key(for: line) else { return nil }
+  /// A key of the page on top, by its letter or its word; nil where the line means none.
+  func pressing(_ line: TypedWords) -> LineMeaning? {
+    guard let key = LineAnswers(of: state, at: now).key(for: line) else { return nil }
     return isTimely ? LineMeaning(steps: [.key(key)]) : tooEarly
-  }
-
-  private func opening(_ index: Int, in search: Search) -> LineMeaning {
-    let rows = state.searchRows
-    guard rows.indices.contains(index - 1) else {
-      return .says(Phrase("There is no such line.", sw: "Hakuna mstari huo."))
-    }
-    let steps = index - 1 - search.row(in: rows)
-    return LineMeaning(
-      steps: Array(repeating: .key(steps < 0 ? .up : .down), count: abs(steps)) + [.key(.enter)], tellsChosen: true)
-  }
-
-  private func choosing(_ index: Int, in page: UnmatchedPage) -> LineMeaning {
-    guard let items = page.items, items.indices.contains(index - 1) else {
-      return .says(Phrase("There is no such line.", sw: "Hakuna mstari huo."))
-    }
-    let steps = index - 1 - page.row
-    return LineMeaning(
-      steps: Array(repeating: .key(steps < 0 ? .up : .down), count: abs(steps)),
-      says: [PageSpeech.chosen(items[index - 1], index)])
   }
 
   /// Nothing was typed: nothing is sent by that, and whoever wonders where he is hears it.
@@ -151,7 +122,7 @@ extension PaymentID {
 
 extension TypedWords {
   /// A line's number in a list: alone, or behind a word where one is wanted.
-  fileprivate func index(behind words: [String]) -> Int? {
+  func index(behind words: [String]) -> Int? {
     if words.isEmpty { return count == 1 ? Int(text) : nil }
     return count == 2 && words.contains(beginning(1)) ? Int(after(1).text) : nil
   }

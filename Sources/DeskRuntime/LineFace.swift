@@ -64,7 +64,7 @@ extension LineFace: Face {
 
   package func draw(_ state: DeskState, at now: Moment) {
     if conversation.isAboutToAsk(state) { lookAtWhatWasTyped() }
-    hide(state.wantsPIN)
+    hide(state.pages.top?.hidesTyping ?? false)
     let lines = conversation.lines(of: state, at: now)
     if !lines.isEmpty {
       // Half a line may stand there, and is not to be read together with what happened.

@@ -153,7 +153,7 @@ import Wording
     desk.answers(.supervisors(nil))
     #expect(desk.hears("g: the goods are given."))
     desk.types("goods", "goods were given out")
-    #expect(desk.state.wantsPIN)
+    #expect(desk.state.pages.top?.hidesTyping == true)
     desk.typesAtOnce("749210")
     #expect(desk.asked.isEmpty, "typed before the PIN was asked for")
     desk.types("seven", "749210")

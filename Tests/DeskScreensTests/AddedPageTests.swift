@@ -4,9 +4,10 @@ import Keys
 import Payments
 import Testing
 
+@testable import DeskLines
 @testable import DeskScreens
 
-/// What a new page costs: the page with the command that opens it, its region, and a line in both tables.
+/// What a new page costs: the page with the command that opens it, its region, its speech, and a line in three tables.
 private struct CountingPage: DeskPage {
   enum Command: Sendable, Hashable {
     case more
@@ -20,6 +21,7 @@ private struct CountingPage: DeskPage {
   var text = ""
   var asked: Loading<[PaymentSummary]>?
   var textGoes: TextDestination { count > 2 ? .page : .form }
+  var hidesTyping: Bool { count > 3 }
 
   func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     let more = PageBinding([.up], Command.more, word: Phrase("more", sw: "zaidi"))
@@ -46,6 +48,8 @@ private struct CountingPage: DeskPage {
 
   mutating func type(_ character: Character) { text.append(character) }
 
+  func nextChangeMilliseconds(on desk: DeskState, at now: Moment) -> Int64? { count == 2 ? 250 : nil }
+
   mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool {
     asked?.take(id, result) { if case .payments(let found) = $0 { found } else { nil } } ?? false
   }
@@ -71,6 +75,18 @@ private struct CountingRegion: PageRegion {
   }
 }
 
+private struct CountingSpeech: PageSpeech {
+  let page: CountingPage
+  let state: DeskState
+  let now: Moment
+
+  var content: [PageSentence] {
+    [page.asked?.value.map { PageSentence(Phrase("Found: \($0.count).", sw: "Yamepatikana: \($0.count).")) }]
+      .compactMap(\.self)
+  }
+  var prompt: [Phrase] { [Phrase("At \(page.count).", sw: "Sasa \(page.count).")] }
+}
+
 @Suite struct AddedPageTests {
   private let shape = ScreenShape(columns: 80, rows: 24, glyphs: .unicode)
 
@@ -81,7 +97,7 @@ private struct CountingRegion: PageRegion {
   }
 
   /// With its folder, its region and two lines: it is opened by its key, asks the ledger, is answered, and is drawn.
-  @Test func itCostsALineInTwoTables() throws {
+  @Test func onAScreenItCostsALineInTwoTables() throws {
     var scene = try Scene(commands: .standard + [.count])
     let payment = try scene.payment(41, "0712345678", 50, secondsAgo: 5, PaymentStatus.waiting(at:))
     #expect(lines(of: scene.frame(shape, regions: regions)).contains("F11 count"), "the bottom line tells of it")
@@ -103,6 +119,55 @@ private struct CountingRegion: PageRegion {
     scene.press(.function(2))
     scene.press(.function(11))
     #expect(scene.state.pages.top is CountingPage, "from the board as well")
+  }
+
+  /// With its speech and a third line: it is told, its words are its keys, and a line is its text.
+  @Test func inLinesItCostsALineInAThird() throws {
+    var scene = try Scene(commands: .standard + [.count])
+    let payment = try scene.payment(41, "0712345678", 50, secondsAgo: 5, PaymentStatus.waiting(at:))
+    var speeches = PageSpeeches.standard
+    speeches.add(CountingSpeech.self)
+    var conversation = LineConversation(hidesPhones: false, speeches: speeches)
+    func heard() -> [String] { conversation.lines(of: scene.state, at: scene.now) }
+    func types(_ line: String) -> [String] {
+      scene.passes(milliseconds: 1_000)
+      let typed = TypedLine(line, arrivedAtMilliseconds: scene.now.bootMilliseconds)
+      for event in conversation.events(of: typed, in: scene.state, freshID: { payment.id }, at: scene.now) {
+        scene.happens(event)
+      }
+      return heard()
+    }
+    _ = heard()
+    #expect(types("F11") == ["At 0."])
+    #expect(types("more") == ["At 1."])
+    scene.passes(seconds: 5)
+    #expect(heard().isEmpty, "each sentence once")
+    #expect(types("more") + types("more") == ["At 2.", "At 3."])
+    #expect(types("41").isEmpty)
+    #expect(scene.state.pages.page(CountingPage.self)?.text == "41", "a line is its text")
+    scene.answers(.payments([payment]))
+    #expect(heard() == ["Found: 1."])
+    #expect(types("back").isEmpty && scene.state.pages.isEmpty)
+  }
+
+  /// A PIN is hidden wherever it is typed: the page says so, and no list of pages knows it.
+  @Test func itSaysWhetherTypingIsHidden() throws {
+    var scene = try Scene()
+    scene.opens(CountingPage(count: 3))
+    #expect(scene.state.pages.top?.hidesTyping == false)
+    scene.opens(CountingPage(count: 4))
+    #expect(scene.state.pages.top?.hidesTyping == true)
+  }
+
+  /// What ages on it wakes the desk.
+  @Test func itSaysWhenItChangesByTimeAlone() throws {
+    var scene = try Scene()
+    scene.opens(CountingPage(count: 1))
+    #expect(scene.state.nextVisibleChangeMilliseconds(at: scene.now) == 51_000)
+    scene.press(.up)
+    #expect(scene.state.nextVisibleChangeMilliseconds(at: scene.now) == 250)
+    scene.press(.function(10))
+    #expect(scene.state.nextVisibleChangeMilliseconds(at: scene.now) == 250, "also under a question")
   }
 
   /// What would cover a question waits for its answer, unless the command says otherwise.

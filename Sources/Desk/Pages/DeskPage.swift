@@ -5,8 +5,9 @@ import Payments
 ///
 /// What is on it is its value: its steps, the keys that work now and what they do, and how it takes the answers that it
 /// asked for. A page that is new, in the place of the board, costs its folder here, with the command that opens it, its
-/// region in `DeskScreens`, and a line in the table of commands (`[DeskCommand].standard`) and in that of regions
-/// (`PageRegions.standard`). What it asks of the ledger that no page has asked yet costs a case in `Reading` and in
+/// region in `DeskScreens` and its speech in `DeskLines`, and a line in the table of commands
+/// (`[DeskCommand].standard`), in that of regions (`PageRegions.standard`), and in that of speeches
+/// (`PageSpeeches.standard`). What it asks of the ledger that no page has asked yet costs a case in `Reading` and in
 /// `Answer`, and a line where the ledger is read.
 package protocol DeskPage: Sendable, Equatable {
   /// What its own keys do.
@@ -22,6 +23,10 @@ package protocol DeskPage: Sendable, Equatable {
   static var showsTimeLineAlone: Bool { get }
   /// Where text goes that is typed now.
   var textGoes: TextDestination { get }
+  /// What stands in the field that text goes into; a PIN is no text.
+  var text: String { get }
+  /// What is typed now must be seen, heard and kept nowhere: a PIN.
+  var hidesTyping: Bool { get }
   /// How far it is; letters that act on another step act on something else.
   var step: Int { get }
   /// The keys that work on it now.
@@ -42,6 +47,8 @@ package protocol DeskPage: Sendable, Equatable {
   mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool
   /// Something happened at the desk; what stands on the page follows it.
   mutating func follow(_ desk: DeskState)
+  /// How long until what stands on it changes by time alone, in milliseconds; nil when it does not.
+  func nextChangeMilliseconds(on desk: DeskState, at now: Moment) -> Int64?
 }
 
 /// Where a page lies; what lies further on stands above the others, whichever came first.
@@ -76,6 +83,8 @@ extension DeskPage {
   package static var takesWholeMiddle: Bool { false }
   package static var showsTimeLineAlone: Bool { false }
   package var textGoes: TextDestination { .form }
+  package var text: String { "" }
+  package var hidesTyping: Bool { false }
   package var step: Int { 0 }
   package func letsThrough(_ binding: KeyBinding, on desk: DeskState) -> Bool { false }
   package mutating func type(_ character: Character) {}
@@ -85,6 +94,7 @@ extension DeskPage {
   package mutating func deleteBackward() {}
   package mutating func take(_ id: RequestID, _ result: Result<Answer, Trouble>) -> Bool { false }
   package mutating func follow(_ desk: DeskState) {}
+  package func nextChangeMilliseconds(on desk: DeskState, at now: Moment) -> Int64? { nil }
 
   /// How a sentence names the key that does something on the page now.
   package func key(for command: Command, on desk: DeskState, at now: Moment) -> String {

@@ -66,6 +66,11 @@ package struct PageStack: Sendable, Equatable {
     return false
   }
 
+  /// How long until one of them changes by time alone.
+  func nextChangeMilliseconds(on desk: DeskState, at now: Moment) -> Int64? {
+    pages.lazy.compactMap { $0.nextChangeMilliseconds(on: desk, at: now) }.min()
+  }
+
   mutating func follow(_ desk: DeskState) {
     for index in pages.indices { pages[index].follow(desk) }
   }

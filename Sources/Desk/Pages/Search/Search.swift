@@ -38,6 +38,10 @@ package struct Search: LookUpPage {
     if chosen == nil { chosen = rows(on: desk.board).first?.id }
   }
 
+  package func nextChangeMilliseconds(on desk: DeskState, at now: Moment) -> Int64? {
+    desk.nextAgeMilliseconds(of: rows(on: desk.board), at: now)
+  }
+
   /// Enter asks, then opens.
   package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
     var bindings: [PageBinding<Command>] = []

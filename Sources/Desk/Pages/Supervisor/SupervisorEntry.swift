@@ -110,6 +110,9 @@ package struct SupervisorEntry: DeskPage {
   }
   /// Why, and the PIN; nil before what is decided is there.
   package var signing: Signing? { if case .signing(_, let signing) = progress { signing } else { nil } }
+  /// The receipt or the reason.
+  package var text: String { field == .what ? receipt : reason }
+  package var hidesTyping: Bool { field == .pin }
   /// Why, as far as it was typed.
   package var reason: String {
     switch progress {

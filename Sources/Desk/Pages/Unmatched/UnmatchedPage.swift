@@ -74,6 +74,9 @@ package struct UnmatchedPage: DeskPage {
   /// Into its fields; in the list, and where a letter chooses, nowhere.
   package var textGoes: TextDestination { signing == nil ? .nowhere : .page }
 
+  package var text: String { signing?.reason ?? "" }
+  package var hidesTyping: Bool { field == .pin }
+
   package mutating func type(_ character: Character) { changeSigning { $0.type(character) } }
 
   package mutating func deleteBackward() { changeSigning { $0.deleteBackward() } }
