@@ -90,7 +90,9 @@ package final class CustomerLoop {
       switch event {
       case .key(let key): if Self.leaves(key) { return .stop }
       case .posted(let look): state.take(look)
-      case .signal(let signal): obey(signal)
+      case .signal(let signal):
+        screen.obey(signal)
+        shown = nil
       case .ended(let outside):
         end = DeskEnd(outside)
         return .stop
@@ -105,14 +107,5 @@ package final class CustomerLoop {
   /// Nothing else is a key here: a customer may lean on the keyboard.
   private static func leaves(_ key: KeyPress) -> Bool {
     [.character("q"), .control("c"), .function(10)].contains(key)
-  }
-
-  private func obey(_ signal: TerminalSignal) {
-    switch signal {
-    case .windowChanged: screen.takeSize()
-    case .suspended: screen.suspend()
-    case .continued: screen.resume()
-    }
-    shown = nil
   }
 }

@@ -196,15 +196,13 @@ package final class DeskLoop {
   }
 
   private func obey(_ signal: TerminalSignal) {
+    if signal != .suspended { face.obey(signal) }
     switch signal {
-    case .windowChanged:
-      face.takeSize()
-      hearOfRoom()
+    case .windowChanged: hearOfRoom()
     case .suspended:
       suspendedAt = works.worker.clock.now()
-      watch.betweenTransactions { face.suspend() }
+      watch.betweenTransactions { face.obey(signal) }
     case .continued:
-      face.resume()
       hear(.timePassed)
       if let suspendedAt { hear(.cameBack(sinceWallMilliseconds: suspendedAt.wallMilliseconds)) }
       suspendedAt = nil

@@ -46,6 +46,15 @@ extension Face {
 
   package var interruptIsTyped: Bool { false }
   package var isOver: DeskEnd? { nil }
+
+  /// Does what a signal says; what is drawn may have another room afterwards.
+  func obey(_ signal: TerminalSignal) {
+    switch signal {
+    case .windowChanged: takeSize()
+    case .suspended: suspend()
+    case .continued: resume()
+    }
+  }
 }
 
 extension TerminalScreen: Face {
@@ -58,7 +67,7 @@ extension TerminalScreen: Face {
   }
 
   /// The shape of the window as it was taken last.
-  private var shape: ScreenShape {
+  var shape: ScreenShape {
     let size = size
     return ScreenShape(
       columns: size.columns, rows: size.rows, glyphs: glyphs, signs: StateSigns(glyphs, of: theme))

@@ -34,7 +34,8 @@ package final class ReplayLoop {
     defer { screen.close() }
     var trouble: (any Error)?
     do {
-      try takeSize()
+      try replay.hearOfRoom(screen.room)
+      draw()
     } catch { trouble = error }
     playedAt = BootClock.nowMilliseconds
     loop.run(
@@ -49,20 +50,8 @@ package final class ReplayLoop {
     return end
   }
 
-  private func takeSize() throws {
-    try replay.hearOfRoom(shape.room)
-    draw()
-  }
-
-  private var shape: ScreenShape {
-    let size = screen.size
-    return ScreenShape(
-      columns: size.columns, rows: size.rows, glyphs: screen.glyphs,
-      signs: StateSigns(screen.glyphs, of: screen.theme))
-  }
-
   private func draw() {
-    var frame = DeskFrame.frame(of: replay.desk, at: replay.now, shape: shape)
+    var frame = DeskFrame.frame(of: replay.desk, at: replay.now, shape: screen.shape)
     frame.grid = bar.drawn(on: frame.grid, of: replay, glyphs: screen.glyphs)
     frame.cursor = nil
     screen.draw(frame)
@@ -73,7 +62,11 @@ package final class ReplayLoop {
     for event in happened {
       switch event {
       case .key(let key): if try obey(key) == .stop { return .stop }
-      case .signal(let signal): try obey(signal)
+      case .signal(let signal):
+        screen.obey(signal)
+        try replay.hearOfRoom(screen.room)
+        // While it was paused no time of the day went by.
+        playedAt = BootClock.nowMilliseconds
       case .ended(let outside):
         end = DeskEnd(outside)
         return .stop
@@ -104,17 +97,5 @@ package final class ReplayLoop {
     case nil: break
     }
     return .goOn
-  }
-
-  private func obey(_ signal: TerminalSignal) throws {
-    switch signal {
-    case .windowChanged:
-      screen.takeSize()
-      try takeSize()
-    case .suspended: screen.suspend()
-    case .continued:
-      screen.resume()
-      playedAt = BootClock.nowMilliseconds
-    }
   }
 }
