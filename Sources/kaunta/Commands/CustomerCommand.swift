@@ -1,14 +1,11 @@
 import ArgumentParser
-import Cells
 import CommandText
 import CustomerView
 import Daraja
 import DeskRuntime
-import Glibc
 import Payments
 import Settings
 import Terminal
-import Wording
 
 /// `kaunta customer`: what a till's customer may see, on a screen of its own.
 struct CustomerCommand: ParsableCommand {
@@ -37,23 +34,13 @@ struct CustomerCommand: ParsableCommand {
   var noNumber = false
 
   func run() throws {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
-    }
+    try OpenScreen.checkTerminal()
     let settings = try homeOption.settings()
     let till = try Till.typed(till ?? 1)
     Signals.block()
-    let themeName = theme ?? settings.desk.theme
-    let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
-    if let trouble = looks.trouble { Output.error("kaunta: " + trouble) }
+    let screen = try OpenScreen.open(settings, theme: theme)
     let end: DeskEnd
     do throws(TerminalError) {
-      let screen = try TerminalScreen(
-        theme: looks.theme,
-        options: TerminalOptions(
-          colour: settings.desk.colours, glyphs: settings.desk.glyphs,
-          lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
-          crashSentence: ProgramWords.stoppedByItsOwnFault[settings.desk.language]))
       end = try CustomerLoop(
         shop: shop(settings, till), watch: CustomerBooks(settings, till: till), screen: screen, clock: SystemClock()
       ).run()
@@ -69,14 +56,8 @@ struct CustomerCommand: ParsableCommand {
       case .payBill(let number): .payBill(number.digits)
       case .buyGoods(_, let till): .till(till.digits)
       }
-    let warning: Phrase? =
-      switch settings.environment {
-      case .simulator: PracticeWords.simulator
-      case .sandbox: PracticeWords.sandbox
-      case .production: nil
-      }
     return CustomerShop(
-      name: settings.shopName, till: till, number: noNumber ? nil : number, warning: warning,
+      name: settings.shopName, till: till, number: noNumber ? nil : number, warning: settings.practice?.warning,
       language: language ?? settings.desk.language)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Cells
 import CommandText
 import Daraja
 import Desk
@@ -97,9 +96,7 @@ struct DeskSession {
   var automatic: AutomaticDrive?
 
   func run() throws -> DeskEnd {
-    guard isPlain || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
-      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
-    }
+    if !isPlain { try OpenScreen.checkTerminal() }
     let cashier = Person.loginName
     // Everything that can be refused is refused before the screen is taken, in plain lines.
     Signals.block()
@@ -113,11 +110,13 @@ struct DeskSession {
       logger.warning("\(warning)")
     }
     let face: any Face
-    if isPlain { face = LineFace() } else { face = try openScreen(log) }
+    if isPlain {
+      face = LineFace()
+    } else {
+      face = try OpenScreen.open(settings, theme: theme, terminalName: terminalName, language: language, log: log)
+    }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
-    let works = DeskWorks(
-      worker: shop.worker, decisions: shop.decisions, unmatched: shop.unmatched, reading: shop.ledger, phones: phones,
-      log: { logger.warning("\($0)") })
+    let works = shop.works(phones: phones) { logger.warning("\($0)") }
     let end: DeskEnd
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
@@ -135,32 +134,6 @@ struct DeskSession {
     shop.close()
     logger.notice("till \(till.number) closed: \(end)")
     return end
-  }
-
-  /// The terminal as a screen.
-  private func openScreen(_ log: ShopLog) throws -> TerminalScreen {
-    let logger = log.logger("desk")
-    let themeName = theme ?? settings.desk.theme
-    let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
-    if let trouble = looks.trouble {
-      Output.error("kaunta: " + trouble)
-      logger.warning("\(trouble)")
-    }
-
-    let screen: TerminalScreen
-    do {
-      screen = try TerminalScreen(
-        theme: looks.theme,
-        options: TerminalOptions(
-          terminalName: terminalName, colour: settings.desk.colours, glyphs: settings.desk.glyphs,
-          lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
-          strayErrors: log.file.descriptor,
-          crashSentence: ProgramWords.stoppedByItsOwnFault[language]))
-    } catch {
-      throw fail(error.sentence, Exit.usage)
-    }
-    if let taken = screen.substitution { logger.warning("\(taken.sentence)") }
-    return screen
   }
 
   /// Without a door the desk works all the same, and cannot be taken over.
@@ -181,14 +154,8 @@ struct DeskSession {
   }
 
   private func identity(_ cashier: String) -> DeskIdentity {
-    let practice: DeskIdentity.Practice? =
-      switch settings.environment {
-      case .simulator: .simulator
-      case .sandbox: .sandbox
-      case .production: nil
-      }
-    return DeskIdentity(
-      shopName: settings.shopName, till: till, cashier: cashier, practice: practice,
+    DeskIdentity(
+      shopName: settings.shopName, till: till, cashier: cashier, practice: settings.practice,
       amountLimit: settings.desk.amountLimit, askAbove: settings.desk.askAbove,
       confirmAbove: settings.desk.confirmAbove, phonesPerMinute: settings.desk.phonesPerMinute,
       language: language, flashes: settings.desk.flash)

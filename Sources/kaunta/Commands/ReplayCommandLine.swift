@@ -2,12 +2,10 @@ import ArgumentParser
 import CommandText
 import Desk
 import DeskRuntime
-import Glibc
 import Ledger
 import Payments
 import Settings
 import Terminal
-import Wording
 
 /// `kaunta replay`: a recorded day on a real desk's screen.
 struct ReplayCommandLine: ParsableCommand {
@@ -41,9 +39,7 @@ struct ReplayCommandLine: ParsableCommand {
   }
 
   func run() throws {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
-    }
+    try OpenScreen.checkTerminal()
     guard let day = BusinessDay(text: day) else {
       throw fail("--day takes a day such as 2026-11-24.", Exit.usage)
     }
@@ -52,31 +48,14 @@ struct ReplayCommandLine: ParsableCommand {
     let books = try ReplayBooks(settings, till: till)
     let replay = try books.day(day, from: from, identity: identity(settings, till))
     Signals.block()
-    let themeName = theme ?? settings.desk.theme
-    let looks = ThemePlaces.loader(for: settings.home).chosen(themeName)
-    if let trouble = looks.trouble { Output.error("kaunta: " + trouble) }
-    let screen: TerminalScreen
-    do {
-      screen = try TerminalScreen(
-        theme: looks.theme,
-        options: TerminalOptions(
-          colour: settings.desk.colours, glyphs: settings.desk.glyphs,
-          lightTheme: ThemePlaces.loader(for: settings.home).chosenForLightGround(themeName),
-          crashSentence: ProgramWords.stoppedByItsOwnFault[settings.desk.language]))
-    } catch { throw fail(error.sentence, Exit.usage) }
+    let screen = try OpenScreen.open(settings, theme: theme)
     let end = try ReplayLoop(replay, of: day, speed: speed, screen: screen).run()
     if end != .quit { throw ExitCode(end.exitCode) }
   }
 
   private func identity(_ settings: ShopSettings, _ till: Till) -> DeskIdentity {
-    let practice: DeskIdentity.Practice? =
-      switch settings.environment {
-      case .simulator: .simulator
-      case .sandbox: .sandbox
-      case .production: nil
-      }
-    return DeskIdentity(
-      shopName: settings.shopName, till: till, cashier: Person.loginName, practice: practice,
+    DeskIdentity(
+      shopName: settings.shopName, till: till, cashier: Person.loginName, practice: settings.practice,
       language: settings.desk.language)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandText
 import Daraja
 import DarajaClient
+import DeskRuntime
 import Files
 import Glibc
 import Ledger
@@ -79,6 +80,14 @@ struct OpenShop {
 
   /// What fits no payment.
   var unmatched: UnmatchedCallbacks { UnmatchedCallbacks(decisions: decisions, spool: spool) }
+
+  /// What a desk's jobs are done with.
+  ///
+  /// - Parameter phones: the customers', which only a demo shows.
+  func works(phones: (any DemoPhonesPort)? = nil, log: @escaping @Sendable (String) -> Void) -> DeskWorks {
+    DeskWorks(
+      worker: worker, decisions: decisions, unmatched: unmatched, reading: ledger, phones: phones, log: log)
+  }
 
   /// What is personal and no longer needed.
   var purge: Purge { Purge(ledger, spool) }
