@@ -4,6 +4,8 @@ import Wording
 /// The name under which an answer comes back to whoever asked.
 package struct RequestID: Sendable, Hashable {
   let number: Int
+
+  package init(number: Int) { self.number = number }
 }
 
 /// What a desk asks of the ledger, whatever it is: each is asked under a name, and answered once under the same.

@@ -10,15 +10,11 @@ package struct AutomaticDrive {
 
   private var shop: AutomaticShop
   private var restsUntil: Int64 = 0
-  /// Another till asks a customer; may wait for disk and network.
-  private let ask: @Sendable (_ till: Int, _ phone: String, _ shillings: Int) -> Void
+  private let others: OtherTills
 
-  /// - Parameter ask: has another till ask a customer.
-  package init(
-    _ shop: AutomaticShop, ask: @escaping @Sendable (_ till: Int, _ phone: String, _ shillings: Int) -> Void
-  ) {
+  package init(_ shop: AutomaticShop, others: OtherTills) {
     self.shop = shop
-    self.ask = ask
+    self.others = others
   }
 
   /// When something is due, on the boot clock.
@@ -39,8 +35,8 @@ package struct AutomaticDrive {
     switch shop.act(at: console.state, at: now) {
     case .press(let key): console.hear(.keyPressed(key, freshID: freshID()), at: now)
     case .ask(let till, let phone, let shillings):
-      let ask = ask
-      elsewhere { ask(till, phone, shillings) }
+      let others = others
+      elsewhere { others.ask(till, phone, shillings) }
     case .close: return true
     case .wait: break
     }

@@ -73,9 +73,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard plain || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
-      throw fail(TerminalError.notATerminal.sentence, Exit.usage)
-    }
+    if !plain { try OpenScreen.checkTerminal() }
     Signals.block()
     var end: DeskEnd
     var days: UInt64 = 0
@@ -108,20 +106,28 @@ struct DemoCommand: ParsableCommand {
       throw fail(settings: error.lines)
     }
     guard let till = Till(1) else { return .quit }
-    let others = try auto ? DemoTills(settings) : nil
-    defer { others?.close() }
+    let others = try auto ? otherTills(settings) : []
+    defer { for shop in others { shop.close() } }
     var session = DeskSession(
       settings: settings, till: till, isPlain: plain, theme: theme, terminalName: nil, language: language,
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL))
-    if let others {
+    if auto {
+      let logger = try ShopLog(settings.log, rights: settings.rights).logger("others")
       let seed = (seed ?? UInt64.random(in: .min ... .max)) &+ days
       session.automatic = AutomaticDrive(
         AutomaticShop(
-          seed: seed, dayMilliseconds: Int64(dayMinutes * 60_000), at: SystemClock().now()), ask: others.ask)
+          seed: seed, dayMilliseconds: Int64(dayMinutes * 60_000), at: SystemClock().now()),
+        others: OtherTills(others.map { $0.works { logger.warning("\($0)") } }))
     } else if !noTour, !plain {
       session.opening = [.tourBegan]
     }
     return try session.run()
+  }
+
+  private func otherTills(_ settings: ShopSettings) throws -> [OpenShop] {
+    try (2..<2 + AutomaticShop.otherTills).compactMap(Till.init).map { till in
+      try OpenShop(settings, till: till, staysOpen: true)
+    }
   }
 
   private func throwAwayDirectory() throws -> ThrowAwayDirectory {
