@@ -10,14 +10,14 @@ package protocol ReplayPort {
   func evidence(of id: PaymentID, upTo position: Int64) throws -> [EvidenceRow]
 }
 
-/// A recorded day on the way through a desk: its rows come to a real `DeskState` at their times, as they came to the
+/// A recorded day on the way through a desk: its rows come to a real `DeskEngine` at their times, as they came to the
 /// desks of that day.
 ///
 /// It has no clock: whoever has one says how much time goes by. What the desk asks is answered from the ledger as it
 /// was at the place that was reached; nothing else that a desk can want is done.
 package struct ReplayedDay {
   /// The desk, as it was.
-  package private(set) var desk: DeskState
+  package var desk: DeskState { engine.state }
   /// The moment that is replayed.
   package private(set) var now: Moment
   /// Nothing more became known on that day.
@@ -25,6 +25,7 @@ package struct ReplayedDay {
   /// How many rows were played, and how many there are.
   package var progress: (played: Int, of: Int) { (next, steps.count) }
 
+  private var engine: DeskEngine
   private let day: BusinessDay
   private let port: any ReplayPort
   private let steps: [LedgerStep]
@@ -48,14 +49,14 @@ package struct ReplayedDay {
     self.port = port
     position = (steps.first?.position ?? 1) - 1
     now = steps.first.map { min($0.at, start) } ?? start
-    desk = DeskState(identity: identity, at: now)
+    engine = DeskEngine(identity: identity, at: now)
     try hear(.evidenceCommitted(open), of: open)
     while let step = nextStep, step.at.wallMilliseconds <= start.wallMilliseconds { try play(step) }
     now = at(wallMilliseconds: start.wallMilliseconds)
-    try pass()
+    try take(.timePassed)
   }
 
-  /// When the next row became known; never before the one that came before it, whatever the clock was set to.
+  /// The next row; its clock may have been set back behind the one before it.
   package var nextStep: LedgerStep? { isOver ? nil : steps[next] }
 
   /// Lets so much of the day's time go by.
@@ -63,7 +64,7 @@ package struct ReplayedDay {
     let end = now.wallMilliseconds + milliseconds
     while let step = nextStep, step.at.wallMilliseconds <= end { try play(step) }
     now = at(wallMilliseconds: max(end, now.wallMilliseconds))
-    try pass()
+    try take(.timePassed)
   }
 
   /// Goes to the next row at once.
@@ -72,11 +73,7 @@ package struct ReplayedDay {
   }
 
   /// The terminal has another size.
-  package mutating func hearOfRoom(_ room: Room) throws {
-    try answer(desk.handle(.roomChanged(room), at: now))
-  }
-
-  private mutating func pass() throws { try answer(desk.handle(.timePassed, at: now)) }
+  package mutating func hearOfRoom(_ room: Room) throws { try take(.roomChanged(room)) }
 
   private mutating func play(_ step: LedgerStep) throws {
     next += 1
@@ -94,8 +91,8 @@ package struct ReplayedDay {
         payments.append(payment)
       }
     }
-    try answer(desk.handle(event, at: now))
-    try answer(desk.handle(.totalsChanged(totals), at: now))
+    try take(event)
+    try take(.totalsChanged(DayTotals(of: payments, on: day, till: desk.identity.till)))
   }
 
   /// A row whose clock was set back is played when the one before it was.
@@ -108,18 +105,15 @@ package struct ReplayedDay {
     now.advanced(byMilliseconds: wall - now.wallMilliseconds)
   }
 
-  private mutating func answer(_ effects: [DeskEffect]) throws {
-    for case .ask(let id, let request) in effects {
+  private mutating func take(_ event: DeskEvent) throws {
+    for case .job(.ask(let id, let request)) in engine.take(event, at: now) {
       var result: Result<Answer, Trouble> = .failure(Trouble(ReplayWords.onlyLooks))
       if case .read(.evidence(let payment)) = request {
         result = .success(.evidence(try port.evidence(of: payment, upTo: position).map(\.line)))
       }
-      try answer(desk.handle(.answered(id, result), at: now))
+      try take(.answered(id, result))
     }
   }
-
-  /// The day's money as it was known.
-  private var totals: DayTotals { DayTotals(of: payments, on: day, till: desk.identity.till) }
 }
 
 private func min(_ first: Moment, _ second: Moment) -> Moment {
