@@ -1,10 +1,11 @@
 import GRDB
 import Glibc
-import Ledger
 import PaymentLaws
 import Payments
 import TestSupport
 import Testing
+
+@testable import Ledger
 
 /// What `verify` sees, what SQLite refuses, and what opening refuses.
 struct VerifyingTests {
@@ -200,7 +201,12 @@ struct OpeningTests {
     let queue = try home.raw()
     let mode = try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     #expect(mode != "wal", "Debian 12's SQLite loses commits in WAL")
-    #expect(ledger.settings == LedgerSettings(journalMode: "truncate", synchronous: 2))
+    let (kept, synchronous) = try ledger.read { database in
+      (
+        try String.fetchOne(database, sql: "PRAGMA journal_mode"), try Int.fetchOne(database, sql: "PRAGMA synchronous")
+      )
+    }
+    #expect(kept == "truncate" && synchronous == 2)
     try queue.close()
   }
 

@@ -151,30 +151,9 @@ package final class LedgerDatabase: Sendable {
     }
   }
 
-  /// Reads one committed state of the ledger, and leaves it as it is: nothing that `body` does is committed.
-  ///
-  /// While it runs no commit of another process can end, so it must be short: see `verify` for what is not.
-  ///
-  /// - Throws: ``LedgerError``, also when `body` wrote.
+  /// Reads one committed state of the ledger; short, since no commit of another process can end meanwhile.
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-    do {
-      try place.check()
-      // Not `queue.read`: its `PRAGMA query_only` makes SQLite forget every prepared statement, with each reading.
-      return try queue.unsafeRead { database in
-        let changesBefore = database.totalChangesCount
-        var value: Value?
-        try database.inTransaction(.deferred) {
-          value = try body(database)
-          return .rollback
-        }
-        guard let value, database.totalChangesCount == changesBefore else {
-          throw LedgerError.cannotRead(reason: value == nil ? "the transaction did not run" : "a reading wrote")
-        }
-        return value
-      }
-    } catch {
-      throw Self.translate(error, .reading, holders)
-    }
+    try queue.readOneState(place, holders, body)
   }
 
   private static func configuration(_ patience: LedgerPatience) -> Configuration {

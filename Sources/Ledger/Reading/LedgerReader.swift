@@ -71,20 +71,7 @@ package final class LedgerReader: Sendable {
 
   /// Reads one committed state; short, since no commit of another process can end meanwhile.
   func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-    do {
-      try place.check()
-      return try queue.unsafeRead { database in
-        var value: Value?
-        try database.inTransaction(.deferred) {
-          value = try body(database)
-          return .commit
-        }
-        guard let value else { throw LedgerError.cannotRead(reason: "the transaction did not run") }
-        return value
-      }
-    } catch {
-      throw LedgerDatabase.translate(error, .reading, holders)
-    }
+    try queue.readOneState(place, holders, body)
   }
 
   private static let stepMilliseconds: UInt32 = 10

@@ -135,27 +135,3 @@ extension LedgerDatabase {
 
   private static let paymentsInOneReading = 40
 }
-
-/// What SQLite was told about keeping commits, as the open connection reports it.
-package struct LedgerSettings: Sendable, Equatable {
-  /// `truncate`.
-  package var journalMode: String
-  /// 2: FULL.
-  package var synchronous: Int
-
-  package init(journalMode: String, synchronous: Int) {
-    self.journalMode = journalMode
-    self.synchronous = synchronous
-  }
-}
-
-extension LedgerDatabase {
-  /// The settings of this connection, for `doctor` and tests; nil when they cannot be read.
-  package var settings: LedgerSettings? {
-    try? read { database in
-      LedgerSettings(
-        journalMode: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "",
-        synchronous: try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1)
-    }
-  }
-}
