@@ -55,7 +55,7 @@ package struct CustomerState: Sendable, Equatable {
   /// A view that has not looked yet.
   package init(shop: CustomerShop) { self.shop = shop }
 
-  /// Takes what was found; a look that began before the newest one tells nothing.
+  /// Takes what was found; looks come in the order in which they began.
   package mutating func take(_ look: CustomerLook) { self.look = look }
 
   /// What is shown at a moment.

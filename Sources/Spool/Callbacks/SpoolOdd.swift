@@ -91,7 +91,7 @@ extension SpoolDirectory {
     return try setAsideFile(fileName, from: try root.directory(.new), in: root, OddReason(.stray), wallMilliseconds)
   }
 
-  /// Moves a archived item from `done/` back to `odd/`: what made it archived is lost.
+  /// Moves an archived item from `done/` back to `odd/`: the row for whose sake it was archived is lost.
   ///
   /// - Returns: false when it is not there any more.
   @discardableResult
@@ -123,7 +123,7 @@ extension SpoolDirectory {
     try readEnvelope(item.fileName, in: try open(.odd), name: item.name)
   }
 
-  /// Moves an item that a person has archived from `odd/` to `done/<day>/`.
+  /// Moves an item that a person has resolved from `odd/` to `done/<day>/`.
   package func archive(_ item: OddItem, day: BusinessDay) throws(SpoolError) -> Archiving {
     let root = try root()
     let odd = try root.directory(.odd)
