@@ -1,17 +1,8 @@
 import Desk
 import NIOPosix
-import Payments
 import Synchronization
 import Terminal
 import Wakes
-
-/// The customers' phones of a demo, wherever they are.
-package protocol DemoPhonesPort: Sendable {
-  /// What is on the phones now; nil when nobody can say. Waits for the answer.
-  func look() -> CustomersPhones?
-  /// Does what a customer does with a prompt. Waits until it is done.
-  func answer(_ prompt: CheckoutRequestID, with answer: CustomersAnswer)
-}
 
 /// Looks at a demo's phones a few times a second, and tells the screen what changed on them.
 final class PhoneWatch: Sendable {

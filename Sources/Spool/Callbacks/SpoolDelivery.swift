@@ -1,67 +1,46 @@
-import Files
-import Glibc
-import Payments
+/// Delivery into a spool, whose reserve makes room on a full disk.
+package struct SpoolDelivery: CallbackDelivery {
+  private let spool: SpoolDirectory
+  private let reserve: SpoolReserve
 
-extension SpoolDirectory {
-  /// Stores one callback: written beside, brought to disk, moved into `new/` without replacing, and the directory
-  /// brought to disk.
-  ///
-  /// When the same body lies there already, it and the directory are brought to disk once more before that counts as
-  /// success, since the first delivery may have failed in the middle (rules.md section 7). When a file of that name is
-  /// damaged, it goes to `odd/` and this one takes its place. When the body was archived before, it is simply delivered
-  /// again: archiving is harmless.
-  ///
-  /// - Throws: ``SpoolError`` when any step failed. Up to the move, nothing is left behind. If only the last sync
-  ///   failed, the whole and synced file stays in `new/`: taking it away would throw a good answer after a bad
-  ///   disk, and desks archive it as always.
+  /// Delivery into this spool.
+  package init(_ spool: SpoolDirectory) {
+    self.spool = spool
+    reserve = SpoolReserve(spool)
+  }
+
+  /// Delivers, and gives up pieces of the reserve while the disk is full.
   package func deliver(_ envelope: SpoolEnvelope) throws(SpoolError) -> Delivery {
-    guard envelope.isWritable else { throw .notAnEnvelope }
-    let root = try root()
-    let unfinished = try root.directory(.tmp)
-    let delivered = try root.directory(.new)
-    let temporary = temporaryName()
-    try unfinished.create(temporary, envelope.fileBytes, mode: modes.file, durably: true)
-    do throws(SpoolError) {
-      let delivery = try move(temporary, from: unfinished, to: delivered, envelope)
-      if delivery == .repeated { unfinished.unlinkQuietly(temporary) }
-      return delivery
-    } catch {
-      unfinished.unlinkQuietly(temporary)
-      throw error
+    while true {
+      do throws(SpoolError) { return try spool.deliver(envelope) } catch {
+        guard error.isOutOfSpace, (try? reserve.release()) == true else { throw error }
+      }
     }
   }
 
-  private func move(
-    _ temporary: String, from unfinished: Directory<SpoolError>, to delivered: Directory<SpoolError>,
-    _ envelope: SpoolEnvelope
-  ) throws(SpoolError) -> Delivery {
-    let name = envelope.name
-    // More than once only when the file that stood in the way goes while we look at it.
-    for _ in 0..<8 {
-      if try unfinished.move(temporary, to: delivered, as: name.fileName) {
-        try deliveries.sync(delivered)
-        return .stored
-      }
-      do throws(SpoolError) {
-        if try isOnDisk(envelope, in: delivered) { return .repeated }
-      } catch .damaged(let damage) {
-        _ = try setAside(
-          name, reason: OddReason(.damaged, damage.words), wallMilliseconds: envelope.arrivedWallMilliseconds)
-      }
-    }
-    throw SpoolError.failed(.rename, .fileExists)
+  /// Stores it beside the callbacks; a full disk's reserve is not given up for it.
+  package func note(_ trial: TrialCallback) throws(SpoolError) { try spool.note(trial) }
+
+  /// Counts what lies in the spool.
+  package func countStrangers(into allowance: inout StrangersAllowance) throws(SpoolError) {
+    try spool.countStrangers(into: &allowance)
   }
 
-  /// Whether the file that stands there has this body; then it and its directory are on disk.
-  private func isOnDisk(_ envelope: SpoolEnvelope, in delivered: Directory<SpoolError>) throws(SpoolError) -> Bool {
-    let name = envelope.name
-    let standing = try delivered.contentBroughtToDisk(name.fileName, limitBytes: SpoolEnvelope.longestFileBytes) {
-      (content) throws(SpoolError) in
-      // Equal names and other bodies would be a collision of SHA-256.
-      guard try Self.envelope(content, name: name).body == envelope.body else { throw .damaged(.bodyChanged) }
-    }
-    if standing == nil { return false }
-    try deliveries.sync(delivered)
-    return true
+  /// Empties `tmp/` of what nobody finishes.
+  package func sweepUnfinished(olderThanWallMilliseconds limit: Int64) {
+    _ = try? spool.sweepUnfinished(olderThanWallMilliseconds: limit)
+  }
+
+  /// Fills the spool's reserve up, where there is room.
+  package func fillReserve() { _ = try? reserve.fill() }
+
+  /// Tries every step of a delivery.
+  package func probe() throws(SpoolError) { try spool.probe() }
+
+  /// Writes the heartbeat into the spool, with what is left of the reserve, which it may use as well.
+  package func publish(_ heartbeat: Heartbeat) throws(SpoolError) {
+    var heartbeat = heartbeat
+    heartbeat.reservePieces = (try? reserve.piecesLeft()) ?? 0
+    try spool.write(heartbeat, reserve: reserve)
   }
 }
