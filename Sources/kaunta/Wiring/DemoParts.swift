@@ -59,12 +59,20 @@ final class ServerChild {
     var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
-    setenv(DemoParent.variable, "\(getpid())", 1)
-    defer { unsetenv(DemoParent.variable) }
+    // An environment of its own: threads of the demo may read ours meanwhile.
+    let parent = strdup("\(DemoParent.variable)=\(getpid())")
+    defer { free(parent) }
+    var variables: [UnsafeMutablePointer<CChar>?] = [parent]
+    var next = environ
+    while let variable = next.pointee {
+      variables.append(variable)
+      next += 1
+    }
+    variables.append(nil)
     var child: pid_t = 0
     // A session of its own: Ctrl-C at the desk is the desk's, and must not reach the servers.
     let failure = kaunta_spawn(
-      program, words, environ, nil, -1, output.descriptor, output.descriptor, 1, &child)
+      program, words, variables, nil, -1, output.descriptor, output.descriptor, 1, &child)
     if failure != 0 { throw fail("\(arguments[0]) cannot be started: \(Errno(rawValue: failure).words).", 1) }
     process = child
     try waitUntilReady(arguments[0], log: log)
