@@ -10,6 +10,8 @@ import Terminal
 package final class ReplayLoop {
   /// How often a replay that plays is drawn.
   private static let tickMilliseconds: Int64 = 100
+  /// While this process was stopped, or the machine asleep, no more than this of the day went by.
+  private static let mostMilliseconds: Int64 = 1_000
 
   private let screen: TerminalScreen
   private let loop: EventLoop<Never>
@@ -65,8 +67,6 @@ package final class ReplayLoop {
       case .signal(let signal):
         screen.obey(signal)
         try replay.hearOfRoom(screen.room)
-        // While it was paused no time of the day went by.
-        playedAt = BootClock.nowMilliseconds
       case .ended(let outside):
         end = DeskEnd(outside)
         return .stop
@@ -82,7 +82,8 @@ package final class ReplayLoop {
   private func play() throws {
     let now = BootClock.nowMilliseconds
     defer { playedAt = now }
-    if !bar.isPaused { try replay.advance(byMilliseconds: (now - playedAt) * Int64(bar.speed)) }
+    if bar.isPaused { return }
+    try replay.advance(byMilliseconds: min(now - playedAt, Self.mostMilliseconds) * Int64(bar.speed))
   }
 
   private func obey(_ key: KeyPress) throws -> LoopVerdict {
