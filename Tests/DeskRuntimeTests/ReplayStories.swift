@@ -45,6 +45,23 @@ struct ReplayStories {
     #expect(replay.desk.totals == middle.totals)
   }
 
+  /// Unless told otherwise it begins with the first row, and by the boot clock of that row.
+  @Test func itBeginsWithTheFirstRow() throws {
+    let day = try RecordedDay.ofThreeSales()
+    let first = day.places[0]
+    let replay = try day.replayed()
+    #expect(replay.progress.played == 1 && replay.now == first.step.at)
+    let later = first.step.at.advanced(byMilliseconds: 250)
+    #expect(try day.replayed(startingAt: later).now == later)
+  }
+
+  @Test func aDayOnWhichNothingHappenedIsNone() throws {
+    let day = try RecordedDay.ofThreeSales()
+    let identity = QuietShop().identity
+    let other = BusinessDay(year: 2020, month: 1, day: 1)
+    #expect(try ReplayedDay(identity: identity, day: other, port: day) == nil)
+  }
+
   /// What came next is next, whatever the clock said; and no time goes by backwards.
   @Test func aRowWhoseClockWasSetBackComesWithTheOneBeforeIt() throws {
     let day = try RecordedDay.ofThreeSales { number, shop in
@@ -113,10 +130,14 @@ private final class RecordedDay: ReplayPort {
         totals: try shop.ledger.totals(of: day, till: shop.identity.till)))
   }
 
-  func replayed(startingAt start: Moment) throws -> ReplayedDay {
-    try ReplayedDay(
-      identity: shop.identity, day: day, steps: places.map(\.step), open: [], startingAt: start, port: self)
+  /// From its first row on, unless a moment is given.
+  func replayed(startingAt start: Moment? = nil) throws -> ReplayedDay {
+    try #require(try ReplayedDay(identity: shop.identity, day: day, from: start?.wallMilliseconds, port: self))
   }
+
+  func steps(of day: BusinessDay) throws -> [LedgerStep] { day == self.day ? places.map(\.step) : [] }
+
+  func openPayments(at position: Int64) throws -> [PaymentSummary] { [] }
 
   func payments(changedBy step: LedgerStep) throws -> [PaymentSummary] {
     places.first { $0.step == step }?.changed ?? []

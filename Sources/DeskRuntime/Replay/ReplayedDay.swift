@@ -4,6 +4,10 @@ import Wording
 
 /// What a replay reads of a recorded day, and never writes.
 package protocol ReplayPort {
+  /// What became known on a day, in the ledger's order.
+  func steps(of day: BusinessDay) throws -> [LedgerStep]
+  /// What stood open at that place.
+  func openPayments(at position: Int64) throws -> [PaymentSummary]
   /// Every payment that a row changed, as it was with it.
   func payments(changedBy step: LedgerStep) throws -> [PaymentSummary]
   /// What was known of a payment at that place.
@@ -34,21 +38,18 @@ package struct ReplayedDay {
   // In the order in which they were met; what is added up of them has none.
   private var payments: [PaymentSummary] = []
 
-  /// A desk as it stood when the day began.
+  /// A desk as it stood at a time of the day; nil when nothing became known on that day.
   ///
-  /// - Parameters:
-  ///   - steps: the day's rows, in the ledger's order.
-  ///   - open: what was open before the first of them.
-  ///   - start: the moment to begin at; before the first row, unless some are to have been played.
-  package init(
-    identity: DeskIdentity, day: BusinessDay, steps: [LedgerStep], open: [PaymentSummary], startingAt start: Moment,
-    port: any ReplayPort
-  ) throws {
+  /// - Parameter wall: the time to begin at, by the wall clock; that of the first row unless given.
+  package init?(identity: DeskIdentity, day: BusinessDay, from wall: Int64? = nil, port: any ReplayPort) throws {
     self.day = day
-    self.steps = steps
     self.port = port
-    position = (steps.first?.position ?? 1) - 1
-    now = steps.first.map { min($0.at, start) } ?? start
+    steps = try port.steps(of: day)
+    guard let first = steps.first else { return nil }
+    position = first.position - 1
+    let start = wall.map { first.at.advanced(byMilliseconds: $0 - first.at.wallMilliseconds) } ?? first.at
+    let open = try port.openPayments(at: position)
+    now = min(first.at, start)
     engine = DeskEngine(identity: identity, at: now)
     try hear(.evidenceCommitted(open), of: open)
     while let step = nextStep, step.at.wallMilliseconds <= start.wallMilliseconds { try play(step) }

@@ -40,13 +40,14 @@ struct ReplayCommandLine: ParsableCommand {
 
   func run() throws {
     try OpenScreen.checkTerminal()
-    guard let day = BusinessDay(text: day) else {
-      throw fail("--day takes a day such as 2026-11-24.", Exit.usage)
-    }
+    let day = try BusinessDay.typed(day)
+    let start = try from.map { time throws(CommandFailure) in try day.wallMilliseconds(typed: time) }
     let settings = try homeOption.settings()
     let till = try Till.typed(till ?? 1)
     let books = try ReplayBooks(settings, till: till)
-    let replay = try books.day(day, from: from, identity: identity(settings, till))
+    guard let replay = try ReplayedDay(identity: identity(settings, till), day: day, from: start, port: books) else {
+      throw fail("nothing was asked or answered on \(day.text).", Exit.usage)
+    }
     Signals.block()
     let screen = try OpenScreen.open(settings, theme: theme)
     let end = try ReplayLoop(replay, of: day, speed: speed, screen: screen).run()
