@@ -31,6 +31,14 @@ package struct FileFacts: Sendable, Equatable {
   /// A directory, and no link to one.
   package var isDirectory: Bool { kind == .directory }
 
+  /// What tells one file from another, and one state of it from another: each change of it changes one of them.
+  package var marks: [Int64] {
+    [
+      Int64(truncatingIfNeeded: device), Int64(truncatingIfNeeded: inode), Int64(mode), Int64(userID), Int64(groupID),
+      lengthBytes, modifiedWallMilliseconds,
+    ]
+  }
+
   /// `0644`.
   package var modeText: String { modeDigits(mode) }
 

@@ -115,9 +115,6 @@ extension HomeSigns.Place {
   /// - Parameter isReplaced: each change of it is another file.
   fileprivate init(_ facts: FileFacts, isReplaced: Bool = false) {
     self.init(
-      marks: [
-        Int64(truncatingIfNeeded: facts.device), Int64(truncatingIfNeeded: facts.inode), Int64(facts.mode),
-        Int64(facts.userID), facts.lengthBytes, facts.modifiedWallMilliseconds,
-      ], changedWallMilliseconds: isReplaced ? nil : facts.modifiedWallMilliseconds)
+      marks: facts.marks, changedWallMilliseconds: isReplaced ? nil : facts.modifiedWallMilliseconds)
   }
 }
