@@ -95,6 +95,20 @@ import Wording
     #expect(desk.hears() == [])
   }
 
+  @Test func eachPaymentsDetailsAreToldAnew() {
+    desk.asks("0712345678 40")
+    desk.asks("0733000001 50")
+    let evidence = EvidenceLine(at: desk.now, source: Phrase(verbatim: "amina"), text: Phrase(verbatim: "asked"))
+    for number in [1, 2, 1] {
+      _ = desk.hears()
+      desk.types("detail \(number)")
+      if !desk.asked.isEmpty { desk.answers(.evidence([evidence])) }
+      let heard = desk.hears()
+      #expect(heard.contains { $0.hasPrefix("Number \(number), KSh ") }, "\(heard)")
+      #expect(heard.contains { $0.hasSuffix(", amina: asked.") }, "\(heard)")
+    }
+  }
+
   @Test func theBoardTellsOwnPaymentsFirst() {
     desk.asks("0712345678 40")
     desk.asks("0700001032 90")
