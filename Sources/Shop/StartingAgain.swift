@@ -34,8 +34,10 @@ extension ShopWorker {
     now.bootID == since.bootID && now.bootMilliseconds - since.bootMilliseconds < abandonedAfterMilliseconds
   }
 
-  /// How a request ended may have got as far as the spool, and that is better than what nobody knows: as long as an
-  /// answer lies there, or the spool cannot be looked into, the payment is left as it is. Ingesting says why.
+  /// Ends payments of which nobody knows more.
+  ///
+  /// How a request ended may have got as far as the spool: as long as an answer lies there, or the spool cannot be
+  /// looked into, the payment is left as it is. Ingesting says why.
   private func conclude(_ payments: [PaymentID], notSent reason: NotSentReason) throws -> [PaymentID] {
     if payments.isEmpty { return [] }
     guard let answers = try? spool.arrivals().answers else { return payments }

@@ -56,7 +56,9 @@ import Testing
   /// Half of a callback says that there is one.
   @Test(arguments: [true, false])
   func aCallbackThatIsCutOffIsPublished(byReset: Bool) async throws {
-    try await withListener { $0.limits.heartbeatMilliseconds = 20 } _: { listener in
+    try await withListener {
+      $0.limits.heartbeatMilliseconds = 20
+    } _: { listener in
       let id = try payment()
       let path = try listener.path(id)
       let status = try await listener.talk { socket in

@@ -230,7 +230,8 @@ struct AppendingTests {
     let till = try #require(Till(2))
     let payments = try (0..<2).map { _ in try ledger.ask(try home.draft()) }
     func turn(_ view: LedgerDatabase, _ index: Int, _ question: String, at now: Moment) throws -> CheckoutRequestID? {
-      try view.takeQueryTurn(payments[index].id, till: till, question: question, spacingMilliseconds: 12_000, at: { now })
+      try view.takeQueryTurn(
+        payments[index].id, till: till, question: question, spacingMilliseconds: 12_000, at: { now })
     }
     #expect(try turn(ledger, 0, "q0", at: at(50)) == nil, "there is no ID to ask about")
     for (payment, prompt) in zip(payments, ["A", "B"]) {

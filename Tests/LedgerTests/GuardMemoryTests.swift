@@ -90,7 +90,8 @@ struct GuardMemoryTests {
       guard case .recorded = try ledger.record(try home.draft(), at: ahead) else { throw TestFailure("not recorded") }
     }
     #expect(
-      try ledger.takeQueryTurn(live.id, till: .commandLine, question: "q2", spacingMilliseconds: 0, at: { at(9) }) != nil)
+      try ledger.takeQueryTurn(live.id, till: .commandLine, question: "q2", spacingMilliseconds: 0, at: { at(9) })
+        != nil)
     #expect(try blocked(at: 10)?.payment.id == live.id)
   }
 

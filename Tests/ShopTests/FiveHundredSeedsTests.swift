@@ -1,8 +1,9 @@
 import SimulatedShop
 import Testing
 
-/// Five hundred simulated shops, each from its seed; a seed that breaks a promise prints its story. `kaunta-lab world`
-/// runs as many as one likes.
+/// Five hundred simulated shops, each from its seed; a seed that breaks a promise prints its story.
+///
+/// `kaunta-lab world` runs as many as one likes.
 struct FiveHundredSeedsTests {
   @Test("Five hundred shops, with crash, loss, doubling and lateness, keep every promise")
   func everySeedKeepsThePromises() {
