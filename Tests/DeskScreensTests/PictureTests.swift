@@ -23,7 +23,7 @@ import Testing
     Picture(file: "desk", scene: "busy"),
     Picture(file: "screens/empty", scene: "empty"),
     Picture(file: "screens/busy", scene: "busy"),
-    Picture(file: "screens/wide", scene: "busy", columns: 120, rows: 30),
+    Picture(file: "screens/wide", scene: "busy", columns: 130, rows: 36),
     Picture(file: "screens/tall", scene: "busy", rows: 44),
     Picture(file: "screens/small", scene: "busy", columns: 40, rows: 12),
     Picture(file: "screens/details", scene: "details"),
