@@ -55,6 +55,19 @@ import Testing
       GridSVG.picture(of: frame, theme: loaded.theme), updatedBy: "KAUNTA_UPDATE_PICTURES")
   }
 
+  /// The one that moves: the demo's first half minute, small enough for a page, and still where somebody wants it so.
+  @Test func theFilmIsOfRealFrames() throws {
+    let film = try DemoFilm()
+    let svg = GridFilm.picture(of: film.shots, still: film.still, theme: .counter)
+    try StoredFile.document("demo.svg").hold(svg, updatedBy: "KAUNTA_UPDATE_PICTURES")
+    #expect(svg.utf8.count < 200_000)
+    #expect(svg.contains("@media (prefers-reduced-motion: reduce)"))
+    let words = ["0712 345 678", "Enter M-PESA PIN", "waiting", "PAID", "UJ25K3M9QX", "CANCELLED"]
+    let frames = film.shots.map { shot in (0..<24).map { shot.frame.grid.line($0) }.joined(separator: "\n") }
+    #expect(words.filter { word in !frames.contains { $0.contains(word) } } == [])
+    #expect(frames[film.still].contains("PAID UJ25K3M9QX"))
+  }
+
   /// The page that explains the pictures names each of them.
   @Test func thePageNamesEachPicture() throws {
     let page = try #require(StoredFile.document("screens/README.md").read())
