@@ -9,6 +9,8 @@ struct BoardRegion {
   let now: Moment
   /// Where it ends; beyond stands the time line, or nothing.
   let columns: Int
+  /// The rows that nothing else takes now and then: by these it is decided what stands between payments.
+  var lastingRows = 0
 
   /// Where the columns of the table stand in a terminal of some width.
   private struct Table {
@@ -36,7 +38,8 @@ struct BoardRegion {
   func draw(fromRow first: Int, endRow: Int, ruleRow: Int, into canvas: inout Canvas) {
     let selected = state.focus == .board ? state.board.selectedRow ?? 0 : nil
     let shown = state.board.shown
-    draw(shown, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
+    let headings = BoardHeadings(shown, rows: lastingRows - 1, of: canvas.rows)
+    draw(shown, headings, selected: selected, fromRow: first, endRow: endRow, into: &canvas)
     if shown.isEmpty { drawNothing(row: first + 1, endRow: endRow, into: &canvas) }
     drawRest(of: shown.count, visible: endRow - first - 1, row: ruleRow, into: &canvas)
   }
@@ -97,8 +100,8 @@ struct BoardRegion {
 
   /// Some payments as a table.
   func draw(
-    _ rows: some RandomAccessCollection<PaymentSummary>, selected: Int?, fromRow first: Int, endRow: Int,
-    into canvas: inout Canvas
+    _ rows: some RandomAccessCollection<PaymentSummary>, _ headings: BoardHeadings? = nil, selected: Int?,
+    fromRow first: Int, endRow: Int, into canvas: inout Canvas
   ) {
     let table = Table(columns: columns)
     if rows.isEmpty { canvas.rest = Position(row: first, column: 0) }
@@ -107,10 +110,15 @@ struct BoardRegion {
     guard visible > 0 else { return }
     // The selected row stays in view.
     let start = max(0, min((selected ?? 0) - visible + 1, rows.count - visible))
+    var row = first + 1
     for (offset, payment) in rows.dropFirst(start).prefix(visible).enumerated() {
-      draw(
-        payment, isSelected: start + offset == selected, table, row: first + 1 + offset,
-        into: &canvas)
+      if let headings, let heading = headings.above(offset) {
+        if headings.isAiry, offset > 0 { row += 1 }
+        canvas.put(heading, row: row, column: 2, endColumn: columns, role: .textMuted)
+        row += 1
+      }
+      draw(payment, isSelected: start + offset == selected, table, row: row, into: &canvas)
+      row += 1
     }
   }
 

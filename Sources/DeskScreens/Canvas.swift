@@ -81,6 +81,13 @@ struct Canvas {
     grid.relook(rect, role: role, attributes: .filled)
   }
 
+  /// Puts an amount in the smallest of the big digits, with its left upper corner at a place.
+  mutating func putBig(_ text: String, row: Int, column: Int, role: Role) {
+    guard let size = BigText.smallest(text) else { return }
+    let room = Rect(row: row, column: column, rows: size.rows, columns: size.columns)
+    BigText(text: text, role: role).draw(in: room, glyphs: glyphs, into: &grid)
+  }
+
   mutating func rule(_ row: Int) {
     grid.horizontalLine(row: row, column: 0, columns: columns, glyphs: glyphs)
   }

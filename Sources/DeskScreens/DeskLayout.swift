@@ -15,6 +15,8 @@ enum DeskLayout: Equatable {
   static let least = (columns: 40, rows: 12)
   /// The smallest full layout.
   static let fullSize = (columns: 80, rows: 24)
+  /// From here on there is room for what is pleasant besides what is needed.
+  static let rowsOfAHighScreen = 32
   private static let wideColumns = 110
   private static let tallRows = 40
 

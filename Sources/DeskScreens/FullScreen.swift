@@ -73,14 +73,17 @@ struct FullScreen {
     if case .wide(let boardColumns) = layout {
       endColumn = boardColumns
       canvas.verticalRule(column: boardColumns, fromRow: row, endRow: endRow)
-      timeLine(fromColumn: boardColumns + 2, on: canvas).draw(fromRow: row, endRow: endRow, into: &canvas)
+      var card = timeLine(fromColumn: boardColumns + 2, on: canvas)
+      card.isCard = true
+      card.draw(fromRow: row, endRow: endRow, into: &canvas)
     }
     if let page = state.panel, !(layout.hasTimeLine && type(of: page).showsTimeLineAlone) {
       draw(page, columns: endColumn, fromRow: row, endRow: endRow, into: &canvas)
     } else {
       let phoneRows = phone.rows(ofBoard: endRow - row)
-      BoardRegion(state: state, now: now, columns: endColumn).draw(
-        fromRow: row, endRow: endRow - phoneRows, ruleRow: endRow, into: &canvas)
+      let board = BoardRegion(
+        state: state, now: now, columns: endColumn, lastingRows: phone.rowsLeft(ofBoard: endRow - row))
+      board.draw(fromRow: row, endRow: endRow - phoneRows, ruleRow: endRow, into: &canvas)
       if phoneRows > 0 {
         let room = Rect(row: endRow - phoneRows, column: 0, rows: phoneRows, columns: endColumn)
         phone.draw(below: endRow - row, in: room, into: &canvas)

@@ -18,6 +18,8 @@ struct Kaunta: ParsableCommand {
         kaunta demo
 
       To start for real: kaunta init, then edit kaunta.toml, then kaunta doctor, kaunta listen, kaunta desk.
+
+      A customer says that she paid, the till is taken, there is no internet: kaunta help has the answers.
       """,
     version: "kaunta " + KauntaVersion.text,
     subcommands: [
@@ -28,6 +30,7 @@ struct Kaunta: ParsableCommand {
       UnmatchedCommand.self, PinCommand.self, KeysCommand.self, SetupCommand.self, CashierCommand.self,
       TillsCommand.self, CustomerCommand.self, ReplayCommandLine.self,
       StatusCommand.self, AlertCommand.self, MetricsCommand.self,
+      HelpCommandLine.self,
     ],
     defaultSubcommand: DeskCommandLine.self)
 

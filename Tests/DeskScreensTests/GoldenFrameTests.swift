@@ -16,6 +16,8 @@ import Testing
   /// A wide one, a tall one, and the small ones.
   static let otherSizes = [(110, 24), (80, 50), (60, 20), (40, 12)]
   static let sizes = [smallestFull] + otherSizes
+  /// Where the card beside the board has big digits and the board has headings; two screens have all of it.
+  static let wideAndHigh = (130, 40)
   /// The board at work and in a crowded shop, a time line, both panels that take text, a question, help, the unmatched
   /// callbacks, and a customer's phone.
   static let typical: Set<String> = [
@@ -32,6 +34,10 @@ import Testing
       let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
       text += FrameText.text(of: scene.frame(shape))
     }
+    if ["busy", "details-many"].contains(page.name) {
+      let (columns, rows) = Self.wideAndHigh
+      text += FrameText.text(of: scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .unicode)))
+    }
     if isTypical {
       let (columns, rows) = Self.smallestFull
       let shape = ScreenShape(columns: columns, rows: rows, glyphs: .ascii)
@@ -44,7 +50,7 @@ import Testing
   @Test(arguments: Gallery.pages)
   func whatIsStoredIsTheWholeFrame(_ page: Gallery.Page) throws {
     let scene = try page.scene
-    for (columns, rows) in Self.sizes {
+    for (columns, rows) in Self.sizes + [Self.wideAndHigh] {
       let frame = scene.frame(ScreenShape(columns: columns, rows: rows, glyphs: .unicode))
       var read = try #require(try FrameText.frames(in: FrameText.text(of: frame)).first).frame
       // A hidden cursor is nowhere to be seen; `theHiddenCursorIsAtWhatIsToBeReadNext` holds it.

@@ -23,7 +23,7 @@ import Testing
     Picture(file: "desk", scene: "busy"),
     Picture(file: "screens/empty", scene: "empty"),
     Picture(file: "screens/busy", scene: "busy"),
-    Picture(file: "screens/wide", scene: "busy", columns: 120, rows: 30),
+    Picture(file: "screens/wide", scene: "busy", columns: 130, rows: 36),
     Picture(file: "screens/tall", scene: "busy", rows: 44),
     Picture(file: "screens/small", scene: "busy", columns: 40, rows: 12),
     Picture(file: "screens/details", scene: "details"),
@@ -53,6 +53,19 @@ import Testing
     let frame = try page.scene.frame(shape)
     try StoredFile.document(picture.file + ".svg").hold(
       GridSVG.picture(of: frame, theme: loaded.theme), updatedBy: "KAUNTA_UPDATE_PICTURES")
+  }
+
+  /// The one that moves: the demo's first half minute, small enough for a page, and still where somebody wants it so.
+  @Test func theFilmIsOfRealFrames() throws {
+    let film = try DemoFilm()
+    let svg = GridFilm.picture(of: film.shots, still: film.still, theme: .counter)
+    try StoredFile.document("demo.svg").hold(svg, updatedBy: "KAUNTA_UPDATE_PICTURES")
+    #expect(svg.utf8.count < 200_000)
+    #expect(svg.contains("@media (prefers-reduced-motion: reduce)"))
+    let words = ["0712 345 678", "Enter M-PESA PIN", "waiting", "PAID", "UJ25K3M9QX", "CANCELLED"]
+    let frames = film.shots.map { shot in (0..<24).map { shot.frame.grid.line($0) }.joined(separator: "\n") }
+    #expect(words.filter { word in !frames.contains { $0.contains(word) } } == [])
+    #expect(frames[film.still].contains("PAID UJ25K3M9QX"))
   }
 
   /// The page that explains the pictures names each of them.

@@ -129,6 +129,29 @@ struct Scene {
     answers(.decided(payment))
   }
 
+  /// The ledger records what the form asked it to record last, as the next number of the day.
+  mutating func recorded(as state: PaymentState) throws -> PaymentSummary {
+    let drafts = effects.compactMap { effect -> PaymentDraft? in
+      if case .ask(_, .record(let draft)) = effect { draft } else { nil }
+    }
+    guard let draft = drafts.last else { throw Impossible() }
+    position += 1
+    let payment = PaymentSummary(
+      id: draft.id, number: drafts.count, day: EastAfricaTime(now).businessDay, till: draft.till,
+      cashier: draft.cashier, phone: draft.phone, amount: draft.amount, reference: "2N\(drafts.count)", sale: draft.id,
+      recordedAt: now, status: PaymentStatus.example(state, askedAt: now), position: position)
+    answers(.recorded(payment))
+    return payment
+  }
+
+  /// What became of a payment now.
+  mutating func becomes(_ state: PaymentState, _ payment: inout PaymentSummary) {
+    position += 1
+    payment.status = PaymentStatus.example(state, askedAt: payment.recordedAt)
+    payment.position = position
+    happens(.evidenceCommitted([payment]))
+  }
+
   /// A payment that came about some seconds ago, put on the board.
   @discardableResult
   mutating func payment(

@@ -13,15 +13,31 @@ package enum GridSVG {
   /// Draws a frame; what is outlined catches the eye.
   package static func picture(of frame: Frame, theme: Theme, outlined: [ChangedRun] = []) -> String {
     let grid = frame.grid
-    let width = grid.columns * cellWidth + 2 * margin
-    let height = grid.rows * cellHeight + barHeight + margin
-    let ground = hex(theme.style(for: .text, level: .direct).background, otherwise: fallbackGround(theme))
+    var svg = window(of: frame, theme: theme)
+    let ground = ground(theme)
+    for row in 0..<grid.rows { svg += drawn(row: row, of: grid, theme: theme, ground: ground) }
+    if let cursor = frame.cursor, cursor.row < grid.rows, cursor.column < grid.columns {
+      svg += drawn(cursor: cursor, theme: theme)
+    }
+    for run in outlined {
+      svg += "<rect x=\"\(x(run.columns.lowerBound) - 2)\" y=\"\(y(run.row))\" "
+      svg += "width=\"\(run.columns.count * cellWidth + 4)\" height=\"\(cellHeight)\" rx=\"4\" fill=\"none\" "
+      svg += "stroke=\"#FF7A45\" stroke-width=\"2\"/>\n"
+    }
+    return svg + "</svg>\n"
+  }
+
+  /// What is round the cells: the window, its bar and its title; `style` is added to the picture's own.
+  static func window(of frame: Frame, theme: Theme, style: String = "") -> String {
+    let width = frame.grid.columns * cellWidth + 2 * margin
+    let height = frame.grid.rows * cellHeight + barHeight + margin
+    let ground = ground(theme)
     let bar = hex(theme.style(for: .text, on: .panel, level: .direct).background, otherwise: ground)
     let muted = hex(theme.style(for: .textMuted, level: .direct).foreground, otherwise: "#888888")
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)">
       <style>text { font-family: "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, "Liberation Mono", monospace; \
-      font-size: 14.9px; white-space: pre; }</style>
+      font-size: 14.9px; white-space: pre; }\(style)</style>
       <rect width="\(width)" height="\(height)" rx="10" fill="\(bar)"/>
       <path d="M0 \(barHeight - 8)h\(width)v\(height - barHeight - 2)a10 10 0 0 1 -10 10h-\(width - 20)\
       a10 10 0 0 1 -10 -10z" fill="\(ground)"/>
@@ -33,18 +49,17 @@ package enum GridSVG {
       svg += "<text x=\"\(width / 2)\" y=\"18\" text-anchor=\"middle\" fill=\"\(muted)\">"
       svg += escape(frame.windowTitle) + "</text>\n"
     }
-    for row in 0..<grid.rows { svg += drawn(row: row, of: grid, theme: theme, ground: ground) }
-    if let cursor = frame.cursor, cursor.row < grid.rows, cursor.column < grid.columns {
-      let colour = hex(theme.style(for: .key, level: .direct).foreground, otherwise: "#CCCCCC")
-      svg += "<rect x=\"\(x(cursor.column))\" y=\"\(y(cursor.row) + 2)\" width=\"2\" height=\"\(cellHeight - 4)\" "
-      svg += "fill=\"\(colour)\"/>\n"
-    }
-    for run in outlined {
-      svg += "<rect x=\"\(x(run.columns.lowerBound) - 2)\" y=\"\(y(run.row))\" "
-      svg += "width=\"\(run.columns.count * cellWidth + 4)\" height=\"\(cellHeight)\" rx=\"4\" fill=\"none\" "
-      svg += "stroke=\"#FF7A45\" stroke-width=\"2\"/>\n"
-    }
-    return svg + "</svg>\n"
+    return svg
+  }
+
+  static func ground(_ theme: Theme) -> String {
+    hex(theme.style(for: .text, level: .direct).background, otherwise: fallbackGround(theme))
+  }
+
+  static func drawn(cursor: Position, theme: Theme) -> String {
+    let colour = hex(theme.style(for: .key, level: .direct).foreground, otherwise: "#CCCCCC")
+    return "<rect x=\"\(x(cursor.column))\" y=\"\(y(cursor.row) + 2)\" width=\"2\" height=\"\(cellHeight - 4)\" "
+      + "fill=\"\(colour)\"/>\n"
   }
 
   private struct Look: Equatable {
@@ -53,7 +68,7 @@ package enum GridSVG {
     var attributes: Attributes
   }
 
-  private static func drawn(row: Int, of grid: CellGrid, theme: Theme, ground: String) -> String {
+  static func drawn(row: Int, of grid: CellGrid, theme: Theme, ground: String) -> String {
     let looks = (0..<grid.columns).map { column in look(of: grid[row, column], theme: theme, ground: ground) }
     var svg = ""
     var column = 0

@@ -7,6 +7,7 @@ import Testing
     "docs/Backtracing.rst": "Swift's own documentation",
     "themes/NAME.toml": "a file of the reader's",
     "themes/evening.toml": "a file of the reader's",
+    "themes/mama-njeri.toml": "a file of the reader's",
     "docs/ERROR_CODES.md": "of a source of docs/daraja-further.md", "ERROR_CODES.md": "the same",
     "docs/providers/m-pesa.md": "of a source of docs/daraja.md", "m-pesa.md": "the same",
     "sysexits.h": "the C library's",

@@ -50,8 +50,9 @@ import Testing
     #expect(rooms.flatMap(WrittenPhrases.all(below:)).map(\.place) == [])
   }
 
-  @Test func theCashiersPageKeepsToTheGlossary() throws {
-    let page = try #require(Repository.file("docs/cashier-sw.md"))
+  @Test(arguments: ["docs/cashier-sw.md", "docs/line-mode-sw.md"])
+  func aPageInSwahiliKeepsToTheGlossary(path: String) throws {
+    let page = try #require(Repository.file(path))
     #expect(page.lines.flatMap { Self.forbiddenWords(english: "", swahili: String($0)) } == [])
   }
 

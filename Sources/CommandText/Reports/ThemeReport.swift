@@ -102,7 +102,8 @@ package enum ThemePreviewText {
   /// Names, signs and colours of every role, at each of the levels; without one, names and signs alone.
   package static func lines(_ theme: Theme, levels: [ColourLevel], glyphs: GlyphSet) -> [String] {
     let about = theme.description
-    let credits = "by \(about.author), \(about.licence)" + (about.origin.map { ", after: \($0)" } ?? "")
+    let licence = about.licence.isEmpty ? "" : ", " + about.licence
+    let credits = "by \(about.author)\(licence)" + (about.origin.map { ", after: \($0)" } ?? "")
     let heading = [
       "\(about.name) (\(about.slug), \(about.variant.rawValue)), \(credits)", about.summary, "",
     ].map(CellWidth.printable)

@@ -26,14 +26,14 @@ struct BoardKey: Comparable, Sendable {
 /// What needs somebody now, or is news to this till, can be pushed off the screen by nothing newer; what a customer at
 /// this till waits for by no pile of troubles, of another till or of a bad hour at this one; and what this till has
 /// over with by nothing of other tills but a few troubles. So a pile that is higher than that goes on below.
-struct BoardOrder: Sendable, Equatable {
+package struct BoardOrder: Sendable, Equatable {
   /// So many of this till's own troubles stand above what its customers wait for: the smallest board has room for both.
   static let mostAboveAwaited = 4
   /// So many troubles of other tills stand above what this till has over with.
   static let mostOfOthersAboveOwn = 3
 
   /// What belongs together, whatever it is that stands above it.
-  enum Group: Int, CaseIterable, Sendable {
+  package enum Group: Int, CaseIterable, Sendable {
     case ownNeedy, awaited, needy, own, others
 
     /// What a choice does not lift.
@@ -74,10 +74,13 @@ struct BoardOrder: Sendable, Equatable {
     ]
   }
 
+  /// Whose piece each of ``everybodys`` is.
+  static let groupsOfPieces: [Group] = [.ownNeedy, .awaited, .ownNeedy, .needy, .own, .needy, .others]
+
   /// This till's rows alone, and of the others the one that was chosen, in their places.
   func own(andChosen chosen: BoardKey?) -> [ArraySlice<BoardKey>] {
-    zip(everybodys, [true, true, true, false, true, false, false]).map { keys, isOwn in
-      if isOwn { return keys }
+    zip(everybodys, Self.groupsOfPieces).map { keys, group in
+      if group.isOwn { return keys }
       guard let chosen, let place = keys.place(of: chosen) else { return [] }
       return keys[place...place]
     }
@@ -97,6 +100,18 @@ package struct BoardRows: RandomAccessCollection, Sendable {
   }
 
   package var startIndex: Int { 0 }
+
+  /// What belongs together, from the top, and how many rows each has: at least one.
+  package var groups: [(group: BoardOrder.Group, count: Int)] {
+    zip(BoardOrder.groupsOfPieces, pieces).reduce(into: []) { groups, piece in
+      guard !piece.1.isEmpty else { return }
+      if groups.last?.group == piece.0 {
+        groups[groups.count - 1].count += piece.1.count
+      } else {
+        groups.append((piece.0, piece.1.count))
+      }
+    }
+  }
 
   package subscript(position: Int) -> PaymentSummary {
     var left = position

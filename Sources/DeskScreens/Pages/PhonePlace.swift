@@ -25,6 +25,14 @@ struct PhonePlace {
     return rows - size.rows >= Self.leastBoardRows ? size.rows : 0
   }
 
+  /// The rows of a board of so many that are the board's whether the phone shows something or not: in a demo it comes
+  /// and goes with every customer.
+  func rowsLeft(ofBoard rows: Int) -> Int {
+    if state.identity.practice != .simulator { return rows }
+    let size = size(ofBoard: rows)
+    return rows - size.rows >= Self.leastBoardRows ? rows - size.rows : rows
+  }
+
   private func size(ofBoard rows: Int) -> (columns: Int, rows: Int) {
     rows >= PhoneRegion.upright.rows + 8 ? PhoneRegion.upright : PhoneRegion.lying
   }

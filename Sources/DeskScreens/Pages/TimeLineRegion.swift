@@ -11,6 +11,8 @@ struct TimeLineRegion {
   /// Where it stands.
   let column: Int
   let endColumn: Int
+  /// It stands beside the board all the time, and not as a page that was opened.
+  var isCard = false
 
   /// What is said to the customer stands where so many rows of evidence are left.
   private static let leastEvidenceRows = 5
@@ -18,45 +20,70 @@ struct TimeLineRegion {
 
   func draw(fromRow first: Int, endRow: Int, into canvas: inout Canvas) {
     guard let payment = state.toldPayment(at: now), endRow > first else { return }
-    let title = title(of: payment, canvas)
-    canvas.put(title, row: first, column: column, endColumn: endColumn, role: .title)
     let actions = ActionsMenu(state: state, now: now).rows(columns: room, on: canvas)
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
-    if hasActions {
-      for (offset, bindings) in actions.enumerated() {
-        ActionsMenu.draw(bindings, row: end + offset, column: column, into: &canvas)
-      }
-    }
-    var row = first + 1
     let said = WordsForCustomer(payment.lineForCustomer(at: now)).rows(columns: room, on: canvas)
+    let evidence = state.timeLine.flatMap { $0.payment == payment.id ? $0.lines : nil }
+    let pieces = evidence?.map { TimeLinePiece($0, columns: room, on: canvas) }
+    let evidenceRows = pieces?.reduce(0) { $0 + $1.rows.count } ?? 0
+    let amount = bigAmount(of: payment, freeRows: end - first - said.count - evidenceRows - 2, canvas)
+    let title = title(of: payment, withAmount: amount == nil, canvas)
+    canvas.put(title, row: first, column: column, endColumn: endColumn, role: .title)
+    var row = first + 1
+    if let amount {
+      // What is over is as quiet here as its row is.
+      let isQuiet = !payment.status.isOpen && !state.standsOut(payment, at: now)
+      canvas.putBig(amount.text, row: row + 1, column: column, role: isQuiet ? .textMuted : .money)
+      row += amount.rows
+    }
     if end - row - said.count >= Self.leastEvidenceRows {
       for line in said {
         canvas.put(verbatim: line, row: row, column: column, endColumn: endColumn)
         row += 1
       }
     }
-    guard let timeLine = state.timeLine, timeLine.payment == payment.id, let lines = timeLine.lines else {
-      let isFailed = state.timeLine?.payment == payment.id && state.timeLine?.loading.trouble != nil
-      canvas.put(
-        isFailed
-          ? Phrase("Could not be read; open it again.", sw: "Haikusomeka; yafungue tena.")
-          : Phrase("Reading…", sw: "Inasoma…"), row: row, column: column, endColumn: endColumn,
-        role: isFailed ? .stateFailed : .textMuted)
-      return
-    }
-    let pieces = lines.map { TimeLinePiece($0, columns: room, on: canvas) }
     // A free row between what is said and what is known, where all of it has room.
-    if row > first + 1, pieces.reduce(row, { $0 + $1.rows.count }) < end { row += 1 }
-    let titlesEnd = Position(row: first, column: canvas.width(of: title))
-    draw(pieces, beside: titlesEnd, fromRow: row, endRow: end, into: &canvas)
+    if pieces != nil, row > first + 1, row + evidenceRows < end { row += 1 }
+    if let pieces {
+      let titlesEnd = Position(row: first, column: canvas.width(of: title))
+      draw(pieces, beside: titlesEnd, fromRow: row, endRow: end, into: &canvas)
+    } else {
+      drawNoEvidence(of: payment, row: row, into: &canvas)
+    }
+    guard hasActions else { return }
+    // On a card the keys stand under their text: at the foot of a tall one nobody looks for them.
+    let actionsRow = isCard ? min(end, row + max(1, evidenceRows) + 1) : end
+    for (offset, bindings) in actions.enumerated() {
+      ActionsMenu.draw(bindings, row: actionsRow + offset, column: column, into: &canvas)
+    }
   }
 
-  private func title(of payment: PaymentSummary, _ canvas: Canvas) -> Phrase {
+  private func drawNoEvidence(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
+    let isFailed = state.timeLine?.payment == payment.id && state.timeLine?.loading.trouble != nil
+    canvas.put(
+      isFailed
+        ? Phrase("Could not be read; open it again.", sw: "Haikusomeka; yafungue tena.")
+        : Phrase("Reading…", sw: "Inasoma…"), row: row, column: column, endColumn: endColumn,
+      role: isFailed ? .stateFailed : .textMuted)
+  }
+
+  /// The amount in big digits with a free row above and below, which is read from further away than the desk is wide;
+  /// nil where it would take the place of evidence.
+  private func bigAmount(of payment: PaymentSummary, freeRows: Int, _ canvas: Canvas) -> (text: String, rows: Int)? {
+    let text = payment.amount.grouped
+    guard isCard, canvas.glyphs == .unicode, canvas.rows >= DeskLayout.rowsOfAHighScreen,
+      let size = BigText.smallest(text), size.columns <= room, size.rows + 2 <= freeRows
+    else { return nil }
+    return (text, size.rows + 2)
+  }
+
+  private func title(of payment: PaymentSummary, withAmount: Bool, _ canvas: Canvas) -> Phrase {
     let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
     let day = payment.day == EastAfricaTime(now).businessDay ? "" : " · \(payment.day.text)"
-    let what = Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number) · KSh \(payment.amount.grouped)")
+    let amount = withAmount ? " · KSh \(payment.amount.grouped)" : ""
+    let what = Phrase("NUMBER", sw: "NAMBA") + Phrase(verbatim: " \(number)\(amount)")
     let whose = what + Phrase(verbatim: " · ") + payment.shownPhone + Phrase(verbatim: day)
     let whole = whose + Phrase(verbatim: " · till \(payment.till.number) · \(CellWidth.printable(payment.cashier))")
     return [whole, whose, what + Phrase(verbatim: day)].first { canvas.width(of: $0) <= room } ?? what

@@ -11,6 +11,11 @@ struct ThemeFile {
   private let palette: [PaletteEntry]
   private let roles: [Role: RoleStyle]
   private let signs: [Role: StateSign]
+  /// What a file in five lines says; nil for one that says everything itself.
+  private let shop: ShopColours?
+
+  /// The key that names what it is based on.
+  var inheritsKey: String { shop == nil ? "inherits" : "paper" }
 
   /// Reads and checks a file.
   ///
@@ -42,15 +47,17 @@ struct ThemeFile {
       ])
     }
     var reading = ThemeReading(file: file, toml: toml)
-    reading.reportUnknownKeys([], ThemeReading.topKeys)
+    let isOfAShop = reading.isOfAShop
+    if isOfAShop { reading.reportKeysOfNoShop() } else { reading.reportUnknownKeys([], ThemeReading.topKeys) }
     if case .integer(1)? = toml.root["format"] {
     } else {
       reading.add(
         ["format"], toml.root["format"] == nil ? "is missing" : "is no format that is known", "write format = 1")
     }
-    let slug = reading.slug()
-    let description = reading.description(slug: slug)
-    let inherits = reading.text(["inherits"], isRequired: false)
+    let slug = reading.slug(isRequired: !isOfAShop)
+    let description = isOfAShop ? reading.shopDescription(slug: slug) : reading.description(slug: slug)
+    let inherits = isOfAShop ? description.variant.paper : reading.text(["inherits"], isRequired: false)
+    let shop = isOfAShop ? reading.shopColours() : nil
     let palette = reading.palette()
     let roles = reading.roles()
     let signs = reading.signs()
@@ -63,6 +70,7 @@ struct ThemeFile {
     self.palette = palette
     self.roles = roles
     self.signs = signs
+    self.shop = shop
   }
 
   func line(of path: [String]) -> Int? { toml.line(of: path) }
@@ -71,6 +79,7 @@ struct ThemeFile {
   ///
   /// - Throws: a problem for each colour that neither palette has.
   func theme(basedOn base: Theme?) throws(SettingsProblems) -> Theme {
+    if let shop, let base { return try theme(of: shop, on: base) }
     var reading = ThemeReading(file: file, toml: toml)
     let known = palette.map(\.name) + (base?.palette.map(\.name) ?? [])
     for role in Role.allCases {
@@ -86,5 +95,17 @@ struct ThemeFile {
     if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
     guard let base else { return Theme(description: description, palette: palette, roles: roles, signs: signs) }
     return Theme(description: description, palette: palette, roles: roles, signs: signs, basedOn: base)
+  }
+  /// - Throws: a problem for each colour that some eyes could not read, or would take for another's.
+  private func theme(of shop: ShopColours, on base: Theme) throws(SettingsProblems) -> Theme {
+    var reading = ThemeReading(file: file, toml: toml)
+    for fault in shop.faults(on: base) {
+      let key = fault.part.rawValue
+      let remedy = "write \(key) = \"\(fault.instead.hex)\", the nearest that can be used"
+      let asGround = shop.header == nil ? ", or keep it for the top line: header = \"\(shop.accent.hex)\"" : ""
+      reading.add([key], fault.words, remedy + (fault.part == .accent ? asGround : ""))
+    }
+    if !reading.problems.isEmpty { throw SettingsProblems(problems: reading.problems) }
+    return shop.theme(description, on: base)
   }
 }

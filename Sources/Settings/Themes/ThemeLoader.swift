@@ -68,14 +68,14 @@ package struct ThemeLoader: Sendable {
 
   /// - Parameter heirs: the names that led here, nearest last.
   private func theme(
-    _ name: String, askedBy heir: String?, line: Int?, heirs: [String]
+    _ name: String, askedBy heir: (file: String, key: String)?, line: Int?, heirs: [String]
   ) throws(SettingsProblems) -> Theme {
     if let file = file(of: name) { return try read(file, heirs: heirs) }
     if name == Theme.counter.description.slug { return .counter }
     throw SettingsProblems(problems: [
       SettingsProblem(
-        file: heir ?? (directories.first ?? "themes") + "/" + name + ".toml", line: line,
-        key: heir == nil ? nil : "inherits", fault: "there is no theme \(SettingsReading.quoted(name))",
+        file: heir?.file ?? (directories.first ?? "themes") + "/" + name + ".toml", line: line,
+        key: heir?.key, fault: "there is no theme \(SettingsReading.quoted(name))",
         remedy: "write one of: \(names.joined(separator: ", "))")
     ])
   }
@@ -83,17 +83,18 @@ package struct ThemeLoader: Sendable {
   private func read(_ file: String, heirs: [String]) throws(SettingsProblems) -> Theme {
     let own = try ThemeFile.read(file)
     guard let inherited = own.inherits else { return try own.theme(basedOn: nil) }
-    let line = own.line(of: ["inherits"])
+    let key = own.inheritsKey
+    let line = own.line(of: [key])
     let chain = heirs + [own.slug]
     if chain.contains(inherited) {
       throw SettingsProblems(problems: [
         SettingsProblem(
-          file: file, line: line, key: "inherits",
+          file: file, line: line, key: key,
           fault: "goes in a circle: \((chain + [inherited]).joined(separator: " from "))",
           remedy: "take the line away, or inherit from another theme")
       ])
     }
-    return try own.theme(basedOn: try theme(inherited, askedBy: file, line: line, heirs: chain))
+    return try own.theme(basedOn: try theme(inherited, askedBy: (file, key), line: line, heirs: chain))
   }
 
   /// Lower-case letters, digits and dashes: nothing that could lead out of a directory.

@@ -72,10 +72,10 @@ struct ThemeReading {
     return nil
   }
 
-  mutating func slug() -> String {
+  mutating func slug(isRequired: Bool) -> String {
     let fileName = file.split(separator: "/").last.map(String.init) ?? file
     let wanted = fileName.hasSuffix(".toml") ? String(fileName.dropLast(5)) : fileName
-    if let slug = text(["slug"]), slug != wanted {
+    if let slug = text(["slug"], isRequired: isRequired), slug != wanted {
       add(
         ["slug"], "\(SettingsReading.quoted(slug)) is not the file's name",
         "write slug = \"\(wanted)\", or rename the file")
@@ -111,7 +111,7 @@ struct ThemeReading {
     return entries
   }
 
-  private mutating func hex(_ path: [String]) -> RGB? {
+  mutating func hex(_ path: [String]) -> RGB? {
     guard let written = text(path) else { return nil }
     if let colour = RGB(hex: written) { return colour }
     add(path, "\(SettingsReading.quoted(written)) is no colour", "write # and six hex digits, such as \"#E8A87C\"")

@@ -34,7 +34,7 @@ struct DemoCommand: ParsableCommand {
     return answers.map { PhoneInHand.key(for: $0, in: language) + " " + $1 }.joined(separator: ", ")
   }
 
-  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
+  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/, or a file.", valueName: "NAME"))
   var theme: String?
 
   @Option(name: .long, help: ArgumentHelp("The desk's language, en or sw.", valueName: "NAME"))

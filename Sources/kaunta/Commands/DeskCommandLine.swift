@@ -30,7 +30,7 @@ struct DeskCommandLine: ParsableCommand {
   @Flag(name: .long, help: "The till that `kaunta cashier add` gave to this account, and nothing else.")
   var ownTill = false
 
-  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
+  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/, or a file.", valueName: "NAME"))
   var theme: String?
 
   @Option(name: .long, help: ArgumentHelp("Use this name instead of $TERM.", valueName: "NAME"))

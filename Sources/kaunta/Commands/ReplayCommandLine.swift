@@ -31,7 +31,7 @@ struct ReplayCommandLine: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Begin at this time of the day: 14:02.", valueName: "TIME"))
   var from: String?
 
-  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/.", valueName: "NAME"))
+  @Option(name: .long, help: ArgumentHelp("The look, by its name in themes/, or a file.", valueName: "NAME"))
   var theme: String?
 
   func validate() throws {

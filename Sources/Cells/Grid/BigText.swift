@@ -1,11 +1,20 @@
-import Cells
-
 /// A text drawn from squares, as big as a rectangle allows; where not even the smallest fits, as ordinary text.
-struct BigText {
+package struct BigText {
   let text: String
   let role: Role
   /// It stands on the ground of its own role, so that its strokes are what is not filled.
-  var isOnOwnGround = false
+  let isOnOwnGround: Bool
+
+  package init(text: String, role: Role, isOnOwnGround: Bool = false) {
+    self.text = text
+    self.role = role
+    self.isOnOwnGround = isOnOwnGround
+  }
+
+  /// The size of its smallest form; nil where a letter has no shape.
+  package static func smallest(_ text: String) -> (columns: Int, rows: Int)? {
+    BigLetters.width(of: text).map { ($0, (BigLetters.height + 1) / 2) }
+  }
 
   /// How many columns and half rows a square takes.
   private struct Scale: Equatable {
@@ -14,13 +23,13 @@ struct BigText {
   }
 
   /// How many rows it takes of so many, in a width.
-  func rows(within most: Int, columns: Int, glyphs: GlyphSet) -> Int {
+  package func rows(within most: Int, columns: Int, glyphs: GlyphSet) -> Int {
     guard most > 0 else { return 0 }
     return scale(rows: most, columns: columns, glyphs: glyphs).map(Self.rows) ?? 1
   }
 
   /// Draws it in the middle of a rectangle.
-  func draw(in area: Rect, glyphs: GlyphSet, into grid: inout CellGrid) {
+  package func draw(in area: Rect, glyphs: GlyphSet, into grid: inout CellGrid) {
     guard let scale = scale(rows: area.rows, columns: area.columns, glyphs: glyphs),
       let squares = BigLetters.rows(of: text), let width = squares.first?.count
     else {

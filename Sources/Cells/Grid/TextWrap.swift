@@ -1,9 +1,7 @@
-import Cells
-
 /// Breaking sentences into rows at their spaces.
-enum TextWrap {
+package enum TextWrap {
   /// At most so many rows; where a text has more, the last ends in the mark.
-  static func lines(_ text: String, columns: Int, most: Int, mark: String = "") -> [String] {
+  package static func lines(_ text: String, columns: Int, most: Int, mark: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

@@ -1,0 +1,42 @@
+import Desk
+import Payments
+
+/// What the groups of the board have in common, in a quiet line above each.
+///
+/// Only where all rows are on the screen with them: a heading never takes the place of a payment. And only on a screen
+/// that is high enough for a usual hour, so that they do not come and go with each customer.
+struct BoardHeadings {
+  private var words: [Int: Phrase] = [:]
+  /// A free row before each group but the first, where there is room for that too.
+  let isAiry: Bool
+
+  /// Nil where there is no room, or nothing to tell apart.
+  init?(_ shown: BoardRows, rows: Int, of screenRows: Int) {
+    let groups = shown.groups
+    guard screenRows >= DeskLayout.rowsOfAHighScreen, groups.count > 1, shown.count + groups.count <= rows else {
+      return nil
+    }
+    isAiry = shown.count + 2 * groups.count - 1 <= rows
+    var place = 0
+    for (group, count) in groups {
+      words[place] = group.heading
+      place += count
+    }
+  }
+
+  /// What stands above a row; nil within a group.
+  func above(_ row: Int) -> Phrase? { words[row] }
+}
+
+extension BoardOrder.Group {
+  fileprivate var heading: Phrase {
+    switch self {
+    case .ownNeedy: Phrase("Needs somebody", sw: "Yanahitaji mtu")
+    // Whoever waits, whoever paid a moment ago, and the row that was chosen.
+    case .awaited: Phrase("At this till now", sw: "Kwenye till hii sasa")
+    case .needy: Phrase("Needs somebody at another till", sw: "Yanahitaji mtu kwenye till nyingine")
+    case .own: Phrase("Over at this till", sw: "Yaliyokwisha kwenye till hii")
+    case .others: Phrase("At other tills", sw: "Kwenye till nyingine")
+    }
+  }
+}
