@@ -16,7 +16,8 @@ import Wording
 /// optimization.
 @Suite struct RandomWalkTests {
   private static let steps = getenv("KAUNTA_WALK_STEPS").flatMap { Int(String(cString: $0)) } ?? 10_000
-  private static let seeds: [UInt64] = [1, 2, 3, 4]
+  /// One for each language; each goes far enough to meet everything.
+  private static let seeds: [UInt64] = [1, 2]
 
   @Test(arguments: seeds)
   func aWalk(seed: UInt64) async throws {

@@ -7,7 +7,7 @@ import Synchronization
 /// with hundreds of others queued behind them: whatever answers within a time must not stand in that queue.
 package final class OwnThreads: TaskExecutor {
   /// For tests that wait for whole programs: so many shops are open at once.
-  package static let programs = OwnThreads(most: 3)
+  package static let programs = OwnThreads(most: 4)
   /// For the lab's commands, whose programs compute more than they wait.
   package static let lab = OwnThreads(most: 1)
   /// For servers that run in the tests' own process, and whoever talks to them.

@@ -73,7 +73,7 @@ final class RestoreDrill {
     let deadline = Deadline(afterSeconds: Double(ingested) * 2)
     while !deadline.hasPassed { desk.takeOutput(waitMilliseconds: 50) }
     desk.process.signal(SIGTERM)
-    _ = try desk.waitForExit(timeoutSeconds: 60)
+    _ = try desk.waitForExit(timeoutSeconds: 180)
     try waitUntil("all customers have answered") { try self.answersAreIn() }
     if losesOne { try loseOneFile() }
     try loseLedger()
@@ -102,7 +102,7 @@ final class RestoreDrill {
       return try SpoolDirectory(path: home.home.spoolDirectory).scan().isEmpty
     }
     desk.process.signal(SIGTERM)
-    _ = try desk.waitForExit(timeoutSeconds: 60)
+    _ = try desk.waitForExit(timeoutSeconds: 180)
     let promptsAfter = try promptCount()
     if promptsAfter != promptsBefore {
       audit.pushedAgain += promptsAfter - promptsBefore
@@ -137,7 +137,7 @@ final class RestoreDrill {
           ["push", "--phone", customer.phone, "--amount", "\(customer.amount)", "--home", home.home.path],
           log: directory + "/push-\(customers).log"))
     }
-    try waitUntil("they are asked", timeoutSeconds: 60) {
+    try waitUntil("they are asked", timeoutSeconds: 180) {
       desk?.takeOutput()
       return pushes.allSatisfy { $0.process.reapIfEnded() != nil }
     }
@@ -150,7 +150,7 @@ final class RestoreDrill {
     try desk.type("\(customer.amount)")
     try desk.press(.enter)
     let prompts = try promptCount()
-    try waitUntil("it was asked", timeoutSeconds: 60) {
+    try waitUntil("it was asked", timeoutSeconds: 180) {
       desk.takeOutput()
       return try promptCount() > prompts || desk.screen.contains("waiting")
     }
