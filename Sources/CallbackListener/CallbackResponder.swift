@@ -15,9 +15,9 @@ struct CallbackResponder: Sendable {
   let store: CallbackStore
   let threads: NIOThreadPool
 
-  func respond(to request: Request, over connection: any Channel) async throws -> Response {
-    let socket = connection.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
-    let peer = rule.peer(socket: socket, forwarded: request.headers[values: rule.forwardedHeader.fieldName])
+  func respond(to request: Request) async throws -> Response {
+    let peer = rule.peer(
+      socket: SocketPeer.of(request.head), forwarded: request.headers[values: rule.forwardedHeader.fieldName])
     switch rule.decide(request.head, keys: state.keys) {
     case .accept(let paymentID, let status):
       return try await take(request, paymentID, status, peer: peer)

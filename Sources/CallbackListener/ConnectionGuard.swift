@@ -32,6 +32,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private static let sendBufferBytes: SocketOptionValue = 16 * 1024
 
   private var place: UInt64?
+  private var peer: PeerAddress?
   private var deadline: Scheduled<Void>?
   /// The number of the answer that is the last on this connection.
   private var lastAnswer: Int?
@@ -85,7 +86,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head):
+    case .head(var head):
       headsRead += 1
       if head.headerFields[.connection]?.lowercased() == "close" || headsRead >= limits.requestsPerConnection {
         ends(afterAnswer: headsRead)
@@ -93,6 +94,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       let expects = head.headerFields[.expect]?.lowercased() == "100-continue"
       // Behind an answer that is still owed it would stand in the wrong place; such a sender does not wait anyway.
       if expects, !owesAnswer, mayContinue(head) { bytes.sayContinue() }
+      SocketPeer.note(peer, in: &head)
+      return context.fireChannelRead(wrapInboundOut(.head(head)))
     case .body: break
     case .end: requestsRead += 1
     }
@@ -165,7 +168,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // Answers are short. Who reads none of them must be found out by the first that do not fit, and must not fill the
     // kernel's memory, which would take megabytes of them.
     _ = context.channel.setOption(.socketOption(.so_sndbuf), value: Self.sendBufferBytes)
-    let peer = context.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
+    peer = context.channel.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
     place = places.opened(context.channel, isPreferred: peer.map(isPreferred) ?? false)
     startDeadline(context.channel)
   }

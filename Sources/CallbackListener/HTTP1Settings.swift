@@ -16,10 +16,10 @@ struct HTTP1Settings {
   func channel(_ responder: CallbackResponder) -> HTTP1Channel {
     let make = makeGuard
     return HTTP1Channel(
-      responder: { request, writer, channel in
+      responder: { request, writer, _ in
         let response: Response
         do {
-          response = try await responder.respond(to: request, over: channel)
+          response = try await responder.respond(to: request)
         } catch let error as HTTPParserError {
           // Answered with 400 by whoever called.
           throw error

@@ -1,37 +1,34 @@
 /// What will happen, by time; things of one instant happen in the order in which they were planned.
 package struct Timetable<Event> {
-  fileprivate struct Entry {
-    let atMilliseconds: Int64
-    let event: Event
-  }
-
-  // Latest first, so that the next one is taken from the end.
-  private var entries: [Entry] = []
+  // Latest first, so that the next one is taken from the end. Apart from each other: a place is looked for among the
+  // times alone, and an event may be large.
+  private var times: [Int64] = []
+  private var events: [Event] = []
 
   /// Nothing is planned.
   package init() {}
 
   /// When the next thing happens.
-  package var nextMilliseconds: Int64? { entries.last?.atMilliseconds }
+  package var nextMilliseconds: Int64? { times.last }
 
   /// Plans something.
   package mutating func add(_ event: Event, at time: Int64) {
     var low = 0
-    var high = entries.count
+    var high = times.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].atMilliseconds > time { low = middle + 1 } else { high = middle }
+      if times[middle] > time { low = middle + 1 } else { high = middle }
     }
-    entries.insert(Entry(atMilliseconds: time, event: event), at: low)
+    times.insert(time, at: low)
+    events.insert(event, at: low)
   }
 
   /// Takes the next thing, if it happens by then.
   package mutating func takeNext(through now: Int64 = .max) -> (event: Event, atMilliseconds: Int64)? {
-    guard let last = entries.last, last.atMilliseconds <= now else { return nil }
-    entries.removeLast()
-    return (event: last.event, atMilliseconds: last.atMilliseconds)
+    guard let time = times.last, time <= now else { return nil }
+    times.removeLast()
+    return (event: events.removeLast(), atMilliseconds: time)
   }
 }
 
 extension Timetable: Sendable where Event: Sendable {}
-extension Timetable.Entry: Sendable where Event: Sendable {}

@@ -70,6 +70,21 @@ import Testing
     }
   }
 
+  /// Gone before anybody looked at what it sent: it is who it was, and what it sent was forged by no field of its own.
+  @Test func aSenderThatIsGoneKeepsItsAddress() async throws {
+    try await withListener { listener in
+      for number in 1...20 {
+        let path = try listener.path(try payment(number))
+        _ = try await listener.talk { socket in
+          socket.send(post(path, "{\"case\":\(number)}", more: "kaunta-socket-peer: 10.0.0.1\r\n"))
+        }
+      }
+      #expect(try await eventually { try listener.storedFiles() == 20 })
+      let peers = try listener.spool.scan().map { try listener.spool.read($0).peer }
+      #expect(Set(peers) == ["127.0.0.1"])
+    }
+  }
+
   /// Who has one leaked address could else keep a shop from asking about the answer that was turned away, and from
   /// seeing that Safaricom's do not arrive.
   @Test func aStrangersCallbackTakesNothingOutOfWhatTheHeartbeatTells() async throws {

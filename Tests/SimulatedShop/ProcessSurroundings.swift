@@ -36,7 +36,7 @@ extension ProcessSurroundings: DeskPort {
   /// A change of spool, ledger or heartbeat shows; trouble with them does not.
   var signs: HomeSigns? {
     HomeSigns(
-      [Int64(world.spool.changes), world.ledger.position, world.listenerReport?.pulse.writtenAt.bootMilliseconds].map {
+      [Int64(world.spool.changes), world.ledger.position, world.heartbeat?.moment.bootMilliseconds].map {
         $0.map { HomeSigns.Place(marks: [$0], changedWallMilliseconds: nil) }
       })
   }

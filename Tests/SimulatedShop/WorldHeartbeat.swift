@@ -7,9 +7,12 @@ import struct Spool.Heartbeat
 /// What desks read of the listener in its heartbeat, and what follows for them (rules.md sections 6 and 7).
 extension World {
   /// What the listener told last.
-  var listenerReport: ListenerReport? {
+  var listenerReport: ListenerReport? { heartbeat?.report }
+
+  /// The heartbeat's file.
+  var heartbeat: Heartbeat? {
     listener?.tend(keyFile: keys, spool: spool, at: clock.now())
-    return (listener?.heartbeat ?? lastHeartbeat)?.report
+    return listener?.heartbeat ?? lastHeartbeat
   }
 
   /// A desk does not push under a key that the listener does not take.

@@ -6,8 +6,10 @@ package final class TemporaryDirectory: Sendable {
   package let path: String
 
   /// Makes an empty directory that only this user may enter.
-  package init() throws {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  package convenience init() throws { try self.init(in: getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") }
+
+  /// Makes one somewhere else.
+  package init(in parent: String) throws {
     var template = Array("\(parent)/kaunta-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw TestFailure("mkdtemp: \(String(cString: strerror(errno)))") }
     path = template.withUnsafeBufferPointer { buffer in

@@ -22,7 +22,7 @@ struct BenchCommand: ParsableCommand {
 
   static let rows: [any BenchRow] = [
     KeyRow(measures: .latency), KeyRow(measures: .bytes), StartRow(), OutputRow(open: 0), OutputRow(open: 5),
-    CallbacksRow(),
+    CallbacksRow(floor: .rawFiles), CallbacksRow(floor: .memory),
   ]
 
   func validate() throws {

@@ -1,23 +1,46 @@
 import Glibc
 import TestSupport
 
-/// Callbacks that are on disk before they are answered, beside threads that write, sync, move and sync as raw as can
-/// be.
+/// Callbacks that are on disk before they are answered: beside threads that write, sync, move and sync as raw as can
+/// be, or beside the same listener where a sync costs nothing.
 struct CallbacksRow: BenchRow {
-  let name = "callbacks"
+  enum Floor: Sendable {
+    case rawFiles
+    case memory
+  }
+
+  let floor: Floor
   let unit = "durable callbacks a second, over so many connections"
-  let peer = "as many threads that write, fsync, rename, and fsync the directory"
   let sizes = [16, 64]
+
+  var name: String {
+    switch floor {
+    case .rawFiles: "callbacks"
+    case .memory: "durability"
+    }
+  }
+
+  var peer: String {
+    switch floor {
+    case .rawFiles: "as many threads that write, fsync, rename, and fsync the directory"
+    case .memory: "the same listener with its home in memory (/dev/shm)"
+    }
+  }
 
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound {
     let each = effort.count(8_000) / size + 1
     return {
-      BenchRound(ours: [try rate(connections: size, each: each)], peers: [try floor(threads: size, each: each)])
+      let own = try rate(connections: size, each: each, in: TemporaryDirectory())
+      switch floor {
+      case .rawFiles: return BenchRound(ours: [own], peers: [try rawRate(threads: size, each: each)])
+      case .memory:
+        let memory = try TemporaryDirectory(in: "/dev/shm")
+        return BenchRound(ours: [own], peers: [try rate(connections: size, each: each, in: memory)])
+      }
     }
   }
 
-  private func rate(connections: Int, each: Int) throws -> Double {
-    let directory = try TemporaryDirectory()
+  private func rate(connections: Int, each: Int, in directory: TemporaryDirectory) throws -> Double {
     let listener = try AttackedListener(directory: directory.path, seed: 1, withoutLimits: false)
     defer { listener.stop() }
     // What a payment's address is is worked out before: a shop's customers do not share its processors.
@@ -39,7 +62,7 @@ struct CallbacksRow: BenchRow {
     return Double(watch.rate(connections * each))
   }
 
-  private func floor(threads: Int, each: Int) throws -> Double {
+  private func rawRate(threads: Int, each: Int) throws -> Double {
     let directory = try TemporaryDirectory()
     return try DiskFloor(directory: directory.path + "/floor").rate(threads: threads, each: each)
   }
