@@ -38,6 +38,10 @@ struct LineReader {
 
   /// A word that is known, or a number.
   private func freely(_ line: TypedWords) -> LineMeaning {
+    // First: behind these a phone number is looked for, and not asked for money.
+    if let (command, rest) = LineWords.reading(line, in: language), command == .search || command == .codeCheck {
+      return commanding(command, rest)
+    }
     let wantsAmount = (try? PhoneNumber.parse(state.form.phone).get()) != nil && state.form.field != .phone
     if let form = FormLine(line, limit: state.identity.amountLimit, wantsAmount: wantsAmount) {
       return FormFilling(reader: self).meaning(of: form)

@@ -145,6 +145,21 @@ import Wording
     #expect(desk.state.board.selection == desk.drafts[0].id)
   }
 
+  /// A phone behind a name is a customer's; behind this word it is looked for, and nobody is asked for money.
+  @Test func aPhoneThatIsLookedForIsNotTheNextCustomers() {
+    desk.asks("0712345678 40")
+    _ = desk.hears()
+    for word in ["find", "search"] {
+      desk.types("\(word) 0712345678")
+      desk.answers(.payments([]))
+      #expect(desk.hears().first == "1. Number 1, KSh 40, 0712 ... 678: waiting; acts: customer.")
+      #expect(desk.state.form.isEmpty)
+      desk.types("back")
+      _ = desk.hears()
+    }
+    #expect(desk.drafts.count == 1)
+  }
+
   @Test func aCodeIsLookedUp() throws {
     desk.types("code UJ25K3M9QX")
     desk.answers(.code(.notSeen(unanswered: 0)))
