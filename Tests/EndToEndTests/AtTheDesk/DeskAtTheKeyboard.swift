@@ -8,24 +8,6 @@ extension SpawnedProgram {
     try waitForScreen("the desk is open") { $0.contains("till ") && $0.contains(phone) && $0.contains(leave) }
   }
 
-  /// Types a payment: phone, Enter, amount, Enter.
-  func ask(_ phone: String, for amount: Int) throws {
-    try typeIntoForm(phone)
-    try press(.enter)
-    try typeIntoForm("\(amount)")
-    try press(.enter)
-  }
-
-  /// Types digits and sees them in the form: what a busy desk reads together with a line end is a paste.
-  private func typeIntoForm(_ digits: String) throws {
-    try type(digits)
-    try waitForScreen("\(digits) in the form", timeoutSeconds: 60) { screen in
-      screen.lines.prefix(Self.linesOfTheForm).contains { $0.filter(\.isNumber).hasPrefix(digits) }
-    }
-  }
-
-  private static let linesOfTheForm = 8
-
   /// Waits until a payment's row of the board says something.
   func waitForRow(_ number: String, says text: String, timeoutSeconds: Double = 30) throws {
     try waitForScreen("number \(number) says \(text)", timeoutSeconds: timeoutSeconds) {

@@ -145,11 +145,8 @@ final class RestoreDrill {
 
   private func typeAtDesk(_ desk: SpawnedProgram) throws {
     let customer = nextCustomer()
-    try desk.type(customer.phone)
-    try desk.press(.enter)
-    try desk.type("\(customer.amount)")
-    try desk.press(.enter)
     let prompts = try promptCount()
+    try desk.ask(customer.phone, for: customer.amount)
     try waitUntil("it was asked", timeoutSeconds: 180) {
       desk.takeOutput()
       return try promptCount() > prompts || desk.screen.contains("waiting")

@@ -86,11 +86,8 @@ private final class WindowedDesk {
   }
 
   func takesAPayment() throws {
-    try program.type("0712345678")
-    try program.press(.enter)
-    try program.type("50")
-    try program.press(.enter)
-    try program.waitForScreen("it is paid") { $0.contains("PAID U") }
+    try program.ask("0712345678", for: 50)
+    try program.waitForScreen("it is paid", timeoutSeconds: 60) { $0.contains("PAID U") }
   }
 
   func leave() throws {
