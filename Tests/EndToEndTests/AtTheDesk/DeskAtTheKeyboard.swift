@@ -35,6 +35,9 @@ extension SpawnedProgram {
 }
 
 extension ScreenText {
+  /// Whether the form shows it; a board without payments names some of the simulator's phones as well.
+  func formShows(_ text: String) -> Bool { lines.prefix(5).contains { $0.contains(text) } }
+
   /// The row of the board for a payment's number, "47", or "2/47" of another till.
   func row(ofNumber number: String) -> String? {
     lines.first { line in
