@@ -112,18 +112,18 @@ extension ShopWorker {
   ///
   /// - Throws: the first trouble, after all were tried for as long as that is not slow.
   func takeKeptAnswers(_ names: [ArrivalName], at now: Moment) throws {
-    var trouble = FirstTrouble()
+    var trouble: (any Error)?
     for name in names where !attempts.contains(name.paymentID) && !unsaved.isAbout(name.paymentID) {
       // Whoever holds the ledger holds up each of them as long.
-      if trouble.isThere, clock.now().elapsedMilliseconds(since: now) >= slowMilliseconds { break }
-      trouble.noting {
+      if trouble != nil, clock.now().elapsedMilliseconds(since: now) >= slowMilliseconds { break }
+      do {
         if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
-          return
+          continue
         }
         try take(name, at: now)
-      }
+      } catch { trouble = trouble ?? error }
     }
-    try trouble.throwIfAny()
+    if let trouble { throw trouble }
   }
 
   /// Takes one kept answer; false when there is none to be had.

@@ -92,7 +92,7 @@ package enum NoAnswerReason: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .notConnected: "Safaricom could not be reached. The payment is as it was; check the network and ask again."
     case .noToken: "Safaricom gave no access token. The payment is as it was; the owner runs kaunta doctor."
-    case .tokenTooLate: "Safaricom's access token came too late. The payment is as it was; ask again."
+    case .tokenTooLate: "Safaricom's access token came too late. The payment is as it was; check it again."
     case .noAnswer: "Safaricom did not answer in time. The payment is as it was; ask again in a little while."
     case .serverError: "Safaricom's system is in trouble. The payment is as it was; ask again in a little while."
     case .somethingBetween:
