@@ -106,7 +106,8 @@ let package = Package(
 
     // Who sits at which till.
     .target(
-      name: "Tills", dependencies: ["Files", "CanonicalJSON", "Payments", "Wording"], swiftSettings: swiftSettings),
+      name: "Tills", dependencies: ["Files", "CLinux", "CanonicalJSON", "Payments", "Wording"],
+      swiftSettings: swiftSettings),
 
     // The desk, running: the screen's thread, the workers, the background poller.
     .target(
@@ -268,7 +269,7 @@ let package = Package(
       dependencies: [
         "kaunta", "TestSupport", "CLab", "CanonicalJSON", "CallbackListener", "Daraja", "Files", "Ledger",
         "Cells", "PaymentLaws", "Payments", "Settings", "Shop", "SimulatedShop", "Spool", "StoredFrames", "Maintenance",
-        argumentParser, logging, serviceLifecycle,
+        "CLinux", argumentParser, grdb, logging, serviceLifecycle,
       ],
       path: "Tests/kaunta-lab", exclude: ["Corpus", "Fuzz", "fuzz.sh"], swiftSettings: swiftSettings),
     .testTarget(

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Cells
 import Payments
 
 /// Exit codes, as docs and scripts rely on them (sysexits.h where one fits).
@@ -36,7 +37,10 @@ package struct CommandFailure: Error, Equatable {
   var members: JSONObject = [:]
 
   package init(lines: [String], code: Int32, name: String? = nil, members: JSONObject = [:]) {
-    self.lines = lines
+    // A name or a key that somebody hands in may hold what a terminal obeys.
+    self.lines = lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }.map {
+      CellWidth.printable(String($0))
+    }
     self.code = code
     self.name = name ?? Exit.name(of: code)
     self.members = members

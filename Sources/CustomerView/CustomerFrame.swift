@@ -117,7 +117,7 @@ struct CustomerDrawing {
     }
     let lead = words.lead.map { lines($0[shop.language], .textStrong, columns) } ?? []
     var items: [Item] = []
-    if page.isPaid {
+    if page.isOver {
       items = [word].compactMap(\.self) + lead + [amount.map { Self.smaller($0) }].compactMap(\.self)
     } else {
       items = lead + [amount, amount == nil ? word : word.map { Self.smaller($0) }].compactMap(\.self)
@@ -125,6 +125,8 @@ struct CustomerDrawing {
     if let sentence = words.sentence { items += inBoth(sentence, columns) }
     if page == .welcome, let number = shop.number {
       items += lines(CustomerWords.number(number)[shop.language], .textStrong, columns)
+    }
+    if page == .welcomeWithoutNumber || page == .welcome && shop.number != nil {
       items += inBoth(CustomerWords.payWhenAsked, columns)
     }
     return items

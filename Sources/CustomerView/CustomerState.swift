@@ -4,8 +4,8 @@ import Payments
 package struct CustomerLook: Sendable, Equatable {
   /// What the ledger told.
   package enum Books: Sendable, Equatable {
-    /// The payment that the till asked for last, and the other attempts at its sale.
-    case newest(PaymentSummary, otherAttempts: [PaymentSummary])
+    /// The payment that the till asked for last.
+    case newest(PaymentSummary)
     /// It never asked for any.
     case nothing
     case unreadable
@@ -14,12 +14,15 @@ package struct CustomerLook: Sendable, Equatable {
   package var books: Books
   /// A desk has the till; nil where nobody can tell.
   package var isDeskOpen: Bool?
+  /// A prompt of this till may still be answered, the newest payment's or an earlier one's.
+  package var aPromptIsOut: Bool
   /// When the look began: what it tells may be older than its end.
   package var at: Moment
 
-  package init(_ books: Books, isDeskOpen: Bool?, at: Moment) {
+  package init(_ books: Books, isDeskOpen: Bool?, aPromptIsOut: Bool, at: Moment) {
     self.books = books
     self.isDeskOpen = isDeskOpen
+    self.aPromptIsOut = aPromptIsOut
     self.at = at
   }
 }
@@ -27,6 +30,8 @@ package struct CustomerLook: Sendable, Equatable {
 /// What the customer is shown.
 package enum CustomerPage: Sendable, Equatable {
   case welcome
+  /// Nobody is served, and somebody has not answered yet: the number that gets the money invites nobody to pay twice.
+  case welcomeWithoutNumber
   /// No desk has the till.
   case closed
   /// Nothing is known of any payment now.
@@ -40,6 +45,8 @@ package enum CustomerPage: Sendable, Equatable {
   case accepted(Shillings)
   /// It ended, and surely without money.
   case notPaid(Shillings)
+  /// Its prompt is out, and the sale is paid already or to be paid in another way.
+  case doNotEnterPIN(Shillings)
   /// Whatever else it is, it is for the cashier to explain.
   case askCashier(Shillings)
 }
@@ -63,11 +70,12 @@ package struct CustomerState: Sendable, Equatable {
     guard let look, now.overdueMilliseconds(since: look.at) < Self.looksAreOldAfterMilliseconds else {
       return .unreadable
     }
-    let atRest: CustomerPage = look.isDeskOpen == false ? .closed : .welcome
+    let atRest: CustomerPage =
+      look.isDeskOpen == false ? .closed : look.aPromptIsOut ? .welcomeWithoutNumber : .welcome
     switch look.books {
     case .unreadable: return .unreadable
     case .nothing: return atRest
-    case .newest(let payment, let others): return payment.page(besides: others, at: now) ?? atRest
+    case .newest(let payment): return payment.page(at: now) ?? atRest
     }
   }
 
@@ -86,15 +94,18 @@ extension PaymentSummary {
   static let pinIsAskedMilliseconds: Int64 = 60_000
 
   /// What its customer sees of it; nil when it is over for her.
-  fileprivate func page(besides others: [PaymentSummary], at now: Moment) -> CustomerPage? {
+  fileprivate func page(at now: Moment) -> CustomerPage? {
     // Nobody at this till asked for it: it is known from its callback only.
-    if cashier.isEmpty || isClosedBySupervisor || isNotCountedOn { return nil }
-    if alarm != nil { return forTheCashier(at: now) }
-    // Two prompts for one sale, and the other one was answered: this one must not be paid as well.
-    if isWaiting, others.contains(where: { [.paid, .byHand].contains($0.status.standing) }) {
-      return forTheCashier(at: now)
+    if cashier.isEmpty || isClosedBySupervisor || hasGivenWay { return nil }
+    if isNotCountedOn {
+      // Not the welcome, whose number would invite to pay once more what the prompt may still bring.
+      if isOverdue(at: now) { return nil }
+      return status.notes.sentToWrongNumber ? .askCashier(amount) : .doNotEnterPIN(amount)
     }
+    if alarm != nil { return forTheCashier(at: now) }
     if isOverdue(at: now) { return forTheCashier(at: now) }
+    if mayBePaidTwice { return .doNotEnterPIN(amount) }
+    if isPaidElsewhere { return forTheCashier(at: now) }
     switch status.state {
     case .recorded:
       let age = now.overdueMilliseconds(since: recordedAt)
@@ -107,6 +118,8 @@ extension PaymentSummary {
     case .byHand(_, let at):
       return now.overdueMilliseconds(since: at) < Self.justPaidMilliseconds ? .accepted(amount) : nil
     case .notPaid(_, _, isFinal: true, let at), .refused(_, _, let at), .notSent(_, let at):
+      // She was told not to pay it, and pays another way: NOT PAID would be read as being about that money.
+      if status.notes.paysAnotherWay { return nil }
       return now.overdueMilliseconds(since: at) < Self.endIsShownMilliseconds ? .notPaid(amount) : nil
     case .notPaid, .check, .unknown, .held: return forTheCashier(at: now)
     }

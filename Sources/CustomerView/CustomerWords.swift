@@ -14,7 +14,7 @@ struct CustomerWords {
   init(_ page: CustomerPage) {
     amount = page.amount
     switch page {
-    case .welcome: word = Phrase("WELCOME", sw: "KARIBU")
+    case .welcome, .welcomeWithoutNumber: word = Phrase("WELCOME", sw: "KARIBU")
     case .closed:
       word = Phrase("CLOSED", sw: "IMEFUNGWA")
       sentence = Phrase("Please go to another till.", sw: "Tafadhali nenda kaunta nyingine.")
@@ -37,9 +37,14 @@ struct CustomerWords {
       lead = Phrase(verbatim: "KSh")
       sentence = Phrase("Your receipt is accepted. Thank you.", sw: "M-Pesa yako imekubaliwa. Asante.")
     case .notPaid:
+      word = Phrase("NOT PAID", sw: "HAIJALIPWA")
       lead = Phrase(verbatim: "KSh")
       sentence = Phrase(
         "It did not go through. Please ask the cashier.", sw: "Haikupita. Tafadhali muulize keshia.")
+    case .doNotEnterPIN:
+      lead = Phrase(verbatim: "KSh")
+      sentence = Phrase(
+        "Do not enter your PIN. Please ask the cashier.", sw: "Usiweke PIN. Tafadhali muulize keshia.")
     case .askCashier:
       lead = Phrase(verbatim: "KSh")
       sentence = Self.askTheCashier
@@ -64,10 +69,18 @@ extension CustomerPage {
   /// The amount that it is about.
   package var amount: Shillings? {
     switch self {
-    case .welcome, .closed, .unreadable: nil
+    case .welcome, .welcomeWithoutNumber, .closed, .unreadable: nil
     case .sending(let amount), .enterPIN(let amount), .pleaseWait(let amount), .paid(let amount), .accepted(let amount),
-      .notPaid(let amount), .askCashier(let amount):
+      .notPaid(let amount), .doNotEnterPIN(let amount), .askCashier(let amount):
       amount
+    }
+  }
+
+  /// What became of it is read from further away than how much it was.
+  var isOver: Bool {
+    switch self {
+    case .paid, .notPaid: true
+    default: false
     }
   }
 

@@ -119,9 +119,7 @@ extension DeskCommand {
 extension DeskState {
   fileprivate mutating func checkNow(at now: Moment) -> [DeskEffect] {
     guard let payment = board.selectedPayment else { return impossible("a key about no payment") }
-    say(
-      Phrase("Asking Safaricom about number ", sw: "Inauliza Safaricom kuhusu namba ") + payment.spokenNumber(at: now),
-      at: now)
+    asked = AskedNow(about: payment)
     return [.query(payment.id)]
   }
 

@@ -13,6 +13,8 @@ package enum DeskEvent: Sendable, Equatable {
   case evidenceCommitted([PaymentSummary])
   /// A question to Safaricom was put off: the shop asked something a moment ago.
   case questionPutOff(PaymentID)
+  /// The ledger did not take a question, so that it was not put.
+  case questionFailed(PaymentID)
   /// What was asked of the ledger has its answer, or could not be done.
   case answered(RequestID, Result<Answer, Trouble>)
   /// The desk is there again: it was started anew, or stopped and continued.

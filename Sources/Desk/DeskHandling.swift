@@ -29,10 +29,8 @@ extension DeskState {
       return carryOutMeant(command, about: payment, freshID: freshID, at: now)
     case .timePassed: return []
     case .evidenceCommitted(let payments): return commit(payments, at: now)
-    case .questionPutOff:
-      say(
-        Phrase("Asked a moment ago; try again in seconds.", sw: "Imeulizwa sasa hivi; subiri sekunde chache."),
-        at: now)
+    case .questionPutOff(let id), .questionFailed(let id):
+      tellThatNothingWasAsked(about: id, event == .questionPutOff(id) ? .tooSoon : .ledgerDidNotTakeIt, at: now)
       return []
     case .answered(let id, let result): return takeAnswer(id, result, at: now)
     case .cameBack(let since):
@@ -48,6 +46,7 @@ extension DeskState {
       return []
     case .totalsChanged(let totals):
       self.totals = totals
+      totalsAreKnown = true
       return []
     case .tourBegan:
       changeDemo { $0.tour = Tour() }
@@ -81,15 +80,13 @@ extension DeskState {
     _ = hear(payment, at: now)
     guard draft.id == payment.id else { return impossible("recorded, and never asked for") }
     for earlier in draft.sameSaleAs { askedAgain(earlier.id) }
+    typedAgain(draft)
     // Whoever asked again from the board wants to see what becomes of the new attempt.
     if focus == .board, let selected = board.selectedPayment, draft.isLinked(to: selected.id) {
       select(payment.id)
     }
     newest = payment.id
-    say(
-      Phrase(
-        "Number \(payment.number): KSh \(payment.amount.grouped) is on its way",
-        sw: "Namba \(payment.number): KSh \(payment.amount.grouped) inaombwa"), about: .payment(payment.id), at: now)
+    say(payment.onItsWayNotice, about: .payment(payment.id), at: now)
     return [.push(payment.id)]
   }
 
@@ -117,19 +114,35 @@ extension DeskState {
     if let absence, now.elapsedMilliseconds(since: absence.until) >= Absence.staysMilliseconds { self.absence = nil }
     if key == .up || key == .down { letters.noteArrow(at: now) }
     hint = nil
-    guard let binding = bindings(at: now).first(where: { $0.keys.contains(key) }) else { return type(key, at: now) }
+    // By places: a binding that is looked at by its value is copied.
+    let bindings = bindings(at: now)
+    guard let place = bindings.indices.first(where: { bindings[$0].keys.contains(key) }) else {
+      return refuseForThisPayment(key, at: now) ?? type(key, at: now)
+    }
     if case .character(let letter) = key, lettersActInMilliseconds(at: now) > 0 {
       return refuseTooSoon(letter, at: now)
     }
     let wasElsewhere = !isTypingInForm && !isPhoneInHand
     let effects =
-      switch binding.action {
+      switch bindings[place].action {
       case .desk(let command): command.carryOut(on: &self, freshID: freshID, at: now)
       case .page(let command): carryOut(command, freshID: freshID, at: now)
       }
     // Whoever was elsewhere may have another customer before him than the one whose text stands here.
     if wasElsewhere, isTypingInForm { form.selectField() }
     return effects
+  }
+
+  /// A letter that does something about other payments, and nothing about the chosen one now; nil for any other key.
+  private mutating func refuseForThisPayment(_ key: KeyPress, at now: Moment) -> [DeskEffect]? {
+    guard pages.isEmpty, focus == .board, let payment = board.selectedPayment,
+      commands.contains(where: { $0.isAboutThePayment && $0.boardKeys(in: identity.language).contains(key) })
+    else { return nil }
+    say(
+      payment.numberAndAmount(at: now, seenFrom: identity.till)
+        + Phrase(": not now, it is ", sw: ": sasa haiwezekani, ni ") + payment.words(at: now).word,
+      at: now)
+    return [.ring(.refused)]
   }
 
   /// What no binding takes is text for whatever has the keyboard.

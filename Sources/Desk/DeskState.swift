@@ -75,14 +75,20 @@ package struct DeskState: Sendable, Equatable {
   package internal(set) var board: Board
   /// The money of this business day, in the whole shop.
   package internal(set) var totals = DayTotals()
+  /// They were counted; before that they are zeros of nobody.
+  package internal(set) var totalsAreKnown = false
   /// What the listener, the spool and the ledger are doing.
   package internal(set) var health = Health()
   /// A short notice.
   package internal(set) var notice: Notice?
+  /// The last plain one that trouble kept from standing there; lines have room for both.
+  package internal(set) var coveredNotice: Notice?
   /// What has the keyboard while no page has it.
   package internal(set) var focus = Focus.form
   /// What the ledger was asked and has not answered.
   var requests = OpenRequests()
+  /// What its cashier asked Safaricom last, until it is told what came of it.
+  var asked: AskedNow?
   /// Drafts that went nowhere while the form was in use, newest last; a key takes them back.
   package internal(set) var returned: [PutAside] = []
   /// News about money that nobody has acted upon yet, and what was paid a moment ago.
@@ -105,7 +111,7 @@ package struct DeskState: Sendable, Equatable {
   /// The evidence that is shown, or was shown last.
   package internal(set) var timeLine: TimeLine?
   /// What the terminal is large enough for.
-  var room = Room.board
+  package internal(set) var room = Room.board
   /// What only a demo has; nil at a real till.
   package internal(set) var demo: DemoState?
   /// The cashier switched this desk's sounds off.

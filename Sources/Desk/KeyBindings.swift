@@ -15,6 +15,9 @@ package struct KeyBinding: Sendable, Equatable {
   package var isObvious = false
   /// It comes and goes while somebody types: it stands behind the others, which stay where they are.
   package var isPassing = false
+  /// It stands beside all that is known, and never on the bottom line: its word counts seconds, which would move the
+  /// whole line, or it may take money twice.
+  package var staysInDetails = false
   /// It acts on the selected payment: it stands beside the time line, and on the bottom line only where there is room.
   package var isAction: Bool
 
@@ -101,7 +104,10 @@ extension DeskState {
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   package func bindings(at now: Moment) -> [KeyBinding] {
-    bindings(below: nil, at: now) + [pickUpBinding, leaveTourBinding].compactMap(\.self)
+    var bindings = bindings(below: nil, at: now)
+    if let pickUpBinding { bindings.append(pickUpBinding) }
+    if let leaveTourBinding { bindings.append(leaveTourBinding) }
+    return bindings
   }
 
   /// As if only that were there which lies below a place; all of it without one.
@@ -115,10 +121,11 @@ extension DeskState {
     let field = form.field
     // The list of unmatched callbacks is opened from the board.
     let hasBoard = !board.isEmpty || health.oddCallbacks > 0
-    var bindings = [
+    var bindings: [KeyBinding] = []
+    bindings.reserveCapacity(Self.mostBindings)
+    bindings.append(
       KeyBinding(
-        DeskCommand.advance.formKeys, .advance, word: field == .phone ? .next : Phrase("send", sw: "tuma ombi"))
-    ]
+        DeskCommand.advance.formKeys, .advance, word: field == .phone ? .next : Phrase("send", sw: "tuma ombi")))
     if field == .reference {
       if hasBoard {
         bindings.append(KeyBinding(DeskCommand.nextField.formKeys, .goToBoard, word: Phrase("board", sw: "ubao")))
@@ -127,7 +134,7 @@ extension DeskState {
       bindings.append(KeyBinding(DeskCommand.nextField.formKeys, .nextField, word: field.next.word))
     }
     if field != .phone { bindings.append(KeyBinding(DeskCommand.previousField.formKeys, .previousField)) }
-    if !form[field].isEmpty || field != .phone {
+    if !form.isEmpty || field != .phone {
       bindings.append(
         KeyBinding(DeskCommand.stepBack.formKeys, .stepBack, word: Phrase("step back", sw: "rudi")).passing)
     }
@@ -136,7 +143,7 @@ extension DeskState {
       bindings.append(
         KeyBinding(
           DeskCommand.takeBack.formKeys, .takeBack,
-          word: Phrase("take back \(amount)", sw: "lete ya \(amount)")
+          word: Phrase("draft of \(amount)", sw: "fomu ya \(amount)")
         ).passing)
     }
     // F2 and Ctrl-B: function keys break over some SSH clients, so each has a twin.
@@ -147,7 +154,7 @@ extension DeskState {
           DeskCommand.goToBoard.formKeys, .goToBoard,
           word: field == .reference ? .none : Phrase("board", sw: "ubao")))
     }
-    bindings += offered(\.formKeys)
+    offer({ $0.formKeys }, among: &bindings)
     bindings.append(KeyBinding(DeskCommand.toggleSound.formKeys, .toggleSound))
     let helpKeys = DeskCommand.help.formKeys.filter { form[field].isEmpty || !$0.isCharacter }
     // By the key that helps at every moment, so that the first digit leaves it as it stands.
@@ -160,13 +167,13 @@ extension DeskState {
 
   private func boardBindings(at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
+    bindings.reserveCapacity(Self.mostBindings)
     if !board.rows.isEmpty {
-      bindings = [
+      bindings.append(
         KeyBinding(
           DeskCommand.selectUp.boardKeys, .selectUp, shownAs: identity.language.upAndDown,
-          word: Phrase("move", sw: "chagua")),
-        KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown),
-      ]
+          word: Phrase("move", sw: "chagua")))
+      bindings.append(KeyBinding(DeskCommand.selectDown.boardKeys, .selectDown))
       bindings[0].isObvious = true
     }
     if board.selectedPayment != nil {
@@ -175,7 +182,7 @@ extension DeskState {
     }
     if let checkBinding { bindings.append(checkBinding) }
     bindings += actionBindings(at: now)
-    bindings += offered(\.boardKeys)
+    offer({ $0.boardKeys }, among: &bindings)
     if hasOtherTills {
       // The word is what the key leads to.
       let word = board.view == .own ? Phrase("all", sw: "zote") : Phrase("mine", sw: "zangu")
@@ -191,12 +198,17 @@ extension DeskState {
     return bindings
   }
 
+  /// Room for as many as there usually are: these are put together anew with every key.
+  private static let mostBindings = 24
+
   /// The commands that the table itself binds: those that open a page wherever they have a key.
-  private func offered(_ keys: KeyPath<DeskCommand, [KeyPress]>) -> [KeyBinding] {
-    commands.compactMap { command in
-      let keys = command[keyPath: keys]
-      guard !keys.isEmpty, let word = command.offer?(self) else { return nil }
-      return KeyBinding(keys, command, word: word)
+  private func offer(_ keys: (DeskCommand) -> [KeyPress], among bindings: inout [KeyBinding]) {
+    // By places: a command that is looked at by its value is copied.
+    for place in commands.indices {
+      guard let offer = commands[place].offer else { continue }
+      let keys = keys(commands[place])
+      guard !keys.isEmpty, let word = offer(self) else { continue }
+      bindings.append(KeyBinding(keys, commands[place], word: word))
     }
   }
 

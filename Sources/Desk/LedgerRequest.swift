@@ -73,6 +73,8 @@ struct OpenRequests: Sendable, Equatable {
   /// How many names were given out.
   private var names = 0
 
+  var isEmpty: Bool { entries.isEmpty }
+
   /// Drafts that are being recorded, oldest first.
   var recording: [PaymentDraft] {
     entries.compactMap { if case .record(let draft) = $0.request { draft } else { nil } }

@@ -54,6 +54,9 @@ extension DeskState {
   /// Payments of this till that need somebody and that nobody has acted upon, oldest news first.
   package var needingSomebody: [PaymentSummary] { news.troubles.compactMap { board[$0.payment] } }
 
-  /// A customer of this till has the prompt, or the ledger owes an answer to a draft.
-  package func awaitsSomebody(at now: Moment) -> Bool { !recording.isEmpty || board.firstAwaited(at: now) != nil }
+  /// The ledger owes an answer to what was asked here.
+  package var awaitsLedger: Bool { !requests.isEmpty }
+
+  /// A customer of this till has the prompt, or the ledger owes an answer.
+  package func awaitsSomebody(at now: Moment) -> Bool { awaitsLedger || board.firstAwaited(at: now) != nil }
 }

@@ -39,9 +39,9 @@ extension DeskState {
 
   /// A notice that goes by itself; it never covers one of trouble.
   mutating func say(_ text: Phrase, about subject: Notice.Subject? = nil, stays: Bool = false, at now: Moment) {
-    if notice?.isTrouble == true { return }
     let until = stays ? nil : now.advanced(byMilliseconds: Self.plainStaysMilliseconds)
-    notice = Notice(text: text, kind: .plain(until: until), about: subject)
+    let plain = Notice(text: text, kind: .plain(until: until), about: subject)
+    if notice?.isTrouble == true { coveredNotice = plain } else { notice = plain }
   }
 
   mutating func complain(

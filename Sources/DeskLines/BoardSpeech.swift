@@ -4,7 +4,7 @@ import Wording
 
 /// The board and the money of the day, when somebody asks for them.
 struct BoardSpeech {
-  /// So many rows are told; a search finds the others.
+  /// So many rows are told of what needs nobody here; a search finds the others.
   private static let mostRows = 30
 
   let state: DeskState
@@ -24,7 +24,16 @@ struct BoardSpeech {
     let own = shown.filter { $0.till == state.identity.till }
     let others = shown.filter { $0.till != state.identity.till }
     let speech = PaymentSpeech(state: state, now: now)
-    let rows = (own + others).prefix(Self.mostRows).map { speech.row($0, isTicking: true) }
+    // What needs somebody is told to its end: no search lists it.
+    let needy = Set(state.needingSomebody.map(\.id))
+    var room = Self.mostRows
+    let rows = (own + others).compactMap { payment -> Phrase? in
+      if !needy.contains(payment.id) {
+        if room == 0 { return nil }
+        room -= 1
+      }
+      return speech.row(payment, isTicking: true)
+    }
     var said = [heading(own.count, others.count)] + rows
     let find = DeskCommand.search.lineWord
     let rest = shown.count - rows.count + state.board.putAway.count
@@ -38,7 +47,9 @@ struct BoardSpeech {
 
   private func heading(_ own: Int, _ others: Int) -> Phrase {
     let needy = state.needingSomebody.count
-    let need = needy == 0 ? Phrase.none : Phrase(", \(needy) need you", sw: ", \(needy) yanakuhitaji")
+    let need =
+      needy == 0
+      ? Phrase.none : Phrase(needy == 1 ? ", 1 needs you" : ", \(needy) need you", sw: ", \(needy) yanakuhitaji")
     let elsewhere = others == 0 ? Phrase.none : Phrase(", \(others) of other tills", sw: ", \(others) ya till nyingine")
     return Phrase("Board: \(own) of this till", sw: "Ubao: \(own) ya till hii") + need + elsewhere
       + Phrase(verbatim: ".")
@@ -47,6 +58,13 @@ struct BoardSpeech {
   /// The money of the day, and how the parts are.
   var money: [Phrase] {
     let totals = state.totals
+    if !state.totalsAreKnown {
+      return [
+        Phrase(
+          "The money of the day is not counted yet: ask again in a second.",
+          sw: "Pesa za leo bado hazijahesabiwa: uliza tena baada ya sekunde moja.")
+      ]
+    }
     func sentence(_ label: Phrase, _ count: Int, _ shillings: Int) -> Phrase {
       label + Phrase(verbatim: ": \(count), KSh \(Shillings.group(shillings)).")
     }
@@ -62,11 +80,21 @@ struct BoardSpeech {
     }
     let tally = state.board.tally
     said.append(sentence(Phrase("Waiting", sw: "Yanasubiri"), tally.waitingCount, tally.waitingShillings))
+    let needy = state.board.tally.ownNeedingPersonCount
+    if needy > 0 {
+      said.append(
+        Phrase(
+          "Somebody must look at: \(needy); the word board tells them.",
+          sw: "Yanayohitaji mtu: \(needy); neno ubao huyasema."))
+    }
     if totals.alarmCount > 0 {
       said.append(sentence(Phrase("To resolve", sw: "Ya kutatua"), totals.alarmCount, totals.alarmShillings))
     }
-    let isListening = state.health.listener == .alive && state.health.trouble == nil
-    if isListening { said.append(Phrase("The listener listens.", sw: "Kipokezi kinasikiliza.")) }
+    let troubles = PartsSpeech.troubles(state.health)
+    if troubles.isEmpty, state.health.listener == .alive {
+      said.append(Phrase("The listener listens.", sw: "Kipokezi kinasikiliza."))
+    }
+    said += troubles
     if let practice = state.identity.practice { said.append(practice.warning + Phrase(verbatim: ".")) }
     return said
   }

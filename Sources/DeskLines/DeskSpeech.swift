@@ -12,6 +12,7 @@ struct DeskSpeech: Sendable {
 
   private var told: [PaymentID: PaymentTelling] = [:]
   private var notice: Notice?
+  private var coveredNotice: Notice?
   private var ending: Ending?
   private var parts = PartsSpeech()
   private var form = PaymentForm()
@@ -38,6 +39,10 @@ struct DeskSpeech: Sendable {
     if state.notice != notice {
       notice = state.notice
       if let text = notice?.text { said.append(text + Self.end(of: text)) }
+    }
+    if state.coveredNotice != coveredNotice {
+      coveredNotice = state.coveredNotice
+      if let text = coveredNotice?.text { said.append(text + Self.end(of: text)) }
     }
     if let shown = state.shownNumber, shown != shownNumber, let phone = shown.payment.phone {
       said.append(shown.payment.numberAndAmount(at: now) + Phrase(verbatim: ": \(phone.spoken)."))
@@ -103,12 +108,14 @@ struct DeskSpeech: Sendable {
         troubles += speech.news(of: payment)
       } else if !Self.isNoted(payment, after: before) {
         others += speech.news(of: payment)
+      } else if payment.status.notes.paysAnotherWay {
+        others.append(speech.whole(of: payment))
       }
     }
     return troubles + others
   }
 
-  /// A person's word about it, which its notice tells.
+  /// A person's word about it, which its notice tells; a wrong number comes back into the form besides.
   private static func isNoted(_ payment: PaymentSummary, after before: PaymentTelling) -> Bool {
     payment.isNotCountedOn && before == .waiting
   }
@@ -127,7 +134,7 @@ struct PartsSpeech: Sendable {
   private var unmatched = 0
 
   mutating func changes(of health: Health) -> [Phrase] {
-    let now = [health.trouble, Self.listener(health.listener)].compactMap(\.self)
+    let now = Self.troubles(health)
     var said = now.filter { !trouble.contains($0) }
     if now.isEmpty, !trouble.isEmpty {
       said.append(Phrase("What was in trouble works again.", sw: "Kilichokuwa na tatizo kinafanya kazi tena."))
@@ -142,6 +149,11 @@ struct PartsSpeech: Sendable {
     }
     unmatched = health.oddCallbacks
     return said
+  }
+
+  /// What is wrong with them now.
+  static func troubles(_ health: Health) -> [Phrase] {
+    [health.trouble, listener(health.listener)].compactMap(\.self)
   }
 
   private static func listener(_ listener: Health.Listener) -> Phrase? {

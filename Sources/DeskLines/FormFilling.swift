@@ -14,10 +14,12 @@ struct FormFilling {
 
   func meaning(of line: FormLine) -> LineMeaning {
     switch line {
-    case .wrong(let sentence): .says(sentence)
+    case .wrong(let sentence): refusing(sentence)
+    case .wrongAmount(let sentence): LineMeaning(says: [sentence] + FormSpeech(state: state, now: reader.now).sentences)
     case .phone(let phone): typing(phone)
     case .payment(let phone, let amount, let reference):
       sending(phone, amount, reference, after: beginning + [.key(.paste(phone.typed)), .key(.enter)])
+        .saying(first: warning(of: phone))
     case .amount(let amount, let reference):
       if let phone = try? PhoneNumber.parse(form.phone).get() {
         sending(phone, amount, reference, after: reader.closingPages)
@@ -54,6 +56,12 @@ struct FormFilling {
     return LineMeaning(steps: steps, says: [Self.isEmpty])
   }
 
+  /// Whoever begins another line has another customer before him, whose amount must not go to the one in the form.
+  private func refusing(_ sentence: Phrase) -> LineMeaning {
+    if state.question != nil { return .says(sentence) }
+    return LineMeaning(steps: form.isEmpty ? [] : emptying.steps, says: [sentence, Self.isEmpty])
+  }
+
   static let isEmpty = Phrase("The form is empty.", sw: "Fomu ni tupu.")
 
   /// A phone alone; the amount of a number that is mended stays.
@@ -84,7 +92,29 @@ struct FormFilling {
     var steps = steps + [.key(.paste("\(amount.count)"))]
     if let reference { steps += [.key(.tab), .key(.paste(reference.text))] }
     guard holds(steps, phone, amount) else { return reader.notUnderstood }
-    return LineMeaning(steps: steps + [.key(.enter)])
+    return LineMeaning(steps: steps + [.key(.enter)], says: [whatBecomesOfTheMending(after: steps)])
+  }
+
+  /// A screen warns while the number stands in the form; a whole line is sent before it stood there.
+  private func warning(of phone: PhoneNumber) -> Phrase {
+    switch phone.operatorHint {
+    case .safaricom: .none
+    case .other(let name): Phrase("The number looks like \(name).", sw: "Namba huenda ni ya \(name).")
+    case .unknown: Phrase("The number has a new prefix.", sw: "Namba ni ya mwanzo mpya.")
+    }
+  }
+
+  /// While a number is mended: whether this is another attempt at its sale, or somebody else's.
+  private func whatBecomesOfTheMending(after steps: [LineStep]) -> Phrase {
+    guard let mended = form.attempt.flatMap({ state.board[$0] }) else { return .none }
+    let number = mended.spokenNumber(at: reader.now)
+    return reader.after(steps).isCorrection
+      ? Phrase(
+        "This is another attempt at number \(number.english).",
+        sw: "Hili ni jaribio lingine la namba \(number.swahili).")
+      : Phrase(
+        "This is a new sale; number \(number.english) is not mended.",
+        sw: "Haya ni mauzo mapya; namba \(number.swahili) haikurekebishwa.")
   }
 
   /// After the steps the form holds this, and the next key sends it.

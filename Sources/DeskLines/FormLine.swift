@@ -9,6 +9,8 @@ enum FormLine: Equatable {
   case amount(Shillings, AccountReference?)
   /// It is none, for this reason.
   case wrong(Phrase)
+  /// It was meant as the amount for the phone that stands in the form, and is none.
+  case wrongAmount(Phrase)
 
   /// What stands before a reference, which may itself begin with a digit.
   static let beforeReference = ["for", "kwa"]
@@ -33,7 +35,8 @@ enum FormLine: Equatable {
       self = .amount(amount, reference)
       return
     }
-    let isPhone = (try? PhoneNumber.parse(numbers.text).get()) != nil
+    // Alone, or a link to one before its amount.
+    let isPhone = [numbers.text, numbers.beginning(1)].contains { (try? PhoneNumber.parse($0).get()) != nil }
     guard isPhone || Self.isNumber(numbers.text) else { return nil }
     self = Self.payment(in: numbers, reference, limit: limit, wantsAmount: wantsAmount)
   }
@@ -48,6 +51,12 @@ enum FormLine: Equatable {
   ) -> FormLine {
     for count in 1...line.count {
       guard case .success(let phone) = PhoneNumber.parse(line.beginning(count)) else { continue }
+      // `0712345 500` is a phone that lacks digits, and an amount: joined, it would be somebody else's.
+      if count == line.count, count == 2, line.first.map({ $0.filter(\.isNumber).count > 6 }) == true,
+        case .failure(let error) = PhoneNumber.parse(line.beginning(1))
+      {
+        return .wrong(error.sentence)
+      }
       let rest = line.after(count)
       if rest.isEmpty {
         return reference == nil
@@ -63,7 +72,7 @@ enum FormLine: Equatable {
     if wantsAmount, line.count == 1, !looksLikePhone(line.text),
       case .failure(let error) = Shillings.parse(line.text, limit: limit)
     {
-      return .wrong(error.sentence)
+      return .wrongAmount(error.sentence)
     }
     // With more digits than a phone has, the last word was meant as the amount.
     let hasAmount = line.count > 1 && line.text.filter(\.isNumber).count > 10

@@ -6,7 +6,7 @@ struct HelpSpeech {
   let state: DeskState
 
   var sentences: [Phrase] {
-    Self.form + Self.looking + Self.payments + Self.rest
+    Self.form + toTry + Self.looking + Self.payments + Self.rest
   }
 
   private static func word(_ command: DeskCommand) -> (english: String, swahili: String) {
@@ -27,6 +27,15 @@ struct HelpSpeech {
       "Only PAID is money. Sent, waiting and CHECK are not.",
       sw: "IMELIPWA tu ndiyo pesa. Kutumwa, kusubiri na HAIJULIKANI si pesa."),
   ]
+
+  /// Whom a screen lists on its empty board.
+  private var toTry: [Phrase] {
+    guard state.identity.practice == .simulator else { return [] }
+    let customers = SimulatedCustomer.toTry.map { customer in
+      Phrase(verbatim: customer.phone.filter { $0 != " " } + ": ") + customer.does + Phrase(verbatim: ".")
+    }
+    return [Phrase("Numbers to try in a demo:", sw: "Namba za kujaribu kwenye onyesho:")] + customers
+  }
 
   private static var looking: [Phrase] {
     let (next, find, code) = (word(.goToBoard), word(.search), word(.codeCheck))

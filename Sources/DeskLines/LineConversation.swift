@@ -33,6 +33,13 @@ package struct LineConversation: Sendable {
   /// What is asked was said in the lines that are being written.
   private var isAsking = false
   private var saidLast: [String] = []
+  private var saidLastAt: Moment?
+  /// Somebody wants to hear it once more.
+  private var repeats = false
+  /// The last line was text of a page.
+  private var hasFilled = false
+  /// The last line answered no, or went back.
+  private var saidNo = false
 
   /// - Parameter hidesPhones: lines go to a pipe or a log, where whole phone numbers have no place.
   package init(hidesPhones: Bool, speeches: PageSpeeches = .standard) {
@@ -57,15 +64,42 @@ package struct LineConversation: Sendable {
     tellsChosen = false
     phrases += page.changes(of: state, by: speeches, at: now)
     let ground = LineGround(state)
+    if phrases.allSatisfy(\.isEmpty), hasFilled, ground == saidGround {
+      // Whoever fills it in wrongly once more hears once more what is wanted.
+      page.forgetPrompt()
+      phrases += page.changes(of: state, by: speeches, at: now)
+    }
+    hasFilled = false
+    if phrases.allSatisfy(\.isEmpty), saidNo, let saidGround, saidGround.wantsAnswer, !ground.wantsAnswer {
+      // Whoever said no, or went back, hears that it was heard.
+      phrases.append(saidGround.wordsOfNo)
+    }
     if ground != saidGround {
       saidGround = ground
       groundSaidAtMilliseconds = now.bootMilliseconds
       isAsking = true
     }
-    let language = state.identity.language
-    let lines = phrases.filter { !$0.isEmpty }.map { LineText.line($0, in: language, hidesPhones: hidesPhones) }
-    if !lines.isEmpty { saidLast = lines }
-    return lines
+    let again = wordsAgain(at: now)
+    let lines = text(of: phrases, in: state.identity.language)
+    if !lines.isEmpty {
+      saidLast = lines
+      saidLastAt = now
+    }
+    return text(of: again, in: state.identity.language) + lines
+  }
+
+  /// What was said last, if somebody asked for it, and how old it is: goods must not be handed over a second time.
+  ///
+  /// It stays what was said last, from when it was said first.
+  private mutating func wordsAgain(at now: Moment) -> [Phrase] {
+    defer { repeats = false }
+    guard repeats, let saidLastAt else { return [] }
+    return [LineNotices.wasSaid(secondsAgo: now.elapsedMilliseconds(since: saidLastAt) / 1_000)]
+      + saidLast.map { Phrase(verbatim: $0) }
+  }
+
+  private func text(of phrases: [Phrase], in language: Language) -> [String] {
+    phrases.filter { !$0.isEmpty }.map { LineText.line($0, in: language, hidesPhones: hidesPhones) }
   }
 
   /// The lines were written, which may have taken a while.
@@ -88,10 +122,29 @@ package struct LineConversation: Sendable {
       && line.arrivedAtMilliseconds - Self.restMilliseconds >= groundSaidAtMilliseconds
     let reader = LineReader(state: state, now: now, speeches: speeches, isTimely: isTimely)
     let meaning = reader.meaning(of: TypedWords(line.text))
-    if meaning.repeats { replies += saidLast.map { Phrase(verbatim: $0) } }
+    if meaning.repeats { repeats = true }
     replies += meaning.says
     if meaning.tellsChosen { tellsChosen = true }
+    saidNo = meaning.steps.last?.isNo == true
+    hasFilled = state.pages.top?.textGoes == .page && !meaning.steps.isEmpty
+    // Whoever says it once more wants to hear the answer once more.
+    if meaning.steps.contains(where: \.isMeant) { page.forget() }
     return meaning.steps.map { $0.event(freshID()) }
+  }
+
+  /// Nobody will answer what is asked: it is left, and what was not asked is said.
+  package mutating func leavingOpen(_ state: DeskState, at now: Moment) -> [DeskEvent] {
+    guard let question = state.question else { return [] }
+    if let draft = question.draft {
+      say(
+        Phrase(
+          "Nobody was asked: KSh \(draft.amount.grouped), \(draft.phone.masked).",
+          sw: "Hakuna aliyeombwa: KSh \(draft.amount.grouped), \(draft.phone.masked)."))
+    } else if let left = question.leftAsItWas(at: now) {
+      say(left + Phrase(verbatim: "."))
+    }
+    // No letter, which would come too soon for a question that has only just been asked.
+    return [.keyPressed(.escape, freshID: .ofNobody)]
   }
 
   /// Somebody wants to leave, wherever the desk is.
@@ -108,6 +161,16 @@ package struct LineConversation: Sendable {
 enum LineStep: Sendable, Equatable {
   case key(KeyPress)
   case meant(DeskCommand, about: PaymentID? = nil)
+
+  /// What stops a question, or closes a page.
+  var isNo: Bool {
+    switch self {
+    case .key(.escape), .key(.character("n")), .key(.character("h")): true
+    default: false
+    }
+  }
+
+  var isMeant: Bool { if case .meant = self { true } else { false } }
 
   /// Down or up a list.
   static func steps(from row: Int, to chosen: Int) -> [LineStep] {
@@ -135,4 +198,11 @@ struct LineMeaning: Sendable, Equatable {
   static let noSuchLine = says(Phrase("There is no such line.", sw: "Hakuna mstari huo."))
 
   static func says(_ phrases: Phrase...) -> LineMeaning { LineMeaning(says: phrases) }
+
+  /// The same where it was understood, with a sentence before it.
+  func saying(first phrase: Phrase) -> LineMeaning {
+    var meaning = self
+    if !steps.isEmpty { meaning.says.insert(phrase, at: 0) }
+    return meaning
+  }
 }

@@ -29,8 +29,7 @@ struct LineReader {
     switch line.spoken {
     case "repeat", "rudia": return LineMeaning(repeats: true)
     case "help", "msaada", "?": return LineMeaning(says: HelpSpeech(state: state).sentences)
-    case "back",
-      "rudi" where !state.pages.isEmpty:
+    case "back" where !state.pages.isEmpty, "rudi" where !state.pages.isEmpty:
       return LineMeaning(steps: [.key(.escape)])
     default: return nil
     }
@@ -120,8 +119,8 @@ struct LineReader {
 }
 
 extension PaymentID {
-  /// For trying out on a copy what a line would do; nothing comes of it.
-  fileprivate static let ofNobody = PaymentID(wallMilliseconds: 0, randomHigh: 0, randomLow: 0)
+  /// For trying out on a copy what a line would do, and for what makes no payment; nothing comes of it.
+  static let ofNobody = PaymentID(wallMilliseconds: 0, randomHigh: 0, randomLow: 0)
 }
 
 extension TypedWords {

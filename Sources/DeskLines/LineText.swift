@@ -72,8 +72,11 @@ package enum LineText {
     let (ask, check) = (DeskCommand.askAgain, DeskCommand.checkNow)
     let onItsRow = Phrase("\(ask.boardKey) on its row", sw: "\(ask.boardKey) kwenye mstari wake")
     let asks = Phrase(": \(check.boardKey) asks", sw: ": \(check.boardKey) huuliza")
-    let spoken = phrase.replacing(onItsRow, with: ask.lineWord + Phrase(" and its number", sw: " na namba yake"))
-      .replacing(asks, with: Phrase(": \(check.lineWord.english) asks", sw: ": \(check.lineWord.swahili) huuliza"))
+    // A screen has the reason in its lines; here it was told, and *detail* tells it.
+    let below = Phrase(" see below", sw: " soma chini")
+    let toAsk = ask.lineWord + Phrase(" and its number", sw: " na namba yake")
+    let toCheck = Phrase(": \(check.lineWord.english) asks", sw: ": \(check.lineWord.swahili) huuliza")
+    let spoken = phrase.replacing(below, with: .none).replacing(onItsRow, with: toAsk).replacing(asks, with: toCheck)
     return LineWords.ofKeys.reduce(spoken) { $0.replacing(word: $1.key, with: $1.word) }
   }
 }

@@ -8,6 +8,15 @@ struct PageTelling: Sendable {
   private var heard: [Phrase] = []
   private var prompted: [Phrase] = []
 
+  /// What is wanted is said again.
+  mutating func forgetPrompt() { prompted = [] }
+
+  /// What was told may be told again.
+  mutating func forget() {
+    heard = []
+    prompted = []
+  }
+
   mutating func changes(of state: DeskState, by speeches: PageSpeeches, at now: Moment) -> [Phrase] {
     let ground = LineGround(state)
     let speech = speeches.speech(of: state, at: now)

@@ -6,14 +6,18 @@ import Wording
 enum PaymentTelling: Sendable, Equatable {
   case sending
   case waiting
+  /// It waits, and is not to be paid any more.
+  case paidElsewhere
   /// The board's words.
   case standing(Phrase)
 
   init(_ payment: PaymentSummary, at now: Moment) {
     let words = payment.words(at: now)
     switch words.look {
-    case .sending: self = .sending
-    case .waiting: self = .waiting
+    case .sending: self = payment.mayBePaidTwice ? .paidElsewhere : .sending
+    case .waiting: self = payment.mayBePaidTwice ? .paidElsewhere : .waiting
+    // That it was asked again takes the hint away, and is no news about what failed.
+    case .failed, .cancelled: self = .standing(words.word)
     default: self = .standing(words.whole)
     }
   }
@@ -31,7 +35,7 @@ struct PaymentSpeech {
     case .waiting:
       let lines = lines(about: payment)
       return [lines.happened + Phrase(verbatim: " ") + lines.action]
-    case .standing: break
+    case .paidElsewhere, .standing: break
     }
     if state.isJustPaid(payment) { return [paid(payment)] }
     return telling(of: payment)
@@ -50,7 +54,16 @@ struct PaymentSpeech {
     let words = payment.words(at: now)
     let isSaid = lines.happened.english.contains(words.word.english)
     let word = isSaid || words.look == .waiting ? Phrase.none : words.word + Phrase(verbatim: ". ")
-    return [word + lines.happened, [lines.money, lines.action].filter { !$0.isEmpty }.joined(separator: " ")]
+    let whose =
+      payment.till == state.identity.till
+      ? Phrase.none : Phrase("At till \(payment.till.number): ", sw: "Kwenye till \(payment.till.number): ")
+    return [whose + word + lines.happened, [lines.money, lines.action].filter { !$0.isEmpty }.joined(separator: " ")]
+  }
+
+  /// The three lines in one, for what a notice beside them names.
+  func whole(of payment: PaymentSummary) -> Phrase {
+    let lines = lines(about: payment)
+    return [lines.happened, lines.money, lines.action].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func lines(about payment: PaymentSummary) -> ThreeLines {

@@ -51,20 +51,32 @@ final class BackgroundPoller: Sendable {
       let now = works.worker.clock.now()
       if questionHasEnded.exchange(false, ordering: .sequentiallyConsistent) { round.questionEnded(at: now) }
       let turn = isWoken ? round.turn(at: now) : round.look(at: now)
+      let turnMilliseconds = works.worker.clock.now().elapsedMilliseconds(since: now)
       for event in turn.events { inbox.post(event) }
       log(turn, &toldTrouble)
       if let id = turn.news.question { ask(about: id) }
       round.noteThatThisTillRuns(at: now)
       isWoken = wait(milliseconds: Int32(turn.nextInMilliseconds))
+      if isWoken { giveWay(round, turnMilliseconds) }
     }
   }
 
   /// False when only the time went by.
-  private func wait(milliseconds: Int32) -> Bool {
-    guard wake.wait(milliseconds: milliseconds, or: watch.descriptors) else { return false }
-    wake.silence()
-    watch.drain()
-    return true
+  private func wait(milliseconds: Int32) -> Bool { wake.wait(milliseconds: milliseconds, or: watch.descriptors) }
+
+  /// Leaves the machine to the desk whose answer it is, unless it is this one's, or somebody here wants a turn now.
+  private func giveWay(_ round: DeskRound, _ lastTurnMilliseconds: Int64) {
+    let began = works.worker.clock.now()
+    while true {
+      let isWanted = wake.wait(milliseconds: 0)
+      wake.silence()
+      // Before it looks: what comes meanwhile wakes it again.
+      watch.drain()
+      if isWanted { return }
+      let gone = works.worker.clock.now().elapsedMilliseconds(since: began)
+      let left = round.wayGivenMilliseconds(lastTurnMilliseconds: lastTurnMilliseconds) - gone
+      if left <= 0 || !wait(milliseconds: Int32(left)) { return }
+    }
   }
 
   private func log(_ turn: DeskRound.Turn, _ toldTrouble: inout Phrase?) {

@@ -170,10 +170,11 @@ package final class DeskLoop {
   /// Something was typed.
   private func take(_ key: KeyPress, at now: Moment) {
     lastKeyAt = now
-    automatic?.personPressedKey(at: now)
+    let isTakenOver = automatic?.personPressedKey(at: now) == true
     let identifiers = works.worker.identifiers
     let events = face.events(of: key, at: console.state, freshID: { identifiers.paymentID(at: now) }, now)
     for event in events { console.hear(event, at: now) }
+    if isTakenOver { console.hear(.noted(ProgramWords.deskIsTakenOver), at: now) }
   }
 
   /// What a demo does that goes on by itself.

@@ -14,7 +14,7 @@ package struct DeskRound: Sendable {
     package let events: [DeskEvent]
     /// How long until the next turn, unless something happens before.
     package let nextInMilliseconds: Int64
-    /// Something was told that ends without a word.
+    /// Something was told whose end somebody waits for.
     package let isInTrouble: Bool
   }
 
@@ -23,6 +23,11 @@ package struct DeskRound: Sendable {
   private static let notedEveryMilliseconds: Int64 = 5_000
   /// Nothing wakes a desk when a disk has room again, or a lock is gone.
   private static let turnInTroubleMilliseconds: Int64 = 500
+  /// Nor when the listener speaks again.
+  private static let lookForListenerMilliseconds: Int64 = 1_000
+  /// A person does not see so short a delay of what other tills do.
+  private static let leastWayGivenMilliseconds: Int64 = 50
+  private static let mostWayGivenMilliseconds: Int64 = 250
 
   private let port: any DeskPort
   private let worker: ShopWorker
@@ -65,7 +70,17 @@ package struct DeskRound: Sendable {
     guard let seen, left.isEmpty, !told.isInTrouble, let news = round.rest(isAnnounced: seen.areAnnounced, at: now),
       port.signs == seen
     else { return turn(at: now) }
-    return Turn(news: news, events: [], nextInMilliseconds: news.nextTurnInMilliseconds, isInTrouble: false)
+    return turn(news, [])
+  }
+
+  /// How long a desk that others have woken leaves the machine to them before its turn; 0 where an answer has come for
+  /// which somebody stands at this till.
+  ///
+  /// Each delivery and each commit wakes every desk of the shop: where all made a turn at once, the one whose customer
+  /// waits would be behind the others. What a turn costs here tells how busy the machine is.
+  package func wayGivenMilliseconds(lastTurnMilliseconds: Int64) -> Int64 {
+    if round.isAwaitedAnswerThere { return 0 }
+    return min(Self.mostWayGivenMilliseconds, max(Self.leastWayGivenMilliseconds, 2 * lastTurnMilliseconds))
   }
 
   /// Makes a turn.
@@ -80,10 +95,16 @@ package struct DeskRound: Sendable {
     var news = round.turn(at: now)
     news.ledgerError = news.ledgerError ?? trouble
     let events = told.events(of: news, port.healthReadings(news.listener, at: now), at: now)
-    let longest = told.isInTrouble ? Self.turnInTroubleMilliseconds : .max
+    return turn(news, events)
+  }
+
+  private func turn(_ news: consuming ShopRound.News, _ events: [DeskEvent]) -> Turn {
+    let longest =
+      told.isInTrouble
+      ? Self.turnInTroubleMilliseconds : told.isListenerAwaited ? Self.lookForListenerMilliseconds : .max
+    let next = min(longest, news.nextTurnInMilliseconds)
     return Turn(
-      news: news, events: events, nextInMilliseconds: min(longest, news.nextTurnInMilliseconds),
-      isInTrouble: told.isInTrouble)
+      news: news, events: events, nextInMilliseconds: next, isInTrouble: told.isInTrouble || told.isListenerAwaited)
   }
 
   /// The question that a turn handed out was put, or was not our turn, or failed.

@@ -77,8 +77,10 @@ package struct DeskWorks: Sendable {
   }
 
   private func query(_ id: PaymentID) -> [DeskEvent] {
-    do { return try worker.ask(about: id) ? [] : [.questionPutOff(id)] } catch { logRequest(error) }
-    return []
+    do { return try worker.ask(about: id) ? [] : [.questionPutOff(id)] } catch {
+      logRequest(error)
+      return [.questionFailed(id)]
+    }
   }
 
   /// Asks about a payment because a turn wants it: nobody at this desk is told, and what goes wrong stands in the log.
@@ -120,13 +122,20 @@ package struct DeskWorks: Sendable {
   private func answer(to reading: Reading) -> Result<Answer, Trouble> {
     do {
       switch reading {
-      case .evidence(let id): return .success(.evidence(try self.reading.evidence(of: id).map(\.line)))
+      case .evidence(let id): return .success(.evidence(try lines(ofEvidenceOf: id)))
       case .payments(let term): return .success(.payments(try self.reading.payments(meant: term, limit: 50)))
       case .code(let receipt): return .success(.code(try self.reading.finding(on: receipt)))
       case .supervisors: return .success(.supervisors(decisions.obstacleToSupervisors()))
       case .unmatched: return .success(.unmatched(try unmatched.waiting(at: worker.clock.now())))
       }
     } catch { return .failure(Trouble(ErrorWords.ofReading(error))) }
+  }
+
+  private func lines(ofEvidenceOf id: PaymentID) throws -> [EvidenceLine] {
+    let now = worker.clock.now()
+    return try reading.evidence(of: id).map { row in
+      try row.line { try reading.payment($0)?.spokenNumber(at: now, seenFrom: worker.facts.till) }
+    }
   }
 
   /// Words for the cashier, which go to the log as well.

@@ -11,8 +11,10 @@ import Terminal
 package final class LineFace {
   private let terminal: LineTerminal
   private var conversation: LineConversation
-  /// What was handed out as keys, in the same order.
-  private var handedOut: [LineTerminal.Arrival] = []
+  /// What was handed out as a key and is not told of yet.
+  private var handedOut: LineTerminal.Arrival?
+  /// What a line from a pipe asked of the ledger was not answered yet; who types by hand need not wait.
+  private var isOwedAnAnswer = false
   /// The last thing that happened was a line, so that the cursor stands at the beginning of the next one.
   private var followsLine = true
   private var hidesTyping = false
@@ -63,6 +65,7 @@ extension LineFace: Face {
   package var interruptIsTyped: Bool { terminal.isTyped }
 
   package func draw(_ state: DeskState, at now: Moment) {
+    isOwedAnAnswer = state.awaitsLedger && !terminal.isTyped
     if conversation.isAboutToAsk(state) { lookAtWhatWasTyped() }
     hide(state.pages.top?.hidesTyping ?? false)
     let lines = conversation.lines(of: state, at: now)
@@ -95,11 +98,15 @@ extension LineFace: Face {
   package func events(
     of key: KeyPress, at state: DeskState, freshID: () -> PaymentID, _ now: Moment
   ) -> [DeskEvent] {
-    guard case .paste = key, !handedOut.isEmpty else {
+    guard case .paste = key, let arrival = handedOut else {
       return conversation.leaving(state, freshID: freshID, at: now)
     }
     followsLine = true
-    let arrival = handedOut.removeFirst()
+    handedOut = nil
+    if arrival.isTooLong {
+      conversation.say(LineNotices.isTooLong)
+      return []
+    }
     if let text = arrival.text {
       return conversation.events(
         of: TypedLine(text, arrivedAtMilliseconds: arrival.atMilliseconds), in: state, freshID: freshID, at: now)
@@ -107,16 +114,19 @@ extension LineFace: Face {
     if terminal.isTyped { return conversation.leaving(state, freshID: freshID, at: now) }
     hasEnded = true
     if state.awaitsSomebody(at: now) { conversation.say(LineNotices.staysUntilAnswered) }
-    return []
+    return conversation.leavingOpen(state, at: now)
   }
 }
 
-/// Each line is handed out as one key, and what it means is said when it is its turn.
+/// Each line is handed out as one key, and the next only when all was said that it brought about: what a pipe sends in
+/// one piece is answered in its order.
 extension LineFace: KeySource {
   package var keyDescriptor: Int32 { terminal.descriptor }
   package var outlivesHangUp: Bool { !terminal.isTyped }
-  /// Lines that were read before a question was written are there already.
-  package var keyDeadlineMilliseconds: Int64? { terminal.hasArrivals ? 0 : nil }
+  /// Lines that were read before are there already.
+  package var keyDeadlineMilliseconds: Int64? { terminal.hasArrivals && isReadyForLine ? 0 : nil }
+
+  private var isReadyForLine: Bool { handedOut == nil && !isOwedAnAnswer }
 
   package func keys(nowMilliseconds: Int64) -> [KeyPress] {
     terminal.read(nowMilliseconds: nowMilliseconds)
@@ -124,8 +134,8 @@ extension LineFace: KeySource {
   }
 
   package func keysAtRest(nowMilliseconds: Int64) -> [KeyPress] {
-    let arrivals = terminal.take()
-    handedOut += arrivals
-    return arrivals.map { .paste($0.text ?? "") }
+    guard isReadyForLine, let arrival = terminal.takeNext() else { return [] }
+    handedOut = arrival
+    return [.paste(arrival.text ?? "")]
   }
 }

@@ -4,6 +4,8 @@ import Payments
 ///
 /// Its calls may wait for the ledger; what they throw explains itself.
 package protocol ShopReading: Sendable {
+  /// A payment; nil when there is none of that id.
+  func payment(_ id: PaymentID) throws -> PaymentSummary?
   /// All evidence of a payment, in the order in which it became known.
   func evidence(of id: PaymentID) throws -> [EvidenceRow]
   /// Payments that a person may mean by a term, newest first; at most so many.

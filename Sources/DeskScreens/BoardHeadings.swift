@@ -18,8 +18,10 @@ struct BoardHeadings {
     }
     isAiry = shown.count + 2 * groups.count - 1 <= rows
     var place = 0
-    for (group, count) in groups {
-      words[place] = group.heading
+    for (index, (group, count)) in groups.enumerated() {
+      // A pile of troubles goes on below what this till has over with.
+      let goesOn = groups.prefix(index).contains { $0.group == group }
+      words[place] = goesOn ? group.headingOfTheRest : group.heading
       place += count
     }
   }
@@ -37,6 +39,16 @@ extension BoardOrder.Group {
     case .needy: Phrase("Needs somebody at another till", sw: "Yanahitaji mtu kwenye till nyingine")
     case .own: Phrase("Over at this till", sw: "Yaliyokwisha kwenye till hii")
     case .others: Phrase("At other tills", sw: "Kwenye till nyingine")
+    }
+  }
+
+  /// Where rows of the group stand further up already.
+  fileprivate var headingOfTheRest: Phrase {
+    switch self {
+    case .ownNeedy: Phrase("Also needs somebody", sw: "Haya pia yanahitaji mtu")
+    case .needy:
+      Phrase("Also needs somebody at another till", sw: "Haya pia yanahitaji mtu kwenye till nyingine")
+    case .awaited, .own, .others: heading
     }
   }
 }

@@ -130,7 +130,7 @@ struct BoardRegion {
       Phrase("STANDING", sw: "HALI"), row: row, column: table.words, endColumn: table.acts - 1, role: role)
     canvas.put(Phrase("ACTS", sw: "ZAMU YA"), row: row, column: table.acts, endColumn: table.phone - 1, role: role)
     canvas.put(Phrase("PHONE", sw: "SIMU"), row: row, column: table.phone, endColumn: table.phone + 13, role: role)
-    canvas.putRight(Phrase("AGE", sw: "MUDA"), row: row, endColumn: table.ageEnd, role: role)
+    canvas.putRight(Phrase("WHEN", sw: "LINI"), row: row, endColumn: table.ageEnd, role: role)
     if let till = table.till {
       canvas.put(
         Phrase("TILL  CASHIER", sw: "TILL  KESHIA"), row: row, column: till,
@@ -149,22 +149,21 @@ struct BoardRegion {
     let role = words.look.role
     let number = payment.columnNumber(
       at: now, seenFrom: state.identity.till, columns: table.numberEnd - 1, mark: canvas.glyphs[.ellipsis])
-    // Lit for a moment wherever the lines are: they may speak of somebody's trouble.
+    // Green as a whole wherever the lines are: they may speak of somebody's trouble.
     let isJustPaid = state.isJustPaid(payment)
     if isSelected {
       canvas.rest = Position(row: row, column: 0)
       canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .selection)
       let marker = max(0, table.numberEnd - CellWidth.of(number) - 2)
       canvas.put(.selectionMarker, row: row, column: marker, role: .textStrong)
-    } else if isJustPaid {
-      canvas.fill(Rect(row: row, column: 0, rows: 1, columns: columns), ground: .toast)
     }
     // What is over may be passed over but for the colour of its word; heavy strokes are for what must be found first.
     let standsOut = state.standsOut(payment, at: now)
-    let quiet: Role = standsOut || payment.status.isOpen ? .text : .textMuted
+    let quiet: Role = isJustPaid ? role : standsOut || payment.status.isOpen ? .text : .textMuted
     canvas.putRight(verbatim: number, row: row, endColumn: table.numberEnd, role: quiet)
     canvas.putRight(
-      verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd, role: standsOut ? .money : .text)
+      verbatim: payment.amount.grouped, row: row, endColumn: table.amountEnd,
+      role: isJustPaid ? role : standsOut ? .money : .text)
     canvas.putSign(of: role, row: row, column: table.glyph, attributes: standsOut ? .bold : .calm)
     let width = canvas.put(
       words.word, row: row, column: table.words, endColumn: table.acts - 1, role: role,
@@ -175,11 +174,11 @@ struct BoardRegion {
     } else {
       drawDetail(
         of: payment, words.detail, row: row, column: table.words + width + 1, endColumn: table.acts - 1,
-        role: isJustPaid ? .textStrong : quiet, into: &canvas)
+        role: quiet, into: &canvas)
     }
     canvas.put(
-      isJustPaid ? Phrase("hand over", sw: "mpe bidhaa") : words.actor.word, row: row, column: table.acts,
-      endColumn: table.phone - 1, role: isJustPaid ? .textStrong : quiet)
+      isJustPaid ? Phrase("hand over", sw: "mpe mzigo") : words.actor.word, row: row, column: table.acts,
+      endColumn: table.phone - 1, role: quiet, attributes: isJustPaid ? .bold : .plain)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)
     canvas.putRight(payment.ageWords(at: now), row: row, endColumn: table.ageEnd, role: quiet)

@@ -47,6 +47,11 @@ struct FormRegion {
     column += canvas.put(
       verbatim: shown, row: row, column: column, endColumn: end, role: ground,
       attributes: isFocused && state.form.isSelected ? .reverse : .plain)
+    // One column is left to the cursor.
+    let tooMuch = CellWidth.clip(
+      state.form.tooMuch(field), to: max(0, end - 1 - column), mark: canvas.glyphs[.ellipsis])
+    column += canvas.put(
+      verbatim: tooMuch, row: row, column: column, endColumn: end, role: ground, attributes: [.bold, .underline])
     if isFocused { canvas.cursor = Position(row: row, column: column) }
 
     if isNarrow { return }
@@ -65,11 +70,11 @@ struct FormRegion {
     switch field {
     case .phone:
       let totals = state.totals
-      let paidStart = drawMoney(
-        Phrase("Paid today", sw: "Yamelipwa leo"), count: totals.paidCount, shillings: totals.paidShillings, row: row,
-        endColumn: end, role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
-      if totals.alarmCount > 0 {
-        drawToResolve(totals, row: row, column: column, endColumn: paidStart - 3, into: &canvas)
+      drawMoney(
+        Self.paidToday, count: totals.paidCount, shillings: totals.paidShillings, row: row, endColumn: end,
+        role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
+      if let words = toResolve, hasRoomAbove(words, fromColumn: column, canvas) {
+        canvas.putRight(words, row: row, endColumn: paidStart(canvas) - 3, role: .stateAlarm)
       }
     case .amount:
       let tally = state.board.tally
@@ -90,6 +95,9 @@ struct FormRegion {
           row: row, column: column, endColumn: end, role: .stateCheck)
       } else if state.hasOtherTills, !(isFocused(.reference) && state.form.reference.isEmpty) {
         drawOwnMoney(row: row, endColumn: end, into: &canvas)
+      } else if state.form.reference.isEmpty, let words = toResolve, !hasRoomAbove(words, fromColumn: column, canvas) {
+        // Where the narrow line above had no room: *paid today* has lost just that money.
+        canvas.putRight(words, row: row, endColumn: end, role: .stateAlarm)
       } else if state.form.reference.isEmpty {
         canvas.put(
           Phrase("optional, shown in the customer's SMS", sw: "si lazima; huonekana kwenye SMS ya mteja"), row: row,
@@ -111,27 +119,33 @@ struct FormRegion {
 
   private func isFocused(_ field: PaymentForm.Field) -> Bool { state.isTypingInForm && state.form.field == field }
 
-  /// Money under an alarm, where there is room: its rows stand on top of the board in any case.
-  private func drawToResolve(
-    _ totals: DayTotals, row: Int, column: Int, endColumn: Int, into canvas: inout Canvas
-  ) {
-    let words =
-      Phrase("To resolve", sw: "Ya kutatua")
-      + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
-    if endColumn - canvas.width(of: words) < column { return }
-    canvas.putRight(words, row: row, endColumn: endColumn, role: .stateAlarm)
+  private static let paidToday = Phrase("Paid today", sw: "Yamelipwa leo")
+
+  /// Where the money of the day begins in the row of the phone.
+  private func paidStart(_ canvas: Canvas) -> Int {
+    let amount = "\(state.totals.paidCount) · KSh " + Shillings.group(state.totals.paidShillings)
+    return canvas.columns - 2 - canvas.width(of: Self.paidToday + Phrase(verbatim: "  " + amount))
   }
 
-  /// Gives the column at which it starts.
-  @discardableResult
+  /// Money under an alarm; nil where there is none.
+  private var toResolve: Phrase? {
+    let totals = state.totals
+    if totals.alarmCount == 0 { return nil }
+    return Phrase("To resolve", sw: "Ya kutatua")
+      + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
+  }
+
+  private func hasRoomAbove(_ words: Phrase, fromColumn column: Int, _ canvas: Canvas) -> Bool {
+    paidStart(canvas) - 3 - canvas.width(of: words) >= column
+  }
+
   private func drawMoney(
     _ label: Phrase, count: Int, shillings: Int, row: Int, endColumn: Int, role: Role? = nil, into canvas: inout Canvas
-  ) -> Int {
+  ) {
     let amount = "KSh " + Shillings.group(shillings)
     let besides = label + Phrase(verbatim: "  \(count) · ")
     canvas.putRight(verbatim: amount, row: row, endColumn: endColumn, role: role ?? .money)
     canvas.putRight(besides, row: row, endColumn: endColumn - amount.count, role: role ?? .textMuted)
-    return endColumn - amount.count - canvas.width(of: besides)
   }
 
   /// As much of the text's end as the columns hold.

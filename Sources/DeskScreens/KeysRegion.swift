@@ -10,9 +10,16 @@ struct KeysRegion {
   func draw(row: Int, into canvas: inout Canvas) {
     var column = 2
     // Where the time line stands beside the board, the selected payment's own keys stand below it.
-    var bindings = state.bindings(at: now).filter { !$0.isAction && $0.shownKey != nil }
-    if column + bindings.reduce(-3, { $0 + width($1, canvas) + 3 }) > canvas.columns - 1 {
-      bindings.removeAll(where: \.isObvious)
+    let bound = state.bindings(at: now).filter { $0.shownKey != nil }
+    let actions = state.room == .timeLine ? [] : bound.filter { $0.isAction && !$0.staysInDetails }
+    let others = bound.filter { !$0.isAction }
+    let needed = others.filter { !$0.isObvious }
+    // What can be done about the chosen payment weighs more than what nobody has to be told.
+    var bindings = actions.isEmpty && fits(others, canvas) ? others : needed
+    for action in actions {
+      let place = (bindings.lastIndex { $0.isAction || $0.command == .details } ?? -1) + 1
+      guard fits(bindings + [action], canvas) else { break }
+      bindings.insert(action, at: place)
     }
     var shown: [KeyBinding] = []
     var end = column
@@ -30,6 +37,10 @@ struct KeysRegion {
       column += canvas.put(binding.word, row: row, column: column, endColumn: canvas.columns, role: .text)
       column += 3
     }
+  }
+
+  private func fits(_ bindings: [KeyBinding], _ canvas: Canvas) -> Bool {
+    2 + bindings.reduce(-3) { $0 + width($1, canvas) + 3 } <= canvas.columns - 1
   }
 
   private func width(_ binding: KeyBinding, _ canvas: Canvas) -> Int {

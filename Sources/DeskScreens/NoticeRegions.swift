@@ -32,8 +32,11 @@ struct NewsRegion {
   func draw(row: Int, into canvas: inout Canvas) -> Int {
     let lines = TextWrap.lines(canvas.text(sentence), columns: canvas.columns - 4, most: most)
     for (offset, line) in lines.enumerated() {
-      canvas.fill(
-        Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .toast, role: .toast)
+      // Good news is green, and nothing else is.
+      if role == .toast {
+        canvas.fill(
+          Rect(row: row + offset, column: 0, rows: 1, columns: canvas.columns), ground: .toast, role: .toast)
+      }
       canvas.put(verbatim: line, row: row + offset, column: 2, endColumn: canvas.columns - 1, role: role)
     }
     return lines.count

@@ -74,10 +74,12 @@ struct SmallScreen {
         role: .textMuted)
       return
     }
-    drawWords(of: payment, row: row, into: &canvas)
+    guard row < keysRow else { return }
+    drawWords(of: payment, row: row, endRow: keysRow, into: &canvas)
     let filled = state.isFelt(payment, at: now) ? 1 : state.isLit(payment, at: now) ? 2 : 0
     canvas.fillWithColour(
-      of: payment.words(at: now).look.role, Rect(row: row, column: 0, rows: filled, columns: canvas.columns))
+      of: payment.words(at: now).look.role,
+      Rect(row: row, column: 0, rows: min(filled, keysRow - row), columns: canvas.columns))
     row += 2
     let lines = state.lines(about: payment, at: now)
     let said = [lines.happened, lines.money, lines.action].filter { !$0.isEmpty }
@@ -136,7 +138,7 @@ struct SmallScreen {
     }
   }
 
-  private func drawWords(of payment: PaymentSummary, row: Int, into canvas: inout Canvas) {
+  private func drawWords(of payment: PaymentSummary, row: Int, endRow: Int, into canvas: inout Canvas) {
     let words = payment.words(at: now)
     let said = "\(canvas.signs[words.look.role]) \(canvas.text(words.whole))"
     canvas.put(verbatim: said, row: row, column: 2, endColumn: canvas.columns - 1, role: words.look.role)
@@ -148,14 +150,16 @@ struct SmallScreen {
       notes.append((whose, .textMuted))
     }
     let number = canvas.text(numberWords(payment))
-    for (line, row) in [(said, row), (number, row + 1)] {
+    for (line, row) in [(said, row), (number, row + 1)] where row < endRow {
       guard let (note, role) = notes.first, CellWidth.of(line) + canvas.width(of: note) + 5 <= canvas.columns else {
         continue
       }
       canvas.putRight(note, row: row, endColumn: canvas.columns - 1, role: role)
       notes.removeFirst()
     }
-    canvas.put(verbatim: number, row: row + 1, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    if row + 1 < endRow {
+      canvas.put(verbatim: number, row: row + 1, column: 2, endColumn: canvas.columns - 1, role: .textStrong)
+    }
   }
 
   private func numberWords(_ payment: PaymentSummary) -> Phrase {

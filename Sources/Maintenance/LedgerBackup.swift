@@ -15,7 +15,7 @@ package struct BackupReport: Sendable, Equatable {
   package var lines: [String] {
     verification.problems.map(\.sentence) + [
       "backup: \(verification.payments) payments, \(verification.evidence) pieces of evidence, \(lengthBytes) bytes",
-      "Not in it: settings, secrets, callback keys, spool, witness log. Copy those apart.",
+      "Not in this file: settings, secrets, callback keys, spool, witness log. They want copies of their own.",
     ]
   }
 }

@@ -6,11 +6,15 @@ import Spool
 package struct SpoolAdapter: SpoolPort {
   private let directory: SpoolDirectory
   private let clock: any ClockPort
+  private let seal: @Sendable () -> AnswerSeal?
 
   /// A spool; what is set aside is named by the clock.
-  package init(_ directory: SpoolDirectory, clock: any ClockPort) {
+  ///
+  /// - Parameter seal: the seal of kept answers; nil while the secret that it comes of cannot be read.
+  package init(_ directory: SpoolDirectory, clock: any ClockPort, seal: @escaping @Sendable () -> AnswerSeal?) {
     self.directory = directory
     self.clock = clock
+    self.seal = seal
   }
 
   package func arrivals() throws -> Arrivals {
@@ -26,17 +30,19 @@ package struct SpoolAdapter: SpoolPort {
   }
 
   package func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? {
-    guard let kept = KeptAnswer(answer.evidence, of: id, at: answer.at) else { return nil }
-    try directory.keep(kept)
-    return ArrivalName(paymentID: id, fileName: kept.fileName)
+    guard let kept = KeptAnswer(answer.evidence, of: id, at: answer.at), let seal = seal() else { return nil }
+    try directory.keep(kept, seal)
+    return ArrivalName(paymentID: id, fileName: kept.fileName(seal))
   }
 
   package func keptAnswer(_ name: ArrivalName) throws -> LearntEvidence? {
+    // Without the secret nobody can say whose it is: it stays where it is.
+    guard let seal = seal() else { return nil }
     do {
-      guard let kept = try directory.keptAnswer(name.fileName) else { return nil }
+      guard let kept = try directory.keptAnswer(name.fileName, seal) else { return nil }
       return LearntEvidence(kept.evidence, at: kept.at)
     } catch SpoolError.damaged(_) {
-      // For a person, as any file that is not what a program wrote.
+      // For a person, as any file that is not what a program of this shop wrote.
       _ = try directory.setAsideStray(name.fileName, wallMilliseconds: clock.now().wallMilliseconds)
       return nil
     }
@@ -57,9 +63,8 @@ package struct SpoolAdapter: SpoolPort {
     }
   }
 
-  package func archive(_ name: ArrivalName, on day: BusinessDay) throws {
-    guard let item = SpoolName(fileName: name.fileName) else { return }
-    _ = try directory.archive(item, day: day)
+  package func archive(_ names: [ArrivalName], on day: BusinessDay) throws {
+    _ = try directory.archive(names.compactMap { SpoolName(fileName: $0.fileName) }, day: day)
   }
 
   package func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {

@@ -50,7 +50,7 @@ struct SpooledCallbacks {
   private static func whole(_ read: () throws(SpoolError) -> SpoolEnvelope) throws(SpoolError) -> SpoolEnvelope? {
     do throws(SpoolError) { return try read() } catch {
       switch error {
-      case .damaged, .gone, .planted, .notAnEnvelope: return nil
+      case .damaged, .gone, .planted, .notAnEnvelope, .witness: return nil
       case .failed: throw error
       }
     }

@@ -12,36 +12,50 @@ package struct CashierAccounts<Server: Machine> {
   /// in as it.
   package func add(_ name: AccountName, _ key: PublicKey?) throws(CashierProblem) -> Bool {
     var isChanged = false
-    if let account = try account(name) {
-      guard account.isCashier else { throw .anotherAccount(name.text) }
-    } else {
+    let account = try account(name)
+    guard account?.isCashier != false else { throw .anotherAccount(name.text) }
+    // Before anything is made: who is refused for her key has no account.
+    if let key, let other = try owner(of: key), other != name.text { throw .anothersKey(name.text, of: other) }
+    if account == nil {
       try doing { () throws(MachineProblem) in
         try machine.must(
           "useradd", "--no-create-home", "--home-dir", CashierPlaces.home, "--shell", "/bin/sh", "--user-group",
           "--groups", CashierPlaces.group, "--password", "*", "--comment", "Kaunta cashier", name.text)
       }
+      // Keys of an account of that name that was taken away by hand are somebody else's.
+      machine.remove(CashierPlaces.keys(of: name))
       isChanged = true
     }
+    try forgetPasswordsAge(name)
     let holes = try holes(for: name)
     guard holes.isEmpty else { throw .notClosed(name.text, holes) }
     guard let key else { return isChanged }
-    let path = CashierPlaces.keys(of: name)
-    let lines = (machine.text(of: path) ?? "").split(separator: "\n").map(String.init)
-    if lines.contains(where: { $0 == key.words || $0.hasPrefix(key.words + " ") }) { return isChanged }
-    try doing { () throws(MachineProblem) in
-      // Open to be read: sshd reads it as the account itself. A public key is no secret.
-      try machine.write(path, (lines + [key.line]).map { $0 + "\n" }.joined(), mode: 0o644)
-    }
+    if keys(of: name).contains(where: { $0.words == key.words }) { return isChanged }
+    try write(keyFileLines(of: name) + [key.line], of: name)
     return true
   }
 
-  /// Takes an account away: first its keys, then its desks, which end as by a closed window.
-  package func remove(_ name: AccountName) throws(CashierProblem) {
-    guard let account = try account(name) else { throw .noAccount(name.text) }
-    guard account.isCashier else { throw .anotherAccount(name.text) }
+  /// Takes an account away: first its keys, so that nobody comes in any more, then its desks.
+  ///
+  /// - Parameter closeDesks: ends the desks of that user with words, or where there is no such user any more those of
+  ///   her till; what is left of her, a login that waits for her till above all, is ended after them.
+  package func remove(_ name: AccountName, closeDesks: (UInt32?) -> Void) throws(CashierProblem) {
+    guard let account = try account(name) else {
+      // Whoever took the account away by hand left its keys, which would let in the next one of that name, and perhaps
+      // a desk that goes on.
+      if machine.text(of: CashierPlaces.keys(of: name)) == nil { throw .noAccount(name.text) }
+      machine.remove(CashierPlaces.keys(of: name))
+      return closeDesks(nil)
+    }
+    guard account.isCashier else { throw .notACashiers(name.text) }
     machine.remove(CashierPlaces.keys(of: name))
+    closeDesks(account.userID)
+    for signal in ["TERM", "KILL"] where try isRunning(name) {
+      _ = try asking(["pkill", "--signal", signal, "--uid", name.text])
+      _ = try asking(["timeout", "5", "pidwait", "--uid", name.text])
+    }
+    if try isRunning(name) { throw .stillRuns(name.text) }
     try doing { () throws(MachineProblem) in
-      _ = try machine.run(["pkill", "--signal", "TERM", "--uid", name.text, "--exact", "kaunta"], input: "")
       let answer = try machine.run(["userdel", "--force", name.text], input: "")
       // 12: there is no home to be removed, and none was wanted.
       if answer.code != 0, answer.code != 12 { throw .failed(program: "userdel", words: answer.lastLine) }
@@ -89,6 +103,7 @@ package struct CashierAccounts<Server: Machine> {
 
   private struct Account {
     let isCashier: Bool
+    let userID: UInt32?
   }
 
   private func account(_ name: AccountName) throws(CashierProblem) -> Account? {
@@ -97,7 +112,21 @@ package struct CashierAccounts<Server: Machine> {
     let fields = line.split(separator: ":", omittingEmptySubsequences: false)
     let groups = try asking(["id", "--groups", "--name", name.text])
     let isMember = groups.text.split(whereSeparator: \.isWhitespace).contains(Substring(CashierPlaces.group))
-    return Account(isCashier: fields.count > 5 && fields[5] == CashierPlaces.home && isMember)
+    return Account(
+      isCashier: fields.count > 5 && fields[5] == CashierPlaces.home && isMember,
+      userID: fields.count > 2 ? UInt32(fields[2]) : nil)
+  }
+
+  /// There is a process of hers.
+  private func isRunning(_ name: AccountName) throws(CashierProblem) -> Bool {
+    try asking(["pgrep", "--uid", name.text]).text.contains(where: \.isNumber)
+  }
+
+  /// Nothing makes her choose a password, which would stand before her desk: she logs in with a key alone.
+  private func forgetPasswordsAge(_ name: AccountName) throws(CashierProblem) {
+    let never = ["--lastday", "--mindays", "--maxdays", "--warndays", "--inactive"].flatMap { [$0, "-1"] }
+    let answer = try asking(["chage"] + never + [name.text])
+    if answer.code != 0 { throw .machine(.failed(program: "chage", words: answer.lastLine)) }
   }
 
   private func asking(_ words: [String]) throws(CashierProblem) -> ProgramAnswer {
@@ -118,8 +147,13 @@ package enum CashierPlaces {
   /// A home in which nothing can be written.
   static let home = "/usr/share/kaunta/home"
 
-  /// The keys of an account; only root writes there.
-  static func keys(of name: AccountName) -> String { "/etc/kaunta/keys/\(name.text)" }
+  /// What the owner writes for this machine.
+  static let settings = "/etc/kaunta"
+  /// Where the keys are; only root writes there.
+  static let keys = settings + "/keys"
+
+  /// The keys of an account.
+  static func keys(of name: AccountName) -> String { "\(keys)/\(name.text)" }
 
   /// What `sshd -T` must say of every cashier.
   static let effective = [
@@ -148,8 +182,16 @@ package enum CashierPlaces {
 package enum CashierProblem: Error, Equatable, Sendable {
   /// The account is there and is no cashier's.
   case anotherAccount(String)
+  /// The account that is to go is no cashier's.
+  case notACashiers(String)
+  /// Somebody has this key already: the books would not know who of the two it was.
+  case anothersKey(String, of: String)
+  /// No key of hers is meant by that.
+  case noSuchKey(String, of: String)
   /// There is no such account.
   case noAccount(String)
+  /// What runs as her cannot be ended.
+  case stillRuns(String)
   /// sshd would allow her more than a desk: what it says or does not say.
   case notClosed(String, [String])
   /// This machine did not do it.
@@ -161,7 +203,16 @@ package enum CashierProblem: Error, Equatable, Sendable {
     case .anotherAccount(let name):
       "there is an account \(name) already, and it is not a cashier's: in the cashiers' group it would get the desk and "
         + "nothing else. Choose another name."
+    case .notACashiers(let name): "\(name) is no cashier's account. Nothing was done."
+    case .anothersKey(let name, let other):
+      "that key is \(other)'s already. With one key for two nobody could say who asked for money: let \(name) make her own "
+        + "(ssh-keygen -t ed25519). Nothing was done."
+    case .noSuchKey(let key, let name):
+      "\(name) has no key \(key). kaunta cashier list --keys names them. Nothing was done."
     case .noAccount(let name): "there is no account \(name). kaunta cashier list names those that there are."
+    case .stillRuns(let name):
+      "\(name) has no key any more, and something of hers still runs: ps -u \(name). Her desk may be open yet. End it, "
+        + "and run this once more."
     case .notClosed(let name, let holes):
       "\(name) got no key, since sshd would give her more than a desk: \(holes.joined(separator: "; ")). "
         + "See whether another file in /etc/ssh says otherwise before kaunta.conf does."

@@ -37,13 +37,24 @@ package struct GroupMembers: Sendable, Equatable {
 extension CashierAccounts {
   /// What sshd would allow each cashier beyond a desk; nil where that cannot be asked: only root can, and where there
   /// is no sshd, nobody logs in.
-  package func logins(asRoot: Bool) throws(CashierProblem) -> [(account: String, holes: [String])]? {
+  package func logins(asRoot: Bool) throws(CashierProblem) -> [CashierLogin]? {
     guard asRoot, machine.text(of: "/etc/ssh/sshd_config") != nil else { return nil }
-    var logins: [(account: String, holes: [String])] = []
+    var logins: [CashierLogin] = []
     for member in try list() {
       guard let name = AccountName(member.name) else { continue }
-      logins.append((member.name, try holes(for: name)))
+      var fault = try keysFault(of: name)
+      if fault == nil { fault = try denial(of: name) }
+      logins.append(CashierLogin(account: member.name, holes: try holes(for: name), fault: fault))
     }
     return logins
   }
+}
+
+/// What sshd does with a cashier who logs in.
+package struct CashierLogin {
+  package let account: String
+  /// What it would allow her beyond a desk, in words.
+  package let holes: [String]
+  /// Why it does not let her in, and what to do.
+  package let fault: LoginFault?
 }

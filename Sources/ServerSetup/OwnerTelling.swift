@@ -50,6 +50,12 @@ package struct OwnerTelling<Server: Machine> {
     self.mail = mail
   }
 
+  /// Why nobody would be told; nil where there is a way.
+  package var whyNobodyWouldBe: String? {
+    let hasCommand = command.map(machine.hasProgram) == true
+    return hasCommand || (mail != nil && machine.hasProgram("sendmail")) ? nil : Outcome().whyNobody(command: command)
+  }
+
   /// Tells it by every way that there is.
   package func tell(_ message: Message) -> Outcome {
     var outcome = Outcome()

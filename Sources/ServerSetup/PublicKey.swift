@@ -32,6 +32,8 @@ package struct PublicKey: Sendable, Hashable {
 
   /// Reads one line.
   package init(_ text: String) throws(Fault) {
+    // Some editors begin a file with a mark that nobody sees.
+    let text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     let lines = text.split { $0.isNewline }.filter { !$0.allSatisfy(\.isWhitespace) }
     guard let line = lines.first else { throw .empty }
     if text.contains("PRIVATE KEY") { throw .privateKey }

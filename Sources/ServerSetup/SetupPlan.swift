@@ -94,7 +94,15 @@ package struct SetupPlan<Server: Machine> {
     let settings = there ?? newSettings
     var text = settings
     var changed: [String] = []
+    let proxy = wishes.publicHost.map { proxySteps($0, addresses) } ?? []
+    // Callbacks come to the old address until the new one has its certificate.
+    let servesAnother = machine.text(of: Self.proxyFile) != nil
+    let holdsAddress = there != nil && servesAnother && proxy.contains { if case .tell = $0 { true } else { false } }
     for setting in wishes.settings {
+      if holdsAddress, setting.name == "callbacks.public_url", setting.put(text).map({ $0 != text }) == true {
+        steps.append(.tell("the public address stays as it is until the new one's proxy can be set up"))
+        continue
+      }
       guard let next = setting.put(text) else {
         steps.append(.tell("\(home)/kaunta.toml has no line for \(setting.name); write it there"))
         continue
@@ -115,7 +123,7 @@ package struct SetupPlan<Server: Machine> {
     }
     let isChanged = !steps.allSatisfy { if case .tell = $0 { true } else { false } }
     steps += loginSteps()
-    if let host = wishes.publicHost { steps += proxySteps(host, addresses) }
+    steps += proxy
     steps += try serviceSteps(wishes, isChanged: isChanged)
     return steps
   }
@@ -123,8 +131,20 @@ package struct SetupPlan<Server: Machine> {
   /// Debian's sshd takes variables from a file in whoever logs in's home; nobody's desk is to.
   private func loginSteps() -> [SetupStep] {
     let path = "/etc/pam.d/sshd"
-    guard let text = machine.text(of: path), text.contains("user_readenv=1") else { return [] }
-    return [
+    let sshd = machine.text(of: "/etc/ssh/sshd_config")
+    let isRead = sshd?.split(separator: "\n").contains { line in
+      let words = line.lowercased().split { " \t=".contains($0) }
+      return words.first == "include" && words.contains { $0.hasSuffix("sshd_config.d/*.conf") }
+    }
+    let include: [SetupStep] =
+      isRead == false
+      ? [
+        .tell(
+          "write Include /etc/ssh/sshd_config.d/*.conf into the first line of /etc/ssh/sshd_config, and systemctl reload "
+            + "ssh: without it no cashier gets a desk")
+      ] : []
+    guard let text = machine.text(of: path), text.contains("user_readenv=1") else { return include }
+    return include + [
       .write(
         path: path, text: text.replacing("user_readenv=1", with: "user_readenv=0"), mode: 0o644,
         words: "in \(path) take no variables from files in homes (user_readenv=0)")
@@ -153,11 +173,12 @@ package struct SetupPlan<Server: Machine> {
     let text =
       template.replacing("@HOST@", with: host)
       .replacing("@ADDRESSES@", with: addresses.map { "  \($0) \"\";" }.joined(separator: "\n"))
-    if machine.text(of: Self.proxyFile) == text { return [] }
-    return [
-      .write(path: Self.proxyFile, text: text, mode: 0o644, words: "write \(Self.proxyFile) for \(host)"),
-      .run(["nginx", "-t"]), .run(["systemctl", "reload-or-restart", "nginx.service"]),
-    ]
+    var steps = NginxRoom(machine).steps
+    if machine.text(of: Self.proxyFile) != text {
+      steps.append(.write(path: Self.proxyFile, text: text, mode: 0o644, words: "write \(Self.proxyFile) for \(host)"))
+    }
+    if steps.isEmpty { return [] }
+    return steps + [.run(["nginx", "-t"]), .run(["systemctl", "reload-or-restart", "nginx.service"])]
   }
 
   private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {

@@ -9,6 +9,12 @@ let ingestOthersAfterMilliseconds: Int64 = 3_000
 /// A step that took so long and failed waited for somebody, and so would the next.
 let slowMilliseconds: Int64 = 2_000
 
+/// So many callbacks go into the ledger with one commit: others wait for it no longer than for a few.
+private let callbacksPerCommit = 64
+
+/// After so long the rest waits for the next turn: what has just come for this till's own customer is looked for again.
+private let turnMilliseconds: Int64 = 250
+
 /// When this process first saw each waiting callback: the grace before anybody else ingests runs from here, on the
 /// monotonic clock.
 final class FirstSight: Sendable {
@@ -53,8 +59,10 @@ package struct IngestingReport: Sendable, Equatable {
   package var ingested = 0
   /// Callbacks that were kept for a person.
   package var setAside = 0
-  /// Callbacks that are left to their own desk for now.
+  /// Callbacks that are left to their own desk for now, or to the next turn.
   package var left = 0
+  /// There is more that could be taken at once.
+  package var hasMore = false
   /// Callbacks that only a newer version of Kaunta can read: they stay in the spool.
   package var newer = 0
   /// What a failed step said, if one failed; its callback stays where it is.
@@ -89,58 +97,119 @@ extension ShopWorker {
     if arrivals.names.isEmpty, arrivals.answers.isEmpty { return report }
     let began = clock.now()
     do { try takeKeptAnswers(arrivals.answers, at: began) } catch { report.trouble = ErrorWords.lasting(error) }
-    for name in arrivals.names {
-      // Whoever holds the ledger holds up each of them as long.
-      if report.trouble != nil, clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds {
+    var rest = due(arrivals.names, &report, since: began)[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(callbacksPerCommit)
+      rest = rest.dropFirst(callbacksPerCommit)
+      if isHeldUp(report, since: began) { report.left += batch.count } else { ingest(batch, &report, since: began) }
+      guard !rest.isEmpty, clock.now().elapsedMilliseconds(since: began) >= turnMilliseconds else { continue }
+      report.left += rest.count
+      // Who holds the ledger would hold up the next turn as long.
+      report.hasMore = report.trouble == nil
+      break
+    }
+    return report
+  }
+
+  /// Whoever holds the ledger holds up each step as long.
+  private func isHeldUp(_ report: IngestingReport, since began: Moment) -> Bool {
+    report.trouble != nil && clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds
+  }
+
+  /// What this process may take now: first its own till's, the newest payments before all, whose customers stand there;
+  /// then what the others had their time for.
+  private func due(_ names: [ArrivalName], _ report: inout IngestingReport, since began: Moment) -> [ArrivalName] {
+    var (own, others): ([ArrivalName], [ArrivalName]) = ([], [])
+    for name in names {
+      if isHeldUp(report, since: began) {
         report.left += 1
         continue
       }
       do {
-        try ingest(name, &report)
+        if try isOurs(name) {
+          own.append(name)
+        } else if firstSight.milliseconds(of: name.fileName, at: began) >= ingestOthersAfterMilliseconds {
+          others.append(name)
+        } else {
+          report.left += 1
+        }
       } catch {
         report.left += 1
         report.trouble = ErrorWords.lasting(error)
       }
     }
-    return report
+    return own.reversed() + others
   }
 
-  private func ingest(_ name: ArrivalName, _ report: inout IngestingReport) throws {
-    let now = clock.now()
-    if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
-      report.left += 1
-      return
+  private func ingest(_ names: ArraySlice<ArrivalName>, _ report: inout IngestingReport, since began: Moment) {
+    var found: [(name: ArrivalName, callback: ReceivedCallback)] = []
+    for name in names {
+      do { if let callback = try callback(in: name, &report) { found.append((name, callback)) } } catch {
+        report.left += 1
+        report.trouble = ErrorWords.lasting(error)
+      }
     }
+    if found.isEmpty { return }
+    do { return try take(found, &report) } catch {
+      if found.count == 1 || clock.now().elapsedMilliseconds(since: began) >= slowMilliseconds {
+        report.left += found.count
+        report.trouble = ErrorWords.lasting(error)
+        return
+      }
+    }
+    // What one of them is refused for must not keep the others.
+    for one in found {
+      if isHeldUp(report, since: began) {
+        report.left += 1
+        continue
+      }
+      do { try take([one], &report) } catch {
+        report.left += 1
+        report.trouble = ErrorWords.lasting(error)
+      }
+    }
+  }
+
+  /// What lies under a name, as evidence; nil when it is for a person, for another version, or gone.
+  private func callback(in name: ArrivalName, _ report: inout IngestingReport) throws -> ReceivedCallback? {
     let arrival: Arrival
     switch try spool.read(name) {
     case .arrival(let whole): arrival = whole
     case .damaged(let why):
-      try spool.setAside(name, for: .damaged(why), at: now)
+      try spool.setAside(name, for: .damaged(why), at: clock.now())
       report.setAside += 1
-      return
+      return nil
     case .newer:
       report.newer += 1
-      return
-    case .gone: return
+      return nil
+    case .gone: return nil
     }
-    let callback: CallbackEvidence
     switch CallbackDecoder.decode(body: arrival.body) {
-    case .success(let decoded): callback = CallbackEvidence(decoded, of: arrival)
+    case .success(let decoded): return ReceivedCallback(of: name.paymentID, CallbackEvidence(decoded, of: arrival))
     case .failure(let problem):
-      try spool.setAside(name, for: .unreadable(problem.name), at: now)
+      try spool.setAside(name, for: .unreadable(problem.name), at: clock.now())
       report.setAside += 1
-      return
+      return nil
     }
-    switch try ledger.append([.callback(callback)], to: name.paymentID, at: clock.now()) {
-    case .added, .alreadyKnown:
+  }
+
+  private func take(
+    _ found: [(name: ArrivalName, callback: ReceivedCallback)], _ report: inout IngestingReport
+  ) throws {
+    let now = clock.now()
+    let outcomes = try ledger.append(found.map(\.callback), at: now)
+    var (known, unknown): ([ArrivalName], [ArrivalName]) = ([], [])
+    for (one, outcome) in zip(found, outcomes) {
+      if case .noSuchPayment = outcome { unknown.append(one.name) } else { known.append(one.name) }
+    }
+    if let first = known.first {
       // A backup may have taken the ledger's place meanwhile, without this evidence: then it goes on waiting.
-      _ = try ledger.till(of: name.paymentID)
-      try spool.archive(name, on: EastAfricaTime(now).businessDay)
-      report.ingested += 1
-    case .noSuchPayment:
-      try spool.setAside(name, for: .unknownPayment, at: now)
-      report.setAside += 1
+      _ = try ledger.till(of: first.paymentID)
+      try spool.archive(known, on: EastAfricaTime(now).businessDay)
     }
+    for name in unknown { try spool.setAside(name, for: .unknownPayment, at: now) }
+    report.ingested += known.count
+    report.setAside += unknown.count
   }
 
   /// What waits in the spool for one payment, as evidence; nothing is written down or filed away.

@@ -21,6 +21,8 @@ package struct PollSession {
 
   /// What was done so far.
   package private(set) var tally = Tally()
+  /// The last turn left more than it takes in one.
+  private var hasMore = false
   private let worker: ShopWorker
   private var round: ShopRound
   private let tell: (Phrase) -> Void
@@ -43,6 +45,7 @@ package struct PollSession {
     let news = round.turn(at: worker.clock.now())
     tally.ingested += news.ingesting.ingested
     tally.setAside += news.ingesting.setAside
+    hasMore = news.ingesting.hasMore
     if let trouble = news.ingesting.trouble { tell(trouble) }
     if let newer = news.ingesting.newerWords, newer != tally.newer { tell(newer) }
     tally.newer = news.ingesting.newerWords
@@ -61,11 +64,15 @@ package struct PollSession {
   ///   - openPayments: how many payments are open.
   ///   - pause: waits so long, or until there is news.
   package mutating func runOnce(openPayments: () throws -> Int, pause: (Int64) -> Void) throws {
-    if let error = turn().ledgerError { throw error }
+    try turnUntilAllIsTaken()
     guard try openPayments() > 0 || (try? worker.spool.arrivals().names.isEmpty) == false else { return }
     // Whatever wakes it in between, its own commits above all, leaves what others are given time for.
     let end = worker.clock.now().bootMilliseconds + Self.secondLookMilliseconds
     while case let left = end - worker.clock.now().bootMilliseconds, left > 0 { pause(left) }
-    if let error = turn().ledgerError { throw error }
+    try turnUntilAllIsTaken()
+  }
+
+  private mutating func turnUntilAllIsTaken() throws {
+    repeat { if let error = turn().ledgerError { throw error } } while hasMore
   }
 }

@@ -12,27 +12,30 @@ struct RoundRest: Sendable {
   private let questionInMilliseconds: Int64?
   private let day: BusinessDay
   private let listener: ListenerReport?
+  private let wasFresh: Bool?
 
+  /// A function, which is lent the news: an initializer would copy all of it.
+  ///
   /// - Returns: nil where the turn left something to do, or something to wait for that shows nowhere.
-  init?(after news: ShopRound.News, isWaiting: Bool, on day: BusinessDay, at now: Moment) {
+  static func left(
+    by news: ShopRound.News, isWaiting: Bool, on day: BusinessDay, at now: Moment
+  ) -> RoundRest? {
     guard news.ingesting.foundNothing, news.ledgerError == nil, news.purgeTrouble == nil, news.question == nil else {
       return nil
     }
-    since = now
-    questionInMilliseconds = news.questionInMilliseconds
-    lengthMilliseconds = isWaiting ? Self.longestWhileWaitingMilliseconds : Self.longestMilliseconds
-    self.day = day
-    listener = news.listener
+    return RoundRest(
+      since: now, lengthMilliseconds: isWaiting ? longestWhileWaitingMilliseconds : longestMilliseconds,
+      questionInMilliseconds: news.questionInMilliseconds, day: day, listener: news.listener,
+      wasFresh: news.listener?.isFresh(at: now))
   }
 
-  /// What a turn would find now; nil when it is to be made.
+  /// What a turn would find now, but for what the listener told, which is the same; nil when it is to be made.
   func news(at now: Moment) -> ShopRound.News? {
     let gone = now.elapsedMilliseconds(since: since)
     guard gone < lengthMilliseconds, gone < questionInMilliseconds ?? .max, EastAfricaTime(now).businessDay == day,
-      listener?.isFresh(at: now) == listener?.isFresh(at: since)
+      listener?.isFresh(at: now) == wasFresh
     else { return nil }
     var news = ShopRound.News()
-    news.listener = listener
     news.questionInMilliseconds = questionInMilliseconds.map { $0 - gone }
     return news
   }

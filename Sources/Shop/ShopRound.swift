@@ -54,6 +54,8 @@ package struct ShopRound: Sendable {
   /// While nobody waits and whatever comes announces itself.
   private static let turnAtRestMilliseconds: Int64 = 5_000
   private static let leastTurnMilliseconds: Int64 = 100
+  /// While the spool holds more than a turn takes.
+  private static let turnWithMoreMilliseconds: Int64 = 1
   /// So many of the newest prompts tell whether answers arrive; more would tell the same.
   private static let mostJudged = 500
 
@@ -91,6 +93,13 @@ package struct ShopRound: Sendable {
   /// Payments whose answer is still to come.
   package var waiting: WaitingPayments { watched?.waiting ?? WaitingPayments() }
 
+  /// An answer lies in the spool for which somebody stands at this till; a spool that cannot be read may hold one.
+  package var isAwaitedAnswerThere: Bool {
+    if waiting.isEmpty { return false }
+    guard let arrivals = try? worker.spool.arrivals() else { return true }
+    return arrivals.names.contains { waiting.isAwaited($0.paymentID, at: worker.facts.till) }
+  }
+
   /// Does what is due: keeps what the ledger had not taken, ingests the spool, concludes what was abandoned, follows
   /// the ledger, judges the listener, and once a day purges.
   package mutating func turn(at now: Moment) -> News {
@@ -110,12 +119,15 @@ package struct ShopRound: Sendable {
     news.answersAreMissing = answers.answersAreMissing
     news.hasUnsavedEvidence = worker.hasEvidenceInMemoryAlone
     news.questionInMilliseconds = ask(&news, answers, at: now)
-    news.nextTurnInMilliseconds = pause(upTo: news.questionInMilliseconds)
-    rest = RoundRest(after: news, isWaiting: !waiting.isEmpty, on: today, at: now)
+    news.nextTurnInMilliseconds =
+      news.ingesting.hasMore ? Self.turnWithMoreMilliseconds : pause(upTo: news.questionInMilliseconds)
+    rest = RoundRest.left(by: news, isWaiting: !waiting.isEmpty, on: today, at: now)
     return news
   }
 
   /// What a turn would find, as long as nothing is delivered or committed; nil when it is to be made in any case.
+  ///
+  /// Without what the listener told: that is the same, and this is asked many times for each turn.
   ///
   /// - Parameter isAnnounced: who drives it is woken when anything is.
   package func rest(isAnnounced: Bool = false, at now: Moment) -> News? {
@@ -179,7 +191,7 @@ package struct ShopRound: Sendable {
   }
 
   private mutating func purge(_ news: inout News, at now: Moment, on today: BusinessDay) {
-    guard let purging, purgedOn != today else { return }
+    guard purgedOn != today, let purging else { return }
     purgedOn = today
     do { _ = try purging.run(at: now) } catch { news.purgeTrouble = ErrorWords.lasting(error) }
   }

@@ -16,7 +16,7 @@ final class UnsavedEvidence: Sendable {
 
   private let entries = Mutex<[Entry]>([])
 
-  var isEmpty: Bool { entries.withLock(\.isEmpty) }
+  var isEmpty: Bool { entries.withLock { $0.isEmpty } }
 
   /// The payments of which some of it would end with this process, oldest first.
   var inMemoryAlone: [PaymentID] { entries.withLock { $0.filter { $0.kept == nil }.map(\.id) } }

@@ -25,6 +25,9 @@ package struct WaitingPayments: Sendable {
   /// Those that were heard of last, at most so many.
   package func latest(_ count: Int) -> [PaymentSummary] { order.suffix(count).compactMap { payments[$0.id]?.payment } }
 
+  /// It waits, and this till asked for it.
+  func isAwaited(_ id: PaymentID, at till: Till) -> Bool { payments[id]?.payment.till == till }
+
   /// Takes payments as they are now.
   package mutating func note(_ changed: [PaymentSummary]) {
     for payment in changed {

@@ -1,26 +1,34 @@
 import CLinux
 import Glibc
 
-/// A terminal that has no screen yet, and on which single keys are heard, without Enter and without being shown.
+/// A terminal that has no screen yet: single keys are heard, without Enter and without being shown, or whole lines.
 package final class KeyAtPrompt {
   /// What came.
   package enum Heard: Sendable, Equatable {
     /// Bytes, as many as came at once.
     case typed([UInt8])
+    /// A whole line, where lines are typed; nil where no more come.
+    case line(String?)
     /// A signal to end, or the terminal's own end.
     case signal(Int32)
     case nothing
   }
 
+  private static let longestLine = 4_096
+
   private let signals: Int32
+  private let inLines: Bool
   private var before = termios()
 
   /// Takes the terminal; what was typed ahead is thrown away.
-  package init() {
+  ///
+  /// - Parameter inLines: the terminal edits and shows a line, as for whoever has it read out.
+  package init(inLines: Bool = false) {
+    self.inLines = inLines
     signals = kaunta_signalfd_open()
     tcgetattr(STDIN_FILENO, &before)
     var modes = before
-    modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+    if !inLines { modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG) }
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes)
   }
 
@@ -38,31 +46,9 @@ package final class KeyAtPrompt {
       let number = kaunta_signalfd_next(signals)
       return [SIGINT, SIGTERM, SIGHUP].contains(number) ? .signal(number) : .nothing
     }
-    var bytes = [UInt8](repeating: 0, count: 64)
+    var bytes = [UInt8](repeating: 0, count: inLines ? Self.longestLine : 64)
     let count = read(STDIN_FILENO, &bytes, bytes.count)
+    if inLines, count >= 0 { return .line(count == 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)) }
     return count > 0 ? .typed(Array(bytes[..<count])) : .signal(SIGHUP)
-  }
-}
-
-/// A line from the terminal that is not shown while it is typed.
-package enum HiddenLine {
-  /// Why none can be read.
-  package enum Problem: Error, Sendable {
-    /// There is no terminal, or none that answers.
-    case noTerminal
-    /// It would show what is typed.
-    case shown
-  }
-
-  /// Says something and reads a line; nothing where no more comes.
-  package static func read(saying words: () -> Void) throws(Problem) -> String {
-    var kept = termios()
-    guard tcgetattr(STDIN_FILENO, &kept) == 0 else { throw .noTerminal }
-    var hidden = kept
-    hidden.c_lflag &= ~tcflag_t(ECHO)
-    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { throw .shown }
-    defer { _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &kept) }
-    words()
-    return readLine(strippingNewline: true) ?? ""
   }
 }

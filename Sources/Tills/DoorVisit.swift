@@ -1,3 +1,4 @@
+import CLinux
 import Files
 import Glibc
 import Payments
@@ -53,16 +54,21 @@ package struct DoorVisit: Sendable {
 
   /// Signals the desk's process; false where the operating system does not let this account, or it is gone.
   ///
-  /// While the connection stands the number is nobody else's.
+  /// Only one of the account that listened there: its number may be another process's by now, since a child can hold
+  /// the socket open.
   @discardableResult
   package func end(by force: Force) -> Bool {
     guard hear() != .end else { return false }
     switch force {
     case .terminate:
       // In this order: one that was stopped finds the signal waiting when it goes on.
-      let isSent = Glibc.kill(holder.process, SIGTERM) == 0
-      return Glibc.kill(holder.process, SIGCONT) == 0 && isSent
-    case .kill: return Glibc.kill(holder.process, SIGKILL) == 0
+      let isSent = signal(SIGTERM)
+      return signal(SIGCONT) && isSent
+    case .kill: return signal(SIGKILL)
     }
+  }
+
+  private func signal(_ number: Int32) -> Bool {
+    kaunta_signal_process_of(holder.process, holder.userID, number) == 0
   }
 }

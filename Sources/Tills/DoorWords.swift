@@ -88,26 +88,40 @@ package enum DoorAnswer: Sendable, Equatable {
     return JSONValue.object(object).compactText
   }
 
-  /// As it came; nil for what this version does not understand.
+  /// As it came; nil for what this version does not understand, and for what no desk can mean.
+  ///
+  /// An account of the group that has a shell can lay something in the door's place, and root reads what it says.
   package init?(_ text: String) {
     guard let value = try? JSONValue(parsing: text) else { return nil }
-    if let seconds = value["ends_in_seconds"]?.integer {
+    func number(_ name: String, upTo most: Int64) -> Int64? {
+      value[name]?.integer.flatMap { (0...most).contains($0) ? $0 : nil }
+    }
+    if value["ends_in_seconds"] != nil {
+      guard let seconds = number("ends_in_seconds", upTo: Int64(DoorQuestion.longestSeconds)) else { return nil }
       self = .ends(inSeconds: Int(seconds))
     } else if value["ended"] != nil {
-      self = .ended(waiting: value["waiting"]?.integer.map { Int($0) } ?? 0)
+      self = .ended(waiting: number("waiting", upTo: Self.mostWaiting).map { Int($0) } ?? 0)
     } else if let word = value["refused"]?.string {
       self = .refused(TillRights.Answer(word: word))
-    } else if let cashier = value["cashier"]?.string, let opened = value["opened"]?.integer,
-      let idle = value["idle"]?.integer, let waiting = value["waiting"]?.integer
+    } else if let cashier = value["cashier"]?.string, let opened = number("opened", upTo: Self.lastWallMilliseconds),
+      let idle = number("idle", upTo: Self.lastWallMilliseconds),
+      let waiting = number("waiting", upTo: Self.mostWaiting)
     {
       self = .facts(
         DeskFacts(
-          cashier: cashier, openedWallMilliseconds: opened, idleMilliseconds: idle, waiting: Int(waiting)),
+          cashier: PersonsWords.visible(cashier.prefix(64)), openedWallMilliseconds: opened, idleMilliseconds: idle,
+          waiting: Int(waiting)),
         takeOver: TillRights.Answer(word: value["take_over"]?.string ?? ""))
     } else {
       return nil
     }
   }
+}
+
+extension DoorAnswer {
+  private static let mostWaiting: Int64 = 1_000_000
+  /// The end of the year 9999.
+  private static let lastWallMilliseconds: Int64 = 253_402_300_799_000
 }
 
 extension TillRights.Answer {

@@ -21,7 +21,7 @@ package struct TillLock: Sendable {
   package static func holder(of till: Till, in locks: Directory<FileError>) throws(FileError) -> String? {
     do throws(FileError) {
       let outcome = try NamedLock.take(fileName(of: till), in: locks, mode: 0, holder: nil, makes: false)
-      if case .busy(let name) = outcome { return name ?? "another desk" }
+      if case .busy(let name) = outcome { return name.map { PersonsWords.visible($0) } ?? "another desk" }
       return nil
     } catch {
       if error.code == .noSuchFileOrDirectory { return nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CLinux
 import CommandText
 import Glibc
+import Payments
 import Terminal
 
 /// The command.
@@ -45,6 +46,7 @@ struct Kaunta: ParsableCommand {
     // Every file says its own mode; a caller's umask of 077 must not close a group's home to the rest of the group.
     umask(0o007)
     let typed = Array(CommandLine.arguments.dropFirst())
+    veilPhones(in: typed)
     Glibc.exit(
       CommandEnd.code(of: typed) {
         try requireArguments()
@@ -61,6 +63,15 @@ struct Kaunta: ParsableCommand {
     guard typed.isEmpty || typed.first == DeskCommandLine._commandName, !typed.contains(where: { $0.hasSuffix("=") })
     else { return nil }
     return try? DeskCommandLine.parse(Array(typed.dropFirst()))
+  }
+
+  /// A customer's number stays out of the list of processes, which every account of the machine may read.
+  private static func veilPhones(in typed: [String]) {
+    for (index, word) in typed.enumerated() {
+      let value = word.split(separator: "=", maxSplits: 1).last.map(String.init) ?? word
+      let followsPhone = index > 0 && typed[index - 1] == "--phone"
+      if followsPhone || (try? PhoneNumber.parse(value).get()) != nil { kaunta_veil_argument(Int32(index + 1)) }
+    }
   }
 
   /// Swift reads what was typed in /proc: where that is not mounted, as in a bare chroot, every command would be none.

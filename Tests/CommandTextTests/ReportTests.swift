@@ -44,6 +44,14 @@ import Wording
     #expect(failure { () throws(CommandFailure) in try PaymentName.only(of: payments) } != nil)
   }
 
+  /// Number 4 is not the payment whose ID begins with 4.
+  @Test(arguments: ["", "4", "#4", "4/1", "12345"])
+  func aNumberThatPeopleSayIsNoPartOfAnID(_ typed: String) throws {
+    let told = failure { () throws(CommandFailure) in try PaymentName.part(in: typed) }
+    #expect(told?.code == Exit.usage && told?.words.contains("6 or more of its letters and digits") == true)
+    #expect(try PaymentName.part(in: "0F2393") == "0f2393")
+  }
+
   @Test func anUnmatchedCallbackIsNamedByTheBeginningOfItsKey() throws {
     let items = ["12ab0000", "12ab1111", "99ff0000"].map { UnmatchedItem(id: $0, oddity: "stray") }
     #expect(try items.only(typed: "99FF") == items[2])

@@ -11,8 +11,8 @@ import Testing
 @Suite struct CustomerFrameTests {
   static let demo = Phrase("DEMO, NO MONEY MOVES", sw: "DEMO, HAKUNA PESA HALISI")
   static let names = [
-    "welcome", "closed", "unreadable", "sending", "enter-pin", "please-wait", "paid", "accepted", "not-paid",
-    "ask-cashier",
+    "welcome", "welcome-without-number", "closed", "unreadable", "sending", "enter-pin", "please-wait", "paid",
+    "accepted", "not-paid", "do-not-enter-pin", "ask-cashier",
   ]
 
   /// A view that shows a page.
@@ -25,7 +25,7 @@ import Testing
     let state: PaymentState? =
       switch name {
       case "sending": .sending(since: now)
-      case "enter-pin": .waiting(since: now)
+      case "enter-pin", "do-not-enter-pin": .waiting(since: now)
       case "please-wait": .waiting(since: minuteAgo)
       case "paid": .paid("UJ25K3M9QX", at: now)
       case "accepted": Receipt("UJ25K3M9QX").map { .byHand($0, at: now) }
@@ -34,7 +34,11 @@ import Testing
       default: nil
       }
     scene.finds(
-      try state.map { try CustomerScene.payment($0, secondsAgo: 2, amount: amount) }, isDeskOpen: name != "closed")
+      try state.map {
+        try CustomerScene.payment($0, secondsAgo: 2, amount: amount) {
+          $0.notes.paysAnotherWay = name == "do-not-enter-pin"
+        }
+      }, isDeskOpen: name != "closed", aPromptIsOut: name == "welcome-without-number")
     if name == "unreadable" { scene.cannotRead() }
     return scene
   }
@@ -140,8 +144,10 @@ import Testing
   private static func sentences(of page: CustomerPage) -> [String] {
     switch page {
     case .welcome: ["Pay when the cashier asks you.", "Lipa keshia akikuomba.", "5123456"]
+    case .welcomeWithoutNumber: ["Pay when the cashier asks you.", "Lipa keshia akikuomba."]
     case .closed: ["Please go to another till.", "Tafadhali nenda kaunta nyingine."]
     case .unreadable, .askCashier: ["Please ask the cashier.", "Tafadhali muulize keshia."]
+    case .doNotEnterPIN: ["Do not enter your PIN. Please ask the cashier.", "Usiweke PIN. Tafadhali muulize keshia."]
     case .sending: ["One moment: the request is going out.", "Subiri kidogo: ombi linatumwa."]
     case .enterPIN: ["Please enter your M-Pesa PIN.", "Weka PIN yako ya M-Pesa kwenye simu."]
     case .pleaseWait: ["Have you entered your PIN? Please wait.", "Umeweka PIN? Tafadhali subiri."]

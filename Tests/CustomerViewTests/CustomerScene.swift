@@ -27,12 +27,12 @@ struct CustomerScene {
   var page: CustomerPage { state.page(at: now) }
 
   /// The ledger tells of a payment, or of none.
-  mutating func finds(_ payment: PaymentSummary?, others: [PaymentSummary] = [], isDeskOpen: Bool? = true) {
-    let books: CustomerLook.Books = payment.map { .newest($0, otherAttempts: others) } ?? .nothing
-    state.take(CustomerLook(books, isDeskOpen: isDeskOpen, at: now))
+  mutating func finds(_ payment: PaymentSummary?, isDeskOpen: Bool? = true, aPromptIsOut: Bool = false) {
+    let books: CustomerLook.Books = payment.map { .newest($0) } ?? .nothing
+    state.take(CustomerLook(books, isDeskOpen: isDeskOpen, aPromptIsOut: aPromptIsOut, at: now))
   }
 
-  mutating func cannotRead() { state.take(CustomerLook(.unreadable, isDeskOpen: true, at: now)) }
+  mutating func cannotRead() { state.take(CustomerLook(.unreadable, isDeskOpen: true, aPromptIsOut: false, at: now)) }
 
   /// The same is found again after so long.
   mutating func passes(seconds: Int64) { now = now.advanced(byMilliseconds: seconds * 1_000) }

@@ -96,11 +96,39 @@ import Testing
     #expect(scene.page == .accepted(amount))
   }
 
+  /// Somebody who has not answered yet must not be invited to pay by hand as well.
+  @Test mutating func whileAnEarlierPromptIsOutTheNumberIsNotShown() throws {
+    let paid = try CustomerScene.payment(.paid("UJ25K3M9QX", at: CustomerScene.start))
+    scene.passes(seconds: 30)
+    scene.finds(paid, aPromptIsOut: true)
+    #expect(scene.page == .welcomeWithoutNumber)
+    scene.finds(paid)
+    #expect(scene.page == .welcome)
+  }
+
   /// The cashier said so; whoever has the prompt now is somebody else.
-  @Test mutating func aWrongNumberIsNobodysHere() throws {
+  @Test mutating func aWrongNumberAsksNobodyHereForAPIN() throws {
     scene.finds(
       try CustomerScene.payment(.waiting(since: CustomerScene.start)) { $0.notes.sentToWrongNumber = true })
+    #expect(scene.page == .askCashier(amount))
+  }
+
+  /// The welcome shows the shop's number, which would take the same money once more.
+  @Test mutating func whoPaysAnotherWayIsToldNotToEnterThePINWhileThePromptLives() throws {
+    let payment = try CustomerScene.payment(.waiting(since: CustomerScene.start)) { $0.notes.paysAnotherWay = true }
+    scene.finds(payment)
+    #expect(scene.page == .doNotEnterPIN(amount))
+    scene.passes(seconds: 120)
+    scene.finds(payment)
     #expect(scene.page == .welcome)
+  }
+
+  /// She cancelled as she was told: a big NOT PAID would be read as being about the money that she gave another way.
+  @Test mutating func whoPaysAnotherWayAndCancelsIsDone() throws {
+    for state in [PaymentState.notPaid("1032", at: CustomerScene.start), .notPaid("2001", at: CustomerScene.start)] {
+      scene.finds(try CustomerScene.payment(state) { $0.notes.paysAnotherWay = true })
+      #expect(scene.page == .welcome)
+    }
   }
 
   @Test mutating func whatASupervisorResolvedIsOver() throws {
@@ -114,10 +142,20 @@ import Testing
   /// Two prompts for one sale: the first was paid while the second is on the phone.
   @Test(arguments: [true, false])
   mutating func whoHasPaidTheOtherPromptIsNotAskedForThePINAgain(_ isPaid: Bool) throws {
-    let other = try CustomerScene.payment(
-      isPaid ? .paid("UJ25K3M9QX", at: CustomerScene.start) : .notPaid("1032", at: CustomerScene.start))
-    scene.finds(try CustomerScene.payment(.waiting(since: CustomerScene.start)), others: [other])
-    #expect(scene.page == (isPaid ? .askCashier(amount) : .enterPIN(amount)))
+    var payment = try CustomerScene.payment(.waiting(since: CustomerScene.start))
+    if isPaid {
+      payment.decisiveAttempt = DecisiveAttempt(.paid, number: 46, till: payment.till, day: payment.day)
+    }
+    scene.finds(payment)
+    #expect(scene.page == (isPaid ? .doNotEnterPIN(amount) : .enterPIN(amount)))
+  }
+
+  /// The newest attempt failed, and an earlier one brought the money after all.
+  @Test mutating func whatFailedIsNotShownToWhoHasPaidTheOtherPrompt() throws {
+    var payment = try CustomerScene.payment(.notPaid("1032", at: CustomerScene.start))
+    payment.decisiveAttempt = DecisiveAttempt(.paid, number: 46, till: payment.till, day: payment.day)
+    scene.finds(payment)
+    #expect(scene.page == .welcome)
   }
 
   @Test mutating func whatIsKnownFromItsCallbackOnlyIsNobodysHere() throws {

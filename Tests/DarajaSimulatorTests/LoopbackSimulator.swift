@@ -89,6 +89,9 @@ struct LoopbackClient: Sendable {
   let simulator: LoopbackSimulator
   var token = ""
 
+  /// Ends a wait that is in vain, on a machine that does a thousand other things meanwhile.
+  static let limitSeconds: Int64 = 240
+
   mutating func mint() async throws {
     let answer = try await get("/oauth/v1/generate?grant_type=client_credentials", authorization: "Basic ZGVtbzpkZW1v")
     token = try #require(answer.json["access_token"]?.string)
@@ -100,7 +103,7 @@ struct LoopbackClient: Sendable {
     return try await execute(request)
   }
 
-  func post(_ path: String, _ body: JSONObject, seconds: Int64 = 30) async throws -> LoopbackAnswer {
+  func post(_ path: String, _ body: JSONObject, seconds: Int64 = Self.limitSeconds) async throws -> LoopbackAnswer {
     var request = HTTPClientRequest(url: simulator.address + path)
     request.method = .POST
     request.headers.add(name: "Authorization", value: "Bearer " + token)
@@ -109,14 +112,16 @@ struct LoopbackClient: Sendable {
     return try await execute(request, seconds: seconds)
   }
 
-  func push(phone: String, amount: Int = 50, url: String, seconds: Int64 = 30) async throws -> LoopbackAnswer {
+  func push(
+    phone: String, amount: Int = 50, url: String, seconds: Int64 = Self.limitSeconds
+  ) async throws -> LoopbackAnswer {
     let fields = TestClient().fields(phone: phone, amount: amount, url: url)
     return try await post("/mpesa/stkpush/v1/processrequest", fields, seconds: seconds)
   }
 
   /// The state, once a condition holds.
   func state(_ holds: (JSONValue) -> Bool) async throws -> JSONValue {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(Self.limitSeconds)
     while true {
       let state = try await get("/simulator/state").json
       if holds(state) { return state }
@@ -125,7 +130,8 @@ struct LoopbackClient: Sendable {
     }
   }
 
-  private func execute(_ request: HTTPClientRequest, seconds: Int64 = 30) async throws -> LoopbackAnswer {
+  private func execute(_ request: HTTPClientRequest, seconds: Int64 = Self.limitSeconds) async throws -> LoopbackAnswer
+  {
     let response = try await simulator.http.execute(request, timeout: .seconds(seconds))
     let body = try await response.body.collect(upTo: 1 << 20)
     var headers: [String: String] = [:]

@@ -38,6 +38,17 @@ import Wording
     }
   }
 
+  /// A screen has them on its empty board; where money is real there are none.
+  @Test(arguments: [DeskIdentity.Practice.simulator, nil])
+  func theHelpOfADemoNamesWhomToTry(_ practice: DeskIdentity.Practice?) {
+    let desk = LinePilot(practice: practice, hidesPhones: true)
+    desk.types("help")
+    let told = desk.hears()
+    let isDemo = practice == .simulator
+    #expect(told.contains("0700001032: closes the prompt.") == isDemo)
+    #expect(told.filter { $0.hasPrefix("07") && $0.contains(": ") }.count == (isDemo ? 5 : 0), "\(told)")
+  }
+
   @Test func askingAgainNamesAPaymentAndIsAsked() {
     desk.asks("0700001032 90")
     desk.becomes(1, .notPaid("1032", at: desk.now))
@@ -73,12 +84,43 @@ import Wording
     #expect(desk.state.question == nil && desk.drafts.count == 1)
   }
 
+  @Test func whatHasNothingToDoSaysWhatIsNotThere() {
+    _ = desk.hears()
+    desk.types("unmatched", "mine", "all")
+    let alone = "Only this till has payments."
+    #expect(desk.hears() == ["There are no unmatched answers.", alone, alone])
+  }
+
+  /// What was asked again already is not to be asked for a third time.
+  @Test func whatWasAskedAgainSaysAsWhichNumber() throws {
+    desk.asks("0700001032 90")
+    desk.becomes(1, .notPaid("1032", at: desk.now))
+    var payment = try #require(desk.payment(1))
+    payment.decisiveAttempt = DecisiveAttempt(.isLater, number: 2, till: payment.till, day: payment.day)
+    payment.position += 10
+    desk.happens(.evidenceCommitted([payment]))
+    _ = desk.hears()
+    desk.types("ask 1")
+    #expect(desk.hears("Nothing to do here: it was asked again as number 2."))
+  }
+
+  /// Nothing stands below in lines.
+  @Test func aRefusalPointsAtNoPlaceOfAScreen() {
+    desk.asks("0712345678 40")
+    desk.becomes(1, .refused(.wrongCredentials, code: nil, at: desk.now))
+    desk.types("board")
+    #expect(desk.said.contains { $0.contains(": REFUSED; acts: ") }, "\(desk.said)")
+    #expect(!desk.said.contains { $0.contains("below") })
+  }
+
   /// A word without a number is about what was chosen, and about nothing where nothing was.
   @Test func theChosenPaymentNeedsNoNumber() {
     desk.asks("0712345678 40")
     desk.types("detail 1", "check")
     #expect(desk.effects.contains(.query(desk.drafts[0].id)))
-    #expect(desk.hears("Asking Safaricom about number 1"))
+    _ = desk.hears()
+    desk.happens(.questionPutOff(desk.drafts[0].id))
+    #expect(desk.hears() == ["A question just went out; try again in 10 s."], "and not that it is asked as well")
   }
 
   @Test func detailsAreToldWithWhatCanBeDone() {
@@ -90,9 +132,42 @@ import Wording
     let heard = desk.hears()
     #expect(heard.first == "Number 1, KSh 40, 0712 ... 678, till 2, amina, asked at 14:02.")
     #expect(heard.contains { $0.hasSuffix(", amina: asked.") })
-    #expect(heard.last?.hasPrefix("You can say: check 1, check now; ask 1, ask again in ") == true, "\(heard)")
+    #expect(heard.last?.hasPrefix("You can say: check 1, check now; ask 1, again in ") == true, "\(heard)")
     desk.passes(seconds: 30)
     #expect(desk.hears() == [])
+  }
+
+  /// Whoever asks twice is answered twice.
+  @Test func theSameAnswerIsHeardAgain() {
+    for _ in 0..<2 {
+      _ = desk.hears()
+      desk.types("code UJ25K3M9QX")
+      if !desk.asked.isEmpty { desk.answers(.code(.notSeen(unanswered: 0))) }
+      #expect(desk.hears("UJ25K3M9QX: not seen yet; no payment waits for an answer."))
+    }
+  }
+
+  /// It closes the page, and what stands in the form stays as it is.
+  @Test(arguments: ["back", "rudi"]) func backClosesAPageAndThenEmptiesTheForm(_ word: String) {
+    desk.types("0712345678", "detail", "code")
+    desk.types(word)
+    #expect(desk.state.pages.isEmpty)
+    #expect(desk.state.form.phone == "0712345678")
+    _ = desk.hears()
+    desk.types(word)
+    #expect(desk.hears() == ["The form is empty."])
+  }
+
+  /// What only a supervisor can close is not left out of the day.
+  @Test func todayTellsWhatNeedsSomebody() {
+    desk.asks("0712345678 40")
+    desk.becomes(1, .held(.amountDiffers, stating: Cents(count: 3_000), receipts: [], at: desk.now))
+    _ = desk.hears()
+    desk.types("today")
+    #expect(desk.hears() == ["The money of the day is not counted yet: ask again in a second."])
+    desk.happens(.totalsChanged(DayTotals()))
+    desk.types("today")
+    #expect(desk.hears("Somebody must look at: 1; the word board tells them."))
   }
 
   @Test func eachPaymentsDetailsAreToldAnew() {
@@ -116,7 +191,7 @@ import Wording
     _ = desk.hears()
     desk.types("board")
     let heard = desk.hears()
-    #expect(heard.first == "Board: 2 of this till, 1 need you.")
+    #expect(heard.first == "Board: 2 of this till, 1 needs you.")
     #expect(heard[1].hasPrefix("Number 2, KSh 90, 0700 ... 032: CANCELLED"), "\(heard)")
     #expect(heard[2].hasPrefix("Number 1, KSh 40, 0712 ... 678: waiting"))
   }
@@ -192,6 +267,18 @@ import Wording
     }
     #expect(request.why == "goods were given out")
     #expect(!desk.said.contains { $0.contains("749210") })
+  }
+
+  /// Nobody looks for a receipt first that no supervisor here can accept.
+  @Test func thatNoPINCanBeRightIsSaidBeforeAnythingIsAsked() throws {
+    desk.asks("0712345678 40")
+    _ = desk.hears()
+    desk.types("accept 1")
+    #expect(!desk.hears("The receipt?"))
+    desk.answers(.supervisors(.noSupervisor))
+    let heard = desk.hears()
+    let obstacle = try #require(heard.firstIndex { $0.hasPrefix("No supervisor has a PIN here yet.") })
+    #expect(heard.firstIndex(of: "The receipt?").map { $0 > obstacle } == true, "\(heard)")
   }
 
   /// A PIN that is typed in the wrong moment is not read out.

@@ -65,8 +65,8 @@ final class LinePilot {
     for line in lines {
       let typed = TypedLine(line, arrivedAtMilliseconds: now.bootMilliseconds)
       for event in conversation.events(of: typed, in: state, freshID: freshID, at: now) { handle(event) }
+      say()
     }
-    say()
   }
 
   func happens(_ event: DeskEvent) {
@@ -113,6 +113,19 @@ final class LinePilot {
     changed.position = position
     payments[payment.id] = changed
     happens(.evidenceCommitted([changed]))
+  }
+
+  /// The ledger took a decision about the n-th draft's payment.
+  func decided(_ index: Int, _ change: (inout PaymentStatus.Notes) -> Void) {
+    guard var changed = payment(index) else {
+      Issue.record("no payment \(index)")
+      return
+    }
+    position += 1
+    change(&changed.status.notes)
+    changed.position = position
+    payments[changed.id] = changed
+    answers(.decided(changed))
   }
 
   /// The ledger answers what was asked of it last.

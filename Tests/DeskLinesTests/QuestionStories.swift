@@ -99,4 +99,62 @@ import Testing
     desk.types("y")
     #expect(desk.drafts.count == 1)
   }
+
+  /// The natural answer to *wrong* is the right number, and decides nothing: that is said.
+  @Test func whatANumberLeavesUndecidedIsSaid() {
+    let desk = LinePilot()
+    desk.asks("0700010005 60")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("wrong 1")
+    _ = desk.hears()
+    desk.types("0712345678 60")
+    #expect(desk.hears().first == "Number 1, KSh 60: left as it was.")
+  }
+
+  /// While a number is mended, a line says whose sale it goes to.
+  @Test(arguments: [
+    ("0722000011 60", "This is another attempt at number 1."),
+    ("0733000123 99", "This is a new sale; number 1 is not mended."),
+  ])
+  func whatBecomesOfAMendedNumberIsSaid(_ line: String, _ sentence: String) {
+    let desk = LinePilot()
+    desk.asks("0700010005 60")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("wrong 1", "y")
+    desk.decided(1) { $0.sentToWrongNumber = true }
+    _ = desk.hears()
+    desk.types(line)
+    #expect(desk.hears().contains(sentence))
+  }
+
+  /// Trouble keeps the one place that a screen has; a line hears both.
+  @Test func noToAQuestionIsHeardBesideTrouble() {
+    let desk = LinePilot(askAbove: 400)
+    desk.types("0712345678 500", "0722111119 450")
+    _ = desk.hears()
+    desk.types("no")
+    #expect(desk.hears("Not asked: KSh 450, 0722 111 119"))
+  }
+
+  /// Out of habit said twice, it is no answer.
+  @Test func leaveDoesNotAnswerWhetherToLeave() {
+    let desk = LinePilot()
+    desk.asks("0712345678 60")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("leave", "leave")
+    #expect(desk.hears().last?.hasPrefix("First answer this.") == true)
+    #expect(!desk.effects.contains(.quit))
+    desk.types("yes")
+    #expect(desk.effects.contains(.quit))
+  }
+
+  @Test func noWhereNothingElseIsSaidIsHeard() {
+    let desk = LinePilot()
+    desk.asks("0712345678 60")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("leave")
+    _ = desk.hears()
+    desk.types("no")
+    #expect(desk.hears() == ["The desk stays open."])
+  }
 }

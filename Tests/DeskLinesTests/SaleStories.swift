@@ -16,7 +16,7 @@ import Testing
         "Type a phone number and an amount, as in 0712345678 500. The word help tells the rest.",
       ])
     desk.types("0712345678 500")
-    #expect(desk.hears() == ["Asking 0712 345 678 for KSh 500."])
+    #expect(desk.hears() == ["One moment: KSh 500 from 0712 345 678."])
     desk.recorded()
     #expect(desk.hears() == ["Number 1: KSh 500 is on its way."])
     desk.becomes(1, .waiting(since: desk.now))
@@ -31,6 +31,92 @@ import Testing
       ])
     desk.passes(seconds: 120)
     #expect(desk.hears() == [])
+  }
+
+  /// Heard as if it were new, the same goods would be handed over twice.
+  @Test func whatIsRepeatedIsToldWithItsAge() {
+    desk.asks("0712345678 500")
+    desk.becomes(1, .paid("UJ25K3M9QX", at: desk.now))
+    let paid = "Number 1, KSh 500: PAID, receipt UJ25K3M9QX. Hand over the goods. DEMO, NO MONEY MOVES."
+    _ = desk.hears()
+    desk.types("repeat")
+    #expect(desk.hears() == ["Said a moment ago:", paid])
+    desk.passes(seconds: 38)
+    desk.types("repeat")
+    #expect(desk.hears() == ["Said 40 seconds ago:", paid], "from when it was said first, and once")
+    desk.passes(seconds: 140)
+    desk.types("rudia")
+    #expect(desk.hears() == ["Said 3 minutes ago:", paid])
+  }
+
+  /// A screen has one place for notices, which trouble keeps; lines have room for both.
+  @Test func theNextCustomerIsToldOfBesideTrouble() {
+    let desk = LinePilot(askAbove: 400)
+    desk.types("0712345678 500")
+    _ = desk.hears()
+    desk.types("0700001032 90")
+    #expect(
+      desk.hears().first?.hasPrefix("Not asked: KSh 500 of 0712 345 678. Put aside for the next customer.") == true)
+    desk.recorded()
+    #expect(desk.hears() == ["Number 1: KSh 90 is on its way."])
+  }
+
+  /// Whoever begins another line has another customer before him: the next amount is not the former one's.
+  @Test(arguments: ["0733111111 0", "0733x11114 20", "0733111115 20 for ABCDEFGHIJKLMNOP", "0733111 20"])
+  func aRefusedLineLeavesNoOtherCustomersPhone(_ line: String) {
+    desk.types("0722111111", line)
+    #expect(desk.state.form.isEmpty)
+    #expect(desk.hears().last == "The form is empty.")
+    desk.types("50")
+    #expect(desk.drafts.isEmpty)
+  }
+
+  /// It is sent before anybody could read it in a form, as a screen's is.
+  @Test func aPhoneOfAnotherNetworkIsSaidToBeOne() {
+    _ = desk.hears()
+    desk.types("0733000123 50")
+    #expect(desk.hears() == ["The number looks like Airtel.", "One moment: KSh 50 from 0733 000 123."])
+    desk.recorded()
+    _ = desk.hears()
+    desk.types("0733000124")
+    #expect(desk.hears() == ["Looks like Airtel; you can still send.", "0733 000 124. The amount?"])
+    desk.types("60")
+    #expect(desk.hears() == ["One moment: KSh 60 from 0733 000 124."], "it was said before")
+  }
+
+  @Test func aMistakenAmountKeepsItsPhoneAndSaysSo() {
+    desk.types("0722111111")
+    _ = desk.hears()
+    desk.types("1.5")
+    #expect(desk.hears().last == "0722 111 111. The amount?")
+    desk.types("50")
+    #expect(desk.drafts.map(\.phone.msisdn) == ["254722111111"])
+  }
+
+  /// What is joined to a phone that lacks digits makes somebody else's.
+  @Test(arguments: ["0712345 500", "07123456 10", "071234567 5", "0712345 678"])
+  func anAmountIsNoPartOfAPhone(_ line: String) {
+    desk.types(line)
+    #expect(desk.state.form.isEmpty)
+    let heard = desk.hears()
+    #expect(heard.contains { $0.contains("missing") } && heard.last == "The form is empty.", "\(heard)")
+  }
+
+  @Test(arguments: ["0712 345 678", "0712 345678", "07 12 34 56 78", "+254 712 345 678", "254712 345678"])
+  func aPhoneMayBeSaidInGroups(_ line: String) {
+    desk.types(line)
+    #expect(desk.hears().last == "0712 345 678. The amount?")
+  }
+
+  /// What a pipe sends in one piece is answered line by line.
+  @Test func aBurstIsAnsweredInItsOrder() {
+    _ = desk.hears()
+    desk.typesInOnePiece("board", "0712345678", "back", "next")
+    #expect(
+      desk.hears() == [
+        "No payments yet.", "0712 345 678. The amount?", "The form is empty.",
+        "Nothing new needs you. The word board tells all payments.",
+      ])
   }
 
   @Test func phoneAndAmountMayComeOneByOne() {
@@ -49,7 +135,8 @@ import Testing
 
   @Test(arguments: [
     ("0712345678 500", 500, nil), ("0712 345 678 1 500", 1_500, nil), ("+254712345678 KSh 1,250", 1_250, nil),
-    ("712345678 70/=", 70, nil), ("0712345678 500 for A7", 500, "A7"), ("0712345678 500 kwa 23B", 500, "23B"),
+    ("712345678 70/=", 70, nil), ("tel:0712345678 20", 20, nil), ("0712345678 500 for A7", 500, "A7"),
+    ("0712345678 500 kwa 23B", 500, "23B"),
   ])
   func oneLineIsUnderstood(_ line: String, _ amount: Int, _ reference: String?) throws {
     desk.types(line)
@@ -98,6 +185,22 @@ import Testing
     let heard = desk.hears()
     #expect(heard.filter { $0.contains("CHECK") }.count == 1, "\(heard)")
     #expect(heard.contains { $0.contains("check 1 asks Safaricom") })
+  }
+
+  /// As on a screen: the prompt stays on the phone, and the customer has to hear that it is not to be paid.
+  @Test func whoPaysAnotherWayIsToBeToldNotToPayThePrompt() {
+    desk.asks("0712345678 90")
+    desk.types("other 1", "yes")
+    _ = desk.hears()
+    desk.decided(1) { $0.paysAnotherWay = true }
+    #expect(
+      desk.hears() == [
+        "Number 1, KSh 90: the customer pays another way. The prompt cannot be pulled back. Both together would be "
+          + "PAID TWICE. Take the money the other way. Say: \"Ombi likija, usiweke PIN.\"",
+        "Number 1: pays another way; still watched.",
+      ])
+    desk.passes(seconds: 30)
+    #expect(desk.hears() == [])
   }
 
   @Test func goodsAreSpokenOfOnce() {

@@ -37,7 +37,33 @@ struct DeskRoundTests {
     var round = started.round
     let turn = round.turn(at: shop.clock.now())
     #expect(turn.news.changed.isEmpty)
-    #expect(turn.nextInMilliseconds == 500, "nobody tells of a listener: it looks sooner")
+    #expect(turn.nextInMilliseconds == 1_000, "nobody tells of a listener: it looks sooner")
+  }
+
+  /// Every desk is woken by each answer: the one whose customer waits goes first.
+  @Test func whoIsWokenByOthersGivesWayUnlessItsOwnAnswerIsThere() throws {
+    func sell(_ phone: String, till: Int) throws -> PaymentSummary {
+      let draft = PaymentDraft(
+        id: shop.freshID(), till: try #require(Till(till)), cashier: "amina",
+        phone: try #require(PhoneNumber(msisdn: phone)), amount: try #require(Shillings(50)))
+      _ = try shop.ledger.record(draft, at: shop.clock.now())
+      if till == 1 { _ = try shop.works.worker.send(draft.id) }
+      return try #require(try shop.ledger.payment(draft.id))
+    }
+    let others = try sell("254712345677", till: 2)
+    let own = try sell("254712345678", till: 1)
+    var round = try DeskRound.start(shop.works, port(isHeard: true)).round
+    _ = round.turn(at: shop.clock.now())
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 2) == 50, "a person sees no such delay")
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 60) == 120, "the machine is busy")
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 9_000) == 250)
+    shop.pay(others)
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 60) == 120)
+    shop.pay(own)
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 60) == 0)
+    _ = round.turn(at: shop.clock.now())
+    #expect(try shop.ledger.payment(own.id)?.status.standing == .paid)
+    #expect(round.wayGivenMilliseconds(lastTurnMilliseconds: 2) == 50, "what is left is another till's")
   }
 
   @Test func inTroubleItLooksSoonerThanTheRoundWould() throws {
@@ -149,6 +175,18 @@ struct DeskLookTests {
     var round = try DeskRound.start(shop.works, failing).round
     #expect(turns(&round, seconds: [1, 1, 1]) == 3)
   }
+
+  /// Its next word shows from outside: it is looked for often, and costs no turn until then.
+  @Test func aSilentListenerIsLookedForWithoutTurns() throws {
+    var silent = port
+    silent.report = nil
+    var round = try DeskRound.start(shop.works, silent).round
+    #expect(round.turn(at: shop.clock.now()).nextInMilliseconds == 1_000)
+    #expect(turns(&round, seconds: [1, 1, 1]) == 0)
+    #expect(round.look(at: shop.clock.now()).nextInMilliseconds == 1_000)
+    port.notes.signs.withLock { $0 = HomeSigns([Self.place(2)]) }
+    #expect(turns(&round, seconds: [1]) == 1)
+  }
 }
 
 private final class Notes: Sendable {
@@ -160,7 +198,7 @@ private final class Notes: Sendable {
 private struct PortOfATest: DeskPort {
   let ledger: MemoryLedger
   let ranLastAtWallMilliseconds: Int64?
-  let report: ListenerReport?
+  var report: ListenerReport?
   var spoolFails: Bool
   let notes = Notes()
 

@@ -151,6 +151,8 @@ final class WillingDaraja: DarajaPort {
 struct ReadMemory: ShopReading {
   let ledger: MemoryLedger
 
+  func payment(_ id: PaymentID) throws -> PaymentSummary? { try ledger.payment(id) }
+
   func evidence(of id: PaymentID) throws -> [EvidenceRow] {
     _ = try ledger.payment(id)
     return ledger.evidence(of: id)

@@ -46,6 +46,28 @@ struct RoundEventsTests {
     #expect(listener(nil, .listenerRefusesOurKey) == .absent, "nobody speaks for a listener that is not there")
   }
 
+  /// The heartbeat is older than what has just become PAID.
+  @Test func theNewestAnswerIsTheOneThatHasJustBeenTaken() throws {
+    var told = RoundEvents()
+    let shop = QuietShop()
+    let console = shop.console()
+    shop.type("0712345678", into: console)
+    shop.type("50", into: console)
+    shop.doJobs(of: console)
+    shop.makeTurn(console)
+    shop.pay(try #require(shop.ledger.allPayments.first))
+    shop.makeTurn(console)
+    let paid = try #require(shop.ledger.allPayments.first)
+    var news = quiet
+    news.changed = [paid]
+    var health = Health()
+    health.listener = .alive
+    health.lastCallbackWallMilliseconds = try #require(paid.status.proof?.at.wallMilliseconds)
+    #expect(told.events(of: news, HealthReadings(), at: clock.now()).last == .healthChanged(health))
+    news.changed = []
+    #expect(told.events(of: news, HealthReadings(), at: clock.now()) == [], "it stays the newest")
+  }
+
   @Test func whatStaysIsToldOnce() {
     var told = RoundEvents()
     var news = quiet

@@ -66,7 +66,8 @@ import Testing
     let (needy, grid) = try #require(boardRow("43", scene))
     #expect(boldWords(needy, grid) == ["150", "?", "CHECK"])
     let (lit, _) = try #require(boardRow("45", scene))
-    #expect(boldWords(lit, grid) == ["250", "✓", "PAID", "UJ25K3M9QX", "hand", "over"])
+    #expect(
+      boldWords(lit, grid) == ["45", "250", "✓", "PAID", "UJ25K3M9QX", "hand", "over", "0712", "···", "678", "14:02"])
     scene.passes(seconds: 20)
     let (over, later) = try #require(boardRow("45", scene))
     #expect(boldWords(over, later) == [])

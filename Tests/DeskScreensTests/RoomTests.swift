@@ -10,6 +10,7 @@ import Testing
 @Suite struct RoomTests {
   private static let headings = [
     "Needs somebody", "At this till now", "Over at this till", "At other tills", "Needs somebody at another till",
+    "Also needs somebody at another till",
   ]
 
   private func lines(_ scene: Scene, _ columns: Int, _ rows: Int, _ glyphs: GlyphSet = .unicode) -> [String] {
@@ -35,6 +36,21 @@ import Testing
       let row = try #require(lines.firstIndex { $0.hasPrefix("  " + heading) })
       #expect(lines[row + 1].split(separator: " ").first == number[...])
     }
+  }
+
+  /// More troubles of other tills than stand above what is over here go on below it.
+  @Test func noHeadingStandsTwice() throws {
+    var scene = try Scene()
+    try scene.payment(43, "0712345673", 350, secondsAgo: 300, PaymentStatus.paid("UJ25K3M9QX"))
+    for number in 1...5 {
+      try scene.payment(
+        number, "071234567\(number)", 450, secondsAgo: 400, till: 3,
+        PaymentStatus.answered { .unknown(.noAnswer, at: $0) })
+    }
+    #expect(
+      headings(on: lines(scene, 130, 40)) == [
+        "Needs somebody at another till", "Over at this till", "Also needs somebody at another till",
+      ])
   }
 
   /// Where there is room for it a free row is above each group but the first; in a demo the room is counted as if its
@@ -96,7 +112,7 @@ import Testing
     let card = lines.map { line in
       line.split(separator: "│", omittingEmptySubsequences: false).dropFirst().first.map(String.init) ?? ""
     }
-    let keys = try #require(card.firstIndex { $0.contains("show number") || $0.contains("ask again") })
+    let keys = try #require(card.firstIndex { $0.contains("show number") || $0.contains("again in") })
     #expect(card[keys - 1].allSatisfy { $0 == " " })
     #expect(card[keys - 2].contains { $0.isLetter })
   }

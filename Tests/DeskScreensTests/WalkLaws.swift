@@ -40,6 +40,12 @@ enum WalkLaws {
       where !after.form[field].hasPrefix(before.form[field]) && !(isReplaced && field == before.form.field) {
         // What is pasted behind signs that mean nothing stands there as it was understood.
         if case .paste = key, digits(after.form[field]).hasPrefix(digits(before.form[field])) { continue }
+        // A whole phone replaces the part of one.
+        if case .paste(let text) = key, field == .phone, (try? PhoneNumber.parse(after.form.phone).get()) != nil,
+          digits(text).contains(digits(after.form.phone).dropFirst())
+        {
+          continue
+        }
         return "\(field.rawValue): \(before.form[field]) became \(after.form[field])"
       }
     }

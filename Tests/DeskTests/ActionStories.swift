@@ -26,15 +26,15 @@ import Wording
     try story { desk in
       var payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("d", "evidence #1")
-      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 0)
+      #expect(desk.state.pages.page(DetailsPage.self)?.linesBelow == 0)
       #expect(desk.state.timeLine?.lines == nil)
       let lines = (1...3).map {
         EvidenceLine(at: desk.now, source: Phrase(verbatim: "desk"), text: Phrase(verbatim: "\($0)"))
       }
       desk.answers(.evidence(lines))
       #expect(desk.state.timeLine?.lines == lines)
-      desk.keys("↓↓↓↓↓")
-      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 2, "the last line stays")
+      desk.keys("↑↑↑↑↑")
+      #expect(desk.state.pages.page(DetailsPage.self)?.linesBelow == 2, "the oldest line stays")
       desk.passes(seconds: 2)
       payment.position += 1
       desk.happens(.evidenceCommitted([payment]), "evidence #1")
@@ -43,7 +43,7 @@ import Wording
       #expect(desk.state.pages.isEmpty)
       #expect(desk.state.focus == .board)
       desk.keys("⏎")
-      #expect(desk.state.pages.page(DetailsPage.self)?.firstLine == 0)
+      #expect(desk.state.pages.page(DetailsPage.self)?.linesBelow == 0)
       desk.keys("07")
       #expect(desk.form == "[07] |  | ", "digits go to the form from there too")
       desk.answersAll()
@@ -82,14 +82,14 @@ import Wording
     try story { desk in
       _ = try onePayment(desk, Statuses.waiting(since:))
       desk.passes(milliseconds: 36_900)
-      #expect(desk.actions.contains("a ask again in 23 s"))
+      #expect(desk.actions.contains("a again in 23 s"))
       #expect(
         (desk.state.nextVisibleChangeMilliseconds(at: desk.now) ?? 9_999) <= 1_000, "the countdown is seen to run")
       desk.keys("a")
       #expect(desk.state.question == nil)
       #expect(desk.state.notice?.text.english == "The old prompt may live 23 s more")
       desk.passes(seconds: 30)
-      #expect(desk.actions.contains("a ask again once Safaricom answered"))
+      #expect(desk.actions.contains("a again after an answer"))
       desk.keys("a")
       #expect(desk.state.question == nil)
     }
@@ -115,8 +115,9 @@ import Wording
     try story { desk in
       _ = try onePayment(desk) { moment in Statuses.paid(at: moment) }
       #expect(desk.actions == "v show number")
-      desk.keys("awom")
+      desk.keys("awom", "ring refused", "ring refused", "ring refused", "ring refused")
       #expect(desk.state.question == nil)
+      #expect(desk.state.notice?.text.english == "Number 1, KSh 50: not now, it is PAID")
     }
   }
 

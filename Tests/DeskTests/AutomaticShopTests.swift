@@ -25,19 +25,21 @@ import Testing
     /// Until the day is over, or twice its length has gone by.
     mutating func goesBy(minutes: Int64) {
       let end = now.advanced(byMilliseconds: minutes * 120_000)
-      while now.bootMilliseconds < end.bootMilliseconds {
-        now = now.advanced(byMilliseconds: max(1, shop.dueAt - now.bootMilliseconds))
-        for (_, payment) in answers.filter({ $0.at <= now.bootMilliseconds }) { take(.evidenceCommitted([payment])) }
-        answers.removeAll { $0.at <= now.bootMilliseconds }
-        let act = shop.act(at: state, at: now)
-        if act == .wait { continue }
-        acts.append(act)
-        if act == .close { return }
-        if case .press(let key) = act {
-          let id = PaymentID(
-            wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: UInt64(acts.count))
-          take(.keyPressed(key, freshID: id))
-        }
+      while now.bootMilliseconds < end.bootMilliseconds, acts.last != .close { steps() }
+    }
+
+    /// What is due next.
+    mutating func steps() {
+      now = now.advanced(byMilliseconds: max(1, shop.dueAt - now.bootMilliseconds))
+      for (_, payment) in answers.filter({ $0.at <= now.bootMilliseconds }) { take(.evidenceCommitted([payment])) }
+      answers.removeAll { $0.at <= now.bootMilliseconds }
+      let act = shop.act(at: state, at: now)
+      if act == .wait { return }
+      acts.append(act)
+      if case .press(let key) = act {
+        let id = PaymentID(
+          wallMilliseconds: now.wallMilliseconds, randomHigh: 0, randomLow: UInt64(acts.count))
+        take(.keyPressed(key, freshID: id))
       }
     }
 
@@ -106,5 +108,33 @@ import Testing
     day.goesBy(minutes: 5)
     #expect(day.acts.isEmpty)
     #expect(day.state.form.phone == "7")
+  }
+
+  /// Left alone for a minute, it goes on: for good, one key that somebody typed would have ended the show.
+  @Test func whatWasLeftIsPutAwayOnceTheKeysAreItsOwnAgain() throws {
+    var day = Day(seed: 1, minutes: 5, till: try #require(Till(1)))
+    for text in "72" {
+      let id = PaymentID(wallMilliseconds: 0, randomHigh: 0, randomLow: 1)
+      _ = day.state.handle(.keyPressed(.character(text), freshID: id), at: day.now)
+    }
+    day.shop.restsItsHand()
+    day.shop.takesTheKeysBack()
+    day.goesBy(minutes: 5)
+    #expect(day.acts.first == .press(.escape))
+    #expect(day.acts.last == .close && day.state.form.isEmpty)
+    #expect(day.acts.contains { if case .ask = $0 { true } else { false } })
+  }
+
+  /// A hand that had begun a number does not type its end into what somebody else has typed.
+  @Test func whatWasBegunIsNotGoneOnWithInSomebodysForm() throws {
+    var day = Day(seed: 1, minutes: 5, till: try #require(Till(1)))
+    while day.state.form.phone.count < 3, day.acts.last != .close { day.steps() }
+    let typed = day.state.form.phone
+    day.shop.restsItsHand()
+    for _ in 0..<20 { day.steps() }
+    #expect(day.state.form.phone == typed)
+    day.shop.takesTheKeysBack()
+    for _ in 0..<20 where !day.state.form.isEmpty { day.steps() }
+    #expect(day.state.form.isEmpty)
   }
 }

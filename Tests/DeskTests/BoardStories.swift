@@ -114,25 +114,6 @@ import Testing
     }
   }
 
-  @Test func checkNow() {
-    story { desk in
-      threeWaiting(desk)
-      desk.keys("②")
-      desk.keys("↓c", "query #2")
-      #expect(desk.state.notice?.text.english == "Asking Safaricom about number 2")
-      desk.press(.function(5), "query #2")
-      guard let second = desk.payment(2) else { return }
-      desk.happens(.questionPutOff(second.id))
-      #expect(desk.state.notice?.text.english == "Asked a moment ago; try again in seconds.")
-      desk.becomes(2, Statuses.paid(at: desk.now), "ring paid")
-      #expect(!desk.bottomLine.contains("check now"), "there is nothing to ask about money that is there")
-      desk.keys("c⑤")
-      desk.becomes(3, Statuses.unknown(.connectionLost, at: desk.now), "ring trouble")
-      desk.keys("↑↑↑c⑤")
-      #expect(!desk.bottomLine.contains("check now"), "without an ID nobody can ask")
-    }
-  }
-
   @Test func digitsGoToTheFormFromEverywhere() {
     story { desk in
       threeWaiting(desk)

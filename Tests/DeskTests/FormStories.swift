@@ -9,7 +9,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50⏎", "record #1 50 from 0712345678")
       #expect(desk.form == "[] |  | ", "at once free for the next customer")
-      #expect(desk.state.notice?.text.english == "Asking 0712 345 678 for KSh 50")
+      #expect(desk.state.notice?.text.english == "One moment: KSh 50 from 0712 345 678")
       desk.recorded(1, "push #1")
       #expect(desk.state.notice?.text.english == "Number 1: KSh 50 is on its way")
       desk.becomes(1, Statuses.waiting(since: desk.now))
@@ -235,6 +235,18 @@ import Testing
     }
   }
 
+  /// Nothing stands before the first field: another customer's amount would wait there for the next phone.
+  @Test func fromThePhoneEscapeEmptiesTheRest() {
+    story { desk in
+      desk.keys("0712345678⏎50⇥AB↑↑")
+      #expect(desk.form == "[0712 345 678] | 50 | AB")
+      desk.keys("⎋")
+      #expect(desk.form == "[] | 50 | AB")
+      desk.keys("⎋")
+      #expect(desk.form == "[] |  | ")
+    }
+  }
+
   @Test func tabAndArrowsMove() {
     story { desk in
       desk.keys("⇥")
@@ -325,36 +337,6 @@ import Testing
           #expect(desk.state.focus == .form && !(desk.state.panel is HelpPage) && desk.state.question == nil)
         }
       }
-    }
-  }
-
-  @Test func aFieldEndsAtItsLongestLegalLengthAndWhatDidNotFitIsNotSent() throws {
-    story { desk in
-      desk.keys("07123456789", "ring refused")
-      #expect(desk.form == "[0712 345 678] |  | ")
-      #expect(desk.remark(.phone) == "mistake: That is too long for a phone number.")
-      desk.keys("⏎⏎")
-      #expect(desk.form == "[0712 345 678] |  | ", "a digit too many may mean another number")
-      desk.keys("⌫")
-      #expect(desk.form == "[0712 345 678] |  | ", "what was refused goes first")
-      desk.keys("⏎1234567⏎", "ring refused")
-      #expect(desk.remark(.amount) == "mistake: The largest amount is KSh 250,000.")
-      desk.keys("⌫⏎", "record #1 123456 from 0712345678")
-      desk.theLedgerAnswersAll()
-    }
-    for full in ["254712345678", "+254712345678", "712345678", "+254 (0) 712-345-678"] {
-      story { desk in
-        desk.keys(full)
-        #expect(desk.remark(.phone) == nil)
-        desk.keys("1", "ring refused")
-      }
-    }
-    let limit = try #require(Shillings(20_000))
-    story(DeskPilot(amountLimit: limit)) { desk in
-      desk.keys("0712345678⏎20,000.00")
-      desk.keys("0", "ring refused")
-      desk.keys("⌫⏎", "record #1 20000 from 0712345678")
-      desk.theLedgerAnswersAll()
     }
   }
 

@@ -20,11 +20,12 @@ import Testing
 
   @Test func escapeEndsACorrectionAsAWhole() throws {
     try story { desk in
-      _ = try correction(desk)
+      let payment = try correction(desk)
       desk.keys("⎋")
       #expect(desk.form == "[] |  | ")
       #expect(desk.state.form.attempt == nil)
-      #expect(desk.state.notice?.text.english == "Not asked again: number 1; form empty")
+      #expect(desk.state.notice?.text.english == "Number 1 stays a wrong number; form empty", "the mark is no form's")
+      #expect(desk.state.board[payment.id]?.status.notes.sentToWrongNumber == true)
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.theLedgerAnswersAll()
     }
@@ -173,6 +174,16 @@ import Testing
       #expect(desk.state.form.isEmpty)
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.theLedgerAnswersAll()
+    }
+  }
+
+  /// Behind a part of another number it would be a third, and one key less a valid one.
+  @Test func aWholePhoneThatIsPastedBehindAPartOfAnotherReplacesIt() {
+    story { desk in
+      desk.keys("0788")
+      desk.happens(
+        .keyPressed(.paste("0712 345 678"), freshID: PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 1)))
+      #expect(desk.state.form.phone == "0712345678")
     }
   }
 }

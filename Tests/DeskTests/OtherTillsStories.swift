@@ -54,6 +54,18 @@ import Testing
     }
   }
 
+  /// A till that has none of its own shows what another one waits for: as that till's, whose cashier speaks to her.
+  @Test func whatWaitsAtAnotherTillIsNamedWithItAndLeftToIt() throws {
+    try story { desk in
+      let payment = try Others.payment(1, recordedAt: desk.now, status: Statuses.waiting(since: desk.now))
+      desk.happens(.evidenceCommitted([payment]))
+      #expect(desk.told == "Number 1 at till 3, KSh 300: with the customer.")
+      #expect(desk.advice == "Nothing to do at this till.")
+      desk.keys("②")
+      #expect(desk.advice == "Nothing to do at this till.", "chosen or not")
+    }
+  }
+
   @Test func aTillAloneHasNoKeyForItsOwn() {
     story { desk in
       desk.waits(3)

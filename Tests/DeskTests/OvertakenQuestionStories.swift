@@ -26,7 +26,7 @@ import Testing
       desk.keys("y")
       #expect(desk.form == "[y] |  | ", "a letter is no answer to what is over")
       desk.keys("⎋")
-      #expect(desk.bottomLine.contains("F3 take back 150,000"))
+      #expect(desk.bottomLine.contains("F3 draft of 150,000"))
       desk.keys("③")
       #expect(desk.form == "0722 000 111 | [150,000] | ")
       desk.keys("⏎")
@@ -255,7 +255,7 @@ import Testing
       desk.keys("0", Self.trouble)
       desk.keys("⎋")
       desk.passes(seconds: 599)
-      #expect(desk.bottomLine.contains("F3 take back 5,000"))
+      #expect(desk.bottomLine.contains("F3 draft of 5,000"))
       desk.passes(seconds: 2)
       #expect(!desk.bottomLine.contains("F3"))
     }
@@ -277,7 +277,7 @@ import Testing
       desk.passes(seconds: 300)
       desk.keys("⇥")
       desk.keys("③")
-      #expect(desk.state.notice?.text.english == "Taken back; it was put aside at 14:02")
+      #expect(desk.state.notice?.text.english == "Back in the form; put aside at 14:02")
     }
   }
 

@@ -90,7 +90,7 @@ import Testing
     story { desk in
       desk.keys("0712345678⏎50" + held, "record #1 50 from 0712345678")
       #expect(desk.remark(.phone) == nil, "and is not scolded for it")
-      #expect(desk.state.notice?.text.english == "Asking 0712 345 678 for KSh 50")
+      #expect(desk.state.notice?.text.english == "One moment: KSh 50 from 0712 345 678")
       desk.recorded(1, "push #1")
       desk.keys(held)
     }
@@ -167,7 +167,7 @@ import Testing
       desk.keys("n")
       #expect(desk.form == "[] |  | ")
       #expect(desk.state.notice?.text.english == "Not asked: KSh 50, 0712 345 678")
-      #expect(desk.bottomLine.contains("F3 take back"), "no loses nothing")
+      #expect(desk.bottomLine.contains("F3 draft of"), "no loses nothing")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.blocked(2, by: try earlier(desk), .sameAgain, "ring trouble")
       desk.keys("y⎋")

@@ -1,8 +1,9 @@
-import Desk
 import PaymentLaws
 import Payments
 import Testing
 import Wording
+
+@testable import Desk
 
 /// Every word that a standing can have on the screen: true, short enough, and none that frightens.
 @Suite struct StandingWordsTests {
@@ -28,6 +29,25 @@ import Wording
     #expect(other.english == "asked, says paid (0), and does not name this prompt")
     #expect(other.swahili.hasSuffix("si kuhusu ombi hili"))
     #expect(line(echoed: false, .pending).english == "asked, says: still pending")
+  }
+
+  /// By the number that stands on the board; nobody at a till knows an id.
+  @Test func anotherPaymentIsCalledByItsNumber() {
+    let id = PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 1)
+    let other = PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 2)
+    func line(_ action: Decision.Action, number: Phrase?) -> Phrase {
+      let row = EvidenceRow(
+        paymentID: id, key: "d", at: Self.start,
+        evidence: .decision(Decision(id: "d", who: "amina", why: "", action: action)))
+      return row.line { $0 == other ? number : nil }.text
+    }
+    let known = Phrase("4 at till 2", sw: "4 ya till 2")
+    #expect(line(.askedAgain(as: other), number: known).english == "asked again as number 4 at till 2")
+    #expect(line(.askedAgain(as: other), number: known).swahili == "ameomba tena kama namba 4 ya till 2")
+    #expect(line(.askedAgain(as: other), number: nil).english == "asked again as \(other.short)")
+    #expect(
+      line(.guardOverridden(blockedBy: other, seenPosition: nil), number: known).english
+        == "asked although number 4 at till 2 stood in the way")
   }
 
   /// Every status that the fold can give, and some that it cannot.
@@ -71,8 +91,87 @@ import Wording
   }
 
   private func payments() throws -> [PaymentSummary] {
-    try Self.statuses().map { status in
-      try Others.payment(888, amount: 250_000, phone: "254712345678", recordedAt: Self.start, status: status)
+    try Self.statuses().flatMap { status in
+      let payment = try Others.payment(
+        888, amount: 250_000, phone: "254712345678", recordedAt: Self.start, status: status)
+      return [payment]
+        + (try Self.others().map { other in
+          var given = payment
+          given.decisiveAttempt = other
+          return given
+        })
+    }
+  }
+
+  /// Attempts that decide about another one, with the longest name that one can have.
+  static func others() throws -> [DecisiveAttempt] {
+    let till = try #require(Till(999))
+    let day = EastAfricaTime(start.advanced(byMilliseconds: -400 * 86_400_000)).businessDay
+    return DecisiveAttempt.Reason.allCases.map { DecisiveAttempt($0, number: 888, till: till, day: day) }
+  }
+
+  /// What failed and was paid by another attempt asks nobody to ask again, in no word of any of its sentences.
+  @Test func whatAnotherAttemptDecidesAboutIsNotToBeAskedForAgain() throws {
+    let given = try payments().filter(\.hasGivenWay)
+    #expect(given.count > 100)
+    for payment in given {
+      let action = payment.lines(at: Self.start).action.english
+      #expect(action.hasPrefix("Do not ask again:") || action.hasPrefix("Nothing to do here:"), "\(action)")
+      let words = payment.words(at: Self.start)
+      #expect(words.actor == .nobody && words.detail.english != "try again")
+      #expect(!payment.isTrouble)
+      let spoken = payment.lineForCustomer(at: Self.start)
+      #expect(!spoken.english.contains("again?") && !spoken.swahili.contains("tena?"), "\(spoken.english)")
+      #expect(payment.askAgain(at: Self.start.advanced(byMilliseconds: 4_000_000)) == .never)
+    }
+  }
+
+  /// Somebody noted what becomes of the sale on the very attempt, and then its prompt was closed as he asked for.
+  @Test func whatWasNotedOnAnAttemptStaysSoOnceItFailed() throws {
+    for change in [
+      { (notes: inout PaymentStatus.Notes) in notes.paysAnotherWay = true }, { $0.sentToWrongNumber = true },
+    ] {
+      var payment = try Others.payment(
+        888, amount: 250_000, phone: "254712345678", recordedAt: Self.start,
+        status: Statuses.notPaid("1032", by: .callback, at: Self.start))
+      change(&payment.status.notes)
+      let action = payment.lines(at: Self.start).action.english
+      #expect(!action.contains("ask again if"), "\(action)")
+      #expect(!payment.lineForCustomer(at: Self.start).english.contains("again?"))
+      #expect(payment.askAgain(at: Self.start) == .never)
+    }
+  }
+
+  /// The sentence stands there while the old prompt may live, and after that: it tells no time; the key counts down.
+  @Test func whatMayStillBePaidIsAskedForAgainOnceTheDeskOffersIt() throws {
+    let payment = try Others.payment(
+      888, amount: 250_000, phone: "254712345678", recordedAt: Self.start,
+      status: Statuses.notPaid("1037", by: .callback, at: Self.start))
+    for milliseconds in [0, 4_000_000] as [Int64] {
+      let action = payment.lines(at: Self.start.advanced(byMilliseconds: milliseconds)).action
+      #expect(action.english == "Ask again once the desk offers it: until then the old prompt may be paid.")
+    }
+  }
+
+  /// A prompt that may be on the phone of somebody who has paid is not to be answered; after that it is looked into.
+  @Test func whoHasPaidIsNotAskedForThePIN() throws {
+    let others = try Self.others()
+    var states: [PaymentState] = [.waiting(since: Self.start), .unknown(.connectionLost, at: Self.start)]
+    states.append(.check(.strangePeer, at: Self.start))
+    for (state, other) in states.flatMap({ state in others.prefix(2).map { (state, $0) } }) {
+      var payment = try Others.payment(
+        888, amount: 250_000, phone: "254712345678", recordedAt: Self.start,
+        status: PaymentStatus.example(state, askedAt: Self.start))
+      let alone = payment
+      payment.decisiveAttempt = other
+      #expect(payment.mayBePaidTwice && payment.isTrouble(at: Self.start) && !payment.isAwaited)
+      #expect(payment.lines(at: Self.start).action.english.hasPrefix("If the prompt still comes: no PIN."))
+      #expect(payment.lineForCustomer(at: Self.start).english.contains("PIN"))
+      let later = Self.start.advanced(byMilliseconds: 4_000_000)
+      #expect(payment.lines(at: later).action == alone.lines(at: later).action)
+      #expect(payment.lines(at: later).money.english.hasSuffix("this one may be paid too."))
+      #expect(payment.lineForCustomer(at: later) == alone.lineForCustomer(at: later))
+      #expect(payment.askAgain(at: later) == .never)
     }
   }
 

@@ -5,6 +5,13 @@ import Payments
 enum Statuses {
   static func waiting(since moment: Moment) -> PaymentStatus { .example(.waiting(since: moment), askedAt: moment) }
 
+  /// Waiting, and asked about so often.
+  static func asked(_ outcomes: PaymentStatus.Query.Outcome..., at moment: Moment) -> PaymentStatus {
+    var status = waiting(since: moment)
+    status.queries = outcomes.map { PaymentStatus.Query(at: moment, outcome: $0) }
+    return status
+  }
+
   static func paid(_ receipt: String = "UJ25K3M9QX", at moment: Moment, flags: Flags = []) -> PaymentStatus {
     .example(.paid(receipt, at: moment), askedAt: moment, flags: flags)
   }

@@ -109,9 +109,10 @@ import Testing
     let run = try LabRun(
       "attack", "--sockets", "20", "--forgeries", "50", "--flood", "40", "--repeats", "3", "--without-limits")
     run.requireBreach()
-    // How long genuine callbacks then wait among repeats is the machine's matter, so that is not wanted here.
+    // How long genuine callbacks then wait among repeats is the machine's matter, so that is not wanted here, nor
+    // whether an endless body is found by its bytes or, where the machine takes them slowly, by its time.
     for finding in [
-      "oversized body", "bytes were taken", "flood left", "slow headers", "slow bodies", "still held",
+      "oversized body", "not cut after", "flood left", "slow headers", "slow bodies", "still held",
     ] {
       #expect(run.output.contains(finding), "\(run.output)")
     }

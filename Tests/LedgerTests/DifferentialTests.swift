@@ -16,7 +16,7 @@ struct DifferentialTests {
     let kinds: Set = [
       "recorded", "recorded again", "recorded before", "blocked live-prompt", "blocked same-again",
       "blocked unresolved-attempt", "blocked till-pace", "recorded before a restore",
-      "recording refused after a restore", "evidence", "asked", "no turn", "answered",
+      "recording refused after a restore", "evidence", "callbacks together", "asked", "no turn", "answered",
       "decision", "backup", "restore", "resolved unmatched", "resolved unmatched before", "resolving refused", "purged",
       "purged nothing",
     ]

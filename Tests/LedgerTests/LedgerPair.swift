@@ -44,6 +44,10 @@ final class LedgerPair {
     compare("append", { try disk.append(evidence, to: id, at: now) }, { try memory.append(evidence, to: id, at: now) })
   }
 
+  func append(_ callbacks: [ReceivedCallback]) {
+    compare("append together", { try disk.append(callbacks, at: now) }, { try memory.append(callbacks, at: now) })
+  }
+
   func beginSending(_ id: PaymentID) {
     compare(
       "begin sending", { try disk.beginSending(id, owner: "process 1", at: now) },

@@ -11,6 +11,8 @@ struct RandomLedgerCalls {
   private var asked: [(payment: PaymentID, question: String, prompt: CheckoutRequestID, at: Moment)] = []
   private var drafts: [PaymentDraft] = []
   private var decisions: [String] = []
+  private var callbacks: [CallbackEvidence] = []
+  private var items: [Int: UnmatchedItem] = [:]
   private var names = 0
 
   /// What was done how often, to see that nothing never happens.
@@ -45,7 +47,11 @@ struct RandomLedgerCalls {
     case 0..<25: try record()
     case 25..<31: if let id = payment() { pair.beginSending(id) }
     case 31..<33: if let id = payment() { pair.beginSecondRequest(id) }
-    case 33..<68: if let id = payment() { pair.append(try evidence(), to: id) }
+    case 33..<60: if let id = payment() { pair.append(try evidence(), to: id) }
+    case 60..<68:
+      note("callbacks together")
+      let count = random.below(5)
+      pair.append(try (0..<count).compactMap { _ in try payment().map { ReceivedCallback(of: $0, try callback()) } })
     case 68..<76: try ask()
     case 76..<82: answer()
     case 82..<96: try decide()
@@ -61,9 +67,10 @@ struct RandomLedgerCalls {
     }
   }
 
-  /// Something among few items, of which some are copies of one callback.
-  private mutating func resolveUnmatched() throws {
+  /// Something among few items, of which some are copies of one callback; what it says never changes.
+  private mutating func unmatchedItem() throws -> UnmatchedItem {
     let number = random.below(12)
+    if let known = items[number] { return known }
     var item = UnmatchedItem(id: "item-\(number)", oddity: "unknown-payment")
     if number > 2 {
       item.payment = payments.first
@@ -72,6 +79,12 @@ struct RandomLedgerCalls {
       item.code = random.pick([.paid, .paid, ResultCode("1032"), nil])
       item.receipt = try receipt()
     }
+    items[number] = item
+    return item
+  }
+
+  private mutating func resolveUnmatched() throws {
+    let item = try unmatchedItem()
     let decision = UnmatchedDecision(
       item: item, resolution: random.pick([.goods, .refund, .kept, nil]), why: random.pick(["seen", "seen", " "]),
       cashier: "njeri", till: try till(),
@@ -181,12 +194,19 @@ struct RandomLedgerCalls {
     }
   }
 
+  /// A new one, or an earlier one once more, perhaps of another peer: what says something else has another hash.
   private mutating func callback() throws -> CallbackEvidence {
+    var callback = try random.happens(perThousand: 200) && !callbacks.isEmpty ? random.pick(callbacks) : newCallback()
+    callback.peer = random.pick([.listed, .listed, .unlisted])
+    callbacks.append(callback)
+    return callback
+  }
+
+  private mutating func newCallback() throws -> CallbackEvidence {
     names += 1
     let code = random.pick(["0", "0", "0", "1032", "1037", "7777"])
     return CallbackEvidence(
-      bodyHash: "body-\(random.happens(perThousand: 200) ? random.below(names) : names)",
-      peer: random.pick([.listed, .listed, .unlisted]), keyIsTrusted: random.happens(perThousand: 850),
+      bodyHash: "body-\(names)", peer: .listed, keyIsTrusted: random.happens(perThousand: 850),
       code: ResultCode(code), text: "As stated.",
       amount: code == "0" ? random.pick([1, 500, 1000].map { Shillings($0)?.cents }) : nil,
       receipt: code == "0" && random.happens(perThousand: 900) ? try receipt() : nil, checkoutRequestID: prompt(),

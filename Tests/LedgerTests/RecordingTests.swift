@@ -175,6 +175,14 @@ struct RecordingTests {
     #expect(decision?.action == .askedAgain(as: third.id))
     let seen = try ledger.evidence(of: second.id).dropLast().map(\.key).sorted()
     #expect(decision?.answers == seen)
+    func decisive() throws -> [DecisiveAttempt?] {
+      try [first, second, third].map { try #require(try ledger.payment($0.id)).decisiveAttempt }
+    }
+    let later = DecisiveAttempt(.isLater, number: third.number, till: third.till, day: third.day)
+    #expect(try decisive() == [later, later, nil])
+    try ledger.tell(third.id, "41 sending", "42 accepted C", "49 callback 0 1000 R1 C")
+    let paid = DecisiveAttempt(.paid, number: third.number, till: third.till, day: third.day)
+    #expect(try decisive() == [paid, paid, nil])
   }
 
   /// The first attempt has no answer; the third one names the second.

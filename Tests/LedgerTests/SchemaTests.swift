@@ -97,6 +97,7 @@ extension LedgerHome {
   /// in the tables.
   func lower(to version: Int) throws {
     var sql = "PRAGMA user_version = \(version);"
+    if version < 8 { sql += "DROP INDEX payment_number; DROP INDEX payment_amount; DROP INDEX personal_phone_end;" }
     if version < 6 {
       sql += """
         DROP INDEX payment_unfinished; DROP INDEX payment_of_day; DROP INDEX payment_alarm; DROP INDEX payment_counts_on;

@@ -112,7 +112,8 @@ struct Books {
       facts: ShopFacts(
         till: .commandLine, owner: "process 1", environment: .simulator,
         account: Account(receiver: .payBill(shortCode), passkey: Passkey("passkey")), publicURL: "https://pay.example"),
-      ledger: ledger, spool: SpoolAdapter(spool, clock: clock), daraja: NoSafaricom(), clock: clock,
+      ledger: ledger, spool: SpoolAdapter(spool, clock: clock) { AnswerSeal(consumerSecret: "demo") },
+      daraja: NoSafaricom(), clock: clock,
       identifiers: NoNames(), keys: { .unreadable("") })
     for _ in 0..<2 {
       let report = worker.ingest()

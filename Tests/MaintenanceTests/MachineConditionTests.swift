@@ -44,6 +44,24 @@ import Wording
     #expect(parts(isPractice: true) { $0.readers = own } == ["ok readers"], "all that a group of its own can know")
   }
 
+  /// Without the map each of them would be a stranger, to be taken out of the group.
+  @Test func aMapThatCannotBeReadIsToldInItsPlace() {
+    #expect(
+      parts(isPractice: true) {
+        $0.readers = shopsOwn(["njeri"])
+        $0.cashiersTrouble = "it is gone"
+      } == ["bad tills"])
+  }
+
+  @Test func whoIsNotLetInIsNamed() {
+    let fault = MachineCondition.Login.Fault(words: "has no key", remedy: "Add one.")
+    let found = parts(isPractice: true) {
+      $0.readers = shopsOwn([])
+      $0.logins = .asked([.init(account: "njeri", holes: [], fault: fault)])
+    }
+    #expect(found == ["ok readers", "bad login"])
+  }
+
   @Test func whatSshdAllowsIsToldAccountByAccount() {
     func told(_ logins: MachineCondition.Logins) -> [String] {
       parts(isPractice: true) {
@@ -52,7 +70,7 @@ import Wording
       }
     }
     #expect(told(.notAsked) == ["ok readers"])
-    #expect(told(.failed("no sshd")) == ["ok readers", "look login"])
+    #expect(told(.failed("no sshd")) == ["ok readers", "bad login"])
     let closed = MachineCondition.Login(account: "njeri", holes: [])
     let open = MachineCondition.Login(account: "amina", holes: ["a shell"])
     #expect(told(.asked([closed, open])) == ["ok readers", "ok login", "bad login"])

@@ -297,6 +297,7 @@ struct RestoreDrillTests {
     let day = try #require(try books.witness.days().first).text
     let path = books.directory.path(of: "witness/\(day).log")
     try #require(rename(path, path + ".away") == 0 && mkfifo(path, 0o600) == 0)
-    #expect(throws: MaintenanceProblem.witnessUnreadable(.damaged(.noRegularFile))) { try books.restore(at: 400) }
+    let why = SpoolError.witness("witness/\(day).log", reason: "a pipe, link or directory in its place")
+    #expect(throws: MaintenanceProblem.witnessUnreadable(why)) { try books.restore(at: 400) }
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   init() throws {
     books = try Books()
-    adapter = SpoolAdapter(books.spool, clock: Clock())
+    adapter = SpoolAdapter(books.spool, clock: Clock()) { AnswerSeal(consumerSecret: "demo") }
   }
 
   @Test func aFileThatNoListenerNamedIsKeptForAPerson() throws {
@@ -59,5 +59,26 @@ import Testing
     #expect(try adapter.keptAnswer(name) == nil)
     #expect(try adapter.arrivals().answers == [])
     #expect(try books.spool.oddItems().count == 1)
+  }
+
+  /// The listener may write in the spool too, and must not say what became of a request.
+  @Test func anAnswerThatNoProgramOfTheShopSealedIsNone() throws {
+    let accepted = Acceptance(checkoutRequestID: CheckoutRequestID("ws_CO_9"), merchantRequestID: nil)
+    let answer = LearntEvidence(.accepted(accepted), at: Books.at(5))
+    let forger = SpoolAdapter(books.spool, clock: Clock()) { AnswerSeal(consumerSecret: "callback key") }
+    let forged = try #require(try forger.keep(answer, of: Books.id(1)))
+    #expect(try adapter.keptAnswer(forged) == nil)
+    #expect(try adapter.arrivals().answers == [])
+    #expect(try books.spool.oddItems().count == 1, "it is kept for a person")
+  }
+
+  /// Whose it is can be said once the secret is there again.
+  @Test func whileTheSecretCannotBeReadAnAnswerStaysWhereItIs() throws {
+    let answer = LearntEvidence(.notSent(.networkUnreachable), at: Books.at(5))
+    let name = try #require(try adapter.keep(answer, of: Books.id(1)))
+    let withoutSecret = SpoolAdapter(books.spool, clock: Clock()) { nil }
+    #expect(try withoutSecret.keptAnswer(name) == nil)
+    #expect(try withoutSecret.keep(answer, of: Books.id(2)) == nil)
+    #expect(try adapter.keptAnswer(name)?.evidence == answer.evidence)
   }
 }

@@ -31,6 +31,24 @@ extension ProofTests {
         = by-hand contradicted receipt=R1 open
         """),
     Story(
+      "a question that says once more what a resolution had seen opens nothing",
+      asked + """
+        130 decides d1 by-hand R1
+        200 callback 1032 A
+        = by-hand contradicted receipt=R1 open
+        300 decides d2 resolved goods
+        = by-hand contradicted receipt=R1 closed
+        400 answers q1 1032 A asked=399
+        = by-hand contradicted receipt=R1 closed
+        500 answers q2 0 A asked=499
+        = paid late contradicted receipt-to-follow open
+        600 decides d3 resolved goods
+        700 answers q3 0 A asked=699
+        = paid late contradicted receipt-to-follow closed
+        800 callback 0 1000 R2 A
+        = paid late twice contradicted receipt=R2 open
+        """),
+    Story(
       "a receipt that was accepted by hand and turns up elsewhere holds both, however this one stood",
       asked + """
         71 answers q1 1032 A asked=70

@@ -26,6 +26,108 @@ struct SaleTests {
     #expect(Sale.flagged(attempts) == attempts)
   }
 
+  private func seconds(_ seconds: Int64) -> Moment {
+    Moment(wallMilliseconds: 1_000_000 + seconds * 1_000, bootMilliseconds: seconds * 1_000, bootID: "boot")
+  }
+
+  /// Which attempt decides about which; the n-th was recorded at n x 100 s.
+  private func decisive(_ statuses: [PaymentStatus], notedAt: [Int: Int64] = [:], twiceAlone: Set<Int> = []) -> [String]
+  {
+    let attempts = statuses.enumerated().map { place, status in
+      let id = PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: UInt64(place))
+      var rows = [recorded(id, at: seconds(Int64(place) * 100))]
+      if let noted = notedAt[place] {
+        let decision = Decision(id: "d", who: "amina", why: "cash", action: .paysAnotherWay, answers: [])
+        rows.append(EvidenceRow(paymentID: id, key: "d", at: seconds(noted), evidence: .decision(decision)))
+      }
+      var alone = status
+      if !twiceAlone.contains(place) { alone.flags.remove(.twice) }
+      return SaleAttempt(status, alone: alone, rows)
+    }
+    return attempts.indices.map { index in
+      Sale.decisive(about: index, among: attempts).map { "\($0.index) \($0.reason)" } ?? "itself"
+    }
+  }
+
+  private func recorded(_ id: PaymentID, at: Moment) -> EvidenceRow {
+    guard let phone = PhoneNumber(msisdn: "254712345678"), let amount = Shillings(1_000), let till = Till(1) else {
+      fatalError("no phone")
+    }
+    let recording = Recording(
+      cashier: "amina", phone: phone, amount: amount, reference: "A", sale: id, confirmAbove: nil, till: till, number: 1
+    )
+    return EvidenceRow(paymentID: id, key: "recorded", at: at, evidence: .recorded(recording))
+  }
+
+  private func paysAnotherWay(_ status: PaymentStatus) -> PaymentStatus {
+    var noted = status
+    noted.notes.paysAnotherWay = true
+    return noted
+  }
+
+  @Test func whatBroughtNothingGivesWayToWhatWasAskedLast() throws {
+    let failed = try attempt("9 callback 1032 A\n= not-paid")
+    let waiting = try attempt("= waiting")
+    #expect(decisive([failed, failed, waiting]) == ["2 isLater", "2 isLater", "itself"])
+    #expect(decisive([failed, failed, failed]) == ["2 isLater", "2 isLater", "itself"])
+    #expect(decisive([failed]) == ["itself"])
+    #expect(decisive([waiting, failed]) == ["itself", "itself"], "what may still bring something speaks for itself")
+  }
+
+  @Test func whateverIsNotPaidGivesWayToMoney() throws {
+    let failed = try attempt("9 callback 1032 A\n= not-paid")
+    let waiting = try attempt("= waiting")
+    let paid = try attempt("9 callback 0 1000 R1 A\n= paid")
+    let byHand = try attempt("130 decides d1 by-hand R1\n= by-hand")
+    for money in [paid, byHand] {
+      #expect(decisive([failed, money, waiting]) == ["1 paid", "itself", "1 paid"])
+      #expect(decisive([money, waiting, failed]) == ["itself", "0 paid", "0 paid"])
+    }
+    let twice = Sale.flagged([byHand, try attempt("130 decides d1 by-hand R2\n= by-hand"), waiting])
+    #expect(decisive(twice) == ["itself", "itself", "1 paid"], "an alarm on it is no reason to ask a third time")
+  }
+
+  /// Somebody else's money, and what went back, pay no sale.
+  @Test func moneyThatIsNotTheSalesDecidesNothing() throws {
+    let failed = try attempt("9 callback 1032 A\n= not-paid")
+    let paid = try attempt("9 callback 0 1000 R1 A\n= paid")
+    var wrongNumber = paid
+    wrongNumber.flags.insert(.wrongNumber)
+    var refunded = paid
+    refunded.resolved = PaymentStatus.Resolved(at: seconds(1), isRefund: true)
+    for other in [wrongNumber, refunded] { #expect(decisive([other, failed]) == ["itself", "itself"]) }
+  }
+
+  /// Of two that brought money the one that did not go back is the sale's.
+  @Test func whatWentBackIsSaidAtTheOther() throws {
+    let both = Sale.flagged([
+      try attempt("9 callback 0 1000 R1 A\n= paid"), try attempt("9 callback 0 1000 R2 A\n= paid"),
+    ])
+    #expect(decisive(both) == ["itself", "itself"])
+    var refunded = both
+    refunded[0].resolved = PaymentStatus.Resolved(at: seconds(1), isRefund: true)
+    #expect(decisive(refunded) == ["itself", "0 wentBack"])
+    #expect(decisive(refunded, twiceAlone: [1]) == ["itself", "itself"], "two receipts stand on it alone")
+    // Of three that brought money two are left, and of these one must still go back.
+    var three = Sale.flagged(both + [try attempt("9 callback 0 1000 R3 A\n= paid")])
+    three[0].resolved = PaymentStatus.Resolved(at: seconds(1), isRefund: true)
+    #expect(decisive(three) == ["itself", "itself", "itself"])
+    // What went back to somebody else was never this sale's.
+    three[0].flags = .wrongNumber
+    #expect(decisive(three) == ["itself", "itself", "itself"])
+  }
+
+  /// Who asks again after the note has changed his mind; what was asked before it must not be paid as well.
+  @Test func aNoteDecidesAboutWhatWasAskedBeforeIt() throws {
+    let failed = try attempt("9 callback 1032 A\n= not-paid")
+    let waiting = try attempt("= waiting")
+    let noted = paysAnotherWay(failed)
+    #expect(decisive([noted, waiting], notedAt: [0: 50]) == ["itself", "itself"])
+    #expect(decisive([noted, failed], notedAt: [0: 50]) == ["itself", "itself"])
+    #expect(decisive([noted, waiting], notedAt: [0: 150]) == ["itself", "0 paidAnotherWay"])
+    #expect(decisive([failed, paysAnotherWay(waiting)], notedAt: [1: 150]) == ["1 paidAnotherWay", "itself"])
+  }
+
   @Test func aCodeAcceptedByHandAndTheSameReceipt() throws {
     let attempts = [
       try attempt("130 decides d1 by-hand R1\n= by-hand"), try attempt("9 callback 0 1000 R1 A\n= paid"),

@@ -11,8 +11,17 @@ from parts import MACHINE, run
 WORK = MACHINE / "root/people"
 
 
+def key_of(name):
+    """Her own key, made when it is wanted first: no two cashiers may have one."""
+    path = WORK / f"key-{name}"
+    if not path.exists():
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)], check=True)
+    return path
+
+
 def add(name, till=None):
-    words = ["kaunta", "cashier", "add", name, "--key", "/root/people/key.pub"]
+    key_of(name)
+    words = ["kaunta", "cashier", "add", name, "--key", f"/root/people/key-{name}.pub"]
     return run(*words, *(["--till", str(till)] if till else []))
 
 
@@ -20,7 +29,7 @@ class Login:
     """ssh with a terminal, as a cashier has it."""
 
     def __init__(self, name, source="127.0.0.1", words=""):
-        ssh = ["ssh", "-F", "none", "-tt", "-b", source, "-i", str(WORK / "key")]
+        ssh = ["ssh", "-F", "none", "-tt", "-b", source, "-i", str(key_of(name))]
         for option in ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "IdentitiesOnly=yes", "BatchMode=yes",
                        "LogLevel=ERROR"]:
             ssh += ["-o", option]

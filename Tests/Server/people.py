@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from logins import WORK, Login, add, desks, follow
+from logins import WORK, Login, add, desks, follow, key_of
 from parts import MACHINE, holds, part, run, run_parts, until
 
 
@@ -110,6 +110,38 @@ def own():
         login.end()
 
 
+@part
+def removed():
+    """A cashier who is removed has nothing left: no desk, and no login that waits for one."""
+    add("zawadi", 4)
+    first = Login("zawadi")
+    reads(first, b"Phone")
+    waiters = [Login("zawadi"), Login("zawadi")]
+    for login in waiters:
+        reads(login, b"ends that desk and opens the till here")
+    time.sleep(0.6)
+    for login in waiters:
+        login.type(b"y")
+    holds("of two logins that wait for her desk one has it", until(
+        lambda: follow(waiters, 0.1) or sum(b"Phone" in login.out for login in waiters) == 1, 15) is not None)
+    holds("and the other is told so, and has nothing", until(
+        lambda: follow(waiters, 0.1) or any(login.process.poll() is not None for login in waiters), 15) is not None,
+        [login.last_line() for login in waiters])
+    late = Login("zawadi")
+    holds("a third waits at the question", reads(late, b"ends that desk and opens the till here"))
+    number = run("id", "-u", "zawadi").stdout.strip()
+    said = run("kaunta", "cashier", "remove", "zawadi")
+    holds("removing her says what became of her desk", said.returncode == 0 and "till 4" in said.stdout, said.stdout)
+    follow(waiters, 2, done=b"closed by root")
+    holds("nothing of hers runs", not run("pgrep", "--uid", number).stdout.split())
+    holds("her screen says who closed her desk", any(b"closed by root" in login.out[-3000:] for login in waiters))
+    holds("her till is free", "zawadi" not in run("kaunta", "tills", "--home", "/var/lib/kaunta").stdout)
+    back = Login("zawadi")
+    holds("and she does not come in again", ends(back) and b"Phone" not in back.out, back.last_line())
+    for login in [first, late, back, *waiters]:
+        login.end()
+
+
 def login_line(name="njeri"):
     """What doctor says of her login."""
     said = run("kaunta", "doctor", "--home", "/var/lib/kaunta").stdout
@@ -155,7 +187,7 @@ def doctor():
     run("useradd", "--gid", "kaunta", "otieno2")
     said = next(l for l in run("kaunta", "doctor", "--home", "/var/lib/kaunta").stdout.splitlines() if "readers" in l)
     holds("who was put into the group by hand is named", "kwame" in said and "otieno2" in said.split("is:")[-1], said)
-    holds("and sshd asked of them too", good.replace("njeri", "otieno2") in login_line("otieno2"), login_line("otieno2"))
+    holds("and that nobody logs in as they", "otieno2 has no key" in login_line("otieno2"), login_line("otieno2"))
     for name in ("kwame", "otieno2"):
         run("userdel", "--force", name)
 
@@ -164,7 +196,7 @@ def doctor():
 def mosh():
     """mosh says in a sentence that it does not work, and holds nothing."""
     add("njeri", 1)
-    ssh = f"ssh -F none -i {WORK}/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR"
+    ssh = f"ssh -F none -i {key_of('njeri')} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR"
     began = time.monotonic()
     # The client's own errors end in one line; what the server said stands before it.
     done = subprocess.run(["script", "-qec", f"mosh --ssh='{ssh}' njeri@127.0.0.1", "/dev/null"], capture_output=True, text=True,
@@ -196,7 +228,7 @@ def states_of(number):
         "a question": (asks(customer(6)) + asks(customer(6)), b"ask"),
         "help": ([b"?"], b"help"),
         "a search": ([b"/", b"07"], b"07"),
-        "details of a payment": (asks(customer(9)) + [b"\x02", b"d"], b"asked for by"),
+        "details of a payment": (asks(customer(9)) + [b"\x02", b"d"], b"NUMBER"),
         "is this code real": ([b"\x12", b"UKOR"], b"UKOR"),
     }
 
@@ -282,7 +314,7 @@ def keeps(name):
         run("useradd", "--create-home", "--shell", "/bin/bash", name)
         keys = MACHINE / f"home/{name}/.ssh"
         keys.mkdir()
-        (keys / "authorized_keys").write_text((WORK / "key.pub").read_text())
+        (keys / "authorized_keys").write_text(key_of(name).with_suffix(".pub").read_text())
         run("chown", "-R", f"{name}:", f"/home/{name}/.ssh")
         line = Login(name, words="echo Duka; sleep 600")
     else:

@@ -26,8 +26,10 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
     #expect(
       machine.ran == [
         "getent passwd njeri",
+        "getent group kaunta",
         "useradd --no-create-home --home-dir /usr/share/kaunta/home --shell /bin/sh --user-group --groups kaunta "
           + "--password * --comment Kaunta cashier njeri",
+        "chage --lastday -1 --mindays -1 --maxdays -1 --warndays -1 --inactive -1 njeri",
         "sshd -T -C user=njeri,host=localhost,addr=127.0.0.1",
         "sshd -T -C user=njeri,host=phone.example,addr=198.51.100.7",
       ])
@@ -53,8 +55,55 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
     machine.answers("getent passwd", "njeri:x:1000:1000:Njeri:/home/njeri:/bin/bash\n")
     machine.answers("id", "njeri sudo kaunta\n")
     #expect(throws: CashierProblem.anotherAccount("njeri")) { try CashierAccounts(machine).add(njeri(), key()) }
-    #expect(throws: CashierProblem.anotherAccount("njeri")) { try CashierAccounts(machine).remove(njeri()) }
+    #expect(throws: CashierProblem.notACashiers("njeri")) { try CashierAccounts(machine).remove(njeri()) { _ in } }
     #expect(machine.text(of: keys) == nil && !machine.ran.contains { $0.hasPrefix("user") })
+  }
+
+  /// With one key for two nobody could say who asked for money.
+  @Test func anothersKeyIsNotTaken() throws {
+    let machine = server()
+    machine.answers("getent group", "kaunta:x:990:amina,kaunta-listen\n")
+    machine.put("/etc/kaunta/keys/amina", try key().line + "\n")
+    #expect(throws: CashierProblem.anothersKey("njeri", of: "amina")) {
+      try CashierAccounts(machine).add(njeri(), key("another comment"))
+    }
+    #expect(machine.text(of: keys) == nil && !machine.ran.contains { $0.hasPrefix("useradd") }, "nothing was done")
+  }
+
+  @Test func oneOfTwoKeysIsTakenAwayAndWhatAnAdministratorWroteStays() throws {
+    let machine = server()
+    let second = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ5Zl7mYbYfHq0vMZc0L0aYJr2o4H9o8mF2yqz0m3hXk laptop"
+    machine.put(keys, "# since May\n" + second + "\n")
+    machine.answers("ssh-keygen -l", "256 SHA256:abc laptop (ED25519)\n")
+    let accounts = CashierAccounts(machine)
+    #expect(throws: CashierProblem.noSuchKey("SHA256:x", of: "njeri")) {
+      try accounts.removeKey("SHA256:x", of: njeri())
+    }
+    try accounts.removeKey("SHA256:abc", of: njeri())
+    #expect(machine.text(of: keys) == "# since May\n")
+  }
+
+  @Test(arguments: [
+    (
+      "1001 644 regular file",
+      "cannot log in: sshd does not take keys from /etc/kaunta with mode 644 that is not root's"
+    ),
+    ("0 775 directory", "cannot log in: sshd does not take keys from /etc/kaunta with mode 775"),
+    ("0 700 directory", "cannot log in: sshd does not take keys from /etc/kaunta with mode 700"),
+  ])
+  func keysThatSshdDoesNotTakeAreNamed(_ stat: String, _ words: String) throws {
+    let machine = server()
+    machine.answers("stat", stat + "\n")
+    #expect(try CashierAccounts(machine).keysFault(of: njeri())?.words == words)
+  }
+
+  @Test func whoHasKeysThatSshdTakesHasNoFault() throws {
+    let machine = server()
+    machine.answers("stat", "0 755 directory\n")
+    machine.put(keys, try key().line + "\n")
+    #expect(try CashierAccounts(machine).keysFault(of: njeri()) == nil)
+    machine.put(keys, "")
+    #expect(try CashierAccounts(machine).keysFault(of: njeri())?.words == "has no key")
   }
 
   @Test(arguments: CashierPlaces.effective)
@@ -91,9 +140,26 @@ private let cashierLine = "njeri:*:1001:1001:Kaunta cashier:/usr/share/kaunta/ho
     machine.answers("getent passwd", cashierLine)
     machine.answers("id", "njeri kaunta\n")
     machine.put(keys, try key().line + "\n")
-    try CashierAccounts(machine).remove(njeri())
+    var closed: [UInt32?] = []
+    machine.answers("pgrep", "4711\n")
+    #expect(throws: CashierProblem.stillRuns("njeri")) {
+      try CashierAccounts(machine).remove(njeri()) { user in
+        closed.append(user)
+        #expect(machine.text(of: keys) == nil, "she cannot come back meanwhile")
+        #expect(!machine.ran.contains { $0.hasPrefix("pkill") }, "her desk is asked before it is ended")
+      }
+    }
+    #expect(closed == [1_001])
     #expect(machine.text(of: keys) == nil)
-    #expect(machine.ran.suffix(2) == ["pkill --signal TERM --uid njeri --exact kaunta", "userdel --force njeri"])
+    #expect(!machine.ran.contains { $0.hasPrefix("userdel") })
+    #expect(
+      machine.ran.suffix(6).map { $0.split(separator: " ").prefix(3).joined(separator: " ") } == [
+        "pkill --signal TERM", "timeout 5 pidwait", "pgrep --uid njeri", "pkill --signal KILL", "timeout 5 pidwait",
+        "pgrep --uid njeri",
+      ])
+    machine.answers("pgrep", "", code: 1)
+    try CashierAccounts(machine).remove(njeri()) { _ in }
+    #expect(machine.ran.last == "userdel --force njeri")
   }
 
   @Test func theListHasMembersAndNoServices() throws {

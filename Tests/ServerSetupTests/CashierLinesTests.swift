@@ -26,10 +26,14 @@ import Testing
   @Test func whoSharesATillIsToldOfTheOthers() {
     var cashiers = Cashiers()
     cashiers.set("njeri", one)
-    #expect(cashiers.lines(ofAdded: "njeri", at: one, withKey: false) == ["njeri sits at till 1."])
+    #expect(cashiers.lines(ofAdded: "njeri", at: one, withKey: false, hasKey: true) == ["njeri sits at till 1."])
+    #expect(
+      cashiers.lines(ofAdded: "njeri", at: one, withKey: false, hasKey: false) == [
+        "njeri sits at till 1. Without a key nobody logs in: kaunta cashier add njeri --key FILE gives one."
+      ])
     cashiers.set("amina", one)
     #expect(
-      cashiers.lines(ofAdded: "amina", at: one, withKey: true) == [
+      cashiers.lines(ofAdded: "amina", at: one, withKey: true, hasKey: true) == [
         "amina sits at till 1, and logs in with that key.", "So do njeri: one of them at a time.",
       ])
   }

@@ -50,7 +50,8 @@ import Testing
   @Test func aShopThatPractisesHasANameAndNothingElse() {
     #expect(
       story(options(), "4", "", "1", "Duka") == choices + [
-        "1, 2 or 3: 4", "1, 2 or 3: ", "1, 2 or 3: 1", "The shop's name: Duka", "takes shop.name",
+        "1, 2 or 3: 4", "  \"4\" is none of the three.", "1, 2 or 3: ", "  Choose one of the three; Ctrl-C ends this.",
+        "1, 2 or 3: 1", "The shop's name: Duka", "takes shop.name",
       ])
   }
 
@@ -120,12 +121,13 @@ import Testing
           + "systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; mv /nowhere/shop /nowhere/shop-sandbox. "
           + "Nothing was done."
       ])
-    // What its file says rightly is not asked again.
+    // What its file says rightly is not asked again; the name that every new home has is nobody's.
     #expect(
-      story(options(), settings: settings, "pay.shop.co.ke", "", "s3cret", secret) == [
-        "The name under which Safaricom reaches it, such as pay.shop.co.ke: pay.shop.co.ke",
+      story(options(), settings: settings, "Duka", "pay.shop.co.ke", "", "s3cret", secret) == [
+        "The shop's name: Duka", "The name under which Safaricom reaches it, such as pay.shop.co.ke: pay.shop.co.ke",
         "The Daraja app's consumer key: ", "The app's consumer secret (not shown): ***",
-        "The short code's passkey (not shown): ***", "takes callbacks.public_url, the consumer secret, the passkey",
+        "The short code's passkey (not shown): ***",
+        "takes shop.name, callbacks.public_url, the consumer secret, the passkey",
       ])
   }
 }

@@ -124,4 +124,33 @@ private func wishes(host: String? = nil) -> SetupWishes {
     try take(second)
     #expect(try steps(wishes(host: "pay.shop.co.ke")) == [])
   }
+
+  /// Callbacks would come to an address that nobody answers.
+  @Test func theAddressOfAShopThatWorksStaysUntilTheNewOneHasItsCertificate() throws {
+    machine.put(home + "/kaunta.toml", "code = 1\n")
+    machine.put("/usr/share/kaunta/nginx.conf", template)
+    machine.put("/etc/nginx/nginx.conf", "http {}")
+    machine.put("/etc/nginx/conf.d/kaunta.conf", "the old one's")
+    var wishes = SetupWishes()
+    wishes.publicHost = "pay2.shop.co.ke"
+    wishes.settings = [.init(name: "callbacks.public_url") { $0.replacing("code = 1", with: "code = 2") }]
+    let without = try steps(wishes)
+    #expect(without.map(\.words).first?.contains("the public address stays as it is") == true)
+    try take(without)
+    #expect(machine.text(of: home + "/kaunta.toml") == "code = 1\n")
+    machine.put("/etc/letsencrypt/live/pay2.shop.co.ke/fullchain.pem", "certificate")
+    try take(try steps(wishes))
+    #expect(machine.text(of: home + "/kaunta.toml") == "code = 2\n")
+    #expect(machine.text(of: "/etc/nginx/conf.d/kaunta.conf")?.contains("pay2.shop.co.ke") == true)
+  }
+
+  @Test(arguments: ["Include /etc/ssh/sshd_config.d/*.conf\n", "include=/etc/ssh/sshd_config.d/*.conf\n"])
+  func sshdMustReadThePackagesSettings(_ line: String) throws {
+    machine.put(home + "/kaunta.toml", "code = 2\n")
+    machine.put("/etc/ssh/sshd_config", "# Include /etc/ssh/sshd_config.d/*.conf\nPort 22\n")
+    #expect(
+      try steps(SetupWishes()).map(\.words).first?.contains("into the first line of /etc/ssh/sshd_config") == true)
+    machine.put("/etc/ssh/sshd_config", line)
+    #expect(try steps(SetupWishes()) == [])
+  }
 }

@@ -37,6 +37,13 @@ import Testing
     #expect(throws: SettingsProblem.self) { try read("# hers\n\n\(line)\n") }
   }
 
+  /// A demo's, whose customer's screen has nothing but the home to know it by.
+  @Test func aNewHomeMaySpeakSwahili() {
+    let text = SettingsFileText.text(HomePlan(kind: .simulator, language: .swahili))
+    #expect(text.contains("\nlanguage = \"sw\"\n"))
+    #expect(SettingsFileText.text(HomePlan(kind: .sandbox)).contains("\nlanguage = \"en\"\n"))
+  }
+
   @Test func aValueIsPutWhereItsTableIsAndNothingElseChanges() throws {
     let text = SettingsFileText.text(HomePlan(kind: .sandbox, shopName: "Duka"))
     let put = try #require(SettingsEdit.put(.shopName, "Duka \"la\" Amina", into: text))

@@ -178,6 +178,60 @@ struct IngestingStories {
     #expect(try story.status(of: other).standing == .held)
   }
 
+  @Test("Callbacks that wait together go into the ledger together: this till's first, its newest payment before all")
+  func ownCallbacksComeFirst() throws {
+    let story = try Story()
+    let others = try story.sent(till: 2, shillings: 61)
+    let own = try [51, 52, 53].map { shillings in
+      story.pass(seconds: 1)
+      return try story.sent(shillings: shillings)
+    }
+    let ledger = WatchedLedger(ledger: story.ledger, clock: story.clock)
+    let worker = try story.worker(ledger: ledger)
+    story.callback(for: others, shillings: 61)
+    _ = worker.ingest()
+    story.pass(seconds: 3)
+    for (id, shillings) in zip(own, [51, 52, 53]) { story.callback(for: id, shillings: shillings) }
+    #expect(worker.ingest().ingested == 4)
+    #expect(ledger.commits == [[own[2], own[1], own[0], others]])
+    #expect(story.spool.waitingCount == 0)
+  }
+
+  @Test("What the ledger refuses of one callback keeps no other from being taken")
+  func oneThatIsRefusedKeepsNoOther() throws {
+    let story = try Story()
+    let ids = try [51, 52, 53].map { try story.sent(shillings: $0) }
+    let ledger = WatchedLedger(ledger: story.ledger, clock: story.clock, refuses: ids[1])
+    let worker = try story.worker(ledger: ledger)
+    let names = zip(ids, [51, 52, 53]).map { story.callback(for: $0, shillings: $1, receipt: "UKO12345\($1)") }
+    let report = worker.ingest()
+    #expect(report.ingested == 2 && report.left == 1 && !report.hasMore)
+    #expect(report.trouble == LedgerUnwritable().explanation)
+    #expect(names.map(story.spool.isWaiting) == [false, true, false])
+    #expect(try story.status(of: ids[2]).standing == .paid)
+  }
+
+  @Test("A spool that is long is taken in turns, so that what comes meanwhile for this till is not behind it")
+  func aLongSpoolIsTakenInTurns() throws {
+    let story = try Story()
+    let flooded = try story.sent(till: 2, shillings: 61)
+    let ledger = WatchedLedger(ledger: story.ledger, clock: story.clock, takesMilliseconds: 300)
+    let worker = try story.worker(ledger: ledger)
+    for number in 0..<150 { story.callback(for: flooded, code: "1032", prompt: "prompt-of-a-stranger-\(number)") }
+    _ = worker.ingest()
+    story.pass(seconds: 3)
+    let first = worker.ingest()
+    #expect(first.hasMore && first.ingested > 0 && first.ingested + first.left == 150)
+    let own = try story.sent(shillings: 51)
+    story.callback(for: own, shillings: 51)
+    #expect(worker.ingest().hasMore)
+    #expect(try story.status(of: own).standing == .paid)
+    #expect(ledger.commits.last?.first == own)
+    var turns = 0
+    while worker.ingest().hasMore { turns += 1 }
+    #expect(turns < 3 && story.spool.waitingCount == 0)
+  }
+
   @Test("What a newer version delivered is left to it, and is said")
   func newerCallbacks() throws {
     let story = try Story()
@@ -223,6 +277,32 @@ private struct DiesBeforeFiling: SpoolBetween {
   struct Died: Error {}
   let spool: MemorySpool
 
-  func archive(_ name: ArrivalName, on day: BusinessDay) throws { throw Died() }
+  func archive(_ names: [ArrivalName], on day: BusinessDay) throws { throw Died() }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws { throw Died() }
+}
+
+/// A ledger whose commits are noted, take their time, and refuse a payment's callbacks.
+private final class WatchedLedger: LedgerBetween {
+  let ledger: MemoryLedger
+  private let clock: VirtualClock
+  private let takesMilliseconds: Int64
+  private let refuses: PaymentID?
+  private let noted = Mutex<[[PaymentID]]>([])
+
+  /// Whose callbacks went in together.
+  var commits: [[PaymentID]] { noted.withLock(\.self) }
+
+  init(ledger: MemoryLedger, clock: VirtualClock, takesMilliseconds: Int64 = 0, refuses: PaymentID? = nil) {
+    self.ledger = ledger
+    self.clock = clock
+    self.takesMilliseconds = takesMilliseconds
+    self.refuses = refuses
+  }
+
+  func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome] {
+    clock.advance(byMilliseconds: takesMilliseconds)
+    if callbacks.contains(where: { $0.paymentID == refuses }) { throw LedgerUnwritable() }
+    noted.withLock { $0.append(callbacks.map(\.paymentID)) }
+    return try ledger.append(callbacks, at: now)
+  }
 }

@@ -24,6 +24,12 @@ final class IsReplacedAfterCommit: LedgerPort {
     return try ledger.append(evidence, to: id, at: now)
   }
 
+  func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome] {
+    try checkPlace()
+    defer { isReplaced.withLock { $0 = true } }
+    return try ledger.append(callbacks, at: now)
+  }
+
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
     try checkPlace()
     return try ledger.beginSending(id, owner: owner, at: now)

@@ -14,6 +14,10 @@ extension LedgerBetween {
     try ledger.append(evidence, to: id, at: now)
   }
 
+  func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome] {
+    try ledger.append(callbacks, at: now)
+  }
+
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
     try ledger.beginSending(id, owner: owner, at: now)
   }
@@ -62,7 +66,7 @@ protocol SpoolBetween: SpoolPort {
 extension SpoolBetween {
   func arrivals() throws -> Arrivals { try spool.arrivals() }
   func read(_ name: ArrivalName) throws -> ArrivalReading { try spool.read(name) }
-  func archive(_ name: ArrivalName, on day: BusinessDay) throws { try spool.archive(name, on: day) }
+  func archive(_ names: [ArrivalName], on day: BusinessDay) throws { try spool.archive(names, on: day) }
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws {
     try spool.setAside(name, for: reason, at: now)
   }

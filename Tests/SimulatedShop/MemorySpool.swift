@@ -94,10 +94,10 @@ package final class MemorySpool: SpoolPort {
   package var odd: [Odd] { state.withLock { $0.odd.map { Odd(name: $0.kept.name, reason: $0.reason) } } }
 
   /// How many things a person must look at.
-  package var oddCount: Int { state.withLock(\.odd.count) }
+  package var oddCount: Int { state.withLock { $0.odd.count } }
 
   /// How many wait.
-  package var waitingCount: Int { state.withLock(\.waiting.count) }
+  package var waitingCount: Int { state.withLock { $0.waiting.count } }
 
   /// This one waits.
   package func isWaiting(_ name: ArrivalName) -> Bool { state.withLock { $0.waiting[name.fileName] != nil } }
@@ -183,6 +183,11 @@ package final class MemorySpool: SpoolPort {
     }
   }
 
+  package func archive(_ names: [ArrivalName], on day: BusinessDay) throws {
+    for name in names { try archive(name, on: day) }
+  }
+
+  /// Files one away on a day.
   package func archive(_ name: ArrivalName, on day: BusinessDay) throws {
     try reach { state in
       guard let kept = state.waiting.removeValue(forKey: name.fileName) else { return }

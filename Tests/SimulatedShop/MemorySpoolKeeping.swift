@@ -1,12 +1,15 @@
 import Payments
 import Shop
 
+import struct Spool.AnswerSeal
 import struct Spool.KeptAnswer
+
+private let seal = AnswerSeal(consumerSecret: "demo")
 
 /// How requests ended, until the ledger has it.
 extension MemorySpool {
   package func keep(_ answer: LearntEvidence, of id: PaymentID) throws -> ArrivalName? {
-    guard let name = KeptAnswer(answer.evidence, of: id, at: answer.at)?.fileName else { return nil }
+    guard let name = KeptAnswer(answer.evidence, of: id, at: answer.at)?.fileName(seal) else { return nil }
     return try reach { state in
       if state.isFull { return nil }
       state.answers[name] = (id, answer)
@@ -26,7 +29,7 @@ extension MemorySpool {
   package func forget(_ name: ArrivalName) throws { try reach { state in state.answers[name.fileName] = nil } }
 
   /// How many answers the ledger does not have yet.
-  package var answerCount: Int { state.withLock(\.answers.count) }
+  package var answerCount: Int { state.withLock { $0.answers.count } }
 }
 
 /// What a restore does with the directory.
@@ -102,7 +105,8 @@ extension MemorySpool: ArchivePort {
 extension MemorySpool: UnmatchedPort {
   package func unmatchedFiles() throws -> [UnmatchedFile] {
     try reach { state in
-      state.odd.map { file in
+      if state.odd.isEmpty { return [] }
+      return state.odd.map { file in
         var item = UnmatchedItem(id: file.id, oddity: file.reason.oddity)
         item.payment = file.kept.arrival.paymentID
         item.bodyHash = file.kept.arrival.bodyHash

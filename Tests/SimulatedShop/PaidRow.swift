@@ -18,7 +18,12 @@ package struct PaidRow: Sendable, Equatable {
   package static func rows(inFrameOf state: DeskState, at now: Moment) -> [PaidRow] {
     let frame = DeskFrame.frame(of: state, at: now, shape: ScreenShape(columns: 80, rows: 30, glyphs: .ascii))
     // In the signs of ASCII a cell is a byte.
-    func line(_ row: Int) -> [UInt8] { (0..<80).map { frame.grid[row, $0].text.utf8.first ?? blank } }
+    func line(_ row: Int) -> [UInt8] {
+      (0..<80).map { column in
+        let cell = frame.grid[row, column]
+        return cell.ascii ?? cell.text.utf8.first ?? blank
+      }
+    }
     for row in 0..<frame.grid.rows {
       let head = line(row)
       guard let words = column(of: "STANDING", in: head), let acts = column(of: "ACTS", in: head),

@@ -76,6 +76,10 @@ struct ProcessLedger: LedgerPort, DecisionPort, PersonalDataPort {
     try write { try ledger.append(evidence, to: id, at: now) }
   }
 
+  func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome] {
+    try write { try ledger.append(callbacks, at: now) }
+  }
+
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
     try write { try ledger.beginSending(id, owner: owner, at: now) }
   }
@@ -147,11 +151,14 @@ struct ProcessSpool: SpoolPort {
 
   func read(_ name: ArrivalName) throws -> ArrivalReading { try process.call { try spool.read(name) } }
 
-  func archive(_ name: ArrivalName, on day: BusinessDay) throws {
-    try process.call {
-      // What was filed for the ledger before, a moment ago, is seen by the restore.
-      if process.ledgerGeneration != world.ledgerGeneration { throw LedgerReplaced() }
-      try spool.archive(name, on: day)
+  func archive(_ names: [ArrivalName], on day: BusinessDay) throws {
+    // It may die between any two of them.
+    for name in names {
+      try process.call {
+        // What was filed for the ledger before, a moment ago, is seen by the restore.
+        if process.ledgerGeneration != world.ledgerGeneration { throw LedgerReplaced() }
+        try spool.archive(name, on: day)
+      }
     }
   }
 

@@ -35,10 +35,9 @@ extension ProcessSurroundings: DeskPort {
 
   /// A change of spool, ledger or heartbeat shows; trouble with them does not.
   var signs: HomeSigns? {
-    HomeSigns(
-      [Int64(world.spool.changes), world.ledger.position, world.heartbeat?.moment.bootMilliseconds].map {
-        $0.map { HomeSigns.Place(marks: [$0], changedWallMilliseconds: nil) }
-      })
+    // Nothing was written at a negative moment.
+    let marks = [Int64(world.spool.changes), world.ledger.position, world.heartbeatBootMilliseconds ?? -1]
+    return HomeSigns([HomeSigns.Place(marks: marks, changedWallMilliseconds: nil)])
   }
 
   var ranLastAtWallMilliseconds: Int64? { world.lastRuns[process.till] }

@@ -13,8 +13,8 @@ final class SimulatedDesk: @unchecked Sendable {
   var engine: DeskEngine?
   /// When it heard something last.
   var heardAt: Moment?
-  /// Nil until it started, and while it makes a turn: a value that is taken out is not copied.
-  var round: DeskRound?
+  /// Nil until it started, and while it makes a turn.
+  var round: StartedRound?
   /// What the process before left in the middle is concluded.
   var isReady = false
   var questionHasEnded = false
@@ -43,9 +43,16 @@ final class SimulatedDesk: @unchecked Sendable {
   }
 }
 
+/// A round in its place: large as it is, it is not moved out and in again with every turn.
+final class StartedRound {
+  var round: DeskRound
+
+  init(_ round: DeskRound) { self.round = round }
+}
+
 /// Something that a desk's process does at some moment.
 enum DeskWork {
-  case job(DeskJob, askedAt: Moment)
+  indirect case job(DeskJob, askedAt: Moment)
   /// The one that was planned after so many turns; nil: a bell rang.
   case turn(after: Int?)
   case question(PaymentID)

@@ -32,10 +32,13 @@ struct SimulatedListener {
     }
   }
 
-  private(set) var heartbeat: Heartbeat
+  private(set) var heartbeat: Heartbeat { didSet { told = nil } }
+  /// What desks read of it; nil since it changed.
+  private var told: ListenerReport?
   private var keys: TagKeyRing
   private var strangers = StrangersAllowance()
   private let startedAt: Moment
+  private var beatsMade: Int64 = 0
 
   init(keys: TagKeyRing, shortCode: String, startedAt: Moment) {
     self.keys = keys
@@ -46,14 +49,24 @@ struct SimulatedListener {
   }
 
   /// What it did at its last beat: keys, reserve, heartbeat.
-  mutating func tend(keyFile: TagKeyRing, spool: MemorySpool, at now: Moment) {
+  ///
+  /// - Parameter keyFile: read only when a beat is due.
+  mutating func tend(keyFile: @autoclosure () -> TagKeyRing, spool: MemorySpool, at now: Moment) {
     let beats = now.elapsedMilliseconds(since: startedAt) / Self.beatMilliseconds
-    let since = heartbeat.moment.elapsedMilliseconds(since: startedAt) / Self.beatMilliseconds
-    if beats <= since { return }
+    if beats <= beatsMade { return }
+    beatsMade = beats
     heartbeat.moment = startedAt.advanced(byMilliseconds: beats * Self.beatMilliseconds)
-    keys = keyFile
-    heartbeat.keyFingerprints = keyFile.fingerprints
+    keys = keyFile()
+    heartbeat.keyFingerprints = keys.fingerprints
     spool.fillReserve()
+  }
+
+  /// What desks read of the heartbeat.
+  mutating func report() -> ListenerReport {
+    if let told { return told }
+    let report = heartbeat.report
+    told = report
+    return report
   }
 
   /// Takes a request; 200 only once the callback is in the spool.

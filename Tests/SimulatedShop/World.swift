@@ -8,14 +8,16 @@ import Shop
 import struct Spool.Heartbeat
 
 /// Something that happens in a world at a known time.
+///
+/// What is large is in a box: nearly all of them are a desk's turns.
 enum Happening {
   case deskStarts(Int)
   case deskWorks(Int, process: Int, DeskWork)
   case processIsKilled(Int)
   case machineReboots
   case wallClockIsSet(aheadMilliseconds: Int64)
-  case cashier(Int, CashierMove)
-  case callbackArrives(CallbackDelivery)
+  indirect case cashier(Int, CashierMove)
+  indirect case callbackArrives(CallbackDelivery)
   case forgery
   case strangersCallback
   case listenerStands(isUp: Bool)
@@ -25,7 +27,7 @@ enum Happening {
   case keysRotate(leaked: Bool)
   case backup
   case restore
-  case commandLine(CommandLineWish)
+  indirect case commandLine(CommandLineWish)
   case commandLineGoesOn(CommandLineRun)
   case commandLineResolves
   case pollerStarts
@@ -168,7 +170,7 @@ package final class World: @unchecked Sendable {
 
   private func run(untilTrueMilliseconds end: Int64) {
     while violations.count < 10 {
-      let darajaTime = daraja.nextDeadlineMilliseconds ?? .max
+      let darajaTime = Self.nextDeadline(of: &daraja) ?? .max
       let planned = queue.nextMilliseconds ?? .max
       if min(darajaTime, planned) > end { break }
       clock.advance(toTrueMilliseconds: min(darajaTime, planned))
@@ -183,6 +185,9 @@ package final class World: @unchecked Sendable {
     }
     clock.advance(toTrueMilliseconds: end)
   }
+
+  /// By reference: read by its value, all of Safaricom would be copied with every step.
+  private static func nextDeadline(of daraja: inout SimulatedDaraja) -> Int64? { daraja.nextDeadlineMilliseconds }
 
   /// The hash moves with the time and with everything that changed anywhere.
   private func mark() {

@@ -25,8 +25,9 @@ extension World {
       let all = ledger.allPayments
       let newer = checks.stepsOfChange.isMultiple(of: 16) ? all : all.filter { $0.position > checks.ledgerPosition }
       checks.ledgerPosition = ledger.position
+      var folds = Folds(all)
       for payment in newer {
-        checkFold(of: payment, among: all)
+        checkFold(of: payment, &folds)
         checkProofStands(payment)
         checkNumber(payment)
         checkConcluded(payment)
@@ -43,8 +44,10 @@ extension World {
 
   /// Safaricom's contents: what really happened.
   private func readBook() {
+    if daraja.history.prompts.count == checks.promptsRead, daraja.history.payments.count == checks.paymentsRead {
+      return
+    }
     let history = daraja.history
-    if history.prompts.count == checks.promptsRead, history.payments.count == checks.paymentsRead { return }
     for prompt in history.prompts.dropFirst(checks.promptsRead) {
       checks.promptsRead += 1
       guard let id = Self.paymentID(inURL: prompt.callbackURL) else { continue }
@@ -93,20 +96,22 @@ extension World {
   }
 
   /// Folds the evidence anew, in the opposite order, with neighbours looked up row by row.
-  private func checkFold(of payment: PaymentSummary, among all: [PaymentSummary]) {
-    let attempts = all.filter { $0.sale == payment.sale }
+  private func checkFold(of payment: PaymentSummary, _ folds: inout Folds) {
+    if folds.statuses[payment.id] == nil { foldSale(payment.sale, &folds) }
+    guard let status = folds.statuses[payment.id], status != payment.status else { return }
+    violate(
+      .standingIsNotFold,
+      "\(payment.id.short) is \(payment.status.standing.rawValue) \(payment.status.flags.names), its evidence says "
+        + "\(status.standing.rawValue) \(status.flags.names)")
+  }
+
+  private func foldSale(_ sale: PaymentID, _ folds: inout Folds) {
+    let attempts = folds.all.filter { $0.sale == sale }
     let folded = attempts.map { attempt in
       let rows = ledger.evidence(of: attempt.id)
-      return PaymentStatus(folding: rows.reversed(), neighbours: neighbours(of: attempt.id, rows, among: all))
+      return PaymentStatus(folding: rows.reversed(), neighbours: neighbours(of: attempt.id, rows, among: folds.all))
     }
-    for (attempt, status) in zip(attempts, Sale.flagged(folded)) where attempt.id == payment.id {
-      if status != payment.status {
-        violate(
-          .standingIsNotFold,
-          "\(payment.id.short) is \(payment.status.standing.rawValue) \(payment.status.flags.names), its evidence says "
-            + "\(status.standing.rawValue) \(status.flags.names)")
-      }
-    }
+    for (attempt, status) in zip(attempts, Sale.flagged(folded)) { folds.statuses[attempt.id] = status }
   }
 
   private func neighbours(of id: PaymentID, _ rows: [EvidenceRow], among all: [PaymentSummary]) -> Neighbours {
@@ -220,8 +225,9 @@ extension World {
     checkListAtEnd()
     let all = ledger.allPayments
     checkSales(all)
+    var folds = Folds(all)
     for payment in all {
-      checkFold(of: payment, among: all)
+      checkFold(of: payment, &folds)
       trace.mark(payment.id.hex + payment.status.standing.rawValue)
       trace.mark(payment.status.flags.rawValue)
       switch payment.status.standing {
@@ -272,6 +278,15 @@ extension World {
       || plan.switches.contains { $0.fault == .callbackPaidQueryFailed }
     return !callbackCame && (!canAsk || isDenied)
   }
+}
+
+/// What all payments fold to at one moment; the attempts of a sale are folded together, and once.
+private struct Folds {
+  let all: [PaymentSummary]
+  /// Looked up, never iterated.
+  var statuses: [PaymentID: PaymentStatus] = [:]
+
+  init(_ all: [PaymentSummary]) { self.all = all }
 }
 
 extension EvidenceRow {

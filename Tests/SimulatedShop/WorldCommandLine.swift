@@ -88,15 +88,13 @@ extension World {
 
   func commandLineGoesOn(_ run: CommandLineRun) {
     guard run.process.isAlive else { return }
-    var session = run.session
-    let step = session.next()
+    let step = run.session.next()
     guard run.process.isAlive else { return }
-    run.session = session
     switch step {
     case .wait(let pause): plan(.commandLineGoesOn(run), in: pause...pause + 500)
     case .ended(let end):
       note("kaunta push ends: \(end)")
-      if run.waits, end == .done, let payment = session.known?.payment { checkToldAsPaid(payment) }
+      if run.waits, end == .done, let payment = run.session.known?.payment { checkToldAsPaid(payment) }
       run.process.die()
     }
   }

@@ -72,11 +72,12 @@ extension World {
 
   func deskWorks(_ index: Int, _ work: DeskWork) {
     let desk = desks[index]
-    guard let process = desk.process, let works = desk.works else { return }
+    guard let process = desk.process else { return }
+    // Works are large: whoever needs them fetches them, and a turn does not.
     switch work {
-    case .turn(let number): turn(index, process, works, after: number)
-    case .job(let job, let askedAt): perform(index, process, works, job, askedAt: askedAt)
-    case .question(let id): ask(index, process, works, id)
+    case .turn(let number): turn(index, process, after: number)
+    case .job(let job, let askedAt): perform(index, process, job, askedAt: askedAt)
+    case .question(let id): ask(index, process, id)
     }
   }
 
@@ -85,13 +86,13 @@ extension World {
   }
 
   /// One turn of the round; it plans the next one, which is void if a bell brings one before.
-  private func turn(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, after number: Int?) {
+  private func turn(_ index: Int, _ process: DeskProcess, after number: Int?) {
     let desk = desks[index]
     if let number, number != desk.turns { return }
     // The poller is one thread: it makes no turn inside of a turn.
     if desk.isInTurn { return again(index, process, .turn(after: number), in: 500...1_000) }
     desk.isInTurn = true
-    let next = turned(index, process, works, isWoken: number == nil)
+    let next = turned(index, process, isWoken: number == nil)
     guard process.isAlive else { return }
     desk.isInTurn = false
     desk.turns += 1
@@ -99,33 +100,33 @@ extension World {
   }
 
   /// When the next turn comes.
-  private func turned(
-    _ index: Int, _ process: DeskProcess, _ works: DeskWorks, isWoken: Bool
-  ) -> ClosedRange<Int64> {
+  private func turned(_ index: Int, _ process: DeskProcess, isWoken: Bool) -> ClosedRange<Int64> {
     let desk = desks[index]
-    guard var round = desk.round.take() ?? startedRound(index, process, works) else { return 500...1_500 }
+    guard let started = desk.round.take() ?? startedRound(index, process) else { return 500...1_500 }
     desk.isReady = true
     // Told between two turns, as the poller's thread is: a turn may be under way while a question is.
-    if desk.questionHasEnded { round.questionEnded(at: clock.now()) }
+    if desk.questionHasEnded { started.round.questionEnded(at: clock.now()) }
     desk.questionHasEnded = false
     let now = clock.now()
-    let turn = isWoken ? round.turn(at: now) : round.look(at: now)
+    let turn = isWoken ? started.round.turn(at: now) : started.round.look(at: now)
     guard process.isAlive else { return 0...0 }
     for event in turn.events { handle(index, event) }
     if let id = turn.news.question { again(index, process, .question(id), in: 1...10) }
-    round.noteThatThisTillRuns(at: clock.now())
-    if process.isAlive { desk.round = round }
-    let next = pause(after: turn, works.worker)
+    started.round.noteThatThisTillRuns(at: clock.now())
+    if process.isAlive { desk.round = started }
+    let next = pause(after: turn, at: desk)
     return next...next + Self.wakingMilliseconds
   }
 
   /// A started desk hears of its board and of its absence; what keeps it from starting is tried again by its cashier.
-  private func startedRound(_ index: Int, _ process: DeskProcess, _ works: DeskWorks) -> DeskRound? {
+  private func startedRound(_ index: Int, _ process: DeskProcess) -> StartedRound? {
     let surroundings = ProcessSurroundings(process: process, world: self)
-    guard let (round, events) = try? DeskRound.start(works, surroundings), process.isAlive else { return nil }
+    guard let works = desks[index].works,
+      let (round, events) = try? DeskRound.start(works, surroundings), process.isAlive
+    else { return nil }
     for event in events { handle(index, event) }
     checkStart(of: desks[index], at: clock.now())
-    return process.isAlive ? round : nil
+    return process.isAlive ? StartedRound(round) : nil
   }
 
   /// A thread that is to wake up at a moment wakes up this much later at most.
@@ -137,18 +138,25 @@ extension World {
   ///
   /// Once the faults are over, turns are left out in which nothing is due: no prompt is out, nothing waits in spool or
   /// memory, and all is well.
-  private func pause(after turn: DeskRound.Turn, _ worker: ShopWorker) -> Int64 {
+  private func pause(after turn: DeskRound.Turn, at desk: SimulatedDesk) -> Int64 {
     let next = turn.nextInMilliseconds
-    if isFaulty || turn.isInTrouble || spool.waitingCount > 0 || worker.hasUnsavedEvidence { return next }
+    if isFaulty || turn.isInTrouble || spool.waitingCount > 0 || desk.works?.worker.hasUnsavedEvidence == true {
+      return next
+    }
     let now = clock.now()
-    let mayBeOut: Set<Standing> = [.recorded, .sending, .waiting]
-    if ledger.allPayments.contains(where: { mayBeOut.contains($0.standing(at: now)) }) { return next }
+    if ledger.allPayments.contains(where: { Self.mayBeOut($0.standing(at: now)) }) { return next }
     return max(next, min(turn.news.questionInMilliseconds ?? .max, Self.restMilliseconds))
   }
 
+  /// Somebody may still be asked for it.
+  private static func mayBeOut(_ standing: Standing) -> Bool {
+    standing == .recorded || standing == .sending || standing == .waiting
+  }
+
   /// A job of the engine, done in the world's one thread; what it says goes back into the engine.
-  private func perform(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ job: DeskJob, askedAt: Moment) {
+  private func perform(_ index: Int, _ process: DeskProcess, _ job: DeskJob, askedAt: Moment) {
     let desk = desks[index]
+    guard let works = desk.works else { return }
     let isPush = if case .push = job { true } else { false }
     if isPush {
       if plan.pushesWaitForEachOther, desk.pushesUnderWay > 0 {
@@ -165,7 +173,8 @@ extension World {
     if job.lane == .network { again(index, process, .turn(after: nil), in: 1...20) }
   }
 
-  private func ask(_ index: Int, _ process: DeskProcess, _ works: DeskWorks, _ id: PaymentID) {
+  private func ask(_ index: Int, _ process: DeskProcess, _ id: PaymentID) {
+    guard let works = desks[index].works else { return }
     let isAsked = works.ask(about: id)
     guard process.isAlive else { return }
     desks[index].questionHasEnded = true
@@ -224,9 +233,7 @@ extension World {
   func handle(_ index: Int, _ event: DeskEvent, afterResting rested: Int64 = 0) {
     let desk = desks[index]
     let now = moment(at: desk).advanced(byMilliseconds: rested)
-    guard let process = desk.process, process.isAlive, var engine = desk.engine.take() else { return }
-    let orders = engine.take(event, at: now)
-    desk.engine = engine
+    guard let process = desk.process, process.isAlive, let orders = desk.engine?.take(event, at: now) else { return }
     desk.heardAt = now
     checkOrders(orders, of: event, at: desk)
     checkBoard(of: desk, after: event, at: now)

@@ -7,12 +7,15 @@ import struct Spool.Heartbeat
 /// What desks read of the listener in its heartbeat, and what follows for them (rules.md sections 6 and 7).
 extension World {
   /// What the listener told last.
-  var listenerReport: ListenerReport? { heartbeat?.report }
-
-  /// The heartbeat's file.
-  var heartbeat: Heartbeat? {
+  var listenerReport: ListenerReport? {
     listener?.tend(keyFile: keys, spool: spool, at: clock.now())
-    return listener?.heartbeat ?? lastHeartbeat
+    return listener?.report() ?? lastHeartbeat?.report
+  }
+
+  /// When it was written last.
+  var heartbeatBootMilliseconds: Int64? {
+    listener?.tend(keyFile: keys, spool: spool, at: clock.now())
+    return listener?.heartbeat.moment.bootMilliseconds ?? lastHeartbeat?.moment.bootMilliseconds
   }
 
   /// A desk does not push under a key that the listener does not take.

@@ -156,11 +156,18 @@ package struct WorldPlan: Sendable {
     confirmAbove = random.happens(perThousand: 200) ? 1_000 : nil
     phonesPerMinute = random.pick([nil, nil, nil, 1, 2, 3])
     let isOverMidnight = random.happens(perThousand: 150)
-    startsAtMilliseconds = VirtualClock.morningMilliseconds + (isOverMidnight ? 57_420_000 : 0)
-    calmMilliseconds = (isOverMidnight ? 27 : 19) * 3_600_000
+    startsAtMilliseconds = VirtualClock.morningMilliseconds
+    calmMilliseconds = 19 * 3_600_000
     unmatchedLooks = random.pick([0, 1, 3])
     daysLater = random.happens(perThousand: 150) ? 33 + random.below(8) : nil
     polls = random.happens(perThousand: 200)
+    if isOverMidnight { goOverMidnight() }
+  }
+
+  /// The business day ends while its cashiers are at work.
+  mutating func goOverMidnight() {
+    startsAtMilliseconds = VirtualClock.morningMilliseconds + 57_420_000
+    calmMilliseconds = 27 * 3_600_000
   }
 
   /// How long the world goes on in all.

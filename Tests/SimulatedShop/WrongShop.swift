@@ -104,7 +104,9 @@ package enum WrongShop: String, Sendable, CaseIterable {
       plan.ledgerOmits = .guards
       plan.takesPushesToBusyPhones = true
     case .forgetTwice: plan.ledgerOmits = .paidTwice
-    case .countWhenAsked: plan.ledgerOmits = .countingDays
+    case .countWhenAsked:
+      plan.ledgerOmits = .countingDays
+      plan.goOverMidnight()
     case .noPace:
       plan.ledgerOmits = .pace
       plan.phonesPerMinute = 1

@@ -7,6 +7,7 @@ import Testing
 /// How a request ended, kept beside the callbacks until the ledger has it.
 @Suite struct KeptAnswerTests {
   private static let at = Moment(wallMilliseconds: 1_795_510_800_000, bootMilliseconds: 5_000_000, bootID: "boot")
+  private static let seal = AnswerSeal(consumerSecret: "demo")
   private static let words = AnswerWords(status: 503, code: "500.003.02", text: "System is busy")
   private static let ends: [Evidence] = [
     .accepted(Acceptance(checkoutRequestID: CheckoutRequestID("ws_CO_1"), merchantRequestID: "29115-1")),
@@ -20,16 +21,16 @@ import Testing
     let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
     let kept = try #require(KeptAnswer(end, of: try payment(), at: Self.at))
-    try spool.keep(kept)
-    try spool.keep(kept)
+    try spool.keep(kept, Self.seal)
+    try spool.keep(kept, Self.seal)
     let listing = try spool.listing()
-    #expect(listing.answers.map(\.fileName) == [kept.fileName])
+    #expect(listing.answers.map(\.fileName) == [kept.fileName(Self.seal)])
     #expect(listing.names.isEmpty && listing.strays.isEmpty && listing.newerKinds.isEmpty)
-    #expect(try spool.keptAnswer(kept.fileName) == kept)
+    #expect(try spool.keptAnswer(kept.fileName(Self.seal), Self.seal) == kept)
     #expect(try spool.fileNames(.tmp).isEmpty)
-    try spool.forgetAnswer(kept.fileName)
-    try spool.forgetAnswer(kept.fileName)
-    #expect(try spool.keptAnswer(kept.fileName) == nil)
+    try spool.forgetAnswer(kept.fileName(Self.seal))
+    try spool.forgetAnswer(kept.fileName(Self.seal))
+    #expect(try spool.keptAnswer(kept.fileName(Self.seal), Self.seal) == nil)
   }
 
   @Test func onlyHowARequestEndedIsKept() throws {
@@ -39,21 +40,23 @@ import Testing
 
   @Test func aVersionThatDoesNotKnowItLeavesItWhereItIs() throws {
     let kept = try #require(KeptAnswer(Self.ends[0], of: try payment(), at: Self.at))
-    #expect(SpoolName.newerKind(of: kept.fileName) == "push-answer")
-    #expect(SpoolName(fileName: kept.fileName) == nil)
+    #expect(SpoolName.newerKind(of: kept.fileName(Self.seal)) == "push-answer")
+    #expect(SpoolName(fileName: kept.fileName(Self.seal)) == nil)
   }
 
   @Test func everyChangedByteShows() throws {
     let kept = try #require(KeptAnswer(Self.ends[0], of: try payment(), at: Self.at))
-    for index in kept.content.indices {
-      var changed = kept.content
+    for index in kept.content(Self.seal).indices {
+      var changed = kept.content(Self.seal)
       changed[index] ^= 1
-      #expect(KeptAnswer(changed, fileName: kept.fileName) == nil, "\(index)")
+      #expect(KeptAnswer(changed, fileName: kept.fileName(Self.seal), seal: Self.seal) == nil, "\(index)")
     }
+    let stranger = AnswerSeal(consumerSecret: "another")
+    #expect(KeptAnswer(kept.content(stranger), fileName: kept.fileName(stranger), seal: Self.seal) == nil)
     let directory = try TemporaryDirectory()
     let spool = try SpoolDirectory(path: directory.path + "/spool")
-    try spool.write([], as: kept.fileName)
-    #expect(throws: SpoolError.damaged(.bodyChanged)) { try spool.keptAnswer(kept.fileName) }
+    try spool.write([], as: kept.fileName(Self.seal))
+    #expect(throws: SpoolError.damaged(.bodyChanged)) { try spool.keptAnswer(kept.fileName(Self.seal), Self.seal) }
   }
 
   @Test func onAFullDiskTheReserveIsLeftToCallbacks() throws {
@@ -62,7 +65,7 @@ import Testing
     let plan = FaultPlan(code: 28)
     let spool = try SpoolDirectory(path: directory.path + "/spool", calls: .failing(.write, plan))
     let kept = try #require(KeptAnswer(Self.ends[0], of: try payment(), at: Self.at))
-    #expect(throws: SpoolError.self) { try spool.keep(kept) }
+    #expect(throws: SpoolError.self) { try spool.keep(kept, Self.seal) }
     #expect(try SpoolReserve(spool).piecesLeft() == SpoolReserve.pieces)
     #expect(try spool.fileNames(.tmp).isEmpty && spool.listing().answers.isEmpty)
   }

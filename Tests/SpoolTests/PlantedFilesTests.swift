@@ -213,7 +213,8 @@ import Testing
   @Test(.enabled(if: geteuid() == 0)) func aWitnessFileOfAnotherAccountIsNotBelieved() throws {
     let log = try WitnessLog(path: kept)
     try #require(chown(kept + "/2026-11-24.log", 12_345, 12_345) == 0)
-    #expect(throws: SpoolError.damaged(.foreignFile)) { try log.entries(on: try day()) }
+    let why = SpoolError.witness("witness/2026-11-24.log", reason: "a file of somebody who may not write there")
+    #expect(throws: why) { try log.entries(on: try day()) }
     let entry = WitnessEntry(wallMilliseconds: 1_795_510_800_000, name: try envelope().name)
     #expect(throws: SpoolError.damaged(.foreignFile)) { try log.note(entry) }
     #expect(keptText == "a line\n")

@@ -26,6 +26,18 @@ import Testing
     #expect(try log.entries(on: try day("2026-11-26")).entries.isEmpty)
   }
 
+  /// A listener that is broken into could else take all of the memory of whoever verifies.
+  @Test func aFileLongerThanAnyDaysIsNamedAndNotRead() throws {
+    let directory = try TemporaryDirectory()
+    let log = try WitnessLog(path: directory.path + "/witness")
+    let name = "witness/2026-11-24.log"
+    try directory.write("", to: name)
+    try #require(truncate(directory.path(of: name), Int(WitnessLog.longestBytes) + 1) == 0)
+    #expect(throws: SpoolError.witness(name, reason: "longer than any day's")) {
+      try log.entries(on: try day("2026-11-24"))
+    }
+  }
+
   @Test func aTornLineSwallowsNoOther() throws {
     let directory = try TemporaryDirectory()
     let writes = SyncedCount()

@@ -24,14 +24,20 @@ package enum Loopback {
     return UInt16(bigEndian: address.sin_port)
   }
 
-  /// How many connections to an address are in TCP's handshake, and wait for its other side (proc(5), `net/tcp`).
-  package static func shakingHands(with base: String) throws -> Int {
+  /// How many connections to an address are in TCP's handshake, and wait for its other side.
+  package static func shakingHands(with base: String) throws -> Int { try connections(to: base, inState: "02") }
+
+  /// How many connections to an address stand, whether or not its other side reads.
+  package static func connected(to base: String) throws -> Int { try connections(to: base, inState: "01") }
+
+  /// As proc(5) tells them under `net/tcp`.
+  private static func connections(to base: String, inState state: String) throws -> Int {
     guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw TestFailure("no port") }
     let hexadecimal = String(port, radix: 16, uppercase: true)
     let place = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
     return (readTextFile("/proc/net/tcp") ?? "").split(separator: "\n").count { line in
       let columns = line.split(separator: " ")
-      return columns.count > 3 && columns[2].hasSuffix(place) && columns[3] == "02"
+      return columns.count > 3 && columns[2].hasSuffix(place) && columns[3] == state
     }
   }
 

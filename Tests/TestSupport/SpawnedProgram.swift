@@ -23,6 +23,8 @@ package final class SpawnedProgram {
   private let terminalPath: String
   /// When text was sent last, which the program has not seen to be at rest.
   private var textSentAt: Int64?
+  /// How much it had written before that text.
+  private var outputBeforeText = 0
   private var lastKeyWasEscape = false
 
   /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
@@ -80,19 +82,28 @@ package final class SpawnedProgram {
       try restAfterText()
       try write(terminal.bytes(for: key))
       lastKeyWasEscape = key == .escape
-      if lastKeyWasEscape { textSentAt = Deadline.now }
+      if lastKeyWasEscape {
+        outputBeforeText = outputByteCount
+        textSentAt = Deadline.now
+      }
     }
   }
 
   /// What comes together with text belongs to it, so the text is read first, and then some milliseconds go by.
+  ///
+  /// A program that is held up between its reading and its clock takes the text for later than it was: what it draws
+  /// of it is waited for as well, which some texts do not make it do.
   private func restAfterText() throws {
     guard textSentAt != nil else { return }
     textSentAt = nil
     let deadline = Deadline(afterSeconds: 20)
+    let answer = Deadline(afterSeconds: 0.6)
+    // Some draw without end.
+    let drawing = Deadline(afterSeconds: 2)
     var rest = Deadline(afterSeconds: 0.06)
-    while !rest.hasPassed, !deadline.hasPassed {
-      takeOutput(waitMilliseconds: 5)
-      if unreadByteCount > 0 { rest = Deadline(afterSeconds: 0.06) }
+    while !deadline.hasPassed, !rest.hasPassed || (outputByteCount == outputBeforeText && !answer.hasPassed) {
+      let draws = takeOutput(waitMilliseconds: 5) && !drawing.hasPassed
+      if draws || unreadByteCount > 0 { rest = Deadline(afterSeconds: 0.06) }
     }
   }
 
@@ -120,6 +131,7 @@ package final class SpawnedProgram {
 
   /// Sends bytes as if the keyboard had.
   package func send(_ bytes: [UInt8]) throws {
+    if textSentAt == nil { outputBeforeText = outputByteCount }
     try write(bytes)
     lastKeyWasEscape = false
     textSentAt = Deadline.now

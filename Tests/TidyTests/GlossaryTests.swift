@@ -80,7 +80,7 @@ import Testing
 
   @Test(arguments: [
     ("more copies than can be true", "nakala nyingi mno"), ("no goods", "usitoe bidhaa"),
-    ("to a wrong number", "kwa namba isiyo sahihi"), ("Asking P for KSh N", "Inatuma ombi la KSh N kwa P"),
+    ("to a wrong number", "kwa namba isiyo sahihi"), ("One moment: KSh N from P", "Subiri: KSh N kutoka P"),
   ])
   func whatIsRightIsNoFault(_ english: String, _ swahili: String) {
     #expect(Self.faults(.init(place: "", english: english, swahili: swahili)) == [])

@@ -117,6 +117,17 @@ import Tills
     #expect(try story(&closings) == ["0 s: till 1  is still open: it cannot be asked. Close it there"])
   }
 
+  @Test func ofOneAccountOnlyItsOwnAreClosed() throws {
+    place.had = [one, three]
+    let others = place.open(one, account: 1_007)
+    let hers = place.open(three)
+    var closings = try DeskClosings(
+      .heldBy(userID: 1_001), at: place, withinSeconds: 0, at: 0, nameOfAccount: name)
+    #expect(closings.asked == [three] && others.log.isEmpty && hers.log == ["close(withinSeconds: 0)"])
+    place.holders = [:]
+    #expect(try story(&closings) == ["0 s: till 3  njeri  closed after 0 s"])
+  }
+
   @Test func whoNamesATillHearsThatItWasNotOpen() throws {
     place.had = [one, three]
     place.open(one)

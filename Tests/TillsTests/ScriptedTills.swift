@@ -55,9 +55,11 @@ final class ScriptedTills: TillPlace {
 
   /// A desk sits at a till.
   @discardableResult
-  func open(_ till: Till, account: UInt32 = 1_001, name: String = "njeri, process 42", hasDoor: Bool = true) -> Desk {
+  func open(
+    _ till: Till, account: UInt32 = 1_001, process: Int32 = 42, name: String = "njeri, process 42", hasDoor: Bool = true
+  ) -> Desk {
     holders[till] = name
-    let desk = Desk(account: account)
+    let desk = Desk(account: account, process: process)
     if hasDoor { desks[till] = desk }
     if !had.contains(till) { had.append(till) }
     return desk

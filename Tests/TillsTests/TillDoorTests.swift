@@ -41,6 +41,22 @@ import Tills
     return (heard, request)
   }
 
+  /// What lies in the door's place may be anybody's of the group, and root reads it.
+  @Test(arguments: [
+    #"{"cashier":"a","opened":9223372036854775807,"idle":1,"waiting":1,"take_over":"yes"}"#,
+    #"{"cashier":"a","opened":-9223372036854775808,"idle":1,"waiting":1}"#,
+    #"{"cashier":"a","opened":1,"idle":9223372036854775807,"waiting":1}"#,
+    #"{"cashier":"a","opened":1,"idle":1,"waiting":-9223372036854775808}"#,
+    #"{"ends_in_seconds":9223372036854775807}"#, #"{"ends_in_seconds":-1}"#,
+  ])
+  func whatNoDeskCanMeanIsNoAnswer(_ text: String) { #expect(DoorAnswer(text) == nil) }
+
+  @Test func whatATerminalObeysIsLeftOutOfAName() throws {
+    let told = #"{"cashier":"ami\u001b[2Jna\u0007\n","opened":1,"idle":1,"waiting":1}"#
+    guard case .facts(let facts, _) = DoorAnswer(told) else { throw TestFailure("no facts") }
+    #expect(facts.cashier == "ami[2Jna ")
+  }
+
   @Test func itTellsWhatTheDeskIsDoing() throws {
     let door = try door()
     let visit = try #require(DoorVisit(at: till, in: locks))

@@ -60,6 +60,28 @@ import Wording
     #expect(turn(&taking) == ["has lock of till 1"])
   }
 
+  /// Where lines are typed, a word and Enter: nothing of it is left for the desk that opens.
+  @Test(arguments: [("yes\n", true), ("Y\n", true), ("Ndiyo.\n", true), ("no\n", false), ("hapana\n", false)])
+  func onesOwnIsTakenOverWithALine(_ line: String, _ takesOver: Bool) {
+    let desk = place.open(till)
+    desk.told = (.example, .yes)
+    var taking = lookedFor()
+    _ = turn(&taking, at: 200)
+    let again = "y  ends that desk and opens the till here; what waits goes on here.\nn  leaves it as it is."
+    #expect(turn(&taking, .line(line), at: 300) == [again, "listen 1000"], "it was typed before anybody could hear")
+    #expect(turn(&taking, .line("0712345678\n"), at: 800) == [again, "listen 1000"])
+    let answer = turn(&taking, .line(line), at: 900)
+    #expect(answer == (takesOver ? ["Waiting for the other desk to end.", "listen 0"] : [isOpen]))
+  }
+
+  @Test func theEndOfTheLinesIsNo() {
+    let desk = place.open(till)
+    desk.told = (.example, .yes)
+    var taking = lookedFor()
+    _ = turn(&taking, at: 200)
+    #expect(turn(&taking, .line(nil), at: 900) == [isOpen])
+  }
+
   @Test func onesOwnIsTakenOverWithAKey() {
     let desk = place.open(till)
     desk.told = (.example, .yes)
@@ -81,6 +103,32 @@ import Wording
     place.holders = [:]
     #expect(turn(&taking, at: 36_000) == ["has lock of till 1"])
     #expect(desk.log == ["takeOver"], "who answered is given the time of a request")
+  }
+
+  /// Two logins waited for one desk, and the other has the till now: that one was never asked for, and whoever closes
+  /// it must not meet this one.
+  @Test func whoComesSecondDoesNotWaitForTheFirst() {
+    let desk = place.open(till)
+    desk.told = (.example, .yes)
+    var taking = lookedFor()
+    _ = turn(&taking, at: 200)
+    _ = turn(&taking, key("y"), at: 900)
+    #expect(turn(&taking, at: 1_000) == ["listen 100"])
+    place.open(till, process: 43, name: "njeri, process 43")
+    let refused = turn(&taking, at: 1_100)
+    #expect(refused.count == 1 && refused[0].contains("process 43"), "\(refused)")
+    place.holders = [:]
+  }
+
+  /// Whoever ends a program must not meet the desk that it opens in that moment.
+  @Test func aSignalCountsAlthoughTheTillIsFreeByNow() {
+    let desk = place.open(till)
+    desk.told = (.example, .yes)
+    var taking = lookedFor()
+    _ = turn(&taking, at: 200)
+    _ = turn(&taking, key("y"), at: 900)
+    place.holders = [:]
+    #expect(turn(&taking, .signal(15), at: 1_000) == ["stopped by 15"])
   }
 
   @Test func whatHangsIsSignalledAndThenEnded() {

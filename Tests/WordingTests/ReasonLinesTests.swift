@@ -4,16 +4,22 @@ import Wording
 
 /// Every reason for which no payment came about says what happened, what it means for the money, and what to do.
 @Suite struct ReasonLinesTests {
+  /// Where only some have seen that no prompt follows.
+  static let probable: [Refusal] = [.tooManyRequests, .quotaExceeded, .firewall]
   static let nothingWasSent =
-    Refusal.allCases.filter { $0 != .subscriberBusy }.map(\.lines) + NotSentReason.allCases.map(\.lines)
+    Refusal.allCases.filter { $0 != .subscriberBusy && !probable.contains($0) }.map(\.lines)
+    + NotSentReason.allCases.map(\.lines)
     + TokenFailure.allCases.map(\.lines)
   static let unknown = UnknownReason.allCases.map(\.lines)
-  static let all = nothingWasSent + unknown + [Refusal.subscriberBusy.lines]
+  static let all = nothingWasSent + unknown + ([.subscriberBusy] + probable).map(\.lines)
 
   @Test func nobodyIsLeftInDoubtAboutTheMoney() {
     for lines in Self.nothingWasSent {
       #expect(lines.money.english.contains("no money was asked for"))
       #expect(lines.money.swahili.contains("hakuna pesa iliyoombwa"))
+    }
+    for lines in Self.probable.map(\.lines) {
+      #expect(lines.money.english.hasPrefix("Most likely no prompt") && lines.money.swahili.hasPrefix("Huenda ombi"))
     }
     #expect(Refusal.subscriberBusy.lines.money.english.contains("an earlier one may still take money"))
     for lines in Self.unknown {

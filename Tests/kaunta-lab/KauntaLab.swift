@@ -13,5 +13,6 @@ struct KauntaLab: ParsableCommand {
       WorldCommand.self, OrdersCommand.self, KillCommand.self, FaultsCommand.self, PowerCutCommand.self,
       AttackCommand.self, TagsCommand.self, RestoreCommand.self, FuzzCommand.self, FramesCommand.self,
       LedgerCommand.self, WindowsCommand.self, MidRequestCommand.self, BenchCommand.self, DesksCommand.self,
+      TurnTaker.self,
     ])
 }

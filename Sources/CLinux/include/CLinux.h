@@ -10,6 +10,8 @@
 #include "local_socket.h"
 #include "parent_death.h"
 #include "process_secrecy.h"
+#include "process_signal.h"
 #include "process_start.h"
 #include "replace_descriptor.h"
 #include "service_manager.h"
+#include "typed_arguments.h"

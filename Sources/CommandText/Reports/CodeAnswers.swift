@@ -3,6 +3,17 @@ import Wording
 
 /// What `kaunta payment` is asked about, when no payment has the ID.
 package enum PaymentName {
+  /// Fewer letters and digits are a number that people say, and begin or end some ID all the same.
+  private static let fewest = 6
+
+  /// What was typed, as a part of an ID.
+  package static func part(in typed: String) throws(CommandFailure) -> String {
+    if typed.count >= fewest { return typed.lowercased() }
+    throw fail(
+      "a payment is named by its ID, by \(fewest) or more of its letters and digits; `kaunta payments` prints them.",
+      Exit.usage, named: "no-such-payment")
+  }
+
   /// The receipt code in what was typed.
   package static func receipt(in typed: String) throws(CommandFailure) -> Receipt {
     // The end of an ID as Kaunta prints it; M-Pesa's codes have ten signs.

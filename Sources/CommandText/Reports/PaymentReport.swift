@@ -32,6 +32,7 @@ package struct PaymentReport {
       "answered_at": status.answeredAt.map { .string(EastAfricaTime($0).rfc3339) } ?? .null,
       "counts_on": payment.countsOn.map { .string($0.text) } ?? .null,
       "cashier": payment.cashier.isEmpty ? .null : .string(payment.cashier),
+      "decided_by": payment.decisiveAttempt.map { .object($0.json) } ?? .null,
     ]
   }
 
@@ -49,6 +50,15 @@ package struct PaymentReport {
   package func explanation(toWhoAsked: Bool = false) -> [String] {
     let lines = toWhoAsked && payment.wasJustPaid(at: now) ? payment.freshlyPaidLines(at: now) : payment.lines(at: now)
     return [lines.happened, lines.money, lines.action].map(\.english)
+  }
+}
+
+extension DecisiveAttempt {
+  fileprivate var json: JSONObject {
+    [
+      "reason": .string(reason.rawValue), "till": .integer(till.number), "day": .string(day.text),
+      "number": .integer(number),
+    ]
   }
 }
 

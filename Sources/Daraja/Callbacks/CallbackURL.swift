@@ -26,7 +26,7 @@ package struct CallbackURL: Sendable, Hashable {
     guard text.utf8.allSatisfy(ASCII.isVisible) else { return .failure(.strangeCharacter) }
     let isSecure = text.hasPrefix("https://")
     guard isSecure || text.hasPrefix("http://") else { return .failure(.notHTTPS) }
-    if text.contains(where: { $0 == "?" || $0 == "#" }) { return .failure(.hasQuery) }
+    if text.utf8.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) { return .failure(.hasQuery) }
     guard text.utf8.dropFirst(isSecure ? 8 : 7).allSatisfy(Self.isAllowed) else { return .failure(.strangeCharacter) }
 
     let afterScheme = text.dropFirst(isSecure ? 8 : 7)

@@ -49,6 +49,12 @@ package enum OutsideText {
     var output: [Unicode.Scalar] = []
     var index = 0
     while index < text.count {
+      // Dates and numbers begin with a digit, and most signs are none.
+      if !isDigit(text[index]) {
+        output.append(text[index])
+        index += 1
+        continue
+      }
       // A date may stand there; what follows it is looked at by itself.
       if isDate(text[index...]), index == 0 || !isDigit(text[index - 1]) {
         output += text[index..<index + 10]
@@ -70,13 +76,8 @@ package enum OutsideText {
         }
         next += 1
       }
-      if digits == 0 {
-        output.append(text[index])
-        index += 1
-      } else {
-        output += digits >= 9 ? hidden : text[index..<end]
-        index = end
-      }
+      output += digits >= 9 ? hidden : text[index..<end]
+      index = end
     }
     return output
   }
@@ -115,19 +116,19 @@ package enum OutsideText {
 
   /// A long word of letters and digits may be a token or a password that is told back.
   private static func withoutSecrets(_ text: [Unicode.Scalar]) -> String {
-    var output = ""
-    var rest = text[...]
-    while let first = rest.first {
-      let word = rest.prefix(while: isSecretSign)
-      if word.isEmpty {
-        output.unicodeScalars.append(first)
-        rest = rest.dropFirst()
-      } else {
-        output += mayBeSecret(word) ? "•••" : string(word)
-        rest = rest[word.endIndex...]
+    var output: [Unicode.Scalar] = []
+    var start = 0
+    while start < text.count {
+      guard isSecretSign(text[start]) else {
+        output.append(text[start])
+        start += 1
+        continue
       }
+      let word = text[start...].prefix(while: isSecretSign)
+      output += mayBeSecret(word) ? hidden : word
+      start = word.endIndex
     }
-    return output
+    return string(output)
   }
 
   private static func mayBeSecret(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -145,7 +146,11 @@ package enum OutsideText {
   /// It may stand between the digits of one number.
   private static func groups(_ scalar: Unicode.Scalar) -> Bool { " -()".unicodeScalars.contains(scalar) }
 
-  private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+  private static func string(_ scalars: some Collection<Unicode.Scalar>) -> String {
+    // Nearly all of it is ASCII, which is a byte a scalar.
+    if scalars.allSatisfy(\.isASCII) {
+      return String(decoding: scalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: UTF8.self)
+    }
     var text = ""
     for scalar in scalars { text.unicodeScalars.append(scalar) }
     return text

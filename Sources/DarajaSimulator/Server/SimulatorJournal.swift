@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Files
+import Glibc
 import Payments
 
 /// What the simulator was asked, and when, in a file: what it is after a restart follows from that.
@@ -24,13 +25,28 @@ final class SimulatorJournal: Sendable {
   let told: [Entry]
   private let file: OpenFile
 
+  /// How often it is tried to be the only one.
+  private static let tries = 20
+  private static let betweenTriesMilliseconds: Int32 = 100
+
+  /// Whether nobody else has it; one that is ending is waited for, and so is a child of its process that has not begun
+  /// its own program yet.
+  private static func lock(_ file: OpenFile) throws(FileError) -> Bool {
+    for _ in 1..<tries {
+      if try file.lock() { return true }
+      // A lock that is let go tells nobody.
+      poll(nil, 0, betweenTriesMilliseconds)
+    }
+    return try file.lock()
+  }
+
   /// Opens a journal, or begins one with this seed.
   init(path: String, seed: UInt64) throws(SimulatorServerError) {
     let text: [UInt8]?
     do throws(FileError) {
       // Requests carry passwords and phones.
       file = try OpenFile(path, .readWrite, [.append, .create], mode: 0o600)
-      text = try file.lock() ? try file.read(limitBytes: .max - 1) : nil
+      text = try Self.lock(file) ? try file.read(limitBytes: .max - 1) : nil
     } catch {
       throw .journal(reason: error.words)
     }

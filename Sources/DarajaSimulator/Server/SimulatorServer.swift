@@ -71,10 +71,12 @@ package struct SimulatorServer: Service {
       let announce = isFirst
       isFirst = false
       let socket = ListeningSocket(group: group)
+      let connections = TakenConnections()
       let server = Server(
-        childChannelSetup: HTTP1Channel(responder: { request, writer, channel in
-          try await SimulatorResponder.respond(running, request, writer, channel)
-        }),
+        childChannelSetup: NotedConnections(
+          HTTP1Channel(responder: { request, writer, channel in
+            try await SimulatorResponder.respond(running, request, writer, channel)
+          }), in: connections),
         configuration: ServerConfiguration(address: .hostname(settings.listenHost, port: bound.port)),
         onServerRunning: { channel in
           socket.channel.withLock { $0 = channel }
@@ -83,7 +85,7 @@ package struct SimulatorServer: Service {
         },
         eventLoopGroup: group, logger: Self.silentLogger)
       do {
-        try await Self.runUntilStopped(server, socket, running)
+        try await Self.runUntilStopped(server, socket, connections, running)
       } catch let error as IOError {
         throw SimulatorServerError.cannotListen(
           host: settings.listenHost, port: bound.port, code: error.errnoCode)
@@ -97,42 +99,39 @@ package struct SimulatorServer: Service {
 
   /// Runs one listening socket until a graceful shutdown or a fault closes it, and no half-sent request holds it up.
   private static func runUntilStopped(
-    _ server: Server<HTTP1Channel>, _ socket: ListeningSocket, _ running: RunningSimulator
+    _ server: Server<NotedConnections>, _ socket: ListeningSocket, _ connections: TakenConnections,
+    _ running: RunningSimulator
   ) async throws {
     let (refusals, refuse) = AsyncStream.makeStream(of: Void.self)
     running.whenRefusing { refuse.yield() }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      // Out of sight of the graceful shutdown, which Hummingbird's server would follow before its socket is at rest.
+    // Out of sight of the graceful shutdown, which Hummingbird's server would follow before its socket is at rest.
+    let serving = Task.detached { try await server.run() }
+    await withTaskGroup(of: Int.self) { group in
       group.addTask {
-        let serving = Task.detached { try await server.run() }
-        try await withTaskCancellationHandler {
-          try await serving.value
-        } onCancel: {
-          serving.cancel()
-        }
+        _ = await serving.result
+        return 0
       }
       group.addTask {
-        try await gracefulShutdown()
-        await Self.close(server, socket, withinSeconds: 3)
+        try? await gracefulShutdown()
+        return 3
       }
       group.addTask {
         for await _ in refusals { break }
-        try Task.checkCancellation()
-        await Self.close(server, socket, withinSeconds: 1)
+        return 1
       }
       defer { group.cancelAll() }
-      try await group.next()
+      let seconds = await group.next() ?? 0
+      // The group waits for what serves, which ends by this.
+      Task {
+        await socket.takeNoMore()
+        Task { try await server.shutdownGracefully() }
+        // Whoever holds a half-sent request, or waits for a late answer, gets this long and no longer.
+        try? await Task.sleep(for: .seconds(seconds))
+        await connections.areServed()
+        serving.cancel()
+      }
     }
-  }
-
-  private static func close(
-    _ server: Server<HTTP1Channel>, _ socket: ListeningSocket, withinSeconds seconds: Int
-  ) async {
-    await socket.takeNoMore()
-    let closing = Task { try await server.shutdownGracefully() }
-    // Whoever holds a half-sent request gets this long and no longer.
-    try? await Task.sleep(for: .seconds(seconds))
-    closing.cancel()
+    try await serving.value
   }
 
   private static func authority(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }

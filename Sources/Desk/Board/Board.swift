@@ -223,8 +223,12 @@ extension Board {
     touched = []
     let stood = selection.flatMap { kept[$0]?.place }
     let wasAbove = stood.map { order.isAboveAwaited($0.key, in: $0.group) } ?? false
-    let stale =
-      came + changed + [lifted, selection].compactMap(\.self) + ownWatch.due(at: now) + othersWatch.due(at: now)
+    var stale = came
+    stale += changed
+    if let lifted { stale.append(lifted) }
+    if let selection { stale.append(selection) }
+    stale += ownWatch.due(at: now)
+    stale += othersWatch.due(at: now)
     lifted = nil
     if stale.count * 4 > kept.count || clocksWentBack(to: now) {
       placeAll(at: now, news)
@@ -312,7 +316,7 @@ extension Board {
 
 extension PaymentSummary {
   /// Its customer has the prompt, and time alone has made no trouble of it yet.
-  func isStillAwaited(at now: Moment) -> Bool { isWaiting && !isNotCountedOn && !isTrouble(at: now) }
+  func isStillAwaited(at now: Moment) -> Bool { isAwaited && !isTrouble(at: now) }
 
   /// Somebody must still do something about it, at whatever till.
   func needsSomebody(at now: Moment) -> Bool {

@@ -12,15 +12,20 @@ package struct BoardTally: Sendable, Equatable {
   package private(set) var othersCount = 0
   /// Those of them that need a person.
   package private(set) var othersNeedingPersonCount = 0
+  /// Rows of this till that need a person.
+  package private(set) var ownNeedingPersonCount = 0
 
   /// Adds a row, or takes it out again.
   mutating func count(_ payment: PaymentSummary, isOwn: Bool, times: Int) {
-    if payment.isWaiting, !payment.isNotCountedOn {
+    if payment.isAwaited {
       waitingCount += times
       waitingShillings += times * payment.amount.count
       if isOwn { ownWaitingCount += times }
     }
-    if isOwn { return }
+    if isOwn {
+      if payment.status.needsPerson { ownNeedingPersonCount += times }
+      return
+    }
     othersCount += times
     if payment.status.needsPerson { othersNeedingPersonCount += times }
   }

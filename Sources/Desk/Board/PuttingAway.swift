@@ -12,8 +12,13 @@ extension Board {
 
   /// Puts away whatever is due.
   mutating func tidy(at now: Moment) {
-    let due = ended.compactMap { row($0.id) }.filter { isDue($0, at: now) }
+    let due = due(at: now)
     if !due.isEmpty { putAway(due) }
+  }
+
+  /// Hardly ever any, so that nothing is put into an array for the others.
+  private func due(at now: Moment) -> [PaymentSummary] {
+    Array(ended.lazy.compactMap { row($0.id) }.filter { isDue($0, at: now) })
   }
 
   /// Until the next row is due by time alone; nil when none will be.

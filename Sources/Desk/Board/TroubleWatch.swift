@@ -12,7 +12,7 @@ struct TroubleWatch: Sendable, Equatable {
 
     /// Nil where time alone makes no trouble of it, or has done so.
     init?(_ payment: PaymentSummary, at now: Moment) {
-      guard payment.isWaiting, !payment.isNotCountedOn, !payment.isTrouble(at: now) else { return nil }
+      guard payment.isAwaited, !payment.isTrouble(at: now) else { return nil }
       switch payment.status.state {
       case .waiting(let since), .sending(let since):
         wallMilliseconds = since.wallMilliseconds

@@ -5,17 +5,20 @@ extension DeskState {
   func actionBindings(at now: Moment) -> [KeyBinding] {
     guard let payment = board.selectedPayment else { return [] }
     var bindings: [KeyBinding] = []
-    func add(_ command: DeskCommand, _ word: Phrase) {
-      let keys = command.boardKeys(in: identity.language)
-      bindings.append(KeyBinding(keys, command, word: word, isAction: true))
+    func add(_ command: DeskCommand, _ word: Phrase, staysInDetails: Bool = false) {
+      var binding = KeyBinding(command.boardKeys(in: identity.language), command, word: word, isAction: true)
+      binding.staysInDetails = staysInDetails
+      bindings.append(binding)
     }
     switch payment.askAgain(at: now) {
-    case .open: add(.askAgain, Phrase("ask again", sw: "omba tena"))
+    case .open:
+      add(
+        .askAgain, Phrase("ask again", sw: "omba tena"), staysInDetails: !Guards.isSurelyOver(payment.status))
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
-      add(.askAgain, Phrase("ask again in \(seconds) s", sw: "omba tena baada ya sek \(seconds)"))
+      add(.askAgain, Phrase("again in \(seconds) s", sw: "tena baada ya sek \(seconds)"), staysInDetails: true)
     case .noAnswerYet:
-      add(.askAgain, Phrase("ask again once Safaricom answered", sw: "omba tena Safaricom ikijibu"))
+      add(.askAgain, Phrase("again after an answer", sw: "omba tena jibu likija"))
     case .never: break
     }
     if payment.mayStillBring {

@@ -8,14 +8,16 @@ package enum AskAgain: Sendable, Equatable {
   case promptMayLive(milliseconds: Int64)
   /// The prompt is over, but Safaricom has not been heard yet.
   case noAnswerYet
-  /// Money came, may have come, or the phone is not known any more, or it was the wrong one.
+  /// Money came, or may have come; another attempt at the sale decides, or a person's word; or the phone is not known
+  /// any more, or was the wrong one.
   case never
 }
 
 extension PaymentSummary {
   /// Whether it may be asked for again at a moment (rules.md section 4).
   package func askAgain(at now: Moment) -> AskAgain {
-    if phone == nil || status.notes.sentToWrongNumber { return .never }
+    if phone == nil || status.notes.sentToWrongNumber || isPaidElsewhere || hasGivenWay { return .never }
+    if hasBroughtNothing, isHandled { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }
     switch status.standing {
     case .waiting, .check, .unknown, .notPaid:

@@ -60,12 +60,14 @@ extension DeskState {
     if request.action.wantsSupervisor, tellSupervisor(sentence, about: id, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
     let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
-    complain(payment.map { $0.numberAndAmount(at: now) + Phrase(verbatim: ": ") + sentence } ?? sentence, at: now)
+    complain(
+      payment.map { $0.numberAndAmount(at: now, seenFrom: identity.till) + Phrase(verbatim: ": ") + sentence }
+        ?? sentence, at: now)
     return [.ring(.trouble)]
   }
 
   private func name(_ payment: PaymentSummary, at now: Moment) -> Phrase {
-    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now)
+    Phrase("Number ", sw: "Namba ") + payment.spokenNumber(at: now, seenFrom: identity.till)
   }
 
   private mutating func closeSupervisor(_ id: RequestID) {
@@ -90,7 +92,7 @@ extension DeskState {
       board.select(nil)
       form.field = .phone
       say(
-        Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now)
+        Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now, seenFrom: identity.till)
           + Phrase("; both stay watched", sw: "; zote zinafuatiliwa"), stays: true, at: now)
     } else {
       say(

@@ -31,6 +31,8 @@ package struct AutomaticShop: Sendable {
   private var nextCustomerAt: Int64
   private var looksAt: Int64?
   private var lateCustomerCame = false
+  /// What somebody left behind is put away first.
+  private var putsAway = false
   /// When something is due, on the boot clock.
   package private(set) var dueAt: Int64
 
@@ -42,6 +44,15 @@ package struct AutomaticShop: Sendable {
     nextCustomerAt = beganAt + 2_000
     dueAt = nextCustomerAt
   }
+
+  /// Somebody else has the keys: what the hand had begun is not gone on with, in the midst of what it did not type.
+  package mutating func restsItsHand() {
+    keys = []
+    putsAway = false
+  }
+
+  /// Nobody else has the keys any more: whatever stands in the form or lies open is put away before it goes on.
+  package mutating func takesTheKeysBack() { putsAway = true }
 
   /// Does what is due, seeing what a cashier sees.
   package mutating func act(at desk: DeskState, at now: Moment) -> Act {
@@ -58,7 +69,10 @@ package struct AutomaticShop: Sendable {
       keys = [(.character(desk.identity.language == .swahili ? "h" : "n"), 3_000)]
       return .wait
     }
-    guard desk.form.isEmpty, desk.panel == nil, !desk.isPhoneInHand else { return .wait }
+    guard desk.form.isEmpty, desk.panel == nil, !desk.isPhoneInHand else {
+      return putsAway ? .press(.escape) : .wait
+    }
+    putsAway = false
     if time - beganAt >= dayMilliseconds { return desk.waitingHere == 0 ? .close : .wait }
     if let act = lookAfterTrouble(desk, time) { return act }
     if time >= nextCustomerAt { return nextCustomer(desk, time) }

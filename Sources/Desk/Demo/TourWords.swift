@@ -16,7 +16,8 @@ extension DeskState {
   /// The last word of the tour.
   var tourIsOver: Phrase {
     let code = DeskCommand.codeCheck.formKey
-    return Phrase("That was the tour. \(code): is a code real?", sw: "Ziara imekwisha. \(code): code ni ya kweli?")
+    return Phrase(
+      "Tour over: sell on. \(code): is a code real?", sw: "Ziara imekwisha. \(code): code ni ya kweli?")
   }
 
   private func sentence(_ step: Tour.Step) -> Phrase {
@@ -41,6 +42,10 @@ extension DeskState {
       return Phrase(
         "You are the customer now. \(key) types the PIN and pays.",
         sw: "Sasa jibu kama mteja: \(key) huweka PIN na kulipa.")
+    case .refusal where waitingHere > 0:
+      return Phrase(
+        "Asked. Watch the row: this customer closes the prompt after a few seconds.",
+        sw: "Ombi limetumwa. Tazama mstari: mteja huyu anaghairi baada ya sekunde chache.")
     case .refusal:
       return Phrase(
         "PAID is money, and nothing else is. Now one who says no: \(refuses), \(enter), 90, \(enter).",

@@ -13,7 +13,8 @@ extension PaymentForm {
     if overflow?.cause == .message { overflow = nil }
     let before = isSelected ? "" : self[field]
     guard hasRoom(for: character, after: before, limit: limit) else {
-      overflow = Overflow(field: field, cause: .full)
+      let earlier = overflow.flatMap { $0.field == field && $0.cause == .full ? $0.text : nil } ?? ""
+      overflow = Overflow(field: field, cause: .full, text: earlier + String(character))
       return false
     }
     if isSelected { overflow = nil }
@@ -43,10 +44,14 @@ extension PaymentForm {
     let whole = (isSelected ? "" : self[field]) + line
     if let understood = understood(whole, limit: limit) {
       replace(with: understood)
+    } else if field == .phone, let phone = understood(line, limit: limit) {
+      // Behind a part of another one it would be a third.
+      replace(with: phone)
     } else if mayStandUnmended(whole, limit: limit) {
       replace(with: String(whole.unicodeScalars.map(shown)))
     } else {
       for scalar in line.unicodeScalars { _ = type(shown(scalar), limit: limit) }
+      overflow?.isOnePiece = true
     }
     if lines.count > 1 { overflow = Overflow(field: field, cause: .severalLines) }
     return overflow?.field != field
@@ -110,21 +115,28 @@ extension PaymentForm {
   mutating func deleteBackward() {
     insistsOn = nil
     isSelected = false
-    // What was refused is what is taken back first.
-    if overflow?.field == field {
-      overflow = nil
+    // What was refused is what is taken back first, sign by sign: what then stands there is what was typed before.
+    if let refused = overflow, refused.field == field {
+      overflow = refused.withoutLast
       return
     }
     if !self[field].isEmpty { self[field].removeLast() }
     if isEmpty { correction = nil }
   }
 
-  /// One step back: what is typed in this field, else the field before.
+  /// One step back: what is typed in this field, else the field before; before the first there is nothing, so that from
+  /// there whatever stands behind it goes.
   mutating func stepBack() {
     insistsOn = nil
     if overflow?.field == field { overflow = nil }
     isSelected = false
-    if self[field].isEmpty { field = field.previous } else { self[field] = "" }
+    if !self[field].isEmpty {
+      self[field] = ""
+    } else if field == .phone {
+      self = PaymentForm()
+    } else {
+      field = field.previous
+    }
     if isEmpty { correction = nil }
   }
 

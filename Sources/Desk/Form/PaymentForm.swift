@@ -65,6 +65,11 @@ package struct PaymentForm: Sendable, Equatable {
     }
   }
 
+  /// What was typed into a field and did not fit.
+  package func tooMuch(_ field: Field) -> String {
+    overflow.flatMap { $0.field == field ? $0.text : nil } ?? ""
+  }
+
   /// The text of a field as typed.
   package subscript(_ field: Field) -> String {
     get {
@@ -160,6 +165,17 @@ extension PaymentForm {
 
     let field: Field
     let cause: Cause
+    /// What did not fit, which stands behind what did: an eleventh digit that nobody sees would be looked for among the
+    /// ten.
+    var text = ""
+    /// It came in one piece, and goes in one.
+    var isOnePiece = false
+
+    /// After a Backspace; nil when nothing is left.
+    var withoutLast: Overflow? {
+      if isOnePiece || text.count < 2 { return nil }
+      return Overflow(field: field, cause: cause, text: String(text.dropLast()))
+    }
 
     fileprivate func sentence(limit: Shillings) -> Phrase {
       let codeKey = DeskCommand.codeCheck.formKey

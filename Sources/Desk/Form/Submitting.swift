@@ -56,10 +56,11 @@ extension DeskState {
   mutating func record(_ draft: PaymentDraft, at now: Moment) -> [DeskEffect] {
     // Its customer is asked now: what was put aside of the same must not be taken back for a second time.
     returned.removeAll { $0.draft.phone == draft.phone && $0.draft.amount == draft.amount }
+    // The ledger may still say that something is in its way.
     say(
       Phrase(
-        "Asking \(draft.phone.spoken) for KSh \(draft.amount.grouped)",
-        sw: "Inatuma ombi la KSh \(draft.amount.grouped) kwa \(draft.phone.spoken)"), stays: true, at: now)
+        "One moment: KSh \(draft.amount.grouped) from \(draft.phone.spoken)",
+        sw: "Subiri: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)"), stays: true, at: now)
     return ask(.record(draft), as: newRequest())
   }
 
@@ -69,10 +70,12 @@ extension DeskState {
     let number = board[correction.attempt]?.spokenNumber(at: now)
     form = PaymentForm()
     dropPlainNotice()
-    say(
-      Phrase("Not asked again", sw: "Haikuombwa tena")
-        + (number.map { Phrase(": number ", sw: ": namba ") + $0 } ?? .none)
-        + Phrase("; form empty", sw: "; fomu tupu"), at: now)
+    // The mark is in the ledger, whatever becomes of the form.
+    let left =
+      number.map {
+        Phrase("Number \($0.english) stays a wrong number", sw: "Namba \($0.swahili) bado NAMBA SI SAHIHI")
+      } ?? Phrase("Not asked again", sw: "Haikuombwa tena")
+    say(left + Phrase("; form empty", sw: "; fomu tupu"), at: now)
   }
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.

@@ -2,9 +2,11 @@ import Payments
 import Wording
 
 extension DeskState {
-  /// The payment that the region below the board speaks about: the chosen one on the board; else what needs a person,
-  /// what was paid a moment ago, and then whatever is the newest.
+  /// The payment that the region below the board speaks about: the chosen one on the board, or among what was found;
+  /// else what needs a person, what was paid a moment ago, and then whatever is the newest.
   package func toldPayment(at now: Moment) -> PaymentSummary? {
+    // What is found is looked at, and nothing else is told below it.
+    if let search, let found = searchRows.first(where: { $0.id == search.chosen }) { return found }
     if focus == .board { return board.selectedPayment }
     if let told = news.troubles.first?.payment ?? news.paid.first?.payment { return board[told] }
     // Whose number is being mended is still spoken of.
@@ -19,6 +21,22 @@ extension DeskState {
   /// With the shop's pace while the customer has the prompt. "Hand over the goods" is said of what was paid a moment
   /// ago, and never again: said of an old row, it would be a second handing-over.
   package func lines(about payment: PaymentSummary, at now: Moment) -> ThreeLines {
+    let lines = linesOfItsTill(about: payment, at: now)
+    if payment.till == identity.till { return lines }
+    let isChosen = focus == .board || search != nil
+    let happened = isChosen ? lines.happened : lines.naming(payment, seenFrom: identity.till, at: now)
+    let action =
+      isLeftToItsTill(payment, at: now)
+      ? Phrase("Nothing to do at this till.", sw: "Hakuna la kufanya kwenye till hii.") : lines.action
+    return ThreeLines(happened: happened, money: lines.money, action: action)
+  }
+
+  /// Another till's customer has the prompt: nobody here speaks to her.
+  package func isLeftToItsTill(_ payment: PaymentSummary, at now: Moment) -> Bool {
+    payment.till != identity.till && payment.isStillAwaited(at: now)
+  }
+
+  private func linesOfItsTill(about payment: PaymentSummary, at now: Moment) -> ThreeLines {
     if payment.isPlainlyPaid {
       if !news.isJustPaid(payment.id) {
         return focus == .board ? payment.servedLines(at: now) : payment.quietLines(at: now)
@@ -28,7 +46,7 @@ extension DeskState {
     }
     let lines = payment.lines(at: now, keysToAsk: keysToAsk)
     guard payment.standing(at: now) == .waiting, !payment.isNotCountedOn,
-      let accepted = payment.status.attempt.acceptedAt,
+      !payment.isPaidElsewhere, let accepted = payment.status.attempt.acceptedAt,
       now.overdueMilliseconds(since: accepted) < PromptFigures.lifeMilliseconds, let pace = pace(at: now)
     else { return lines }
     return ThreeLines(
@@ -84,8 +102,7 @@ extension DeskState {
     guard let place = troubles.place(of: payment.id) else {
       let count = troubles.count
       return Phrase(
-        (count == 1 ? "1 needs you" : "\(count) need you") + ": \(Self.nextKey)",
-        sw: "\(count) yanakuhitaji: \(Self.nextKey)")
+        "\(count) not looked at: \(Self.nextKey)", sw: "\(count) hujayaangalia: \(Self.nextKey)")
     }
     if troubles.count == 1 { return nil }
     return Phrase(
@@ -100,4 +117,18 @@ extension DeskState {
   package func isQuiet(_ payment: PaymentSummary) -> Bool {
     payment.isPlainlyPaid && !news.isJustPaid(payment.id) && focus != .board
   }
+}
+
+extension ThreeLines {
+  /// What happened, with the till that asked: this till may have the same number, and nobody chose the row.
+  fileprivate func naming(_ payment: PaymentSummary, seenFrom viewer: Till, at now: Moment) -> Phrase {
+    let (own, seen) = (payment.numberAndAmount(at: now), payment.numberAndAmount(at: now, seenFrom: viewer))
+    let named = Phrase(
+      happened.english.replacing(own.english, with: seen.english),
+      sw: happened.swahili.replacing(own.swahili, with: seen.swahili))
+    return Language.allCases.allSatisfy { named[$0].count <= Self.longestLine } ? named : happened
+  }
+
+  /// What the narrowest full screen shows of a line.
+  private static let longestLine = 77
 }

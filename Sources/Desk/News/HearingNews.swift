@@ -22,6 +22,7 @@ extension DeskState {
     board.put(payment)
     if notice?.about == .payment(payment.id), !payment.isWaiting { notice = nil }
     guard let payment = board[payment.id] else { return nil }
+    hearOfWhatWasAsked(about: payment, at: now)
     if before == nil { hearOfFurtherAttempt(payment) }
     guard payment.till == identity.till else { return nil }
     guard let before else {
@@ -73,6 +74,16 @@ extension DeskState {
   mutating func askedAgain(_ id: PaymentID) {
     board.see(id)
     if let payment = board[id], payment.alarm == nil, payment.status.standing != .held { news.actedUpon(id) }
+  }
+
+  /// Whoever types the same money again has seen that it failed, as if he had asked again from its row.
+  mutating func typedAgain(_ draft: PaymentDraft) {
+    for id in news.troubles.map(\.payment) {
+      guard let failed = board[id], failed.hasBroughtNothing, failed.phone == draft.phone,
+        failed.amount == draft.amount
+      else { continue }
+      askedAgain(id)
+    }
   }
 
   /// A person did something about a payment, or looked at it.
@@ -148,7 +159,7 @@ extension PaymentSummary {
 extension Bell {
   /// One sound for an outcome, or none: for money that came, and for whatever a person must see.
   static func forChange(from before: PaymentSummary, to after: PaymentSummary, at now: Moment) -> Bell? {
-    if before.status == after.status { return nil }
+    if before.status == after.status, before.mayBePaidTwice == after.mayBePaidTwice { return nil }
     let isNewStanding = before.status.standing != after.status.standing
     if after.isTrouble(at: now),
       isNewStanding || !before.isTrouble(at: now) || before.status.flags != after.status.flags

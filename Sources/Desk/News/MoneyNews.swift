@@ -2,11 +2,20 @@ import Payments
 
 /// News about money, by one rule.
 ///
-/// What needs a person stands in a queue, oldest first, and keeps its three lines until somebody acted upon it: chose
-/// its row, opened its details, asked again, said what is to become of the sale, muted or resolved it; or until its
-/// answer came. Good news never stands before it: that lights its row and the head of the paid money. Goods are told to
-/// be handed over once, for a short while, at the till that asked.
+/// What needs a person stands in a queue, the most urgent first and of those the oldest, and keeps its three lines
+/// until somebody acted upon it: chose its row, opened its details, asked again, said what is to become of the sale,
+/// muted or resolved it; or until its answer came. Good news never stands before it: that lights its row and the head
+/// of the paid money. Goods are told to be handed over once, for a short while, at the till that asked.
 package struct MoneyNews: Sendable, Equatable {
+  /// How soon a person must act.
+  enum Urgency: Int, Sendable {
+    /// A customer may answer a prompt now that is not to be answered any more.
+    case promptIsOut
+    /// Money came that is not as it should be, or may have.
+    case money
+    case other
+  }
+
   /// What needs a person, and why it does.
   struct Trouble: Sendable, Equatable {
     let payment: PaymentID
@@ -14,12 +23,15 @@ package struct MoneyNews: Sendable, Equatable {
     let flags: Flags
     /// It had been muted before this news; whoever mutes it now has acted upon it.
     let isMuted: Bool
+    let urgency: Urgency
 
     init(_ payment: PaymentSummary, at now: Moment) {
       self.payment = payment.id
       standing = payment.standing(at: now)
       flags = payment.status.flags
       isMuted = payment.status.notes.isMuted
+      let isAboutMoney = payment.alarm != nil || payment.status.standing == .held
+      urgency = payment.mayBePaidTwice ? .promptIsOut : isAboutMoney ? .money : .other
     }
   }
 
@@ -44,7 +56,7 @@ package struct MoneyNews: Sendable, Equatable {
     let since: Moment
   }
 
-  /// What nobody has acted upon, oldest news first.
+  /// What nobody has acted upon, the most urgent first.
   private(set) var troubles = TroubleQueue()
   /// What was paid a moment ago, oldest first.
   private(set) var paid: [Paid] = []
@@ -150,7 +162,7 @@ package struct MoneyNews: Sendable, Equatable {
 extension PaymentSummary {
   /// Something that the cashier or the owner must see now, be it by time alone.
   func isTrouble(at now: Moment) -> Bool {
-    if isTrouble { return true }
+    if isTrouble || mayBePaidTwice { return true }
     // What nobody counts on is watched, and asks for nobody.
     return isWaiting && !isNotCountedOn && isOverdue(at: now)
   }

@@ -1,13 +1,16 @@
 import Payments
 
-/// Troubles that nobody has acted upon, oldest news first, each found by its payment.
+/// Troubles that nobody has acted upon, each found by its payment: the most urgent first, and of those the oldest news.
 struct TroubleQueue: RandomAccessCollection, Sendable, Equatable {
-  /// The order in which they came.
+  /// What is urgent, and the order in which they came.
   private struct Turn: Comparable, Sendable {
+    let urgency: MoneyNews.Urgency
     let number: Int
     let payment: PaymentID
 
-    static func < (left: Turn, right: Turn) -> Bool { left.number < right.number }
+    static func < (left: Turn, right: Turn) -> Bool {
+      (left.urgency.rawValue, left.number) < (right.urgency.rawValue, right.number)
+    }
   }
 
   private struct Heard: Sendable, Equatable {
@@ -16,6 +19,7 @@ struct TroubleQueue: RandomAccessCollection, Sendable, Equatable {
   }
 
   private var turns = SortedKeys<Turn>()
+  private var lastNumber = 0
   private var heard: [PaymentID: Heard] = [:]
 
   init() {}
@@ -35,25 +39,31 @@ struct TroubleQueue: RandomAccessCollection, Sendable, Equatable {
 
   /// Where a payment's trouble stands.
   func place(of payment: PaymentID) -> Int? {
-    heard[payment].flatMap { turns.all.place(of: Turn(number: $0.number, payment: payment)) }
+    turn(of: payment).flatMap { turns.all.place(of: $0) }
   }
 
-  /// Puts it at the end, or in the place of what was heard of the same payment.
+  private func turn(of payment: PaymentID) -> Turn? {
+    heard[payment].map { Turn(urgency: $0.trouble.urgency, number: $0.number, payment: payment) }
+  }
+
+  /// Puts it behind what is as urgent, or in the place of what was heard of the same payment.
   mutating func hear(_ trouble: MoneyNews.Trouble) {
-    if heard[trouble.payment] != nil {
-      heard[trouble.payment]?.trouble = trouble
-      return
+    var number = lastNumber + 1
+    if let earlier = turn(of: trouble.payment) {
+      turns.remove(earlier)
+      number = earlier.number
     }
-    let number = (turns.last?.number ?? 0) + 1
-    turns.insert(Turn(number: number, payment: trouble.payment))
+    lastNumber = Swift.max(lastNumber, number)
     heard[trouble.payment] = Heard(number: number, trouble: trouble)
+    turns.insert(Turn(urgency: trouble.urgency, number: number, payment: trouble.payment))
   }
 
   /// Takes it out, and says whether it was in it.
   @discardableResult
   mutating func remove(_ payment: PaymentID) -> Bool {
-    guard let number = heard.removeValue(forKey: payment)?.number else { return false }
-    turns.remove(Turn(number: number, payment: payment))
+    guard let turn = turn(of: payment) else { return false }
+    heard[payment] = nil
+    turns.remove(turn)
     return true
   }
 }

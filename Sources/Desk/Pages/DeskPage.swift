@@ -101,7 +101,10 @@ extension DeskPage {
     bindings(on: desk, at: now).key(for: command)
   }
 
-  func erasedBindings(on desk: DeskState, at now: Moment) -> [KeyBinding] { bindings(on: desk, at: now).map(\.erased) }
+  func erasedBindings(on desk: DeskState, at now: Moment) -> [KeyBinding] {
+    // A key path of what is general in the page is made anew at each call.
+    bindings(on: desk, at: now).map { $0.erased }
+  }
 
   /// Does what the command means, if it is this page's.
   mutating func handleOwn(

@@ -8,6 +8,14 @@ struct SearchSpeech: PageSpeech {
   let now: Moment
 
   var content: [PageSentence] {
+    if !page.text.isEmpty, SearchTerm(page.text) == nil {
+      return [
+        PageSentence(
+          Phrase(
+            "Nothing can be found by that: say a receipt, a number, a phone's last digits or an amount.",
+            sw: "Hilo halitafutiki: sema code, namba, tarakimu za mwisho za simu au kiasi."))
+      ]
+    }
     guard case .answered? = page.loading else { return [] }
     let rows = state.searchRows
     if rows.isEmpty { return [PageSentence(Phrase("Nothing was found.", sw: "Hakuna kilichopatikana."))] }
@@ -31,6 +39,9 @@ struct SearchSpeech: PageSpeech {
 
   /// *open* and a line's number opens it.
   func meaning(of line: TypedWords, for reader: LineReader) -> LineMeaning? {
+    if ["open", "fungua"].contains(line.spoken) {
+      return .says(Phrase("Which line? Say open and its number.", sw: "Mstari upi? Sema fungua na namba yake."))
+    }
     guard let number = line.index(behind: ["open", "fungua"]) else { return reader.pressing(line) }
     let rows = state.searchRows
     guard rows.indices.contains(number - 1) else { return .noSuchLine }

@@ -8,16 +8,25 @@ struct SupervisorSpeech: PageSpeech {
   let state: DeskState
   let now: Moment
 
-  var content: [PageSentence] { ([page.title(at: now)] + page.hints).map { PageSentence($0) } }
+  var content: [PageSentence] {
+    // What is asked for next may be a hint on a screen as well.
+    let asked = wanted
+    return ([page.title(at: now)] + page.hints.filter { $0 != asked }).map { PageSentence($0) }
+  }
 
   var prompt: [Phrase] {
     let said = [page.remark ?? page.obstacle?.sentence].compactMap(\.self)
-    if page.isDeciding { return said }
+    // Where no PIN can be right, that is said before anything is asked.
+    return page.isDeciding || page.isLookingForPINs ? said : said + [wanted]
+  }
+
+  /// What is asked for next.
+  private var wanted: Phrase {
     switch (page.field, page.purpose) {
-    case (.what, .acceptByHand): return said + [Phrase("The receipt?", sw: "Code?")]
-    case (.what, _): return said + [ResolvingLetters.meanings]
-    case (.reason, _): return said + [Self.reason]
-    case (.pin, _): return said + [Self.pin]
+    case (.what, .acceptByHand): Phrase("The receipt?", sw: "Code?")
+    case (.what, _): ResolvingLetters.meanings
+    case (.reason, _): Self.reason
+    case (.pin, _): Self.pin
     }
   }
 

@@ -37,13 +37,15 @@ struct ReplayBar: Equatable {
     var grid = desk
     let row = desk.rows - 1
     grid.fill(Rect(row: row, column: 0, rows: 1, columns: grid.columns), ground: .question, role: .question)
-    let text = text(of: replay)[replay.desk.identity.language]
-    let shown = CellWidth.clip(glyphs.spelled(text), to: grid.columns - 1, mark: glyphs[.ellipsis])
+    let texts = texts(of: replay).map { glyphs.spelled($0[replay.desk.identity.language]) }
+    let text = texts.first { CellWidth.of($0) < grid.columns } ?? texts[texts.count - 1]
+    let shown = CellWidth.clip(text, to: grid.columns - 1, mark: glyphs[.ellipsis])
     grid.put(shown, row: row, column: 1, role: .question)
     return grid
   }
 
-  private func text(of replay: ReplayedDay) -> Phrase {
+  /// The whole, and without what a narrow screen can do without.
+  private func texts(of replay: ReplayedDay) -> [Phrase] {
     let (played, all) = replay.progress
     let time = Self.clock(replay.now)
     let head = ReplayWords.head(day.text, time)
@@ -55,7 +57,9 @@ struct ReplayBar: Equatable {
       } else {
         ReplayWords.speed(speed)
       }
-    return [head, how, Phrase(verbatim: "\(played)/\(all)"), ReplayWords.keys].joined(separator: " · ")
+    return [[head, how, Phrase(verbatim: "\(played)/\(all)"), ReplayWords.keys], [head, how, ReplayWords.keys]].map {
+      $0.joined(separator: " · ")
+    }
   }
 
   private static func clock(_ moment: Moment) -> String {

@@ -106,11 +106,19 @@ package struct ReplayedDay {
     now.advanced(byMilliseconds: wall - now.wallMilliseconds)
   }
 
+  private func lines(ofEvidenceOf id: PaymentID) throws -> [EvidenceLine] {
+    try port.evidence(of: id, upTo: position).map { row in
+      row.line { other in
+        payments.first { $0.id == other }?.spokenNumber(at: now, seenFrom: desk.identity.till)
+      }
+    }
+  }
+
   private mutating func take(_ event: DeskEvent) throws {
     for case .job(.ask(let id, let request)) in engine.take(event, at: now) {
       var result: Result<Answer, Trouble> = .failure(Trouble(ReplayWords.onlyLooks))
       if case .read(.evidence(let payment)) = request {
-        result = .success(.evidence(try port.evidence(of: payment, upTo: position).map(\.line)))
+        result = .success(.evidence(try lines(ofEvidenceOf: payment)))
       }
       try take(.answered(id, result))
     }

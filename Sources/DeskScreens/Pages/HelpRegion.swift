@@ -37,11 +37,13 @@ struct HelpRegion: PageRegion {
       return
     }
     let middle = 43
+    // A row that somebody wants weighs more than a heading: good news takes one of the rows away for a while.
+    let hasTitles = max(left.count, right.count) < canvas.rows
     put(
-      left, title: Phrase("IN THE FORM", sw: "KWENYE FOMU"), column: 2,
+      left, title: hasTitles ? Phrase("IN THE FORM", sw: "KWENYE FOMU") : nil, column: 2,
       endColumn: middle - 1, into: &canvas)
     put(
-      right, title: Phrase("ON THE BOARD", sw: "KWENYE UBAO"), column: middle,
+      right, title: hasTitles ? Phrase("ON THE BOARD", sw: "KWENYE UBAO") : nil, column: middle,
       endColumn: canvas.columns,
       into: &canvas)
     let row = min(left.count + 2, canvas.rows - 2)

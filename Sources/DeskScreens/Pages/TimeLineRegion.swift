@@ -24,7 +24,9 @@ struct TimeLineRegion {
     // On a low screen the evidence comes first; what can be done stands on the help page too.
     let hasActions = endRow - first > actions.count + 3
     let end = hasActions ? endRow - actions.count : endRow
-    let said = WordsForCustomer(payment.lineForCustomer(at: now)).rows(columns: room, on: canvas)
+    let said =
+      state.isLeftToItsTill(payment, at: now)
+      ? [] : WordsForCustomer(payment.lineForCustomer(at: now)).rows(columns: room, on: canvas)
     let evidence = state.timeLine.flatMap { $0.payment == payment.id ? $0.lines : nil }
     let pieces = evidence?.map { TimeLinePiece($0, columns: room, on: canvas) }
     let evidenceRows = pieces?.reduce(0) { $0 + $1.rows.count } ?? 0
@@ -96,11 +98,12 @@ struct TimeLineRegion {
     let markFitsTitle = titlesEnd.column + 2 + canvas.width(of: Self.rest(above: 99, below: 99)) <= room
     let isCut = pieces.reduce(0) { $0 + $1.rows.count } > endRow - first
     let end = isCut && !markFitsTitle ? endRow - 1 : endRow
-    let start = firstPiece(of: pieces, rows: end - first)
+    let last = max(1, pieces.count - (state.pages.page(DetailsPage.self)?.linesBelow ?? 0))
+    let start = Self.firstPiece(of: pieces.prefix(last), rows: end - first)
     var row = first
     var shown = start
     // Half a piece could say the opposite of the whole; only one that has no room at all is cut.
-    for piece in pieces.dropFirst(start) {
+    for piece in pieces.prefix(last).dropFirst(start) {
       if row > first, row + piece.rows.count > end { break }
       for (offset, line) in piece.rows.enumerated() where row + offset < end {
         line.draw(row: row + offset, column: column, endColumn: endColumn, into: &canvas)
@@ -124,9 +127,8 @@ struct TimeLineRegion {
     return parts.compactMap(\.self).joined(separator: " · ")
   }
 
-  /// On the page of details the person scrolls; else the end is shown, which is what is new.
-  private func firstPiece(of pieces: [TimeLinePiece], rows: Int) -> Int {
-    if let first = state.pages.page(DetailsPage.self)?.firstLine { return min(first, max(0, pieces.count - 1)) }
+  /// The end is shown, which is what is new, as far as it was not scrolled away.
+  private static func firstPiece(of pieces: ArraySlice<TimeLinePiece>, rows: Int) -> Int {
     var taken = 0
     var first = pieces.count
     while first > 0 {

@@ -24,7 +24,7 @@ extension LedgerDatabase {
   package func known(_ callbacks: [CallbackName]) throws(LedgerError) -> Set<CallbackName> {
     try read { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT 1 FROM evidence WHERE payment_id = ? AND key IN (?, ?)")
+        sql: "SELECT 1 FROM evidence WHERE payment_id = +? AND key IN (?, ?)")
       return Set(
         try callbacks.filter { name in
           let keys = name.evidenceKeys

@@ -18,8 +18,14 @@ struct LedgerPlace: Sendable {
   /// Where it lies.
   var directory: String { ByPath.directory(of: path) }
 
-  /// - Throws: ``LedgerError/replaced`` when another file lies there now, or none.
+  /// - Throws: ``LedgerError/replaced`` when another file lies there now, or none; ``LedgerError/cannotOpen(reason:)``
+  ///   where nobody can say, since the way there is closed.
   func check() throws {
-    guard FileFacts(path: path)?.isSameFile(as: facts) == true else { throw LedgerError.replaced }
+    do throws(FileError) {
+      if try ByPath.facts(path).isSameFile(as: facts) { return }
+    } catch {
+      if error.code != .noSuchFileOrDirectory { throw LedgerError.cannotOpen(reason: error.words) }
+    }
+    throw LedgerError.replaced
   }
 }

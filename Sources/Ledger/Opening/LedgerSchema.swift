@@ -28,6 +28,7 @@ enum LedgerSchema {
     // Nothing in the tables. Evidence may say why an answer was not understood, which an older program would call
     // damage.
     Step(sql: ""),
+    Step(sql: version8),
   ]
 
   /// The first version whose payments say their salt and their key themselves.
@@ -186,5 +187,12 @@ enum LedgerSchema {
     DROP INDEX payment_counts_on;
     CREATE INDEX payment_counts_on ON payment (counts_on, amount) WHERE counts_on IS NOT NULL;
     CREATE INDEX payment_alarm ON payment (amount) WHERE is_open = 1 AND standing = 'paid' AND counts_on IS NULL;
+    """
+
+  /// What a person looks for: a number, an amount, the newest first; a phone by its last three digits.
+  private static let version8 = """
+    CREATE INDEX payment_number ON payment (number, recorded_wall);
+    CREATE INDEX payment_amount ON payment (amount, recorded_wall);
+    CREATE INDEX personal_phone_end ON personal (substr(value, -3)) WHERE kind = 'phone';
     """
 }

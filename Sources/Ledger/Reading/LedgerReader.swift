@@ -35,22 +35,32 @@ package final class LedgerReader: Sendable {
     }
   }
 
-  /// The payment that a till asked for last, and the other attempts at its sale, at whatever till; nil when it never
-  /// asked for any.
-  package func newestPayment(
-    of till: Till
-  ) throws(LedgerError) -> (payment: PaymentSummary, otherAttempts: [PaymentSummary])? {
+  /// Whether a customer of a till may still answer a prompt: one is out, or may be, and is no older than an hour.
+  package func hasPromptOut(at till: Till, at now: Moment) throws(LedgerError) -> Bool {
+    try read { database in
+      try Bool.fetchOne(
+        try database.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM payment WHERE is_open = 1 AND till = :till AND recorded_wall > :since
+              AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check'))
+            """),
+        arguments: ["till": till.number, "since": now.wallMilliseconds - 3_600_000]) ?? false
+    }
+  }
+
+  /// The payment that a till asked for last; nil when it never asked for any.
+  package func newestPayment(of till: Till) throws(LedgerError) -> PaymentSummary? {
     let concealment = concealment
     return try read { database in
-      guard let row = try Row.fetchOne(try database.cachedStatement(sql: Self.newest), arguments: ["till": till.number])
+      guard
+        let newest = try String.fetchOne(
+          try database.cachedStatement(sql: Self.newest), arguments: ["till": till.number])
       else { return nil }
-      let id = PaymentID(hex: try row.kept("id"))
-      var attempts = try PaymentRows(database: database, concealment: concealment).summaries(
-        ofSale: try row.kept("sale"))
-      guard let own = attempts.firstIndex(where: { $0.id == id }) else {
-        throw LedgerError.damaged(reason: "the newest payment of till \(till.number) is in no sale")
+      let rows = PaymentRows(database: database, concealment: concealment)
+      guard let payment = try PaymentID(hex: newest).flatMap({ try rows.summary(of: $0) }) else {
+        throw LedgerError.damaged(reason: "the newest payment of till \(till.number) cannot be read")
       }
-      return (attempts.remove(at: own), attempts)
+      return payment
     }
   }
 
@@ -62,7 +72,7 @@ package final class LedgerReader: Sendable {
       UNION ALL
       SELECT (SELECT max(day) FROM payment WHERE till = :till AND day < last.day), count + 1 FROM last
       WHERE day IS NOT NULL AND count < 4)
-    SELECT payment.id, payment.sale FROM last
+    SELECT payment.id FROM last
     JOIN payment ON payment.till = :till AND payment.day = last.day
       AND payment.number = (SELECT max(number) FROM payment newest WHERE newest.till = :till AND newest.day = last.day)
     JOIN evidence recorded ON recorded.payment_id = payment.id AND recorded.key = 'recorded'

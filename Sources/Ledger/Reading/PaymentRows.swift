@@ -18,9 +18,11 @@ struct PaymentRows {
   }
 
   func evidence(of id: PaymentID) throws -> [EvidenceRow] {
+    // With a sign before it: where one index is only of the shop's own rows, a bare parameter makes SQLite prepare the
+    // statement anew for each payment, in case that it is the shop's name.
     let statement = try database.cachedStatement(
       sql: """
-        SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = ? AND position <= ?
+        SELECT key, kind, wall, boot, boot_id, fields FROM evidence WHERE payment_id = +? AND position <= ?
         ORDER BY position
         """)
     let coding = coding
@@ -99,10 +101,14 @@ struct PaymentRows {
     return try String.fetchOne(statement, arguments: [id.hex])
   }
 
-  /// All attempts of a sale, oldest first.
+  /// All attempts of a sale, in the order in which they were recorded, whatever the clocks were set to.
   func attempts(ofSale sale: String) throws -> [PaymentID] {
     let statement = try database.cachedStatement(
-      sql: "SELECT id FROM payment WHERE sale = ? ORDER BY recorded_wall, id")
+      sql: """
+        SELECT id FROM payment
+        LEFT JOIN evidence recorded ON recorded.payment_id = id AND recorded.key = 'recorded'
+        WHERE sale = ? ORDER BY recorded.position, id
+        """)
     return try String.fetchAll(statement, arguments: [sale]).compactMap(PaymentID.init(hex:))
   }
 
@@ -134,17 +140,28 @@ struct PaymentRows {
     let folded = try attempts.map { try ownStatus(of: $0) }
     // Also an only attempt may be paid twice: by hand, and in another way.
     let statuses = Sale.flagged(folded.map(\.status))
+    let sale = zip(statuses, folded).map { SaleAttempt($0, alone: $1.status, $1.attempt.rows) }
     return try attempts.indices.filter { wanted == nil || attempts[$0] == wanted }.map { own in
       let countsOn = try CountingDay.day(of: own, among: folded.map(\.attempt), as: statuses) { attempt in
         try evidence(sharedWith: attempts[attempt])
       }
+      let decisive = Sale.decisive(about: own, among: sale)
       return try summary(
-        of: attempts[own], rows: folded[own].attempt.rows, status: statuses[own], countsOn: countsOn)
+        of: attempts[own], rows: folded[own].attempt.rows, status: statuses[own], countsOn: countsOn,
+        decisive: decisive.map { try decisiveAttempt(attempts[$0.index], $0.reason) })
     }
   }
 
+  private func decisiveAttempt(_ id: PaymentID, _ reason: DecisiveAttempt.Reason) throws -> DecisiveAttempt {
+    let statement = try database.cachedStatement(sql: "SELECT till, day, number FROM payment WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id.hex]), let till = Till(try row.kept("till")),
+      let day = BusinessDay(text: try row.kept("day"))
+    else { throw LedgerError.damaged(reason: "payment \(id.short) is incomplete") }
+    return DecisiveAttempt(reason, number: try row.kept("number"), till: till, day: day)
+  }
+
   private func summary(
-    of id: PaymentID, rows: [EvidenceRow], status: PaymentStatus, countsOn: BusinessDay?
+    of id: PaymentID, rows: [EvidenceRow], status: PaymentStatus, countsOn: BusinessDay?, decisive: DecisiveAttempt?
   ) throws -> PaymentSummary {
     let statement = try database.cachedStatement(
       sql: "SELECT till, day, number, sale, amount, recorded_wall, position FROM payment WHERE id = ?")
@@ -156,7 +173,7 @@ struct PaymentRows {
     return PaymentSummary(
       id: id, number: try row.kept("number"), day: day, till: till, cashier: asked.cashier, phone: asked.phone,
       amount: amount, reference: asked.reference, sale: sale, recordedAt: asked.at, status: status,
-      position: try row.kept("position"), countsOn: countsOn)
+      position: try row.kept("position"), countsOn: countsOn, decisiveAttempt: decisive)
   }
 
   /// Who asked whom for it; nobody knows for a payment that is known from its callback only.

@@ -4,38 +4,51 @@ import Payments
 extension LedgerDatabase {
   /// Payments that a person may mean by a term, newest first; at most so many.
   ///
-  /// It reads the whole ledger, so that it is for a person's question only.
+  /// Each meaning is looked for by an index of its own, and brings its newest. Only a part of a receipt, and a phone by
+  /// its first digits or its last two, are looked for in all that there are.
   package func payments(meant term: SearchTerm, limit: Int) throws(LedgerError) -> [PaymentSummary] {
     let concealment = concealment
     return try read { database in
-      var conditions: [String] = []
-      var arguments: [any DatabaseValueConvertible] = []
-      if let count = term.count {
-        conditions.append("number = ? OR amount = ?")
-        arguments += [count, count]
+      let meanings = try Self.meanings(of: term, in: database)
+      if meanings.isEmpty { return [] }
+      let newest = "ORDER BY recorded_wall DESC, id DESC LIMIT \(limit)"
+      let branches = meanings.map { meaning in
+        "SELECT id, recorded_wall FROM (SELECT id, recorded_wall FROM payment WHERE \(meaning.condition) \(newest))"
       }
-      for phone in term.phones {
-        conditions.append(
-          """
-          id IN (SELECT asked_phone.payment_id FROM personal JOIN asked_phone ON asked_phone.digest = personal.digest
-            WHERE personal.kind = 'phone' AND personal.value LIKE ?)
-          """)
-        arguments.append(phone.start + "%" + phone.end)
-      }
-      if let part = term.receiptPart {
-        conditions.append("id IN (SELECT payment_id FROM receipt WHERE code LIKE ?)")
-        arguments.append("%" + part + "%")
-      }
-      guard !conditions.isEmpty else { return [] }
-      arguments.append(limit)
       let ids = try String.fetchAll(
-        database,
-        sql: "SELECT id FROM payment WHERE \(conditions.joined(separator: " OR ")) ORDER BY recorded_wall DESC, id DESC"
-          + " LIMIT ?",
-        arguments: StatementArguments(arguments))
+        database, sql: "SELECT id FROM (\(branches.joined(separator: " UNION "))) \(newest)",
+        arguments: StatementArguments(meanings.flatMap(\.arguments)))
       let rows = PaymentRows(database: database, concealment: concealment)
       return try ids.compactMap(PaymentID.init(hex:)).compactMap { try rows.summary(of: $0) }
     }
+  }
+
+  /// One way to understand a term, as a condition on a row of `payment`.
+  private typealias Meaning = (condition: String, arguments: [any DatabaseValueConvertible])
+
+  private static func meanings(of term: SearchTerm, in database: Database) throws -> [Meaning] {
+    var meanings: [Meaning] = []
+    if let count = term.count { meanings += [("number = ?", [count]), ("amount = ?", [count])] }
+    meanings += term.phones.map { phone in
+      let isIndexed = phone.end.count >= 3
+      return (
+        """
+        id IN (SELECT asked_phone.payment_id FROM personal JOIN asked_phone ON asked_phone.digest = personal.digest
+          WHERE personal.kind = 'phone' AND personal.value LIKE ?\(isIndexed ? " AND substr(personal.value, -3) = ?" : ""))
+        """,
+        [phone.start + "%" + phone.end] + (isIndexed ? [String(phone.end.suffix(3))] : [])
+      )
+    }
+    if let part = term.receiptPart {
+      // A whole code stands in the index; only for a part of one all codes are gone through.
+      let whole = try Int.fetchOne(database, sql: "SELECT 1 FROM receipt WHERE code = ? LIMIT 1", arguments: [part])
+      meanings.append(
+        (
+          "id IN (SELECT payment_id FROM receipt WHERE code \(whole == nil ? "LIKE" : "=") ?)",
+          [whole == nil ? "%" + part + "%" : part]
+        ))
+    }
+    return meanings
   }
 
   /// What is known of a receipt code: the payments on which it stands, or that it was resolved among the unmatched

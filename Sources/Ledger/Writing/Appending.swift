@@ -5,16 +5,34 @@ import Payments
 extension LedgerDatabase {
   /// Adds evidence to a payment, and refolds it and every payment that it touches, in one transaction.
   package func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws(LedgerError) -> AppendOutcome {
+    let outcomes = try append([(id, evidence)], at: now)
+    guard let outcome = outcomes.first else { throw .cannotWrite(reason: "the transaction did not run") }
+    return outcome
+  }
+
+  /// Adds callbacks to their payments, all in one transaction: as many outcomes, in their order.
+  ///
+  /// What is waited for at a commit is waited for once, however many they are, and so is the folding of a sale.
+  package func append(_ callbacks: [ReceivedCallback], at now: Moment) throws(LedgerError) -> [AppendOutcome] {
+    try append(callbacks.map { ($0.paymentID, [.callback($0.evidence)]) }, at: now)
+  }
+
+  private func append(
+    _ additions: [(id: PaymentID, evidence: [Evidence])], at now: Moment
+  ) throws(LedgerError) -> [AppendOutcome] {
     let concealment = concealment
     return try write { database in
       let appender = Appender(rows: PaymentRows(database: database, concealment: concealment))
-      if try !appender.rows.has(id) {
-        guard try CallbackOnly(appender: appender).admits(evidence, for: id, at: now) else { return .noSuchPayment }
+      let news = try additions.map { try appender.add($0.evidence, to: $0.id, at: now) }
+      let changed = zip(additions, news).filter { $0.1 == .added }.map(\.0.id)
+      let folded = try appender.refold(around: changed)
+      return try zip(additions, news).map { addition, new in
+        // One may have made the payment known behind another that could not: that one is in no row.
+        guard new != .noSuchPayment,
+          let summary = try folded[addition.id] ?? appender.rows.summary(of: addition.id)
+        else { return .noSuchPayment }
+        return new == .added ? .added(summary) : .alreadyKnown(summary)
       }
-      var added = false
-      for piece in evidence { added = try appender.append(piece, to: id, at: now) || added }
-      if added { return .added(try appender.refold(around: id)) }
-      return try appender.rows.summary(of: id).map(AppendOutcome.alreadyKnown) ?? .noSuchPayment
     }
   }
 
@@ -83,6 +101,19 @@ struct Appender {
 
   init(rows: PaymentRows) { self.rows = rows }
 
+  /// What became of a payment's evidence, before anything is folded.
+  enum Added {
+    case added, alreadyKnown, noSuchPayment
+  }
+
+  /// Adds some evidence to a payment that stands here, or that only its callback tells of.
+  func add(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> Added {
+    if try !rows.has(id), try !CallbackOnly(appender: self).admits(evidence, for: id, at: now) { return .noSuchPayment }
+    var added = Added.alreadyKnown
+    for piece in evidence where try append(piece, to: id, at: now) { added = .added }
+    return added
+  }
+
   /// True when the row is new; a repeat changes nothing.
   ///
   /// - Parameter members: what the row says beside what the fold reads.
@@ -90,7 +121,8 @@ struct Appender {
     _ evidence: Evidence, to id: PaymentID, at now: Moment, with members: JSONObject = [:]
   ) throws -> Bool {
     let key = evidence.key { rows.concealment.digest(of: $0) }
-    let known = try database.cachedStatement(sql: "SELECT 1 FROM evidence WHERE payment_id = ? AND key = ?")
+    // With a sign before the parameter, as in PaymentRows.evidence.
+    let known = try database.cachedStatement(sql: "SELECT 1 FROM evidence WHERE payment_id = +? AND key = ?")
     if try Int.fetchOne(known, arguments: [id.hex, key]) != nil { return false }
 
     var (object, personal) = rows.coding.encode(evidence)
@@ -118,12 +150,23 @@ struct Appender {
       sql: "UPDATE payment SET sale = ? WHERE sale = ?", arguments: [min(own, other).hex, max(own, other).hex])
   }
 
-  /// Folds again whatever the payment's new evidence can change: itself, the payments that share a receipt or a prompt
-  /// with it, and all attempts of their sales, each once.
+  /// Folds again whatever a payment's new evidence can change.
   ///
   /// - Returns: the payment as it is now.
   @discardableResult
   func refold(around id: PaymentID) throws -> PaymentSummary {
+    guard let summary = try refold(around: [id])[id] else {
+      throw LedgerError.damaged(reason: "payment \(id.short) is in no sale")
+    }
+    return summary
+  }
+
+  /// Folds again whatever the new evidence of payments can change: themselves, the payments that share a receipt or a
+  /// prompt with them, and all attempts of the sales of all of these, each sale once.
+  ///
+  /// - Returns: the payments as they are now.
+  func refold(around ids: [PaymentID]) throws -> [PaymentID: PaymentSummary] {
+    if ids.isEmpty { return [:] }
     let statement = try database.cachedStatement(
       sql: """
         WITH touched (id) AS (
@@ -133,18 +176,20 @@ struct Appender {
           UNION SELECT other.payment_id FROM prompt other JOIN prompt own ON other.digest = own.digest
             WHERE own.payment_id = :id
         )
-        SELECT DISTINCT own.sale FROM touched JOIN payment own ON own.id = touched.id ORDER BY 1
+        SELECT DISTINCT own.sale FROM touched JOIN payment own ON own.id = touched.id
         """)
     let position = try Int64.fetchOne(database, sql: "SELECT max(position) FROM evidence") ?? 0
-    var folded: PaymentSummary?
-    for sale in try String.fetchAll(statement, arguments: ["id": id.hex]) {
+    var sales = Set<String>()
+    for id in ids { sales.formUnion(try String.fetchAll(statement, arguments: ["id": id.hex])) }
+    var folded: [PaymentID: PaymentSummary] = [:]
+    for sale in sales.sorted() {
       for var summary in try rows.summaries(ofSale: sale) {
         summary.position = position
         try cache(summary)
-        if summary.id == id { folded = summary }
+        folded[summary.id] = summary
       }
     }
-    guard let folded else { throw LedgerError.damaged(reason: "payment \(id.short) is in no sale") }
+    for id in ids where folded[id] == nil { throw LedgerError.damaged(reason: "payment \(id.short) is in no sale") }
     return folded
   }
 

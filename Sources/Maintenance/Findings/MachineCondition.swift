@@ -31,11 +31,28 @@ package struct MachineCondition: Sendable, Equatable {
   package struct Login: Sendable, Equatable {
     package var account: String
     package var holes: [String]
+    /// Why it does not let her in at all, and what to do.
+    package var fault: Fault?
+
+    /// A reason, in words that follow her name.
+    package struct Fault: Sendable, Equatable {
+      package var words: String
+      package var remedy: String
+      /// Nobody has given it a key: perhaps nobody is to log in.
+      package var isWithoutKey: Bool
+
+      package init(words: String, remedy: String, isWithoutKey: Bool = false) {
+        self.words = words
+        self.remedy = remedy
+        self.isWithoutKey = isWithoutKey
+      }
+    }
 
     /// An account as sshd tells of it.
-    package init(account: String, holes: [String]) {
+    package init(account: String, holes: [String], fault: Fault? = nil) {
       self.account = account
       self.holes = holes
+      self.fault = fault
     }
   }
 
@@ -49,6 +66,8 @@ package struct MachineCondition: Sendable, Equatable {
   package var isClockKept = false
   /// The accounts that have a till.
   package var cashiers: [String] = []
+  /// Why nobody knows who has which till.
+  package var cashiersTrouble: String?
   /// The accounts that no person logs in to.
   package var services: [String] = []
   /// Who may read; nil at a home of one user, and where the machine does not know the group.
@@ -71,12 +90,22 @@ package struct MachineCondition: Sendable, Equatable {
   private var people: [Finding] {
     guard let readers else { return [] }
     guard readers.isOfCashiers else { return [.readers(ofOwnGroup: readers.group, members: readers.members)] }
-    let read = Finding.readers(
-      group: readers.group, members: readers.members.sorted(), known: cashiers + services)
     switch logins {
-    case .notAsked: return [read]
-    case .asked(let logins): return [read] + logins.map { .login($0.account, holes: $0.holes) }
-    case .failed(let reason): return [read, .loginsNotLookedAt(reason)]
+    case .notAsked: return [read(readers)]
+    case .asked(let logins):
+      return [read(readers)]
+        + logins.map { login in
+          login.holes.isEmpty
+            ? login.fault.map { .noLogin(login.account, $0) } ?? .login(login.account, holes: [])
+            : .login(login.account, holes: login.holes)
+        }
+    case .failed(let reason): return [read(readers), .loginsNotLookedAt(reason)]
     }
+  }
+
+  private func read(_ readers: Readers) -> Finding {
+    let known = cashiers + services
+    if let cashiersTrouble { return .noTills(cashiersTrouble) }
+    return .readers(group: readers.group, members: readers.members.sorted(), known: known)
   }
 }

@@ -77,9 +77,26 @@ extension Finding {
           + "systemctl reload ssh.")
   }
 
+  /// Why a cashier is not let in.
+  static func noLogin(_ account: String, _ fault: MachineCondition.Login.Fault) -> Finding {
+    Finding(fault.isWithoutKey ? .look : .bad, "login", "\(account) \(fault.words)", remedy: fault.remedy)
+  }
+
+  /// Nobody knows who has which till.
+  static func noTills(_ reason: String) -> Finding {
+    Finding(
+      .bad, "tills", reason,
+      remedy: "Mend the line in the file cashiers of the home, or put back last night's; where the file is gone, run "
+        + "kaunta cashier add NAME for each.")
+  }
+
   /// What sshd allows could not be asked, for this reason.
   package static func loginsNotLookedAt(_ reason: String) -> Finding {
-    Finding(.look, "login", "sshd could not be asked what it allows: \(reason)")
+    // What a program said may end in blanks, before the sentence does.
+    let blanks = reason.reversed().prefix(while: \.isWhitespace).count
+    return Finding(
+      .bad, "login", "sshd could not be asked what it allows: \(reason.dropLast(blanks))",
+      remedy: "Where it does not run nobody logs in: systemctl status ssh; systemctl start ssh.")
   }
 
   /// Who reads the secrets of a shop in the group of whoever made it: its own are all that anybody can know of it.

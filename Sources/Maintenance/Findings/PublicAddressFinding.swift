@@ -114,6 +114,11 @@ extension Finding {
     case .nameNotFound:
       return bad("the name in \(url) leads nowhere (DNS)", "Let the name server lead it to this shop's public address.")
     case .connectionRefused:
+      if url.hasSuffix("//" + terms.listensOn) {
+        return bad(
+          "nothing listens at \(url): the listener, or the port that is held for it, is stopped",
+          "Start it: systemctl start kaunta-listen.socket kaunta-listen, or kaunta listen.")
+      }
       return bad(
         "nothing listens at \(url)", "Start the proxy there (systemctl status nginx), or let the router lead to it.")
     case .certificateExpired:

@@ -8,13 +8,8 @@ package enum PersonsWords {
   package static func clean(_ text: String) -> String {
     var words: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
-      let printable = word.unicodeScalars.filter { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
-      }
-      if !printable.isEmpty { words.append(String(String.UnicodeScalarView(printable))) }
+      let visible = visible(word)
+      if !visible.isEmpty { words.append(visible) }
     }
     // Spaces, dashes and a plus do not hide a phone number.
     let joined = words.joined(separator: " ")
@@ -36,5 +31,17 @@ package enum PersonsWords {
     }
     output += flushed()
     return String(output.prefix(longest))
+  }
+
+  /// Without what a terminal obeys, and what nobody sees; a line's end is a blank.
+  package static func visible(_ text: some StringProtocol) -> String {
+    let visible = text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+      if scalar.properties.isWhitespace { return " " }
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .privateUse, .unassigned: return nil
+      default: return scalar
+      }
+    }
+    return String(String.UnicodeScalarView(visible))
   }
 }

@@ -24,7 +24,7 @@ package struct AnswerWatch: Sendable, Equatable {
   /// A prompt counts once nine in ten customers of this shop would have answered, or the prompt's life is over where
   /// that is not known; a stranger's answer to it changes nothing in that. It does not count when an answer, to
   /// whatever prompt, came since then: answers do arrive. Nor does one that nobody waits for any more, since it went to
-  /// a wrong number or the customer pays another way.
+  /// a wrong number or the customer pays another way, or has paid another attempt.
   package init(
     _ pulse: ListenerPulse?, waiting: @autoclosure () -> [PaymentSummary], pace: @autoclosure () -> ShopPace?,
     at now: Moment
@@ -41,7 +41,7 @@ package struct AnswerWatch: Sendable, Equatable {
     let missing = waiting.compactMap { payment -> Int64? in
       let (status, notes) = (payment.status, payment.status.notes)
       guard status.standing == .waiting || status.onlyStrangersAnswered, let acceptedAt = status.promptSince,
-        !notes.sentToWrongNumber, !notes.paysAnotherWay
+        !notes.sentToWrongNumber, !notes.paysAnotherWay, !payment.isPaidElsewhere
       else { return nil }
       let age = now.elapsedMilliseconds(since: acceptedAt)
       return age >= limit && age < Self.countedMilliseconds && age - limit < sinceCallback ? age : nil

@@ -32,6 +32,16 @@ extension PaymentStatus {
   }
 }
 
+extension String {
+  /// In the order of its bytes, read where they lie: a fold sorts by keys, and one by one bytes cost ten times as much.
+  fileprivate func precedesByBytes(_ other: String) -> Bool {
+    let precedes = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.lexicographicallyPrecedes($0) }
+    }
+    return (precedes ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}
+
 /// The evidence of one payment, sorted by kind.
 struct Fold {
   let neighbours: Neighbours
@@ -56,7 +66,7 @@ struct Fold {
     // A set has no order: sorting by key first makes every later choice ("the first that…") the same whatever the
     // order of arrival.
     var lastKey: String?
-    let order = rows.indices.sorted { rows[$0].key.utf8.lexicographicallyPrecedes(rows[$1].key.utf8) }
+    let order = rows.indices.sorted { rows[$0].key.precedesByBytes(rows[$1].key) }
     for place in order where rows[place].key != lastKey {
       lastKey = rows[place].key
       add(rows[place])
@@ -147,6 +157,26 @@ struct Fold {
 
   /// The person had seen everything that can raise an alarm: what came later is news.
   func hasSeenEveryAlarm(_ decision: Decision) -> Bool {
-    alarmingKeys.allSatisfy { decision.answers.contains($0) }
+    alarmingKeys.allSatisfy { decision.answers.contains($0) || repeats($0, whatWasSeenBy: decision) }
+  }
+
+  /// An answer to a question says only what the person knew already: of what had failed that it failed, of what was
+  /// proved that it is paid.
+  private func repeats(_ key: String, whatWasSeenBy decision: Decision) -> Bool {
+    guard let entry = answers.first(where: { $0.key == key }), case .result(let code, _) = entry.answer.finding else {
+      return false
+    }
+    if code == .paid {
+      return !queryProof(by: zeroAnswers.filter { decision.answers.contains($0.key) }).isEmpty
+    }
+    return callbacks.contains { key, _, callback in
+      if case .notPaid = worth(of: callback) { decision.answers.contains(key) } else { false }
+    }
+      || answers.contains { key, _, answer in
+        guard decision.answers.contains(key), answer.echoed, answer.checkoutRequestID == ownCheckoutRequestID,
+          case .result(let code, _) = answer.finding
+        else { return false }
+        return code.meaning.isFinalFailure
+      }
   }
 }

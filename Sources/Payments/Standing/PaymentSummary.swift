@@ -22,6 +22,7 @@ package struct PaymentSummary: Sendable, Equatable, Identifiable {
     var status: PaymentStatus
     var position: Int64
     var countsOn: BusinessDay?
+    var decisiveAttempt: DecisiveAttempt?
   }
 
   private var kept: Kept
@@ -100,17 +101,22 @@ package struct PaymentSummary: Sendable, Equatable, Identifiable {
     _read { yield kept.facts.countsOn }
     _modify { yield &facts.countsOn }
   }
+  /// Another attempt at its sale that decides what is to be done about it; nil where it speaks for itself.
+  package var decisiveAttempt: DecisiveAttempt? {
+    _read { yield kept.facts.decisiveAttempt }
+    _modify { yield &facts.decisiveAttempt }
+  }
 
   package init(
     id: PaymentID, number: Int, day: BusinessDay, till: Till, cashier: String, phone: PhoneNumber?, amount: Shillings,
     reference: String, sale: PaymentID, recordedAt: Moment, status: PaymentStatus, position: Int64,
-    countsOn: BusinessDay? = nil
+    countsOn: BusinessDay? = nil, decisiveAttempt: DecisiveAttempt? = nil
   ) {
     kept = Kept(
       Facts(
         id: id, number: number, day: day, till: till, cashier: cashier, phone: phone, amount: amount,
         reference: reference, sale: sale, recordedAt: recordedAt, status: status, position: position,
-        countsOn: countsOn))
+        countsOn: countsOn, decisiveAttempt: decisiveAttempt))
   }
 
   package static func == (left: PaymentSummary, right: PaymentSummary) -> Bool {

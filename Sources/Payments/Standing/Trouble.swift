@@ -8,7 +8,7 @@ package enum Alarm: Sendable {
 
 extension PaymentSummary {
   /// Something that the cashier or the owner must see: it stays until seen.
-  package var isTrouble: Bool { status.isTrouble }
+  package var isTrouble: Bool { status.isTrouble && !hasGivenWay }
 
   /// The customer pays in another way, or the prompt went to somebody else, and nothing has come: nobody waits for it,
   /// and it stays watched.

@@ -37,9 +37,11 @@ package struct Moment: Sendable, Hashable {
 
   /// How long ago `earlier` was, for whatever is shown as overdue: the *larger* of the two clocks' answers.
   ///
-  /// After a reboot at least the time since then has gone by, whatever the wall clock was set to.
+  /// After a reboot at least the time since then has gone by, whatever the wall clock was set to. What is known by its
+  /// wall clock alone, as after a restore, may be of this boot.
   package func overdueMilliseconds(since earlier: Moment) -> Int64 {
     let wall = wallMilliseconds - earlier.wallMilliseconds
+    if earlier.bootID.isEmpty, earlier.bootID != bootID { return max(0, wall) }
     let boot = bootID == earlier.bootID ? bootMilliseconds - earlier.bootMilliseconds : bootMilliseconds
     return max(0, max(wall, boot))
   }
@@ -50,7 +52,7 @@ package struct Moment: Sendable, Hashable {
   /// A wall clock that was set back must not silence the questions to Safaricom for an hour.
   package func elapsedMilliseconds(since earlier: Moment) -> Int64 {
     if bootID == earlier.bootID { return max(0, bootMilliseconds - earlier.bootMilliseconds) }
-    return overdueMilliseconds(since: earlier)
+    return max(0, max(wallMilliseconds - earlier.wallMilliseconds, bootMilliseconds))
   }
 
   /// How long until `later`, for what goes by itself; zero once it has come.

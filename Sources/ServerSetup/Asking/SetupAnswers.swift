@@ -43,6 +43,9 @@ package struct SetupAnswers: Sendable {
     return wishes
   }
 
+  /// The environment of the settings with all that was said.
+  package var environment: String? { draft.environment }
+
   var isSimulator: Bool { draft.environment == "simulator" }
   var isProduction: Bool { draft.environment == "production" }
 

@@ -103,7 +103,11 @@ package struct SetupInterview {
   }
 
   private mutating func choose(_ words: String) {
-    guard let environment = ["1": "simulator", "2": "sandbox", "3": "production"][words] else { return }
+    guard let environment = ["1": "simulator", "2": "sandbox", "3": "production"][words] else {
+      said.append(
+        words.isEmpty ? "  Choose one of the three; Ctrl-C ends this." : "  \"\(words)\" is none of the three.")
+      return
+    }
     answers = Self.answers(options, home, environment: environment)
     topics = values
   }
@@ -122,7 +126,7 @@ package struct SetupInterview {
   /// What a shop of this environment has to say.
   private var values: [Topic] {
     var topics: [Topic] = []
-    if settings == nil || options.shop != nil {
+    if settings == nil || options.shop != nil || answers.draft.isUnnamed {
       topics.append(.value(.shopName, option: options.shop, "The shop's name"))
     }
     if answers.isSimulator { return topics }
@@ -133,7 +137,9 @@ package struct SetupInterview {
         .shortCode, option: options.shortCode,
         isProduction ? "PayBill number, or the store number of a till" : "Short code"),
     ]
-    if options.tillNumber != nil || (settings == nil && isProduction) {
+    // A shop whose short code was left for later has not said what kind it is.
+    let isOpen = settings == nil || answers.draft.problem(.shortCode) != nil
+    if options.tillNumber != nil || (isOpen && isProduction) {
       topics.append(
         .value(.tillNumber, option: options.tillNumber, "Till number, for buy goods (none for a PayBill)"))
     }
@@ -153,7 +159,7 @@ package struct SetupInterview {
       return nil
     case .value(let value, nil, let words):
       // Both have a value in a new home, which is nobody's.
-      let isOpen = settings == nil && [.shopName, .tillNumber].contains(value) || answers.draft.problem(value) != nil
+      let isOpen = [.shopName, .tillNumber].contains(value) || answers.draft.problem(value) != nil
       return options.isAsking && isOpen ? .open(words + ": ") : nil
     case .host:
       if let option = options.publicHost {
@@ -177,7 +183,9 @@ package struct SetupInterview {
   }
 
   private mutating func take(_ secret: SettingsDraft.Secret, from file: String) throws(SetupRefusal) {
-    guard let text = textOfFile(file) else { throw SetupRefusal("\(file) cannot be read.") }
+    guard let content = textOfFile(file) else { throw SetupRefusal("\(file) cannot be read.") }
+    // A byte order mark does not count, as in every file of a home (docs/home.md).
+    let text = content.unicodeScalars.first == "\u{FEFF}" ? String(content.unicodeScalars.dropFirst()) : content
     if let problem = answers.draft.problem(secret, text) {
       throw SetupRefusal("\(file): \(problem.fault); \(problem.remedy).")
     }

@@ -1,6 +1,7 @@
 import Daraja
 import Files
 import Glibc
+import Payments
 
 /// What a new home is for.
 package enum HomeKind: Sendable, Hashable, CaseIterable {
@@ -16,6 +17,8 @@ package struct HomePlan: Sendable {
   package var kind: HomeKind
   /// The shop's name on screen.
   package var shopName: String
+  /// The language of its desks.
+  package var language: Language
   /// The group of a shop server's cashiers; nil for one user's home.
   package var group: String?
   /// The user that the listener runs as, to whom the witness log is given; nil to leave it.
@@ -24,11 +27,12 @@ package struct HomePlan: Sendable {
   package var addresses: HomeAddresses
 
   package init(
-    kind: HomeKind, shopName: String = "My shop", group: String? = nil, listenerUser: String? = nil,
-    addresses: HomeAddresses = HomeAddresses()
+    kind: HomeKind, shopName: String = "My shop", language: Language = .english, group: String? = nil,
+    listenerUser: String? = nil, addresses: HomeAddresses = HomeAddresses()
   ) {
     self.kind = kind
     self.shopName = shopName
+    self.language = language
     self.group = group
     self.listenerUser = listenerUser
     self.addresses = addresses

@@ -21,6 +21,11 @@ package struct SettingsDraft: Sendable {
     if case .text(let word) = reading?.node(.environment) { word } else { nil }
   }
 
+  /// It still has the name that every new home has.
+  package var isUnnamed: Bool {
+    if case .text(let name) = reading?.node(.shopName) { name == HomePlan(kind: .sandbox).shopName } else { false }
+  }
+
   /// The host of the public address; nil unless it is a host and nothing else.
   package var publicHost: String? {
     guard problem(.publicURL) == nil, case .text(let url) = reading?.node(.publicURL), url.hasPrefix("https://") else {

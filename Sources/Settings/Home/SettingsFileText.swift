@@ -155,7 +155,7 @@ enum SettingsFileText {
     case .forwardedHeader: "\"X-Forwarded-For\""
     case .safaricomAddresses: isSimulator ? "[\"127.0.0.1\", \"::1\"]" : published
     case .keysFile: "\"secrets/callback-keys\""
-    case .language: "\"en\""
+    case .language: quoted(plan.language.rawValue)
     case .theme: "\"auto\""
     case .colours, .glyphs: "\"auto\""
     case .bell, .flash: "true"

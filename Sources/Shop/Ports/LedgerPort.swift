@@ -8,6 +8,8 @@ package protocol LedgerPort: Sendable {
   func record(_ draft: PaymentDraft, at now: Moment) throws -> RecordOutcome
   /// Adds evidence to a payment.
   func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome
+  /// Adds callbacks to their payments, all in one transaction: as many outcomes, in their order.
+  func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome]
   /// Begins the one attempt; true only for the caller whose row won.
   func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool
   /// Notes that the attempt's request was turned away for its token and goes out once more; true only once, and only

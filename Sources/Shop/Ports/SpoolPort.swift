@@ -89,8 +89,8 @@ package protocol SpoolPort: Sendable {
   func arrivals() throws -> Arrivals
   /// Looks at one; another process may be doing so at the same time, and what both do with it is the same.
   func read(_ name: ArrivalName) throws -> ArrivalReading
-  /// Files one away on a day.
-  func archive(_ name: ArrivalName, on day: BusinessDay) throws
+  /// Files some away on a day, one after the other; those that are gone already are none.
+  func archive(_ names: [ArrivalName], on day: BusinessDay) throws
   /// Keeps one for a person.
   func setAside(_ name: ArrivalName, for reason: AsideReason, at now: Moment) throws
   /// Keeps how a request ended, until ``forget(_:)``; nil for evidence of another sort.

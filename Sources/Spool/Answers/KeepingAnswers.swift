@@ -7,14 +7,14 @@ extension SpoolDirectory {
   ///
   /// On a full one it takes nothing of the reserve, of which the ledger would eat the rest: that is for callbacks.
   /// Its directory entry is not brought to disk: what is lost of it in a power cut was in memory alone before.
-  package func keep(_ answer: KeptAnswer) throws(SpoolError) {
+  package func keep(_ answer: KeptAnswer, _ seal: AnswerSeal) throws(SpoolError) {
     let root = try root()
     let unfinished = try root.directory(.tmp)
     let temporary = temporaryName()
-    try unfinished.create(temporary, answer.content, mode: modes.file, durably: true)
+    try unfinished.create(temporary, answer.content(seal), mode: modes.file, durably: true)
     do throws(SpoolError) {
       // What stands there has the same content.
-      if try !unfinished.move(temporary, to: try root.directory(.new), as: answer.fileName) {
+      if try !unfinished.move(temporary, to: try root.directory(.new), as: answer.fileName(seal)) {
         unfinished.unlinkQuietly(temporary)
       }
     } catch {
@@ -26,9 +26,9 @@ extension SpoolDirectory {
   /// A kept answer; nil when it is gone.
   ///
   /// - Throws: ``SpoolError/damaged(_:)`` when it is not what was kept.
-  package func keptAnswer(_ fileName: String) throws(SpoolError) -> KeptAnswer? {
+  package func keptAnswer(_ fileName: String, _ seal: AnswerSeal) throws(SpoolError) -> KeptAnswer? {
     guard let content = try open(.new).content(fileName, limitBytes: KeptAnswer.longestBytes) else { return nil }
-    guard let answer = KeptAnswer(content, fileName: fileName) else { throw .damaged(.bodyChanged) }
+    guard let answer = KeptAnswer(content, fileName: fileName, seal: seal) else { throw .damaged(.bodyChanged) }
     return answer
   }
 

@@ -8,6 +8,8 @@ import Payments
 /// Its file is `<payment id>.<SHA-256 of the content>.listed.push-answer`, so that a version that does not know it
 /// takes it for a newer one's and leaves it where it is. No listener wrote it, no witness line stands for it, and it is
 /// never archived: once it is a row, the file goes.
+///
+/// It is sealed (``AnswerSeal``): the listener, which hears the whole internet, may write in `new/` as well.
 package struct KeptAnswer: Sendable, Equatable {
   /// Whose request.
   package let paymentID: PaymentID
@@ -44,16 +46,21 @@ package struct KeptAnswer: Sendable, Equatable {
   }
 
   /// The file's name.
-  package var fileName: String { Self.fileName(paymentID, content) }
+  package func fileName(_ seal: AnswerSeal) -> String { Self.fileName(paymentID, content(seal)) }
 
   private static func fileName(_ id: PaymentID, _ content: [UInt8]) -> String {
     id.hex + "." + Hexadecimal.text(SHA256.hash(data: content)) + suffix
   }
 
-  /// The file's content.
-  var content: [UInt8] {
+  /// The file's content: the answer, and its seal on a line of its own.
+  func content(_ seal: AnswerSeal) -> [UInt8] {
+    let told = self.told
+    return told + Array((seal.text(over: told) + "\n").utf8)
+  }
+
+  private var told: [UInt8] {
     var object: JSONObject = [
-      "kaunta_push_answer": .integer(1), "payment": .string(paymentID.hex),
+      "kaunta_push_answer": .integer(2), "payment": .string(paymentID.hex),
       "wall_ms": .integer(at.wallMilliseconds), "boot_ms": .integer(at.bootMilliseconds), "boot_id": .string(at.bootID),
     ]
     object["kind"] = .string(evidence.kind)
@@ -61,9 +68,12 @@ package struct KeptAnswer: Sendable, Equatable {
     return Array((object.compactText + "\n").utf8)
   }
 
-  /// Reads a file back; nil when it is not what ``content`` wrote under that name.
-  init?(_ content: [UInt8], fileName: String) {
-    guard let value = try? JSONValue(parsing: content), value["kaunta_push_answer"]?.integer == 1,
+  /// Reads a file back; nil when it is not what ``content(_:)`` wrote under that name with that seal.
+  init?(_ content: [UInt8], fileName: String, seal: AnswerSeal) {
+    guard content.count > AnswerSeal.lineBytes, content.last == 0x0A else { return nil }
+    let told = content.dropLast(AnswerSeal.lineBytes)
+    guard seal.holds(content.suffix(AnswerSeal.lineBytes).dropLast(), over: told),
+      let value = try? JSONValue(parsing: Array(told)), value["kaunta_push_answer"]?.integer == 2,
       let id = value["payment"]?.string.flatMap(PaymentID.init(hex:)), Self.fileName(id, content) == fileName,
       let wall = value["wall_ms"]?.integer, let boot = value["boot_ms"]?.integer,
       let bootID = value["boot_id"]?.string, let moment = Moment(readWall: wall, boot: boot, bootID: bootID),

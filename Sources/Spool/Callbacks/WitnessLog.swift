@@ -221,8 +221,7 @@ package final class WitnessLog: Sendable {
   /// The lines of a day, in the order in which they were written.
   package func entries(on day: BusinessDay) throws(SpoolError) -> WitnessDay {
     var read = WitnessDay()
-    let content = try directory().content(Self.fileName(day), limitBytes: Int.max - 1) ?? []
-    for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {
+    for line in String(decoding: try content(of: Self.fileName(day)), as: UTF8.self).split(separator: "\n") {
       if let entry = WitnessEntry(line: line) {
         read.entries.append(entry)
       } else if let entry = WitnessEntry(begunLine: line) {
@@ -236,10 +235,29 @@ package final class WitnessLog: Sendable {
     return read
   }
 
+  /// A day's file, which is no longer than a listener makes it: somebody else's would take all memory of whoever reads.
+  private func content(of file: String) throws(SpoolError) -> [UInt8] {
+    let content: [UInt8]
+    do throws(SpoolError) {
+      content = try directory().content(file, limitBytes: Self.longestBytes) ?? []
+    } catch .damaged(let damage) {
+      throw .witness("witness/" + file, reason: damage.words)
+    } catch .planted(_, let why) {
+      throw .witness("witness/" + file, reason: why.words)
+    } catch {
+      throw error
+    }
+    if content.count > Self.longestBytes { throw .witness("witness/" + file, reason: "longer than any day's") }
+    return content
+  }
+
+  /// A quarter of a million callbacks in one day, each with its two lines.
+  static let longestBytes = 64 << 20
+
   /// Whether a file may end in the middle of a line: also when it cannot be read, since an empty line does no harm.
   private func endsTorn(_ file: String) -> Bool {
     do throws(SpoolError) {
-      return try directory().content(file, limitBytes: Int.max - 1)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
+      return try content(of: file).last.map { $0 != UInt8(ascii: "\n") } ?? false
     } catch {
       return true
     }

@@ -14,6 +14,8 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   case damaged(EnvelopeDamage)
   /// The item cannot be written as an envelope (its peer or its body is too long).
   case notAnEnvelope
+  /// A day of the listener's own log is not what a listener writes.
+  case witness(String, reason: String)
 
   /// A call failed.
   package static func failed(_ step: FileStep, _ code: Errno) -> SpoolError { .failed(step, code: code.rawValue) }
@@ -90,6 +92,12 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
       Phrase(
         "An answer was too long to keep. The payment is asked about by query instead.",
         sw: "Jibu lilikuwa refu mno kuhifadhiwa. Safaricom inaulizwa kuhusu malipo badala yake.")
+    case .witness(let file, let reason):
+      Phrase(
+        "The listener's own log \(file) cannot be read (\(reason)): what it acknowledged on that day cannot be compared. "
+          + "The ledger is not touched. Call the owner: see who wrote that file, and move it away.",
+        sw: "Kumbukumbu ya kipokezi \(file) haisomeki (\(reason)): ilichopokea siku hiyo hakiwezi kulinganishwa. Leja "
+          + "haijaguswa. Mwite mmiliki: angalia nani aliandika faili hiyo, na uiondoe.")
     }
   }
 
@@ -101,6 +109,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
     case .damaged(let damage): damage.words
     case .gone: "it is gone"
     case .notAnEnvelope: "too long"
+    case .witness(_, let reason): reason
     }
   }
 

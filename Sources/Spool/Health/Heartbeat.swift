@@ -180,7 +180,13 @@ extension Heartbeat {
     var report = ListenerReport(
       pulse: ListenerPulse(writtenAt: moment, lastCallbackAt: lastCallbackAt), keyFingerprints: keyFingerprints,
       environment: environment, shortCode: shortCode)
-    report.trouble = trouble
+    // In the listener's name: what it says must not read as a standing.
+    report.trouble = trouble.map { words in
+      Phrase(
+        "Listener: \(PersonsWords.visible(words.english))",
+        sw: "Kipokezi: \(PersonsWords.visible(words.swahili))"
+      )
+    }
     report.strangerCallbacks = counters.fromUnlistedAddresses
     report.unheardPayments = refusedPayments + wrongTagPayments
     return report

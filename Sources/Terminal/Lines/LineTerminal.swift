@@ -9,11 +9,13 @@ package final class LineTerminal {
   package struct Arrival: Sendable {
     /// Nil at the end.
     package let text: String?
+    /// It was longer than any that is taken, so that its end is not known.
+    package var isTooLong = false
     /// By the boot clock.
     package let atMilliseconds: Int64
   }
 
-  /// No command and no message of M-Pesa's is longer; of a longer line the rest is dropped.
+  /// No command and no message of M-Pesa's is longer; a longer line is refused as a whole.
   private static let longestLine = 4_096
   /// Of what came without a line end so much is kept.
   private static let longestReading = 1 << 16
@@ -60,11 +62,8 @@ package final class LineTerminal {
   /// Lines that came and were not taken.
   package var hasArrivals: Bool { !arrivals.isEmpty }
 
-  /// What came, oldest first.
-  package func take() -> [Arrival] {
-    defer { arrivals = [] }
-    return arrivals
-  }
+  /// What came first of all that was not taken.
+  package func takeNext() -> Arrival? { arrivals.isEmpty ? nil : arrivals.removeFirst() }
 
   /// Reads all that is there, without waiting.
   package func read(nowMilliseconds: Int64) {
@@ -152,10 +151,14 @@ package final class LineTerminal {
       // A serial line may end its lines with both.
       if byte == UInt8(ascii: "\n"), lastWasReturn { continue }
       guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
-        if half.count < Self.longestLine { half.append(byte) }
+        if half.count <= Self.longestLine { half.append(byte) }
         continue
       }
-      arrivals.append(Arrival(text: String(decoding: half, as: UTF8.self), atMilliseconds: nowMilliseconds))
+      let isTooLong = half.count > Self.longestLine
+      arrivals.append(
+        Arrival(
+          text: isTooLong ? "" : String(decoding: half, as: UTF8.self), isTooLong: isTooLong,
+          atMilliseconds: nowMilliseconds))
       half = []
     }
   }

@@ -34,7 +34,7 @@ package enum ClosingEnd: Sendable, Equatable {
       let words =
         switch why {
         case .notAllowed: "is still open: only root, the home's owner and its own account may close it"
-        case .silent: "is still open: it does not answer, and its process could not be ended. Try it as root"
+        case .silent: "is still open: it does not answer, and its process could not be ended. Only root can end any"
         case .noDoor: "is still open: it cannot be asked. Close it there"
         }
       return "till \(till.number)  \(account.map { $0 + "  " } ?? "")\(words)"

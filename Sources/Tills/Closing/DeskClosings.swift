@@ -7,6 +7,8 @@ package enum TillsToClose: Sendable, Equatable {
   case all
   /// Those of these tills.
   case these([Till])
+  /// Those that an account has open.
+  case heldBy(userID: UInt32)
 
   /// As they are typed, a till's number or `all` each; nil when one of them is neither.
   package init?(typed words: [String]) {
@@ -45,14 +47,15 @@ package struct DeskClosings<Place: TillPlace> {
       switch wanted {
       case .all: try place.tills()
       case .these(let tills): tills
+      case .heldBy(let user): try place.tills().filter { place.visit($0)?.holder.userID == user }
       }
     var open: [Till] = []
     var ends: [ClosingEnd] = []
     for till in tills where !open.contains(till) {
       if try !place.isFree(till) {
         open.append(till)
-      } else if wanted != .all {
-        // Whoever named it hears of it; of all, only those that were open are worth a line.
+      } else if case .these = wanted {
+        // Whoever named it hears of it; else only those that were open are worth a line.
         ends.append(.wasNotOpen(till))
       }
     }

@@ -5,12 +5,14 @@ import Wording
 package enum PromptHeard: Sendable, Equatable {
   /// The bytes of what was typed.
   case typed([UInt8])
+  /// A whole line, where lines are typed; nil where no more come.
+  case line(String?)
   /// A signal to end, or the terminal's own end.
   case signal(Int32)
   case nothing
 }
 
-/// Whether one's own till is to be taken over from where it is open: one key, without Enter.
+/// Whether one's own till is to be taken over from where it is open: one key without Enter, or a line with a word.
 ///
 /// What was typed ahead answers nothing, and a key is heard only when the question has stood there for a moment.
 struct TakeOverQuestion {
@@ -42,6 +44,12 @@ struct TakeOverQuestion {
       case UInt8(ascii: "h"), UInt8(ascii: "H"), 0x1B, 0x03, 0x04: return .no
       default: return nil
       }
+    case .line(nil): return .no
+    case .line(let line?):
+      guard now >= heardFrom else { return nil }
+      let word = line.lowercased().filter { !$0.isWhitespace && $0 != "." }
+      if ["y", "yes", "ndiyo", "ndio"].contains(word) { return .yes }
+      return ["no", "h", "hapana"].contains(word) || word == "n" && language != .swahili ? .no : nil
     }
   }
 
@@ -52,13 +60,15 @@ struct TakeOverQuestion {
       Phrase(
         "Your till \(till.number) is open already: \(name.english) has it.",
         sw: "Till \(till.number) yako iko wazi tayari: \(name.swahili) inaitumia."),
-      facts.map(TakeOverWords.sinceWhen) ?? TakeOverWords.silent,
-      Phrase(
-        "y  ends that desk and opens the till here; what waits goes on here.\nn  leaves it as it is.",
-        sw: "y  (ndiyo) hufunga programu ile na kufungua till hapa; yanayosubiri yanaendelea hapa.\n"
-          + "h  (hapana) huiacha ilivyo."),
+      facts.map(TakeOverWords.sinceWhen) ?? TakeOverWords.silent, answers,
     ]
   }
+
+  /// What it can be answered with.
+  static let answers = Phrase(
+    "y  ends that desk and opens the till here; what waits goes on here.\nn  leaves it as it is.",
+    sw: "y  (ndiyo) hufunga programu ile na kufungua till hapa; yanayosubiri yanaendelea hapa.\n"
+      + "h  (hapana) huiacha ilivyo.")
 }
 
 /// What is said while a till is taken over.

@@ -104,7 +104,12 @@ package struct TillTaking<Place: TillPlace> {
     case .yes: break
     case .no: return ([], .refused(isOpen))
     case .signal(let number): return ([], .stopped(signal: number))
-    case nil: if try !place.isFree(till) { return ([], .listen(milliseconds: Self.askingMilliseconds)) }
+    case nil:
+      if try !place.isFree(till) {
+        // Who hears lines does not see the question stand there.
+        let isLine = if case .line = heard { true } else { false }
+        return (isLine ? [TakeOverQuestion.answers] : [], .listen(milliseconds: Self.askingMilliseconds))
+      }
     }
     visit.ask(.takeOver)
     stage = .waiting(visit, DeskEnding(askedAt: now))
@@ -115,8 +120,17 @@ package struct TillTaking<Place: TillPlace> {
   private mutating func wait(
     _ visit: Place.Visit, _ ending: DeskEnding, _ heard: PromptHeard, at now: Int64
   ) throws(FileError) -> Turn {
-    if case .ours(let lock) = try place.take(till) { return ([], .taken(lock)) }
+    // Before the till is taken: whoever ends this program must not meet a desk.
     if case .signal(let number) = heard { return ([], .stopped(signal: number)) }
+    switch try place.take(till) {
+    case .ours(let lock): return ([], .taken(lock))
+    case .taken(let name):
+      // Somebody else waited for the same desk, and has the till now: that one was never asked for.
+      if let successor = place.visit(till), successor.holder != visit.holder {
+        holder = name
+        return ([], .refused(isOpen))
+      }
+    }
     var ending = ending
     switch visit.hear() {
     case .answer(.ends(let seconds)): ending.promised(inMilliseconds: Int64(seconds) * 1_000, at: now)

@@ -17,15 +17,34 @@ package struct EvidenceLine: Sendable, Equatable {
 }
 
 extension EvidenceRow {
-  /// This evidence in words, for the desk's time line and for `kaunta payment`.
-  package var line: EvidenceLine {
-    let (source, text) = evidence.sourceAndText
+  /// This evidence in words, for `kaunta payment`.
+  package var line: EvidenceLine { line { _ in nil } }
+
+  /// This evidence in words, for a desk's time line.
+  ///
+  /// - Parameter number: that of another payment of which it speaks, as a person at a till reads it; where it is not
+  ///   known the payment is named by the short id that `kaunta payments` prints.
+  package func line(number: (PaymentID) throws -> Phrase?) rethrows -> EvidenceLine {
+    let other = try evidence.otherPayment.map { other in
+      try number(other).map { Phrase("number ", sw: "namba ") + $0 } ?? Phrase(verbatim: other.short)
+    }
+    let (source, text) = evidence.sourceAndText(naming: other ?? .none)
     return EvidenceLine(at: at, source: source, text: text)
   }
 }
 
 extension Evidence {
-  fileprivate var sourceAndText: (source: Phrase, text: Phrase) {
+  /// The other payment that it speaks of.
+  fileprivate var otherPayment: PaymentID? {
+    guard case .decision(let decision) = self else { return nil }
+    return switch decision.action {
+    case .askedAgain(let attempt): attempt
+    case .guardOverridden(let other, _): other
+    default: nil
+    }
+  }
+
+  fileprivate func sourceAndText(naming other: Phrase) -> (source: Phrase, text: Phrase) {
     switch self {
     case .recorded(let recording):
       (
@@ -65,7 +84,7 @@ extension Evidence {
       )
     case .queryAnswer(let answer):
       (.safaricom, Phrase("asked, ", sw: "imeulizwa, ") + answer.finding.words + answer.otherPromptWords)
-    case .decision(let decision): (Phrase(verbatim: decision.who), decision.words)
+    case .decision(let decision): (Phrase(verbatim: decision.who), decision.words(naming: other))
     }
   }
 }
@@ -136,17 +155,18 @@ extension ResultCode {
 }
 
 extension Decision {
-  fileprivate var words: Phrase {
-    switch action {
+  fileprivate func words(naming other: Phrase) -> Phrase {
+    let words = action.words(naming: other)
+    return switch action {
     // What the desk wrote as their reason says the same once more.
-    case .askedAgain, .guardOverridden: action.words
-    default: why.isEmpty ? action.words : action.words + Phrase(verbatim: ": " + why)
+    case .askedAgain, .guardOverridden: words
+    default: why.isEmpty ? words : words + Phrase(verbatim: ": " + why)
     }
   }
 }
 
 extension Decision.Action {
-  fileprivate var words: Phrase {
+  fileprivate func words(naming other: Phrase) -> Phrase {
     switch self {
     case .acceptedByHand(let receipt):
       Phrase("accepted by hand, receipt \(receipt.code)", sw: "amekubali kama msimamizi, code \(receipt.code)")
@@ -154,9 +174,9 @@ extension Decision.Action {
       Phrase("says that the prompt went to a wrong number", sw: "anasema ombi lilienda kwa namba isiyo sahihi")
     case .paysAnotherWay:
       Phrase("says that the customer pays another way", sw: "anasema mteja analipa kwa njia nyingine")
-    case .askedAgain(let attempt): Phrase("asked again (\(attempt.short))", sw: "ameomba tena (\(attempt.short))")
-    case .guardOverridden(let other, _):
-      Phrase("asked although \(other.short) stood in the way", sw: "ameomba ingawa \(other.short) ilizuia")
+    case .askedAgain: Phrase("asked again as ", sw: "ameomba tena kama ") + other
+    case .guardOverridden:
+      Phrase("asked although ", sw: "ameomba ingawa ") + other + Phrase(" stood in the way", sw: " ilizuia")
     case .fasterPaceAllowed:
       Phrase("let the till ask more phones in a minute", sw: "ameruhusu till kuomba simu zaidi kwa dakika")
     case .muted: Phrase("muted the alarm", sw: "amezima kengele")

@@ -27,8 +27,9 @@ package struct Finding: Sendable, Equatable {
   package init(_ state: State, _ part: String, _ text: String, remedy: String? = nil) {
     self.state = state
     self.part = part
-    self.text = text
-    self.remedy = remedy
+    // Some of it comes from files that others write; a mail or a terminal would obey what is in it.
+    self.text = PersonsWords.visible(text)
+    self.remedy = remedy.map(PersonsWords.visible)
   }
 
   /// All of it, for a person.

@@ -12,8 +12,12 @@ package enum ProgramWords {
     Phrase("\(asked) is drawn as \(other)", sw: "\(asked) inachorwa kama \(other)")
   }
 
-  /// After a demo.
+  /// To whoever pressed a key in a demo that goes on by itself; there is room for 45 signs.
+  package static let deskIsTakenOver = Phrase(
+    "Yours now; the shop goes on after 1 min idle", sw: "Ni yako sasa; duka huendelea baada ya dak 1")
+
+  /// After a demo; the command has a line of its own, which no terminal breaks.
   package static let demoIsOver = Phrase(
-    "The demo is over, and nothing of it is kept. A shop of your own begins with: kaunta init",
-    sw: "Onyesho limekwisha, na hakuna kilichobaki. Duka lako mwenyewe linaanza na: kaunta init")
+    "The demo is over, and nothing of it is kept. A shop of your own begins with:\n  kaunta init",
+    sw: "Onyesho limekwisha, na hakuna kilichobaki. Duka lako mwenyewe linaanza na:\n  kaunta init")
 }

@@ -34,8 +34,8 @@ extension CodeFinding {
           + "\(number.swahili), KSh \(payment.amount.grouped)."),
       money: Phrase("That payment is \(word.english).", sw: "Hali ya malipo hayo: \(word.swahili).") + also,
       action: Phrase(
-        "One code pays once: is this customer number \(number.english)?",
-        sw: "Code moja hulipa mara moja: je, mteja huyu ni namba \(number.swahili)?"))
+        "One code pays once: is that this customer's payment?",
+        sw: "Code moja hulipa mara moja: je, hayo ni malipo ya mteja huyu?"))
   }
 
   /// A letter for a digit: whoever paid honestly must not be sent away for it.

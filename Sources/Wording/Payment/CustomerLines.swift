@@ -10,7 +10,7 @@ extension PaymentSummary {
       return Phrase("The supervisor has resolved this payment.", sw: "Msimamizi ametatua malipo haya.")
     }
     if let alarm { return alarm.lineForCustomer }
-    if isNotCountedOn, status.notes.sentToWrongNumber {
+    if isNotCountedOn || hasBroughtNothing, status.notes.sentToWrongNumber {
       return Phrase(
         "The prompt went to a wrong number. Please tell me yours again.",
         sw: "Ombi lilienda kwa namba isiyo sahihi. Tafadhali niambie namba yako tena.")
@@ -20,6 +20,8 @@ extension PaymentSummary {
         "Please pay another way. If the prompt comes, do not enter your PIN.",
         sw: "Tafadhali lipa kwa njia nyingine. Ombi likija, usiweke PIN.")
     }
+    if hasBroughtNothing, status.notes.paysAnotherWay { return .youPayAnotherWay }
+    if let decisiveAttempt, let line = decisiveAttempt.lineForCustomer(of: self, at: now) { return line }
     let haveYouAnSMS = Phrase(
       "Have you got an SMS from M-Pesa? Please show me.", sw: "Umepata message ya M-Pesa? Nionyeshe, tafadhali.")
     if isOverdue(at: now) { return haveYouAnSMS }

@@ -8,6 +8,32 @@ extension PaymentSummary {
     return Phrase("\(number) of \(shortDay)", sw: "\(number) ya \(shortDay)")
   }
 
+  /// The same at a till, with that of the payment if it is another one: its own payment of that number is not meant.
+  package func spokenNumber(at now: Moment, seenFrom viewer: Till) -> Phrase {
+    let number = spokenNumber(at: now)
+    return till == viewer ? number : number + Phrase(" at till \(till.number)", sw: " ya till \(till.number)")
+  }
+
+  /// Number and amount at a till: `Number 2 at till 3, KSh 90`.
+  package func numberAndAmount(at now: Moment, seenFrom viewer: Till) -> Phrase {
+    Phrase("Number ", sw: "Namba ") + spokenNumber(at: now, seenFrom: viewer)
+      + Phrase(verbatim: ", KSh \(amount.grouped)")
+  }
+
+  /// That of the attempt that decides about it, with its till if that is another one: `4`, `4 at till 2`.
+  package func spokenNumber(of other: DecisiveAttempt, at now: Moment) -> Phrase {
+    let today = EastAfricaTime(now).businessDay
+    let number =
+      other.day == today
+      ? Phrase(verbatim: "\(other.number)")
+      : Phrase(
+        "\(other.number) of \(other.day.short(seenFrom: today))",
+        sw: "\(other.number) ya \(other.day.short(seenFrom: today))"
+      )
+    return other.till == till
+      ? number : number + Phrase(" at till \(other.till.number)", sw: ", till \(other.till.number)")
+  }
+
   /// In a column: `41`, on another day of the month `24-41`, and another till's `3/41`.
   ///
   /// Where not all of it fits, the number goes: half a number would be another payment's.

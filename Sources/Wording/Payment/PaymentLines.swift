@@ -42,7 +42,7 @@ extension PaymentSummary {
 
   private func unnamedLines(at now: Moment, _ keysToAsk: Phrase) -> ThreeLines {
     if isClosedBySupervisor { return resolvedLines }
-    if let alarm = alarmLines { return alarm }
+    if let alarm = alarmLines(at: now) { return alarm }
     if isNotCountedOn, status.notes.sentToWrongNumber {
       return ThreeLines(
         happened: Phrase("its prompt went to a wrong number.", sw: "ombi lake lilienda kwa namba isiyo sahihi."),
@@ -56,13 +56,19 @@ extension PaymentSummary {
       return ThreeLines(
         happened: Phrase("the customer pays another way.", sw: "mteja analipa kwa njia nyingine."),
         money: Phrase(
-          "The prompt cannot be pulled back: if M-Pesa money comes too, you hear of it.",
-          sw: "Ombi haliwezi kusimamishwa: pesa ya M-Pesa ikija pia, utajulishwa."),
+          "The prompt cannot be pulled back. Both together would be PAID TWICE.",
+          sw: "Ombi haliwezi kusimamishwa. Zote mbili zikija ni IMELIPWA MARA 2."),
         action: Phrase(
-          "Take the money the other way. Both together are shown as PAID TWICE.",
-          sw: "Pokea pesa kwa njia nyingine. Zote mbili zikija huonekana IMELIPWA MARA 2."))
+          "Take the money the other way. Say: \"Ombi likija, usiweke PIN.\"",
+          sw: "Pokea pesa kwa njia nyingine. Sema: \"Ombi likija, usiweke PIN.\""))
     }
     let lines = standingLines(at: now, keysToAsk)
+    if let decisiveAttempt, hasGivenWay || isPaidElsewhere {
+      return lines.givingWay(to: decisiveAttempt, from: self, at: now)
+    }
+    if hasBroughtNothing, status.notes.paysAnotherWay {
+      return ThreeLines(happened: lines.happened, money: lines.money, action: .doNotAskAgainForAnotherWay)
+    }
     if mark != .wrongNumber { return lines }
     return ThreeLines(
       happened: lines.happened, money: lines.money,
@@ -90,7 +96,8 @@ extension PaymentSummary {
         money: Phrase(
           "A supervisor says that it is paid; M-Pesa has not said so.",
           sw: "Msimamizi anasema imelipwa; M-Pesa haijasema hivyo."),
-        action: .nothingToDo)
+        action: Phrase(
+          "The supervisor says whether goods leave.", sw: "Msimamizi anasema kama bidhaa zitoke."))
     case .held(let doubt, let stated, _, _): return heldLines(doubt, stating: stated)
     case .notPaid(let code, _, let isFinal, _): return notPaidLines(code, isFinal: isFinal)
     case .refused(let reason, let code, _): return reason.lines.naming(code)
@@ -103,70 +110,11 @@ extension PaymentSummary {
     let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", code \($0.code)") } ?? .none
     return ThreeLines(
       happened: Phrase("resolved by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
-      money: Phrase(
-        "What was done with the money stands in the ledger.", sw: "Pesa ilifanyiwa nini, kumeandikwa kwenye leja."),
+      money: status.resolved?.isRefund == true
+        ? Phrase("The money was given back to the customer.", sw: "Pesa ilirudishwa kwa mteja.")
+        : Phrase(
+          "What was done with the money stands in the ledger.", sw: "Pesa ilifanyiwa nini, kumeandikwa kwenye leja."),
       action: .nothingToDo)
-  }
-
-  private var alarmLines: ThreeLines? {
-    switch alarm {
-    case .paidTwice:
-      return ThreeLines(
-        happened: Phrase("PAID TWICE", sw: "IMELIPWA MARA 2") + receipts(atMost: 2),
-        money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
-        action: Phrase(
-          "Call the owner: one of the payments goes back to the customer.",
-          sw: "Mwite mmiliki: mojawapo ya malipo irudishwe kwa mteja."))
-    case .paidByWrongNumber:
-      let masked = phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("unknown", sw: "isiyojulikana")
-      return ThreeLines(
-        happened: Phrase("PAID BY WRONG NUMBER", sw: "IMELIPWA NA SIMU NYINGINE") + receipts(atMost: 1),
-        money: Phrase(
-          "This is somebody else's money, from phone \(masked.english).",
-          sw: "Hii ni pesa ya mtu mwingine, kutoka simu \(masked.swahili)."),
-        action: Phrase(
-          "Call the owner: it goes back to that phone. No goods for it.",
-          sw: "Mwite mmiliki: irudishwe kwa simu hiyo. Usitoe bidhaa kwa pesa hiyo."))
-    case .paidLate:
-      return ThreeLines(
-        happened: Phrase("PAID LATE", sw: "IMELIPWA BAADAYE") + receipts(atMost: 1),
-        money: Phrase(
-          "It came after it was given up; the customer may be gone, or have paid again.",
-          sw: "Ilikuja tulipoacha kuisubiri; mteja huenda ameondoka, au amelipa tena."),
-        action: Phrase(
-          "Call the owner: goods, refund, or kept for the customer.",
-          sw: "Mwite mmiliki: bidhaa, kurudisha pesa, au kumhifadhia mteja."))
-    case .byHandNotPaid:
-      return ThreeLines(
-        happened: Phrase(
-          "BY HAND, and Safaricom says not paid.", sw: "NA MSIMAMIZI; Safaricom inasema haijalipwa."),
-        money: Phrase(
-          "Goods may have gone out\(withReceipt.english) for money that never came.",
-          sw: "Bidhaa huenda zimetolewa\(withReceipt.swahili) kwa pesa ambayo haikuja."),
-        action: Phrase(
-          "Call the owner: look for the receipt on the statement.",
-          sw: "Mwite mmiliki: tafuta code kwenye statement ya M-Pesa."))
-    case nil: return nil
-    }
-  }
-
-  private var withReceipt: Phrase {
-    status.receipt.map { Phrase(" with receipt \($0.code)", sw: " kwa code \($0.code)") } ?? .none
-  }
-
-  /// The receipts that the line holds, and how many more there are.
-  private func receipts(atMost most: Int) -> Phrase {
-    let codes = status.receipts.map(\.code)
-    switch codes.count {
-    case 0: return Phrase(", receipt to follow.", sw: ", code itafuata.")
-    case 1: return Phrase(", receipt \(codes[0]).", sw: ", code \(codes[0]).")
-    case ...most:
-      return Phrase(
-        ", receipts \(codes.joined(separator: " and ")).", sw: ", code \(codes.joined(separator: " na ")).")
-    default:
-      return Phrase(
-        ", receipt \(codes[0]) and \(codes.count - 1) more.", sw: ", code \(codes[0]), \(codes.count - 1) zaidi.")
-    }
   }
 
   private func waitingLines(for seconds: Int64, at now: Moment) -> ThreeLines {
@@ -221,6 +169,12 @@ extension PaymentSummary {
         happened: Phrase(
           "a message says paid, but is not from Safaricom.",
           sw: "ujumbe unasema imelipwa, lakini si wa Safaricom."),
+        money: beingAsked, action: wait)
+    case .queryTooEarly:
+      return ThreeLines(
+        happened: Phrase(
+          "asked early, Safaricom says paid: no proof yet.",
+          sw: "Safaricom iliulizwa mapema; inasema imelipwa."),
         money: beingAsked, action: wait)
     case .unlistedCode:
       return ThreeLines(
@@ -315,7 +269,15 @@ extension PaymentSummary {
       : Phrase(
         "Not paid so far. Money may still come: it stays watched.",
         sw: "Haijalipwa hadi sasa. Pesa bado inaweza kuja: inafuatiliwa.")
-    return ThreeLines(happened: code.meaning.happened, money: money, action: code.meaning.action)
+    // Its own sentence would have it asked for again while the old prompt may still be answered; this one is true
+    // before that is over, and after.
+    let action =
+      isFinal || !code.meaning.mayStillPay || code.meaning == .unlisted
+      ? code.meaning.action
+      : Phrase(
+        "Ask again once the desk offers it: until then the old prompt may be paid.",
+        sw: "Omba tena kaunta ikikubali: kabla ya hapo ombi la awali huenda likalipwa.")
+    return ThreeLines(happened: code.meaning.happened, money: money, action: action)
       .naming(code.meaning == .unlisted ? code.rawValue : nil)
   }
 }

@@ -34,7 +34,18 @@ extension PaymentSummary {
   /// The standing in words at a moment.
   package func words(at now: Moment) -> StandingWords {
     var words = standingWords(at: now)
-    if hasBroughtNothing, isHandled { words.actor = .nobody }
+    if hasBroughtNothing, isHandled || hasGivenWay {
+      words.actor = .nobody
+      // What is hinted at is to be done no more.
+      if words.look == .failed { words.detail = .none }
+    }
+    if isPaidElsewhere, words.actor == .customer { words.actor = .you }
+    if mayBePaidTwice, let decisiveAttempt, decisiveAttempt.reason == .paid {
+      let other = decisiveAttempt
+      let number = other.till == till ? "\(other.number)" : "\(other.till.number)/\(other.number)"
+      words.word = Phrase("NO PIN", sw: "USIWEKE PIN")
+      words.detail = Phrase("paid as \(number)", sw: "imelipwa \(number)")
+    }
     return words
   }
 

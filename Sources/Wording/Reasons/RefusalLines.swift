@@ -87,18 +87,18 @@ extension Refusal {
           "Owner: check whether a proxy between here and Safaricom changes requests.",
           sw: "Mmiliki: kagua kama proksi kati ya hapa na Safaricom inabadilisha maombi."))
     case .tooManyRequests:
-      .refused(
+      .probablyRefused(
         Phrase("Safaricom is busy and turned the request away.", sw: "Safaricom imelemewa na imekataa ombi."),
         Phrase("Wait a minute, then ask again.", sw: "Subiri dakika moja, kisha omba tena."))
     case .quotaExceeded:
-      .refused(
+      .probablyRefused(
         Phrase(
           "This shop's Daraja app has used up its requests.", sw: "App ya Daraja imefikia kikomo cha maombi (quota)."),
         Phrase(
           "Take the money another way; owner: ask Safaricom to raise the quota.",
           sw: "Pokea pesa kwa njia nyingine; mmiliki aombe Safaricom iongeze kikomo (quota)."))
     case .firewall:
-      .refused(
+      .probablyRefused(
         Phrase(
           "A firewall in between turned the request away.", sw: "Firewall kati ya hapa na Safaricom imekataa ombi."),
         Phrase(
@@ -115,6 +115,17 @@ extension ThreeLines {
       happened: happened,
       money: Phrase(
         "No prompt went out and no money was asked for.", sw: "Ombi halikutumwa na hakuna pesa iliyoombwa."),
+      action: action)
+  }
+
+  /// The same where only some have seen that no prompt follows (daraja.md section 2): the phone is looked at before it
+  /// is asked once more.
+  fileprivate static func probablyRefused(_ happened: Phrase, _ action: Phrase) -> ThreeLines {
+    ThreeLines(
+      happened: happened,
+      money: Phrase(
+        "Most likely no prompt went out: look at the phone first.",
+        sw: "Huenda ombi halikutumwa: kwanza angalia simu yake."),
       action: action)
   }
 }

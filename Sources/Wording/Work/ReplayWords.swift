@@ -16,10 +16,10 @@ package enum ReplayWords {
 
   /// How fast the day passes.
   package static func speed(_ times: Int) -> Phrase {
-    Phrase("\(times) times as fast", sw: "kasi mara \(times)")
+    Phrase("\(times)x", sw: "kasi \(times)x")
   }
 
-  /// What its keys do; none of a desk's works.
+  /// What its keys do, the way out first; none of a desk's works.
   package static let keys = Phrase(
-    "space pause  . step  + - speed  q leave", sw: "space simama  . hatua  + - kasi  q toka")
+    "q leave  space pause  . step  + - speed", sw: "q toka  space simama  . hatua  + - kasi")
 }

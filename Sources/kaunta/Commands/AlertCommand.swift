@@ -82,9 +82,14 @@ struct AlertCommand: ParsableCommand {
     throw fail("the owner was not told by every way: \(troubles.joined(separator: " "))", Exit.failed)
   }
 
-  private func telling(_ settings: ShopSettings) -> OwnerTelling<HurriedMachine<LocalMachine>> {
+  private func telling(_ settings: ShopSettings) -> OwnerTelling<HurriedMachine<LocalMachine>> { settings.ownerTelling }
+}
+
+extension ShopSettings {
+  /// How the owner is told of trouble.
+  var ownerTelling: OwnerTelling<HurriedMachine<LocalMachine>> {
     OwnerTelling(
-      HurriedMachine(LocalMachine(), withinSeconds: 60), command: settings.alerts.command,
-      isCommandChosen: settings.alerts.isCommandChosen, mail: settings.alerts.mail)
+      HurriedMachine(LocalMachine(), withinSeconds: 60), command: alerts.command,
+      isCommandChosen: alerts.isCommandChosen, mail: alerts.mail)
   }
 }

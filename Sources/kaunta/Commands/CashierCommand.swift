@@ -4,6 +4,8 @@ import Glibc
 import Payments
 import ServerSetup
 import Settings
+import Terminal
+import Tills
 
 /// `kaunta cashier`: who may log in to this shop's server, and where she sits.
 struct CashierCommand: ParsableCommand {
@@ -35,6 +37,8 @@ struct CashierCommand: ParsableCommand {
       let home = try homeOption.existing()
       let account = try accountName(name)
       let key = try key.map(readKey)
+      let turn = try takeTurn()
+      defer { withExtendedLifetime(turn) {} }
       var cashiers = try Cashiers.read(home)
       guard let till = cashiers.till(for: name, wanted: try till.map { try Till.typed($0) }) else {
         throw fail("all 999 tills are given. Nothing was done.", Exit.usage)
@@ -42,7 +46,8 @@ struct CashierCommand: ParsableCommand {
       do { _ = try CashierAccounts(LocalMachine()).add(account, key) } catch { throw fail(error.sentence, Exit.failed) }
       cashiers.set(name, till)
       try cashiers.write(home)
-      for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil) { Output.line(line) }
+      let hasKey = !CashierAccounts(LocalMachine()).keys(of: account).isEmpty
+      for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil, hasKey: hasKey) { Output.line(line) }
     }
 
     private func readKey(_ file: String) throws -> PublicKey {
@@ -64,22 +69,58 @@ struct CashierCommand: ParsableCommand {
   /// `kaunta cashier remove`.
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take an account away: its keys, its till, its desk. What it asked for stays in the books.")
+      abstract: "Take an account away: its keys, its till, its desk. What it asked for stays in the books.",
+      discussion: "With --key only that key goes, of a phone or laptop that was lost.")
 
     @OptionGroup var homeOption: ServerHomeOption
 
     @Argument(help: "The account's name.")
     var name: String
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp("The one key that goes, as kaunta cashier list --keys names it.", valueName: "FINGERPRINT"))
+    var key: String?
+
     func run() throws {
       try requireRoot()
       let home = try homeOption.existing()
       let account = try accountName(name)
+      let turn = try takeTurn()
+      defer { withExtendedLifetime(turn) {} }
+      if let key {
+        do { try CashierAccounts(LocalMachine()).removeKey(key, of: account) } catch {
+          throw fail(error.sentence, Exit.failed)
+        }
+        Output.line(
+          "\(name) cannot log in with that key any more. A desk that is open stays: kaunta tills --close ends it.")
+        return
+      }
       var cashiers = try Cashiers.read(home)
-      do { try CashierAccounts(LocalMachine()).remove(account) } catch { throw fail(error.sentence, Exit.failed) }
+      do {
+        let till = cashiers.till(of: name)
+        try CashierAccounts(LocalMachine()).remove(account) { closeDesks(ofUser: $0, orTill: till, at: home) }
+      } catch { throw fail(error.sentence, Exit.failed) }
       cashiers.remove(name)
       try cashiers.write(home)
       Output.line("\(name) cannot log in any more.")
+    }
+
+    /// Closes her desks at once, and so that her screen says who did it.
+    ///
+    /// One that cannot be asked is left to be ended like any program of an account that goes.
+    private func closeDesks(ofUser user: UInt32?, orTill till: Till?, at home: Home) {
+      guard let settings = try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home),
+        let tills = try? settings.tills(),
+        let wanted = user.map({ .heldBy(userID: $0) }) ?? TillsToClose.ofNobody(at: till, tills),
+        var closings = try? DeskClosings(
+          wanted, at: tills, withinSeconds: 0, at: BootClock.nowMilliseconds, nameOfAccount: accountName)
+      else { return }
+      while !closings.isOver, let ends = try? closings.turn(at: BootClock.nowMilliseconds) {
+        for end in ends { Output.line(end.line) }
+        // Several desks at once, each with an end of its own: a look now and then is enough.
+        if !closings.isOver { poll(nil, 0, DeskClosings<HomeTills>.turnMilliseconds) }
+      }
     }
   }
 
@@ -89,11 +130,21 @@ struct CashierCommand: ParsableCommand {
 
     @OptionGroup var homeOption: ServerHomeOption
 
+    @Flag(name: .long, help: "Each one's keys as well, a line each, by their fingerprints.")
+    var keys = false
+
     func run() throws {
       let cashiers = try Cashiers.read(try homeOption.existing())
+      let accounts = CashierAccounts(LocalMachine())
       let members: [(name: String, keys: Int)]
-      do { members = try CashierAccounts(LocalMachine()).list() } catch { throw fail(error.sentence, Exit.failed) }
-      for line in cashiers.lines(members) { Output.line(line) }
+      var shown: [String: [String]] = [:]
+      do throws(CashierProblem) {
+        members = try accounts.list()
+        for name in members.compactMap({ AccountName($0.name) }) where keys {
+          shown[name.text] = try accounts.keyLines(of: name)
+        }
+      } catch { throw fail(error.sentence, Exit.failed) }
+      for line in cashiers.lines(members, keys: shown) { Output.line(line) }
     }
   }
 }
@@ -108,6 +159,9 @@ struct ServerHomeOption: ParsableArguments {
   func existing() throws -> Home {
     let home = Home(path: home)
     if home.exists { return home }
+    if home.isClosedToUs {
+      throw fail("the shop at \(home.path) is closed to this account; put sudo before the command.", Exit.settings)
+    }
     throw fail("there is no shop at \(home.path). Make one with: kaunta setup", Exit.settings)
   }
 }
@@ -115,6 +169,10 @@ struct ServerHomeOption: ParsableArguments {
 /// Ends a command that changes the machine, unless root runs it.
 func requireRoot() throws {
   if geteuid() != 0 { throw fail("only root can do that; put sudo before it. Nothing was done.", Exit.usage) }
+}
+
+private func takeTurn() throws -> CashierTurn {
+  do { return try CashierTurn() } catch { throw fail(error.sentence, Exit.failed) }
 }
 
 private func accountName(_ text: String) throws -> AccountName {
@@ -133,5 +191,13 @@ extension Cashiers {
     do { try LocalMachine().write(home.cashiersFile, text, mode: home.rights?.keptFile ?? 0o600) } catch {
       throw fail(error.sentence, Exit.notWritable)
     }
+  }
+}
+
+extension TillsToClose {
+  /// A till's desk, where its account is gone from the machine; nil for any other.
+  fileprivate static func ofNobody(at till: Till?, _ tills: HomeTills) -> TillsToClose? {
+    guard let till, let holder = tills.visit(till)?.holder, getpwuid(holder.userID) == nil else { return nil }
+    return .these([till])
   }
 }

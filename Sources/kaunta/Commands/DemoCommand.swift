@@ -56,7 +56,9 @@ struct DemoCommand: ParsableCommand {
   @Flag(name: .long, help: "In lines instead of a screen, without the tour: as kaunta desk --plain.")
   var plain = false
 
-  @Flag(name: .long, help: "A shop that goes on by itself, for hours: for a projector. A key takes the desk over.")
+  @Flag(
+    name: .long,
+    help: "A shop that goes on by itself, for hours: for a projector. A key takes the desk over for a minute.")
   var auto = false
 
   @Option(name: .long, help: ArgumentHelp("With --auto: the same number gives the same customers.", valueName: "N"))
@@ -145,7 +147,8 @@ struct DemoCommand: ParsableCommand {
       simulatorListen: SocketPlace(address: "127.0.0.1", port: ports[0]))
     do {
       _ = try HomeMaker.make(
-        at: home, HomePlan(kind: .simulator, shopName: "Duka la Mfano", addresses: addresses),
+        // A customer's screen beside it speaks as the desk does.
+        at: home, HomePlan(kind: .simulator, shopName: "Duka la Mfano", language: language, addresses: addresses),
         tagKey: RandomIdentifiers.keyBytes())
     } catch {
       throw fail(error.sentence, error.isAboutTheDisk ? Exit.notWritable : Exit.settings)

@@ -100,7 +100,8 @@ struct DeskSession {
     let cashier = Person.loginName
     // Everything that can be refused is refused before the screen is taken, in plain lines.
     Signals.block()
-    let lock = try TillAtStart.take(till, isOwn: isOwnTill, in: settings, language: language)
+    let lock = try TillAtStart.take(
+      till, isOwn: isOwnTill, inLines: isPlain, in: settings, language: language)
     defer { withExtendedLifetime(lock) {} }
     let log = try ShopLog(settings.log, rights: settings.rights)
     let logger = log.logger("desk")
@@ -110,6 +111,10 @@ struct DeskSession {
       logger.warning("\(warning)")
     }
     let face: any Face
+    var remarks: [Phrase] = []
+    if !isPlain, let trouble = ThemePlaces.loader(for: settings.home).chosen(theme ?? settings.desk.theme).trouble {
+      remarks.append(Phrase(verbatim: trouble))
+    }
     if isPlain {
       face = LineFace()
     } else {
@@ -122,7 +127,8 @@ struct DeskSession {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
         identity: identity(cashier), works: works, watch: HomeWatch(shop), face: face, signals: signals,
-        remarks: (face as? TerminalScreen)?.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? [],
+        remarks: remarks
+          + ((face as? TerminalScreen)?.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? []),
         door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
         automatic: automatic,
         tell: { Output.error("kaunta: " + $0[language]) }

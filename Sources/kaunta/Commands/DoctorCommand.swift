@@ -33,7 +33,7 @@ struct DoctorCommand: ReadingCommand {
       return try finish(report)
     }
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
-    report.good("modes", "no file of the home is more open than it may be")
+    report.note(Finding.rights(home.closedFiles, isServer: settings.isServer))
     for notice in settings.notices { report.warn("settings", notice.text) }
     // In a pipe nobody looks at signs.
     if !json, let measure = SignMeasure.taken() { report.note(terminal(settings, measure)) }
@@ -41,6 +41,9 @@ struct DoctorCommand: ReadingCommand {
     do { _ = try home.supervisors() } catch { report.bad("supervisors", error.text) }
     lookAtBooks(settings, &report)
     report.note(settings.machine().findings)
+    if settings.isServer, let nobody = settings.ownerTelling.whyNobodyWouldBe {
+      report.note(Finding(.look, "alerts", nobody))
+    }
     try finish(report)
   }
 

@@ -43,6 +43,7 @@ struct HelpCommandLine: ReadingCommand {
   /// What was asked for, else what the shop's desks speak, else what this account does.
   private var spoken: Language {
     if let language { return language }
+    if CommandLine.arguments.dropFirst().first == "msaada" { return .swahili }
     if let home = try? homeOption.ifNamed(), home.exists,
       let settings = try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home)
     {

@@ -46,8 +46,8 @@ struct PaymentCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "payment", abstract: "Show one payment with its evidence.",
     discussion: """
-      The ID may be shortened to its first or last digits, as `kaunta payments` prints them. A receipt code is taken too, \
-      alone or in the customer's whole SMS: exit code 11 says that it was not seen yet.
+      The ID may be shortened to its first or last digits, six at least, as `kaunta payments` prints them. A receipt \
+      code is taken too, alone or in the customer's whole SMS: exit code 11 says that it was not seen yet.
       """)
 
   @OptionGroup var homeOption: HomeOption
@@ -68,7 +68,8 @@ struct PaymentCommand: ReadingCommand {
   }
 
   private func find(in books: OpenBooks) throws -> PaymentSummary {
-    if let payment = try PaymentName.only(of: try books.ledger.payments(matching: id.lowercased())) { return payment }
+    let part = try PaymentName.part(in: id)
+    if let payment = try PaymentName.only(of: try books.ledger.payments(matching: part)) { return payment }
     let receipt = try PaymentName.receipt(in: id)
     return try books.ledger.finding(on: receipt).payment(stating: receipt, at: books.clock.now())
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Glibc
+import Logging
 import Payments
+import Shop
 import Terminal
 
 /// `kaunta poll`: the background poller without a screen, for a server whose desks are closed.
@@ -34,14 +36,26 @@ struct PollOptions: ParsableArguments {
     Signals.block()
     let settings = try homeOption.settings()
     let logger = ShopLog.serviceLogger("poll", settings.log, rights: settings.rights)
-    let shop = try OpenShop(settings, till: .commandLine, log: { logger.warning("\($0)") })
+    var shop = try OpenShop(settings, till: .commandLine, log: { logger.warning("\($0)") })
     defer { shop.close() }
-    let rounds = PollRounds(shop: shop) { logger.warning("\($0)") }
-    let tally = watch ? try rounds.runUntilStopped() : try rounds.runOnce()
+    let tally = try watch ? untilStopped(&shop, logger) : rounds(shop, logger).runOnce()
     let purged = try shop.purge.run(at: shop.clock.now())
     if !purged.isEmpty { Output.line(purged.line) }
     if let newer = tally.newer { Output.error("kaunta: \(newer.english)") }
     let open = try shop.ledger.openPaymentsCount()
     Output.line("ingested \(tally.ingested) callbacks, set aside \(tally.setAside), \(open) payments open")
+  }
+
+  /// A restore puts another ledger in the old one's place: the poller goes on with that, as desks do.
+  private func untilStopped(_ shop: inout OpenShop, _ logger: Logger) throws -> PollSession.Tally {
+    while true {
+      if let tally = try rounds(shop, logger).runUntilStopped() { return tally }
+      logger.warning("Going on with the ledger that lies there now.")
+      shop = try shop.reopened()
+    }
+  }
+
+  private func rounds(_ shop: OpenShop, _ logger: Logger) -> PollRounds {
+    PollRounds(shop: shop) { logger.warning("\($0)") }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CommandText
+import Files
 import Glibc
+import Ledger
 import ServerSetup
 import Settings
 
@@ -56,9 +58,14 @@ struct SetupCommand: ParsableCommand {
   func run() throws {
     try requireRoot()
     if simulator, production { throw fail("--simulator and --production: a shop is one of them.", Exit.usage) }
+    if simulator, publicHost != nil {
+      throw fail("--public-host: a shop on the simulator is reached from this machine alone.", Exit.usage)
+    }
     let home = Home(path: homeOption.home)
     let machine = LocalMachine()
     let answers = try answers(about: home, settings: machine.text(of: home.settingsFile))
+    try refuseAnothersBooks(home, answers)
+    try refuseHalfAHome(home)
     let steps: [SetupStep]
     do {
       steps = try SetupPlan(machine, home: home.path).steps(
@@ -112,6 +119,28 @@ struct SetupCommand: ParsableCommand {
     }
   }
 
+  /// A machine that lost its power while the home was made.
+  private func refuseHalfAHome(_ home: Home) throws {
+    guard !home.exists, let names = try? ByPath.names(in: home.path), !names.isEmpty else { return }
+    throw fail(
+      "\(home.path) is there, and is no home: perhaps a setup was cut off. Look into it; then mv \(home.path) "
+        + "\(home.path)-unfinished and run kaunta setup again. Nothing was done.", Exit.settings)
+  }
+
+  /// Books count one short code's money for ever: settings with another would stop every desk.
+  private func refuseAnothersBooks(_ home: Home, _ answers: SetupAnswers) throws {
+    guard let shortCode, let environment = answers.environment, FileFacts(path: home.ledgerFile) != nil else { return }
+    let files = LedgerFiles(path: home.ledgerFile, holder: "kaunta setup")
+    let wanted = LedgerBinding(environment: environment, shortCode: shortCode)
+    do throws(LedgerError) { _ = try LedgerReader(files: files, binding: wanted) } catch {
+      guard case .boundElsewhere(let environment, let bound) = error else { return }
+      throw fail(
+        "the books in \(home.path) are those of \(environment), short code \(bound), and stay that for ever. For another, "
+          + "move the shop away first: systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; "
+          + "mv \(home.path) \(home.path)-\(bound). Nothing was done.", Exit.usage)
+    }
+  }
+
   private func agree(to steps: [SetupStep]) throws {
     for line in SetupAgreement.lines(steps) { Output.line(line) }
     if yes || dryRun || !SetupAgreement.isNeeded(steps) { return }
@@ -129,6 +158,10 @@ struct SetupCommand: ParsableCommand {
   }
 
   private func take(_ steps: [SetupStep], _ home: Home, _ plan: HomePlan) throws {
+    // A home that is half made, or services that are half started, would be nobody's: what was agreed to is done to its
+    // end, here and in the programs that are run.
+    for number in [SIGINT, SIGQUIT, SIGHUP, SIGTERM] { signal(number, SIG_IGN) }
+    defer { for number in [SIGINT, SIGQUIT, SIGHUP, SIGTERM] { signal(number, SIG_DFL) } }
     do {
       let isWhole = try SetupWork(LocalMachine()).take(
         steps, holdsTogether: { holdsTogether(home) }, makeHome: { try makeHome(Home(path: $0), plan) })

@@ -31,18 +31,19 @@ final class CustomerBooks: CustomerWatch {
     let at = clock.now()
     let isDeskOpen = isDeskOpen
     do throws(LedgerError) {
-      return CustomerLook(try books(), isDeskOpen: isDeskOpen, at: at)
+      let isOut = try ledger()?.hasPromptOut(at: till, at: at) ?? false
+      return CustomerLook(try books(), isDeskOpen: isDeskOpen, aPromptIsOut: isOut, at: at)
     } catch {
       // Whatever is in the way, a restored ledger in the old one's place too: it is opened anew at the next look.
       opened.withLock { $0 = nil }
-      return CustomerLook(.unreadable, isDeskOpen: isDeskOpen, at: at)
+      return CustomerLook(.unreadable, isDeskOpen: isDeskOpen, aPromptIsOut: true, at: at)
     }
   }
 
   private func books() throws(LedgerError) -> CustomerLook.Books {
     guard let ledger = try ledger() else { return .nothing }
     guard let newest = try ledger.newestPayment(of: till) else { return .nothing }
-    return .newest(newest.payment, otherAttempts: newest.otherAttempts)
+    return .newest(newest)
   }
 
   /// The ledger; nil in a home where no desk was ever opened.

@@ -35,18 +35,38 @@ extension ShopSettings {
     machine.disks = ShopCondition.Disk.found(under: places)
     machine.watches = .ofThisKernel()
     machine.isClockKept = kaunta_clock_is_synchronised() == 1
-    machine.cashiers = (try? home.readCashiers())?.tills.map(\.account) ?? []
+    do { machine.cashiers = try home.readCashiers().tills.map(\.account) } catch {
+      machine.cashiersTrouble = error.text
+    }
     machine.services = GroupMembers.services
     guard isServer, let group = GroupMembers(ofFile: home.path) else { return machine }
     machine.readers = .init(group: group.name, members: group.members, isOfCashiers: group.isOfCashiers)
-    if group.isOfCashiers { machine.logins = logins() }
+    if group.isOfCashiers {
+      machine.logins = logins()
+      machine.cashiersTrouble = machine.cashiersTrouble ?? lostMap
+    }
     return machine
+  }
+
+  /// Cashiers have keys, and nobody knows their tills.
+  private var lostMap: String? {
+    if FileFacts(path: home.cashiersFile) != nil { return nil }
+    let accounts = (try? CashierAccounts(HurriedMachine(LocalMachine())).list()) ?? []
+    if accounts.allSatisfy({ $0.keys == 0 }) { return nil }
+    return "\(home.cashiersFile) is missing: nobody has a till, and no desk opens"
   }
 
   private func logins() -> MachineCondition.Logins {
     do throws(CashierProblem) {
       let logins = try CashierAccounts(HurriedMachine(LocalMachine())).logins(asRoot: geteuid() == 0)
-      return logins.map { .asked($0.map { .init(account: $0.account, holes: $0.holes) }) } ?? .notAsked
+      guard let logins else { return .notAsked }
+      return .asked(
+        logins.map { login in
+          let fault = login.fault.map {
+            MachineCondition.Login.Fault(words: $0.words, remedy: $0.remedy, isWithoutKey: $0.isWithoutKey)
+          }
+          return .init(account: login.account, holes: login.holes, fault: fault)
+        })
     } catch {
       return .failed(error.sentence)
     }

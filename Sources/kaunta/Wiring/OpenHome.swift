@@ -32,17 +32,24 @@ struct HomeOption: ParsableArguments {
     let home = try locate()
     if home.exists { return home }
     if home.isClosedToUs {
+      // In the cashiers' group an administrator would get a desk and nothing else.
+      let isServers = home.path == ServerHomeOption.place
       throw fail(
-        "the shop at \(home.path) is closed to \(Person.loginName). Ask the owner to take you into its group; after that, "
-          + "log in anew.", Exit.settings)
+        "the shop at \(home.path) is closed to \(Person.loginName). "
+          + (isServers
+            ? "Put sudo before the command; at a till, call the owner: kaunta doctor says what is closed."
+            : "Ask the owner to take you into its group; after that, log in anew."),
+        Exit.settings)
     }
     if Home(path: ServerHomeOption.place).exists {
       throw fail(
         "there is no shop at \(home.path). This machine is a shop's server: add --home \(ServerHomeOption.place).",
         Exit.settings)
     }
+    let make = home.path == ServerHomeOption.place ? "kaunta setup" : "kaunta init"
+    // Lines that no terminal breaks within a command.
     throw fail(
-      "there is no shop at \(home.path). Make one with `kaunta init`, or see it at once with `kaunta demo`.",
+      "there is no shop at \(home.path).\nMake one with `\(make)`, or see it at once with `kaunta demo`.",
       Exit.settings)
   }
 

@@ -51,7 +51,7 @@ struct OpenShop {
       facts: ShopFacts(
         till: till, owner: "process \(getpid())", environment: settings.environment, account: settings.account,
         publicURL: settings.callbacks.publicURL, schedule: settings.schedule),
-      ledger: ledger, spool: SpoolAdapter(spool, clock: clock),
+      ledger: ledger, spool: SpoolAdapter(spool, clock: clock) { settings.answerSeal },
       daraja: DarajaAdapter(client: client, cache: cache, beforePush: beforePush), clock: clock,
       identifiers: RandomIdentifiers(),
       keys: { [spool] in
@@ -97,6 +97,9 @@ struct OpenShop {
 }
 
 extension ShopSettings {
+  /// By which kept answers are known to be this shop's own; nil while the secret cannot be read.
+  var answerSeal: AnswerSeal? { (try? readConsumerSecret()).map { AnswerSeal(consumerSecret: $0.revealed) } }
+
   /// Where the ledger is, for a process that works as a till.
   func ledgerFiles(till: Till) -> LedgerFiles {
     var files = LedgerFiles(

@@ -25,8 +25,8 @@ struct PollRounds {
     return session.tally
   }
 
-  /// Goes on until a signal to stop, or until another ledger lies in this one's place.
-  func runUntilStopped() throws -> PollSession.Tally {
+  /// Goes on until a signal to stop; nil once another ledger lies in this one's place.
+  func runUntilStopped() throws -> PollSession.Tally? {
     var session = session(purging: shop.purge)
     let signals = kaunta_signalfd_open()
     defer { close(signals) }
@@ -39,7 +39,7 @@ struct PollRounds {
       pulse.beat(at: shop.clock.now())
       // Each turn that came to its end, also one that could not write: what it holds in memory must not end with it.
       ServiceManager.tell(.alive)
-      if let error = error as? LedgerError, case .replaced = error { throw error }
+      if let error = error as? LedgerError, case .replaced = error { return nil }
       watch.wait(milliseconds: next, signals: signals)
       if isToldToStop(signals) {
         ServiceManager.tell(.stopping)

@@ -10,9 +10,13 @@ import Tills
 enum TillAtStart {
   /// Signals are held back already.
   ///
-  /// - Parameter isOwn: it was given to this account, which chooses no other.
+  /// - Parameters:
+  ///   - isOwn: it was given to this account, which chooses no other.
+  ///   - inLines: the question is answered with a line, and not with a key.
   /// - Throws: what ends the command when the till is somebody else's, or when nobody wants it taken over.
-  static func take(_ till: Till, isOwn: Bool, in settings: ShopSettings, language: Language) throws -> TillLock {
+  static func take(
+    _ till: Till, isOwn: Bool, inLines: Bool, in settings: ShopSettings, language: Language
+  ) throws -> TillLock {
     let tills: HomeTills
     do throws(FileError) { tills = try settings.tills() } catch {
       throw refusal(.cannotLock(till, reason: error.words), till, settings)
@@ -28,7 +32,7 @@ enum TillAtStart {
         throw refusal(.isOpen(till, holder: nil, isOwn: isOwn), till, settings)
       }
       // Before its question is shown, so that what was typed ahead answers nothing.
-      if case .listen = next, prompt == nil { prompt = KeyAtPrompt() }
+      if case .listen = next, prompt == nil { prompt = KeyAtPrompt(inLines: inLines) }
       for phrase in words { Output.error(phrase[language]) }
       switch next {
       case .taken(let lock): return lock
@@ -36,7 +40,8 @@ enum TillAtStart {
       case .stopped(let signal): throw CommandFailure(lines: [], code: 128 + signal, name: "stopped")
       // Whoever only looks at a lock has it for an instant, and tells nobody.
       case .pause(let milliseconds): poll(nil, 0, milliseconds)
-      case .listen(let milliseconds): heard = prompt?.heard(waitMilliseconds: milliseconds) ?? .nothing
+      case .listen(let milliseconds):
+        heard = prompt?.heard(waitMilliseconds: milliseconds) ?? .nothing
       }
     }
   }
@@ -51,6 +56,7 @@ extension KeyAtPrompt {
   fileprivate func heard(waitMilliseconds: Int32) -> PromptHeard {
     switch hear(waitMilliseconds: waitMilliseconds) {
     case .typed(let bytes): .typed(bytes)
+    case .line(let line): .line(line)
     case .signal(let number): .signal(number)
     case .nothing: .nothing
     }

@@ -126,7 +126,9 @@ import Testing
     try desk.press(.function(2))
     try desk.waitForScreen("the board") { $0.contains("d details") }
     try desk.type("d")
-    try desk.waitForScreen("the tour is over") { !$0.contains("TOUR") && $0.contains("That was the tour.") }
+    try desk.waitForScreen("the tour is over, and its last word is whole") {
+      !$0.contains("TOUR") && $0.contains("Tour over: sell on. F6: is a code real?")
+    }
     try desk.press(.escape)
     try desk.waitForScreen("the board") { $0.contains("d details") }
     try desk.press(.function(10))

@@ -174,7 +174,7 @@ extension SpawnedProgram {
 
   /// Waits for what was written, of which a terminal of 24 lines has only the end.
   fileprivate func waitForLines(_ condition: (String) -> Bool) throws {
-    try waitForScreen("the lines", timeoutSeconds: 30) { _ in condition(spoken) }
+    try waitForScreen("the lines", timeoutSeconds: 90) { _ in condition(spoken) }
   }
 }
 

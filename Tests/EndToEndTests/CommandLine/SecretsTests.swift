@@ -146,6 +146,19 @@ import Testing
     return terminal.output
   }
 
+  /// Everybody on the machine reads what was typed to a program, for as long as it runs.
+  @Test(arguments: [["--phone", "0711223344"], ["--phone=+254711223344"]])
+  func aPhoneThatWasTypedIsNotAmongTheProcesses(_ phone: [String]) throws {
+    let shop = try RunningShop()
+    let push = try PipedProgram(
+      try Kaunta.path, arguments: ["push", "--home", shop.home] + phone + ["--amount", "50", "--wait"])
+    try waitUntil("it was asked") { try shop.payments().count == 1 }
+    let facts = String(decoding: FileTree.bytes("/proc/\(push.process.processID)/cmdline") ?? [], as: UTF8.self)
+    #expect(facts.contains("push") && facts.contains("xxxxxxxx"), "\(facts)")
+    for form in Self.phoneForms { #expect(!facts.contains(form)) }
+    _ = try push.waitForExit(timeoutSeconds: 120)
+  }
+
   private func payAtTheDesk(_ shop: RunningShop) throws -> [UInt8] {
     let desk = try SpawnedProgram(try Kaunta.path, arguments: ["desk", "--home", shop.home, "--till", "2"])
     try desk.waitForScreen("the form is there") { $0.contains("Phone") }

@@ -27,6 +27,7 @@ import Testing
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "5", "--wait=soon").code == 64)
     #expect(try shop.run("payments", "--since", "yesterday").code == 64)
     #expect(try shop.run("payment", "ffffffff").code == 64)
+    #expect(try shop.run("payment", "4").code == 64, "a number that people say, and no part of an ID")
     #expect(try shop.run("desk", "--till", "0").code == 64)
     #expect(try shop.run("simulate", "--busy-phone", "shouts").code == 64)
     let spans = try shop.run("simulate", "--answer-delay", "soon")

@@ -77,7 +77,7 @@ import Testing
     // Nothing can be made where deliveries are written.
     #expect(rename(shop.path("spool/tmp"), shop.path("spool/tmp-away")) == 0)
     try shop.write("", to: "spool/tmp")
-    try desk.waitForScreen("it is said", timeoutSeconds: 30) {
+    try desk.waitForScreen("it is said", timeoutSeconds: 90) {
       $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("new answers may not be kept")
     }
     #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   spool: The spool could not be used") })
@@ -87,7 +87,7 @@ import Testing
     #expect(rename(shop.path("spool/tmp-away"), shop.path("spool/tmp")) == 0)
     try desk.ask("0722000001", for: 60)
     try desk.waitForRow("2", says: "PAID U")
-    try desk.waitForScreen("the trouble is over", timeoutSeconds: 30) { !$0.contains("The spool could not be used") }
+    try desk.waitForScreen("the trouble is over", timeoutSeconds: 90) { !$0.contains("The spool could not be used") }
     #expect(try shop.run("verify").code == 0)
   }
 

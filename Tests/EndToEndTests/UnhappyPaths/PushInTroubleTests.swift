@@ -236,7 +236,7 @@ import Testing
     try line.become(.up)
     try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
     push.process.signal(SIGCONT)
-    #expect(try push.waitForExit(timeoutSeconds: 30) == .exited(code: 10), "\(push.output)\(push.errors)")
+    #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 10), "\(push.output)\(push.errors)")
     let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
     #expect(printed.standing == "not-sent")
     #expect(try shop.simulator.prompts().count == 1)
@@ -253,9 +253,9 @@ import Testing
     let began = Deadline.now
     try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
     slept.process.signal(SIGCONT)
-    #expect(try slept.waitForExit(timeoutSeconds: 30) == .exited(code: 10), "\(slept.output)\(slept.errors)")
+    #expect(try slept.waitForExit(timeoutSeconds: 90) == .exited(code: 10), "\(slept.output)\(slept.errors)")
     #expect(slept.output.contains("\"not-sent\""))
-    _ = try busy.waitForExit(timeoutSeconds: 30)
+    _ = try busy.waitForExit(timeoutSeconds: 90)
     #expect(busy.output.contains("\"payment\""))
     #expect(try shop.simulator.prompts().count == 1, "\(busy.output)\(busy.errors)")
   }

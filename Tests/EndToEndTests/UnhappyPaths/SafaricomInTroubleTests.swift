@@ -115,6 +115,8 @@ import Testing
     kill(shop.simulator.processID, SIGSTOP)
     try desk.ask("0722000001", for: 60)
     try desk.waitForRow("1", says: "sending")
+    // Its row says so before the request goes: a desk that is closed in between sends nothing.
+    try waitUntil("the request is under way") { try Loopback.connected(to: shop.simulator.address) > 0 }
     desk.hangUp()
     kill(shop.simulator.processID, SIGCONT)
     #expect(try desk.waitForExit(timeoutSeconds: 60) == .exited(code: 129))

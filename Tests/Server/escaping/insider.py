@@ -140,7 +140,13 @@ def core(process):
 
 @of_desk("no secret stays open")
 def descriptors(process):
-    paths = [os.readlink(fd) for fd in (process / "fd").iterdir()]
+    paths = []
+    for fd in (process / "fd").iterdir():
+        try:
+            paths.append(os.readlink(fd))
+        except FileNotFoundError:
+            # Closed since it was listed; a desk that is gone is told by the listing.
+            pass
     bad = [p for p in paths if "/secrets/" in p or p.startswith("/etc/")]
     return ", ".join(bad)
 

@@ -111,7 +111,7 @@ struct LedgerContents: Sendable {
     return zip(entry.rows, entry.positions).filter { $0.1 <= position }.map(\.0.key).sorted()
   }
 
-  /// All attempts of a sale, oldest first.
+  /// All attempts of a sale, in the order in which they were recorded.
   func attempts(ofSale sale: PaymentID) -> [Int] { attempts[sale] ?? [] }
 
   /// Another payment on which the receipt stands, the first by its ID.
@@ -128,16 +128,30 @@ struct LedgerContents: Sendable {
   }
 
   /// Attempts that somebody must still end, oldest first.
-  var unfinishedPayments: [PaymentSummary] { unfinished.sorted(by: isOlder).map { entries[$0].summary } }
+  var unfinishedPayments: [PaymentSummary] {
+    unfinished.isEmpty ? [] : unfinished.sorted(by: isOlder).map { entries[$0].summary }
+  }
 
   // Evidence.
 
   mutating func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) -> AppendOutcome {
-    guard let index = indexes[id] ?? admit(evidence, for: id, at: now) else { return .noSuchPayment }
-    var added = false
-    for piece in evidence { added = add(piece, to: index, at: now) || added }
-    if added { refold(around: index) }
-    return added ? .added(entries[index].summary) : .alreadyKnown(entries[index].summary)
+    append([(id, evidence)], at: now)[0]
+  }
+
+  /// All of it is there before any of it is folded, as in one transaction.
+  mutating func append(_ additions: [(id: PaymentID, evidence: [Evidence])], at now: Moment) -> [AppendOutcome] {
+    let news: [(index: Int, isAdded: Bool)?] = additions.map { id, evidence in
+      guard let index = indexes[id] ?? admit(evidence, for: id, at: now) else { return nil }
+      var isAdded = false
+      for piece in evidence { isAdded = add(piece, to: index, at: now) || isAdded }
+      return (index, isAdded)
+    }
+    for case let new? in news where new.isAdded { refold(around: new.index) }
+    return news.map { new in
+      guard let new else { return .noSuchPayment }
+      let summary = entries[new.index].summary
+      return new.isAdded ? .added(summary) : .alreadyKnown(summary)
+    }
   }
 
   mutating func beginSending(_ id: PaymentID, owner: String, at now: Moment) -> Bool {
@@ -175,10 +189,7 @@ struct LedgerContents: Sendable {
     let index = entries.count
     entries.append(Entry(summary))
     indexes[summary.id] = index
-    var mates = attempts[summary.sale] ?? []
-    mates.append(index)
-    if mates.count > 1 { mates.sort(by: isOlder) }
-    attempts[summary.sale] = mates
+    attempts[summary.sale, default: []].append(index)
     return index
   }
 
@@ -209,7 +220,7 @@ struct LedgerContents: Sendable {
   private mutating func joinSales(of index: Int, and attempt: PaymentID) {
     let own = entries[index].summary.sale
     guard let other = entry(attempt)?.summary.sale, own != other else { return }
-    let joined = (attempts(ofSale: own) + attempts(ofSale: other)).sorted(by: isOlder)
+    let joined = (attempts(ofSale: own) + attempts(ofSale: other)).sorted()
     for mate in joined { entries[mate].summary.sale = min(own, other) }
     attempts[max(own, other)] = nil
     attempts[min(own, other)] = joined
@@ -285,12 +296,18 @@ struct LedgerContents: Sendable {
     let own = mates.map { entries[$0].ownStatus }
     let statuses = omits.contains(.paidTwice) ? own : Sale.flagged(own)
     let all = mates.map { (rows: rows(of: $0), neighbours: neighbours(of: $0)) }
+    let sale = zip(statuses, zip(own, all)).map { SaleAttempt($0, alone: $1.0, $1.1.rows) }
     for (place, (mate, status)) in zip(mates, statuses).enumerated() {
       entries[mate].summary.status = status
       entries[mate].summary.countsOn =
         omits.contains(.countingDays)
         ? (status.counts ? entries[mate].summary.day : nil)
         : CountingDay.day(of: place, among: all, as: statuses) { evidence(sharedWith: mates[$0]) }
+      let decisive = Sale.decisive(about: place, among: sale)
+      entries[mate].summary.decisiveAttempt = decisive.map { found in
+        let other = entries[mates[found.index]].summary
+        return DecisiveAttempt(found.reason, number: other.number, till: other.till, day: other.day)
+      }
       if isNews { entries[mate].summary.position = position }
       if [.recorded, .sending].contains(status.standing) { unfinished.insert(mate) } else { unfinished.remove(mate) }
       entries[mate].history.append((entries[mate].summary.position, status))

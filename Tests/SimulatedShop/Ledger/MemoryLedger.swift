@@ -62,7 +62,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   /// All evidence of a payment, whatever trouble there is.
   package func evidence(of id: PaymentID) -> [EvidenceRow] {
-    state.withLock { state in state.contents.index(of: id).map(state.contents.rows) ?? [] }
+    state.withLock { state in
+      guard let index = state.contents.index(of: id) else { return [] }
+      return state.contents.rows(of: index)
+    }
   }
 
   /// There is a row with this key.
@@ -123,6 +126,10 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   package func append(_ evidence: [Evidence], to id: PaymentID, at now: Moment) throws -> AppendOutcome {
     try write { $0.append(evidence, to: id, at: now) }
+  }
+
+  package func append(_ callbacks: [ReceivedCallback], at now: Moment) throws -> [AppendOutcome] {
+    try write { $0.append(callbacks.map { ($0.paymentID, [.callback($0.evidence)]) }, at: now) }
   }
 
   package func beginSending(_ id: PaymentID, owner: String, at now: Moment) throws -> Bool {
@@ -215,7 +222,7 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   /// The money of one business day.
   package func totals(of day: BusinessDay, till: Till) throws -> DayTotals {
-    try read { DayTotals(of: $0.entries.lazy.map(\.summary), on: day, till: till) }
+    try read { DayTotals(of: $0.entries.map(\.summary), on: day, till: till) }
   }
 
   private static func oldestFirst(

@@ -41,8 +41,8 @@ struct EndlessBodies {
       }
       let milliseconds = Deadline.now - began
       outcome.words += "\(outcome.words.isEmpty ? "" : ", ")\(name) cut after \(taken / 1024) KiB in \(milliseconds) ms"
-      outcome.findings.require(taken < Self.mostBytes, "\(name): \(taken) bytes were taken")
-      outcome.findings.require(milliseconds < 15_000, "\(name): cut only after \(milliseconds) ms")
+      outcome.findings.require(taken < Self.mostBytes, "\(name): not cut after \(taken) bytes")
+      outcome.findings.require(milliseconds < 15_000, "\(name): not cut after \(milliseconds) ms")
     }
     return outcome
   }

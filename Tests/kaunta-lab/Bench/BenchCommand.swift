@@ -20,10 +20,12 @@ struct BenchCommand: ParsableCommand {
   @Flag(name: .long, help: "A little of the smallest size of each, to see that it runs.")
   var small = false
 
-  static let rows: [any BenchRow] = [
-    KeyRow(measures: .latency), KeyRow(measures: .bytes), StartRow(), OutputRow(open: 0), OutputRow(open: 5),
-    CallbacksRow(floor: .rawFiles), CallbacksRow(floor: .memory),
-  ]
+  static let rows: [any BenchRow] =
+    [
+      KeyRow(measures: .latency), KeyRow(measures: .bytes), StartRow(), OutputRow(open: 0), OutputRow(open: 5),
+      WireRow(), ArrivalRow(), CallbacksRow(floor: .rawFiles), CallbacksRow(floor: .memory),
+      StrangersRow(), TurnsRow(measures: .wait), TurnsRow(measures: .share),
+    ] + SearchRow.Question.allCases.map { SearchRow(question: $0) }
 
   func validate() throws {
     for name in rows where !Self.rows.contains(where: { $0.name == name }) {

@@ -49,6 +49,7 @@ struct BenchFigure {
 
   var line: String {
     let (own, other) = (Distribution(ours), Distribution(peers))
+    if own.isEmpty { return "\(name) at \(size): what it needs is not to be had here" }
     let start = "\(name) at \(size): median \(own.median.short), p99 \(own.quantile(0.99).short)"
     guard !other.isEmpty, other.median > 0, other.quantile(0.99) > 0 else { return start + "; no peer to measure" }
     return start + "; peer \(other.median.short), p99 \(other.quantile(0.99).short); ratio "

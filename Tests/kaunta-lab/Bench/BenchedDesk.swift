@@ -4,16 +4,19 @@ import TestSupport
 /// A shop on the simulator whose desk is measured.
 final class BenchedDesk {
   private let directory: TemporaryDirectory
-  private let home: LabHome
+  let home: LabHome
   private let servers: [LabServer]
 
   /// Makes the shop, with so many payments in its ledger of which so many have no answer.
-  init(payments: Int, open: Int) throws {
+  ///
+  /// - Parameter tills: so many tills have asked for them, in turn; nil where the command line has.
+  init(payments: Int, open: Int, tills: Int? = nil) throws {
     directory = try TemporaryDirectory()
     home = try LabHome(at: directory.path + "/home", seed: 1)
     if payments > 0 {
       var arguments = ["--home", home.home.path, "--payments", String(payments), "--open", String(open)]
       arguments += ["--seed", "1"]
+      if let tills { arguments += ["--tills", String(tills)] }
       try LedgerCommand.parse(arguments).run()
     }
     let simulator = try LabServer(
@@ -26,9 +29,9 @@ final class BenchedDesk {
 
   deinit { for server in servers { server.stop() } }
 
-  /// Opens the desk, in English whatever the settings say.
-  func open() throws -> MeasuredProgram {
-    try MeasuredProgram(LabHome.program, ["desk", "--till", "1", "--home", home.home.path])
+  /// Opens the desk of a till.
+  func open(till: Int = 1) throws -> MeasuredProgram {
+    try MeasuredProgram(LabHome.program, ["desk", "--till", String(till), "--home", home.home.path])
   }
 }
 
@@ -41,8 +44,13 @@ enum Peer {
 
   /// `dialog --form`, with a field for a phone and one for an amount.
   static func form() throws -> MeasuredProgram? {
+    try formCommand.map { try MeasuredProgram($0[0], Array($0.dropFirst())) }
+  }
+
+  /// What runs it, with its arguments; nil where it is not installed.
+  static var formCommand: [String]? {
     guard let dialog = path("dialog") else { return nil }
     let fields = ["Phone", "1", "1", "", "1", "12", "20", "0", "Amount", "2", "1", "", "2", "12", "20", "0"]
-    return try MeasuredProgram(dialog, ["--form", "Payment", "12", "60", "3"] + fields)
+    return [dialog, "--form", "Payment", "12", "60", "3"] + fields
   }
 }

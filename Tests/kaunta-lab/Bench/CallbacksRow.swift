@@ -75,7 +75,8 @@ struct CallbacksRow: BenchRow {
 /// What the disk gives whoever does nothing but keep small files.
 struct DiskFloor {
   private let unfinished: String
-  private let kept: String
+  /// Where it keeps them.
+  let kept: String
 
   init(directory: String) throws {
     unfinished = directory + "/tmp"
@@ -94,6 +95,13 @@ struct DiskFloor {
       for number in 0..<each { try keep("\(thread).\(number)", in: directory) }
     }
     return Double(watch.rate(threads * each))
+  }
+
+  /// Keeps one.
+  func keep(_ name: String) throws {
+    let directory = open(kept, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { close(directory) }
+    try keep(name, in: directory)
   }
 
   private func keep(_ name: String, in directory: Int32) throws {

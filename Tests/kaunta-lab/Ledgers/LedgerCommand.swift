@@ -12,8 +12,8 @@ struct LedgerCommand: ParsableCommand {
     commandName: "ledger",
     abstract: "Put many payments into the ledger of a simulator's home, some of them without an answer.",
     discussion: """
-      Each is a payment of the command line's till with a phone of its own, accepted within the last minutes; the open \
-      ones come last. Their prompts are unknown to any simulator, which is what an outage of Safaricom looks like.
+      Each is a payment of the command line's till, or of several in turn, with a phone of its own, accepted within the \
+      last minutes; the open ones come last. Their prompts are unknown to any simulator, which is what an outage of Safaricom looks like.
       """)
 
   @Option(name: .long, help: ArgumentHelp("The home; only one on the simulator.", valueName: "PATH"))
@@ -25,11 +25,15 @@ struct LedgerCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many of them have no answer; all, unless said.", valueName: "N"))
   var open: Int?
 
+  @Option(name: .long, help: ArgumentHelp("Tills 1 to N have asked, in turn.", valueName: "N"))
+  var tills: Int?
+
   @Option(name: .long, help: ArgumentHelp("Another seed makes other IDs and phones.", valueName: "SEED"))
   var seed: UInt64 = 1
 
   func validate() throws {
     if payments < 1 || payments > 10_000_000 { throw ValidationError("--payments takes 1 to 10,000,000") }
+    if let tills, !(1...999).contains(tills) { throw ValidationError("--tills takes 1 to 999") }
     if let open, open < 0 || open > payments { throw ValidationError("--open takes 0 to --payments") }
   }
 
@@ -66,7 +70,8 @@ struct LedgerCommand: ParsableCommand {
     guard let phone = PhoneNumber(msisdn: "2547" + String(repeating: "0", count: 8 - digits.count) + digits),
       let amount = Shillings(50 + number % 900)
     else { throw LabFailure("no phone of digits") }
-    let draft = PaymentDraft(id: id, till: .commandLine, cashier: "lab", phone: phone, amount: amount)
+    let till = tills.flatMap { Till(1 + number % $0) } ?? .commandLine
+    let draft = PaymentDraft(id: id, till: till, cashier: "lab", phone: phone, amount: amount)
     guard case .recorded = try ledger.record(draft, at: now) else { return }
     let prompt = CheckoutRequestID("ws_CO_lab_\(seed)_\(number)")
     var evidence: [Evidence] = [

@@ -28,6 +28,21 @@ final class LoopbackSocket {
 
   deinit { close(descriptor) }
 
+  /// A socket that listens on a free port of 127.0.0.1, and that port.
+  static func listening() throws -> (descriptor: Int32, port: Int) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var own = address("127.0.0.1", port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    guard descriptor >= 0, withGeneric(&own, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 16) == 0 else {
+      throw LabFailure("cannot listen: \(String(cString: strerror(errno)))")
+    }
+    let named = withUnsafeMutablePointer(to: &own) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+    }
+    guard named == 0 else { throw LabFailure("cannot listen: \(String(cString: strerror(errno)))") }
+    return (descriptor, Int(in_port_t(bigEndian: own.sin_port)))
+  }
+
   /// Sends everything, waiting as long as it takes; false when the other side has gone.
   @discardableResult
   func send(_ text: String) -> Bool {

@@ -71,7 +71,8 @@ final class LabServer {
   let process: ChildProcess
   private let log: String
 
-  init(_ arguments: [String], log: String) throws {
+  /// - Parameter program: what serves; kaunta, unless it is another.
+  init(program: String? = nil, _ arguments: [String], log: String) throws {
     let output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer {
@@ -82,8 +83,8 @@ final class LabServer {
     ftruncate(output, 0)
     self.log = log
     process = try ChildProcess(
-      LabHome.program, arguments: arguments, environment: SpawnedProgram.standardEnvironment, input: input,
-      output: output, errors: output)
+      try program ?? LabHome.program, arguments: arguments, environment: SpawnedProgram.standardEnvironment,
+      input: input, output: output, errors: output)
   }
 
   /// What it has printed.

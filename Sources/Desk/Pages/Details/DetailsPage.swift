@@ -1,7 +1,7 @@
 import Keys
 import Payments
 
-/// What is known of the chosen payment: its evidence as a time line, from a line on.
+/// What is known of the chosen payment: its evidence as a time line, the newest of it first to be seen.
 package struct DetailsPage: DeskPage {
   /// What its own keys do; those that act on the payment are the board's.
   package enum Command: Sendable, Hashable, CaseIterable {
@@ -13,8 +13,8 @@ package struct DetailsPage: DeskPage {
   /// What it shows is on a large screen already; the page only scrolls it.
   package static var showsTimeLineAlone: Bool { true }
 
-  /// The line on top.
-  package internal(set) var firstLine = 0
+  /// So many of the newest lines are scrolled out of sight, below.
+  package internal(set) var linesBelow = 0
 
   /// The way back, scrolling, and what can be done about the payment.
   package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
@@ -40,16 +40,16 @@ package struct DetailsPage: DeskPage {
   ) -> PageOutcome {
     switch command {
     case .close: return .closes([])
-    case .scrollUp: scroll(by: -1, on: desk)
-    case .scrollDown: scroll(by: 1, on: desk)
+    case .scrollUp: scroll(by: 1, on: desk)
+    case .scrollDown: scroll(by: -1, on: desk)
     }
     return .stays([])
   }
 
-  /// The last line stays on the page.
+  /// The oldest line stays on the page.
   private mutating func scroll(by step: Int, on desk: DeskState) {
-    let last = max(0, (desk.timeLine?.lines?.count ?? 0) - 1)
-    firstLine = min(max(0, firstLine + step), last)
+    let most = max(0, (desk.timeLine?.lines?.count ?? 0) - 1)
+    linesBelow = min(max(0, linesBelow + step), most)
   }
 }
 

@@ -27,7 +27,7 @@ extension DeskState {
       if timeLine?.position == payment.position { return [] }
     } else {
       timeLine = nil
-      pages.change { (page: inout DetailsPage) in page.firstLine = 0 }
+      pages.change { (page: inout DetailsPage) in page.linesBelow = 0 }
     }
     let id = newRequest()
     timeLine = TimeLine(

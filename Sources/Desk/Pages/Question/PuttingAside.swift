@@ -65,7 +65,7 @@ extension DeskState {
       .askAgain(let draft, _):
       return putAside(draft, why, at: now)
     case .wrongNumber(let payment), .paysAnotherWay(let payment):
-      say(payment.numberAndAmount(at: now) + Phrase(": left as it was", sw: ": imeachwa ilivyo"), at: now)
+      say(payment.leftAsItWas(at: now), at: now)
       return []
     case .quit: return []
     }
@@ -75,14 +75,17 @@ extension DeskState {
   mutating func takeBlocked(_ draft: PaymentDraft, _ block: GuardBlock, at now: Moment) -> [DeskEffect] {
     dropPlainNotice()
     let isElsewhere = focus == .form && !form.isEmpty || panelKeepsDigits
-    if isElsewhere || question.map(\.asksOfAPayment) == true { return putAside(draft, .blocked(block), at: now) }
+    if isElsewhere || question.map(\.isWhetherToLeave) == false { return putAside(draft, .blocked(block), at: now) }
     ask(.askAnyway(draft, block), at: now)
     return [.ring(.trouble)]
   }
 
   private mutating func putAside(_ draft: PaymentDraft, _ why: Overtaken, at now: Moment) -> [DeskEffect] {
     var way = wayToAskAgain
-    if !isRetry(draft) {
+    if isRetry(draft), draft.sameSaleAs.contains(where: { board[$0.id]?.askAgain(at: now) == .never }) {
+      // Money came meanwhile: the sentence names the payment that brought it.
+      way = .none
+    } else if !isRetry(draft) {
       keep(draft, at: now)
       way = Phrase(
         "\(takeBackKey) in an empty form takes it back.", sw: "\(takeBackKey) kwenye fomu tupu huileta tena.")
@@ -90,9 +93,9 @@ extension DeskState {
     complain(
       Phrase(
         "Not asked: KSh \(draft.amount.grouped) of \(draft.phone.spoken). ",
-        sw: "Haikuombwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken). ") + why.words(at: now)
-        + Phrase(verbatim: ". ")
-        + way, staysMilliseconds: Self.asideStaysMilliseconds, at: now)
+        sw: "Haikuombwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken). ")
+        + [why.words(at: now) + Phrase(verbatim: "."), way].filter { !$0.isEmpty }.joined(separator: " "),
+      staysMilliseconds: Self.asideStaysMilliseconds, at: now)
     return [.ring(.trouble)]
   }
 
@@ -134,7 +137,7 @@ extension DeskState {
     guard let since = returned.last?.since else { return }
     takeBack()
     let time = EastAfricaTime(since).hourAndMinute
-    say(Phrase("Taken back; it was put aside at \(time)", sw: "Imeletwa tena; iliwekwa kando \(time)"), at: now)
+    say(Phrase("Back in the form; put aside at \(time)", sw: "Imerudi kwenye fomu; iliwekwa kando \(time)"), at: now)
   }
 
   /// Takes back what was put aside last.
@@ -151,7 +154,22 @@ extension DeskState {
   }
 }
 
+extension PaymentSummary {
+  fileprivate func leftAsItWas(at now: Moment) -> Phrase {
+    numberAndAmount(at: now) + Phrase(": left as it was", sw: ": imeachwa ilivyo")
+  }
+}
+
 extension Question {
+  /// What is said of a payment about which nothing was decided, where the question is about one.
+  package func leftAsItWas(at now: Moment) -> Phrase? {
+    switch self {
+    case .wrongNumber(let payment), .paysAnotherWay(let payment):
+      payment.leftAsItWas(at: now) + Phrase(verbatim: ".")
+    case .largeAmount, .withoutListener, .askAnyway, .sameSale, .askAgain, .quit: nil
+    }
+  }
+
   /// A yes may ask a customer for money.
   var asksForMoney: Bool {
     switch self {
@@ -160,6 +178,6 @@ extension Question {
     }
   }
 
-  /// It is about some payment, and not about leaving.
-  fileprivate var asksOfAPayment: Bool { if case .quit = self { false } else { true } }
+  /// It is about leaving, and about no payment.
+  package var isWhetherToLeave: Bool { if case .quit = self { true } else { false } }
 }

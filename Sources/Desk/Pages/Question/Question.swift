@@ -28,7 +28,7 @@ package enum Question: Sendable, Equatable {
   case quit(waiting: Int)
 
   /// The draft that goes nowhere before it is answered.
-  var draft: PaymentDraft? {
+  package var draft: PaymentDraft? {
     switch self {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
     // Nobody typed this one.
@@ -120,19 +120,24 @@ extension DeskState {
 
   mutating func answerNo(_ asked: Question, at now: Moment) {
     switch asked {
-    case .largeAmount(let draft): giveBack(draft, at: now)
-    // What nobody typed is not given back into the form.
-    case .withoutListener(let draft): if !isRetry(draft) { giveBack(draft, at: now) }
+    case .largeAmount(let draft), .withoutListener(let draft):
+      // What nobody typed is not given back into the form.
+      if !isRetry(draft) { giveBack(draft, at: now) }
+      sayNotAsked(draft, at: now)
     // "Do not ask" is a decision: the form stays free for the next customer, and a key takes the text back. Esc gives
     // it back at once.
     case .askAnyway(let draft, _), .sameSale(let draft, _):
       if !isRetry(draft) { keep(draft, at: now) }
-      say(
-        Phrase(
-          "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
-          sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"), at: now)
+      sayNotAsked(draft, at: now)
     case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
     }
+  }
+
+  private mutating func sayNotAsked(_ draft: PaymentDraft, at now: Moment) {
+    say(
+      Phrase(
+        "Not asked: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
+        sw: "Haikuombwa: KSh \(draft.amount.grouped), \(draft.phone.spoken)"), at: now)
   }
 
   /// What stands in the way is an attempt of the sale that the draft is for.

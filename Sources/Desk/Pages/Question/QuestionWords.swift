@@ -14,6 +14,21 @@ package struct QuestionWords {
     self.now = now
   }
 
+  private func askingAgain(_ draft: PaymentDraft, _ payment: PaymentSummary) -> [Phrase] {
+    [
+      Phrase(
+        "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
+        sw: "Unataka kuomba tena KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)?"),
+      Guards.isSurelyOver(payment.status)
+        ? Phrase(
+          "It is another attempt at the sale of \(name(payment).english); both stay watched.",
+          sw: "Ni jaribio lingine la mauzo ya \(name(payment).swahili); yote mawili yanafuatiliwa.")
+        : Phrase(
+          "\(name(payment).english) may be paid already: then the money comes twice.",
+          sw: "\(name(payment).swahili) huenda imelipwa tayari: basi pesa itakuja mara mbili."),
+    ]
+  }
+
   /// What is asked, beginning with whom and how much.
   package var facts: [Phrase] {
     switch page.question {
@@ -54,15 +69,7 @@ package struct QuestionWords {
           "If both are paid, the desk says PAID TWICE only when they are one sale.",
           sw: "Yote yakilipwa, IMELIPWA MARA 2 huonekana tu kama ni mauzo yale yale."),
       ]
-    case .askAgain(let draft, let payment):
-      [
-        Phrase(
-          "Ask \(draft.phone.spoken) again for KSh \(draft.amount.grouped)?",
-          sw: "Unataka kuomba tena KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)?"),
-        Phrase(
-          "It is another attempt at the sale of \(name(payment).english); both stay watched.",
-          sw: "Ni jaribio lingine la mauzo ya \(name(payment).swahili); yote mawili yanafuatiliwa."),
-      ]
+    case .askAgain(let draft, let payment): askingAgain(draft, payment)
     case .wrongNumber(let payment):
       [
         named(payment)
@@ -165,13 +172,11 @@ package struct QuestionWords {
   }
 
   private func named(_ payment: PaymentSummary) -> Phrase {
-    payment.numberAndAmount(at: now) + Phrase(verbatim: ": ")
+    payment.numberAndAmount(at: now, seenFrom: state.identity.till) + Phrase(verbatim: ": ")
   }
 
   private func name(_ payment: PaymentSummary) -> Phrase {
-    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now)
-    if payment.till == state.identity.till { return number }
-    return number + Phrase(" at till \(payment.till.number)", sw: ", till \(payment.till.number)")
+    Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now, seenFrom: state.identity.till)
   }
 
   /// What stands in the way.
