@@ -36,19 +36,6 @@ package struct LostPayment: Sendable, Equatable {
   }
 }
 
-/// A callback as evidence of the payment whose address it came to.
-package struct ReceivedCallback: Sendable, Equatable {
-  /// Whose callback.
-  package let paymentID: PaymentID
-  /// What it says.
-  package let evidence: CallbackEvidence
-
-  package init(of paymentID: PaymentID, _ evidence: CallbackEvidence) {
-    self.paymentID = paymentID
-    self.evidence = evidence
-  }
-}
-
 /// What became of evidence that somebody wanted to add.
 package enum AppendOutcome: Sendable, Equatable {
   /// At least one row is new; the payment as it is now.
