@@ -79,7 +79,7 @@ import Testing
           socket.send(post(path, "{\"case\":\(number)}", more: "kaunta-socket-peer: 10.0.0.1\r\n"))
         }
       }
-      #expect(try await eventually { try listener.storedFiles() == 20 })
+      #expect(try await eventually { try listener.spool.scan().count == 20 })
       let peers = try listener.spool.scan().map { try listener.spool.read($0).peer }
       #expect(Set(peers) == ["127.0.0.1"])
     }

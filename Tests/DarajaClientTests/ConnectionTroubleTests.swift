@@ -70,7 +70,7 @@ import Testing
       exchanger.close()
       let heard = Mutex(false)
       exchanger.eventLoops.next().execute { heard.withLock { $0 = true } }
-      try? waitUntil("the loop hears", timeoutSeconds: 10) { heard.withLock(\.self) }
+      try? waitUntil("the loop hears") { heard.withLock(\.self) }
       return heard.withLock(\.self)
     }
     #expect(isHeard)

@@ -7,7 +7,7 @@ import Testing
 @testable import DarajaSimulator
 
 /// A simulator that was stopped or killed goes on where its journal ends.
-@Suite("The simulator's journal", .timeLimit(.minutes(2)))
+@Suite("The simulator's journal")
 struct JournalTests {
   private let directory: TemporaryDirectory
 

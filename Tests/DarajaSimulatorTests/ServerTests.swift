@@ -5,7 +5,7 @@ import NIOPosix
 import Payments
 import Testing
 
-@Suite("The simulator over HTTP", .timeLimit(.minutes(2)))
+@Suite("The simulator over HTTP")
 struct ServerTests {
   @Test func aPaymentOverLoopback() async throws {
     try await withSimulator { simulator in

@@ -12,7 +12,7 @@ struct LabRun {
 
   init(_ arguments: String...) throws {
     let outcome = try PipedProgram.run(
-      BuiltProducts.path(of: "kaunta-lab"), arguments: arguments, timeoutSeconds: 180)
+      BuiltProducts.path(of: "kaunta-lab"), arguments: arguments, timeoutSeconds: 600)
     status = outcome.status
     output = outcome.output + outcome.errors
     figure = outcome.output.split(separator: "\n").last.map(String.init) ?? ""

@@ -13,7 +13,7 @@ import Testing
       try startThread { for number in 0..<each { inbox.post((thread, number)) } }
     }
     var taken: [(thread: Int, number: Int)] = []
-    let deadline = Deadline(afterSeconds: 30)
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
     while taken.count < threads * each, !deadline.hasPassed {
       var waiting = pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)
       // A lost wake-up would make this wait in vain.

@@ -2,6 +2,9 @@ import Glibc
 
 /// When a test stops waiting; long, since a machine under load is slow and a test must not be flaky for that.
 package struct Deadline: Sendable {
+  /// How long most waits last, which judge nothing by it: a suite beside a build takes ten times as long as alone.
+  package static let usualSeconds: Double = 90
+
   private let endMilliseconds: Int64
 
   /// A deadline this many seconds from now.
@@ -35,15 +38,15 @@ extension Deadline {
 
 /// Waits until a condition holds, looking every few milliseconds, and fails with the description if it never does.
 package func waitUntil(
-  _ description: String, timeoutSeconds: Double = 20, _ condition: () throws -> Bool
+  _ description: String, timeoutSeconds: Double = Deadline.usualSeconds, _ condition: () throws -> Bool
 ) throws {
   let deadline = Deadline(afterSeconds: timeoutSeconds)
   while try !condition() { try deadline.lookAgain("after \(timeoutSeconds) seconds, still not so: \(description)") }
 }
 
-/// Waits until something holds, without keeping a thread; false when it does not in half a minute.
+/// Waits until something holds, without keeping a thread; false when it never does.
 package func eventually(_ condition: @Sendable () throws -> Bool) async throws -> Bool {
-  let deadline = Deadline(afterSeconds: 30)
+  let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
   while !deadline.hasPassed {
     if try condition() { return true }
     try await Task.sleep(for: .milliseconds(5))

@@ -67,7 +67,7 @@ package final class PipedProgram {
   /// Runs a program to its end.
   package static func run(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:], input: String = "",
-    timeoutSeconds: Double = 60
+    timeoutSeconds: Double = Deadline.usualSeconds
   ) throws -> (status: ExitStatus, output: String, errors: String) {
     let program = try PipedProgram(executable, arguments: arguments, environment: environment, input: input)
     let status = try program.waitForExit(timeoutSeconds: timeoutSeconds)
@@ -87,7 +87,9 @@ package final class PipedProgram {
   }
 
   /// Waits for a whole line of standard output.
-  package func waitForLine(timeoutSeconds: Double = 20, _ condition: (String) -> Bool) throws -> String {
+  package func waitForLine(
+    timeoutSeconds: Double = Deadline.usualSeconds, _ condition: (String) -> Bool
+  ) throws -> String {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       let ended = process.reapIfEnded() != nil
@@ -102,7 +104,7 @@ package final class PipedProgram {
   }
 
   /// Waits until the program has ended, taking what it still writes.
-  package func waitForExit(timeoutSeconds: Double = 30) throws -> ExitStatus {
+  package func waitForExit(timeoutSeconds: Double = Deadline.usualSeconds) throws -> ExitStatus {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       if let status = process.reapIfEnded() {

@@ -26,6 +26,8 @@ package final class SpawnedProgram {
   /// How much it had written before that text.
   private var outputBeforeText = 0
   private var lastKeyWasEscape = false
+  /// The sign that was typed last and alone, as long as it may be asked for again.
+  private var lastLetter: String?
 
   /// The environment of a test program: fixed, so that nothing depends on who runs the tests.
   package static let standardEnvironment = [
@@ -73,10 +75,12 @@ package final class SpawnedProgram {
     if lastKeyWasEscape { try restAfterText() }
     if text.count == 1, text.first?.isNumber == false { try restBeforeLetter() }
     for character in text { try send(Array(String(character).utf8)) }
+    lastLetter = text.count == 1 ? text : nil
   }
 
   /// Presses keys; after text and after Escape, as late as a hand would: what comes together with Escape belongs to it.
   package func press(_ keys: VirtualKey...) throws {
+    lastLetter = nil
     for key in keys {
       takeOutput()
       try restAfterText()
@@ -96,7 +100,7 @@ package final class SpawnedProgram {
   private func restAfterText() throws {
     guard textSentAt != nil else { return }
     textSentAt = nil
-    let deadline = Deadline(afterSeconds: 20)
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
     let answer = Deadline(afterSeconds: 0.6)
     // Some draw without end.
     let drawing = Deadline(afterSeconds: 2)
@@ -139,7 +143,7 @@ package final class SpawnedProgram {
 
   private func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
-    let deadline = Deadline(afterSeconds: 20)
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(leader, $0.baseAddress, $0.count) }
       if count > 0 {
@@ -153,9 +157,17 @@ package final class SpawnedProgram {
     }
   }
 
+  /// A desk that was held up takes a letter for one that came before anybody could read, and says to press it again:
+  /// that is done, once.
+  private func pressAgainWhereAsked() throws {
+    guard let letter = lastLetter, screen.contains("press \(letter) again") else { return }
+    try type(letter)
+    lastLetter = nil
+  }
+
   /// Waits until the screen is as described; a failure shows the screen that was there instead.
   package func waitForScreen(
-    _ description: String = "the screen is as expected", timeoutSeconds: Double = 20,
+    _ description: String = "the screen is as expected", timeoutSeconds: Double = Deadline.usualSeconds,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
@@ -164,6 +176,7 @@ package final class SpawnedProgram {
       guard !deadline.hasPassed else {
         throw TestFailure("after \(timeoutSeconds) seconds, still not so: \(description)\n\(screen)")
       }
+      try pressAgainWhereAsked()
       if !takeOutput(waitMilliseconds: min(200, deadline.remainingMilliseconds)), process.reapIfEnded() != nil {
         // What it wrote last may still be in the pseudo-terminal.
         takeOutput()
@@ -174,7 +187,7 @@ package final class SpawnedProgram {
   }
 
   /// Waits until the program has ended, taking what it still writes.
-  package func waitForExit(timeoutSeconds: Double = 20) throws -> ExitStatus {
+  package func waitForExit(timeoutSeconds: Double = Deadline.usualSeconds) throws -> ExitStatus {
     let deadline = Deadline(afterSeconds: timeoutSeconds)
     while true {
       takeOutput(waitMilliseconds: 20)

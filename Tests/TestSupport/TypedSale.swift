@@ -10,7 +10,7 @@ extension SpawnedProgram {
   /// Types digits and sees them in the form: what a busy desk reads together with a line end is a paste.
   private func typeIntoForm(_ digits: String) throws {
     try type(digits)
-    try waitForScreen("\(digits) in the form", timeoutSeconds: 60) { screen in
+    try waitForScreen("\(digits) in the form") { screen in
       screen.lines.prefix(Self.linesOfTheForm).contains { $0.filter(\.isNumber).hasPrefix(digits) }
     }
   }

@@ -14,7 +14,8 @@ final class ActionRun {
 
   /// Presses a key for an action, and waits until the screen shows that it was done.
   func does(
-    _ command: DeskCommand, _ key: VirtualKey, until description: String, timeoutSeconds: Double = 30,
+    _ command: DeskCommand, _ key: VirtualKey, until description: String,
+    timeoutSeconds: Double = Deadline.usualSeconds,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
     try desk.press(key)
@@ -23,10 +24,11 @@ final class ActionRun {
 
   /// The same for an action whose key is a letter.
   func does(
-    _ command: DeskCommand, _ letter: String, until description: String, timeoutSeconds: Double = 30,
+    _ command: DeskCommand, _ letter: String, until description: String,
+    timeoutSeconds: Double = Deadline.usualSeconds,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
-    try press(letter, until: condition)
+    try desk.type(letter)
     try sees(command, description, timeoutSeconds, condition)
   }
 
@@ -44,7 +46,8 @@ final class ActionRun {
 
   /// A page's own action.
   func does(
-    _ command: some Hashable, _ key: VirtualKey, until description: String, timeoutSeconds: Double = 30,
+    _ command: some Hashable, _ key: VirtualKey, until description: String,
+    timeoutSeconds: Double = Deadline.usualSeconds,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
     try desk.press(key)
@@ -53,20 +56,12 @@ final class ActionRun {
 
   /// A page's own action whose key is a letter.
   func does(
-    _ command: some Hashable, _ letter: String, until description: String, timeoutSeconds: Double = 30,
+    _ command: some Hashable, _ letter: String, until description: String,
+    timeoutSeconds: Double = Deadline.usualSeconds,
     _ condition: (ScreenText) throws -> Bool
   ) throws {
-    try press(letter, until: condition)
-    try sees(command, description, timeoutSeconds, condition)
-  }
-
-  /// A desk that was held up takes it for a letter that came before anybody could read, and says to press it again.
-  private func press(_ letter: String, until condition: (ScreenText) throws -> Bool) throws {
     try desk.type(letter)
-    try desk.waitForScreen("\(letter) was heard", timeoutSeconds: 30) {
-      try condition($0) || $0.contains("press \(letter) again")
-    }
-    if try !condition(desk.screen) { try desk.type(letter) }
+    try sees(command, description, timeoutSeconds, condition)
   }
 
   private func sees(

@@ -26,7 +26,7 @@ import Testing
     try desk.waitForRow("1", says: "PAID")
     try view.waitForScreen("paid") { $0.contains(Self.paid) && $0.contains("Imelipwa. Asante.") }
     view.show("paid")
-    try view.waitForScreen("welcome again", timeoutSeconds: 60) { $0.contains(Self.welcome) }
+    try view.waitForScreen("welcome again") { $0.contains(Self.welcome) }
     #expect(!view.written.contains("712345678") && !view.written.contains("5678"))
     try view.type("x")
     try view.press(.enter, .escape)
@@ -84,7 +84,7 @@ import Testing
     try view.waitForScreen("paid") { $0.contains(Self.paid) }
     try again.press(.function(10))
     _ = try again.waitForExit()
-    try view.waitForScreen("closed, once it was seen", timeoutSeconds: 60) { $0.contains("Please go to another till.") }
+    try view.waitForScreen("closed, once it was seen") { $0.contains("Please go to another till.") }
     view.process.signal(SIGTERM)
     #expect(try view.waitForExit() == .exited(code: 143))
     #expect(view.terminalIsGivenBack)
@@ -102,7 +102,7 @@ import Testing
     let locker = try Locker(shop.path("ledger/ledger.sqlite"))
     try view.waitForScreen("neutral words") { $0.contains("Please ask the cashier.") && !$0.contains(Self.paid) }
     locker.letGo()
-    try view.waitForScreen("it goes on by itself", timeoutSeconds: 60) {
+    try view.waitForScreen("it goes on by itself") {
       $0.contains(Self.paid) || $0.contains(Self.welcome)
     }
   }

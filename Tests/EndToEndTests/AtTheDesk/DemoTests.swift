@@ -140,10 +140,10 @@ import Testing
   @Test func aShopGoesOnByItself() throws {
     let demo = try Demo(
       "--auto", "--seed", "4", "--day-minutes", "0.3", "--answer-after", "0.5", columns: 120, rows: 30)
-    try demo.desk.waitForScreen("a till's money", timeoutSeconds: 60) { $0.contains("PAID") }
+    try demo.desk.waitForScreen("a till's money") { $0.contains("PAID") }
     let first = places(in: demo.place)
     #expect(first.count == 1)
-    try demo.desk.waitForScreen("another day", timeoutSeconds: 90) { _ in
+    try demo.desk.waitForScreen("another day") { _ in
       !self.places(in: demo.place).isSubset(of: first)
     }
     try demo.desk.waitForDesk()

@@ -9,7 +9,7 @@ extension SpawnedProgram {
   }
 
   /// Waits until a payment's row of the board says something.
-  func waitForRow(_ number: String, says text: String, timeoutSeconds: Double = 30) throws {
+  func waitForRow(_ number: String, says text: String, timeoutSeconds: Double = Deadline.usualSeconds) throws {
     try waitForScreen("number \(number) says \(text)", timeoutSeconds: timeoutSeconds) {
       $0.row(ofNumber: number)?.contains(text) == true
     }

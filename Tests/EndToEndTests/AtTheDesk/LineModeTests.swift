@@ -174,14 +174,14 @@ extension SpawnedProgram {
 
   /// Waits for what was written, of which a terminal of 24 lines has only the end.
   fileprivate func waitForLines(_ condition: (String) -> Bool) throws {
-    try waitForScreen("the lines", timeoutSeconds: 90) { _ in condition(spoken) }
+    try waitForScreen("the lines") { _ in condition(spoken) }
   }
 }
 
 extension PipedProgram {
   /// Says something again until it is no longer too early for it.
   fileprivate func sayUntilHeard(_ text: String, _ answer: String) throws {
-    let deadline = Deadline(afterSeconds: 30)
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
     while !output.contains(answer) {
       try deadline.lookAgain("nothing is heard to \(text)\n\(output)")
       try send(text + "\n")

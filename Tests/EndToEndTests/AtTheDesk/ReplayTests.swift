@@ -54,7 +54,7 @@ import Testing
     for from in ["00:00", "23:59"] {
       let arguments = ["replay", "--home", shop.home, "--day", day, "--from", from, "--speed", "4096"]
       let replay = try SpawnedProgram(try Kaunta.path, arguments: arguments)
-      try replay.waitForScreen("the end", timeoutSeconds: 60) { $0.contains("end of the day") }
+      try replay.waitForScreen("the end") { $0.contains("end of the day") }
       try replay.press(.function(10))
       #expect(try replay.waitForExit() == .exited(code: 0))
     }

@@ -46,7 +46,7 @@ import Testing
     try again.waitForDesk()
     let book = try shop.simulator.prompts()
     var resolved: [PrintedPayment] = []
-    try waitUntil("every payment has its end", timeoutSeconds: 60) {
+    try waitUntil("every payment has its end") {
       resolved = try shop.payments()
       return resolved.allSatisfy { payment in
         let prompts = book.count { $0.isAbout(payment) }
@@ -71,7 +71,7 @@ import Testing
     try desk.waitForRow("1", says: "waiting")
     let second = try shop.desk(till: 3)
     // It is the same person's, so that it is offered first.
-    try second.waitForScreen("it asks", timeoutSeconds: 60) { $0.contains("n  leaves it") }
+    try second.waitForScreen("it asks") { $0.contains("n  leaves it") }
     try second.type("n")
     #expect(try second.waitForExit() == .exited(code: 75))
     #expect(second.screen.contains("till 3 is open already"))

@@ -20,7 +20,7 @@ import Testing
   }
 
   private func waitForQuestion(_ desk: SpawnedProgram) throws {
-    try desk.waitForScreen("it asks", timeoutSeconds: 60) { $0.contains("y  ends that desk") }
+    try desk.waitForScreen("it asks") { $0.contains("y  ends that desk") }
   }
 
   @Test func aForgottenDeskEndsAndItsTillGoesOnHere() throws {
@@ -33,13 +33,13 @@ import Testing
     second.show("the question")
     try second.press(.enter)
     try second.type("y")
-    #expect(try first.waitForExit(timeoutSeconds: 60) == .exited(code: 143))
+    #expect(try first.waitForExit() == .exited(code: 143))
     #expect(first.terminalIsGivenBack)
     #expect(first.screen.contains("This till goes on at another terminal"))
     first.show("the old desk")
-    try second.waitForRow("1", says: "waiting", timeoutSeconds: 60)
+    try second.waitForRow("1", says: "waiting")
     try shop.simulator.customer("0712345678", does: "pay")
-    try second.waitForRow("1", says: "PAID U", timeoutSeconds: 60)
+    try second.waitForRow("1", says: "PAID U")
     #expect(try shop.simulator.prompts().count == 1)
     #expect(try shop.run("verify").code == 0)
   }
@@ -48,7 +48,7 @@ import Testing
     let shop = try shop()
     let first = try waitingDesk(shop)
     first.process.signal(SIGSTOP)
-    try waitUntil("it is stopped", timeoutSeconds: 60) { first.process.stateLetter == "T" }
+    try waitUntil("it is stopped") { first.process.stateLetter == "T" }
     let listed = try shop.run("tills", "--json")
     #expect(try JSONValue(parsing: try #require(listed.lines.first))["state"] == "silent")
     let second = try shop.desk()
@@ -56,7 +56,7 @@ import Testing
     #expect(second.screen.contains("It does not answer"))
     try second.type("y")
     #expect(try first.waitForExit(timeoutSeconds: 120) == .exited(code: 143))
-    try second.waitForRow("1", says: "waiting", timeoutSeconds: 60)
+    try second.waitForRow("1", says: "waiting")
     #expect(try shop.simulator.prompts().count == 1)
   }
 
@@ -69,9 +69,9 @@ import Testing
     let second = try shop.desk()
     try waitForQuestion(second)
     try second.type("y")
-    try second.waitForScreen("it waits", timeoutSeconds: 60) { $0.contains("Waiting for the other desk to end.") }
+    try second.waitForScreen("it waits") { $0.contains("Waiting for the other desk to end.") }
     #expect(try first.waitForExit(timeoutSeconds: 120) == .exited(code: 143))
-    try second.waitForRow("1", says: "did it arrive", timeoutSeconds: 60)
+    try second.waitForRow("1", says: "did it arrive")
     let kinds = try shop.evidence(of: try #require(try shop.payments().first).id).compactMap { $0["kind"]?.string }
     #expect(kinds.contains("outcome-unknown"), "the old desk wrote down how its request ended")
     #expect(try shop.simulator.prompts().count == 1)
@@ -84,7 +84,7 @@ import Testing
     let second = try shop.desk()
     try waitForQuestion(second)
     first.process.kill()
-    try second.waitForRow("1", says: "waiting", timeoutSeconds: 60)
+    try second.waitForRow("1", says: "waiting")
   }
 
   @Test func aDeskIsClosedInWordsAndWhatWaitsIsNamed() throws {
@@ -98,18 +98,18 @@ import Testing
     #expect(try shop.run("tills").output.contains("1 waiting"))
 
     let closing = try shop.start("tills", "--close", "1", "--close", "7", "--within", "4")
-    try desk.waitForScreen("the cashier is told", timeoutSeconds: 60) { $0.contains("This desk ends in") }
+    try desk.waitForScreen("the cashier is told") { $0.contains("This desk ends in") }
     #expect(desk.screen.contains("The payment that waits is not lost."))
     desk.show("a desk that is being closed")
-    #expect(try desk.waitForExit(timeoutSeconds: 60) == .exited(code: 143))
+    #expect(try desk.waitForExit() == .exited(code: 143))
     #expect(desk.terminalIsGivenBack && desk.screen.contains("This desk was closed by"))
-    #expect(try closing.waitForExit(timeoutSeconds: 60) == .exited(code: 0))
+    #expect(try closing.waitForExit() == .exited(code: 0))
     #expect(closing.output.contains("till 7  was not open"))
     #expect(closing.output.contains("1 payment waits"))
     #expect(closing.output.contains("till 1 number 1"))
     #expect(try shop.run("tills").output == "No desk is open.\n")
 
     let again = try shop.desk()
-    try again.waitForRow("1", says: "waiting", timeoutSeconds: 60)
+    try again.waitForRow("1", says: "waiting")
   }
 }

@@ -48,7 +48,7 @@ import Testing
       }
       try doctor.send(Array(answer.utf8))
     }
-    _ = try doctor.waitForExit(timeoutSeconds: 60)
+    _ = try doctor.waitForExit()
     #expect(doctor.screen.contains(words), "\(doctor.screen)")
     #expect(doctor.lineModeIsOn)
   }

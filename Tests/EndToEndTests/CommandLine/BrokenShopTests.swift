@@ -90,13 +90,13 @@ import Testing
       try database.execute(sql: "BEGIN EXCLUSIVE")
       kill(shop.simulator.processID, SIGCONT)
       // Until the first try to write the answer down has failed, and it lies in the spool.
-      try waitUntil("the answer is kept", timeoutSeconds: 60) {
+      try waitUntil("the answer is kept") {
         try shop.filesIn("spool/new").contains { $0.hasSuffix(".push-answer") }
       }
       try database.execute(sql: "COMMIT")
     }
     try ledger.close()
-    #expect(try push.waitForExit(timeoutSeconds: 60) == .exited(code: 0), "\(push.output)\(push.errors)")
+    #expect(try push.waitForExit() == .exited(code: 0), "\(push.output)\(push.errors)")
     let kinds = try shop.evidence(of: try #require(try shop.payments().first).id).compactMap { $0["kind"]?.string }
     #expect(kinds.contains("accepted"))
   }

@@ -8,7 +8,7 @@ import Testing
   func nobodyGetsOut() throws {
     let script = "\(#filePath)".replacing("EndToEndTests/CommandLine/EscapesTests.swift", with: "Server/escapes-here")
     let outcome = try PipedProgram.run(
-      script, arguments: [BuiltProducts.path(of: "kaunta")], timeoutSeconds: 300)
+      script, arguments: [BuiltProducts.path(of: "kaunta")], timeoutSeconds: 900)
     let words = outcome.output + outcome.errors
     if outcome.status == .exited(code: 77) { try Test.cancel("\(words)") }
     #expect(outcome.status == .exited(code: 0), "\(words)")

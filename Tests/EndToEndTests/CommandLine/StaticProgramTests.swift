@@ -30,7 +30,7 @@ import Testing
   private func made(by tool: String, _ arguments: String...) throws {
     let path = getenv("PATH").map { String(cString: $0) } ?? ""
     let outcome = try PipedProgram.run(
-      "/usr/bin/env", arguments: [tool] + arguments, environment: ["PATH": path], timeoutSeconds: 300)
+      "/usr/bin/env", arguments: [tool] + arguments, environment: ["PATH": path], timeoutSeconds: 900)
     try #require(outcome.status == .exited(code: 0), "\(tool): \(outcome.errors)")
   }
 }

@@ -32,8 +32,8 @@ import Testing
     try desk.waitForDesk()
     // The customer's prompt runs out; the queries say so; then the money moves after all.
     try desk.ask("0799000033", for: 50)
-    try desk.waitForRow("1", says: "PHONE NOT REACHED", timeoutSeconds: 60)
-    try desk.waitForRow("1", says: "PAID LATE", timeoutSeconds: 60)
+    try desk.waitForRow("1", says: "PHONE NOT REACHED")
+    try desk.waitForRow("1", says: "PAID LATE")
     try desk.ask("0722000001", for: 60)
     try desk.waitForRow("2", says: "PAID U")
     #expect(

@@ -22,7 +22,7 @@ struct TableFile {
       return try write((old.filter { $0.hasPrefix("#") } + lines()).joined(separator: "\n") + "\n")
     }
     let expected = old.filter { !$0.hasPrefix("#") }
-    let deadline = Deadline(afterSeconds: 60)
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
     var found = try lines()
     while found != expected, !deadline.hasPassed { found = try lines() }
     #expect(found.count == expected.count, "\(name): so many lines")

@@ -17,7 +17,7 @@ import Testing
     }
     #expect(try shop.simulator.prompts().isEmpty)
     try desk.type("y")
-    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+    try desk.waitForRow("1", says: "PAID receipt to follow")
     #expect(try shop.simulator.paid().count == 1)
     #expect(try shop.run("verify").code == 0)
   }
@@ -31,9 +31,9 @@ import Testing
     try desk.waitForRow("1", says: "waiting")
     kill(try #require(shop.listenerProcessID), SIGKILL)
     try shop.simulator.customer("0712345678", does: "pay")
-    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+    try desk.waitForRow("1", says: "PAID receipt to follow")
     // Its last heartbeat counts for half a minute.
-    try desk.waitForScreen("the header says it", timeoutSeconds: 60) { !$0.contains("● ") && $0.contains("listener") }
+    try desk.waitForScreen("the header says it") { !$0.contains("● ") && $0.contains("listener") }
     desk.show("the listener is dead")
     try desk.ask("0722000001", for: 60)
     try desk.waitForScreen("it asks before it sends") { $0.contains("nobody takes Safaricom's answers now") }
@@ -59,7 +59,7 @@ import Testing
     ])
     #expect(try shop.run("push", "--phone", "0799000036", "--amount", "50").code == 0)
     var words = ""
-    try waitUntil("doctor tells of it", timeoutSeconds: 60) {
+    try waitUntil("doctor tells of it") {
       words = try shop.run("doctor").lines.first { $0.hasPrefix("look  listener: ") } ?? ""
       return !words.isEmpty
     }
@@ -77,17 +77,17 @@ import Testing
     // Nothing can be made where deliveries are written.
     #expect(rename(shop.path("spool/tmp"), shop.path("spool/tmp-away")) == 0)
     try shop.write("", to: "spool/tmp")
-    try desk.waitForScreen("it is said", timeoutSeconds: 90) {
+    try desk.waitForScreen("it is said") {
       $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("new answers may not be kept")
     }
     #expect(try shop.run("doctor").lines.contains { $0.hasPrefix("BAD   spool: The spool could not be used") })
-    try desk.waitForRow("1", says: "PAID receipt to follow", timeoutSeconds: 60)
+    try desk.waitForRow("1", says: "PAID receipt to follow")
 
     unlink(shop.path("spool/tmp"))
     #expect(rename(shop.path("spool/tmp-away"), shop.path("spool/tmp")) == 0)
     try desk.ask("0722000001", for: 60)
     try desk.waitForRow("2", says: "PAID U")
-    try desk.waitForScreen("the trouble is over", timeoutSeconds: 90) { !$0.contains("The spool could not be used") }
+    try desk.waitForScreen("the trouble is over") { !$0.contains("The spool could not be used") }
     #expect(try shop.run("verify").code == 0)
   }
 
@@ -102,7 +102,7 @@ import Testing
     #expect(rename(shop.path("spool/new-away"), shop.path("spool/new")) == 0)
     try desk.waitForScreen("the trouble is over") { !$0.contains("The spool could not be used") }
     // Its answer found no place meanwhile, or found one just before: a question, or the file, tells.
-    try desk.waitForRow("1", says: "PAID", timeoutSeconds: 60)
+    try desk.waitForRow("1", says: "PAID")
     #expect(try shop.run("verify").code == 0)
   }
 

@@ -52,14 +52,14 @@ import Testing
     for (programs, holder) in [(waiting, holders[0]), (opening, holders[1])] {
       for program in programs {
         try waitUntil("it says for whom it waits") { program.errors.contains("waiting for \(holder.name)") }
-        let status = try program.waitForExit(timeoutSeconds: 90)
+        let status = try program.waitForExit()
         let said = program.output + program.errors
         let isDoctor = said.contains("to mend") || said.contains("\"findings\"")
         #expect(status == .exited(code: isDoctor ? 78 : 74), "\(said)")
         #expect(said.contains("\(holder.name) has held the ledger for too long"), "\(said)")
       }
     }
-    #expect(try desk.waitForExit(timeoutSeconds: 90) == .exited(code: 74))
+    #expect(try desk.waitForExit() == .exited(code: 74))
     #expect(desk.screen.unwrapped.contains("waiting for \(holders[1].name)"))
     #expect(Deadline.now - began < 120_000)
     let doctor = try #require(waiting.first)
@@ -87,7 +87,7 @@ import Testing
     try desk.ask("0712345678", for: 50)
     try desk.waitForScreen("it says who holds the ledger") { $0.unwrapped.contains("\(holder.name) holds it") }
     desk.process.signal(SIGTERM)
-    #expect(try desk.waitForExit(timeoutSeconds: 90) == .exited(code: 143))
+    #expect(try desk.waitForExit() == .exited(code: 143))
     #expect(desk.screen.unwrapped.contains("Waiting for \(holder.name)"))
     holder.goes()
     #expect(try shop.payments().count == 1)

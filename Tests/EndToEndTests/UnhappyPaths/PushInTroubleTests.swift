@@ -45,7 +45,7 @@ import Testing
       try shop.filesIn("spool").contains { $0.hasSuffix(".push") }
     }
     disk.makeRoom()
-    #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 0))
+    #expect(try push.waitForExit() == .exited(code: 0))
     expectNoWordOfRecording(push)
     let payment = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
     #expect(payment.standing == "paid")
@@ -64,7 +64,7 @@ import Testing
       try disk.fill()
       try line.become(.up)
       // What others free meanwhile is taken again.
-      try waitUntil("it ends", timeoutSeconds: 60) {
+      try waitUntil("it ends") {
         try disk.fill()
         return push.process.reapIfEnded() != nil
       }
@@ -99,7 +99,7 @@ import Testing
     }
     try disk.fill()
     push.process.signal(SIGCONT)
-    try waitUntil("it ends", timeoutSeconds: 60) {
+    try waitUntil("it ends") {
       try disk.fill()
       return push.process.reapIfEnded() != nil
     }
@@ -132,7 +132,7 @@ import Testing
     for phone in phones { try shop.simulator.customer(phone, does: "pay") }
     for push in pushes {
       // Known from its callback only: held, for the owner to resolve.
-      #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 12), "\(push.output)\(push.errors)")
+      #expect(try push.waitForExit() == .exited(code: 12), "\(push.output)\(push.errors)")
       expectNoWordOfRecording(push)
       let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
       #expect(printed.standing == "held")
@@ -211,7 +211,7 @@ import Testing
     _ = ftruncate(lock, off_t(name.count))
     let push = try shop.start("push", "--phone", "0712345678", "--amount", "50", "--wait")
     try waitUntil("it says for whom it waits") { push.errors.contains("waiting for \(holder)") }
-    #expect(try push.waitForExit(timeoutSeconds: 60) == .exited(code: 74))
+    #expect(try push.waitForExit() == .exited(code: 74))
     #expect(push.errors.contains("\(holder) has held the ledger for too long"), "\(push.errors)")
     #expect(push.errors.contains("Nothing was written or sent."))
     #expect(kaunta_unlock(lock) == 0)
@@ -234,9 +234,9 @@ import Testing
     try waitUntil("it shakes hands") { try Loopback.shakingHands(with: line.address) > before }
     push.process.signal(SIGSTOP)
     try line.become(.up)
-    try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
+    try waitUntil("31 s are over") { Deadline.now - began > 31_000 }
     push.process.signal(SIGCONT)
-    #expect(try push.waitForExit(timeoutSeconds: 90) == .exited(code: 10), "\(push.output)\(push.errors)")
+    #expect(try push.waitForExit() == .exited(code: 10), "\(push.output)\(push.errors)")
     let printed = try PrintedPayment(line: try #require(push.output.split(separator: "\n").first.map(String.init)))
     #expect(printed.standing == "not-sent")
     #expect(try shop.simulator.prompts().count == 1)
@@ -251,11 +251,11 @@ import Testing
     let slept = try PipedProgram("/bin/sh", arguments: ["-c", "kill -STOP $$; \(push) 0712345678 --amount 50"])
     let busy = try PipedProgram("/bin/sh", arguments: ["-c", "/bin/sleep 31; \(push) 0700010001 --amount 60"])
     let began = Deadline.now
-    try waitUntil("31 s are over", timeoutSeconds: 60) { Deadline.now - began > 31_000 }
+    try waitUntil("31 s are over") { Deadline.now - began > 31_000 }
     slept.process.signal(SIGCONT)
-    #expect(try slept.waitForExit(timeoutSeconds: 90) == .exited(code: 10), "\(slept.output)\(slept.errors)")
+    #expect(try slept.waitForExit() == .exited(code: 10), "\(slept.output)\(slept.errors)")
     #expect(slept.output.contains("\"not-sent\""))
-    _ = try busy.waitForExit(timeoutSeconds: 90)
+    _ = try busy.waitForExit()
     #expect(busy.output.contains("\"payment\""))
     #expect(try shop.simulator.prompts().count == 1, "\(busy.output)\(busy.errors)")
   }

@@ -119,7 +119,7 @@ import Testing
     try waitUntil("the request is under way") { try Loopback.connected(to: shop.simulator.address) > 0 }
     desk.hangUp()
     kill(shop.simulator.processID, SIGCONT)
-    #expect(try desk.waitForExit(timeoutSeconds: 60) == .exited(code: 129))
+    #expect(try desk.waitForExit() == .exited(code: 129))
     // The answer to the request reached the ledger although nobody saw it.
     let payment = try #require(try shop.payments().first)
     #expect(try shop.evidence(of: payment.id).contains { $0["kind"]?.string == "accepted" })

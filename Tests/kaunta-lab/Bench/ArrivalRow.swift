@@ -43,7 +43,7 @@ struct ArrivalRow: BenchRow {
       try SpawnedProgram(
         LabHome.program, arguments: ["desk", "--till", String(till), "--home", shop.home.home.path])
     }
-    for desk in desks { try desk.waitForScreen("a desk is open", timeoutSeconds: 120) { $0.contains("leave") } }
+    for desk in desks { try desk.waitForScreen("a desk is open", timeoutSeconds: 600) { $0.contains("leave") } }
     return desks
   }
 

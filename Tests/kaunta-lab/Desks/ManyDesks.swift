@@ -35,7 +35,7 @@ final class ManyDesks {
           program, arguments: ["desk", "--till", "\(desks.count + offset + 1)", "--home", home.home.path])
       }
       for desk in few {
-        try desk.waitForScreen("a desk is open", timeoutSeconds: 120) { $0.contains("leave") && $0.contains("Phone") }
+        try desk.waitForScreen("a desk is open", timeoutSeconds: 600) { $0.contains("leave") && $0.contains("Phone") }
         progress.note()
       }
       desks += few
@@ -57,7 +57,7 @@ final class ManyDesks {
     try typeEverywhere { "07\(11_000_000 + $0)" }
     // What comes together with a line end would be a paste.
     for desk in desks {
-      try desk.waitForScreen("the amount is next", timeoutSeconds: 120) { $0.contains("Enter send") }
+      try desk.waitForScreen("the amount is next", timeoutSeconds: 600) { $0.contains("Enter send") }
     }
     try typeEverywhere { "\(100 + $0)" }
     let start = Deadline.now
@@ -84,7 +84,7 @@ final class ManyDesks {
   private func typeEverywhere(_ text: (Int) -> String) throws {
     for (index, desk) in desks.enumerated() { try desk.send(Array(text(index).utf8)) }
     for (index, desk) in desks.enumerated() {
-      try desk.waitForScreen("\(text(index)) in the form", timeoutSeconds: 120) { screen in
+      try desk.waitForScreen("\(text(index)) in the form", timeoutSeconds: 600) { screen in
         screen.lines.prefix(8).contains { $0.filter(\.isNumber).hasPrefix(text(index)) }
       }
     }

@@ -97,7 +97,7 @@ struct FullDisk {
     let trouble = (try? JSONValue(parsing: health.body))?["trouble"]?.string ?? ""
     outcome.findings.require(
       health.status == 503 && trouble.contains("full"), "/health on a full disk: \(health.status) \(health.body)")
-    try waitUntil("the heartbeat names the refused payments", timeoutSeconds: 20) {
+    try waitUntil("the heartbeat names the refused payments") {
       guard case .beat(let heartbeat, _) = try spool.readHeartbeat(now: ListenerClock.now()) else { return false }
       return refused.allSatisfy { heartbeat.refusedPayments.contains($0) }
     }

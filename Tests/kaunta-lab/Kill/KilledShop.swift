@@ -75,7 +75,7 @@ final class KilledShop {
     try restart()
     try simulator?.waitUntilListening()
     try listener?.waitUntilListening()
-    try waitUntil("the last push has ended", timeoutSeconds: 60) {
+    try waitUntil("the last push has ended", timeoutSeconds: 600) {
       desk?.takeOutput()
       pushes.removeAll { $0.process.reapIfEnded() != nil }
       return pushes.isEmpty

@@ -87,7 +87,7 @@ private final class WindowedDesk {
 
   func takesAPayment() throws {
     try program.ask("0712345678", for: 50)
-    try program.waitForScreen("it is paid", timeoutSeconds: 60) { $0.contains("PAID U") }
+    try program.waitForScreen("it is paid", timeoutSeconds: 600) { $0.contains("PAID U") }
   }
 
   func leave() throws {
