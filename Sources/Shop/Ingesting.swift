@@ -1,6 +1,5 @@
 import Daraja
 import Payments
-import Synchronization
 import Wording
 
 /// Anybody may ingest what its own desk has left this long.
@@ -14,44 +13,6 @@ private let callbacksPerCommit = 64
 
 /// After so long the rest waits for the next turn: what has just come for this till's own customer is looked for again.
 private let turnMilliseconds: Int64 = 250
-
-/// When this process first saw each waiting callback: the grace before anybody else ingests runs from here, on the
-/// monotonic clock.
-final class FirstSight: Sendable {
-  private struct Seen {
-    let atMilliseconds: Int64
-    /// Whose payment it is, which never changes; nil while the ledger does not know.
-    var till: Till?
-  }
-
-  private let seen = Mutex<[String: Seen]>([:])
-
-  /// How long ago this name was first seen.
-  func milliseconds(of name: String, at now: Moment) -> Int64 {
-    seen.withLock { seen in
-      if let first = seen[name] { return now.bootMilliseconds - first.atMilliseconds }
-      seen[name] = Seen(atMilliseconds: now.bootMilliseconds)
-      return 0
-    }
-  }
-
-  /// Whose it is; the ledger is asked once for each name, and not at each turn of each desk that leaves it to its own.
-  func till(of name: String, ask: () throws -> Till?) rethrows -> Till? {
-    if let till = seen.withLock({ $0[name]?.till }) { return till }
-    let till = try ask()
-    seen.withLock { $0[name]?.till = till }
-    return till
-  }
-
-  /// Forgets whatever waits no longer.
-  func keepOnly(_ arrivals: Arrivals) {
-    seen.withLock { seen in
-      if seen.isEmpty { return }
-      let waiting = Set((arrivals.names + arrivals.answers).map(\.fileName))
-      seen = seen.filter { waiting.contains($0.key) }
-    }
-  }
-}
 
 /// What one round of ingesting did.
 package struct IngestingReport: Sendable, Equatable {
@@ -125,10 +86,14 @@ extension ShopWorker {
         report.left += 1
         continue
       }
+      if firstSight.isForNewerVersion(name.fileName) {
+        report.newer += 1
+        continue
+      }
       do {
-        if try isOurs(name) {
+        if try isOurs(name, at: began) {
           own.append(name)
-        } else if firstSight.milliseconds(of: name.fileName, at: began) >= ingestOthersAfterMilliseconds {
+        } else if isLeft(name, at: began) {
           others.append(name)
         } else {
           report.left += 1
@@ -180,6 +145,7 @@ extension ShopWorker {
       report.setAside += 1
       return nil
     case .newer:
+      firstSight.noteForNewerVersion(name.fileName, at: clock.now())
       report.newer += 1
       return nil
     case .gone: return nil
@@ -227,8 +193,13 @@ extension ShopWorker {
     }
   }
 
-  func isOurs(_ name: ArrivalName) throws -> Bool {
-    try firstSight.till(of: name.fileName) { try ledger.till(of: name.paymentID) } == facts.till
+  func isOurs(_ name: ArrivalName, at now: Moment) throws -> Bool {
+    try firstSight.till(of: name.fileName, at: now) { try ledger.till(of: name.paymentID) } == facts.till
+  }
+
+  /// Its own desk has left it for so long that anybody may take it.
+  func isLeft(_ name: ArrivalName, at now: Moment) -> Bool {
+    firstSight.milliseconds(of: name.fileName, at: now) >= ingestOthersAfterMilliseconds
   }
 }
 

@@ -117,10 +117,7 @@ extension ShopWorker {
       // Whoever holds the ledger holds up each of them as long.
       if trouble != nil, clock.now().elapsedMilliseconds(since: now) >= slowMilliseconds { break }
       do {
-        if try !isOurs(name), firstSight.milliseconds(of: name.fileName, at: now) < ingestOthersAfterMilliseconds {
-          continue
-        }
-        try take(name, at: now)
+        if try isOurs(name, at: now) || isLeft(name, at: now) { try take(name, at: now) }
       } catch { trouble = trouble ?? error }
     }
     if let trouble { throw trouble }

@@ -237,13 +237,32 @@ struct IngestingStories {
     let story = try Story()
     let id = try story.sent()
     let unreadable = ArrivalName(paymentID: id, fileName: "z")
-    let worker = try story.worker(spool: HoldsNewerCallbacks(spool: story.spool, unreadable: unreadable))
+    let worker = try story.worker(spool: HoldsNewerCallbacks(spool: story.spool, unreadable: [unreadable]))
     #expect(IngestingReport().newerWords == nil)
     story.callback(for: id)
     let report = worker.ingest()
     #expect(report.ingested == 1 && report.setAside == 0 && report.newer == 3)
     #expect(report.newerWords != nil)
     #expect(story.spool.odd.isEmpty)
+  }
+
+  @Test("However many a newer version delivered, what this one can read is taken, and none is read at each turn")
+  func manyNewerCallbacks() throws {
+    let story = try Story()
+    let id = try story.sent()
+    let unreadable = (0..<200).map { ArrivalName(paymentID: id, fileName: "z\($0)") }
+    let clock = story.clock
+    let worker = try story.worker(
+      spool: HoldsNewerCallbacks(
+        spool: story.spool, unreadable: unreadable, onReading: { clock.advance(byMilliseconds: 10) }))
+    story.callback(for: id)
+    var turns = 0
+    while worker.ingest().hasMore { turns += 1 }
+    #expect(turns == 3)
+    #expect(try story.status(of: id).standing == .paid)
+    let began = clock.now()
+    #expect(worker.ingest().newer == 202)
+    #expect(clock.now() == began)
   }
 
   @Test("A callback from an address that is not listed is kept and proves nothing; Safaricom is asked at once")
@@ -263,13 +282,18 @@ struct IngestingStories {
 /// A spool into which a newer version delivers too.
 private struct HoldsNewerCallbacks: SpoolBetween {
   let spool: MemorySpool
-  /// One that cannot be read, besides those whose kind its name tells.
-  let unreadable: ArrivalName
+  /// Those that cannot be read, besides the ones whose kind the name tells.
+  let unreadable: [ArrivalName]
+  var onReading: @Sendable () -> Void = {}
 
   func arrivals() throws -> Arrivals {
-    Arrivals(try spool.arrivals().names + [unreadable], newerKinds: ["incoming", "result"])
+    Arrivals(try spool.arrivals().names + unreadable, newerKinds: ["incoming", "result"])
   }
-  func read(_ name: ArrivalName) throws -> ArrivalReading { name == unreadable ? .newer : try spool.read(name) }
+
+  func read(_ name: ArrivalName) throws -> ArrivalReading {
+    onReading()
+    return unreadable.contains(name) ? .newer : try spool.read(name)
+  }
 }
 
 /// A spool whose reader dies after the commit and before the filing away.
