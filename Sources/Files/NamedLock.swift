@@ -14,6 +14,9 @@ package final class NamedLock: Sendable {
 
   private init(_ file: OpenFile) { self.file = file }
 
+  // A child that is just being started has a copy of the descriptor, until it runs its own program.
+  deinit { file.unlock() }
+
   /// Takes a lock without waiting, and writes the holder's name into it; nil leaves the name as it is.
   ///
   /// - Parameters:

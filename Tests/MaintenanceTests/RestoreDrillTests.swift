@@ -235,7 +235,7 @@ struct RestoreDrillTests {
     let ledger = try workADay()
     let path = books.directory.path(of: "locks/till-2.lock")
     try books.directory.write("njeri, process 4711\n", to: "locks/till-2.lock")
-    let descriptor = Glibc.open(path, O_RDWR)
+    let descriptor = Glibc.open(path, O_RDWR | O_CLOEXEC)
     defer { close(descriptor) }
     #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
     #expect(throws: MaintenanceProblem.tillInUse(till: 2, holder: "njeri, process 4711")) { try books.restore(at: 400) }
@@ -248,12 +248,13 @@ struct RestoreDrillTests {
     let ledger = try workADay()
     let path = books.directory.path(of: "ledger/ledger.sqlite.restore")
     try books.directory.write("njeri, process 4711\n", to: "ledger/ledger.sqlite.restore")
-    let descriptor = Glibc.open(path, O_RDWR)
+    let descriptor = Glibc.open(path, O_RDWR | O_CLOEXEC)
     #expect(kaunta_lock_exclusively(descriptor, 0) == 0)
     let names = try books.names(in: "ledger")
     #expect(throws: MaintenanceProblem.restoreUnderWay(holder: "njeri, process 4711")) { try books.restore(at: 400) }
     #expect(try ledger.verify().problems == [])
     #expect(try books.names(in: "ledger") == names)
+    #expect(kaunta_unlock(descriptor) == 0)
     close(descriptor)
     #expect(try books.restore(at: 500).restoration.epoch == 2)
   }

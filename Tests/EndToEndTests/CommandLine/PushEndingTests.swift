@@ -49,7 +49,7 @@ import Testing
   @Test func beforeAnythingIsRecordedNothingWasSent() throws {
     let shop = try RunningShop(listens: false)
     #expect(try shop.payments().isEmpty)
-    let lock = open(shop.path("ledger/ledger.sqlite.lock"), O_RDWR)
+    let lock = open(shop.path("ledger/ledger.sqlite.lock"), O_RDWR | O_CLOEXEC)
     defer { close(lock) }
     #expect(kaunta_lock_exclusively(lock, 0) == 0)
     // It waits for the ledger.

@@ -73,9 +73,8 @@ final class InterruptedShop {
 
   /// So many pushes, each stopped at some instant, and continued when nothing of them may go out any more.
   ///
-  /// - Parameter tooEarly: They are continued at once, when they may well go out.
   /// - Returns: how many prompts came of them after that.
-  func stopInMidRequest(_ count: Int, tooEarly: Bool) throws -> Int {
+  func stopInMidRequest(_ count: Int) throws -> Int {
     var pushes: [PipedProgram] = []
     for _ in 0..<count {
       let push = try start(waitSeconds: 2)
@@ -83,13 +82,44 @@ final class InterruptedShop {
       push.process.signal(SIGSTOP)
       pushes.append(push)
     }
-    let deadline = Deadline(afterSeconds: tooEarly ? 0 : 31)
+    let deadline = Deadline(afterSeconds: 31)
     while !deadline.hasPassed { poll(nil, 0, 200) }
-    let before = try prompts().count
     // The last first: whoever holds the ledger is not always first in its queue.
-    for push in pushes.reversed() { push.process.signal(SIGCONT) }
+    return try promptsAfterContinuing(pushes.reversed())
+  }
+
+  /// The same with pushes that are stopped once they are recorded, and continued at once, when they may well go out:
+  /// up to so many, until one does.
+  func stopTooBriefly(_ count: Int) throws -> Int {
+    // It makes the ledger, where there is none.
+    _ = try home.run(["poll"])
+    let ledger = try LabHome.ledger(at: home.home.ledgerFile)
+    for _ in 0..<count {
+      let newest = try ledger.newestPayments(limit: 1).first?.id
+      let push = try start(waitSeconds: 2)
+      try waitUntil("it is recorded") { try ledger.newestPayments(limit: 1).first?.id != newest }
+      push.process.signal(SIGSTOP)
+      let late = try promptsAfterContinuing([push])
+      if late > 0 { return late }
+    }
+    return 0
+  }
+
+  /// How many prompts come of payments that were recorded before this.
+  ///
+  /// Where the machine is slow, a push is stopped before it has begun: what it records then is as young as any.
+  private func promptsAfterContinuing(_ pushes: [PipedProgram]) throws -> Int {
+    let before = Set(try prompts())
+    let continuedAt = ListenerClock.now()
+    for push in pushes { push.process.signal(SIGCONT) }
     for push in pushes { try take(push) }
-    return try prompts().count - before
+    let ledger = try LabHome.ledger(at: home.home.ledgerFile)
+    return try prompts().count { address in
+      if before.contains(address) { return false }
+      let id = address.split(separator: "/").dropLast().last.flatMap { PaymentID(hex: String($0)) }
+      let payment = try id.flatMap { try ledger.payment($0) }
+      return payment.map { $0.recordedAt.bootMilliseconds < continuedAt.bootMilliseconds } ?? true
+    }
   }
 
   func audit(forgettingOne: Bool, promptsTooLate late: Int) throws -> Audit {

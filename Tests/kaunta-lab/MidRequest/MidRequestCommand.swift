@@ -47,7 +47,7 @@ struct MidRequestCommand: ParsableCommand {
       try shop.fillInMidRequest()
       progress.note()
     }
-    let late = stopped > 0 ? try shop.stopInMidRequest(stopped, tooEarly: tooEarly) : 0
+    let late = try tooEarly ? shop.stopTooBriefly(stopped) : stopped > 0 ? shop.stopInMidRequest(stopped) : 0
     progress.note()
     let audit = try shop.audit(forgettingOne: forgetOne, promptsTooLate: late)
     try audit.findings.report(
