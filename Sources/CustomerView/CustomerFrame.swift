@@ -144,21 +144,9 @@ struct CustomerDrawing {
   }
 
   private func lines(_ text: String, _ role: Role, _ columns: Int) -> [Item] {
-    Self.wrapped(shape.glyphs.spelled(text), to: columns).map { line in
+    TextWrap.lines(shape.glyphs.spelled(text), columns: columns, most: .max).map { line in
       page.isPaid ? .line(line, .statePaid, [.bold, .reverse]) : .line(line, role, role == .textMuted ? .plain : .bold)
     }
-  }
-
-  static func wrapped(_ text: String, to columns: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, CellWidth.of(last) + 1 + CellWidth.of(String(word)) <= columns {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 
   /// In the middle, with a blank row round what is big where there is room.
