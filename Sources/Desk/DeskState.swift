@@ -26,6 +26,8 @@ package struct DeskIdentity: Sendable, Equatable {
   package var language: Language
   /// Trouble that rings may flash, for the eye.
   package var flashes: Bool
+  /// It is played back and takes no key, so that it names none.
+  package var isReplayed = false
 
   /// An environment in which no real money moves.
   package enum Practice: Sendable, Equatable {

@@ -104,6 +104,7 @@ extension DeskState {
   ///
   /// A key that is text where the keyboard is stands in none of them. The first binding that has a key takes it.
   package func bindings(at now: Moment) -> [KeyBinding] {
+    if identity.isReplayed { return [] }
     var bindings = bindings(below: nil, at: now)
     if let pickUpBinding { bindings.append(pickUpBinding) }
     if let leaveTourBinding { bindings.append(leaveTourBinding) }

@@ -21,14 +21,7 @@ struct HeaderRegion {
       canvas.putRight(Self.silent, row: row, endColumn: end, role: role)
       end -= canvas.width(of: Self.silent) + 2
     }
-    let health = healthText(isShort: canvas.columns < 100)
-    canvas.putRight(health.text, row: row, endColumn: end, role: role)
-    // Room for the longest usual text, so that the names do not come and go with the minutes.
-    let width = canvas.width(of: health.text)
-    let reserved = max(width, canvas.width(of: Self.answered(seconds: 59 * 60, isShort: canvas.columns < 100)))
-    end -= width + 2
-    canvas.put(health.glyph, row: row, column: end, role: role)
-    end -= 2 + reserved - width
+    if !identity.isReplayed { end = drawHealth(row: row, endColumn: end, role: role, into: &canvas) }
 
     // The warning that no money moves is placed before the names, so that nothing can push it off the line.
     if let warning = identity.practice?.warning {
@@ -36,6 +29,21 @@ struct HeaderRegion {
       end -= canvas.width(of: warning) + 2
     }
     drawNames(row: row, endColumn: end, role: role, into: &canvas)
+  }
+
+  /// How the parts are, and how long ago the newest answer came; nobody knows it of a day that is played back.
+  ///
+  /// - Returns: where it begins.
+  private func drawHealth(row: Int, endColumn: Int, role: Role, into canvas: inout Canvas) -> Int {
+    var end = endColumn
+    let health = healthText(isShort: canvas.columns < 100)
+    canvas.putRight(health.text, row: row, endColumn: end, role: role)
+    // Room for the longest usual text, so that the names do not come and go with the minutes.
+    let width = canvas.width(of: health.text)
+    let reserved = max(width, canvas.width(of: Self.answered(seconds: 59 * 60, isShort: canvas.columns < 100)))
+    end -= width + 2
+    canvas.put(health.glyph, row: row, column: end, role: role)
+    return end - 2 - (reserved - width)
   }
 
   /// As much of who and where as there is room for.

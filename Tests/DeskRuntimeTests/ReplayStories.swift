@@ -1,4 +1,6 @@
+import Cells
 import Desk
+import DeskScreens
 import Payments
 import SimulatedShop
 import Testing
@@ -60,6 +62,45 @@ struct ReplayStories {
     let identity = QuietShop().identity
     let other = BusinessDay(year: 2020, month: 1, day: 1)
     #expect(try ReplayedDay(identity: identity, day: other, port: day) == nil)
+  }
+
+  /// It takes none of a desk's keys, so that it names none.
+  @Test func itNamesNoKeyOfADesk() throws {
+    var replay = try RecordedDay.ofThreeSales().replayed()
+    #expect(replay.desk.bindings(at: replay.now) == [])
+    while !replay.isOver { try replay.goToNextStep() }
+    try replay.advance(byMilliseconds: 180_000)
+    #expect(replay.desk.bindings(at: replay.now) == [])
+    let others = try #require(replay.desk.othersNeedSomebody(at: replay.now))
+    #expect(Language.allCases.allSatisfy { !others[$0].contains("F2") }, "\(others)")
+    for (columns, rows) in [(80, 24), (130, 40)] {
+      let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
+      let grid = DeskFrame.frame(of: replay.desk, at: replay.now, shape: shape).grid
+      #expect(!(0..<rows).contains { grid.line($0).contains("listen") })
+    }
+  }
+
+  /// However narrow the terminal is, the last row is whole, and says that it is a replay and how one leaves it.
+  @Test func itsLastRowIsNeverCut() throws {
+    var replay = try RecordedDay.ofThreeSales().replayed()
+    let day = EastAfricaTime(replay.now).businessDay
+    for isOver in [false, true] {
+      while isOver, !replay.isOver { try replay.goToNextStep() }
+      for (speed, isPaused) in [(8, false), (ReplayBar.fastest, false), (1, true)] {
+        var bar = ReplayBar(day: day, speed: speed)
+        bar.isPaused = isPaused || isOver
+        for language in Language.allCases {
+          for columns in 40...120 {
+            let empty = CellGrid(columns: columns, rows: 1)
+            let row = bar.drawn(on: empty, of: replay, in: language, glyphs: .unicode).line(0)
+            #expect(!row.contains("…") && row.count <= columns, "\(row)")
+            #expect(row.contains(language == .english ? "q leave" : "q toka"))
+            // All keys from 80 columns on.
+            if columns >= 80, !isOver { #expect(row.contains("+ - ")) }
+          }
+        }
+      }
+    }
   }
 
   /// What came next is next, whatever the clock said; and no time goes by backwards.

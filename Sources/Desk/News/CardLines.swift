@@ -101,17 +101,16 @@ extension DeskState {
     guard let payment = toldPayment(at: now), !troubles.isEmpty else { return nil }
     guard let place = troubles.place(of: payment.id) else {
       let count = troubles.count
-      return Phrase(
-        "\(count) not looked at: \(Self.nextKey)", sw: "\(count) hujayaangalia: \(Self.nextKey)")
+      return Phrase("\(count) not looked at", sw: "\(count) hujayaangalia") + nextKey
     }
     if troubles.count == 1 { return nil }
-    return Phrase(
-      "\(place + 1) of \(troubles.count): \(Self.nextKey)",
-      sw: "\(place + 1) kati ya \(troubles.count): \(Self.nextKey)")
+    return Phrase("\(place + 1) of \(troubles.count)", sw: "\(place + 1) kati ya \(troubles.count)") + nextKey
   }
 
   /// The key that goes to what the lines speak of, and from there to the next that needs somebody.
-  private static var nextKey: String { DeskCommand.goToBoard.formKey }
+  private var nextKey: Phrase {
+    identity.isReplayed ? .none : Phrase(verbatim: ": " + DeskCommand.goToBoard.formKey)
+  }
 
   /// The lines tell an old end, quietly: it is nobody's news any more.
   package func isQuiet(_ payment: PaymentSummary) -> Bool {

@@ -33,11 +33,11 @@ struct ReplayBar: Equatable {
   }
 
   /// The desk's screen with this row in the place of the desk's own keys.
-  func drawn(on desk: CellGrid, of replay: ReplayedDay, glyphs: GlyphSet) -> CellGrid {
+  func drawn(on desk: CellGrid, of replay: ReplayedDay, in language: Language, glyphs: GlyphSet) -> CellGrid {
     var grid = desk
     let row = desk.rows - 1
     grid.fill(Rect(row: row, column: 0, rows: 1, columns: grid.columns), ground: .question, role: .question)
-    let texts = texts(of: replay).map { glyphs.spelled($0[replay.desk.identity.language]) }
+    let texts = texts(of: replay).map { glyphs.spelled($0[language]) }
     let text = texts.first { CellWidth.of($0) < grid.columns } ?? texts[texts.count - 1]
     let shown = CellWidth.clip(text, to: grid.columns - 1, mark: glyphs[.ellipsis])
     grid.put(shown, row: row, column: 1, role: .question)
@@ -48,7 +48,7 @@ struct ReplayBar: Equatable {
   private func texts(of replay: ReplayedDay) -> [Phrase] {
     let (played, all) = replay.progress
     let time = Self.clock(replay.now)
-    let head = ReplayWords.head(day.text, time)
+    let (head, short) = (ReplayWords.head(day.text + " " + time), ReplayWords.head(time))
     let how =
       if replay.isOver {
         ReplayWords.isOver
@@ -57,9 +57,14 @@ struct ReplayBar: Equatable {
       } else {
         ReplayWords.speed(speed)
       }
-    return [[head, how, Phrase(verbatim: "\(played)/\(all)"), ReplayWords.keys], [head, how, ReplayWords.keys]].map {
-      $0.joined(separator: " · ")
-    }
+    let keys = replay.isOver ? ReplayWords.leave : ReplayWords.keys(isPaused: isPaused)
+    let places = Phrase(verbatim: "\(played)/\(all)")
+    let leave = ReplayWords.leave
+    let choices = [
+      [head, how, places, keys], [head, how, keys], [short, how, keys], [short, how, leave],
+      [ReplayWords.replay, how, leave],
+    ]
+    return choices.map { $0.joined(separator: " · ") }
   }
 
   private static func clock(_ moment: Moment) -> String {

@@ -54,7 +54,7 @@ package final class ReplayLoop {
 
   private func draw() {
     var frame = DeskFrame.frame(of: replay.desk, at: replay.now, shape: screen.shape)
-    frame.grid = bar.drawn(on: frame.grid, of: replay, glyphs: screen.glyphs)
+    frame.grid = bar.drawn(on: frame.grid, of: replay, in: replay.desk.identity.language, glyphs: screen.glyphs)
     frame.cursor = nil
     screen.draw(frame)
   }

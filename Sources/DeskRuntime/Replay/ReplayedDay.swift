@@ -50,6 +50,8 @@ package struct ReplayedDay {
     let start = wall.map { first.at.advanced(byMilliseconds: $0 - first.at.wallMilliseconds) } ?? first.at
     let open = try port.openPayments(at: position)
     now = min(first.at, start)
+    var identity = identity
+    identity.isReplayed = true
     engine = DeskEngine(identity: identity, at: now)
     try hear(.evidenceCommitted(open), of: open)
     while let step = nextStep, step.at.wallMilliseconds <= start.wallMilliseconds { try play(step) }

@@ -2,10 +2,11 @@ import Payments
 
 /// What the last row of a replayed day says.
 package enum ReplayWords {
-  /// That it is a replay, of which day, and the time in it.
-  package static func head(_ day: String, _ time: String) -> Phrase {
-    Phrase("REPLAY \(day) \(time)", sw: "MARUDIO \(day) \(time)")
-  }
+  /// That it is a replay.
+  package static let replay = Phrase("REPLAY", sw: "MARUDIO")
+
+  /// And the moment in it.
+  package static func head(_ moment: String) -> Phrase { replay + Phrase(verbatim: " " + moment) }
 
   package static let isOver = Phrase("end of the day", sw: "mwisho wa siku")
   package static let isPaused = Phrase("paused", sw: "imesimama")
@@ -19,7 +20,12 @@ package enum ReplayWords {
     Phrase("\(times)x", sw: "kasi \(times)x")
   }
 
-  /// What its keys do, the way out first; none of a desk's works.
-  package static let keys = Phrase(
-    "q leave  space pause  . step  + - speed", sw: "q toka  space simama  . hatua  + - kasi")
+  /// The way out, which is all that works when the day is over; no key of a desk's does.
+  package static let leave = Phrase("q leave", sw: "q toka")
+
+  /// What its keys do, the way out first.
+  package static func keys(isPaused: Bool) -> Phrase {
+    leave + (isPaused ? Phrase("  space go on", sw: "  space endelea") : Phrase("  space pause", sw: "  space simama"))
+      + Phrase("  . step  + - speed", sw: "  . hatua  + - kasi")
+  }
 }
