@@ -81,11 +81,9 @@ struct Canvas {
     grid.relook(rect, role: role, attributes: .filled)
   }
 
-  /// Puts an amount in the smallest of the big digits, with its left upper corner at a place.
-  mutating func putBig(_ text: String, row: Int, column: Int, role: Role) {
-    guard let size = BigText.smallest(text) else { return }
-    let room = Rect(row: row, column: column, rows: size.rows, columns: size.columns)
-    BigText(text: text, role: role).draw(in: room, glyphs: glyphs, into: &grid)
+  /// Puts a text in letters as big as a rectangle.
+  mutating func putBig(_ text: BigText, in rect: Rect) {
+    text.draw(in: rect, glyphs: glyphs, into: &grid)
   }
 
   mutating func rule(_ row: Int) {

@@ -224,7 +224,8 @@ package final class TerminalScreen: KeySource {
     while column < run.columns.upperBound {
       let first = grid[run.row, column]
       let start = column
-      var text = drawn(first)
+      let written = first.written(in: theme.style(for: first, level: colourLevel))
+      var text = drawn(first, written.text)
       column += first.span == .wide ? 2 : 1
       // ASCII goes out in stretches; anything else is placed cell by cell, so that a terminal library which measures
       // it otherwise cannot push the rest of the row aside.
@@ -238,14 +239,13 @@ package final class TerminalScreen: KeySource {
           column += 1
         }
       }
-      let style = theme.style(for: first, level: colourLevel)
-      let look = curses(style)
+      let look = curses(written.style)
       kaunta_screen_put(Int32(run.row), Int32(start), text, Int32(column - start), look.attributes, look.pair)
     }
   }
 
-  private func drawn(_ cell: Cell) -> String {
-    guard onlyASCII, !Self.isPlain(cell) else { return cell.text }
+  private func drawn(_ cell: Cell, _ written: String) -> String {
+    guard onlyASCII, !Self.isPlain(cell), written != " " else { return written }
     return cell.span == .wide ? "??" : "?"
   }
 

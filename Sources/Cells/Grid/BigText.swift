@@ -11,21 +11,46 @@ package struct BigText {
     self.isOnOwnGround = isOnOwnGround
   }
 
-  /// The size of its smallest form; nil where a letter has no shape.
-  package static func smallest(_ text: String) -> (columns: Int, rows: Int)? {
-    BigLetters.width(of: text).map { ($0, (BigLetters.height + 1) / 2) }
+  /// How its squares are laid onto cells.
+  private enum Scale: Equatable {
+    /// A square is a column wide and half a row high: the one size that needs half blocks, between which many fonts
+    /// leave gaps.
+    case halves
+    /// A square is so many columns wide, and half as many rows high. Where that is odd, strokes across have the smaller
+    /// half, so that all is whole cells.
+    case whole(columns: Int)
+
+    var columns: Int {
+      switch self {
+      case .halves: 1
+      case .whole(let columns): columns
+      }
+    }
+
+    /// How many rows each row of squares takes; of halves, two rows of squares share one.
+    var heights: [Int] {
+      (0..<BigLetters.height).map { row in
+        switch self {
+        case .halves: row % 2 == 0 ? 1 : 0
+        // The strokes across lie in every third row of the letters.
+        case .whole(let columns): max(1, row % 3 == 0 ? columns / 2 : (columns + 1) / 2)
+        }
+      }
+    }
+
+    var rows: Int { heights.reduce(0, +) }
   }
 
-  /// How many columns and half rows a square takes.
-  private struct Scale: Equatable {
-    var columns: Int
-    var halfRows: Int
+  /// How large it gets within so many rows and columns; nil where it would be ordinary text.
+  package func size(within rows: Int, columns: Int, glyphs: GlyphSet) -> (columns: Int, rows: Int)? {
+    guard let width = BigLetters.width(of: text) else { return nil }
+    return scale(rows: rows, columns: columns, glyphs: glyphs).map { (width * $0.columns, $0.rows) }
   }
 
   /// How many rows it takes of so many, in a width.
   package func rows(within most: Int, columns: Int, glyphs: GlyphSet) -> Int {
     guard most > 0 else { return 0 }
-    return scale(rows: most, columns: columns, glyphs: glyphs).map(Self.rows) ?? 1
+    return size(within: most, columns: columns, glyphs: glyphs)?.rows ?? 1
   }
 
   /// Draws it in the middle of a rectangle.
@@ -39,16 +64,19 @@ package struct BigText {
         role: role, attributes: isOnOwnGround ? [.bold, .reverse] : .bold)
       return
     }
-    let top = area.row + (area.rows - Self.rows(of: scale)) / 2
+    var row = area.row + (area.rows - scale.rows) / 2
     let left = area.column + (area.columns - width * scale.columns) / 2
-    for row in 0..<Self.rows(of: scale) {
-      let upper = squares[min(2 * row / scale.halfRows, BigLetters.height - 1)]
-      let lowerRow = (2 * row + 1) / scale.halfRows
-      let lower = lowerRow < BigLetters.height ? squares[lowerRow] : [Bool](repeating: false, count: width)
-      for column in 0..<width * scale.columns {
-        let square = column / scale.columns
-        put(upper[square], lower[square], row: top + row, column: left + column, glyphs: glyphs, into: &grid)
+    for (index, height) in scale.heights.enumerated() {
+      let upper = squares[index]
+      let isHalf = scale == .halves
+      let lower = !isHalf ? upper : index + 1 < squares.count ? squares[index + 1] : upper.map { _ in false }
+      for line in row..<row + height {
+        for column in 0..<width * scale.columns {
+          let square = column / scale.columns
+          put(upper[square], lower[square], row: line, column: left + column, glyphs: glyphs, into: &grid)
+        }
       }
+      row += height
     }
   }
 
@@ -67,17 +95,12 @@ package struct BigText {
     }
   }
 
-  private static func rows(of scale: Scale) -> Int { (BigLetters.height * scale.halfRows + 1) / 2 }
-
   private func scale(rows: Int, columns: Int, glyphs: GlyphSet) -> Scale? {
     guard let width = BigLetters.width(of: text), width > 0 else { return nil }
     let largest = columns / width
     return (1...max(1, largest)).reversed().map { columns in
-      switch glyphs {
-      case .unicode: Scale(columns: columns, halfRows: columns)
-      // Without half blocks a square is whole rows high.
-      case .ascii: Scale(columns: columns, halfRows: max(2, columns / 2 * 2))
-      }
-    }.first { width * $0.columns <= columns && Self.rows(of: $0) <= rows }
+      // Without half blocks the smallest has whole rows as well.
+      columns == 1 && glyphs == .unicode ? Scale.halves : .whole(columns: columns)
+    }.first { width * $0.columns <= columns && $0.rows <= rows }
   }
 }

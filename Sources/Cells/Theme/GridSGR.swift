@@ -1,3 +1,16 @@
+extension Cell {
+  /// What a terminal is told to write for a style of this cell.
+  ///
+  /// Many fonts have a full block that does not fill its cell, so that what is drawn of blocks falls into squares; a
+  /// ground fills it in each.
+  package func written(in style: Style) -> (text: String, style: Style) {
+    if text != "█" { return (text, style) }
+    var ground = style
+    ground.attributes.formSymmetricDifference(.reverse)
+    return (" ", ground)
+  }
+}
+
 /// A row of cells as text for a terminal that nobody has taken over: Select Graphic Rendition, ECMA-48 section 8.3.117.
 ///
 /// For commands that print and end. The desk's own screen goes through the terminal layer.
@@ -9,12 +22,12 @@ package enum GridSGR {
     var current: Style?
     for column in 0..<grid.columns {
       let cell = grid[row, column]
-      let style = theme.style(for: cell, level: level)
+      let (written, style) = cell.written(in: theme.style(for: cell, level: level))
       if style != current {
         text += start(style)
         current = style
       }
-      text += cell.text
+      text += written
     }
     return text + "\u{1B}[0m"
   }

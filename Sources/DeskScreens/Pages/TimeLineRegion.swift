@@ -37,8 +37,9 @@ struct TimeLineRegion {
     if let amount {
       // What is over is as quiet here as its row is.
       let isQuiet = !payment.status.isOpen && !state.standsOut(payment, at: now)
-      canvas.putBig(amount.text, row: row + 1, column: column, role: isQuiet ? .textMuted : .money)
-      row += amount.rows
+      let text = BigText(text: payment.amount.grouped, role: isQuiet ? .textMuted : .money)
+      canvas.putBig(text, in: Rect(row: row + 1, column: column, rows: amount.rows, columns: amount.columns))
+      row += amount.rows + 2
     }
     if end - row - said.count >= Self.leastEvidenceRows {
       for line in said {
@@ -73,13 +74,16 @@ struct TimeLineRegion {
 
   /// The amount in big digits with a free row above and below, which is read from further away than the desk is wide;
   /// nil where it would take the place of evidence.
-  private func bigAmount(of payment: PaymentSummary, freeRows: Int, _ canvas: Canvas) -> (text: String, rows: Int)? {
-    let text = payment.amount.grouped
-    guard isCard, canvas.glyphs == .unicode, canvas.rows >= DeskLayout.rowsOfAHighScreen,
-      let size = BigText.smallest(text), size.columns <= room, size.rows + 2 <= freeRows
-    else { return nil }
-    return (text, size.rows + 2)
+  private func bigAmount(
+    of payment: PaymentSummary, freeRows: Int, _ canvas: Canvas
+  ) -> (columns: Int, rows: Int)? {
+    guard isCard, canvas.glyphs == .unicode, canvas.rows >= DeskLayout.rowsOfAHighScreen else { return nil }
+    return BigText(text: payment.amount.grouped, role: .money).size(
+      within: min(freeRows - 2, Self.mostRowsOfAmount), columns: room, glyphs: canvas.glyphs)
   }
+
+  /// Its smallest form without half blocks; a larger one would outshout the board.
+  private static let mostRowsOfAmount = 7
 
   private func title(of payment: PaymentSummary, withAmount: Bool, _ canvas: Canvas) -> Phrase {
     let number = payment.till == state.identity.till ? "\(payment.number)" : "\(payment.till.number)/\(payment.number)"
