@@ -29,6 +29,8 @@ package enum DeskEvent: Sendable, Equatable {
   case totalsChanged(DayTotals)
   /// The guided tour of a demo begins.
   case tourBegan
+  /// A demo's shop has this supervisor.
+  case supervisorOfDemo(DemoSupervisor)
   /// Something changed on the customers' phones of a demo.
   case phonesChanged(CustomersPhones)
   /// The listener, the spool or the ledger changed.

@@ -51,6 +51,9 @@ extension DeskState {
     case .tourBegan:
       changeDemo { $0.tour = Tour() }
       return []
+    case .supervisorOfDemo(let supervisor):
+      changeDemo { $0.supervisor = supervisor }
+      return []
     case .phonesChanged(let phones):
       take(phones)
       return []

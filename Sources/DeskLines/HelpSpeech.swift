@@ -35,6 +35,7 @@ struct HelpSpeech {
       Phrase(verbatim: customer.phone.filter { $0 != " " } + ": ") + customer.does + Phrase(verbatim: ".")
     }
     return [Phrase("Numbers to try in a demo:", sw: "Namba za kujaribu kwenye onyesho:")] + customers
+      + [state.demoSupervisorWords].compactMap(\.self)
   }
 
   private static var looking: [Phrase] {

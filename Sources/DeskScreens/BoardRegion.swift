@@ -49,17 +49,21 @@ struct BoardRegion {
     let words =
       state.board.view == .own
       ? Phrase("Nothing of this till.", sw: "Hakuna malipo ya till hii.")
-      : state.board.isEmpty
+      : state.board.isEmpty && !state.identity.isReplayed
         ? Phrase(
           "No payments yet. Type a phone number, \(enter), the amount, \(enter).",
           sw: "Bado hakuna malipo. Andika namba ya simu, \(enter), kiasi, \(enter).")
         : Phrase("Nothing waits, and nothing needs anybody.", sw: "Hakuna kinachosubiri, na hakuna kinachohitaji mtu.")
     canvas.put(words, row: row, column: 9, endColumn: columns, role: .textMuted)
-    guard state.board.isEmpty, state.identity.practice == .simulator else { return }
+    guard state.board.isEmpty, state.identity.practice == .simulator, !state.identity.isReplayed else { return }
     for (offset, customer) in SimulatedCustomer.toTry.enumerated() where row + 2 + offset < endRow {
       canvas.put(
         verbatim: customer.phone, row: row + 2 + offset, column: 9, endColumn: columns, role: .textStrong)
       canvas.put(customer.does, row: row + 2 + offset, column: 24, endColumn: columns)
+    }
+    let below = row + 2 + SimulatedCustomer.toTry.count
+    if let supervisor = state.demoSupervisorWords, below < endRow {
+      canvas.put(supervisor, row: below, column: 9, endColumn: columns, role: .textMuted)
     }
   }
 
@@ -76,7 +80,9 @@ struct BoardRegion {
     let away = state.board.putAway.count
     if away > 0 {
       let keys = "\(toBoard) \(DeskCommand.search.boardKey)"
-      rest.append(Phrase("\(away) put away: \(keys) finds them", sw: "\(away) yamewekwa kando: \(keys) huyapata"))
+      let how = Phrase(": \(keys) finds them", sw: ": \(keys) huyapata")
+      rest.append(
+        Phrase("\(away) put away", sw: "\(away) yamewekwa kando") + (state.identity.isReplayed ? .none : how))
     }
     let odd = state.health.oddCallbacks
     if odd > 0 {

@@ -50,7 +50,9 @@ import Testing
     let with = scene.frame(shape).grid
     let first = try #require((0..<size.rows).first { with.line($0) != without.line($0) })
     #expect(first >= 9, "two payments stand above it")
-    #expect((0..<size.rows).contains { with.line($0).contains("more below") })
+    func phones(_ grid: CellGrid) -> Int { (9..<size.rows).count { grid.line($0).contains("···") } }
+    let isWhole = phones(with) > phones(without)
+    #expect((0..<size.rows).contains { with.line($0).contains("more below") } != isWhole)
     let text = (0..<size.rows).map { with.line($0) }.joined(separator: "\n")
     #expect(text.contains("Enter M-PESA PIN") && text.contains("Do you want to pay KSh"))
     #expect(text.contains("F12 picks"))
@@ -84,5 +86,51 @@ import Testing
     let grid = scene.frame(shape).grid
     let keys = (1..<size.rows - 1).map { grid.line($0) }.joined(separator: "\n")
     for word in ["pay", "cancel", "wrong PIN", "no money", "ignore", "back"] { #expect(keys.contains(word)) }
+  }
+
+  /// Where payments of several groups stand on the board, an upright phone would take their headings from them.
+  @Test(arguments: 3...12)
+  func itTakesNoHeading(_ payments: Int) throws {
+    var scene = try Scene()
+    for number in 1...payments {
+      try scene.payment(
+        number, "0712345678", 100, secondsAgo: 300, till: number % 3 + 1, PaymentStatus.paid("UJ25K3M9Q\(number)"))
+    }
+    let shape = ScreenShape(columns: 130, rows: 40, glyphs: .unicode)
+    func board(_ scene: Scene) -> [String] {
+      let grid = scene.frame(shape).grid
+      return (0..<40).map { String(grid.line($0).prefix(80)) }.filter { $0.contains("✓") || $0.contains("till") }
+    }
+    let dark = board(scene)
+    #expect(dark.contains { $0.contains("At other tills") })
+    scene.happens(
+      .phonesChanged(
+        CustomersPhones(prompts: [
+          CustomersPhones.Prompt(
+            checkoutRequestID: CheckoutRequestID("ws_1"), phone: "0712 ··· 678", amountShillings: 50, reference: "T2A1",
+            waitsForAnswerByHand: false)
+        ])))
+    #expect(board(scene) == dark)
+    #expect(scene.frame(shape).grid.cells.contains { $0.text == "╭" })
+  }
+
+  /// The demo tells its supervisor's PIN where it is asked for and where people look for help, and nothing else does.
+  @Test(arguments: ["by-hand", "help", "empty"], Language.allCases)
+  func aDemosSupervisorIsTold(_ name: String, _ language: Language) throws {
+    try Scene.$language.withValue(language) {
+      var scene = try Gallery.scene(name)
+      for (columns, rows) in [(80, 24), (130, 40)] {
+        let shape = ScreenShape(columns: columns, rows: rows, glyphs: .unicode)
+        func tellsPIN() -> Bool {
+          let grid = scene.frame(shape).grid
+          return (0..<rows).contains { grid.line($0).contains("270419") }
+        }
+        if columns == 80 {
+          #expect(!tellsPIN())
+          scene.happens(.supervisorOfDemo(.standard))
+        }
+        #expect(tellsPIN(), "\(name) \(columns)")
+      }
+    }
   }
 }

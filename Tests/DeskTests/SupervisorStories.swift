@@ -43,6 +43,21 @@ import Wording
     }
   }
 
+  /// Whoever tries a demo was told no PIN by anybody; a desk that is no demo's knows none.
+  @Test func aDemoTellsItsSupervisor() {
+    story { desk in
+      #expect(desk.state.demoSupervisorWords == nil)
+      desk.happens(.phonesChanged(CustomersPhones()))
+      #expect(desk.state.demoSupervisorWords == nil, "another home's simulator has its own supervisors")
+      desk.happens(.supervisorOfDemo(.standard))
+      let words = desk.state.demoSupervisorWords
+      for language in Language.allCases {
+        #expect(words?[language].contains(DemoSupervisor.standard.name) == true)
+        #expect(words?[language].contains(DemoSupervisor.standard.pin) == true)
+      }
+    }
+  }
+
   @Test func aWrongPINSaysHowManyTriesAreLeft() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))

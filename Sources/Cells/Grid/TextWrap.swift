@@ -1,5 +1,5 @@
-/// Breaking sentences into rows at their spaces, but for those within an amount or a phone number: half of one is another
-/// one.
+/// Breaking sentences into rows at their spaces, but for those within an amount or a phone number: half of one is
+/// another one.
 package enum TextWrap {
   /// At most so many rows; where a text has more, the last ends in the mark.
   package static func lines(_ text: String, columns: Int, most: Int, mark: String = "") -> [String] {

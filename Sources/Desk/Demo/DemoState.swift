@@ -4,6 +4,8 @@ package struct DemoState: Sendable, Equatable {
   package internal(set) var phones = CustomersPhones()
   /// The guided tour, while it goes on.
   package internal(set) var tour: Tour?
+  /// The supervisor of its shop.
+  package internal(set) var supervisor: DemoSupervisor?
 }
 
 extension DeskState {

@@ -15,9 +15,9 @@ extension DeskState {
 
   /// The last word of the tour.
   var tourIsOver: Phrase {
-    let code = DeskCommand.codeCheck.formKey
+    let help = DeskCommand.help.boardKey
     return Phrase(
-      "Tour over: sell on. \(code): is a code real?", sw: "Ziara imekwisha. \(code): code ni ya kweli?")
+      "Tour over. \(help): keys, and the supervisor's PIN", sw: "Ziara imekwisha. \(help): vitufe, PIN ya msimamizi")
   }
 
   private func sentence(_ step: Tour.Step) -> Phrase {

@@ -17,7 +17,8 @@ struct SupervisorSpeech: PageSpeech {
   var prompt: [Phrase] {
     let said = [page.remark ?? page.obstacle?.sentence].compactMap(\.self)
     // Where no PIN can be right, that is said before anything is asked.
-    return page.isDeciding || page.isLookingForPINs ? said : said + [wanted]
+    if page.isDeciding || page.isLookingForPINs { return said }
+    return said + (page.field == .pin ? Self.pin(state) : [wanted])
   }
 
   /// What is asked for next.
@@ -31,5 +32,8 @@ struct SupervisorSpeech: PageSpeech {
   }
 
   static let reason = Phrase("The reason, in words? What did you see?", sw: "Sababu, kwa maneno? Uliona nini?")
-  static let pin = Phrase("The supervisor's PIN?", sw: "PIN ya msimamizi?")
+  private static let pin = Phrase("The supervisor's PIN?", sw: "PIN ya msimamizi?")
+
+  /// The PIN is asked for; a demo tells it.
+  static func pin(_ state: DeskState) -> [Phrase] { [state.demoSupervisorWords, pin].compactMap(\.self) }
 }

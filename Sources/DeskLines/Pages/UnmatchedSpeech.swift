@@ -26,7 +26,7 @@ struct UnmatchedSpeech: PageSpeech {
     case .money:
       return [page.item?.statedWords ?? .none, ResolvingLetters.meanings, ResolvingLetters.pressOneOrNothing]
     case .reason: return said + [SupervisorSpeech.reason]
-    case .pin: return said + [SupervisorSpeech.pin]
+    case .pin: return said + SupervisorSpeech.pin(state)
     }
   }
 

@@ -29,9 +29,18 @@ struct HelpRegion: PageRegion {
     Phrase("Sent, waiting, CHECK are not.", sw: "Kutumwa, kusubiri, HAIJULIKANI si pesa."),
   ]
 
+  /// The keys of the board; beside a supervisor's, who that is in a demo.
+  private var boardLines: [HelpLine] {
+    state.commands.helpOnBoard.map { line in
+      guard line.text == DeskCommand.acceptByHand.help, let supervisor = state.demo?.supervisor else { return line }
+      let who = "\(supervisor.name), \(supervisor.pin)"
+      return HelpLine(keys: line.keys, text: Phrase("supervisor \(who)", sw: "msimamizi \(who)"))
+    }
+  }
+
   func draw(into canvas: inout Canvas) {
     let left = Self.formLines + state.commands.helpInForm
-    let right = state.commands.helpOnBoard
+    let right = boardLines
     guard canvas.columns >= 80 else {
       put(left + right, title: nil, column: 2, endColumn: canvas.columns, into: &canvas)
       return

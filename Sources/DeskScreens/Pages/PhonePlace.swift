@@ -33,9 +33,14 @@ struct PhonePlace {
     return rows - size.rows >= Self.leastBoardRows ? rows - size.rows : rows
   }
 
+  /// Upright only where it takes no row and no heading from the payments.
   private func size(ofBoard rows: Int) -> (columns: Int, rows: Int) {
-    rows >= PhoneRegion.upright.rows + 8 ? PhoneRegion.upright : PhoneRegion.lying
+    let shown = state.board.shown
+    let needed = max(Self.leastRowsAboveUpright, 1 + shown.count + shown.groups.count)
+    return rows - PhoneRegion.upright.rows >= needed ? PhoneRegion.upright : PhoneRegion.lying
   }
+
+  private static let leastRowsAboveUpright = 8
 
   /// Draws the phone in the last rows of the board's room.
   func draw(below boardRows: Int, in room: Rect, into canvas: inout Canvas) {

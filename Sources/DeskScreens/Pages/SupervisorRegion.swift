@@ -24,6 +24,7 @@ struct SupervisorRegion: PageRegion {
     if let remark = page.remark {
       sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed))
     }
+    sentences += [state.demoSupervisorWords].compactMap(\.self).map { ($0, .text) }
     sentences += page.hints.map { ($0, .textMuted) }
     let gap = canvas.rows - row > 4 ? 1 : 0
     canvas.putSentences(sentences, fromRow: row + gap)

@@ -87,6 +87,7 @@ struct UnmatchedRegion: PageRegion {
     }
     var sentences: [(Phrase, Role)] = []
     if let remark = page.signing?.remark { sentences.append((remark, page.isDeciding ? .textStrong : .stateFailed)) }
+    sentences += [state.demoSupervisorWords].compactMap(\.self).map { ($0, .text) }
     sentences.append(
       (
         Phrase(

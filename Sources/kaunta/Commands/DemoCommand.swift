@@ -18,10 +18,11 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Type 0712345678 \(enter) 50 \(enter). The customer's phone comes up below the payments: \(pickUp) picks it up, \
       then \(keys(.english)); with --language sw \(keys(.swahili)). The first screen lists customers who cancel, \
-      mistype, have no money, cannot be reached. Everything is thrown away at the end; what a killed demo leaves goes \
-      with the next one.
+      mistype, have no money, cannot be reached. Where a supervisor is asked for: \(supervisor.name), PIN \
+      \(supervisor.pin). Everything is thrown away at the end; what a killed demo leaves goes with the next one.
       """)
 
+  private static let supervisor = DemoSupervisor.standard
   private static var enter: String { DeskCommand.advance.formKey }
   private static var pickUp: String { DeskCommand.pickUpPhone.formKey }
 
@@ -107,12 +108,16 @@ struct DemoCommand: ParsableCommand {
     do { settings = try SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home) } catch {
       throw fail(settings: error.lines)
     }
+    let supervisor = Self.supervisor
+    let pin = TypedPIN(supervisor.pin)
+    try Supervisors.set(pin, again: pin, of: supervisor.name, settings)
     guard let till = Till(1) else { return .quit }
     let others = try auto ? otherTills(settings) : []
     defer { for shop in others { shop.close() } }
     var session = DeskSession(
       settings: settings, till: till, isPlain: plain, theme: theme, terminalName: nil, language: language,
       phones: SimulatedPhonesAdapter(simulator: settings.baseURL))
+    session.opening = [.supervisorOfDemo(supervisor)]
     if auto {
       let logger = try ShopLog(settings.log, rights: settings.rights).logger("others")
       let seed = (seed ?? UInt64.random(in: .min ... .max)) &+ days
@@ -121,7 +126,7 @@ struct DemoCommand: ParsableCommand {
           seed: seed, dayMilliseconds: Int64(dayMinutes * 60_000), at: SystemClock().now()),
         others: OtherTills(others.map { $0.works { logger.warning("\($0)") } }))
     } else if !noTour, !plain {
-      session.opening = [.tourBegan]
+      session.opening.append(.tourBegan)
     }
     return try session.run()
   }

@@ -30,18 +30,7 @@ struct PinCommand: ParsableCommand {
       let name = name ?? Person.loginName
       try HiddenInput.requireTerminal()
       let pin = TypedPIN(try HiddenInput.ask("PIN for \(name): "))
-      let again = TypedPIN(try HiddenInput.ask("The same again: "))
-      let records: [SupervisorPIN]
-      do {
-        records = try Supervisors.read(settings).setting(
-          pin, again: again, of: name, salt: Array(RandomIdentifiers.keyBytes().prefix(16)))
-      } catch let problem as PINProblem {
-        throw fail(problem.sentence, Exit.usage)
-      }
-      // The ledger first: a PIN that stands in no evidence must not open anything.
-      let books = try OpenBooks(settings)
-      try books.ledger.notePINSet(supervisor: name, by: Person.loginName, at: books.clock.now())
-      try Supervisors.write(records, settings)
+      try Supervisors.set(pin, again: TypedPIN(try HiddenInput.ask("The same again: ")), of: name, settings)
       Output.line("\(name) is a supervisor; the PIN holds at all desks from now on.")
     }
   }
@@ -83,6 +72,21 @@ struct PinCommand: ParsableCommand {
 enum Supervisors {
   static func read(_ settings: ShopSettings) throws -> [SupervisorPIN] {
     do { return try settings.home.supervisors() } catch { throw fail(error.text, Exit.settings) }
+  }
+
+  /// Gives somebody a PIN, beside those that others have.
+  static func set(_ pin: TypedPIN, again: TypedPIN, of name: String, _ settings: ShopSettings) throws {
+    let records: [SupervisorPIN]
+    do {
+      records = try read(settings).setting(
+        pin, again: again, of: name, salt: Array(RandomIdentifiers.keyBytes().prefix(16)))
+    } catch let problem as PINProblem {
+      throw fail(problem.sentence, Exit.usage)
+    }
+    // The ledger first: a PIN that stands in no evidence must not open anything.
+    let books = try OpenBooks(settings)
+    try books.ledger.notePINSet(supervisor: name, by: Person.loginName, at: books.clock.now())
+    try write(records, settings)
   }
 
   static func write(_ records: [SupervisorPIN], _ settings: ShopSettings) throws {

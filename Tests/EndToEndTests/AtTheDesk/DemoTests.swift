@@ -83,6 +83,28 @@ import Testing
     try demo.expectNothingLeft()
   }
 
+  /// Nobody who tries the demo has a PIN from anywhere else.
+  @Test func theSupervisorIsTheOneThatTheDemoTells() throws {
+    let demo = try Demo()
+    let desk = demo.desk
+    try desk.ask("0700001032", for: 50)
+    try desk.waitForRow("1", says: "CANCELLED")
+    try desk.press(.function(2))
+    try desk.waitForScreen("the board") { $0.contains("d details") }
+    try desk.type("h")
+    try desk.waitForScreen("the receipt is asked for") { $0.contains("In this demo the supervisor is asha") }
+    let words = desk.screen.lines.joined(separator: " ").split { !$0.isLetter && !$0.isNumber }
+    let pin = try #require(words.last { $0.count == 6 && $0.allSatisfy(\.isNumber) })
+    for text in ["UJ25K3M9QX", "saw the statement", String(pin)] {
+      try desk.type(text)
+      try desk.press(.enter)
+    }
+    try desk.waitForRow("1", says: "BY HAND")
+    try desk.press(.function(10))
+    #expect(try desk.waitForExit() == .exited(code: 0))
+    try demo.expectNothingLeft()
+  }
+
   @Test func pickedUpTheCustomerWaits() throws {
     // Wide, so that the board stays in sight while the phone is in the hand.
     let demo = try Demo("--answer-delay", "3", "--no-tour", columns: 120, rows: 30)
@@ -127,7 +149,7 @@ import Testing
     try desk.waitForScreen("the board") { $0.contains("d details") }
     try desk.type("d")
     try desk.waitForScreen("the tour is over, and its last word is whole") {
-      !$0.contains("TOUR") && $0.contains("Tour over: sell on. F6: is a code real?")
+      !$0.contains("TOUR") && $0.contains("Tour over. ?: keys, and the supervisor's PIN")
     }
     try desk.press(.escape)
     try desk.waitForScreen("the board") { $0.contains("d details") }
