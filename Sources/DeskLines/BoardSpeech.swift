@@ -87,8 +87,8 @@ struct BoardSpeech {
           "Somebody must look at: \(needy); the word board tells them.",
           sw: "Yanayohitaji mtu: \(needy); neno ubao huyasema."))
     }
-    if totals.alarmCount > 0 {
-      said.append(sentence(Phrase("To resolve", sw: "Ya kutatua"), totals.alarmCount, totals.alarmShillings))
+    if totals.toResolveCount > 0 {
+      said.append(sentence(Phrase("To resolve", sw: "Ya kutatua"), totals.toResolveCount, totals.toResolveShillings))
     }
     let troubles = PartsSpeech.troubles(state.health)
     if troubles.isEmpty, state.health.listener == .alive {

@@ -96,7 +96,7 @@ struct FormRegion {
       } else if state.hasOtherTills, !(isFocused(.reference) && state.form.reference.isEmpty) {
         drawOwnMoney(row: row, endColumn: end, into: &canvas)
       } else if state.form.reference.isEmpty, let words = toResolve, !hasRoomAbove(words, fromColumn: column, canvas) {
-        // Where the narrow line above had no room: *paid today* has lost just that money.
+        // Where the narrow line above had no room.
         canvas.putRight(words, row: row, endColumn: end, role: .stateAlarm)
       } else if state.form.reference.isEmpty {
         canvas.put(
@@ -127,12 +127,12 @@ struct FormRegion {
     return canvas.columns - 2 - canvas.width(of: Self.paidToday + Phrase(verbatim: "  " + amount))
   }
 
-  /// Money under an alarm; nil where there is none.
+  /// What a supervisor has to resolve; nil where there is nothing.
   private var toResolve: Phrase? {
     let totals = state.totals
-    if totals.alarmCount == 0 { return nil }
+    if totals.toResolveCount == 0 { return nil }
     return Phrase("To resolve", sw: "Ya kutatua")
-      + Phrase(verbatim: "  \(totals.alarmCount) · KSh " + Shillings.group(totals.alarmShillings))
+      + Phrase(verbatim: "  \(totals.toResolveCount) · KSh " + Shillings.group(totals.toResolveShillings))
   }
 
   private func hasRoomAbove(_ words: Phrase, fromColumn column: Int, _ canvas: Canvas) -> Bool {

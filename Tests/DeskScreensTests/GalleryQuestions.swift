@@ -101,8 +101,8 @@ extension Gallery {
     var totals = DayTotals()
     totals.paidCount = 31
     totals.paidShillings = 48_720
-    totals.alarmCount = 1
-    totals.alarmShillings = 300
+    totals.toResolveCount = 1
+    totals.toResolveShillings = 300
     scene.happens(.totalsChanged(totals))
     let now = scene.now
     scene.health { $0.lastCallbackWallMilliseconds = now.wallMilliseconds - 4_000 }

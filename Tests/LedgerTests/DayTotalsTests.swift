@@ -46,11 +46,11 @@ struct DayTotalsTests {
     let payment = try ledger.ask(try home.draft())
     try ledger.tell(payment.id, "1 sending", "2 accepted A", "5 decides d1 wrong-number", "9 callback 0 1000 R1 A")
     #expect(try paid(today) == 0)
-    #expect(try alarms() == 1000)
+    #expect(try toResolve() == 1000)
     // It goes back: it counts nowhere, and no alarm is left.
     try resolve(payment, .refund, at: 20)
     #expect(try paid(today) == 0)
-    #expect(try alarms() == 0)
+    #expect(try toResolve() == 0)
     try fits()
   }
 
@@ -61,11 +61,11 @@ struct DayTotalsTests {
       payment.id, "\(evening - 59) sending", "\(evening - 58) accepted A", "\(evening - 50) callback 1032 A",
       "\(evening - 40) callback 0 1000 R1 A")
     #expect(try paid(today) == 0)
-    #expect(try alarms() == 1000)
+    #expect(try toResolve() == 1000)
     try resolve(payment, what, at: evening + 60)
     #expect(try paid(today) == 0)
     #expect(try paid(tomorrow) == 1000)
-    #expect(try alarms() == 0)
+    #expect(try toResolve() == 0)
     try fits()
   }
 
@@ -77,11 +77,11 @@ struct DayTotalsTests {
     #expect(try paid(today) == 1000)
     try ledger.tell(first.id, "91 callback 0 1000 R1 A")
     #expect(try paid(today) == 0)
-    #expect(try alarms() == 2000)
+    #expect(try toResolve() == 2000)
     try resolve(first, .refund, at: 100)
     try resolve(second, .goods, at: 101)
     #expect(try paid(today) == 1000)
-    #expect(try alarms() == 0)
+    #expect(try toResolve() == 0)
     try fits()
   }
 
@@ -96,7 +96,8 @@ struct DayTotalsTests {
     #expect(try ledger.payment(first.id)?.status.flags.contains(.twice) == true)
     #expect(try paid(today) == 1000)
     #expect(try paid(tomorrow) == 0)
-    #expect(try alarms() == 1000)
+    // Both rows say PAID TWICE, and both are to be resolved.
+    #expect(try toResolve() == 2000)
     try fits()
   }
 
@@ -162,6 +163,29 @@ struct DayTotalsTests {
     try fits()
   }
 
+  /// Whatever is open waits for its answer or for a supervisor: each on one side of the form, with what was asked.
+  @Test func whatIsOpenIsEitherWaitingOrToResolve() throws {
+    func ask(_ lines: String...) throws -> PaymentSummary {
+      let payment = try ledger.ask(try home.draft())
+      for line in lines { try ledger.tell(payment.id, line) }
+      return try #require(try ledger.payment(payment.id))
+    }
+    let another = try ask("1 sending", "2 accepted A", "9 callback 0 1500 R1 A")
+    let byHand = try ask("1 sending", "2 accepted B", "9 decides d1 by-hand R2", "20 callback 1032 B")
+    #expect([another, byHand].map(\.status.standing) == [.held, .byHand])
+    _ = try ask("1 sending", "2 accepted C")
+    _ = try ask("1 sending", "31 outcome-unknown no-answer")
+    _ = try ask("1 sending", "2 accepted D", "9 decides d2 by-hand R3")
+    let totals = try ledger.totals(of: today, till: .commandLine)
+    #expect([totals.toResolveCount, totals.toResolveShillings] == [2, 2000])
+    #expect([totals.waitingCount, totals.waitingShillings] == [2, 2000])
+    #expect(DayTotals(of: try ledger.newestPayments(limit: 9), on: today, till: .commandLine) == totals)
+    try resolve(another, .kept, at: 30)
+    try resolve(byHand, .goods, at: 31)
+    #expect(try toResolve() == 0)
+    try fits()
+  }
+
   /// A supervisor has seen all of it.
   private func resolve(_ payment: PaymentSummary, _ resolution: Decision.Resolution, at seconds: Int64) throws {
     let decision = Decision(
@@ -171,6 +195,6 @@ struct DayTotalsTests {
   }
 
   private func paid(_ day: BusinessDay) throws -> Int { try ledger.totals(of: day, till: .commandLine).paidShillings }
-  private func alarms() throws -> Int { try ledger.totals(of: today, till: .commandLine).alarmShillings }
+  private func toResolve() throws -> Int { try ledger.totals(of: today, till: .commandLine).toResolveShillings }
   private func fits() throws { #expect(try ledger.verify().problems == []) }
 }

@@ -31,7 +31,8 @@ struct SchemaTests {
     let day = BusinessDay(year: 2026, month: 11, day: 24)
     #expect(try ledger.payment(payment.id)?.countsOn == day)
     let totals = try ledger.totals(of: day, till: .commandLine)
-    #expect([totals.paidCount, totals.paidShillings, totals.alarmCount, totals.alarmShillings] == [1, 1000, 1, 1000])
+    #expect(
+      [totals.paidCount, totals.paidShillings, totals.toResolveCount, totals.toResolveShillings] == [1, 1000, 1, 1000])
     let newest = LedgerSchema.newestVersion
     let queue = try home.raw()
     #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == newest)
@@ -98,6 +99,12 @@ extension LedgerHome {
   func lower(to version: Int) throws {
     var sql = "PRAGMA user_version = \(version);"
     if version < 8 { sql += "DROP INDEX payment_number; DROP INDEX payment_amount; DROP INDEX personal_phone_end;" }
+    if version < 9 {
+      sql += """
+        DROP INDEX payment_to_resolve;
+        CREATE INDEX payment_alarm ON payment (amount) WHERE is_open = 1 AND standing = 'paid' AND counts_on IS NULL;
+        """
+    }
     if version < 6 {
       sql += """
         DROP INDEX payment_unfinished; DROP INDEX payment_of_day; DROP INDEX payment_alarm; DROP INDEX payment_counts_on;

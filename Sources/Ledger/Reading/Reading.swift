@@ -97,7 +97,8 @@ extension LedgerDatabase {
       (totals.paidCount, totals.paidShillings) = try sum("counts_on = ?", [day.text])
       (totals.ownPaidCount, totals.ownPaidShillings) = try sum(
         "counts_on = ? AND till = ?", [day.text, till.number])
-      (totals.alarmCount, totals.alarmShillings) = try sum("is_open = 1 AND standing = 'paid' AND counts_on IS NULL")
+      (totals.toResolveCount, totals.toResolveShillings) = try sum(
+        "is_open = 1 AND standing IN ('paid', 'held', 'by-hand')")
       (totals.waitingCount, totals.waitingShillings) = try sum(
         "day = ? AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')", [day.text])
       return totals

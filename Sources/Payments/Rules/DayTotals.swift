@@ -8,11 +8,10 @@ package struct DayTotals: Sendable, Equatable {
   package var ownPaidCount = 0
   /// Their shillings.
   package var ownPaidShillings = 0
-  /// Payments, of any day, whose money is there and counts nowhere: late, twice or from a wrong number, and nobody has
-  /// resolved it.
-  package var alarmCount = 0
-  /// Their shillings.
-  package var alarmShillings = 0
+  /// Payments, of any day, that only a supervisor can end (``PaymentSummary/isToResolve``).
+  package var toResolveCount = 0
+  /// The shillings that were asked for in them, as on their rows.
+  package var toResolveShillings = 0
   /// Payments asked for on it that still wait for an answer.
   package var waitingCount = 0
   /// Their shillings.
@@ -35,9 +34,9 @@ package struct DayTotals: Sendable, Equatable {
           ownPaidShillings += shillings
         }
       }
-      if payment.status.isOpen, payment.status.standing == .paid, payment.countsOn == nil {
-        alarmCount += 1
-        alarmShillings += shillings
+      if payment.isToResolve {
+        toResolveCount += 1
+        toResolveShillings += shillings
       }
       if payment.day == day, Self.waits(payment.status.standing) {
         waitingCount += 1

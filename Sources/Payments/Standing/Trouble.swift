@@ -39,6 +39,17 @@ extension PaymentSummary {
     return now.overdueMilliseconds(since: answeredAt) < Self.justPaidMilliseconds
   }
 
+  /// An answer is there, and what it means for the money is a supervisor's to say: late, twice, from a wrong number,
+  /// held, or accepted by hand and not paid.
+  ///
+  /// What is open and not this waits for its answer: on the form each open payment is in one of the two sums.
+  package var isToResolve: Bool {
+    switch status.standing {
+    case .paid, .held, .byHand: status.isOpen
+    case .recorded, .sending, .waiting, .unknown, .check, .notPaid, .refused, .notSent: false
+    }
+  }
+
   /// It ended, and no money came from it.
   package var hasBroughtNothing: Bool {
     switch status.standing {
