@@ -5,7 +5,8 @@ extension [DeskCommand] {
   package static let standard: [DeskCommand] = [
     .advance, .nextField, .previousField, .stepBack, .takeBack, .goToBoard, .goToForm, .selectUp, .selectDown,
     .checkNow,
-    .details, .askAgain, .wrongNumber, .paysAnotherWay, .mute, .showNumber, .acceptByHand, .resolve, .openUnmatched,
+    .details, .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .mute, .showNumber, .acceptByHand, .resolve,
+    .openUnmatched,
     .switchView, .search, .codeCheck, .pickUpPhone, .leaveTour, .toggleSound, .help, .quit,
   ]
 }
@@ -82,6 +83,13 @@ extension DeskCommand {
     "paysAnotherWay", board: [.character("o"), .function(9)],
     help: Phrase("pays another way", sw: "analipa njia nyingine"), isAboutThePayment: true
   ) { desk, _, now in desk.askAboutChosen(Question.paysAnotherWay, at: now) }
+  package static let undoMark = DeskCommand(
+    "undoMark", board: [.character("u")], help: Phrase("take a mark back", sw: "futa alama"), isAboutThePayment: true
+  ) { desk, _, now in
+    guard let payment = desk.board.selectedPayment else { return impossible("a key about no payment") }
+    guard payment.mayBeUnmarked(by: desk.identity.cashier) else { return desk.openSupervisor(.undoMark) }
+    return desk.askAboutChosen(Question.undoMark, at: now)
+  }
   package static let mute = DeskCommand(
     "mute", board: [.character("m")], help: Phrase("silence an alarm", sw: "zima kengele"), isAboutThePayment: true
   ) { desk, freshID, _ in

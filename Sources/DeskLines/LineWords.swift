@@ -28,6 +28,7 @@ struct LineWords: Sendable {
     LineWords(.wrongNumber, ["wrong", "wrong number", "w"], sw: ["rekebisha", "namba si sahihi", "w"]),
     LineWords(
       .paysAnotherWay, ["other", "other way", "pays another way", "o"], sw: ["nyingine", "njia nyingine", "o"]),
+    LineWords(.undoMark, ["undo", "undo mark", "undo the mark", "u"], sw: ["futa", "futa alama", "u"]),
     LineWords(.mute, ["mute", "m"], sw: ["kimya", "zima kengele", "z"]),
     LineWords(.showNumber, ["number", "show number", "v"], sw: ["onyesha", "onyesha namba", "v"]),
     LineWords(.acceptByHand, ["accept", "accept by hand", "h"], sw: ["kubali", "h"]),

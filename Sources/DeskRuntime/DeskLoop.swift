@@ -64,7 +64,9 @@ package final class DeskLoop {
       identity: identity, at: works.worker.clock.now(), face: face, signals: signals, log: works.log
     ) { job in
       let askedAt = works.worker.clock.now()
-      let perform: @Sendable () -> Void = { for event in works.perform(job, askedAt: askedAt) { inbox.post(event) } }
+      let perform: @Sendable () -> Void = {
+        for event in works.perform(job, askedAt: askedAt, committed: poller.lookSoon) { inbox.post(event) }
+      }
       switch job.lane {
       case .ledger:
         ledgerThread.submit { _ in
@@ -73,7 +75,13 @@ package final class DeskLoop {
           poller.lookSoon()
         }
       // The pool is being shut down: what was only recorded becomes "not sent" at the next start.
-      case .network: networkThreads.submit { state in if state == .active { perform() } }
+      case .network:
+        networkThreads.submit { state in
+          if state != .active { return }
+          perform()
+          // It gives way to others, and never to what was done here.
+          poller.lookSoon()
+        }
       case .phones: phones?.submit(perform)
       }
     }

@@ -36,13 +36,15 @@ package struct DeskWorks: Sendable {
 
   /// Does a job, which may wait for disk or network, and says what happened.
   ///
-  /// - Parameter askedAt: when the key was pressed: from there on counts how old a request is, however long the job
-  ///   then waits behind others.
-  package func perform(_ job: DeskJob, askedAt: Moment) -> [DeskEvent] {
+  /// - Parameters:
+  ///   - askedAt: when the key was pressed: from there on counts how old a request is, however long the job then waits
+  ///     behind others.
+  ///   - committed: called when the ledger has something new before the job is done.
+  package func perform(_ job: DeskJob, askedAt: Moment, committed: () -> Void = {}) -> [DeskEvent] {
     switch job {
     case .ask(let id, let request): [.answered(id, answer(to: request, askedAt: askedAt))]
     case .push(let id): send(id)
-    case .query(let id): query(id)
+    case .query(let id): query(id, committed)
     case .answerAsCustomer(let prompt, let answer):
       answerAsCustomer(prompt, answer)
     }
@@ -76,8 +78,8 @@ package struct DeskWorks: Sendable {
     return []
   }
 
-  private func query(_ id: PaymentID) -> [DeskEvent] {
-    do { return try worker.ask(about: id) ? [] : [.questionPutOff(id)] } catch {
+  private func query(_ id: PaymentID, _ committed: () -> Void) -> [DeskEvent] {
+    do { return try worker.ask(about: id, whenAsked: committed) ? [] : [.questionPutOff(id)] } catch {
       logRequest(error)
       return [.questionFailed(id)]
     }
@@ -133,8 +135,8 @@ package struct DeskWorks: Sendable {
 
   private func lines(ofEvidenceOf id: PaymentID) throws -> [EvidenceLine] {
     let now = worker.clock.now()
-    return try reading.evidence(of: id).map { row in
-      try row.line { try reading.payment($0)?.spokenNumber(at: now, seenFrom: worker.facts.till) }
+    return try reading.evidence(of: id).lines {
+      try reading.payment($0)?.spokenNumber(at: now, seenFrom: worker.facts.till)
     }
   }
 

@@ -183,7 +183,7 @@ struct BoardRegion {
         role: quiet, into: &canvas)
     }
     canvas.put(
-      isJustPaid ? Phrase("hand over", sw: "mpe mzigo") : words.actor.word, row: row, column: table.acts,
+      isJustPaid ? Phrase("hand over", sw: "mpe mteja") : words.actor.word, row: row, column: table.acts,
       endColumn: table.phone - 1, role: quiet, attributes: isJustPaid ? .bold : .plain)
     canvas.put(
       payment.shownPhone, row: row, column: table.phone, endColumn: table.phone + 13, role: quiet)

@@ -126,6 +126,7 @@ private struct EvidenceReader {
     case "asked-again": action = .askedAgain(as: try payment())
     case "guard-overridden":
       action = .guardOverridden(blockedBy: try payment(), seenPosition: fields["seen_position"]?.integer)
+    case "mark-undone": action = .markUndone
     case "muted": action = .muted
     case "faster-pace-allowed": action = .fasterPaceAllowed
     case "settled":

@@ -95,6 +95,7 @@ extension Decision {
       fields["action"] = "guard-overridden"
       fields["payment"] = .string(payment.hex)
       fields["seen_position"] = position.map { .integer($0) }
+    case .markUndone: fields["action"] = "mark-undone"
     case .muted: fields["action"] = "muted"
     case .fasterPaceAllowed: fields["action"] = "faster-pace-allowed"
     case .resolved(let resolution):

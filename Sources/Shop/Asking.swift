@@ -12,8 +12,9 @@ extension ShopWorker {
   ///
   /// It spends from the same bucket.
   ///
+  /// - Parameter whenAsked: what is to happen once the ledger has it that the question goes out.
   /// - Returns: false when it was not our turn, or there is no ID to ask about.
-  package func ask(about id: PaymentID) throws -> Bool {
+  package func ask(about id: PaymentID, whenAsked: () -> Void = {}) throws -> Bool {
     let question = identifiers.question()
     let clock = clock
     guard
@@ -21,6 +22,7 @@ extension ShopWorker {
         id, till: facts.till, question: question, spacingMilliseconds: facts.schedule.spacingMilliseconds,
         at: { clock.now() })
     else { return false }
+    whenAsked()
     let (outcome, askedAt) = query(prompt, turnTakenAt: clock.now())
     save(
       [.queryAnswer(answer(outcome, question: question, prompt: prompt, askedAt: askedAt))], for: id, at: clock.now())

@@ -187,6 +187,24 @@ import Testing
     #expect(heard.contains { $0.contains("check 1 asks Safaricom") })
   }
 
+  @Test func aMarkIsTakenBackInWords() {
+    desk.asks("0712345678 90")
+    desk.types("other 1", "yes")
+    desk.decided(1) {
+      $0.paysAnotherWay = true
+      $0.marks = [.init(decision: "d1", who: "amina")]
+    }
+    _ = desk.hears()
+    desk.types("undo 1")
+    #expect(desk.hears().contains { $0.contains("does its customer pay by M-Pesa after all?") })
+    desk.types("yes")
+    desk.decided(1) {
+      $0.paysAnotherWay = false
+      $0.marks = []
+    }
+    #expect(desk.hears().contains("Number 1: the mark is taken back."))
+  }
+
   /// As on a screen: the prompt stays on the phone, and the customer has to hear that it is not to be paid.
   @Test func whoPaysAnotherWayIsToBeToldNotToPayThePrompt() {
     desk.asks("0712345678 90")

@@ -14,6 +14,20 @@ import Testing
 struct ConsoleStories {
   let shop = QuietShop()
 
+  /// The desk hears that its question went out when it does: it gives way to others, and not to what it did itself.
+  @Test func thatAQuestionGoesOutIsKnownBeforeItsAnswer() throws {
+    let console = shop.console()
+    shop.type("0712345678", into: console)
+    shop.type("50", into: console)
+    shop.doJobs(of: console)
+    let payment = try #require(shop.ledger.allPayments.first)
+    var outcomes: [[PaymentStatus.Query.Outcome]] = []
+    func look() { outcomes.append(shop.ledger.allPayments.flatMap(\.status.queries).map(\.outcome)) }
+    _ = shop.works.perform(.query(payment.id), askedAt: shop.clock.now(), committed: look)
+    look()
+    #expect(outcomes == [[.open], [.fruitless]])
+  }
+
   @Test func fromTheKeysToPaid() throws {
     let console = shop.console()
     shop.type("0712345678", into: console)

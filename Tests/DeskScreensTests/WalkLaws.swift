@@ -16,7 +16,7 @@ enum WalkLaws {
           case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),
             .askAgain(let draft, _):
             draft.id
-          case .wrongNumber, .paysAnotherWay, .quit, nil: nil
+          case .wrongNumber, .paysAnotherWay, .undoMark, .quit, nil: nil
           }
         if asked != draft.id { return "\(draft.id) is asked for by a letter about something else" }
       }
@@ -72,7 +72,7 @@ enum WalkLaws {
     switch state.question {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _):
       drafts.append(draft)
-    case .askAgain, .wrongNumber, .paysAnotherWay, .quit, nil: break
+    case .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .quit, nil: break
     }
     // Nobody typed the draft of asking again.
     return drafts.filter { $0.sameSaleAs.isEmpty || !$0.overriding.isEmpty }.map(\.id)

@@ -287,6 +287,53 @@ import Wording
     }
   }
 
+  /// Nothing says that money came: whoever pressed the wrong key takes it back alone.
+  @Test func aMarkThatWasSetByMistakeIsTakenBack() throws {
+    try story { desk in
+      var payment = try onePayment(desk, Statuses.waiting(since:))
+      #expect(!desk.actions.contains("undo the mark"))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(
+        payment,
+        {
+          $0.notes.sentToWrongNumber = true
+          $0.notes.marks = [.init(decision: "d1", who: "amina")]
+        })
+      payment = try #require(desk.state.board[payment.id])
+      desk.keys("⎋⎋⎋②")
+      #expect(desk.actions.contains("u undo the mark"))
+      desk.keys("un")
+      #expect(desk.state.question == nil)
+      desk.keys("u")
+      #expect(desk.bottomLine.hasPrefix("y take it back · n leave it · Esc back"))
+      desk.keys("y", "decide #1 mark undone seen \(payment.position) in place of d1")
+      desk.decided(
+        payment,
+        {
+          $0.notes.sentToWrongNumber = false
+          $0.notes.marks = []
+        })
+      #expect(desk.state.notice?.text.english == "Number 1: the mark is taken back")
+      #expect(desk.state.returned.isEmpty, "the right number is not asked in its place")
+      #expect(desk.state.board.tally.waitingCount == 1, "it is counted on again")
+      #expect(desk.actions.contains("wrong number") && !desk.actions.contains("undo the mark"))
+    }
+  }
+
+  /// Where an answer said "not paid", the next thing that a cashier does stands below the board.
+  @Test func askingAgainIsOfferedBelowWhatFailed() throws {
+    try story { desk in
+      _ = try onePayment(desk) { moment in
+        var status = Statuses.notPaid("1037", at: moment)
+        status.attempt.acceptedAt = moment.advanced(byMilliseconds: -70_000)
+        status.promptsEndIsKnown = true
+        return status
+      }
+      let binding = desk.state.bindings(at: desk.now).first { $0.command == .askAgain }
+      #expect(binding?.word.english == "ask again" && binding?.staysInDetails == false)
+    }
+  }
+
   @Test func theNumberIsShownForFiveSecondsAndThatIsNoted() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.waiting(since:))

@@ -352,6 +352,7 @@ final class DeskPilot {
     case .read(let reading): return words(reading)
     case .decide(let request):
       var text = "decide \(name(request.payment)) \(Self.words(request.action)) seen \(request.seenPosition)"
+      if !request.supersedes.isEmpty { text += " in place of \(request.supersedes.joined(separator: " "))" }
       if !request.why.isEmpty { text += " because \(request.why)" }
       if let pin = request.pin { text += " pin \(pin.digits)" }
       return text
@@ -379,6 +380,7 @@ final class DeskPilot {
     case .askedAgain: "asked again"
     case .guardOverridden: "guard overridden"
     case .fasterPaceAllowed: "faster pace allowed"
+    case .markUndone: "mark undone"
     case .muted: "muted"
     case .resolved(let resolution): "resolved \(resolution.rawValue)"
     }
@@ -388,13 +390,4 @@ final class DeskPilot {
     if let index = drafts.firstIndex(where: { $0.id == id }) { return "#\(index + 1)" }
     return id.short
   }
-}
-
-/// Tells a story, and fails where it is told wrongly or not to its end.
-func story(
-  _ pilot: DeskPilot = DeskPilot(), sourceLocation: SourceLocation = #_sourceLocation,
-  _ tell: (DeskPilot) throws -> Void
-) rethrows {
-  try tell(pilot)
-  for failure in pilot.finish() { Issue.record(Comment(rawValue: failure), sourceLocation: sourceLocation) }
 }

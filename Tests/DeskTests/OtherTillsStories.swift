@@ -63,6 +63,7 @@ import Testing
       #expect(desk.advice == "Nothing to do at this till.")
       desk.keys("②")
       #expect(desk.advice == "Nothing to do at this till.", "chosen or not")
+      #expect(desk.told == "Number 1 at till 3, KSh 300: with the customer.", "chosen or not")
     }
   }
 

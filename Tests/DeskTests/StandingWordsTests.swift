@@ -31,6 +31,31 @@ import Wording
     #expect(line(echoed: false, .pending).english == "asked, says: still pending")
   }
 
+  /// An answer that names another prompt is told as that, in the three lines as in the time line.
+  @Test func moneyWithTheNumbersOfAnotherPaymentIsSaidToBeThat() throws {
+    var story = EvidenceNotation(payment: PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 1))
+    for line in [
+      "0 recorded 1000", "1 sending", "2 accepted A", "9 callback 0 1000 R2 B", "71 answers q1 0 A asked=70",
+    ] { _ = try story.read(line) }
+    let payment = try Others.payment(5, recordedAt: Self.start, status: PaymentStatus(folding: story.rows))
+    let stray = try #require(payment.status.proof?.strayReceipts.first).code
+    let lines = payment.lines(at: Self.start)
+    #expect(lines.happened.english == "Number 5, KSh 300: PAID TWICE, one receipt to follow, one \(stray).")
+    #expect(lines.money.english == "\(stray) came with another payment's numbers: look whose it is.")
+    let told = story.rows.lines { _ in nil }.map(\.text.english)
+    #expect(told.filter { $0.hasSuffix("; with the numbers of another payment") }.count == 1)
+  }
+
+  /// A receipt on two payments is shown on neither as its proof.
+  @Test func aReceiptInDoubtIsNoReceipt() throws {
+    var status = Statuses.paid(at: Self.start, flags: [.receiptToFollow, .receiptReused])
+    status.state = .paid(Proof(by: .query, receipts: [], keys: ["q"], at: Self.start))
+    let payment = try Others.payment(5, recordedAt: Self.start, status: status)
+    #expect(payment.words(at: Self.start).whole.english == "PAID receipt in doubt")
+    #expect(payment.freshlyPaidLines(at: Self.start).money.english.hasSuffix("stands on another payment too."))
+    #expect(payment.servedLines(at: Self.start).money.english.hasPrefix("The receipt is in doubt"))
+  }
+
   /// By the number that stands on the board; nobody at a till knows an id.
   @Test func anotherPaymentIsCalledByItsNumber() {
     let id = PaymentID(wallMilliseconds: 1, randomHigh: 1, randomLow: 1)

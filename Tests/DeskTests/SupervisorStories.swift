@@ -58,6 +58,26 @@ import Wording
     }
   }
 
+  /// Money came, or another cashier said so: then it is a supervisor's.
+  @Test func aMarkIsTakenBackWithAPINWhereItIsNotOnesOwn() throws {
+    try story { desk in
+      var status = Statuses.paid("UJ25K3M9QX", at: desk.now, flags: [.late, .wrongNumber])
+      status.notes.sentToWrongNumber = true
+      status.notes.marks = [.init(decision: "d1", who: "brian")]
+      let payment = try onePayment(desk, status)
+      desk.keys("uit was the right one⏎", "find supervisors")
+      #expect(desk.state.supervisorEntry?.purpose == .undoMark)
+      #expect(desk.state.supervisorEntry?.field == .pin)
+      desk.keys(
+        "482917⏎",
+        "decide \(payment.id.short) mark undone seen 100 in place of d1 because it was the right one pin 482917")
+      desk.decided(payment, { $0 = Statuses.paid("UJ25K3M9QX", at: desk.now) })
+      #expect(desk.state.pages.isEmpty)
+      #expect(desk.state.notice?.text.english == "Number 41: the mark is taken back")
+      desk.answersAll()
+    }
+  }
+
   @Test func aWrongPINSaysHowManyTriesAreLeft() throws {
     try story { desk in
       let payment = try onePayment(desk, Statuses.unknown(.noAnswer, at: desk.now))

@@ -167,6 +167,50 @@ struct DecidingTests {
     #expect(!mended.status.flags.contains(.wrongNumber))
   }
 
+  /// Pressed on the wrong row: as long as nothing says that money came, it is nobody's business but hers.
+  @Test(arguments: [Decision.Action.wrongNumber, .paysAnotherWay])
+  func whoeverMarkedByMistakeTakesItBackBeforeMoneyComes(mark: Decision.Action) throws {
+    let payment = try waiting()
+    guard case .decided(let marked) = try decide(mark, on: payment, pin: nil) else { throw TestFailure("not marked") }
+    #expect(marked.status.notes.marks.map(\.decision) == ["d1"])
+    guard
+      case .decided(let undone) = try decide(.markUndone, on: marked, id: "d2", why: "", pin: nil, supersedes: ["d1"])
+    else { throw TestFailure("not taken back") }
+    #expect(undone.status.notes == payment.status.notes)
+    #expect(
+      try decide(.markUndone, on: undone, id: "d3", pin: nil, supersedes: ["d1"]) == .refused(.nothingToResolve(undone))
+    )
+    let paid = try ledger.tell(payment.id, "60 callback 0 1000 R1 A")
+    #expect(paid.status.flags == [])
+    #expect(paid.countsOn != nil)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  @Test func aMarkIsNotTakenBackUnseenNorByAnotherNorAfterMoneyWithoutASupervisor() throws {
+    let payment = try waiting()
+    guard case .decided(let marked) = try decide(.wrongNumber, on: payment, pin: nil) else {
+      throw TestFailure("not marked")
+    }
+    var another = try request(.markUndone, on: marked, id: "d2", pin: nil, supersedes: ["d1"])
+    another.cashier = "brian"
+    #expect(try ledger.decide(another, supervisors: supervisors, at: at(200)) == .refused(.supervisorWanted))
+    // It replaces a mark, and nothing else, and all of what stands.
+    #expect(try decide(.markUndone, on: marked, id: "d2", pin: nil) == .refused(.changedMeanwhile(marked)))
+    let doubtful = try ledger.tell(payment.id, "50 callback 0 1000 R1 A unlisted")
+    #expect(
+      try decide(.markUndone, on: marked, id: "d2", pin: nil, supersedes: ["d1"])
+        == .refused(.changedMeanwhile(doubtful)))
+    #expect(
+      try decide(.markUndone, on: doubtful, id: "d2", pin: nil, supersedes: ["d1"]) == .refused(.supervisorWanted))
+    let paid = try ledger.tell(payment.id, "60 callback 0 1000 R1 A")
+    #expect(paid.status.flags.contains(.wrongNumber))
+    guard case .decided(let undone) = try decide(.markUndone, on: paid, id: "d2", supersedes: ["d1"]) else {
+      throw TestFailure("a supervisor may")
+    }
+    #expect(undone.status.flags == [] && undone.countsOn != nil)
+    #expect(try ledger.verify().problems == [])
+  }
+
   /// A mute carries no alarm: whoever muted may mute again.
   @Test func aMuteIsReplacedByAnybody() throws {
     let payment = try waiting()

@@ -55,7 +55,7 @@ struct EvidenceKeepingTests {
         ))
     }
     var actions: [Decision.Action] = [
-      .wrongNumber, .fasterPaceAllowed, .paysAnotherWay, .askedAgain(as: PaymentStory.other),
+      .wrongNumber, .fasterPaceAllowed, .paysAnotherWay, .markUndone, .askedAgain(as: PaymentStory.other),
       .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 4711),
       .guardOverridden(blockedBy: PaymentStory.other, seenPosition: nil),
       .muted,

@@ -243,8 +243,14 @@ struct RandomLedgerCalls {
     names += 1
     let name = random.happens(perThousand: 100) && names > 1 ? "decision-\(random.below(names))" : "decision-\(names)"
     let action: Decision.Action
-    switch random.below(9) {
+    var supersedes: [String] = random.happens(perThousand: 150) ? decisions.suffix(2) : []
+    switch random.below(10) {
     case 6: action = .fasterPaceAllowed
+    case 7:
+      action = .markUndone
+      if random.happens(perThousand: 800) {
+        supersedes = try pair.memory.payment(id)?.status.notes.marks.map(\.decision) ?? []
+      }
     case 0, 1: action = .acceptedByHand(try receipt())
     case 2: action = .wrongNumber
     case 3: action = .paysAnotherWay
@@ -258,7 +264,7 @@ struct RandomLedgerCalls {
       till: try till(),
       seenPosition: random.happens(perThousand: 800) ? position : Int64(random.below(Int(position) + 1)),
       pin: random.pick(LedgerPair.supervisors.map(\.pin) + [LedgerPair.supervisors[0].pin, TypedPIN("000000"), nil]),
-      supersedes: random.happens(perThousand: 150) ? decisions.suffix(2) : [])
+      supersedes: supersedes)
     decisions.append(name)
     note("decision")
     pair.decide(request)

@@ -120,6 +120,7 @@ package struct EvidenceNotation: Sendable {
     case "pays-another-way": action = .paysAnotherWay
     case "asked-again": action = .askedAgain(as: try words.member(PaymentID.init(hex:), PaymentStory.other.hex))
     case "overrides": action = .guardOverridden(blockedBy: PaymentStory.other, seenPosition: 1)
+    case "mark-undone": action = .markUndone
     case "muted": action = .muted
     case "resolved": action = .resolved(try words.member(Decision.Resolution.init(rawValue:), detail))
     default: throw NotationError(description: "no such decision: \(words.line)")

@@ -227,7 +227,7 @@ extension Decision.Action {
   /// proved later is not.
   fileprivate func isAboutTheGoods(provedBy receipts: [Receipt]) -> Bool {
     switch self {
-    case .muted, .guardOverridden, .fasterPaceAllowed: false
+    case .markUndone, .muted, .guardOverridden, .fasterPaceAllowed: false
     case .acceptedByHand(let receipt): receipts.contains { $0 != receipt }
     case .wrongNumber, .paysAnotherWay, .askedAgain, .resolved: true
     }

@@ -180,6 +180,19 @@ extension ProofTests {
         = not-paid closed unmarked
         """),
     Story(
+      "a mark that is taken back is as if nobody had set it, also once money came",
+      asked + """
+        20 decides d1 wrong-number
+        40 callback 0 1000 R1 A
+        = paid late wrong-number receipt=R1 open
+        50 decides d2 mark-undone supersedes=d1
+        = paid receipt=R1 closed unmarked
+        60 decides d3 pays-another-way
+        = paid twice receipt=R1 open
+        70 decides d4 mark-undone supersedes=d3
+        = paid receipt=R1 closed
+        """),
+    Story(
       "new money after resolving is a new alarm",
       asked + """
         9 callback 1032 A

@@ -227,7 +227,7 @@ struct ProofTests {
         elsewhere R1
         = held receipt-reused doubt=receipt-reused open
         71 answers q1 0 A asked=70
-        = paid receipt-reused receipt=R1
+        = paid receipt-to-follow receipt-reused no-receipt
         """),
     Story(
       "two prompts on one payment",

@@ -159,7 +159,8 @@ struct SaleTests {
 
   /// A query proved each of them; that their callbacks name one receipt does not make one payment of two.
   @Test func twoProvedAttemptsThatNameOneReceipt() throws {
-    let proved = "9 callback 0 1000 R1 A\n71 answers q1 0 A asked=70\nelsewhere R1\n= paid receipt-reused receipt=R1"
+    let proved =
+      "9 callback 0 1000 R1 A\n71 answers q1 0 A asked=70\nelsewhere R1\n= paid receipt-to-follow receipt-reused no-receipt"
     let attempts = [try attempt(proved), try attempt(proved)]
     #expect(Sale.flagged(attempts).map { $0.flags.contains(.twice) } == [true, true])
   }

@@ -36,6 +36,8 @@ package struct WorldCounts: Sendable, Equatable {
   package var acceptancesByHand = 0
   package var wrongNumbers = 0
   package var paymentsAnotherWay = 0
+  /// Marks that were taken back.
+  package var marksUndone = 0
   package var mutes = 0
   package var paceAgreements = 0
   package var blockedByPace = 0

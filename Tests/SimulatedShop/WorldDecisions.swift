@@ -10,7 +10,7 @@ extension World {
     if state.focus == .form { press(index, .function(2)) }
     for _ in 0..<random.below(4) { press(index, .down) }
     let wanted: [DeskCommand] = [
-      .askAgain, .wrongNumber, .paysAnotherWay, .mute, .acceptByHand, .resolve, .details, .showNumber,
+      .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .mute, .acceptByHand, .resolve, .details, .showNumber,
     ]
     let offered = (desks[index].state?.bindings(at: moment(at: desks[index])) ?? []).filter {
       $0.command.map(wanted.contains) == true
@@ -35,7 +35,7 @@ extension World {
     case .acceptByHand:
       type(index, receiptThatSomebodyShows())
       press(index, .enter)
-    case .letTillGoOn: break
+    case .undoMark, .letTillGoOn: break
     }
     type(index, "seen")
     press(index, .enter)

@@ -217,6 +217,7 @@ extension World {
     case .acceptedByHand: counts.acceptancesByHand += 1
     case .wrongNumber: counts.wrongNumbers += 1
     case .paysAnotherWay: counts.paymentsAnotherWay += 1
+    case .markUndone: counts.marksUndone += 1
     case .muted: counts.mutes += 1
     case .fasterPaceAllowed: counts.paceAgreements += 1
     case .askedAgain, .guardOverridden: break

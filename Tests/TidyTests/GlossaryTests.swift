@@ -31,7 +31,8 @@ import Testing
     ("kukatiwa", "tulipoacha"), ("haitaji", "hakuna"), ("haijathibitika", "haijathibitishwa"), ("sogea", "chagua"),
     ("ongeza salio", "weka pesa"), ("aongeze salio", "aweke pesa"), ("andika pin", "weka pin"), ("jingine", "lingine"),
     ("aandike pin", "aweke pin"), ("kuchelewa", "baadaye"), ("saa #", "masaa, or the time alone"),
-    ("toa bidhaa", "mpe mteja bidhaa"), ("inatuma", "ombi linatumwa"), ("kagua pin", "thibitisha pin"),
+    ("toa bidhaa", "mpe mteja bidhaa"), ("mzigo", "bidhaa"), ("inatuma", "ombi linatumwa"),
+    ("kagua pin", "thibitisha pin"),
     ("ya umma", "ya nje"), ("ruhusa (token)", "token"), ("yako salama", "yamehifadhiwa salama"),
   ]
 

@@ -5,9 +5,21 @@ import Wording
 /// A piece of evidence as `kaunta payment` prints it; without anything personal.
 package struct EvidenceReport {
   private let row: EvidenceRow
+  private let isAboutAnotherPrompt: Bool
 
-  /// A report on one row.
-  package init(_ row: EvidenceRow) { self.row = row }
+  /// A report on one row by itself.
+  package init(_ row: EvidenceRow) { self.init(row, isAboutAnotherPrompt: false) }
+
+  private init(_ row: EvidenceRow, isAboutAnotherPrompt: Bool) {
+    self.row = row
+    self.isAboutAnotherPrompt = isAboutAnotherPrompt
+  }
+
+  /// Reports on all evidence of one payment.
+  package static func reports(on rows: [EvidenceRow]) -> [EvidenceReport] {
+    let others = rows.keysAboutOtherPrompts
+    return rows.map { EvidenceReport($0, isAboutAnotherPrompt: others.contains($0.key)) }
+  }
 
   /// The object of `--json`.
   package var json: JSONObject {
@@ -21,7 +33,7 @@ package struct EvidenceReport {
   /// One line for a person, and under it what stood in an answer that nobody knew.
   package var line: String {
     // The same words as the desk's time line.
-    let line = row.line
+    let line = row.line(isAboutAnotherPrompt: isAboutAnotherPrompt) { _ in nil }
     return [EastAfricaTime(line.at).timeOfDay, row.evidence.kind, line.source.english, line.text.english].joined(
       separator: "  ") + (row.evidence.foreignWords.map { "\n    " + $0 } ?? "")
   }
@@ -46,6 +58,7 @@ package struct EvidenceReport {
     case .outcomeUnknown(let reason, _): add("reason", reason.rawValue)
     case .callback(let callback):
       add("result_code", callback.code.rawValue)
+      if isAboutAnotherPrompt { facts["names_prompt"] = .bool(false) }
       add("text", callback.text)
       add("amount", callback.amount?.grouped)
       add("receipt", callback.receipt?.code)

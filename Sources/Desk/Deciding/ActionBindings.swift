@@ -12,8 +12,8 @@ extension DeskState {
     }
     switch payment.askAgain(at: now) {
     case .open:
-      add(
-        .askAgain, Phrase("ask again", sw: "omba tena"), staysInDetails: !Guards.isSurelyOver(payment.status))
+      // Where no answer said "not paid", what is to be done first is something else.
+      add(.askAgain, Phrase("ask again", sw: "omba tena"), staysInDetails: !payment.hasBroughtNothing)
     case .promptMayLive(let milliseconds):
       let seconds = (milliseconds + 999) / 1_000
       add(.askAgain, Phrase("again in \(seconds) s", sw: "tena baada ya sek \(seconds)"), staysInDetails: true)
@@ -27,6 +27,7 @@ extension DeskState {
       }
       if !payment.status.notes.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
     }
+    if payment.mayBeUnmarked { add(.undoMark, Phrase("undo the mark", sw: "futa alama")) }
     if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "zima kengele")) }
     if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kama msimamizi")) }
     if payment.mayBeResolved(at: now) { add(.resolve, Phrase("resolve", sw: "tatua")) }

@@ -37,6 +37,14 @@ extension PaymentSummary {
     }
   }
 
+  /// Somebody noted on it what is to become of the sale, and may have pressed the wrong key.
+  var mayBeUnmarked: Bool { !status.notes.marks.isEmpty && !status.isResolved }
+
+  /// Whoever pressed it may take it back alone, as long as nothing says that money came.
+  func mayBeUnmarked(by cashier: String) -> Bool {
+    mayBeUnmarked && status.moneyKeys.isEmpty && status.notes.marks.allSatisfy { $0.who == cashier }
+  }
+
   /// M-Pesa has not proved it, so that a supervisor who saw the receipt may say that it is paid.
   ///
   /// What is held is resolved instead: its doubt weighs more than a receipt that a person saw.

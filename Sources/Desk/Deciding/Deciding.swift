@@ -15,6 +15,7 @@ extension DeskState {
       id: id.hex, payment: payment.id, action: action, why: why, cashier: identity.cashier, till: identity.till,
       seenPosition: payment.position)
     request.pin = pin
+    if action == .markUndone { request.supersedes = payment.status.notes.marks.map(\.decision) }
     return request
   }
 
@@ -37,6 +38,11 @@ extension DeskState {
     case .resolved:
       closeSupervisor(id)
       say(number + Phrase(": resolved", sw: ": imetatuliwa"), at: now)
+    case .markUndone:
+      closeSupervisor(id)
+      // The right number that was to be asked in its place is not.
+      returned.removeAll { $0.draft.isLinked(to: payment.id) }
+      say(number + Phrase(": the mark is taken back", sw: ": alama imefutwa"), at: now)
     case .fasterPaceAllowed: return letTillGoOn(id, at: now)
     case .askedAgain, .guardOverridden: break
     }
@@ -57,7 +63,7 @@ extension DeskState {
   mutating func takeNotDecided(
     _ id: RequestID, _ request: DecisionRequest, _ sentence: Phrase, refusal: DecisionRefusal? = nil, at now: Moment
   ) -> [DeskEffect] {
-    if request.action.wantsSupervisor, tellSupervisor(sentence, about: id, refusal: refusal) { return [] }
+    if tellSupervisor(sentence, about: id, refusal: refusal) { return [] }
     // Its page is gone: what it was about is named.
     let payment = request.action == .fasterPaceAllowed ? nil : board[request.payment]
     complain(

@@ -71,11 +71,14 @@ extension DeskState {
     form = PaymentForm()
     dropPlainNotice()
     // The mark is in the ledger, whatever becomes of the form.
+    let undo = DeskCommand.undoMark.boardKey
     let left =
       number.map {
-        Phrase("Number \($0.english) stays a wrong number", sw: "Namba \($0.swahili) bado NAMBA SI SAHIHI")
-      } ?? Phrase("Not asked again", sw: "Haikuombwa tena")
-    say(left + Phrase("; form empty", sw: "; fomu tupu"), at: now)
+        Phrase(
+          "Number \($0.english) stays a wrong number; \(undo) undoes it",
+          sw: "Namba \($0.swahili) bado NAMBA SI SAHIHI; \(undo) huifuta")
+      } ?? Phrase("Not asked again; form empty", sw: "Haikuombwa tena; fomu tupu")
+    say(left, at: now)
   }
 
   /// Leaving the form puts a correction away, from where a key takes it back: what is typed next is somebody else's.

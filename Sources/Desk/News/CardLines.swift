@@ -23,8 +23,7 @@ extension DeskState {
   package func lines(about payment: PaymentSummary, at now: Moment) -> ThreeLines {
     let lines = linesOfItsTill(about: payment, at: now)
     if payment.till == identity.till { return lines }
-    let isChosen = focus == .board || search != nil
-    let happened = isChosen ? lines.happened : lines.naming(payment, seenFrom: identity.till, at: now)
+    let happened = lines.naming(payment, seenFrom: identity.till, at: now)
     let action =
       isLeftToItsTill(payment, at: now)
       ? Phrase("Nothing to do at this till.", sw: "Hakuna la kufanya kwenye till hii.") : lines.action
@@ -119,13 +118,22 @@ extension DeskState {
 }
 
 extension ThreeLines {
-  /// What happened, with the till that asked: this till may have the same number, and nobody chose the row.
+  /// What happened, with the till that asked: this till may have the same number, and the eye is on the lines, also
+  /// where somebody chose the row.
   fileprivate func naming(_ payment: PaymentSummary, seenFrom viewer: Till, at now: Moment) -> Phrase {
-    let (own, seen) = (payment.numberAndAmount(at: now), payment.numberAndAmount(at: now, seenFrom: viewer))
-    let named = Phrase(
-      happened.english.replacing(own.english, with: seen.english),
-      sw: happened.swahili.replacing(own.swahili, with: seen.swahili))
-    return Language.allCases.allSatisfy { named[$0].count <= Self.longestLine } ? named : happened
+    // Money that came before is told with its till.
+    if happened == payment.servedLines(at: now).happened { return happened }
+    let names = [
+      payment.numberAndAmount(at: now, seenFrom: viewer), payment.shortNumberAndAmount(at: now, seenFrom: viewer),
+    ]
+    let (own, short) = (payment.numberAndAmount(at: now), payment.shortNumberAndAmount(at: now))
+    let said = happened.english.contains(own.english) ? own : short
+    let named = names.map { name in
+      Phrase(
+        happened.english.replacing(said.english, with: name.english),
+        sw: happened.swahili.replacing(said.swahili, with: name.swahili))
+    }
+    return named.first { line in Language.allCases.allSatisfy { line[$0].count <= Self.longestLine } } ?? named[1]
   }
 
   /// What the narrowest full screen shows of a line.

@@ -109,10 +109,8 @@ package struct ReplayedDay {
   }
 
   private func lines(ofEvidenceOf id: PaymentID) throws -> [EvidenceLine] {
-    try port.evidence(of: id, upTo: position).map { row in
-      row.line { other in
-        payments.first { $0.id == other }?.spokenNumber(at: now, seenFrom: desk.identity.till)
-      }
+    try port.evidence(of: id, upTo: position).lines { other in
+      payments.first { $0.id == other }?.spokenNumber(at: now, seenFrom: desk.identity.till)
     }
   }
 

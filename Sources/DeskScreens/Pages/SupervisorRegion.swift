@@ -40,7 +40,7 @@ struct SupervisorRegion: PageRegion {
           label: Phrase("Receipt", sw: "Code"), text: canvas.hidden(page.receipt), hasKeyboard: hasKeyboard)
       case .resolve:
         PageField(label: Phrase("Money", sw: "Pesa"), text: canvas.text(resolution), hasKeyboard: hasKeyboard)
-      case .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
+      case .undoMark, .letTillGoOn: PageField(label: Phrase(verbatim: ""), text: "", hasKeyboard: false)
       }
     case .reason:
       return PageField(

@@ -40,9 +40,12 @@ extension Decision.Action {
   package var wantsSupervisor: Bool {
     switch self {
     case .acceptedByHand, .resolved, .fasterPaceAllowed: true
-    case .wrongNumber, .paysAnotherWay, .askedAgain, .guardOverridden, .muted: false
+    case .wrongNumber, .paysAnotherWay, .markUndone, .askedAgain, .guardOverridden, .muted: false
     }
   }
+
+  /// It says what is to become of the sale: money that comes in spite of it is not this sale's, or is too much of it.
+  package var isMark: Bool { self == .wrongNumber || self == .paysAnotherWay }
 
   /// Money that comes in spite of it is an alarm, so that nobody may take it away quietly, and whoever deals with
   /// alarms must have seen it.
@@ -51,7 +54,7 @@ extension Decision.Action {
   package var canAlarm: Bool {
     switch self {
     case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain: true
-    case .guardOverridden, .muted, .resolved, .fasterPaceAllowed: false
+    case .markUndone, .guardOverridden, .muted, .resolved, .fasterPaceAllowed: false
     }
   }
 }

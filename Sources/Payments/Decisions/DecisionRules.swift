@@ -24,10 +24,13 @@ package struct DecisionRules {
   /// A supervisor's PIN and a reason are wanted.
   package static func wantsSupervisor(_ decision: Decision, _ evidence: [EvidenceRow]) -> Bool {
     if decision.action.wantsSupervisor { return true }
-    // What a supervisor decided, or what raises an alarm once money comes, only a supervisor may replace.
+    // What a supervisor decided, or what raises an alarm once money comes, only a supervisor may replace; but while
+    // nothing says that money came, whoever pressed the wrong key may take it back.
+    let isOwnMistake = decision.action == .markUndone && PaymentStatus(folding: evidence).moneyKeys.isEmpty
     return evidence.contains { row in
-      guard case .decision(let earlier) = row.evidence else { return false }
-      return decision.supersedes.contains(earlier.id) && (earlier.action.wantsSupervisor || earlier.action.canAlarm)
+      guard case .decision(let earlier) = row.evidence, decision.supersedes.contains(earlier.id) else { return false }
+      if earlier.action.isMark, earlier.who == decision.who, isOwnMistake { return false }
+      return earlier.action.wantsSupervisor || earlier.action.canAlarm
     }
   }
 
@@ -45,6 +48,12 @@ package struct DecisionRules {
     case .askedAgain, .guardOverridden: return .comesFromRecording
     case .muted, .fasterPaceAllowed: return nil
     case .wrongNumber, .paysAnotherWay: return sawTheProof ? nil : .changedMeanwhile(summary)
+    case .markUndone:
+      if status.isResolved || status.notes.marks.isEmpty { return .nothingToResolve(summary) }
+      let undoesWhatStands = Set(decision.supersedes) == Set(status.notes.marks.map(\.decision))
+      // The word of money that nobody saw makes it another question, and a supervisor's.
+      let sawTheMoney = status.moneyKeys.allSatisfy(decision.answers.contains)
+      return undoesWhatStands && sawTheMoney ? nil : .changedMeanwhile(summary)
     case .acceptedByHand(let receipt):
       switch try otherHolder(receipt) {
       case .payment(let other): return .receiptStandsOn(other)

@@ -13,6 +13,8 @@ package struct Decision: Sendable, Equatable {
     /// A guard said no, a person said yes: the payment that the guard named, and up to which position of the ledger
     /// that person had seen it; nil in old ledgers.
     case guardOverridden(blockedBy: PaymentID, seenPosition: Int64?)
+    /// What was noted of it by mistake (a wrong number, another way of paying) is taken back: the decision replaces it.
+    case markUndone
     /// The alarm was silenced; it stays on the list.
     case muted
     /// A supervisor closed an alarm.

@@ -138,6 +138,9 @@ struct Fold {
     status.moneyKeys = moneyKeys
     status.notes.paysAnotherWay = decisions.contains { $0.decision.action == .paysAnotherWay }
     status.notes.sentToWrongNumber = decisions.contains { $0.decision.action == .wrongNumber }
+    status.notes.marks = decisions.filter(\.decision.action.isMark).map { _, _, decision in
+      PaymentStatus.Notes.Mark(decision: decision.id, who: decision.who)
+    }
     status.notes.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.resolved = verdict.resolved
     return PaymentStatus(status)

@@ -101,3 +101,11 @@ extension Fold {
     return nil
   }
 }
+
+extension [EvidenceRow] {
+  /// Keys of the callbacks about one payment whose IDs are not those of its own prompt.
+  package var keysAboutOtherPrompts: Set<String> {
+    let fold = Fold(rows: self, neighbours: Neighbours())
+    return Set(fold.callbacks.filter { !fold.idsAgree($0.callback) }.map(\.key))
+  }
+}

@@ -76,10 +76,25 @@ extension PaymentStatus {
 
   /// What people said of a payment.
   package struct Notes: Sendable, Equatable {
+    /// What can be taken back, as long as it stands.
+    package struct Mark: Sendable, Equatable {
+      /// The decision's name.
+      package var decision: String
+      /// Who said so.
+      package var who: String
+
+      package init(decision: String, who: String) {
+        self.decision = decision
+        self.who = who
+      }
+    }
+
     /// The customer pays in another way.
     package var paysAnotherWay = false
     /// Its prompt went to a wrong number: money from it is somebody else's.
     package var sentToWrongNumber = false
+    /// The decisions by which it is so, in ascending order.
+    package var marks: [Mark] = []
     /// What is to become of the sale was said.
     var isHandled: Bool { sentToWrongNumber || paysAnotherWay }
     /// Somebody who had seen everything that can raise an alarm on it silenced it; it stays on the list.

@@ -14,7 +14,8 @@ struct Verdict {
   private var claimsSuccess = false
   private var statedAmount: Cents?
   private var isFinallyNotPaid = false
-  /// Receipts that success callbacks state; and of those, the ones that are about our own prompt.
+  /// Receipts that success callbacks state; and of those, the ones that are about our own prompt and stand on no other
+  /// payment.
   private var statedReceipts: [Receipt] = []
   private var ownReceipts: [Receipt] = []
 
@@ -34,7 +35,8 @@ struct Verdict {
     for (key, at, callback) in fold.callbacks {
       if callback.code == .paid, let receipt = callback.receipt {
         statedReceipts.append(receipt)
-        if fold.idsAgree(callback) { ownReceipts.append(receipt) }
+        // A receipt on two payments is neither's, also where a query proves one of them.
+        if fold.idsAgree(callback), !fold.neighbours.receipts.contains(receipt) { ownReceipts.append(receipt) }
       }
       if callback.code == .paid, let asked = fold.recording?.amount.cents, let amount = callback.amount, amount != asked
       {
@@ -185,7 +187,7 @@ struct Verdict {
   private func hasUnseeingDecision(of proof: Proof) -> Bool {
     fold.decisions.contains { _, _, decision in
       switch decision.action {
-      case .muted, .guardOverridden, .fasterPaceAllowed: return false
+      case .markUndone, .muted, .guardOverridden, .fasterPaceAllowed: return false
       // A query's proof names no receipt, so nothing in it is against the one that the supervisor saw.
       case .acceptedByHand(let receipt) where proof.receipts.allSatisfy { $0 == receipt }: return false
       case .acceptedByHand, .wrongNumber, .paysAnotherWay, .askedAgain, .resolved: return !saw(proof, decision)

@@ -16,20 +16,38 @@ package struct EvidenceLine: Sendable, Equatable {
   }
 }
 
-extension EvidenceRow {
-  /// This evidence in words, for `kaunta payment`.
-  package var line: EvidenceLine { line { _ in nil } }
-
-  /// This evidence in words, for a desk's time line.
+extension [EvidenceRow] {
+  /// All evidence of one payment in words.
   ///
   /// - Parameter number: that of another payment of which it speaks, as a person at a till reads it; where it is not
   ///   known the payment is named by the short id that `kaunta payments` prints.
-  package func line(number: (PaymentID) throws -> Phrase?) rethrows -> EvidenceLine {
+  package func lines(number: (PaymentID) throws -> Phrase? = { _ in nil }) rethrows -> [EvidenceLine] {
+    let others = keysAboutOtherPrompts
+    return try map { try $0.line(isAboutAnotherPrompt: others.contains($0.key), number: number) }
+  }
+}
+
+extension EvidenceRow {
+  /// This evidence in words, by itself.
+  package var line: EvidenceLine { line { _ in nil } }
+
+  /// This evidence in words.
+  ///
+  /// - Parameters:
+  ///   - isAboutAnotherPrompt: it is a callback whose IDs are not those of the payment's own prompt.
+  ///   - number: that of another payment of which it speaks, as a person at a till reads it; where it is not known the
+  ///     payment is named by the short id that `kaunta payments` prints.
+  package func line(
+    isAboutAnotherPrompt: Bool = false, number: (PaymentID) throws -> Phrase?
+  ) rethrows -> EvidenceLine {
     let other = try evidence.otherPayment.map { other in
       try number(other).map { Phrase("number ", sw: "namba ") + $0 } ?? Phrase(verbatim: other.short)
     }
     let (source, text) = evidence.sourceAndText(naming: other ?? .none)
-    return EvidenceLine(at: at, source: source, text: text)
+    let doubt =
+      isAboutAnotherPrompt
+      ? Phrase("; with the numbers of another payment", sw: "; na namba za malipo mengine") : Phrase.none
+    return EvidenceLine(at: at, source: source, text: text + doubt)
   }
 }
 
@@ -179,6 +197,8 @@ extension Decision.Action {
       Phrase("asked although ", sw: "ameomba ingawa ") + other + Phrase(" stood in the way", sw: " ilizuia")
     case .fasterPaceAllowed:
       Phrase("let the till ask more phones in a minute", sw: "ameruhusu till kuomba simu zaidi kwa dakika")
+    case .markUndone:
+      Phrase("took the mark back: it is as if nobody had said it", sw: "amefuta alama: ni kama haikuwekwa")
     case .muted: Phrase("muted the alarm", sw: "amezima kengele")
     case .resolved(.goods): Phrase("resolved: the customer has the goods", sw: "ametatua: mteja ana bidhaa")
     case .resolved(.refund): Phrase("resolved: the money goes back", sw: "ametatua: pesa inarudishwa")

@@ -5,35 +5,7 @@ extension PaymentSummary {
   /// Nil where nothing alarms.
   func alarmLines(at now: Moment) -> ThreeLines? {
     switch alarm {
-    case .paidTwice:
-      let happened = Phrase("PAID TWICE", sw: "IMELIPWA MARA 2") + receipts(atMost: 2)
-      if let other = decisiveAttempt, other.reason == .wentBack {
-        let number = spokenNumber(of: other, at: now)
-        return ThreeLines(
-          happened: happened,
-          money: Phrase(
-            "Number \(number.english) went back; this one is the sale's.",
-            sw: "Namba \(number.swahili) ilirudishwa; hii ni ya mauzo."),
-          action: Phrase(
-            "Nothing goes back any more: the supervisor resolves this one too.",
-            sw: "Hakuna kingine cha kurudisha: msimamizi aitatue hii pia."))
-      }
-      if status.standing == .byHand {
-        return ThreeLines(
-          happened: happened,
-          money: Phrase(
-            "This one was accepted by hand, M-Pesa has not said so; another one came too.",
-            sw: "Hii ilikubaliwa na msimamizi, M-Pesa haijasema hivyo; nyingine imekuja pia."),
-          action: Phrase(
-            "Call the owner: only if the statement has this one too, one goes back.",
-            sw: "Mwite mmiliki: hii ikiwa kwenye statement pia, ndipo moja irudishwe."))
-      }
-      return ThreeLines(
-        happened: happened,
-        money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
-        action: Phrase(
-          "Call the owner: if both really came, one goes back to the customer.",
-          sw: "Mwite mmiliki: zote zikiwa zimekuja kweli, moja irudishwe kwa mteja."))
+    case .paidTwice: return paidTwiceLines(at: now)
     case .paidByWrongNumber:
       let masked = phone.map { Phrase(verbatim: $0.masked) } ?? Phrase("unknown", sw: "isiyojulikana")
       return ThreeLines(
@@ -67,6 +39,51 @@ extension PaymentSummary {
     }
   }
 
+  private func paidTwiceLines(at now: Moment) -> ThreeLines {
+    let happened = Phrase("PAID TWICE", sw: "IMELIPWA MARA 2") + receipts(atMost: 2)
+    if let stray = status.proof?.strayReceipts.first {
+      return ThreeLines(
+        happened: happened,
+        money: status.flags.contains(.wrongAmount)
+          ? Phrase(
+            "\(stray.code) came in another amount than was asked for.",
+            sw: "\(stray.code) ilikuja kwa kiasi kingine, si kilichoombwa.")
+          : Phrase(
+            "\(stray.code) came with another payment's numbers: look whose it is.",
+            sw: "\(stray.code) ilikuja na namba za malipo mengine: angalia ni ya nani."),
+        action: Phrase(
+          "Call the owner: if the statement has both, one goes back.",
+          sw: "Mwite mmiliki: zote mbili zikiwa kwenye statement, moja irudishwe."))
+    }
+    if let other = decisiveAttempt, other.reason == .wentBack {
+      let number = spokenNumber(of: other, at: now)
+      return ThreeLines(
+        happened: happened,
+        money: Phrase(
+          "Number \(number.english) went back; this one is the sale's.",
+          sw: "Namba \(number.swahili) ilirudishwa; hii ni ya mauzo."),
+        action: Phrase(
+          "Nothing goes back any more: the supervisor resolves this one too.",
+          sw: "Hakuna kingine cha kurudisha: msimamizi aitatue hii pia."))
+    }
+    if status.standing == .byHand {
+      return ThreeLines(
+        happened: happened,
+        money: Phrase(
+          "This one was accepted by hand, M-Pesa has not said so; another one came too.",
+          sw: "Hii ilikubaliwa na msimamizi, M-Pesa haijasema hivyo; nyingine imekuja pia."),
+        action: Phrase(
+          "Call the owner: only if the statement has this one too, one goes back.",
+          sw: "Mwite mmiliki: hii ikiwa kwenye statement pia, ndipo moja irudishwe."))
+    }
+    return ThreeLines(
+      happened: happened,
+      money: Phrase("This sale brought money more than once.", sw: "Mauzo haya yameleta pesa zaidi ya mara moja."),
+      action: Phrase(
+        "Call the owner: if both really came, one goes back to the customer.",
+        sw: "Mwite mmiliki: zote zikiwa zimekuja kweli, moja irudishwe kwa mteja."))
+  }
+
   var withReceipt: Phrase {
     status.receipt.map { Phrase(" with receipt \($0.code)", sw: " kwa code \($0.code)") } ?? .none
   }
@@ -74,6 +91,9 @@ extension PaymentSummary {
   /// The receipts that the line holds, and how many more there are.
   private func receipts(atMost most: Int) -> Phrase {
     let codes = status.receipts.map(\.code)
+    if let stray = codes.first, codes.count == 1, status.proof?.receipts.isEmpty == true {
+      return Phrase(", one receipt to follow, one \(stray).", sw: ", code moja itafuata, moja \(stray).")
+    }
     switch codes.count {
     case 0: return Phrase(", receipt to follow.", sw: ", code itafuata.")
     case 1: return Phrase(", receipt \(codes[0]).", sw: ", code \(codes[0]).")

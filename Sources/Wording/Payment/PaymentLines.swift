@@ -34,10 +34,12 @@ extension PaymentSummary {
   /// What the narrowest full screen shows of a line.
   private static let longestLine = 77
 
-  /// The same in as few signs as possible: `24/11-41, KSh 300`.
-  private func shortNumberAndAmount(at now: Moment) -> Phrase {
-    guard let day = shortDay(at: now) else { return numberAndAmount(at: now) }
-    return Phrase(verbatim: "\(day)-\(number), KSh \(amount.grouped)")
+  /// The same in as few signs as possible: `24/11-41, KSh 300`, and at another till `till 2: 24/11-41, KSh 300`.
+  package func shortNumberAndAmount(at now: Moment, seenFrom viewer: Till? = nil) -> Phrase {
+    let whose = viewer == nil || viewer == till ? "" : "till \(till.number): "
+    if whose.isEmpty, shortDay(at: now) == nil { return numberAndAmount(at: now) }
+    let day = shortDay(at: now).map { "\($0)-" } ?? ""
+    return Phrase(verbatim: "\(whose)\(day)\(number), KSh \(amount.grouped)")
   }
 
   private func unnamedLines(at now: Moment, _ keysToAsk: Phrase) -> ThreeLines {
@@ -208,8 +210,12 @@ extension PaymentSummary {
     guard let receipt = status.receipt else {
       return ThreeLines(
         happened: paid + Phrase(verbatim: "."),
-        money: Phrase(
-          "Safaricom says so; the receipt is to follow.", sw: "Safaricom inasema hivyo; code itafuata."),
+        money: receiptIsInDoubt
+          ? Phrase(
+            "Safaricom says so; the receipt that came stands on another payment too.",
+            sw: "Safaricom inasema hivyo; code iliyokuja iko kwenye malipo mengine pia.")
+          : Phrase(
+            "Safaricom says so; the receipt is to follow.", sw: "Safaricom inasema hivyo; code itafuata."),
         action: Phrase(
           "Hand over the goods. The receipt is on the customer's SMS.",
           sw: "Mpe mteja bidhaa. Code iko kwenye SMS yake."))

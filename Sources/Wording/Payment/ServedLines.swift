@@ -9,7 +9,9 @@ extension PaymentSummary {
     let when = isToday ? time.hourAndMinute : "\(time.businessDay.text) \(time.hourAndMinute)"
     let receipt =
       status.receipt.map { Phrase("Receipt \($0.code)", sw: "Code \($0.code)") }
-      ?? Phrase("The receipt is to follow", sw: "Code itafuata")
+      ?? (receiptIsInDoubt
+        ? Phrase("The receipt is in doubt", sw: "Code ina shaka")
+        : Phrase("The receipt is to follow", sw: "Code itafuata"))
     let whose =
       cashier.isEmpty
       ? Phrase(verbatim: ".")

@@ -75,7 +75,9 @@ extension PaymentSummary {
     case .paid:
       if status.flags.contains(.receiptToFollow) {
         return StandingWords(
-          look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: Phrase("receipt to follow", sw: "code itafuata"),
+          look: .paid, word: Phrase("PAID", sw: "IMELIPWA"),
+          detail: receiptIsInDoubt
+            ? Phrase("receipt in doubt", sw: "code ina shaka") : Phrase("receipt to follow", sw: "code itafuata"),
           actor: .nobody)
       }
       return StandingWords(look: .paid, word: Phrase("PAID", sw: "IMELIPWA"), detail: shownReceipt, actor: .nobody)
@@ -93,6 +95,9 @@ extension PaymentSummary {
         look: .byHand, word: Phrase("BY HAND", sw: "NA MSIMAMIZI"), detail: shownReceipt, actor: .nobody)
     }
   }
+
+  /// Safaricom says paid when it is asked, and the receipt that came with an answer stands on another payment too.
+  var receiptIsInDoubt: Bool { status.flags.isSuperset(of: [.receiptToFollow, .receiptReused]) }
 
   private var shownReceipt: Phrase { status.receipt.map { Phrase(verbatim: $0.code) } ?? .none }
 

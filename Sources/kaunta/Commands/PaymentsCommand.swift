@@ -61,7 +61,7 @@ struct PaymentCommand: ReadingCommand {
   func run() throws {
     let books = try OpenBooks(try homeOption.settings())
     let payment = try find(in: books)
-    let evidence = try books.ledger.evidence(of: payment.id).map(EvidenceReport.init)
+    let evidence = EvidenceReport.reports(on: try books.ledger.evidence(of: payment.id))
     let report = PaymentReport(payment: payment, now: books.clock.now())
     let lines = json ? [report.json(with: evidence).compactText] : report.lines(with: evidence)
     for line in lines { Output.line(line) }

@@ -126,6 +126,9 @@ import Testing
     try run.does(.paysAnotherWay, "o", until: "it asks first") { $0.contains("y other way") }
     try desk.type("y")
     try desk.waitForRow("1", says: "OTHER WAY")
+    try run.does(.undoMark, "u", until: "it asks first") { $0.contains("y take it back") }
+    try desk.type("y")
+    try desk.waitForScreen("it is counted on again") { $0.row(ofNumber: "1")?.contains("OTHER WAY") == false }
     try run.does(.wrongNumber, "w", until: "it asks first") { $0.contains("y wrong number") }
     try desk.type("y")
     try desk.waitForRow("1", says: "WRONG NUMBER")

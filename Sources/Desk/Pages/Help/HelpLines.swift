@@ -33,8 +33,9 @@ extension [DeskCommand] {
   /// The help page's lines for the board.
   package var helpOnBoard: [HelpLine] {
     compactMap { command in
-      // The page tells them beside the form already.
-      let isTold = [DeskCommand.quit, .codeCheck, .toggleSound].contains(command)
+      // The page tells them beside the form already; a mark's key stands below the row that has one, and the smallest
+      // page has no line for it.
+      let isTold = [DeskCommand.quit, .codeCheck, .toggleSound, .undoMark].contains(command)
       guard let text = command.help, !command.boardKeys.isEmpty, !isTold else { return nil }
       let keys: Phrase =
         switch command {

@@ -64,7 +64,7 @@ extension DeskState {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _),
       .askAgain(let draft, _):
       return putAside(draft, why, at: now)
-    case .wrongNumber(let payment), .paysAnotherWay(let payment):
+    case .wrongNumber(let payment), .paysAnotherWay(let payment), .undoMark(let payment):
       say(payment.leftAsItWas(at: now), at: now)
       return []
     case .quit: return []
@@ -164,7 +164,7 @@ extension Question {
   /// What is said of a payment about which nothing was decided, where the question is about one.
   package func leftAsItWas(at now: Moment) -> Phrase? {
     switch self {
-    case .wrongNumber(let payment), .paysAnotherWay(let payment):
+    case .wrongNumber(let payment), .paysAnotherWay(let payment), .undoMark(let payment):
       payment.leftAsItWas(at: now) + Phrase(verbatim: ".")
     case .largeAmount, .withoutListener, .askAnyway, .sameSale, .askAgain, .quit: nil
     }
@@ -174,7 +174,7 @@ extension Question {
   var asksForMoney: Bool {
     switch self {
     case .largeAmount, .withoutListener, .askAnyway, .sameSale, .askAgain: true
-    case .wrongNumber, .paysAnotherWay, .quit: false
+    case .wrongNumber, .paysAnotherWay, .undoMark, .quit: false
     }
   }
 

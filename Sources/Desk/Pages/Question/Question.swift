@@ -24,6 +24,8 @@ package enum Question: Sendable, Equatable {
   case wrongNumber(PaymentSummary)
   /// The customer pays in another way?
   case paysAnotherWay(PaymentSummary)
+  /// Was it marked by mistake?
+  case undoMark(PaymentSummary)
   /// Payments still wait; leave all the same?
   case quit(waiting: Int)
 
@@ -32,7 +34,7 @@ package enum Question: Sendable, Equatable {
     switch self {
     case .largeAmount(let draft), .withoutListener(let draft), .askAnyway(let draft, _), .sameSale(let draft, _): draft
     // Nobody typed this one.
-    case .askAgain, .wrongNumber, .paysAnotherWay, .quit: nil
+    case .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .quit: nil
     }
   }
 }
@@ -80,6 +82,10 @@ extension Question {
       WayOn.yes(Phrase("other way", sw: "njia nyingine")) { desk, freshID, _ in
         desk.decide(.paysAnotherWay, about: payment, id: freshID)
       }
+    case .undoMark(let payment):
+      WayOn.yes(Phrase("take it back", sw: "futa alama")) { desk, freshID, _ in
+        desk.decide(.markUndone, about: payment, id: freshID)
+      }
     case .quit: WayOn.yes(Phrase("leave", sw: "toka")) { _, _, _ in [.quit] }
     }
   }
@@ -93,6 +99,7 @@ extension Question {
     case .askAgain: Phrase("do not", sw: "usiombe")
     case .wrongNumber: Phrase("it was right", sw: "ilikuwa sahihi")
     case .paysAnotherWay: Phrase("M-Pesa after all", sw: "bado M-Pesa")
+    case .undoMark: Phrase("leave it", sw: "iache")
     case .quit: Phrase("stay", sw: "baki")
     }
   }
@@ -129,7 +136,7 @@ extension DeskState {
     case .askAnyway(let draft, _), .sameSale(let draft, _):
       if !isRetry(draft) { keep(draft, at: now) }
       sayNotAsked(draft, at: now)
-    case .askAgain, .wrongNumber, .paysAnotherWay, .quit: break
+    case .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .quit: break
     }
   }
 

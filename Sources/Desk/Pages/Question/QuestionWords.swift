@@ -86,6 +86,13 @@ package struct QuestionWords {
           "The prompt cannot be pulled back: it stays watched, in case it is paid too.",
           sw: "Ombi haliwezi kusimamishwa: linafuatiliwa, likilipwa pia utajua."),
       ]
+    case .undoMark(let payment):
+      [
+        named(payment) + whatIsTakenBack(payment.status.notes),
+        Phrase(
+          "Then it is as if nobody had said so: money from it is this sale's again.",
+          sw: "Basi ni kama haikusemwa: pesa yake ni ya mauzo haya tena."),
+      ]
     case .quit(let waiting): [stillWaiting(waiting), whatStays(waiting)]
     }
   }
@@ -128,11 +135,24 @@ package struct QuestionWords {
       return Phrase(
         "Stop counting on it? Press \(yes.english) to stop, \(no.english) to keep waiting.",
         sw: "Bonyeza \(yes.swahili) kama ni njia nyingine, \(no.swahili) kuendelea kusubiri M-Pesa.")
+    case .undoMark:
+      return Phrase(
+        "Press \(yes.english) to take the mark back, \(no.english) to leave it.",
+        sw: "Bonyeza \(yes.swahili) kufuta alama, \(no.swahili) kuiacha.")
     case .quit:
       return Phrase(
         "Leave? Press \(yes.english) to leave, \(no.english) to stay.",
         sw: "Unataka kutoka? Bonyeza \(yes.swahili) kutoka, \(no.swahili) kubaki.")
     }
+  }
+
+  private func whatIsTakenBack(_ notes: PaymentStatus.Notes) -> Phrase {
+    if notes.sentToWrongNumber, notes.paysAnotherWay {
+      return Phrase("were both its marks a mistake?", sw: "je, alama zake zote mbili ni kosa?")
+    }
+    return notes.sentToWrongNumber
+      ? Phrase("was the number right after all?", sw: "je, namba ilikuwa sahihi?")
+      : Phrase("does its customer pay by M-Pesa after all?", sw: "je, mteja analipa kwa M-Pesa?")
   }
 
   private func stillWaiting(_ count: Int) -> Phrase {

@@ -18,6 +18,8 @@ package struct SupervisorEntry: DeskPage {
     case acceptByHand
     /// Resolve money that came late, twice, from a wrong number, or that is held.
     case resolve
+    /// Take back what was noted of a payment by mistake.
+    case undoMark
     /// Let this till ask more phones in a minute, beginning with this draft.
     case letTillGoOn(PaymentDraft)
   }
@@ -35,12 +37,14 @@ package struct SupervisorEntry: DeskPage {
     /// The receipt that the supervisor saw, and how it was typed.
     case receipt(Receipt, CodeText)
     case resolution(Decision.Resolution)
+    case markUndone
     case pace(PaymentDraft)
 
     var action: Decision.Action {
       switch self {
       case .receipt(let receipt, _): .acceptedByHand(receipt)
       case .resolution(let resolution): .resolved(resolution)
+      case .markUndone: .markUndone
       case .pace: .fasterPaceAllowed
       }
     }
@@ -79,6 +83,7 @@ package struct SupervisorEntry: DeskPage {
       case .acceptByHand: .receipt(CodeText(), remark: nil, reason: "")
       case .resolve: .money(chosen: nil, reason: "")
       // There is nothing to choose: it begins with the reason.
+      case .undoMark: .signing(.markUndone, Signing())
       case .letTillGoOn(let draft): .signing(.pace(draft), Signing())
       }
   }
@@ -88,11 +93,17 @@ package struct SupervisorEntry: DeskPage {
     switch progress {
     case .receipt, .signing(.receipt, _): .acceptByHand
     case .money, .signing(.resolution, _): .resolve
+    case .signing(.markUndone, _): .undoMark
     case .signing(.pace(let draft), _): .letTillGoOn(draft)
     }
   }
   /// The fields that it has.
-  package var fields: [Field] { if case .letTillGoOn = purpose { [.reason, .pin] } else { Field.allCases } }
+  package var fields: [Field] {
+    switch purpose {
+    case .acceptByHand, .resolve: Field.allCases
+    case .undoMark, .letTillGoOn: [.reason, .pin]
+    }
+  }
   /// The receipt as typed.
   package var receipt: String {
     switch progress {
@@ -217,7 +228,7 @@ package struct SupervisorEntry: DeskPage {
     switch decided {
     case .receipt(_, let field): progress = .receipt(field, remark: nil, reason: signing.reason)
     case .resolution(let resolution): progress = .money(chosen: resolution, reason: signing.reason)
-    case .pace: return false
+    case .markUndone, .pace: return false
     }
     return true
   }

@@ -12,6 +12,7 @@ extension SupervisorEntry {
     return switch purpose {
     case .resolve: what + Phrase("supervisor resolves", sw: "msimamizi anatatua")
     case .acceptByHand: what + Phrase("supervisor accepts by hand", sw: "msimamizi anakubali")
+    case .undoMark: what + Phrase("supervisor takes the mark back", sw: "msimamizi anafuta alama")
     case .letTillGoOn(let draft):
       Phrase(
         "SUPERVISOR LETS THIS TILL GO ON: KSh \(draft.amount.grouped), \(draft.phone.spoken)",
@@ -30,6 +31,15 @@ extension SupervisorEntry {
         Phrase(
           "It is counted apart from PAID, and stays watched. Each try at a PIN is noted, not the PIN.",
           sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila jaribio la PIN huandikwa, si PIN yenyewe."),
+      ]
+    case .undoMark:
+      [
+        Phrase(
+          "Only if it was a mistake: then money from it is this sale's, and counts.",
+          sw: "Ikiwa tu ilikuwa kosa: basi pesa yake ni ya mauzo haya, na itahesabiwa."),
+        Phrase(
+          "It stays in the ledger, with your name and reason. Each try at a PIN is noted, not the PIN.",
+          sw: "Inabaki kwenye leja, kwa jina na sababu yako. Kila jaribio la PIN huandikwa, si PIN yenyewe."),
       ]
     case .letTillGoOn:
       [
