@@ -1,7 +1,7 @@
 /// Finds what somebody meant who wrote a name that is not known.
-enum NearestName {
+package enum NearestName {
   /// The known name nearest to this one; nil when none is near.
-  static func of(_ written: String, among known: [String]) -> String? {
+  package static func of(_ written: String, among known: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for name in known {
       let distance = Self.distance(Array(written.lowercased().utf8), Array(name.lowercased().utf8))

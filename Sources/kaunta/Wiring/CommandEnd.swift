@@ -54,14 +54,14 @@ enum CommandEnd {
   /// What the argument parser says, and what nobody foresaw.
   private static func told(_ error: any Error, _ arguments: [String]) -> Int32 {
     let code = Kaunta.exitCode(for: error).rawValue
-    let words = Kaunta.fullMessage(for: error)
+    let words = NearSuggestion.only(in: Kaunta.fullMessage(for: error))
     // Help and version are no failures.
     if code == 0 {
       Output.line(words)
       return 0
     }
     Output.error(words)
-    tellJSON(CommandFailure(lines: [Kaunta.message(for: error)], code: code), arguments)
+    tellJSON(CommandFailure(lines: [NearSuggestion.only(in: Kaunta.message(for: error))], code: code), arguments)
     return code
   }
 }

@@ -38,6 +38,14 @@ import Testing
     #expect(try shop.simulator.prompts().isEmpty)
   }
 
+  @Test func onlyAnOptionThatIsNearIsSuggested() throws {
+    let far = try PipedProgram.run(try Kaunta.path, arguments: ["setup", "--bad"])
+    #expect(far.status == .exited(code: 64))
+    #expect(far.errors.contains("Unknown option '--bad'") && !far.errors.contains("Did you mean"), "\(far.errors)")
+    let near = try PipedProgram.run(try Kaunta.path, arguments: ["setup", "--shpo", "Duka"])
+    #expect(near.errors.contains("Did you mean '--shop'?"), "\(near.errors)")
+  }
+
   @Test func aPhoneMayComeFromStandardInput() throws {
     let shop = try RunningShop()
     let pushed = try shop.run("push", "--phone", "-", "--amount", "50", "--wait", "--json", input: "0712 345 678\n")
