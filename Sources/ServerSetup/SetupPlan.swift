@@ -174,11 +174,23 @@ package struct SetupPlan<Server: Machine> {
       template.replacing("@HOST@", with: host)
       .replacing("@ADDRESSES@", with: addresses.map { "  \($0) \"\";" }.joined(separator: "\n"))
     var steps = NginxRoom(machine).steps
-    if machine.text(of: Self.proxyFile) != text {
-      steps.append(.write(path: Self.proxyFile, text: text, mode: 0o644, words: "write \(Self.proxyFile) for \(host)"))
+    let there = machine.text(of: Self.proxyFile)
+    if there != text {
+      let words = "write \(Self.proxyFile) for \(host)" + Self.replaced(in: there ?? "", by: host)
+      steps.append(.write(path: Self.proxyFile, text: text, mode: 0o644, words: words))
     }
     if steps.isEmpty { return [] }
     return steps + [.run(["nginx", "-t"]), .run(["systemctl", "reload-or-restart", "nginx.service"])]
+  }
+
+  /// What becomes of the name that the proxy served before.
+  private static func replaced(in text: String, by host: String) -> String {
+    let names = text.split(separator: "\n").map { $0.split { " \t;".contains($0) } }
+      .filter { $0.first == "server_name" }.flatMap { $0.dropFirst() }
+    guard let old = names.first(where: { $0 != host }) else { return "" }
+    return
+      " in the place of \(old), which nginx serves no more; answers that are still to come there do not arrive, and "
+      + "Safaricom is asked for them"
   }
 
   private func serviceSteps(_ wishes: SetupWishes, isChanged: Bool) throws(MachineProblem) -> [SetupStep] {

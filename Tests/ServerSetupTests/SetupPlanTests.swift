@@ -125,6 +125,24 @@ private func wishes(host: String? = nil) -> SetupWishes {
     #expect(try steps(wishes(host: "pay.shop.co.ke")) == [])
   }
 
+  /// One file, one name: what was served before is not any more.
+  @Test func aSecondPublicNameIsSaidToTakeThePlaceOfTheFirst() throws {
+    machine.put(home + "/kaunta.toml", "code = 2\n")
+    machine.put(home + "/secrets/passkey", "p4ss\n")
+    machine.put("/usr/share/kaunta/nginx.conf", "server {\n  server_name @HOST@;\n}\n")
+    machine.put("/etc/nginx/nginx.conf", "http {}")
+    for host in ["pay.shop.co.ke", "mpesa.shop.co.ke"] {
+      machine.put("/etc/letsencrypt/live/\(host)/fullchain.pem", "certificate")
+    }
+    let first = try steps(wishes(host: "pay.shop.co.ke"))
+    #expect(first[0].words == "write /etc/nginx/conf.d/kaunta.conf for pay.shop.co.ke")
+    try take(first)
+    #expect(
+      try steps(wishes(host: "mpesa.shop.co.ke"))[0].words.hasPrefix(
+        "write /etc/nginx/conf.d/kaunta.conf for mpesa.shop.co.ke in the place of pay.shop.co.ke, which nginx serves no "
+          + "more"))
+  }
+
   /// Callbacks would come to an address that nobody answers.
   @Test func theAddressOfAShopThatWorksStaysUntilTheNewOneHasItsCertificate() throws {
     machine.put(home + "/kaunta.toml", "code = 1\n")
