@@ -117,6 +117,10 @@ import Wording
       shortCode: "174379")
     #expect(ListenerWarning.words(report, at: Example.at(1)) == nil)
     #expect(ListenerWarning.words(report, at: Example.at(3_600))?.contains("silent for 3600 s") == true)
+    #expect(ListenerWarning.words(nil, at: Example.at(0))?.hasSuffix("Start `kaunta listen`.") == true)
+    #expect(
+      ListenerWarning.words(nil, isServer: true, at: Example.at(0))?.hasSuffix(
+        "Run systemctl start kaunta-listen.socket kaunta-listen.") == true)
     report.trouble = Phrase("The disk is full.", sw: "Diski imejaa.")
     #expect(ListenerWarning.words(report, at: Example.at(1)) == "The disk is full.")
   }

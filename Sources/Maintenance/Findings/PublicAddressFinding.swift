@@ -24,6 +24,8 @@ package struct TrialTerms: Sendable {
   package var isPractice: Bool
   /// Whatever address sends is taken for Safaricom's.
   package var acceptsAnyAddress: Bool
+  /// The home is a shop server's, where a service is to listen.
+  package var isServer = false
 
   /// Terms.
   package init(url: String, listensOn: String, isOnLoopback: Bool, isPractice: Bool, acceptsAnyAddress: Bool) {
@@ -117,7 +119,7 @@ extension Finding {
       if url.hasSuffix("//" + terms.listensOn) {
         return bad(
           "nothing listens at \(url): the listener, or the port that is held for it, is stopped",
-          "Start it: systemctl start kaunta-listen.socket kaunta-listen, or kaunta listen.")
+          terms.isServer ? "Run systemctl start kaunta-listen.socket kaunta-listen." : "Start `kaunta listen`.")
       }
       return bad(
         "nothing listens at \(url)", "Start the proxy there (systemctl status nginx), or let the router lead to it.")

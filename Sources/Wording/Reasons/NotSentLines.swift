@@ -94,8 +94,8 @@ extension NotSentReason {
         Phrase(
           "The callback listener is not ready for answers.", sw: "Kipokezi hakiko tayari kwa majibu ya duka hili."),
         Phrase(
-          "Owner: start kaunta listen and run kaunta doctor.",
-          sw: "Mmiliki: anzisha kaunta listen na uendeshe kaunta doctor."))
+          "Owner: run kaunta doctor; it says what to start.",
+          sw: "Mmiliki: endesha kaunta doctor; itasema nini kianzishwe."))
     case .keysUnreadable:
       .nothingWasSent(
         Phrase("This till may not read the callback keys.", sw: "Till hii hairuhusiwi kusoma funguo za majibu."),

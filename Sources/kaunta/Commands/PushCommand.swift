@@ -74,7 +74,9 @@ struct PushCommand: ParsableCommand {
     if isNew {
       ending.isRecorded(payment)
       let now = shop.clock.now()
-      if let warning = ListenerWarning.words(session.surroundings.listenerReport(at: now), at: now) {
+      if let warning = ListenerWarning.words(
+        session.surroundings.listenerReport(at: now), isServer: settings.isServer, at: now)
+      {
         Output.error("kaunta: \(warning)")
         ending.add("warning", .string(warning))
       }
