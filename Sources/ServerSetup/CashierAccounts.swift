@@ -13,7 +13,7 @@ package struct CashierAccounts<Server: Machine> {
   package func add(_ name: AccountName, _ key: PublicKey?) throws(CashierProblem) -> Bool {
     var isChanged = false
     let account = try account(name)
-    guard account?.isCashier != false else { throw .anotherAccount(name.text) }
+    guard account?.isMadeForCashier != false else { throw .anotherAccount(name.text) }
     // Before anything is made: who is refused for her key has no account.
     if let key, let other = try owner(of: key), other != name.text { throw .anothersKey(name.text, of: other) }
     if account == nil {
@@ -27,8 +27,12 @@ package struct CashierAccounts<Server: Machine> {
       isChanged = true
     }
     try forgetPasswordsAge(name)
-    let holes = try holes(for: name)
-    guard holes.isEmpty else { throw .notClosed(name.text, holes) }
+    if let account, !account.isMember {
+      try takeBack(name)
+      isChanged = true
+    } else {
+      try requireClosed(name)
+    }
     guard let key else { return isChanged }
     if keys(of: name).contains(where: { $0.words == key.words }) { return isChanged }
     try write(keyFileLines(of: name) + [key.line], of: name)
@@ -37,17 +41,21 @@ package struct CashierAccounts<Server: Machine> {
 
   /// Takes an account away: first its keys, so that nobody comes in any more, then its desks.
   ///
-  /// - Parameter closeDesks: ends the desks of that user with words, or where there is no such user any more those of
-  ///   her till; what is left of her, a login that waits for her till above all, is ended after them.
-  package func remove(_ name: AccountName, closeDesks: (UInt32?) -> Void) throws(CashierProblem) {
+  /// - Parameters:
+  ///   - hasTill: a till was given to her.
+  ///   - closeDesks: ends the desks of that user with words, or where there is no such user any more those of her till;
+  ///     what is left of her, a login that waits for her till above all, is ended after them.
+  package func remove(
+    _ name: AccountName, hasTill: Bool = false, closeDesks: (UInt32?) -> Void
+  ) throws(CashierProblem) {
     guard let account = try account(name) else {
-      // Whoever took the account away by hand left its keys, which would let in the next one of that name, and perhaps
-      // a desk that goes on.
-      if machine.text(of: CashierPlaces.keys(of: name)) == nil { throw .noAccount(name.text) }
+      // Whoever took the account away by hand left its keys, which would let in the next one of that name, its till,
+      // and perhaps a desk that goes on.
+      if machine.text(of: CashierPlaces.keys(of: name)) == nil, !hasTill { throw .noAccount(name.text) }
       machine.remove(CashierPlaces.keys(of: name))
       return closeDesks(nil)
     }
-    guard account.isCashier else { throw .notACashiers(name.text) }
+    guard account.isMadeForCashier else { throw .notACashiers(name.text) }
     machine.remove(CashierPlaces.keys(of: name))
     closeDesks(account.userID)
     for signal in ["TERM", "KILL"] where try isRunning(name) {
@@ -60,27 +68,6 @@ package struct CashierAccounts<Server: Machine> {
       // 12: there is no home to be removed, and none was wanted.
       if answer.code != 0, answer.code != 12 { throw .failed(program: "userdel", words: answer.lastLine) }
     }
-  }
-
-  /// Members of the group who can log in, and how many keys each has.
-  package func list() throws(CashierProblem) -> [(name: String, keys: Int)] {
-    let names = try members().compactMap(AccountName.init)
-    return names.filter { !CashierPlaces.services.contains($0.text) }.sorted { $0.text < $1.text }.map { name in
-      let text = machine.text(of: CashierPlaces.keys(of: name)) ?? ""
-      return (name.text, text.split(separator: "\n").count { !$0.hasPrefix("#") })
-    }
-  }
-
-  /// Everybody in the group, also those whose first group it is: these stand in no list of members.
-  package func members() throws(CashierProblem) -> Set<String> {
-    func rows(_ text: String) -> [[Substring]] {
-      text.split(separator: "\n").map { $0.split(separator: ":", omittingEmptySubsequences: false) }
-    }
-    guard let group = rows(try asking(["getent", "group", CashierPlaces.group]).text).first, group.count > 3 else {
-      return []
-    }
-    let firsts = rows(try asking(["getent", "passwd"]).text).filter { $0.count > 3 && $0[3] == group[2] }.map { $0[0] }
-    return Set((group[3].split(separator: ",") + firsts).map(String.init))
   }
 
   /// In words, what sshd would allow this account beyond a desk; nothing when it is closed.
@@ -102,7 +89,9 @@ package struct CashierAccounts<Server: Machine> {
   }
 
   private struct Account {
-    let isCashier: Bool
+    /// By its home: also one that was taken out of the group.
+    let isMadeForCashier: Bool
+    let isMember: Bool
     let userID: UInt32?
   }
 
@@ -113,8 +102,34 @@ package struct CashierAccounts<Server: Machine> {
     let groups = try asking(["id", "--groups", "--name", name.text])
     let isMember = groups.text.split(whereSeparator: \.isWhitespace).contains(Substring(CashierPlaces.group))
     return Account(
-      isCashier: fields.count > 5 && fields[5] == CashierPlaces.home && isMember,
+      isMadeForCashier: fields.count > 5 && fields[5] == CashierPlaces.home, isMember: isMember,
       userID: fields.count > 2 ? UInt32(fields[2]) : nil)
+  }
+
+  private func requireClosed(_ name: AccountName) throws(CashierProblem) {
+    let holes = try holes(for: name)
+    guard holes.isEmpty else { throw .notClosed(name.text, holes) }
+  }
+
+  /// Into the group, from which somebody took her by hand.
+  ///
+  /// sshd is asked about a member only, so that her keys are put aside meanwhile; where it would give her more than a
+  /// desk, she is where she was.
+  private func takeBack(_ name: AccountName) throws(CashierProblem) {
+    let keys = keyFileLines(of: name)
+    func putBack() throws(CashierProblem) { if !keys.isEmpty { try write(keys, of: name) } }
+    machine.remove(CashierPlaces.keys(of: name))
+    do throws(CashierProblem) {
+      try doing { () throws(MachineProblem) in try machine.must("gpasswd", "--add", name.text, CashierPlaces.group) }
+    } catch {
+      try putBack()
+      throw error
+    }
+    do throws(CashierProblem) { try requireClosed(name) } catch {
+      if try asking(["gpasswd", "--delete", name.text, CashierPlaces.group]).code == 0 { try putBack() }
+      throw error
+    }
+    try putBack()
   }
 
   /// There is a process of hers.
@@ -129,7 +144,7 @@ package struct CashierAccounts<Server: Machine> {
     if answer.code != 0 { throw .machine(.failed(program: "chage", words: answer.lastLine)) }
   }
 
-  private func asking(_ words: [String]) throws(CashierProblem) -> ProgramAnswer {
+  func asking(_ words: [String]) throws(CashierProblem) -> ProgramAnswer {
     do throws(MachineProblem) { return try machine.run(words, input: "") } catch { throw .machine(error) }
   }
 

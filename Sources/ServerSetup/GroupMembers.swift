@@ -37,14 +37,22 @@ package struct GroupMembers: Sendable, Equatable {
 extension CashierAccounts {
   /// What sshd would allow each cashier beyond a desk; nil where that cannot be asked: only root can, and where there
   /// is no sshd, nobody logs in.
-  package func logins(asRoot: Bool) throws(CashierProblem) -> [CashierLogin]? {
+  ///
+  /// - Parameter withTills: the accounts that were given a till.
+  package func logins(asRoot: Bool, withTills: [String] = []) throws(CashierProblem) -> [CashierLogin]? {
     guard asRoot, machine.text(of: "/etc/ssh/sshd_config") != nil else { return nil }
     var logins: [CashierLogin] = []
-    for member in try list() {
-      guard let name = AccountName(member.name) else { continue }
+    for cashier in try list(withTills: withTills) {
+      guard let name = AccountName(cashier.name) else { continue }
+      if cashier.place != .member {
+        // Out of the group it has neither a key that sshd looks for nor a password.
+        let fault: LoginFault = cashier.place == .leftOut ? .leftOut(name) : .vanished(name)
+        logins.append(CashierLogin(account: cashier.name, holes: [], fault: fault))
+        continue
+      }
       var fault = try keysFault(of: name)
       if fault == nil { fault = try denial(of: name) }
-      logins.append(CashierLogin(account: member.name, holes: try holes(for: name), fault: fault))
+      logins.append(CashierLogin(account: cashier.name, holes: try holes(for: name), fault: fault))
     }
     return logins
   }

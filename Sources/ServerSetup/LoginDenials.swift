@@ -3,8 +3,8 @@ package struct LoginFault: Sendable, Equatable {
   /// In words that follow her name.
   package let words: String
   package let remedy: String
-  /// Nobody has given her a key: perhaps nobody is to log in.
-  package var isWithoutKey = false
+  /// Perhaps nobody is to log in: she was never given a key, or her account was taken away.
+  package var mayBeMeant = false
 
   init(_ words: String, _ remedy: String) {
     self.words = words
@@ -13,7 +13,21 @@ package struct LoginFault: Sendable, Equatable {
 
   static func noKey(of name: AccountName) -> LoginFault {
     var fault = LoginFault("has no key", "Add one: kaunta cashier add \(name.text) --key FILE.")
-    fault.isWithoutKey = true
+    fault.mayBeMeant = true
+    return fault
+  }
+
+  static func leftOut(_ name: AccountName) -> LoginFault {
+    LoginFault(
+      "is not let in: her account is not in the group \(CashierPlaces.group) any more",
+      "Run kaunta cashier add \(name.text), which takes her back, or kaunta cashier remove \(name.text).")
+  }
+
+  static func vanished(_ name: AccountName) -> LoginFault {
+    var fault = LoginFault(
+      "has no account any more, and a key or a till yet",
+      "Run kaunta cashier remove \(name.text), or kaunta cashier add \(name.text) for a new account.")
+    fault.mayBeMeant = true
     return fault
   }
 }

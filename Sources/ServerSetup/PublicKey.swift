@@ -2,7 +2,7 @@
 package struct PublicKey: Sendable, Hashable {
   /// Why a text is none.
   package enum Fault: Error, Equatable, Sendable {
-    case empty, severalLines, privateKey, unknownKind(String), options, damaged
+    case empty, severalLines, privateKey, unknownKind(String), options, damaged, weak(String)
 
     /// What to do instead.
     package var sentence: String {
@@ -15,6 +15,8 @@ package struct PublicKey: Sendable, Hashable {
       case .unknownKind(let word):
         "it begins with \"\(word)\", which is no kind of key. Give the one line of a .pub file."
       case .options: "there are options before the key. Give the key alone, as it stands in its .pub file."
+      case .weak(let key):
+        "that is \(key), which can be broken. Let her make another (ssh-keygen -t ed25519)."
       case .damaged: "the key is not whole. Copy it anew from its .pub file."
       }
     }
@@ -39,8 +41,10 @@ package struct PublicKey: Sendable, Hashable {
     if text.contains("PRIVATE KEY") { throw .privateKey }
     guard lines.count == 1 else { throw .severalLines }
     let parts = line.split(maxSplits: 2) { $0 == " " || $0 == "\t" }
-    guard let kind = parts.first, Self.kinds.contains(kind) else {
+    let kind = parts.first ?? ""
+    guard Self.kinds.contains(kind) else {
       if line.split(whereSeparator: { " \t,".contains($0) }).contains(where: Self.kinds.contains) { throw .options }
+      if kind == "ssh-dss" { throw .weak("a DSA key") }
       throw .unknownKind(String(line.prefix { $0 != " " }.prefix(40)))
     }
     // Base64 of a length, the same kind and the key (RFC 4253 section 6.6).
@@ -49,6 +53,51 @@ package struct PublicKey: Sendable, Hashable {
     else { throw .damaged }
     words = kind + " " + parts[1]
     comment = String((parts.count > 2 ? parts[2] : "").filter { ("!"..."~").contains($0) || $0 == " " }.prefix(60))
+  }
+
+  /// Reads one that is new here: a weak one that was let in before stays known, so that it can be taken away.
+  package static func new(_ text: String) throws(Fault) -> PublicKey {
+    let key = try PublicKey(text)
+    guard key.words.hasPrefix("ssh-rsa ") else { return key }
+    guard let bits = key.modulusBits else { throw .damaged }
+    if bits < leastModulusBits { throw .weak("an RSA key of \(bits) bits (at least \(leastModulusBits) are wanted)") }
+    return key
+  }
+
+  private static let leastModulusBits = 2_048
+
+  /// How long an RSA key is: kind, exponent and modulus, each with its length before it (RFC 4253 section 6.6).
+  private var modulusBits: Int? {
+    guard let bytes = Self.bytes(base64: words.split(separator: " ").last ?? "") else { return nil }
+    var rest = bytes[...]
+    var modulus: ArraySlice<UInt8> = []
+    for _ in 0..<3 {
+      guard rest.count >= 4 else { return nil }
+      let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+      rest = rest.dropFirst(4)
+      guard length <= rest.count else { return nil }
+      modulus = rest.prefix(length)
+      rest = rest.dropFirst(length)
+    }
+    let digits = modulus.drop { $0 == 0 }
+    return digits.first.map { digits.count * 8 - $0.leadingZeroBitCount }
+  }
+
+  private static func bytes(base64 text: Substring) -> [UInt8]? {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var bytes: [UInt8] = []
+    var held = 0
+    var count = 0
+    for sign in text.utf8 where sign != UInt8(ascii: "=") {
+      guard let digit = digits.firstIndex(of: sign) else { return nil }
+      held = (held << 6 | digit) & 0xFFFF
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: held >> count))
+      }
+    }
+    return bytes
   }
 
   /// The line as it stands in a file.

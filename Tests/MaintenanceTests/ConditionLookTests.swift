@@ -37,6 +37,35 @@ import Wording
     ConditionLook(subject(change), at: Books.at(seconds)).condition()
   }
 
+  /// The owner is told which line is not clear, and again when another is.
+  @Test func anUnclearLineOfTheCashiersIsTold() {
+    let condition = condition(at: 10) {
+      $0.cashiersTrouble = {
+        .unclearCashiers([(line: 3, words: "cashiers:3: is none"), (line: 5, words: "cashiers:5: is none")])
+      }
+    }
+    for findings in [condition.findings, condition.alarming] {
+      let told = findings.first { $0.part == "cashiers" }
+      #expect(told?.state == .bad && told?.items == ["line-3", "line-5"])
+      #expect(told?.text == "cashiers:3: is none. And cashiers:5: is none")
+    }
+  }
+
+  /// Whoever asks for money then is told to wait: the shop's owner knows it before that.
+  @Test func aShopThatWasRestoredSaysUntilWhenItAsksForNothing() throws {
+    #expect(!condition(at: 10).findings.contains { $0.part == "restored" })
+    _ = try ledger.beginEpoch(strangers: 0, by: "amina", at: Books.at(10))
+    let left = Restoration.waitMilliseconds(since: Books.at(10), at: Books.at(12))
+    let told = try #require(condition(at: 12).findings.first { $0.part == "restored" })
+    let end = EastAfricaTime(wallMilliseconds: Books.at(12).wallMilliseconds + left + 999).timeOfDay
+    #expect(told.state == .good && told.text.hasSuffix("until \(end), in \((left + 999) / 1_000) s"))
+    let examined = LedgerExamination(
+      books.ledgerPath, isServer: false, isPractice: true, answersAreKept: true, at: Books.at(12)
+    ) { () throws(LedgerError) in ledger }
+    #expect(examined.findings.contains(told) && examined.opensAt?.timeOfDay == end)
+    #expect(!condition(at: 12 + left / 1_000 + 1).findings.contains { $0.part == "restored" })
+  }
+
   private func beat(at seconds: Int64) throws {
     try books.spool.write(
       Heartbeat(

@@ -49,8 +49,8 @@ import Wording
     #expect(
       parts(isPractice: true) {
         $0.readers = shopsOwn(["njeri"])
-        $0.cashiersTrouble = "it is gone"
-      } == ["bad tills"])
+        $0.cashiersTrouble = .noTills("it is gone")
+      } == ["bad cashiers"])
   }
 
   @Test func whoIsNotLetInIsNamed() {

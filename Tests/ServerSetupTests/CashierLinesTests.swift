@@ -18,8 +18,24 @@ import Testing
     #expect(cashiers.lines([]) == ["There are no cashiers yet: kaunta cashier add NAME --key FILE"])
     cashiers.set("njeri", one)
     #expect(
-      cashiers.lines([("njeri", 1), ("amina", 0)]) == [
+      cashiers.lines([ListedCashier("njeri", keys: 1), ListedCashier("amina", keys: 0)]) == [
         "njeri  till 1  1 key", "amina  no till, so that no desk opens (kaunta cashier add amina gives one)  0 keys",
+      ])
+  }
+
+  @Test func whoIsShutOutIsToldSo() {
+    var cashiers = Cashiers(parsing: "brian: 2\n")
+    cashiers.set("njeri", one)
+    let listed = [
+      ListedCashier("njeri", keys: 1, .leftOut), ListedCashier("otieno", keys: 0, .vanished),
+      ListedCashier("brian", keys: 1),
+    ]
+    #expect(
+      cashiers.lines(listed) == [
+        "njeri  till 1  1 key  not let in: out of the group kaunta (kaunta cashier add njeri takes her back, kaunta "
+          + "cashier remove njeri away)",
+        "otieno  no till  0 keys  her account is gone (kaunta cashier remove otieno takes away what is left)",
+        "brian  till unclear (line 1 of the file cashiers)  1 key",
       ])
   }
 

@@ -49,5 +49,10 @@ final class ScriptedMachine: Machine {
 
   func remove(_ path: String) { state.withLock { $0.files[path] = nil } }
 
-  func names(in directory: String) -> [String] { [] }
+  func names(in directory: String) -> [String] {
+    state.withLock { state in
+      state.files.keys.filter { $0.hasPrefix(directory + "/") }.map { String($0.dropFirst(directory.count + 1)) }
+        .sorted()
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Payments
 import Settings
 import TestSupport
 import Testing
@@ -51,6 +52,29 @@ struct ClosedFilesTests {
     #expect(symlink(directory.path(of: "anothers"), home.path + "/log/kaunta.log") == 0)
     #expect(home.closedFiles.map(\.isLink) == [true])
     #expect(closed().first?.hasPrefix("/log/kaunta.log ") == true)
+  }
+
+  @Test func whatLiesAboveTheHomeAndCannotBePassedIsNamed() throws {
+    try ByPath.setMode(directory.path, 0o755)
+    #expect(!home.closedParents.map(\.path).contains(try ByPath.real(directory.path)))
+    try ByPath.setMode(directory.path, 0o700)
+    let closed = try #require(home.closedParents.first { $0.path == (try? ByPath.real(directory.path)) })
+    #expect(closed.mode == 0o700 && closed.wantedMode == 0o701 && closed.isAboveHome)
+    try ByPath.setMode(home.path, 0o700)
+    #expect(home.closedParents == [], "nobody else is to come to a home of one user")
+  }
+
+  /// Root ran a listener by hand, and made the day's file.
+  @Test(.enabled(if: geteuid() == 0)) func aWitnessThatTheListenerCannotWriteIsNamed() throws {
+    let day = try #require(BusinessDay(text: "2026-12-01"))
+    try ByPath.makeDirectory(home.witnessDirectory, mode: 0o2750)
+    try directory.write("", to: "shop/witness/2026-12-01.log")
+    #expect(home.closedWitness(of: day) == nil, "root's listener writes it")
+    try ByPath.give(home.witnessDirectory, userID: 23_456)
+    let closed = try #require(home.closedWitness(of: day))
+    #expect(closed.path.hasSuffix("/witness/2026-12-01.log") && closed.writer == "user 23456")
+    try ByPath.give(closed.path, userID: 23_456)
+    #expect(home.closedWitness(of: day) == nil)
   }
 
   @Test func aHomeOfOneUserHasNoOthers() throws {

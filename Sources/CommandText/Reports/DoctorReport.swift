@@ -7,6 +7,8 @@ package struct DoctorReport {
   private let tell: (String) -> Void
   private var findings: [JSONValue] = []
   private var badCount = 0
+  /// When the shop takes payments again, where it has to wait for that.
+  package var opensAt: String?
 
   /// Nothing was found yet.
   ///
@@ -46,7 +48,8 @@ package struct DoctorReport {
       let object: JSONObject = ["bad": .integer(badCount), "findings": .array(findings)]
       tell(object.compactText)
     } else {
-      tell(badCount == 0 ? "doctor: this shop can take payments" : "doctor: \(badCount) to mend")
+      let wait = opensAt.map { " from \($0) on" } ?? ""
+      tell(badCount == 0 ? "doctor: this shop can take payments\(wait)" : "doctor: \(badCount) to mend")
     }
     return badCount > 0 ? Exit.settings : nil
   }

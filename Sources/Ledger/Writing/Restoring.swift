@@ -59,6 +59,14 @@ extension LedgerDatabase {
     try read { try ShopRows(database: $0).status(.restored).epoch }
   }
 
+  /// How long nothing is asked for yet, since this ledger was restored a moment ago; 0 where nothing waits for that.
+  package func waitAfterRestoreMilliseconds(at now: Moment) throws(LedgerError) -> Int64 {
+    try read { database in
+      try ShopRows(database: database).status(.restored).restored
+        .map { Restoration.waitMilliseconds(since: $0.at, at: now) } ?? 0
+    }
+  }
+
   /// Makes a ledger that was a backup the shop's ledger: a new epoch begins, in which every open payment is of unknown
   /// outcome, and numbers jump.
   ///

@@ -22,6 +22,8 @@ package struct ConditionLook {
     package var openLedger: () throws(LedgerError) -> LedgerDatabase
     /// Whether a listener would take the answers to what is sent now.
     package var keyReadiness: (ListenerReport, Moment) -> KeyReadiness
+    /// Why nobody knows the tills of all cashiers, or of some.
+    package var cashiersTrouble: () -> Finding?
     /// Tills at which a desk is open; nil where the locks cannot be read.
     package var openTills: () -> [Int]?
 
@@ -29,7 +31,8 @@ package struct ConditionLook {
       isServer: Bool, isPractice: Bool, publicURL: String?, ledgerFile: String, cacheDirectory: String,
       places: [(name: String, path: String)], openSpool: @escaping () throws(SpoolError) -> SpoolDirectory,
       openLedger: @escaping () throws(LedgerError) -> LedgerDatabase,
-      keyReadiness: @escaping (ListenerReport, Moment) -> KeyReadiness, openTills: @escaping () -> [Int]?
+      keyReadiness: @escaping (ListenerReport, Moment) -> KeyReadiness,
+      cashiersTrouble: @escaping () -> Finding? = { nil }, openTills: @escaping () -> [Int]?
     ) {
       self.isServer = isServer
       self.isPractice = isPractice
@@ -40,6 +43,7 @@ package struct ConditionLook {
       self.openSpool = openSpool
       self.openLedger = openLedger
       self.keyReadiness = keyReadiness
+      self.cashiersTrouble = cashiersTrouble
       self.openTills = openTills
     }
   }
@@ -63,6 +67,7 @@ package struct ConditionLook {
     if let spool { lookAtUnmatched(in: spool, ledger, &condition) }
     condition.listenerTerms = terms(condition.heartbeat, waiting: open)
     condition.openTills = subject.openTills()
+    condition.cashiersTrouble = subject.cashiersTrouble()
     condition.poller = PollerPulse.read(subject.cacheDirectory, at: now)
     condition.disks = ShopCondition.Disk.found(under: subject.places)
     condition.backup = BackupRecord(besideLedger: subject.ledgerFile)
@@ -137,6 +142,8 @@ package struct ConditionLook {
       condition.hasPayments = !subject.isPractice && !newest.isEmpty
       condition.today = try ledger.totals(of: EastAfricaTime(now).businessDay, till: .commandLine)
       condition.count(open)
+      condition.waitAfterRestore = WaitAfterRestore(
+        leftMilliseconds: try ledger.waitAfterRestoreMilliseconds(at: now), at: now)
       return open
     } catch {
       say(error, &condition)

@@ -38,13 +38,13 @@ package struct MachineCondition: Sendable, Equatable {
     package struct Fault: Sendable, Equatable {
       package var words: String
       package var remedy: String
-      /// Nobody has given it a key: perhaps nobody is to log in.
-      package var isWithoutKey: Bool
+      /// Perhaps nobody is to log in: it was never given a key, or was taken away.
+      package var mayBeMeant: Bool
 
-      package init(words: String, remedy: String, isWithoutKey: Bool = false) {
+      package init(words: String, remedy: String, mayBeMeant: Bool = false) {
         self.words = words
         self.remedy = remedy
-        self.isWithoutKey = isWithoutKey
+        self.mayBeMeant = mayBeMeant
       }
     }
 
@@ -66,8 +66,8 @@ package struct MachineCondition: Sendable, Equatable {
   package var isClockKept = false
   /// The accounts that have a till.
   package var cashiers: [String] = []
-  /// Why nobody knows who has which till.
-  package var cashiersTrouble: String?
+  /// Why nobody knows who has which till, or not of all.
+  package var cashiersTrouble: Finding?
   /// The accounts that no person logs in to.
   package var services: [String] = []
   /// Who may read; nil at a home of one user, and where the machine does not know the group.
@@ -105,7 +105,7 @@ package struct MachineCondition: Sendable, Equatable {
 
   private func read(_ readers: Readers) -> Finding {
     let known = cashiers + services
-    if let cashiersTrouble { return .noTills(cashiersTrouble) }
+    if let cashiersTrouble { return cashiersTrouble }
     return .readers(group: readers.group, members: readers.members.sorted(), known: known)
   }
 }

@@ -79,15 +79,21 @@ extension Finding {
 
   /// Why a cashier is not let in.
   static func noLogin(_ account: String, _ fault: MachineCondition.Login.Fault) -> Finding {
-    Finding(fault.isWithoutKey ? .look : .bad, "login", "\(account) \(fault.words)", remedy: fault.remedy)
+    Finding(fault.mayBeMeant ? .look : .bad, "login", "\(account) \(fault.words)", remedy: fault.remedy)
+  }
+
+  /// Of some cashiers nobody knows the till, by the lines that would say so; all the others work.
+  package static func unclearCashiers(_ problems: [(line: Int, words: String)]) -> Finding {
+    var finding = Finding(.bad, "cashiers", problems.map(\.words).joined(separator: ". And "))
+    finding.items = problems.map { "line-\($0.line)" }
+    return finding
   }
 
   /// Nobody knows who has which till.
-  static func noTills(_ reason: String) -> Finding {
+  package static func noTills(_ reason: String) -> Finding {
     Finding(
-      .bad, "tills", reason,
-      remedy: "Mend the line in the file cashiers of the home, or put back last night's; where the file is gone, run "
-        + "kaunta cashier add NAME for each.")
+      .bad, "cashiers", reason,
+      remedy: "Put back last night's file, or run kaunta cashier add NAME for each where it is gone.")
   }
 
   /// What sshd allows could not be asked, for this reason.

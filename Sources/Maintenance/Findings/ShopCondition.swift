@@ -62,6 +62,8 @@ package struct ShopCondition: Sendable, Equatable {
   package var isServer: Bool
   /// Why the ledger cannot be read, in a sentence; nil when it can.
   package var ledgerTrouble: String?
+  /// Nothing is asked for yet, since the ledger was restored a moment ago.
+  package var waitAfterRestore: WaitAfterRestore?
   /// Why the spool cannot be used, in a sentence; nil when it can.
   package var spoolTrouble: String?
   /// Payments whose answer is still to come, and in time; nil where that cannot be told.
@@ -78,6 +80,8 @@ package struct ShopCondition: Sendable, Equatable {
   package var newer: Int?
   /// Files among them that no listener put there; nil where that cannot be told.
   package var strays: Int?
+  /// Why nobody knows the tills of all cashiers, or of some.
+  package var cashiersTrouble: Finding?
   /// Open tills; nil where that cannot be told.
   package var openTills: [Int]?
   /// The listener's heartbeat; nil where it cannot be told whether there is one.
@@ -119,9 +123,11 @@ package struct ShopCondition: Sendable, Equatable {
 extension ShopCondition {
   /// What is to be said of it, in a fixed order; the state of each says whether somebody must look.
   package var findings: [Finding] {
-    troubles + [payments, unmatchedFinding].compactMap(\.self) + spoolFindings
-      + [tills, heartbeat.map { Finding.listener($0, listenerTerms) }, heartbeat.flatMap(Finding.witness)]
-      .compactMap(\.self)
+    troubles + [waitAfterRestore?.finding, payments, unmatchedFinding].compactMap(\.self) + spoolFindings
+      + [
+        cashiersTrouble, tills, heartbeat.map { Finding.listener($0, listenerTerms) },
+        heartbeat.flatMap(Finding.witness),
+      ].compactMap(\.self)
       + [poller.map { Finding.poller($0, isServer: isServer) }].compactMap(\.self)
       + disks.map { Finding.disk($0.room, of: $0.names) }
       + [Finding.backup(backup, isServer: isServer, hasPayments: hasPayments, at: at)].compactMap(\.self)

@@ -3,24 +3,31 @@ import Payments
 
 /// Who sits where: the accounts of a shop server's cashiers, each with her till.
 package struct Cashiers: Sendable, Equatable {
-  /// Account and till, in the order in which they were added.
+  /// Account and till, in the order in which they were added; nobody whom an unclear line may concern.
   package private(set) var tills: [(account: String, till: Till)] = []
+  /// Lines that say nothing clear; they stay as they are until what is set or removed is theirs.
+  package private(set) var unclear: [UnclearCashierLine] = []
 
   /// Nobody.
   package init() {}
 
-  /// Reads the file's text; a line that says nothing clear is a mistake of whoever wrote it.
-  package init(parsing text: String, file: String) throws(SettingsProblem) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+  /// Reads the file's text.
+  ///
+  /// A line that says nothing clear shuts out whoever may stand in it, also where another line of hers is clear: which
+  /// of the two is meant nobody knows. All others it does not concern: who stands in no line has no till anyway.
+  package init(parsing text: String) {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.split { $0.isWhitespace }
       if words.isEmpty || line.hasPrefix("#") { continue }
-      guard words.count == 2, let number = Int(words[1]), number > 0, let till = Till(number) else {
-        throw SettingsProblem(
-          file: file, line: index + 1, fault: "is no account with its till",
-          remedy: "write ACCOUNT NUMBER, as in njeri 1")
+      if words.count == 2, words[0].allSatisfy(UnclearCashierLine.mayStandInAName), let number = Int(words[1]),
+        number > 0, let till = Till(number)
+      {
+        place(String(words[0]), till)
+      } else {
+        unclear.append(UnclearCashierLine(number: index + 1, text: String(line)))
       }
-      set(String(words[0]), till)
     }
+    tills.removeAll { row in unclear.contains { $0.mayName(row.account) } }
   }
 
   /// Whether both name the same accounts and tills.
@@ -34,6 +41,7 @@ package struct Cashiers: Sendable, Equatable {
   /// - Parameter number: the till that was asked for all the same.
   package func till(ofLogin account: String, instead number: Int?) throws(LoginTillRefusal) -> Till {
     if number != nil { throw .chosen }
+    if let line = unclear.first(where: { $0.mayName(account) }) { throw .unclear(account, line: line.number) }
     guard let till = till(of: account) else { throw .none(account) }
     return till
   }
@@ -46,13 +54,20 @@ package struct Cashiers: Sendable, Equatable {
     tills.filter { $0.till == till && $0.account != account }.map(\.account)
   }
 
-  /// The lowest till that nobody was given.
+  /// The lowest till that nobody was given, as far as is known.
   package var freeTill: Till? {
-    (1...999).lazy.compactMap { Till($0) }.first { till in !tills.contains { $0.till == till } }
+    (1...999).lazy.compactMap { Till($0) }.first { till in
+      !tills.contains { $0.till == till } && !unclear.contains { $0.numbers.contains(till.number) }
+    }
   }
 
-  /// Gives an account a till, in the place of the one before.
+  /// Gives an account a till, in the place of the one before, and of whatever was not clear about it.
   package mutating func set(_ account: String, _ till: Till) {
+    forgetUnclear(account)
+    place(account, till)
+  }
+
+  private mutating func place(_ account: String, _ till: Till) {
     if let index = tills.firstIndex(where: { $0.account == account }) {
       tills[index].till = till
     } else {
@@ -61,12 +76,27 @@ package struct Cashiers: Sendable, Equatable {
   }
 
   /// Takes an account's till away.
-  package mutating func remove(_ account: String) { tills.removeAll { $0.account == account } }
+  package mutating func remove(_ account: String) {
+    forgetUnclear(account)
+    tills.removeAll { $0.account == account }
+  }
+
+  /// What else a line may say stays unclear.
+  private mutating func forgetUnclear(_ account: String) { unclear = unclear.compactMap { $0.without(account) } }
+
+  /// What is to be mended in the file, a problem for each line of it.
+  package func problems(in file: String) -> [SettingsProblem] {
+    unclear.map { line in
+      SettingsProblem(
+        file: file, line: line.number, fault: "is no account with its till, and whoever it means gets no desk",
+        remedy: "write ACCOUNT NUMBER there, as in njeri 1, or run kaunta cashier add ACCOUNT --till NUMBER")
+    }
+  }
 
   /// The file's text.
   package var text: String {
     "# Cashiers' accounts and their tills; written by kaunta cashier.\n"
-      + tills.map { "\($0.account) \($0.till.number)\n" }.joined()
+      + tills.map { "\($0.account) \($0.till.number)\n" }.joined() + unclear.map { $0.text + "\n" }.joined()
   }
 }
 
@@ -76,12 +106,17 @@ package enum LoginTillRefusal: Error, Equatable, Sendable {
   case chosen
   /// The owner has not given it one.
   case none(String)
+  /// A line in which it may stand says nothing clear.
+  case unclear(String, line: Int)
 
   /// What happened, and what to do.
   package var sentence: String {
     switch self {
     case .chosen: "--till and --own-till: one of them."
     case .none(let account): "\(account) has no till yet. Ask the owner: kaunta cashier add \(account) --till NUMBER."
+    case .unclear(let account, let line):
+      "which till \(account) has cannot be read (line \(line) of the file cashiers). Ask the owner: kaunta cashier add "
+        + "\(account) --till NUMBER."
     }
   }
 }
@@ -97,6 +132,6 @@ extension Home {
     if FileFacts(path: cashiersFile) == nil { return Cashiers() }
     let file = SecretFile(
       path: cashiersFile, rights: rights ?? .oneUser, words: "the cashiers", source: "kaunta cashier add")
-    return try Cashiers(parsing: try file.text(), file: cashiersFile)
+    return Cashiers(parsing: try file.text())
   }
 }

@@ -1,4 +1,6 @@
 import Files
+import Glibc
+import Payments
 
 /// A file or directory of a home that the shop's own accounts cannot use.
 ///
@@ -14,6 +16,10 @@ package struct ClosedFile: Sendable, Equatable {
   package let isAnotherGroups: Bool
   /// It is a link, which no program of the shop makes: what root is told to run must not follow it.
   package let isLink: Bool
+  /// It lies above the home: who cannot pass it does not come to the home at all.
+  package var isAboveHome = false
+  /// The account that writes it, where it belongs to another that let nobody else write.
+  package var writer: String?
 }
 
 extension Home {
@@ -33,6 +39,47 @@ extension Home {
         path: place.path, mode: facts.mode, wantedMode: place.mode, isAnotherGroups: isAnotherGroups,
         isLink: isLink)
     }
+  }
+
+  /// Directories above the home of a shop's server that its accounts cannot pass.
+  package var closedParents: [ClosedFile] {
+    guard let home = FileFacts(path: path), rights == .group, let real = try? ByPath.real(path) else { return [] }
+    return Self.parents(of: real).compactMap { parent in
+      guard let facts = FileFacts(path: parent) else { return nil }
+      let isGroups = facts.groupID == home.groupID && facts.mode & 0o010 != 0
+      if isGroups || facts.mode & 0o001 != 0 { return nil }
+      return ClosedFile(
+        path: parent, mode: facts.mode, wantedMode: facts.mode | 0o001, isAnotherGroups: false, isLink: false,
+        isAboveHome: true)
+    }
+  }
+
+  /// The first directory above the home that this account itself cannot pass; nil where the home alone is closed.
+  package var parentClosedToUs: ClosedFile? {
+    for parent in Self.parents(of: path) {
+      guard access(parent, X_OK) != 0, let facts = FileFacts(path: parent) else { continue }
+      return ClosedFile(
+        path: parent, mode: facts.mode, wantedMode: facts.mode | 0o001, isAnotherGroups: false, isLink: false,
+        isAboveHome: true)
+    }
+    return nil
+  }
+
+  /// The listener's log of a day, where the listener cannot write it: root's, who ran one by hand.
+  package func closedWitness(of day: BusinessDay) -> ClosedFile? {
+    let path = witnessDirectory + "/\(day.text).log"
+    guard let listener = FileFacts(at: witnessDirectory), listener.userID != 0, let facts = FileFacts(at: path),
+      facts.userID != listener.userID
+    else { return nil }
+    return ClosedFile(
+      path: path, mode: facts.mode, wantedMode: facts.mode, isAnotherGroups: false, isLink: facts.kind == .link,
+      writer: accountName(listener.userID))
+  }
+
+  /// From the root down, without the home itself.
+  private static func parents(of path: String) -> [String] {
+    let names = path.split(separator: "/").dropLast()
+    return ["/"] + names.indices.map { "/" + names[...$0].joined(separator: "/") }
   }
 
   private var places: [(path: String, mode: UInt32)] {

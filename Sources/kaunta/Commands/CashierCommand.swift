@@ -48,13 +48,14 @@ struct CashierCommand: ParsableCommand {
       try cashiers.write(home)
       let hasKey = !CashierAccounts(LocalMachine()).keys(of: account).isEmpty
       for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil, hasKey: hasKey) { Output.line(line) }
+      cashiers.tellProblems(in: home)
     }
 
     private func readKey(_ file: String) throws -> PublicKey {
       guard let text = file == "-" ? typed() : LocalMachine().text(of: file) else {
         throw fail("\(file) cannot be read. Nothing was done.", Exit.usage)
       }
-      do { return try PublicKey(text) } catch {
+      do { return try PublicKey.new(text) } catch {
         throw fail("\(file): \(error.sentence) Nothing was done.", Exit.usage)
       }
     }
@@ -99,11 +100,14 @@ struct CashierCommand: ParsableCommand {
       var cashiers = try Cashiers.read(home)
       do {
         let till = cashiers.till(of: name)
-        try CashierAccounts(LocalMachine()).remove(account) { closeDesks(ofUser: $0, orTill: till, at: home) }
+        try CashierAccounts(LocalMachine()).remove(account, hasTill: till != nil) {
+          closeDesks(ofUser: $0, orTill: till, at: home)
+        }
       } catch { throw fail(error.sentence, Exit.failed) }
       cashiers.remove(name)
       try cashiers.write(home)
       Output.line("\(name) cannot log in any more.")
+      cashiers.tellProblems(in: home)
     }
 
     /// Closes her desks at once, and so that her screen says who did it.
@@ -134,17 +138,19 @@ struct CashierCommand: ParsableCommand {
     var keys = false
 
     func run() throws {
-      let cashiers = try Cashiers.read(try homeOption.existing())
+      let home = try homeOption.existing()
+      let cashiers = try Cashiers.read(home)
       let accounts = CashierAccounts(LocalMachine())
-      let members: [(name: String, keys: Int)]
+      let listed: [ListedCashier]
       var shown: [String: [String]] = [:]
       do throws(CashierProblem) {
-        members = try accounts.list()
-        for name in members.compactMap({ AccountName($0.name) }) where keys {
+        listed = try accounts.list(withTills: cashiers.tills.map(\.account))
+        for name in listed.compactMap({ AccountName($0.name) }) where keys {
           shown[name.text] = try accounts.keyLines(of: name)
         }
       } catch { throw fail(error.sentence, Exit.failed) }
-      for line in cashiers.lines(members, keys: shown) { Output.line(line) }
+      for line in cashiers.lines(listed, keys: shown) { Output.line(line) }
+      cashiers.tellProblems(in: home)
     }
   }
 }
@@ -163,6 +169,14 @@ struct ServerHomeOption: ParsableArguments {
       throw fail("the shop at \(home.path) is closed to this account; put sudo before the command.", Exit.settings)
     }
     throw fail("there is no shop at \(home.path). Make one with: kaunta setup", Exit.settings)
+  }
+}
+
+extension Home {
+  /// Ends a service that root starts by hand where another account is to run it.
+  func refuseRoot(as service: ServiceAccount.Service, isServer: Bool) throws {
+    let isUnits = isServer && path == ServerHomeOption.place
+    if let words = refusal(of: service, by: geteuid(), isUnits: isUnits) { throw fail(words, Exit.usage) }
   }
 }
 
@@ -185,6 +199,11 @@ private func accountName(_ text: String) throws -> AccountName {
 extension Cashiers {
   static func read(_ home: Home) throws -> Cashiers {
     do { return try home.readCashiers() } catch { throw fail(error.text, Exit.settings) }
+  }
+
+  /// Whom they concern gets no desk until they are mended.
+  fileprivate func tellProblems(in home: Home) {
+    for problem in problems(in: home.cashiersFile) { Output.error("kaunta: " + problem.text) }
   }
 
   func write(_ home: Home) throws {

@@ -33,7 +33,9 @@ struct DoctorCommand: ReadingCommand {
       return try finish(report)
     }
     report.good("settings", "\(home.settingsFile): \(settings.environment.rawValue)")
-    report.note(Finding.rights(home.closedFiles, isServer: settings.isServer))
+    let today = EastAfricaTime(SystemClock().now()).businessDay
+    let closed = home.closedParents + home.closedFiles + [home.closedWitness(of: today)].compactMap(\.self)
+    report.note(Finding.rights(closed, isServer: settings.isServer))
     for notice in settings.notices { report.warn("settings", notice.text) }
     // In a pipe nobody looks at signs.
     if !json, let measure = SignMeasure.taken() { report.note(terminal(settings, measure)) }
@@ -77,6 +79,7 @@ struct DoctorCommand: ReadingCommand {
       answersAreKept: examined?.keepsAnswers(at: clock.now()) ?? false, at: clock.now(),
       open: settings.openLedgerForCommand)
     report.note(ledger.findings)
+    report.opensAt = ledger.opensAt?.timeOfDay
     let proxy: ProxyInUse?? = proxy(settings, &report)
     if let spool, let examined {
       report.note(examined.findings(in: settings.home.spoolDirectory, ledger.resolutions))

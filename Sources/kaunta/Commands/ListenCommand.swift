@@ -28,6 +28,7 @@ struct ListenCommand: ParsableCommand {
     do { settings = try SettingsLoader().loadForListener(home) } catch {
       throw fail(settings: error.lines)
     }
+    try home.refuseRoot(as: .listener, isServer: settings.rights == .group)
     let place = try listen.map { try ListenOption.place($0, such: "127.0.0.1:8744") } ?? settings.callbacks.listen
     let logger = ShopLog.serviceLogger("listener", settings.log, rights: settings.rights)
     let spool = try settings.home.openSpool(settings.rights)

@@ -35,6 +35,7 @@ struct PollOptions: ParsableArguments {
   func poll() throws {
     Signals.block()
     let settings = try homeOption.settings()
+    if watch { try settings.home.refuseRoot(as: .poller, isServer: settings.isServer) }
     let logger = ShopLog.serviceLogger("poll", settings.log, rights: settings.rights)
     var shop = try OpenShop(settings, till: .commandLine, log: { logger.warning("\($0)") })
     defer { shop.close() }

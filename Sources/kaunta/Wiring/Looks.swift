@@ -17,7 +17,8 @@ extension ShopSettings {
       .init(
         isServer: isServer, isPractice: isPractice, publicURL: callbacks.publicURL, ledgerFile: home.ledgerFile,
         cacheDirectory: home.cacheDirectory, places: places, openSpool: openSpool, openLedger: openLedgerForCommand,
-        keyReadiness: keyReadiness, openTills: { try? tills().open().map(\.number) }),
+        keyReadiness: keyReadiness, cashiersTrouble: { cashiersTrouble },
+        openTills: { try? tills().open().map(\.number) }),
       at: SystemClock().now())
   }
 
@@ -35,17 +36,27 @@ extension ShopSettings {
     machine.disks = ShopCondition.Disk.found(under: places)
     machine.watches = .ofThisKernel()
     machine.isClockKept = kaunta_clock_is_synchronised() == 1
-    do { machine.cashiers = try home.readCashiers().tills.map(\.account) } catch {
-      machine.cashiersTrouble = error.text
-    }
+    machine.cashiers = (try? home.readCashiers())?.tills.map(\.account) ?? []
+    machine.cashiersTrouble = cashiersTrouble
     machine.services = GroupMembers.services
     guard isServer, let group = GroupMembers(ofFile: home.path) else { return machine }
     machine.readers = .init(group: group.name, members: group.members, isOfCashiers: group.isOfCashiers)
     if group.isOfCashiers {
-      machine.logins = logins()
-      machine.cashiersTrouble = machine.cashiersTrouble ?? lostMap
+      machine.logins = logins(withTills: machine.cashiers)
     }
     return machine
+  }
+
+  /// Why nobody knows the tills of all cashiers, or of some.
+  private var cashiersTrouble: Finding? {
+    do {
+      let problems = try home.readCashiers().problems(in: home.cashiersFile)
+      if !problems.isEmpty { return .unclearCashiers(problems.map { (line: $0.line ?? 0, words: $0.text) }) }
+    } catch {
+      return .noTills(error.text)
+    }
+    guard isServer, GroupMembers(ofFile: home.path)?.isOfCashiers == true else { return nil }
+    return lostMap.map(Finding.noTills)
   }
 
   /// Cashiers have keys, and nobody knows their tills.
@@ -56,14 +67,15 @@ extension ShopSettings {
     return "\(home.cashiersFile) is missing: nobody has a till, and no desk opens"
   }
 
-  private func logins() -> MachineCondition.Logins {
+  private func logins(withTills accounts: [String]) -> MachineCondition.Logins {
     do throws(CashierProblem) {
-      let logins = try CashierAccounts(HurriedMachine(LocalMachine())).logins(asRoot: geteuid() == 0)
+      let logins = try CashierAccounts(HurriedMachine(LocalMachine())).logins(
+        asRoot: geteuid() == 0, withTills: accounts)
       guard let logins else { return .notAsked }
       return .asked(
         logins.map { login in
           let fault = login.fault.map {
-            MachineCondition.Login.Fault(words: $0.words, remedy: $0.remedy, isWithoutKey: $0.isWithoutKey)
+            MachineCondition.Login.Fault(words: $0.words, remedy: $0.remedy, mayBeMeant: $0.mayBeMeant)
           }
           return .init(account: login.account, holes: login.holes, fault: fault)
         })
@@ -84,11 +96,12 @@ extension ShopSettings {
     ) { () throws(TrialObstacle) in
       do throws(SettingsProblem) { return try readKeyRing() } catch { throw TrialObstacle(reason: error.text) }
     }
+    var terms = TrialTerms(
+      url: url, listensOn: heartbeat.listensOn, isOnLoopback: isOnLoopback,
+      isPractice: isPractice, acceptsAnyAddress: callbacks.acceptsAnyAddress)
+    terms.isServer = isServer
     return trial.findings(
-      RandomIdentifiers().paymentID(at: clock.now()),
-      TrialTerms(
-        url: url, listensOn: heartbeat.listensOn, isOnLoopback: isOnLoopback,
-        isPractice: isPractice, acceptsAnyAddress: callbacks.acceptsAnyAddress),
+      RandomIdentifiers().paymentID(at: clock.now()), terms,
       at: clock.now, take: spool.takeTrial, post: { .init(address.post($0, "{}")) },
       certificateEnd: address.certificateEndWallMilliseconds)
   }

@@ -34,8 +34,15 @@ struct HomeOption: ParsableArguments {
     if home.isClosedToUs {
       // In the cashiers' group an administrator would get a desk and nothing else.
       let isServers = home.path == ServerHomeOption.place
+      let parent = home.parentClosedToUs
+      let above = parent.map { ": \($0.path), above it, has mode \(modeDigits($0.mode))" } ?? ""
+      if isServers, let parent {
+        throw fail(
+          "the shop at \(home.path) is closed to \(Person.loginName)\(above). At a till, call the owner, who runs "
+            + "chmod o+x \(parent.path) and then kaunta setup.", Exit.settings)
+      }
       throw fail(
-        "the shop at \(home.path) is closed to \(Person.loginName). "
+        "the shop at \(home.path) is closed to \(Person.loginName)\(above). "
           + (isServers
             ? "Put sudo before the command; at a till, call the owner: kaunta doctor says what is closed."
             : "Ask the owner to take you into its group; after that, log in anew."),

@@ -18,6 +18,17 @@ extension Finding {
           .bad, "modes", "\(file.path) is a link, which no program of the shop makes",
           remedy: "See where it leads and who put it there: ls -l \(path). Remove the link and nothing else.")
       }
+      if file.isAboveHome {
+        return Finding(
+          .bad, "modes",
+          "\(file.path), above the home, has mode \(octal(file.mode)): desks, listener and poller cannot pass it to the "
+            + "home", remedy: "Run chmod o+x \(path), then kaunta setup, which starts again what has ended.")
+      }
+      if let writer = file.writer {
+        return Finding(
+          .bad, "modes", "\(file.path) is not \(writer)'s, whose listener cannot write it",
+          remedy: "Run chown \(writer) \(path). Nobody but \(writer) is to run kaunta listen here.")
+      }
       let group = file.isAnotherGroups ? " and its group is another" : ""
       return Finding(
         .bad, "modes",

@@ -10,6 +10,8 @@ package struct LedgerExamination {
   package private(set) var findings: [Finding] = []
   /// The payments that are open, as far as they are known.
   package private(set) var open: [PaymentSummary] = []
+  /// From when on it takes payments, where it was restored a moment ago.
+  package private(set) var opensAt: EastAfricaTime?
   /// What was resolved among the unmatched callbacks; nil where that is not known.
   package private(set) var resolutions: [UnmatchedResolution]?
 
@@ -33,6 +35,9 @@ package struct LedgerExamination {
         findings.append(
           Finding(.good, "ledger", "\(found.payments) payments, \(found.evidence) pieces of evidence, all fit"))
       }
+      let wait = WaitAfterRestore(leftMilliseconds: try ledger.waitAfterRestoreMilliseconds(at: now), at: now)
+      findings += [wait?.finding].compactMap(\.self)
+      opensAt = wait?.endsAt
       findings += Self.putAside(try LedgerRemains.silent(in: ByPath.directory(of: path), of: ledger))
       findings += Self.foreignAnswers(in: ledger, at: now).words.map { Finding(.look, "answers", $0) }
       resolutions = try ledger.unmatchedResolutions()
