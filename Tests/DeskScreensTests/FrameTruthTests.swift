@@ -141,7 +141,8 @@ import Wording
           for line in amounts { #expect(line.contains("250,000 ") || line.hasSuffix("250,000"), "\(line)") }
         }
         let told = scene.state.lines(about: old, at: scene.now).happened[language]
-        #expect(told.hasPrefix(day.replacing("-", with: "/").prefix(3)) && told.contains("-41, "), "\(told)")
+        let whose = scene.state.identity.till == old.till ? "" : "till \(till): "
+        #expect(told.hasPrefix(whose + old.day.text.suffix(2) + "/") && told.contains("-41, "), "\(told)")
       }
     }
   }

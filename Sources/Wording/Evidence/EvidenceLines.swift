@@ -21,7 +21,7 @@ extension [EvidenceRow] {
   ///
   /// - Parameter number: that of another payment of which it speaks, as a person at a till reads it; where it is not
   ///   known the payment is named by the short id that `kaunta payments` prints.
-  package func lines(number: (PaymentID) throws -> Phrase? = { _ in nil }) rethrows -> [EvidenceLine] {
+  package func lines(number: (PaymentID) throws -> Phrase?) rethrows -> [EvidenceLine] {
     let others = keysAboutOtherPrompts
     return try map { try $0.line(isAboutAnotherPrompt: others.contains($0.key), number: number) }
   }
