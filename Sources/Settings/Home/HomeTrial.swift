@@ -16,6 +16,8 @@ struct HomeTrial {
 
   /// - Throws: ``HomeProblem`` that names what cannot be done.
   func run(for home: Home) throws(HomeProblem) {
+    // As it was given, before anybody walks up all of it; then with its links resolved.
+    try checkLength(of: home.path, home.path)
     let (place, rest) = try nearestDirectory(home.path)
     try checkLength(of: place + rest, home.path)
     let trial = place + "/.kaunta-trial.\(getpid())"
