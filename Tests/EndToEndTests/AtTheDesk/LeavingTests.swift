@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func aDroppedLineEndsItAndNothingIsLost() throws {
-    let shop = try RunningShop(answerAfterSeconds: 2)
+    let shop = try RunningShop(answerAfterSeconds: 8)
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)

@@ -80,20 +80,19 @@ import Testing
 
   /// Half a line was begun before the question, and its end comes after it.
   @Test func halfALineAnswersNothing() throws {
-    let shop = try RunningShop(answerAfterSeconds: 60)
+    let shop = try RunningShop(answerAfterSeconds: 600)
     let desk = try shop.plainDesk()
     try desk.line("0712345678 50")
     try desk.waitForLines { $0.contains("Number 1, KSh 50: with the customer.") }
     try desk.send(Array("0712345678 50\ny".utf8))
     try desk.waitForLines { $0.contains("What you had begun to type was not taken.") && $0.contains("Press y to ask") }
-    try desk.lineOnceHeard("")
-    try desk.waitForLines { $0.contains("First answer this.") }
-    try desk.lineOnceHeard("no")
-    try desk.waitForLines { $0.contains("Not asked: KSh 50, 0712 345 678.") }
+    try desk.lineUntilHeard("", "First answer this.")
+    try desk.lineUntilHeard("no", "Not asked: KSh 50, 0712 345 678.")
     #expect(try shop.payments().count == 1)
     // The next customer's number is nobody's answer, and goes on.
+    let asked = desk.spoken.components(of: "Press y to ask")
     try desk.send(Array("0712345678 50\n0700000".utf8))
-    try desk.waitForLines { $0.components(of: "Press y to ask") == 3 }
+    try desk.waitForLines { $0.components(of: "Press y to ask") > asked }
     try desk.line("002 70")
     try desk.waitForLines { $0.contains("Number 2, KSh 70: with the customer.") }
     #expect(try shop.payments().count == 2)
@@ -121,7 +120,7 @@ import Testing
 
   /// The key that interrupts asks for the way out, as it does on a screen.
   @Test func theInterruptKeyAsksForTheWayOut() throws {
-    let shop = try RunningShop(answerAfterSeconds: 60)
+    let shop = try RunningShop(answerAfterSeconds: 600)
     let desk = try shop.plainDesk()
     try desk.line("0712345678 50")
     try desk.waitForLines { $0.contains("Number 1, KSh 50: with the customer.") }
@@ -170,6 +169,16 @@ extension SpawnedProgram {
   fileprivate func lineOnceHeard(_ text: String) throws {
     try restBeforeLetter()
     try line(text)
+  }
+
+  /// The same again and again: a desk that was held up takes it for a line that came before its question.
+  fileprivate func lineUntilHeard(_ text: String, _ answer: String) throws {
+    let deadline = Deadline(afterSeconds: Deadline.usualSeconds)
+    while !spoken.contains(answer) {
+      try deadline.lookAgain("nothing is heard to \(text)\n\(screen)")
+      try lineOnceHeard(text)
+      _ = try? waitForScreen(timeoutSeconds: 3) { _ in spoken.contains(answer) }
+    }
   }
 
   /// Waits for what was written, of which a terminal of 24 lines has only the end.

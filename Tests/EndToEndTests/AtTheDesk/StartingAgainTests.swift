@@ -6,7 +6,7 @@ import Testing
 /// A desk that was killed at any point comes back with its payments, watched, and nothing is sent twice.
 @Suite(.serialized, .onOwnThreads) struct StartingAgainTests {
   @Test func aDeskThatIsKilledWhileItWaitsComesBackAndShowsPaid() throws {
-    let shop = try RunningShop(answerAfterSeconds: 3)
+    let shop = try RunningShop(answerAfterSeconds: 8)
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)

@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func aLedgerThatCannotBeWrittenInMidDayIsSaidAndLosesNothing() throws {
-    let shop = try RunningShop(answerAfterSeconds: 2)
+    let shop = try RunningShop(answerAfterSeconds: 8)
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)
@@ -182,7 +182,7 @@ import Testing
   }
 
   @Test func aDamagedLedgerIsLeftAsItIsAndRestored() throws {
-    let shop = try RunningShop(answerAfterSeconds: 2)
+    let shop = try RunningShop(answerAfterSeconds: 8)
     #expect(try shop.run("push", "--phone", "0712345678", "--amount", "50", "--wait").code == 0)
     #expect(try shop.run("backup", shop.pathBeside("backup.sqlite")).code == 0)
     let desk = try shop.desk()

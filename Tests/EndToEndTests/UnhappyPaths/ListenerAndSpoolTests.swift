@@ -69,7 +69,8 @@ import Testing
 
   @Test func aSpoolThatTakesNothingIsSaidAndAQuestionFindsTheMoney() throws {
     let shop = try RunningShop(
-      answerAfterSeconds: 2, settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")])
+      answerAfterSeconds: nil, settings: [("simulator.query_after_seconds", "5"), ("simulator.pace", "10")],
+      simulatorOptions: ["--by-hand"])
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)
@@ -77,6 +78,7 @@ import Testing
     // Nothing can be made where deliveries are written.
     #expect(rename(shop.path("spool/tmp"), shop.path("spool/tmp-away")) == 0)
     try shop.write("", to: "spool/tmp")
+    try shop.simulator.customer("0712345678", does: "pay")
     try desk.waitForScreen("it is said") {
       $0.unwrapped.contains("The spool could not be used") && $0.unwrapped.contains("new answers may not be kept")
     }
@@ -86,13 +88,15 @@ import Testing
     unlink(shop.path("spool/tmp"))
     #expect(rename(shop.path("spool/tmp-away"), shop.path("spool/tmp")) == 0)
     try desk.ask("0722000001", for: 60)
+    try desk.waitForRow("2", says: "waiting")
+    try shop.simulator.customer("0722000001", does: "pay")
     try desk.waitForRow("2", says: "PAID U")
     try desk.waitForScreen("the trouble is over") { !$0.contains("The spool could not be used") }
     #expect(try shop.run("verify").code == 0)
   }
 
   @Test func aSpoolThatTheDeskCannotReadIsSaid() throws {
-    let shop = try RunningShop(answerAfterSeconds: 2)
+    let shop = try RunningShop(answerAfterSeconds: 8)
     let desk = try shop.desk()
     try desk.waitForDesk()
     try desk.ask("0712345678", for: 50)
