@@ -380,7 +380,7 @@ def before_login(port):
     """A channel that is asked for before anybody was let in."""
     transport, marks = paramiko.Transport(("127.0.0.1", port)), Marks()
     try:
-        transport.start_client(timeout=5)
+        transport.start_client(timeout=60)
         for number, body in ((90, field("session") + field(0) + field(1 << 20) + field(1 << 15)),
                              (98, field(0) + field("exec") + field(True) + field(marks.command)),
                              (80, field("tcpip-forward") + field(True) + field("") + field(15021))):

@@ -16,7 +16,8 @@ except ImportError:
 
 def raw(port, who="njeri"):
     transport = paramiko.Transport(("127.0.0.1", port))
-    transport.start_client(timeout=5)
+    # Where its time is over it says nothing, and the next step finds no session.
+    transport.start_client(timeout=60)
     transport.auth_publickey(who, paramiko.Ed25519Key(filename=str(WORK / who)))
     return transport
 
