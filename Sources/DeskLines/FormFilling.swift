@@ -14,7 +14,7 @@ struct FormFilling {
 
   func meaning(of line: FormLine) -> LineMeaning {
     switch line {
-    case .wrong(let sentence): refusing(sentence)
+    case .wrong(let sentence): refusing([sentence])
     case .wrongAmount(let sentence): LineMeaning(says: [sentence] + FormSpeech(state: state, now: reader.now).sentences)
     case .phone(let phone): typing(phone)
     case .payment(let phone, let amount, let reference):
@@ -31,6 +31,8 @@ struct FormFilling {
 
   /// *send*: what stands in the form.
   var sending: LineMeaning {
+    // The desk refuses it, and says why.
+    if state.holdsWrongNumber { return LineMeaning(steps: reader.closingPages + [.key(.enter)]) }
     guard let phone = try? PhoneNumber.parse(form.phone).get(),
       let amount = try? Shillings.parse(form.amount, limit: state.identity.amountLimit).get()
     else {
@@ -57,9 +59,9 @@ struct FormFilling {
   }
 
   /// Whoever begins another line has another customer before him, whose amount must not go to the one in the form.
-  private func refusing(_ sentence: Phrase) -> LineMeaning {
-    if state.question != nil { return .says(sentence) }
-    return LineMeaning(steps: form.isEmpty ? [] : emptying.steps, says: [sentence, Self.isEmpty])
+  private func refusing(_ sentences: [Phrase]) -> LineMeaning {
+    if state.question != nil { return LineMeaning(says: sentences) }
+    return LineMeaning(steps: form.isEmpty ? [] : emptying.steps, says: sentences + [Self.isEmpty])
   }
 
   static let isEmpty = Phrase("The form is empty.", sw: "Fomu ni tupu.")
@@ -69,10 +71,14 @@ struct FormFilling {
     let steps = beginning + [.key(.paste(phone.typed)), .key(.enter)]
     let there = reader.after(steps)
     guard (try? PhoneNumber.parse(there.form.phone).get()) == phone, there.form.field == .amount else {
-      return reader.notUnderstood
+      return notTaken
     }
     return LineMeaning(steps: steps)
   }
+
+  /// A customer's number was said and did not come into the form: what stands there is another customer's, and the next
+  /// amount must not go to him.
+  private var notTaken: LineMeaning { refusing(reader.notUnderstood.says) }
 
   /// The way to an empty form, or to the number that is mended.
   private var beginning: [LineStep] {
@@ -91,7 +97,7 @@ struct FormFilling {
   ) -> LineMeaning {
     var steps = steps + [.key(.paste("\(amount.count)"))]
     if let reference { steps += [.key(.tab), .key(.paste(reference.text))] }
-    guard holds(steps, phone, amount) else { return reader.notUnderstood }
+    guard holds(steps, phone, amount) else { return notTaken }
     return LineMeaning(steps: steps + [.key(.enter)], says: [whatBecomesOfTheMending(after: steps)])
   }
 
@@ -108,6 +114,8 @@ struct FormFilling {
   private func whatBecomesOfTheMending(after steps: [LineStep]) -> Phrase {
     guard let mended = form.attempt.flatMap({ state.board[$0] }) else { return .none }
     let number = mended.spokenNumber(at: reader.now)
+    // Which the desk refuses, with its own words.
+    if reader.after(steps).holdsWrongNumber { return .none }
     return reader.after(steps).isCorrection
       ? Phrase(
         "This is another attempt at number \(number.english).",

@@ -127,6 +127,41 @@ import Testing
     #expect(desk.hears().contains(sentence))
   }
 
+  /// A customer's number that is not taken leaves none in the form to which the next amount would go, and the number
+  /// that was marked wrong is asked for nothing more.
+  @Test func noAmountGoesToAWrongNumber() {
+    let desk = LinePilot()
+    desk.asks("0722000444 90")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("wrong 1", "y")
+    desk.decided(1) { $0.sentToWrongNumber = true }
+    desk.types("undo 1", "no", "takeback", "send")
+    #expect(desk.hears("Nothing was sent. Type the right one."))
+    desk.types("70", "0722000444 x", "80")
+    #expect(desk.state.form.isEmpty)
+    #expect(desk.drafts.count == 1)
+  }
+
+  @Test func whatWasTypedComesBackAndIsSent() {
+    let desk = LinePilot()
+    desk.asks("0722000444 90")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("wrong 1", "y")
+    desk.decided(1) { $0.sentToWrongNumber = true }
+    desk.types("0722000445", "undo 1", "no", "takeback", "send")
+    #expect(desk.drafts.map(\.phone.msisdn) == ["254722000444", "254722000445"])
+  }
+
+  @Test func theNextCustomersLineTakesThePlaceOfOneThatWasTakenBack() {
+    let desk = LinePilot()
+    desk.asks("0722000444 90")
+    desk.becomes(1, .waiting(since: desk.now))
+    desk.types("wrong 1", "y")
+    desk.decided(1) { $0.sentToWrongNumber = true }
+    desk.types("0722000445", "undo 1", "no", "takeback", "0733000555 70")
+    #expect(desk.drafts.map(\.phone.msisdn) == ["254722000444", "254733000555"])
+  }
+
   /// Trouble keeps the one place that a screen has; a line hears both.
   @Test func noToAQuestionIsHeardBesideTrouble() {
     let desk = LinePilot(askAbove: 400)

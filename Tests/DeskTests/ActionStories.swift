@@ -203,12 +203,14 @@ import Wording
       let payment = try onePayment(desk, Statuses.waiting(since:))
       desk.keys("wy", "decide #1 wrong number seen 100")
       desk.decided(payment, { $0.notes.sentToWrongNumber = true })
-      desk.keys("⏎⏎", "record #2 50 from \(phone) same sale as #1")
-      desk.blocked(2, by: payment, .livePrompt, "ring trouble")
+      desk.keys("⏎", "ring refused")
+      #expect(desk.state.notice?.text.english.contains("the wrong number of number 1. Nothing was sent.") == true)
+      // Nor with another amount, which would be a new sale of somebody else's.
+      desk.keys("⇥70⏎", "ring refused")
+      #expect(desk.form == "[0712 345 678] | 70 | ")
       desk.keys("⎋")
-      desk.keys("⎋⎋⎋⎋⎋⎋")
       #expect(desk.form == "[] |  | ")
-      desk.keys("\(phone)⏎70⏎", "record #3 70 from \(phone)")
+      desk.keys("\(phone)⏎70⏎", "record #2 70 from \(phone)")
       desk.theLedgerAnswersAll()
     }
   }
@@ -223,9 +225,23 @@ import Wording
       desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ")
       desk.keys("③")
-      #expect(desk.form == "0712 345 678 | [50] | ")
+      #expect(desk.form == "[0712 345 678] | 50 | ")
       #expect(desk.state.form.attempt == payment.id)
       desk.keys("⎋⎋⎋")
+    }
+  }
+
+  /// The mended number comes back, and not the one that was marked wrong.
+  @Test func whatIsPutAwayIsWhatWasTyped() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
+      desk.keys("⌫9⏎②⇥③")
+      #expect(desk.form == "0712 345 679 | [50] | ")
+      #expect(desk.state.form.attempt == payment.id)
+      desk.keys("⏎", "record #2 50 from 0712345679 over #1 same sale as #1")
+      desk.recorded(2, "push #2")
     }
   }
 

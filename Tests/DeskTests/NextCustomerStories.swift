@@ -31,7 +31,7 @@ import Testing
     }
     try story { desk in
       _ = try correction(desk)
-      desk.keys("⏎⎋")
+      desk.keys("⇥⎋")
       #expect(desk.form == "[] |  | ", "from whichever field")
     }
   }
@@ -66,7 +66,7 @@ import Testing
       #expect(desk.state.notice?.text.english == "Put away: F3 takes number 1 back")
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.keys("③")
-      #expect(desk.form == "0700 010 005 | [30] | ")
+      #expect(desk.form == "[0700 010 005] | 30 | ")
       #expect(desk.state.form.attempt == payment.id)
       desk.theLedgerAnswersAll()
     }

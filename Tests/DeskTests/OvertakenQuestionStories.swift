@@ -226,7 +226,7 @@ import Testing
       #expect(desk.state.form.isEmpty)
       #expect(desk.state.notice?.text.english == "Number 41: F3 in an empty form mends it")
       desk.keys("⎋⎋⎋⇥③")
-      #expect(desk.form.hasPrefix("0712 345 678 | [50] | "))
+      #expect(desk.form.hasPrefix("[0712 345 678] | 50 | "))
       desk.answersAll()
     }
   }

@@ -13,6 +13,7 @@ extension DeskState {
       guard form.overflow?.field != .phone, case .success = PhoneNumber.parse(form.phone) else {
         return insist(on: .phone)
       }
+      if holdsWrongNumber { return refuseWrongNumber(at: now) }
       form.field = .amount
       // Coming back to mend the phone of a form that is full: Enter goes on from field to field all the same.
       return []
@@ -26,6 +27,7 @@ extension DeskState {
     guard case .success(let amount) = Shillings.parse(form.amount, limit: identity.amountLimit) else {
       return insist(on: .amount)
     }
+    if holdsWrongNumber { return refuseWrongNumber(at: now) }
     var reference: AccountReference?
     if !form.reference.isEmpty {
       guard case .success(let typed) = AccountReference.parse(form.reference) else { return insist(on: .reference) }
@@ -85,13 +87,34 @@ extension DeskState {
   mutating func putCorrectionAway(at now: Moment) {
     guard let correction = form.correction else { return }
     let number = board[correction.attempt]?.spokenNumber(at: now) ?? .none
+    var draft = correction.draft
+    if case .success(let mended) = PhoneNumber.parse(form.phone) { draft.phone = mended }
     form = PaymentForm()
-    keep(correction.draft, at: now)
+    keep(draft, at: now)
     dropPlainNotice()
     say(
       Phrase(
         "Put away: \(takeBackKey) takes number \(number.english) back",
         sw: "Imewekwa kando: \(takeBackKey) huleta namba \(number.swahili)"), at: now)
+  }
+
+  /// The form mends a wrong number, and that number still stands in it: whatever the amount, it is somebody else's
+  /// phone.
+  package var holdsWrongNumber: Bool {
+    guard let marked = form.attempt.flatMap({ board[$0] }), marked.status.notes.sentToWrongNumber else { return false }
+    return (try? PhoneNumber.parse(form.phone).get()) == marked.phone
+  }
+
+  private mutating func refuseWrongNumber(at now: Moment) -> [DeskEffect] {
+    form.field = .phone
+    form.selectField()
+    let number = form.attempt.flatMap { board[$0] }?.spokenNumber(at: now) ?? .none
+    complain(
+      Phrase(
+        "That is the wrong number of number \(number.english). Nothing was sent. Type the right one.",
+        sw: "Hiyo ndiyo namba isiyo sahihi ya namba \(number.swahili). Hakuna kilichotumwa. Andika iliyo sahihi."),
+      at: now)
+    return [.ring(.refused)]
   }
 
   private mutating func insist(on field: PaymentForm.Field) -> [DeskEffect] {

@@ -146,11 +146,12 @@ extension DeskState {
     form.phone = "0" + draft.phone.msisdn.dropFirst(3)
     form.amount = String(draft.amount.count)
     form.reference = draft.reference?.text ?? ""
-    form.field = .amount
-    form.selectField()
+    focus = .form
     // Only a wrong number's sale is kept: any other link was a question's, which is put again.
     let attempt = draft.sameSaleAs.map(\.id).first { board[$0]?.status.notes.sentToWrongNumber == true }
     form.correction = attempt.map { PaymentForm.Correction(attempt: $0, draft: draft) }
+    form.field = holdsWrongNumber ? .phone : .amount
+    form.selectField()
   }
 }
 
