@@ -20,7 +20,8 @@ package struct LoginFault: Sendable, Equatable {
   static func leftOut(_ name: AccountName) -> LoginFault {
     LoginFault(
       "is not let in: her account is not in the group \(CashierPlaces.group) any more",
-      "Run kaunta cashier add \(name.text), which takes her back, or kaunta cashier remove \(name.text).")
+      "Run kaunta cashier add \(name.text), which takes her back, or kaunta cashier remove \(name.text), which also "
+        + "closes a desk that she has open yet.")
   }
 
   static func vanished(_ name: AccountName) -> LoginFault {

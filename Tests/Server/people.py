@@ -152,7 +152,7 @@ def login_line(name="njeri"):
 def doctor():
     """What the real sshd would allow a cashier, as doctor finds it, each way in which somebody might open it."""
     add("njeri", 1)
-    good = "njeri gets a desk over SSH, and nothing else"
+    good = "njeri gets nothing but a desk over SSH"
     holds("as shipped", good in login_line())
     place = MACHINE / "etc/ssh/sshd_config.d/00-other.conf"
     for words, text, wanted in (

@@ -70,7 +70,7 @@ extension Finding {
   /// - Parameter holes: in words; nothing when it is closed.
   package static func login(_ account: String, holes: [String]) -> Finding {
     holes.isEmpty
-      ? Finding(.good, "login", "\(account) gets a desk over SSH, and nothing else")
+      ? Finding(.good, "login", "\(account) gets nothing but a desk over SSH")
       : Finding(
         .bad, "login", "sshd would give \(account) more than a desk: \(holes.joined(separator: "; "))",
         remedy: "See whether another file in /etc/ssh says otherwise before kaunta.conf does; then sshd -t and "

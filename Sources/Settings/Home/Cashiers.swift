@@ -89,7 +89,8 @@ package struct Cashiers: Sendable, Equatable {
     unclear.map { line in
       SettingsProblem(
         file: file, line: line.number, fault: "is no account with its till, and whoever it means gets no desk",
-        remedy: "write ACCOUNT NUMBER there, as in njeri 1, or run kaunta cashier add ACCOUNT --till NUMBER")
+        remedy: "write ACCOUNT NUMBER there, as in njeri 1, run kaunta cashier add ACCOUNT --till NUMBER, or take the "
+          + "line out")
     }
   }
 

@@ -48,7 +48,7 @@ struct CashierCommand: ParsableCommand {
       try cashiers.write(home)
       let hasKey = !CashierAccounts(LocalMachine()).keys(of: account).isEmpty
       for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil, hasKey: hasKey) { Output.line(line) }
-      cashiers.tellProblems(in: home)
+      cashiers.tellProblemsAsWritten(in: home)
     }
 
     private func readKey(_ file: String) throws -> PublicKey {
@@ -107,7 +107,7 @@ struct CashierCommand: ParsableCommand {
       cashiers.remove(name)
       try cashiers.write(home)
       Output.line("\(name) cannot log in any more.")
-      cashiers.tellProblems(in: home)
+      cashiers.tellProblemsAsWritten(in: home)
     }
 
     /// Closes her desks at once, and so that her screen says who did it.
@@ -200,6 +200,9 @@ extension Cashiers {
   static func read(_ home: Home) throws -> Cashiers {
     do { return try home.readCashiers() } catch { throw fail(error.text, Exit.settings) }
   }
+
+  /// What is wrong with the file that was just written: whom its lines concern gets no desk until they are mended.
+  fileprivate func tellProblemsAsWritten(in home: Home) { Cashiers(parsing: text).tellProblems(in: home) }
 
   /// Whom they concern gets no desk until they are mended.
   fileprivate func tellProblems(in home: Home) {
