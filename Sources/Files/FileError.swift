@@ -19,6 +19,14 @@ package enum FileError: FileFailure, Equatable, Sendable {
   }
 }
 
+extension FileError {
+  /// The same at a path: where this account is not let in, with the directory that keeps it out.
+  package func words(at path: String) -> String {
+    guard code == .permissionDenied, let closed = ClosedDirectory(above: path) else { return words }
+    return "\(words): \(closed.words)"
+  }
+}
+
 extension FileRefusal {
   /// What lies there, in a few English words.
   package var words: String {

@@ -51,7 +51,7 @@ struct SpooledCallbacks {
     do throws(SpoolError) { return try read() } catch {
       switch error {
       case .damaged, .gone, .planted, .notAnEnvelope, .witness: return nil
-      case .failed: throw error
+      case .failed, .closed: throw error
       }
     }
   }

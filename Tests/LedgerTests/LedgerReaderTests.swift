@@ -103,6 +103,37 @@ struct LedgerReaderTests {
     #expect(throws: Never.self) { try self.reader().newestPayment(of: till) }
   }
 
+  /// A home that is moved takes the ledger's directory along, and another home may come into its place.
+  @Test(arguments: [true, false]) func aLedgerThatWasMovedAwayIsNotRestored(isAnotherThere: Bool) throws {
+    let directory = home.directory.path(of: "ledger")
+    let path = directory + "/ledger.sqlite"
+    func make() throws -> LedgerDatabase {
+      try ByPath.makeDirectory(directory, mode: 0o700)
+      return try LedgerDatabase(files: LedgerFiles(path: path, holder: "a desk"), binding: LedgerHome.binding) {
+        "5a17"
+      }
+    }
+    let desk = try make()
+    let reader = try LedgerReader(files: LedgerFiles(path: path, holder: "a view"), binding: LedgerHome.binding)
+    try desk.ask(try home.draft())
+    #expect(rename(directory, home.directory.path(of: "practice")) == 0)
+    if isAnotherThere { _ = try make() }
+    let moved = LedgerError.movedAway(path: path, isAnotherThere: isAnotherThere)
+    #expect(throws: moved) { try reader.newestPayment(of: till) }
+    #expect(throws: moved) { try desk.openPayments() }
+    #expect(throws: moved) { try desk.ask(try home.draft()) }
+    for words in [moved.explanation.english, moved.standing(answersAreKept: true).english] {
+      #expect(words.contains(path) && words.contains("moved away") && !words.contains("restored"))
+    }
+    // Put back, it goes on.
+    if !isAnotherThere {
+      #expect(rename(home.directory.path(of: "practice"), directory) == 0)
+      #expect(try desk.openPayments().count == 1)
+      unlink(path)
+      #expect(throws: LedgerError.gone(path: path)) { try desk.openPayments() }
+    }
+  }
+
   @Test func whoKeepsTheLedgerToHimselfIsNotWaitedForLong() throws {
     let reader = try reader()
     let locker = try home.raw()

@@ -17,6 +17,8 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
   case restoredLately(waitMilliseconds: Int64)
   /// There was a ledger, and nothing lies in its place now.
   case gone(path: String)
+  /// Its directory was moved away with it, or is not mounted any more.
+  case movedAway(path: String, isAnotherThere: Bool)
   /// Whether a key of `--once` was used in a ledger that was put aside cannot be told.
   case keysUnknown(file: String, isLocked: Bool)
 
@@ -74,7 +76,8 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
       return Phrase(
         "Another ledger lies in the place of the one that this program opened: it was restored from a backup.",
         sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: imerejeshwa kutoka kwenye backup.") + kept
-    case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately, .gone, .keysUnknown: return explanation
+    case .newerSchema, .boundElsewhere, .settingRefused, .restoredLately, .gone, .movedAway, .keysUnknown:
+      return explanation
     }
   }
 
@@ -88,6 +91,7 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
     case .replaced: "ledger-replaced"
     case .restoredLately: "restored-lately"
     case .gone: "ledger-gone"
+    case .movedAway: "ledger-moved-away"
     case .keysUnknown: "keys-unknown"
     case .cannotOpen, .cannotRead, .cannotWrite, .settingRefused: "not-writable"
     }
@@ -146,12 +150,7 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
           + "Use the home whose settings say so, or start a new one with `kaunta init`.",
         sw: "Leja hii ni ya \(environment), short code \(shortCode). Hakuna kilichobadilishwa. "
           + "Tumia folda ya Kaunta ambayo mipangilio yake inasema hivyo, au anza mpya kwa `kaunta init`.")
-    case .settingRefused(let name, let value):
-      Phrase(
-        "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
-          + "Nothing was written. Put the home on a local disk.",
-        sw: "SQLite imekataa mpangilio \(name) (inasema \(value)), ambao bila huo umeme ukikatika malipo yanaweza "
-          + "kupotea. Hakuna kilichoandikwa. Weka folda ya Kaunta kwenye diski ya mashine hii.")
+    case .settingRefused(let name, let value): Self.refused(name, value)
     case .held(let holder):
       Phrase(
         "\(holder) has held the ledger for too long, and this program waits no longer. Nothing was written or sent. Let "
@@ -165,6 +164,7 @@ package enum LedgerError: ExplainedError, Equatable, Sendable {
         sw: "Leja nyingine iko mahali pa ile iliyofunguliwa: imerejeshwa kutoka kwenye backup. Hakuna "
           + "kilichoandikwa; majibu yamehifadhiwa salama kwenye spool. Funga programu hii na uiwashe tena.")
     case .gone(let path): Self.gone(path)
+    case .movedAway(let path, let isAnotherThere): isAnotherThere ? Self.movedForAnother(path) : Self.movedAway(path)
     case .keysUnknown(let file, let isLocked): isLocked ? Self.keysBehindALock(file) : Self.keysUnreadable(file)
     case .restoredLately(let milliseconds):
       Phrase(
@@ -185,6 +185,30 @@ extension LedgerError {
       sw: "Leja haipo: \(path) haipo au ni tupu, ingawa duka hili lilikuwa na leja. Hakuna kilichotumwa, na mpya "
         + "haianzishwi: haingejua kilichoombwa wala kulipwa. Mwite mmiliki: aunganishe diski yake, au arejeshe backup "
         + "kwa `kaunta restore`.")
+  }
+
+  private static func refused(_ name: String, _ value: String) -> Phrase {
+    Phrase(
+      "SQLite refused the setting \(name) (it says \(value)), without which a power cut could lose a payment. "
+        + "Nothing was written. Put the home on a local disk.",
+      sw: "SQLite imekataa mpangilio \(name) (inasema \(value)), ambao bila huo umeme ukikatika malipo yanaweza "
+        + "kupotea. Hakuna kilichoandikwa. Weka folda ya Kaunta kwenye diski ya mashine hii.")
+  }
+
+  private static func movedForAnother(_ path: String) -> Phrase {
+    Phrase(
+      "The ledger that this program opened was moved away with its directory, and another one lies at \(path) now. "
+        + "Nothing is written or sent here any more. Close this program and start it again: it then works with that one.",
+      sw: "Leja iliyofunguliwa na programu hii imehamishwa pamoja na saraka yake, na nyingine iko \(path) sasa. Hakuna "
+        + "kinachoandikwa wala kutumwa hapa tena. Funga programu hii na uiwashe tena: itatumia hiyo nyingine.")
+  }
+
+  private static func movedAway(_ path: String) -> Phrase {
+    Phrase(
+      "The ledger that this program opened does not lie at \(path) any more: the shop was moved away, or its disk is not "
+        + "mounted. Nothing is written or sent here any more. Call the owner, and close this program.",
+      sw: "Leja iliyofunguliwa na programu hii haipo tena \(path): duka limehamishwa, au diski yake haijaunganishwa. "
+        + "Hakuna kinachoandikwa wala kutumwa hapa tena. Mwite mmiliki, na ufunge programu hii.")
   }
 
   private static func keysBehindALock(_ file: String) -> Phrase {

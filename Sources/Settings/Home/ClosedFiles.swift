@@ -44,7 +44,7 @@ extension Home {
   /// Directories above the home of a shop's server that its accounts cannot pass.
   package var closedParents: [ClosedFile] {
     guard let home = FileFacts(path: path), rights == .group, let real = try? ByPath.real(path) else { return [] }
-    return Self.parents(of: real).compactMap { parent in
+    return ClosedDirectory.parents(of: real).compactMap { parent in
       guard let facts = FileFacts(path: parent) else { return nil }
       let isGroups = facts.groupID == home.groupID && facts.mode & 0o010 != 0
       if isGroups || facts.mode & 0o001 != 0 { return nil }
@@ -55,15 +55,7 @@ extension Home {
   }
 
   /// The first directory above the home that this account itself cannot pass; nil where the home alone is closed.
-  package var parentClosedToUs: ClosedFile? {
-    for parent in Self.parents(of: path) {
-      guard access(parent, X_OK) != 0, let facts = FileFacts(path: parent) else { continue }
-      return ClosedFile(
-        path: parent, mode: facts.mode, wantedMode: facts.mode | 0o001, isAnotherGroups: false, isLink: false,
-        isAboveHome: true)
-    }
-    return nil
-  }
+  package var parentClosedToUs: ClosedDirectory? { ClosedDirectory(above: path) }
 
   /// The listener's log of a day, where the listener cannot write it: root's, who ran one by hand.
   package func closedWitness(of day: BusinessDay) -> ClosedFile? {
@@ -74,12 +66,6 @@ extension Home {
     return ClosedFile(
       path: path, mode: facts.mode, wantedMode: facts.mode, isAnotherGroups: false, isLink: facts.kind == .link,
       writer: accountName(listener.userID))
-  }
-
-  /// From the root down, without the home itself.
-  private static func parents(of path: String) -> [String] {
-    let names = path.split(separator: "/").dropLast()
-    return ["/"] + names.indices.map { "/" + names[...$0].joined(separator: "/") }
   }
 
   private var places: [(path: String, mode: UInt32)] {

@@ -29,6 +29,10 @@ struct SecretFile {
   /// - Throws: a problem without a line; its file is this one.
   func check() throws(SettingsProblem) {
     guard let facts = FileFacts(path: path) else {
+      if let closed = ClosedDirectory(above: path) {
+        throw problem(
+          "cannot be reached: \(closed.words)", "let this account pass it; kaunta doctor, run as root, says how")
+      }
       throw problem("there is no such file", "put \(words) from \(source) into it")
     }
     guard facts.isRegular else { throw problem("is not a file", "put \(words) from \(source) into a file there") }

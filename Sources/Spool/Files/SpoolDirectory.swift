@@ -95,7 +95,9 @@ package final class SpoolDirectory: Sendable {
     self.path = path
     self.modes = modes
     files = CheckedCalls(calls)
-    try Directory.make(path: path, mode: modes.directory, calls: files)
+    try Self.named(path) { () throws(SpoolError) in
+      try Directory.make(path: path, mode: modes.directory, calls: files)
+    }
     let root = try root()
     for place in SpoolPlace.allCases { _ = try root.ensureDirectory(place.rawValue, mode: modes.directory) }
     try check()
@@ -157,7 +159,19 @@ package final class SpoolDirectory: Sendable {
 
   /// The spool itself, as it is now.
   func root() throws(SpoolError) -> Directory<SpoolError> {
-    try Directory.open(path: path, label: "spool", calls: files)
+    try Self.named(path) { () throws(SpoolError) in
+      try Directory.open(path: path, label: "spool", calls: files)
+    }
+  }
+
+  /// What keeps this account out is named: the kernel says no more than that it is out.
+  private static func named<Value>(
+    _ path: String, _ work: () throws(SpoolError) -> Value
+  ) throws(SpoolError) -> Value {
+    do throws(SpoolError) { return try work() } catch {
+      if case .failed(_, code: EACCES) = error, let closed = ClosedDirectory(above: path) { throw .closed(closed) }
+      throw error
+    }
   }
 
   /// One of its directories, as it is now.

@@ -8,6 +8,8 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
   case failed(FileStep, code: Int32)
   /// Something that is no directory of ours lies in the place of one; nothing was done there.
   case planted(String, FileRefusal)
+  /// A directory above the spool does not let this account pass.
+  case closed(ClosedDirectory)
   /// The file is not there any more: somebody else has archived it or set it aside.
   case gone
   /// The file is there and is not what was written.
@@ -77,6 +79,13 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
         sw: "Spool haikuweza kutumika (\(Self.words(step).swahili): \(Self.words(code))): majibu mapya huenda "
           + "yasihifadhiwe. Yaliyopokelewa awali yamehifadhiwa salama; Safaricom inaulizwa kuhusu mengine. Mwite mmiliki: akague "
           + "diski yake na ruhusa zake.")
+    case .closed(let directory):
+      Phrase(
+        "The spool could not be used (\(directory.words)): new answers may not be kept. Those taken before are safe; "
+          + "Safaricom is asked about the others. Call the owner: kaunta doctor, run as root, says how it is opened.",
+        sw: "Spool haikuweza kutumika (\(directory.path), iliyo juu yake, ina ruhusa \(modeDigits(directory.mode))): "
+          + "majibu mapya huenda yasihifadhiwe. Yaliyopokelewa awali yamehifadhiwa salama; Safaricom inaulizwa kuhusu mengine. "
+          + "Mwite mmiliki: kaunta doctor, ikiendeshwa na root, inasema jinsi ya kuifungua.")
     case .gone:
       Phrase(
         "Another desk was faster with this answer: nothing is lost.",
@@ -106,6 +115,7 @@ package enum SpoolError: ExplainedError, FileFailure, Equatable, Sendable {
     switch self {
     case .failed(_, let code): Self.words(code)
     case .planted(_, let why): why.words
+    case .closed(let directory): directory.words
     case .damaged(let damage): damage.words
     case .gone: "it is gone"
     case .notAnEnvelope: "too long"

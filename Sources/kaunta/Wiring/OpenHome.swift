@@ -35,11 +35,11 @@ struct HomeOption: ParsableArguments {
       // In the cashiers' group an administrator would get a desk and nothing else.
       let isServers = home.path == ServerHomeOption.place
       let parent = home.parentClosedToUs
-      let above = parent.map { ": \($0.path), above it, has mode \(modeDigits($0.mode))" } ?? ""
+      let above = parent.map { ": " + $0.words } ?? ""
       if isServers, let parent {
         throw fail(
           "the shop at \(home.path) is closed to \(Person.loginName)\(above). At a till, call the owner, who runs "
-            + "chmod o+x \(parent.path) and then kaunta setup.", Exit.settings)
+            + "\(parent.remedy) and then kaunta setup.", Exit.settings)
       }
       throw fail(
         "the shop at \(home.path) is closed to \(Person.loginName)\(above). "
@@ -53,11 +53,21 @@ struct HomeOption: ParsableArguments {
         "there is no shop at \(home.path). This machine is a shop's server: add --home \(ServerHomeOption.place).",
         Exit.settings)
     }
-    let make = home.path == ServerHomeOption.place ? "kaunta setup" : "kaunta init"
     // Lines that no terminal breaks within a command.
     throw fail(
-      "there is no shop at \(home.path).\nMake one with `\(make)`, or see it at once with `kaunta demo`.",
-      Exit.settings)
+      "there is no shop at \(home.path).\n\(advice(at: home)), or see it at once with `kaunta demo`.", Exit.settings)
+  }
+
+  /// How a shop is made, where there is none.
+  ///
+  /// Root who names no home, where the package is, wants a server and no shop of root's own.
+  private func advice(at home: Home) -> String {
+    if home.path == ServerHomeOption.place { return "Make one with `kaunta setup`" }
+    let isPackaged = FileFacts(path: "/usr/share/kaunta/nginx.conf") != nil
+    if !isPackaged || self.home != nil { return "Make one with `kaunta init`" }
+    return geteuid() == 0
+      ? "Make this machine a shop's server with `kaunta setup`"
+      : "Make one of your own with `kaunta init`, a shop's server with `sudo kaunta setup`"
   }
 
   /// The checked settings of an existing home; every mistake is one line.

@@ -39,7 +39,11 @@ struct PollRounds {
       pulse.beat(at: shop.clock.now())
       // Each turn that came to its end, also one that could not write: what it holds in memory must not end with it.
       ServiceManager.tell(.alive)
-      if let error = error as? LedgerError, case .replaced = error { return nil }
+      if let error = error as? LedgerError {
+        if case .replaced = error { return nil }
+        // Another shop's settings are not this process's: who starts it again starts it with them.
+        if case .movedAway(_, isAnotherThere: true) = error { throw error }
+      }
       watch.wait(milliseconds: next, signals: signals)
       if isToldToStop(signals) {
         ServiceManager.tell(.stopping)
