@@ -3,6 +3,7 @@ import CLinux
 import CommandText
 import Glibc
 import Payments
+import Settings
 import Terminal
 
 /// The command.
@@ -18,7 +19,8 @@ struct Kaunta: ParsableCommand {
 
         kaunta demo
 
-      To start for real: kaunta init, then edit kaunta.toml, then kaunta doctor, kaunta listen, kaunta desk.
+      To start for real: kaunta setup, where the Debian package is, makes the machine a shop's server. Elsewhere: kaunta \
+      init, then edit kaunta.toml, then kaunta doctor, kaunta listen, kaunta desk.
 
       A customer says that she paid, the till is taken, there is no internet: kaunta help has the answers.
       """,
@@ -51,6 +53,7 @@ struct Kaunta: ParsableCommand {
       CommandEnd.code(of: typed) {
         try requireArguments()
         try requireUTF8()
+        try refuseWhatNobodyKnows(typed)
         return try plainDesk(typed) ?? parseAsRoot(words.known(typed))
       })
   }
@@ -63,6 +66,23 @@ struct Kaunta: ParsableCommand {
     guard typed.isEmpty || typed.first == DeskCommandLine._commandName, !typed.contains(where: { $0.hasSuffix("=") })
     else { return nil }
     return try? DeskCommandLine.parse(Array(typed.dropFirst()))
+  }
+
+  private static let repeatable: Set<String> = ["--close", "--fault"]
+
+  /// A word that is no command would be told as a mistake of the desk's, and of two values the last would count.
+  private static func refuseWhatNobodyKnows(_ typed: [String]) throws {
+    // What a shell asks for while it completes a line is no line yet.
+    if typed.first?.hasPrefix("---") == true { return }
+    let words = words
+    if let unknown = words.unknown(in: typed) {
+      let near = NearestName.of(unknown, among: words.commands).map { " Did you mean kaunta \($0)?" } ?? ""
+      throw fail("there is no command \"\(unknown)\".\(near) kaunta --help lists them.", Exit.usage)
+    }
+    if let option = TypedArguments.contradicted(in: typed, repeatable: repeatable) {
+      throw fail(
+        "\(option) stands there twice, and not with the same value. Say it once. Nothing was done.", Exit.usage)
+    }
   }
 
   /// A customer's number stays out of the list of processes, which every account of the machine may read.

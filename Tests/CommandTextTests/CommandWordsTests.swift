@@ -43,6 +43,27 @@ import Testing
   ])
   func homeAndJSONMayStandAnywhere(_ typed: String, _ known: String) { #expect(self.known(typed) == known) }
 
+  @Test(
+    arguments: [
+      ("foo", "foo"), ("--home /h foo --json", "foo"), ("push foo", nil), ("--home /h unmatched foo", nil), ("", nil),
+      ("--theme paper", nil), ("--home /h --plain foo", nil),
+    ] as [(String, String?)])
+  func aWordInACommandsPlaceIsACommandOrUnknown(_ typed: String, _ unknown: String?) {
+    #expect(kaunta.unknown(in: typed.split(separator: " ").map(String.init)) == unknown)
+  }
+
+  @Test(
+    arguments: [
+      ("push --amount 5 --amount 50", "--amount"), ("push --amount=5 --amount 50", "--amount"),
+      ("setup --public-host a --yes --public-host b", "--public-host"), ("push --amount 5 --amount 5", nil),
+      ("payments --json --json", nil), ("payment --json 12ab --json", nil), ("tills --close 1 --close 2", nil),
+      ("add --key - --key b", "--key"), ("push -- --amount 5 --amount 50", nil), ("push --once= --once A", "--once"),
+    ] as [(String, String?)])
+  func ofTwoValuesNobodyKnowsWhichIsMeant(_ typed: String, _ option: String?) {
+    let words = typed.split(separator: " ").map(String.init)
+    #expect(TypedArguments.contradicted(in: words, repeatable: ["--close"]) == option)
+  }
+
   @Test func aScriptThatWantsAnObjectSaysSo() {
     #expect(TypedArguments.wantJSON(["push", "--json"]))
     #expect(TypedArguments.wantJSON(["--json=yes", "push"]))

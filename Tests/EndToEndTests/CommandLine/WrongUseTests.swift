@@ -46,6 +46,31 @@ import Testing
     #expect(near.errors.contains("Did you mean '--shop'?"), "\(near.errors)")
   }
 
+  /// It is told as what it is, and not as a mistake of the desk's.
+  @Test func aWordThatIsNoCommandIsToldSo() throws {
+    let shop = try RunningShop(listens: false)
+    for words in [["foo"], ["--home", shop.home, "foo"], ["foo", "--json"], ["statsu"]] {
+      let ran = try PipedProgram.run(try Kaunta.path, arguments: words)
+      #expect(ran.status == .exited(code: 64), "\(words)")
+      #expect(ran.errors.contains("there is no command") && !ran.errors.contains("kaunta desk"), "\(ran.errors)")
+      #expect(ran.output.contains("\"error\":\"usage\"") == words.contains("--json"), "\(ran.output)")
+      #expect(ran.errors.contains("Did you mean kaunta status?") == (words == ["statsu"]), "\(ran.errors)")
+    }
+  }
+
+  /// The last would count, and which is meant nobody knows.
+  @Test func anOptionWithTwoValuesIsRefused() throws {
+    let shop = try RunningShop(listens: false)
+    let ran = try shop.run("push", "--phone", "0712345678", "--amount", "5", "--amount=50")
+    #expect(ran.code == 64 && ran.errors.contains("--amount stands there twice"), "\(ran.errors)")
+    let phones = try shop.run("push", "--phone", "0712345678", "--amount", "5", "--phone", "0722345678")
+    #expect(phones.code == 64 && !phones.errors.contains("7123"), "\(phones.errors)")
+    #expect(try shop.run("payments", "--json", "--json").code == 0)
+    #expect(try shop.payments().isEmpty && shop.simulator.prompts().isEmpty)
+    let tills = try shop.run("tills", "--close", "1", "--close", "2", "--within", "0")
+    #expect(tills.code == 0, "\(tills.errors)")
+  }
+
   @Test func aPhoneMayComeFromStandardInput() throws {
     let shop = try RunningShop()
     let pushed = try shop.run("push", "--phone", "-", "--amount", "50", "--wait", "--json", input: "0712 345 678\n")
