@@ -1,3 +1,5 @@
+import Settings
+
 /// What `kaunta setup` is to make of a machine.
 package struct SetupWishes: Sendable, Equatable {
   /// Values for `kaunta.toml`: key as it is called there, and what it is to say.
@@ -126,6 +128,19 @@ package struct SetupPlan<Server: Machine> {
     steps += proxy
     steps += try serviceSteps(wishes, isChanged: isChanged)
     return steps
+  }
+
+  /// What is to be done about desks that are open while settings or secrets change: they read them when they start; nil
+  /// where nothing of the home changes.
+  package static func wordsOnDesks(open tills: [Int], beside steps: [SetupStep], at home: Home) -> String? {
+    let isChanged = steps.contains { step in
+      if case .write(let path, _, _, _) = step { path.hasPrefix(home.path + "/") } else { false }
+    }
+    if !isChanged { return nil }
+    let numbers = tills.map(String.init).joined(separator: ", ")
+    return
+      "open the desks anew that are open now (till \(numbers)), since they go on with what stood there before: kaunta tills "
+      + "--home \(shellQuoted(home.path)) --close all"
   }
 
   /// Debian's sshd takes variables from a file in whoever logs in's home; nobody's desk is to.

@@ -5,7 +5,7 @@ package enum SetupAgreement {
 
   /// What is shown of a plan.
   package static func lines(_ steps: [SetupStep]) -> [String] {
-    if steps.isEmpty { return ["Nothing is to be done: everything is as it should be."] }
+    if steps.isEmpty { return ["Nothing is left to set up."] }
     return ["To be done:"] + steps.map { "  " + $0.words }
   }
 

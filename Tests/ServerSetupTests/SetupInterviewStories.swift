@@ -1,6 +1,7 @@
-import ServerSetup
 import Settings
 import Testing
+
+@testable import ServerSetup
 
 /// What `kaunta setup` asks, what it takes, and what it says to an answer that cannot be.
 @Suite struct SetupInterviewStories {
@@ -20,7 +21,9 @@ import Testing
     var told: [String] = []
     var rest = typed[...]
     do throws(SetupRefusal) {
-      var interview = try SetupInterview(options, home: home, settings: settings) { files[$0] }
+      var interview = try SetupInterview(
+        options, home: home, settings: settings, obstacle: { MovingAway.obstacle(tills: [1, 4], waiting: 1) },
+        textOfFile: { files[$0] })
       while true {
         let next = try interview.next()
         told += interview.takeWords()
@@ -88,6 +91,7 @@ import Testing
       $0.shortCode = "600123"
       $0.consumerKey = "bclwIPkcRqw61yUt"
       $0.consumerSecretFile = "/secret"
+      $0.isSandbox = true
       $0.isAsking = false
     }
     #expect(
@@ -103,6 +107,7 @@ import Testing
     let told = story(
       options {
         $0.publicHost = "https://192.168.1.4"
+        $0.isProduction = true
         $0.isAsking = false
       })
     #expect(told.count == 1 && told[0].hasPrefix("\"https://192.168.1.4\" ") && told[0].hasSuffix("Nothing was done."))
@@ -118,8 +123,9 @@ import Testing
     #expect(
       story(options { $0.isProduction = true }, settings: settings) == [
         "the shop at /nowhere/shop is a sandbox one, and its books stay that for ever. For another, move it away first: "
-          + "systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; mv /nowhere/shop /nowhere/shop-sandbox. "
-          + "Nothing was done."
+          + "kaunta tills --home /nowhere/shop --close all; kaunta status --home /nowhere/shop, until no payment waits; "
+          + "systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; mv /nowhere/shop /nowhere/shop-sandbox. Now "
+          + "desks are open there, at till 1, 4, and 1 of its payments waits for an answer. Nothing was done."
       ])
     // What its file says rightly is not asked again; the name that every new home has is nobody's.
     #expect(
@@ -129,5 +135,56 @@ import Testing
         "The short code's passkey (not shown): ***",
         "takes shop.name, callbacks.public_url, the consumer secret, the passkey",
       ])
+  }
+
+  /// What a shop is for it is for ever: nobody decides that by leaving it out.
+  @Test func whoIsNotAskedSaysWhatShopItIsToBe() {
+    let told = story(
+      options {
+        $0.shop = "Duka"
+        $0.isAsking = false
+      })
+    #expect(told.count == 1 && told[0].contains("--simulator (to practise, no money), --sandbox"))
+    let settings = SettingsDraft(home, new: HomePlan(kind: .sandbox, group: "kaunta")).text
+    #expect(story(options { $0.isAsking = false }, settings: settings) == ["takes "], "a home says it")
+  }
+
+  @Test func aShopIsOneOfTheThree() {
+    var options = SetupOptions()
+    #expect(options.contradiction == nil)
+    options.isSandbox = true
+    options.publicHost = "pay.shop.co.ke"
+    #expect(options.contradiction == nil)
+    options.isSimulator = true
+    #expect(options.contradiction == "--simulator and --sandbox: a shop is one of them.")
+    options.isSandbox = false
+    #expect(options.contradiction?.hasPrefix("--public-host: ") == true)
+  }
+
+  @Test func whatWorksOnAMovedShopIsEndedFirst() {
+    #expect(MovingAway.obstacle(tills: [], waiting: 0) == nil)
+    #expect(MovingAway.obstacle(tills: [], waiting: 2) == "Now 2 of its payments wait for an answer.")
+    #expect(MovingAway.refusal(home, []) == nil)
+    let desk = LeftProgram(process: 7, command: "desk", home: "/nowhere/old")
+    let poller = LeftProgram(process: 9, command: "poll", home: "/nowhere/old")
+    let words = MovingAway.refusal(home, [desk, poller])
+    #expect(words?.contains("the shop that was at /nowhere/shop lies at /nowhere/old now") == true)
+    #expect(words?.contains("kaunta tills --home /nowhere/old --close all; systemctl stop") == true)
+    let removed = MovingAway.refusal(home, [LeftProgram(process: 7, command: "desk", home: nil)])
+    #expect(removed?.contains("/nowhere/shop was removed") == true && removed?.contains("kill 7") == true)
+  }
+
+  @Test func aProgramIsKnownByItsArgumentsAndItsOpenFiles() {
+    func command(_ words: String) -> String? {
+      LeftProgram.command(of: words.split(separator: " ").map(String.init), startedFor: home)
+    }
+    #expect(command("kaunta desk --home /nowhere/shop/ --own-till") == "desk")
+    #expect(command("kaunta --home=/nowhere/shop poll --watch") == "poll")
+    #expect(command("kaunta desk --home /nowhere/other") == nil && command("vi --home /nowhere/shop") == nil)
+    #expect(
+      LeftProgram.place(of: "/a/ledger/ledger.sqlite") == "/a"
+        && LeftProgram.place(of: "/a/spool/listener.lock") == "/a")
+    #expect(LeftProgram.place(of: "/a/ledger/ledger.sqlite (deleted)") == "/a (deleted)")
+    #expect(LeftProgram.place(of: "/a/log/kaunta.log") == nil)
   }
 }

@@ -39,7 +39,7 @@ import Testing
   @Test func whatAPersonDoesIsNotAgreedTo() {
     #expect(SetupAgreement.isNeeded(steps))
     #expect(!SetupAgreement.isNeeded([.tell("point the name here")]) && !SetupAgreement.isNeeded([]))
-    #expect(SetupAgreement.lines([]) == ["Nothing is to be done: everything is as it should be."])
+    #expect(SetupAgreement.lines([]) == ["Nothing is left to set up."])
     #expect(SetupAgreement.lines(steps).last == "  still to do by hand: point the name here")
   }
 

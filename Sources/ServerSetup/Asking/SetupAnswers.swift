@@ -3,6 +3,7 @@ import Settings
 /// What the options of `kaunta setup` say.
 package struct SetupOptions: Sendable, Equatable {
   package var isSimulator = false
+  package var isSandbox = false
   package var isProduction = false
   package var shop: String?
   package var shortCode: String?
@@ -17,7 +18,23 @@ package struct SetupOptions: Sendable, Equatable {
   package init() {}
 
   /// The environment that is named, in the file's word.
-  var environment: String? { isSimulator ? "simulator" : isProduction ? "production" : nil }
+  var environment: String? { environments.first }
+
+  /// All that are named.
+  private var environments: [String] {
+    [("simulator", isSimulator), ("sandbox", isSandbox), ("production", isProduction)].filter(\.1).map(\.0)
+  }
+
+  /// Why they cannot be meant together; nil where they can.
+  package var contradiction: String? {
+    if environments.count > 1 {
+      return environments.map { "--" + $0 }.joined(separator: " and ") + ": a shop is one of them."
+    }
+    if isSimulator, publicHost != nil {
+      return "--public-host: a shop on the simulator is reached from this machine alone."
+    }
+    return nil
+  }
 }
 
 /// What `kaunta setup` knows once everything was said.

@@ -36,9 +36,11 @@ package struct SetupInterview {
   ///
   /// - Parameters:
   ///   - settings: as they are; nil when there is no home yet.
+  ///   - obstacle: what keeps the shop that is there from being moved away now, in a sentence.
   ///   - textOfFile: reads the files that options name.
   package init(
-    _ options: SetupOptions, home: Home, settings: String?, textOfFile: @escaping (String) -> String?
+    _ options: SetupOptions, home: Home, settings: String?, obstacle: () -> String? = { nil },
+    textOfFile: @escaping (String) -> String?
   ) throws(SetupRefusal) {
     self.options = options
     self.home = home
@@ -49,11 +51,15 @@ package struct SetupInterview {
       if let wanted = options.environment, let there = answers.draft.environment, there != wanted {
         throw SetupRefusal(
           "the shop at \(home.path) is a \(there) one, and its books stay that for ever. For another, "
-            + "move it away first: systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; "
-            + "mv \(home.path) \(home.path)-\(there).")
+            + MovingAway.words(home, as: there) + (obstacle().map { " " + $0 } ?? ""))
       }
       topics = values
       return
+    }
+    guard options.isAsking || options.environment != nil else {
+      throw SetupRefusal(
+        "say what shop this is to be, since its books stay that for ever: --simulator (to practise, no money), --sandbox "
+          + "(Safaricom's sandbox, no money) or --production (real money).")
     }
     answers = Self.answers(options, home, environment: options.environment ?? "sandbox")
     if options.isAsking {

@@ -20,7 +20,10 @@ struct SetupCommand: ParsableCommand {
   @Flag(name: .long, help: "A shop that practises, with a simulated Safaricom and no money.")
   var simulator = false
 
-  @Flag(name: .long, help: "Real money; without it, Safaricom's sandbox.")
+  @Flag(name: .long, help: "A shop for Safaricom's sandbox: keys and the public address are tried, and no money.")
+  var sandbox = false
+
+  @Flag(name: .long, help: "A shop for real money. What a shop was made for it stays for ever.")
   var production = false
 
   @Option(name: .long, help: ArgumentHelp("The shop's name on screen.", valueName: "NAME"))
@@ -51,28 +54,34 @@ struct SetupCommand: ParsableCommand {
   var dryRun = false
 
   private enum CodingKeys: CodingKey {
-    case homeOption, simulator, production, shop, shortCode, tillNumber, publicHost, consumerKey, consumerSecretFile
+    case homeOption, simulator, sandbox, production, shop, shortCode, tillNumber, publicHost, consumerKey,
+      consumerSecretFile
     case passkeyFile, yes, dryRun
   }
 
   func run() throws {
     try requireRoot()
-    if simulator, production { throw fail("--simulator and --production: a shop is one of them.", Exit.usage) }
-    if simulator, publicHost != nil {
-      throw fail("--public-host: a shop on the simulator is reached from this machine alone.", Exit.usage)
-    }
+    if let contradiction = options.contradiction { throw fail(contradiction, Exit.usage) }
     let home = Home(path: homeOption.home)
     let machine = LocalMachine()
     let answers = try answers(about: home, settings: machine.text(of: home.settingsFile))
     try refuseAnothersBooks(home, answers)
     try refuseHalfAHome(home)
-    let steps: [SetupStep]
+    if !home.exists, let refusal = MovingAway.refusal(home, LeftProgram.all(startedFor: home)) {
+      throw fail(refusal, Exit.blocked)
+    }
+    var steps: [SetupStep]
     do {
       steps = try SetupPlan(machine, home: home.path).steps(
         answers.wishes(for: home), newSettings: SettingsDraft(home, new: answers.plan).text,
         addresses: SafaricomAddresses.published)
     } catch {
       throw fail(error.sentence, Exit.failed)
+    }
+    if let tills = home.loaded?.openTills, !tills.isEmpty,
+      let words = SetupPlan<LocalMachine>.wordsOnDesks(open: tills, beside: steps, at: home)
+    {
+      steps.append(.tell(words))
     }
     try agree(to: steps)
     if dryRun { return }
@@ -85,6 +94,7 @@ struct SetupCommand: ParsableCommand {
   private var options: SetupOptions {
     var options = SetupOptions()
     options.isSimulator = simulator
+    options.isSandbox = sandbox
     options.isProduction = production
     options.shop = shop
     options.shortCode = shortCode
@@ -99,7 +109,9 @@ struct SetupCommand: ParsableCommand {
 
   private func answers(about home: Home, settings: String?) throws -> SetupAnswers {
     do {
-      var interview = try SetupInterview(options, home: home, settings: settings) { LocalMachine().text(of: $0) }
+      var interview = try SetupInterview(
+        options, home: home, settings: settings, obstacle: { home.loaded?.movingObstacle },
+        textOfFile: { LocalMachine().text(of: $0) })
       while true {
         let next = try interview.next()
         for line in interview.takeWords() { Output.line(line) }
@@ -136,8 +148,8 @@ struct SetupCommand: ParsableCommand {
       guard case .boundElsewhere(let environment, let bound) = error else { return }
       throw fail(
         "the books in \(home.path) are those of \(environment), short code \(bound), and stay that for ever. For another, "
-          + "move the shop away first: systemctl stop kaunta-listen.socket kaunta-listen kaunta-poll; "
-          + "mv \(home.path) \(home.path)-\(bound). Nothing was done.", Exit.usage)
+          + MovingAway.words(home, as: bound) + (home.loaded?.movingObstacle.map { " " + $0 } ?? "")
+          + " Nothing was done.", Exit.usage)
     }
   }
 
