@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import CommandText
+import Desk
 import Payments
 
 /// `kaunta payments`: the newest payments.
@@ -65,6 +66,10 @@ struct PaymentCommand: ReadingCommand {
     let report = PaymentReport(payment: payment, now: books.clock.now())
     let lines = json ? [report.json(with: evidence).compactText] : report.lines(with: evidence)
     for line in lines { Output.line(line) }
+    if !json, payment.status.needsPerson {
+      let key = DeskCommand.resolve.boardKey
+      Output.line("  A supervisor resolves it, with her PIN, at any desk: its row on the board, then \(key).")
+    }
   }
 
   private func find(in books: OpenBooks) throws -> PaymentSummary {
