@@ -10,6 +10,11 @@ extension CashierAccounts {
     (machine.text(of: CashierPlaces.keys(of: name)) ?? "").split(separator: "\n").map(String.init)
   }
 
+  /// Whether an account has a key; nil where this account may not look.
+  package func hasKey(_ name: AccountName) -> Bool? {
+    machine.names(in: CashierPlaces.settings).isEmpty ? nil : keyFileLines(of: name).contains { !$0.hasPrefix("#") }
+  }
+
   /// The same, each as `ssh-keygen -l` shows it: length, fingerprint, comment, kind.
   package func keyLines(of name: AccountName) throws(CashierProblem) -> [String] {
     var lines: [String] = []
@@ -23,6 +28,22 @@ extension CashierAccounts {
       if answer.code != 0 { throw MachineProblem.failed(program: "ssh-keygen", words: answer.lastLine) }
       return answer.lastLine
     } catch { throw .machine(error) }
+  }
+
+  /// What is to be said of keys that were let in earlier and would not be now; words that follow her name.
+  func weakKeys(of name: AccountName) throws(CashierProblem) -> [LoginFault] {
+    var faults: [LoginFault] = []
+    for key in keys(of: name) {
+      guard case .weak(let words)? = key.weakness else { continue }
+      let fingerprint = try shown(key).split(separator: " ").first { $0.contains(":") } ?? ""
+      var fault = LoginFault(
+        "has \(words), which can be broken: \(fingerprint)",
+        "Let her make another (ssh-keygen -t ed25519), add that, then run kaunta cashier remove \(name.text) --key "
+          + "\(fingerprint).")
+      fault.mayBeMeant = true
+      faults.append(fault)
+    }
+    return faults
   }
 
   /// Takes one key from an account, named by its fingerprint; who has logged in with it stays at the desk.

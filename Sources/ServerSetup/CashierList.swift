@@ -4,6 +4,8 @@ package struct ListedCashier: Sendable, Equatable {
   package enum Place: Sendable, Equatable {
     /// It is in the cashiers' group.
     case member
+    /// It is in that group, by hand, and is no cashier's.
+    case stranger
     /// It was taken out of the group, by hand: nobody logs in to it.
     case leftOut
     /// It is gone from the machine, by hand: a key or a till is left of it.
@@ -37,7 +39,8 @@ extension CashierAccounts {
     var listed: [ListedCashier] = []
     for name in members.union(left).sorted().compactMap(AccountName.init) {
       if CashierPlaces.services.contains(name.text) { continue }
-      var place = ListedCashier.Place.member
+      let isAnothers = accounts.contains { $0[0] == name.text } && !made.contains(name.text)
+      var place = isAnothers ? ListedCashier.Place.stranger : .member
       if !members.contains(name.text) {
         place = made.contains(name.text) ? .leftOut : .vanished
         // One of another kind that has such a name: no key here lets anybody in to it.
@@ -46,6 +49,11 @@ extension CashierAccounts {
       listed.append(ListedCashier(name.text, keys: keyFileLines(of: name).count { !$0.hasPrefix("#") }, place))
     }
     return listed
+  }
+
+  /// Every account that a line of the cashiers' file may be about.
+  package func names(withTills: [String]) throws(CashierProblem) -> [String] {
+    Set(try list(withTills: withTills).map(\.name)).union(try members()).union(withTills).sorted()
   }
 
   /// Everybody in the group, also those whose first group it is: these stand in no list of members.

@@ -6,6 +6,12 @@ package struct GroupMembers: Sendable, Equatable {
   package var name: String
   package var members: [String]
 
+  /// A group as given.
+  package init(name: String, members: [String]) {
+    self.name = name
+    self.members = members
+  }
+
   /// The group of a file; nil where the machine does not know it.
   package init?(ofFile path: String) {
     guard let entry = FileFacts(path: path).flatMap({ getgrgid($0.groupID) })?.pointee,
@@ -44,15 +50,21 @@ extension CashierAccounts {
     var logins: [CashierLogin] = []
     for cashier in try list(withTills: withTills) {
       guard let name = AccountName(cashier.name) else { continue }
-      if cashier.place != .member {
+      if [.leftOut, .vanished].contains(cashier.place) {
         // Out of the group it has neither a key that sshd looks for nor a password.
         let fault: LoginFault = cashier.place == .leftOut ? .leftOut(name) : .vanished(name)
         logins.append(CashierLogin(account: cashier.name, holes: [], fault: fault))
         continue
       }
-      var fault = try keysFault(of: name)
-      if fault == nil { fault = try denial(of: name) }
-      logins.append(CashierLogin(account: cashier.name, holes: try holes(for: name), fault: fault))
+      var fault: LoginFault?
+      // Who is no cashier is to be taken out, and not to be let in.
+      if cashier.place == .member {
+        fault = try keysFault(of: name)
+        if fault == nil { fault = try denial(of: name) }
+      }
+      logins.append(
+        CashierLogin(
+          account: cashier.name, holes: try holes(for: name), fault: fault, weakKeys: try weakKeys(of: name)))
     }
     return logins
   }
@@ -65,4 +77,6 @@ package struct CashierLogin {
   package let holes: [String]
   /// Why it does not let her in, and what to do.
   package let fault: LoginFault?
+  /// What is to be said of keys that were let in earlier and would not be now.
+  package var weakKeys: [LoginFault] = []
 }

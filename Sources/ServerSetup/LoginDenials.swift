@@ -3,7 +3,7 @@ package struct LoginFault: Sendable, Equatable {
   /// In words that follow her name.
   package let words: String
   package let remedy: String
-  /// Perhaps nobody is to log in: she was never given a key, or her account was taken away.
+  /// Perhaps it is as it should be: she was never given a key, her account was taken away, or she logs in all the same.
   package var mayBeMeant = false
 
   init(_ words: String, _ remedy: String) {

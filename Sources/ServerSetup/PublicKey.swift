@@ -23,7 +23,7 @@ package struct PublicKey: Sendable, Hashable {
   }
 
   private static let kinds: Set<Substring> = [
-    "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
+    "ssh-ed25519", "ssh-dss", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
     "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
   ]
 
@@ -44,7 +44,6 @@ package struct PublicKey: Sendable, Hashable {
     let kind = parts.first ?? ""
     guard Self.kinds.contains(kind) else {
       if line.split(whereSeparator: { " \t,".contains($0) }).contains(where: Self.kinds.contains) { throw .options }
-      if kind == "ssh-dss" { throw .weak("a DSA key") }
       throw .unknownKind(String(line.prefix { $0 != " " }.prefix(40)))
     }
     // Base64 of a length, the same kind and the key (RFC 4253 section 6.6).
@@ -58,10 +57,17 @@ package struct PublicKey: Sendable, Hashable {
   /// Reads one that is new here: a weak one that was let in before stays known, so that it can be taken away.
   package static func new(_ text: String) throws(Fault) -> PublicKey {
     let key = try PublicKey(text)
-    guard key.words.hasPrefix("ssh-rsa ") else { return key }
-    guard let bits = key.modulusBits else { throw .damaged }
-    if bits < leastModulusBits { throw .weak("an RSA key of \(bits) bits (at least \(leastModulusBits) are wanted)") }
+    if let weakness = key.weakness { throw weakness }
     return key
+  }
+
+  /// Why it can be broken, or is none of its kind; nil for a good one.
+  var weakness: Fault? {
+    if words.hasPrefix("ssh-dss ") { return .weak("a DSA key") }
+    guard words.hasPrefix("ssh-rsa ") else { return nil }
+    guard let bits = modulusBits else { return .damaged }
+    return bits < Self.leastModulusBits
+      ? .weak("an RSA key of \(bits) bits (at least \(Self.leastModulusBits) are wanted)") : nil
   }
 
   private static let leastModulusBits = 2_048

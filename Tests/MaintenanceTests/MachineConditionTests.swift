@@ -53,6 +53,32 @@ import Wording
       } == ["bad cashiers"])
   }
 
+  /// Who has no till is a cashier all the same, and is not to be taken out of the group for it.
+  @Test func aCashierWithoutATillIsNoStranger() {
+    let found: (inout MachineCondition) -> Void = {
+      $0.readers = shopsOwn(["njeri"])
+      $0.cashiersWithoutTill = ["njeri"]
+    }
+    #expect(parts(isPractice: true, found) == ["ok readers", "look cashiers"])
+    let lost = parts(isPractice: true) {
+      found(&$0)
+      $0.cashiersTrouble = .noTills("it is gone")
+    }
+    #expect(lost == ["bad cashiers"], "told once")
+  }
+
+  @Test func desksThatGoOnAndWeakKeysAreNamed() {
+    let desk = Finding.strayDesk("njeri at till 1: she is out of the group", remedy: "End it.", isBad: true)
+    let found = parts(isPractice: true) {
+      $0.readers = shopsOwn([])
+      $0.strayDesks = [desk]
+      let weak = MachineCondition.Login.Fault(words: "has a weak key", remedy: "Remove it.", mayBeMeant: true)
+      $0.logins = .asked([.init(account: "amina", holes: [], weakKeys: [weak])])
+    }
+    #expect(found == ["ok readers", "ok login", "look login", "bad desk"])
+    #expect(desk.key == "desk njeri at till 1")
+  }
+
   @Test func whoIsNotLetInIsNamed() {
     let fault = MachineCondition.Login.Fault(words: "has no key", remedy: "Add one.")
     let found = parts(isPractice: true) {

@@ -46,6 +46,15 @@ import Wording
     #expect(!condition.metrics.contains("kaunta_paid_today"))
   }
 
+  /// Her desk asks for money, and every look names it.
+  @Test func aDeskWhoseCashierIsShutOutIsNoGoodNews() {
+    var condition = condition(isServer: true)
+    let desk = Finding.strayDesk("njeri at till 1: out of the group", remedy: "End it.", isBad: false)
+    condition.strayDesks = [desk]
+    #expect(condition.findings.contains(desk) && condition.alarming.contains(desk))
+    #expect(!StatusReport(shop: "Duka", environment: "sandbox", condition).isWell)
+  }
+
   @Test func callbacksThatLieAreTroubleWhereSomebodyShouldIngestThem() {
     func state(_ age: Int64, isServer: Bool = true, tills: [Int] = []) -> Finding.State? {
       var condition = condition(isServer: isServer)

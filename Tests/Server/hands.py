@@ -5,14 +5,57 @@ import subprocess
 import sys
 import time
 
+import logins
+from logins import Login, follow
 from parts import MACHINE, holds, part, run, run_parts, until
 
+logins.WORK = MACHINE / "root/hands"
 HOME = "/var/lib/kaunta"
 CASHIERS = MACHINE / "var/lib/kaunta/cashiers"
 
 
 def add(name, till):
-    return run("kaunta", "cashier", "add", name, "--till", str(till), "--key", f"/root/hands/{name}.pub")
+    return run("kaunta", "cashier", "add", name, "--till", str(till), "--key", f"/root/hands/key-{name}.pub")
+
+
+def opened(name):
+    """Her login, once her desk is there."""
+    login = Login(name)
+    until(lambda: follow([login], 0.3, done=b"Phone") or b"Phone" in login.out or not login.open, 20)
+    return login
+
+
+def tells(words, *command):
+    """What a command says with these words in it."""
+    said = run("kaunta", *command, "--home", HOME)
+    return "\n".join(line for line in (said.stdout + said.stderr).splitlines() if words in line)
+
+
+def named(what, till, reason, is_news=True):
+    """Whether every look names a desk that goes on, and the command that ends it."""
+    end = f"kaunta tills --home {HOME} --close {till}"
+    for words in (["status"], ["doctor"], ["tills"]):
+        said = tells(f"at till {till}: that desk is open and asks for money", *words)
+        holds(f"{what}: {words[0]} names the desk that is open yet, and what ends it",
+              end in said and reason in said, said)
+    said = tells(f"open at till {till}", "cashier", "list") or tells(f"at till {till}", "cashier", "list")
+    holds(f"{what}: list names it too", end in said, said)
+    for _ in range(2):
+        said = run("kaunta", "alert", "--home", HOME).stdout
+    if is_news:
+        holds(f"{what}: the owner is told", f"at till {till}: that desk" in said and end in said, said[:300])
+    holds(f"{what}: status ends with 1", run("kaunta", "status", "--home", HOME).returncode == 1)
+
+
+def closed(what, till, login):
+    """What every look named ends it."""
+    ran = run("kaunta", "tills", "--home", HOME, "--close", str(till), "--within", "0")
+    ended = until(lambda: follow([login], 0.1, done=b"") or login.process.poll() is not None, 15)
+    holds(f"{what}: that ends it", ran.returncode == 0 and ended is not None, ran.stdout.strip())
+    holds(f"{what}: and no look names one any more", not tells("that desk is open", "status"))
+    # Well by now, so that the next one is news.
+    run("kaunta", "alert", "--home", HOME)
+    login.end()
 
 
 def doctor(words):
@@ -28,7 +71,7 @@ def listed(name):
 
 def logs_in(name):
     """What her login shows in its first seconds, without a terminal's signs."""
-    words = ["ssh", "-F", "none", "-o", "BatchMode=yes", "-i", str(MACHINE / "root/hands" / name), "-tt",
+    words = ["ssh", "-F", "none", "-o", "BatchMode=yes", "-i", str(logins.key_of(name)), "-tt",
              "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
     login = subprocess.Popen([*words, f"{name}@127.0.0.1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT)
@@ -84,10 +127,90 @@ def lines():
     for words, said in (("doctor", doctor("cashiers:")), ("status", run("kaunta", "status", "--home", HOME).stdout)):
         holds(f"{words} says which line", re.search(r"cashiers:\d+: is no account", said) is not None, said[-200:])
     for _ in range(2):
-        told = run("kaunta", "alert", "--home", HOME).stdout
-    holds("the owner is told of it", "cashiers:" in told, told[:200])
+        said = run("kaunta", "alert", "--home", HOME).stdout
+    holds("the owner is told of it", "cashiers:" in said, said[:200])
+    holds("list ends as doctor does", run("kaunta", "cashier", "list").returncode == 78)
     run("kaunta", "cashier", "add", "amina", "--till", "2")
     holds("add mends it", sits("amina") and not doctor("cashiers:"))
+    holds("and list ends well", run("kaunta", "cashier", "list").returncode == 0)
+    for broken in ("njeri till one", "Njeri 1", "njeri 1\nnjeri 4", "njeri 1 and amina"):
+        both = "amina" in broken
+        CASHIERS.write_text(broken + "\n" + ("" if both else "amina 2\n"))
+        shown = broken.replace("\n", ", ")
+        said = tells("cashiers:", "status")
+        holds(f"{shown}: status says which line", re.search(r"cashiers:\d+: ", said) is not None, said[-160:])
+        holds(f"{shown}: amina goes on, unless it may mean her", sits("amina") != both)
+        before = CASHIERS.read_text()
+        ran = run("kaunta", "cashier", "add", "njeri", "--key", "/root/hands/key-njeri.pub")
+        holds(f"{shown}: add without a till gives her none", ran.returncode == 64 and CASHIERS.read_text() == before, ran.stderr)
+        add("njeri", 5)
+        lines = [line for line in CASHIERS.read_text().splitlines() if not line.startswith("#")]
+        holds(f"{shown}: add with one replaces it", sorted(lines)[-1] == "njeri 5" and ("?" in "".join(lines)) == both, lines)
+        add("amina", 2)
+    holds("a remark after a line says nothing", (CASHIERS.write_text("njeri 1 # hers, not amina's\namina 2\n"),
+          sits("njeri") and not tells("cashiers:", "status"))[1])
+
+
+@part
+def open_desks():
+    """A desk that is open while something is taken away by hand goes on; every look names it."""
+    add("njeri", 1), add("amina", 2), add("brian", 3)
+    login = opened("njeri")
+    holds("nothing is said of a desk that is as it should be", not tells("that desk is open", "status"))
+    run("gpasswd", "--delete", "njeri", "kaunta")
+    named("out of the group", 1, "njeri is not in the group kaunta any more")
+    holds("out of the group: it may be taken back", "kaunta cashier add njeri" in tells("that desk is open", "status"))
+    closed("out of the group", 1, login)
+    run("kaunta", "cashier", "add", "njeri")
+    login = opened("njeri")
+    CASHIERS.write_text(CASHIERS.read_text().replace("njeri 1\n", ""))
+    named("her line taken out", 1, "no till is given to njeri")
+    said = tells("njeri", "doctor")
+    holds("her line taken out: nobody is told to take her out of the group",
+          "gpasswd" not in doctor("readers:") and "kaunta cashier add njeri" in said, said)
+    ran = run("kaunta", "cashier", "add", "njeri", "--till", "4")
+    holds("given another till, add names the desk at the old one", "--close 1 ends it" in ran.stdout, ran.stdout)
+    named("another till", 1, "till 4 is given to njeri", is_news=False)
+    closed("another till", 1, login)
+    add("njeri", 1)
+    login = opened("njeri")
+    key = run("ssh-keygen", "-l", "-f", "/root/hands/key-njeri.pub").stdout.split()[1]
+    ran = run("kaunta", "cashier", "remove", "njeri", "--key", key)
+    holds("her key taken away: remove names the desk", "--close 1 ends it" in ran.stdout, ran.stdout)
+    named("her key taken away", 1, "njeri has no key any more")
+    closed("her key taken away", 1, login)
+    login = opened("brian")
+    run("userdel", "--force", "brian")
+    named("her account deleted", 3, "its account is gone")
+    closed("her account deleted", 3, login)
+    run("kaunta", "cashier", "remove", "brian")
+    add("brian", 3)
+    login = opened("brian")
+    run("usermod", "--expiredate", "1970-01-02", "brian")
+    said = tells("that desk is open", "doctor")
+    holds("an account that has expired: doctor names its desk", "brian is not let in" in said and "--close 3" in said, said)
+    closed("an account that has expired", 3, login)
+    run("usermod", "--expiredate", "", "brian")
+
+
+@part
+def keys():
+    """A key that was let in earlier and would not be now; a member that is no cashier's."""
+    add("njeri", 1)
+    run("ssh-keygen", "-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", "/root/hands/weak")
+    holds("it is not let in", run("kaunta", "cashier", "add", "njeri", "--key", "/root/hands/weak.pub").returncode != 0)
+    run("sh", "-c", "cat /root/hands/weak.pub >> /etc/kaunta/keys/njeri")
+    said = doctor("njeri has an RSA key of 1024 bits")
+    holds("doctor names it, with what takes it away", said.startswith("look") and "remove njeri --key SHA256:" in said, said)
+    run("kaunta", "cashier", "remove", "njeri", "--key", re.search(r"SHA256:[^ .]+", said + " SHA256:none").group())
+    holds("and that takes it away", not doctor("RSA key") and sits("njeri"))
+    run("useradd", "--create-home", "amos")
+    run("gpasswd", "--add", "amos", "kaunta")
+    said = listed("amos")
+    holds("list says of a member by hand what doctor says", "gpasswd --delete amos" in said and "cashier add" not in said, said)
+    said = doctor("amos")
+    holds("as doctor does", "gpasswd --delete ACCOUNT kaunta" in said and "cashier add amos" not in said, said)
+    run("gpasswd", "--delete", "amos", "kaunta")
 
 
 @part
@@ -105,6 +228,27 @@ def above():
     (MACHINE / "var/lib").chmod(0o755)
     run("kaunta", "setup", "--yes")
     holds("and all is well again", sits("njeri") and not doctor("BAD"), doctor("BAD"))
+
+
+@part
+def running():
+    """A directory above the home that closes while listener, poller and a desk run."""
+    add("njeri", 1)
+    run("systemctl", "restart", "kaunta-listen", "kaunta-poll")
+    login = opened("njeri")
+    since = run("date", "+%F %T").stdout.strip()
+    (MACHINE / "var/lib").chmod(0o700)
+    for unit in ("kaunta-listen", "kaunta-poll"):
+        log = lambda: run("journalctl", "-u", unit, "--since", since, "--no-pager").stdout
+        told_ = until(lambda: "/var/lib, above it, has mode 0700" in log(), 120)
+        holds(f"{unit} names the directory", told_ is not None, log().strip().splitlines()[-3:])
+    login.type(b"0712345678")
+    until(lambda: follow([login], 1, done=b"has mode 0700"), 20)
+    said = " ".join(re.sub(r"\x1b[^A-Za-z]*[A-Za-z]", " ", login.out.decode(errors="replace")).split())
+    holds("the desk names it", "/var/lib, above it, has mode 0700" in said, said[-300:])
+    (MACHINE / "var/lib").chmod(0o755)
+    run("kaunta", "setup", "--yes")
+    login.end()
 
 
 @part
@@ -143,4 +287,36 @@ def restored():
     holds("as push says", "Ask again in" in said, said)
 
 
+@part
+def moved():
+    """A shop that is moved away for another one."""
+    add("njeri", 1)
+    login = opened("njeri")
+    ran = run("kaunta", "setup", "--production", "--yes")
+    holds("setup says how, and that a desk is open", ran.returncode == 64 and "--close all" in ran.stderr
+          and "desks are open there, at till 1" in ran.stderr, ran.stderr)
+    run("mv", HOME, HOME + "-practice")
+    said = run("kaunta", "setup", "--simulator", "--yes").stderr
+    holds("no home is made while a desk works on the old one", f"lies at {HOME}-practice now" in said
+          and f"kaunta tills --home {HOME}-practice --close all" in said and all(f"kaunta {word} (process" in said for word in ("listen", "poll", "desk")) and "systemctl stop" in said, said)
+    login.type(b"0712345678\r")
+    until(lambda: follow([login], 1, done=b"moved away"), 20)
+    holds("the desk says that the shop was moved", b"moved away" in login.out and b"restored" not in login.out, login.last_line())
+    said = run("journalctl", "-u", "kaunta-poll", "--no-pager", "-n", "9").stdout
+    holds("and so does the poller", "the shop was moved away" in said and "restored" not in said, said[-300:])
+    ran = run("kaunta", "tills", "--home", HOME + "-practice", "--close", "all", "--within", "0")
+    holds("that closes it", ran.returncode == 0, ran.stdout + ran.stderr)
+    login.end()
+    run("systemctl", "stop", "kaunta-listen.socket", "kaunta-listen", "kaunta-poll")
+    ran = run("kaunta", "setup", "--yes")
+    holds("setup that is not told what for makes nothing", ran.returncode == 64 and "--sandbox" in ran.stderr
+          and not (MACHINE / "var/lib/kaunta").exists(), ran.stderr)
+    ran = run("kaunta", "setup", "--simulator", "--shop", "New", "--yes")
+    holds("now another one is made", "Made /var/lib/kaunta" in ran.stdout, ran.stdout[-300:] + ran.stderr)
+    holds("in which nobody has a till yet, said once", ran.stdout.count("nobody has a till") == 1
+          and "without a till" not in ran.stdout, ran.stdout)
+
+
+# Looks of its own would tell in the place of the script's.
+run("systemctl", "stop", "kaunta-alert.timer")
 sys.exit(run_parts("hands", sys.argv[2:]))

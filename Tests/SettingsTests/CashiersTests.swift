@@ -59,15 +59,56 @@ import Testing
   @Test func tillsOfAnUnclearLineAreNotGivenToOthersAndItsOthersStayUnclear() throws {
     var cashiers = read("njeri 1 amina 2\n")
     #expect(cashiers.freeTill?.number == 3)
-    cashiers.set("njeri", try #require(Till(1)))
+    cashiers.set("njeri", try #require(Till(1)), besides: ["amina", "njeri"])
     let left = read(cashiers.text)
     #expect(left.till(of: "njeri")?.number == 1)
     #expect(throws: LoginTillRefusal.self) { try left.till(ofLogin: "amina", instead: nil) }
     cashiers = read("njeri amina 2\n")
-    cashiers.set("njeri", try #require(Till(1)))
+    cashiers.set("njeri", try #require(Till(1)), besides: ["amina"])
     #expect(read(cashiers.text).till(of: "amina") == nil, "what is left does not become clear by that")
     cashiers.remove("amina")
     #expect(read(cashiers.text).unclear.isEmpty)
+  }
+
+  /// What an administrator wrote beside her name concerns nobody, once it is said what is meant for her.
+  @Test(arguments: ["njeri till one", "njeri 1 till", "the till of njeri is 1", "Njeri 1", "njeri 1\nnjeri 2"])
+  func nothingIsLeftOfALineThatConcernsNobodyElse(lines: String) throws {
+    var cashiers = read(lines + "\namina 2\n")
+    #expect(throws: LoginTillRefusal.self) { try cashiers.till(ofLogin: "njeri", instead: nil) }
+    #expect(try cashiers.till(ofLogin: "amina", instead: nil).number == 2)
+    cashiers.set("njeri", try #require(Till(4)), besides: ["amina", "njeri", "wanjiru"])
+    #expect(cashiers.text.split(separator: "\n").dropFirst() == ["amina 2", "njeri 4"])
+    cashiers = read(lines + "\namina 2\n")
+    cashiers.remove("njeri", besides: ["amina"])
+    #expect(cashiers.text.split(separator: "\n").dropFirst() == ["amina 2"])
+  }
+
+  @Test func aRemarkSaysNothing() throws {
+    let cashiers = read("njeri 1 # her till, and not amina's\n  # wanjiru 3\namina 2\t#\n#\n")
+    #expect(cashiers.unclear.isEmpty && cashiers.tills.map(\.account) == ["njeri", "amina"])
+    let unclear = read("njeri one # and not amina's 7\namina 2\n")
+    #expect(unclear.till(of: "amina")?.number == 2 && unclear.unclear.map(\.number) == [1])
+    #expect(unclear.freeTill?.number == 1)
+  }
+
+  /// Which of two tills is hers nobody knows; of two lines that say the same there is no doubt.
+  @Test func twoTillsOfOneAccountShutOutHerAlone() throws {
+    let cashiers = read("njeri 1\namina 2\nnjeri 3\nnjeri 4\n")
+    #expect(throws: LoginTillRefusal.unclear("njeri", line: 1)) { try cashiers.till(ofLogin: "njeri", instead: nil) }
+    #expect(cashiers.till(of: "amina")?.number == 2 && cashiers.freeTill?.number == 5)
+    let problems = cashiers.problems(in: "cashiers")
+    #expect(problems.map(\.line) == [3, 4])
+    #expect(problems.first?.fault == "gives njeri another till than line 1 does, and njeri gets no desk")
+    #expect(read(cashiers.text).problems(in: "cashiers").count == 2, "a change of another's leaves them")
+    #expect(try read("njeri 1\nnjeri 1\n").till(ofLogin: "njeri", instead: nil).number == 1)
+  }
+
+  /// No cashier's account has capital letters; that of a firm's directory may, before its own name.
+  @Test func capitalLettersAreTold() throws {
+    let cashiers = read("Njeri 1\namina 2\nDUKA\\brian 3\n")
+    #expect(throws: LoginTillRefusal.unclear("njeri", line: 1)) { try cashiers.till(ofLogin: "njeri", instead: nil) }
+    #expect(cashiers.problems(in: "cashiers").map(\.fault).first?.contains("capital letters") == true)
+    #expect(cashiers.tills.map(\.account) == ["amina", "DUKA\\brian"])
   }
 
   /// A demo's, whose customer's screen has nothing but the home to know it by.

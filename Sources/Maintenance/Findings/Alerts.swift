@@ -80,10 +80,11 @@ package struct Alerts: Sendable, Equatable {
 }
 
 extension Finding {
-  /// What makes it the same trouble as one of an earlier look: the part, and for a disk or a login which one.
+  /// What makes it the same trouble as one of an earlier look: the part, and of a disk, a login or a desk which one.
   var key: String {
     switch part {
-    case "disk", "login": "\(part) \(text.prefix { $0 != ":" && $0 != "," })".filter { $0 != "\t" && $0 != "\n" }
+    case "disk", "login", "desk":
+      "\(part) \(text.prefix { $0 != ":" && $0 != "," })".filter { $0 != "\t" && $0 != "\n" }
     default: part
     }
   }

@@ -24,6 +24,8 @@ package struct ConditionLook {
     package var keyReadiness: (ListenerReport, Moment) -> KeyReadiness
     /// Why nobody knows the tills of all cashiers, or of some.
     package var cashiersTrouble: () -> Finding?
+    /// Desks that go on although whoever has them would not be let in to them any more.
+    package var strayDesks: () -> [Finding]
     /// Tills at which a desk is open; nil where the locks cannot be read.
     package var openTills: () -> [Int]?
 
@@ -32,7 +34,8 @@ package struct ConditionLook {
       places: [(name: String, path: String)], openSpool: @escaping () throws(SpoolError) -> SpoolDirectory,
       openLedger: @escaping () throws(LedgerError) -> LedgerDatabase,
       keyReadiness: @escaping (ListenerReport, Moment) -> KeyReadiness,
-      cashiersTrouble: @escaping () -> Finding? = { nil }, openTills: @escaping () -> [Int]?
+      cashiersTrouble: @escaping () -> Finding? = { nil }, strayDesks: @escaping () -> [Finding] = { [] },
+      openTills: @escaping () -> [Int]?
     ) {
       self.isServer = isServer
       self.isPractice = isPractice
@@ -44,6 +47,7 @@ package struct ConditionLook {
       self.openLedger = openLedger
       self.keyReadiness = keyReadiness
       self.cashiersTrouble = cashiersTrouble
+      self.strayDesks = strayDesks
       self.openTills = openTills
     }
   }
@@ -68,6 +72,7 @@ package struct ConditionLook {
     condition.listenerTerms = terms(condition.heartbeat, waiting: open)
     condition.openTills = subject.openTills()
     condition.cashiersTrouble = subject.cashiersTrouble()
+    condition.strayDesks = subject.strayDesks()
     condition.poller = PollerPulse.read(subject.cacheDirectory, at: now)
     condition.disks = ShopCondition.Disk.found(under: subject.places)
     condition.backup = BackupRecord(besideLedger: subject.ledgerFile)

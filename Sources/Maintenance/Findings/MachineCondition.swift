@@ -33,12 +33,14 @@ package struct MachineCondition: Sendable, Equatable {
     package var holes: [String]
     /// Why it does not let her in at all, and what to do.
     package var fault: Fault?
+    /// What is to be said of keys that were let in earlier and would not be now.
+    package var weakKeys: [Fault]
 
     /// A reason, in words that follow her name.
     package struct Fault: Sendable, Equatable {
       package var words: String
       package var remedy: String
-      /// Perhaps nobody is to log in: it was never given a key, or was taken away.
+      /// Perhaps it is as it should be: it was never given a key, was taken away, or is let in all the same.
       package var mayBeMeant: Bool
 
       package init(words: String, remedy: String, mayBeMeant: Bool = false) {
@@ -49,10 +51,11 @@ package struct MachineCondition: Sendable, Equatable {
     }
 
     /// An account as sshd tells of it.
-    package init(account: String, holes: [String], fault: Fault? = nil) {
+    package init(account: String, holes: [String], fault: Fault? = nil, weakKeys: [Fault] = []) {
       self.account = account
       self.holes = holes
       self.fault = fault
+      self.weakKeys = weakKeys
     }
   }
 
@@ -75,6 +78,11 @@ package struct MachineCondition: Sendable, Equatable {
   /// Asked only where the shop's own group reads: the others have no cashiers.
   package var logins = Logins.notAsked
 
+  /// Desks that go on although whoever has them would not be let in to them any more.
+  package var strayDesks: [Finding] = []
+  /// Cashiers who were given no till: nobody has a desk by that, and nobody is to be taken out of the group for it.
+  package var cashiersWithoutTill: [String] = []
+
   /// A machine of which nothing is known yet.
   package init(isPractice: Bool) { self.isPractice = isPractice }
 
@@ -85,26 +93,32 @@ package struct MachineCondition: Sendable, Equatable {
     // A practice home takes no real day's money and shows nobody a certificate.
     let clock = isPractice ? nil : Finding.clockKeeping(isSynchronised: isClockKept)
     return disks.map { Finding.disk($0.room, of: $0.names) } + [inotify, clock].compactMap(\.self) + people
+      + strayDesks
   }
 
   private var people: [Finding] {
     guard let readers else { return [] }
     guard readers.isOfCashiers else { return [.readers(ofOwnGroup: readers.group, members: readers.members)] }
+    // Where nobody's till is known, each of them would be told once more.
+    let withoutTill = cashiersTrouble == nil ? cashiersWithoutTill : []
+    let read = [read(readers)] + withoutTill.map { .withoutTill($0) }
     switch logins {
-    case .notAsked: return [read(readers)]
+    case .notAsked: return read
     case .asked(let logins):
-      return [read(readers)]
-        + logins.map { login in
-          login.holes.isEmpty
-            ? login.fault.map { .noLogin(login.account, $0) } ?? .login(login.account, holes: [])
-            : .login(login.account, holes: login.holes)
+      return read
+        + logins.flatMap { login in
+          [
+            login.holes.isEmpty
+              ? login.fault.map { .noLogin(login.account, $0) } ?? .login(login.account, holes: [])
+              : .login(login.account, holes: login.holes)
+          ] + login.weakKeys.map { .noLogin(login.account, $0) }
         }
-    case .failed(let reason): return [read(readers), .loginsNotLookedAt(reason)]
+    case .failed(let reason): return read + [.loginsNotLookedAt(reason)]
     }
   }
 
   private func read(_ readers: Readers) -> Finding {
-    let known = cashiers + services
+    let known = cashiers + cashiersWithoutTill + services
     if let cashiersTrouble { return cashiersTrouble }
     return .readers(group: readers.group, members: readers.members.sorted(), known: known)
   }

@@ -82,6 +82,20 @@ extension Finding {
     Finding(fault.mayBeMeant ? .look : .bad, "login", "\(account) \(fault.words)", remedy: fault.remedy)
   }
 
+  /// A desk that goes on although whoever has it would not be let in to it any more.
+  ///
+  /// - Parameter isBad: nobody can have meant it.
+  package static func strayDesk(_ words: String, remedy: String, isBad: Bool) -> Finding {
+    Finding(isBad ? .bad : .look, "desk", words, remedy: remedy)
+  }
+
+  /// A cashier who has no till, so that no desk opens for her.
+  static func withoutTill(_ account: String) -> Finding {
+    Finding(
+      .look, "cashiers", "\(account) is a cashier without a till, so that no desk opens for her",
+      remedy: "Give her one: kaunta cashier add \(account). Or take her away: kaunta cashier remove \(account).")
+  }
+
   /// Of some cashiers nobody knows the till, by the lines that would say so; all the others work.
   package static func unclearCashiers(_ problems: [(line: Int, words: String)]) -> Finding {
     var finding = Finding(.bad, "cashiers", problems.map(\.words).joined(separator: ". And "))

@@ -84,6 +84,8 @@ package struct ShopCondition: Sendable, Equatable {
   package var cashiersTrouble: Finding?
   /// Open tills; nil where that cannot be told.
   package var openTills: [Int]?
+  /// Desks that go on although whoever has them would not be let in to them any more.
+  package var strayDesks: [Finding] = []
   /// The listener's heartbeat; nil where it cannot be told whether there is one.
   package var heartbeat: HeartbeatReading?
   /// What it is judged by.
@@ -124,10 +126,8 @@ extension ShopCondition {
   /// What is to be said of it, in a fixed order; the state of each says whether somebody must look.
   package var findings: [Finding] {
     troubles + [waitAfterRestore?.finding, payments, unmatchedFinding].compactMap(\.self) + spoolFindings
-      + [
-        cashiersTrouble, tills, heartbeat.map { Finding.listener($0, listenerTerms) },
-        heartbeat.flatMap(Finding.witness),
-      ].compactMap(\.self)
+      + [cashiersTrouble, tills].compactMap(\.self) + strayDesks
+      + [heartbeat.map { Finding.listener($0, listenerTerms) }, heartbeat.flatMap(Finding.witness)].compactMap(\.self)
       + [poller.map { Finding.poller($0, isServer: isServer) }].compactMap(\.self)
       + disks.map { Finding.disk($0.room, of: $0.names) }
       + [Finding.backup(backup, isServer: isServer, hasPayments: hasPayments, at: at)].compactMap(\.self)

@@ -16,18 +16,32 @@ package struct Cashiers: Sendable, Equatable {
   /// A line that says nothing clear shuts out whoever may stand in it, also where another line of hers is clear: which
   /// of the two is meant nobody knows. All others it does not concern: who stands in no line has no till anyway.
   package init(parsing text: String) {
+    var clear: [(line: UnclearCashierLine, account: String, till: Till)] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let words = line.split { $0.isWhitespace }
-      if words.isEmpty || line.hasPrefix("#") { continue }
-      if words.count == 2, words[0].allSatisfy(UnclearCashierLine.mayStandInAName), let number = Int(words[1]),
+      let words = UnclearCashierLine.said(in: line).split { $0.isWhitespace }
+      if words.isEmpty { continue }
+      func unclear(_ fault: UnclearCashierLine.Fault) -> UnclearCashierLine {
+        UnclearCashierLine(number: index + 1, text: String(line), fault: fault)
+      }
+      guard words.count == 2, words[0].allSatisfy(UnclearCashierLine.mayStandInAName), let number = Int(words[1]),
         number > 0, let till = Till(number)
-      {
-        place(String(words[0]), till)
+      else {
+        self.unclear.append(unclear(.shape))
+        continue
+      }
+      if UnclearCashierLine.hasCapitals(words[0]) {
+        self.unclear.append(unclear(.capitals))
+      } else if let before = clear.first(where: { $0.account == words[0] }) {
+        // The same once more is no other.
+        if before.till == till { continue }
+        if !self.unclear.contains(where: { $0.number == before.line.number }) { self.unclear.append(before.line) }
+        self.unclear.append(unclear(.second(account: before.account, afterLine: before.line.number)))
       } else {
-        unclear.append(UnclearCashierLine(number: index + 1, text: String(line)))
+        clear.append((unclear(.first), String(words[0]), till))
       }
     }
-    tills.removeAll { row in unclear.contains { $0.mayName(row.account) } }
+    unclear.sort { $0.number < $1.number }
+    tills = clear.map { ($0.account, $0.till) }.filter { row in !unclear.contains { $0.mayName(row.account) } }
   }
 
   /// Whether both name the same accounts and tills.
@@ -36,12 +50,15 @@ package struct Cashiers: Sendable, Equatable {
   /// The till of an account; nil when it was given none.
   package func till(of account: String) -> Till? { tills.first { $0.account == account }?.till }
 
+  /// The first line in which an account may stand and that says nothing clear; nil where all of hers are clear.
+  package func unclearLine(of account: String) -> UnclearCashierLine? { unclear.first { $0.mayName(account) } }
+
   /// The till of an account that has logged in and chooses no other.
   ///
   /// - Parameter number: the till that was asked for all the same.
   package func till(ofLogin account: String, instead number: Int?) throws(LoginTillRefusal) -> Till {
     if number != nil { throw .chosen }
-    if let line = unclear.first(where: { $0.mayName(account) }) { throw .unclear(account, line: line.number) }
+    if let line = unclearLine(of: account) { throw .unclear(account, line: line.number) }
     guard let till = till(of: account) else { throw .none(account) }
     return till
   }
@@ -62,12 +79,10 @@ package struct Cashiers: Sendable, Equatable {
   }
 
   /// Gives an account a till, in the place of the one before, and of whatever was not clear about it.
-  package mutating func set(_ account: String, _ till: Till) {
-    forgetUnclear(account)
-    place(account, till)
-  }
-
-  private mutating func place(_ account: String, _ till: Till) {
+  ///
+  /// - Parameter others: the accounts that a line in which this one stands may be about as well.
+  package mutating func set(_ account: String, _ till: Till, besides others: [String] = []) {
+    forgetUnclear(account, besides: others)
     if let index = tills.firstIndex(where: { $0.account == account }) {
       tills[index].till = till
     } else {
@@ -76,27 +91,24 @@ package struct Cashiers: Sendable, Equatable {
   }
 
   /// Takes an account's till away.
-  package mutating func remove(_ account: String) {
-    forgetUnclear(account)
+  ///
+  /// - Parameter others: as of ``set(_:_:besides:)``.
+  package mutating func remove(_ account: String, besides others: [String] = []) {
+    forgetUnclear(account, besides: others)
     tills.removeAll { $0.account == account }
   }
 
-  /// What else a line may say stays unclear.
-  private mutating func forgetUnclear(_ account: String) { unclear = unclear.compactMap { $0.without(account) } }
+  /// What a line may say of others stays unclear.
+  private mutating func forgetUnclear(_ account: String, besides others: [String]) {
+    unclear = unclear.compactMap { $0.without(account, besides: others) }
+  }
 
   /// What is to be mended in the file, a problem for each line of it.
-  package func problems(in file: String) -> [SettingsProblem] {
-    unclear.map { line in
-      SettingsProblem(
-        file: file, line: line.number, fault: "is no account with its till, and whoever it means gets no desk",
-        remedy: "write ACCOUNT NUMBER there, as in njeri 1, run kaunta cashier add ACCOUNT --till NUMBER, or take the "
-          + "line out")
-    }
-  }
+  package func problems(in file: String) -> [SettingsProblem] { unclear.compactMap { $0.problem(in: file) } }
 
   /// The file's text.
   package var text: String {
-    "# Cashiers' accounts and their tills; written by kaunta cashier.\n"
+    "# Cashiers' accounts and their tills; written by kaunta cashier, which keeps no other remarks.\n"
       + tills.map { "\($0.account) \($0.till.number)\n" }.joined() + unclear.map { $0.text + "\n" }.joined()
   }
 }

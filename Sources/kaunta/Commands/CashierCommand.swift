@@ -40,14 +40,20 @@ struct CashierCommand: ParsableCommand {
       let turn = try takeTurn()
       defer { withExtendedLifetime(turn) {} }
       var cashiers = try Cashiers.read(home)
+      if till == nil, let doubt = cashiers.doubt(about: name, in: home.cashiersFile) { throw fail(doubt, Exit.usage) }
       guard let till = cashiers.till(for: name, wanted: try till.map { try Till.typed($0) }) else {
         throw fail("all 999 tills are given. Nothing was done.", Exit.usage)
       }
-      do { _ = try CashierAccounts(LocalMachine()).add(account, key) } catch { throw fail(error.sentence, Exit.failed) }
-      cashiers.set(name, till)
+      let accounts = CashierAccounts(LocalMachine())
+      do throws(CashierProblem) {
+        let others = try accounts.names(withTills: cashiers.tills.map(\.account))
+        _ = try accounts.add(account, key)
+        cashiers.set(name, till, besides: others)
+      } catch { throw fail(error.sentence, Exit.failed) }
       try cashiers.write(home)
-      let hasKey = !CashierAccounts(LocalMachine()).keys(of: account).isEmpty
+      let hasKey = !accounts.keys(of: account).isEmpty
       for line in cashiers.lines(ofAdded: name, at: till, withKey: key != nil, hasKey: hasKey) { Output.line(line) }
+      tellOfStrayDesks(of: name, at: home)
       cashiers.tellProblemsAsWritten(in: home)
     }
 
@@ -93,18 +99,23 @@ struct CashierCommand: ParsableCommand {
         do { try CashierAccounts(LocalMachine()).removeKey(key, of: account) } catch {
           throw fail(error.sentence, Exit.failed)
         }
-        Output.line(
-          "\(name) cannot log in with that key any more. A desk that is open stays: kaunta tills --close ends it.")
+        Output.line("\(name) cannot log in with that key any more.")
+        for desk in openDesks(at: home) where desk.account == name {
+          let end = StrayDesk.ending(desk.till, at: home)
+          Output.line("Her desk at till \(desk.till.number) is open and stays so: \(end) ends it.")
+        }
         return
       }
       var cashiers = try Cashiers.read(home)
-      do {
+      let accounts = CashierAccounts(LocalMachine())
+      do throws(CashierProblem) {
         let till = cashiers.till(of: name)
-        try CashierAccounts(LocalMachine()).remove(account, hasTill: till != nil) {
+        let others = try accounts.names(withTills: cashiers.tills.map(\.account))
+        try accounts.remove(account, hasTill: till != nil || cashiers.unclearLine(of: name) != nil) {
           closeDesks(ofUser: $0, orTill: till, at: home)
         }
+        cashiers.remove(name, besides: others)
       } catch { throw fail(error.sentence, Exit.failed) }
-      cashiers.remove(name)
       try cashiers.write(home)
       Output.line("\(name) cannot log in any more.")
       cashiers.tellProblemsAsWritten(in: home)
@@ -114,7 +125,7 @@ struct CashierCommand: ParsableCommand {
     ///
     /// One that cannot be asked is left to be ended like any program of an account that goes.
     private func closeDesks(ofUser user: UInt32?, orTill till: Till?, at home: Home) {
-      guard let settings = try? SettingsLoader(themes: ThemePlaces.loader(for: home)).load(home),
+      guard let settings = home.loaded,
         let tills = try? settings.tills(),
         let wanted = user.map({ .heldBy(userID: $0) }) ?? TillsToClose.ofNobody(at: till, tills),
         var closings = try? DeskClosings(
@@ -130,7 +141,9 @@ struct CashierCommand: ParsableCommand {
 
   /// `kaunta cashier list`.
   struct List: ReadingCommand {
-    static let configuration = CommandConfiguration(abstract: "List the cashiers with their tills and keys.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the cashiers with their tills and keys.",
+      discussion: "Exit 78 when a line of the home's file cashiers is not clear.")
 
     @OptionGroup var homeOption: ServerHomeOption
 
@@ -149,8 +162,9 @@ struct CashierCommand: ParsableCommand {
           shown[name.text] = try accounts.keyLines(of: name)
         }
       } catch { throw fail(error.sentence, Exit.failed) }
-      for line in cashiers.lines(listed, keys: shown) { Output.line(line) }
+      for line in cashiers.lines(listed, keys: shown, stray: strayDesks(at: home), at: home) { Output.line(line) }
       cashiers.tellProblems(in: home)
+      if !cashiers.unclear.isEmpty { throw ExitCode(Exit.settings) }
     }
   }
 }
@@ -185,6 +199,17 @@ func requireRoot() throws {
   if geteuid() != 0 { throw fail("only root can do that; put sudo before it. Nothing was done.", Exit.usage) }
 }
 
+private func openDesks(at home: Home) -> [OpenDesk] { home.loaded?.openDesks ?? [] }
+
+private func strayDesks(at home: Home) -> [StrayDesk] { home.loaded?.strayDesks() ?? [] }
+
+/// A desk that is open yet at a till that is hers no more.
+private func tellOfStrayDesks(of name: String, at home: Home) {
+  for desk in strayDesks(at: home) where desk.account == name {
+    Output.line("Her desk at till \(desk.till.number) is open yet: \(StrayDesk.ending(desk.till, at: home)) ends it.")
+  }
+}
+
 private func takeTurn() throws -> CashierTurn {
   do { return try CashierTurn() } catch { throw fail(error.sentence, Exit.failed) }
 }
@@ -205,7 +230,7 @@ extension Cashiers {
   fileprivate func tellProblemsAsWritten(in home: Home) { Cashiers(parsing: text).tellProblems(in: home) }
 
   /// Whom they concern gets no desk until they are mended.
-  fileprivate func tellProblems(in home: Home) {
+  func tellProblems(in home: Home) {
     for problem in problems(in: home.cashiersFile) { Output.error("kaunta: " + problem.text) }
   }
 

@@ -53,12 +53,17 @@ struct TillsCommand: ReadingCommand {
   }
 
   private func list(_ settings: ShopSettings, _ tills: HomeTills) throws {
-    let given = try Cashiers.read(settings.home).tills.map { (till: $0.till, account: $0.account) }
+    let cashiers = try Cashiers.read(settings.home)
+    let given = cashiers.tills.map { (till: $0.till, account: $0.account) }
     let reports = try told { () throws(FileError) in
       try TillReport.all(at: tills, given: given, nameOfAccount: accountName)
     }
     for report in reports { Output.line(json ? report.json.compactText : report.line) }
     if reports.isEmpty, !json { Output.line("No desk is open.") }
+    if !json {
+      for desk in settings.strayDesks() { Output.line("\(desk.words). \(desk.remedy(at: settings.home))") }
+    }
+    cashiers.tellProblems(in: settings.home)
   }
 
   private func closeDesks(

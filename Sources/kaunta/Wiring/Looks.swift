@@ -18,7 +18,8 @@ extension ShopSettings {
         isServer: isServer, isPractice: isPractice, publicURL: callbacks.publicURL, ledgerFile: home.ledgerFile,
         cacheDirectory: home.cacheDirectory, places: places, openSpool: openSpool, openLedger: openLedgerForCommand,
         keyReadiness: keyReadiness, cashiersTrouble: { cashiersTrouble },
-        openTills: { try? tills().open().map(\.number) }),
+        strayDesks: { strayDesks().map { Finding($0, at: home) } },
+        openTills: { openTills }),
       at: SystemClock().now())
   }
 
@@ -43,7 +44,13 @@ extension ShopSettings {
     machine.readers = .init(group: group.name, members: group.members, isOfCashiers: group.isOfCashiers)
     if group.isOfCashiers {
       machine.logins = logins(withTills: machine.cashiers)
+      machine.cashiersWithoutTill = withoutTill(machine.cashiers)
     }
+    var turnedAway: [(account: String, words: String)] = []
+    if case .asked(let logins) = machine.logins {
+      turnedAway = logins.compactMap { login in login.fault.map { (login.account, $0.words) } }
+    }
+    machine.strayDesks = strayDesks(turnedAway: turnedAway).map { Finding($0, at: home) }
     return machine
   }
 
@@ -67,6 +74,15 @@ extension ShopSettings {
     return "\(home.cashiersFile) is missing: nobody has a till, and no desk opens"
   }
 
+  /// Cashiers who can log in, and to no desk; not those of whom a line says something unclear.
+  private func withoutTill(_ known: [String]) -> [String] {
+    guard let cashiers = try? home.readCashiers(),
+      let listed = try? CashierAccounts(HurriedMachine(LocalMachine())).list(withTills: known)
+    else { return [] }
+    return listed.filter { $0.place == .member && cashiers.till(of: $0.name) == nil }.map(\.name)
+      .filter { cashiers.unclearLine(of: $0) == nil }
+  }
+
   private func logins(withTills accounts: [String]) -> MachineCondition.Logins {
     do throws(CashierProblem) {
       let logins = try CashierAccounts(HurriedMachine(LocalMachine())).logins(
@@ -74,10 +90,9 @@ extension ShopSettings {
       guard let logins else { return .notAsked }
       return .asked(
         logins.map { login in
-          let fault = login.fault.map {
-            MachineCondition.Login.Fault(words: $0.words, remedy: $0.remedy, mayBeMeant: $0.mayBeMeant)
-          }
-          return .init(account: login.account, holes: login.holes, fault: fault)
+          .init(
+            account: login.account, holes: login.holes, fault: login.fault.map { .init($0) },
+            weakKeys: login.weakKeys.map { .init($0) })
         })
     } catch {
       return .failed(error.sentence)
@@ -115,5 +130,11 @@ extension PublicAddressTrial.Answer {
       case .failure(.notSent(let reason)): .notSent(reason)
       case .failure(.unknown): .unanswered
       }
+  }
+}
+
+extension MachineCondition.Login.Fault {
+  fileprivate init(_ fault: LoginFault) {
+    self.init(words: fault.words, remedy: fault.remedy, mayBeMeant: fault.mayBeMeant)
   }
 }
