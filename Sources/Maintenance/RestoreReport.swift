@@ -57,6 +57,9 @@ extension RestoreReport {
         "  held: \(time(payment.recordedAt.wallMilliseconds))  KSh \(payment.amount.grouped)  receipt "
           + "\(payment.status.receipt?.code ?? "unknown")  \(payment.id.short)")
     }
+    if !callbackOnly.isEmpty {
+      lines.append("  A supervisor resolves what is held, with her PIN, at a desk: kaunta payment ID says how.")
+    }
     for entry in missing {
       lines.append(
         "  GONE: a callback of payment \(entry.name.paymentID.hex), acknowledged at \(time(entry.wallMilliseconds)): "

@@ -56,12 +56,10 @@ extension CashierAccounts {
         logins.append(CashierLogin(account: cashier.name, holes: [], fault: fault))
         continue
       }
-      var fault: LoginFault?
+      var fault = try keysFault(of: name)
+      if fault == nil { fault = try denial(of: name) }
       // Who is no cashier is to be taken out, and not to be let in.
-      if cashier.place == .member {
-        fault = try keysFault(of: name)
-        if fault == nil { fault = try denial(of: name) }
-      }
+      if fault != nil, cashier.place == .stranger { fault = .stranger(name) }
       logins.append(
         CashierLogin(
           account: cashier.name, holes: try holes(for: name), fault: fault, weakKeys: try weakKeys(of: name)))

@@ -24,6 +24,15 @@ package struct LoginFault: Sendable, Equatable {
         + "closes a desk that she has open yet.")
   }
 
+  static func stranger(_ name: AccountName) -> LoginFault {
+    var fault = LoginFault(
+      "has no key that lets it in, and is no cashier's account",
+      "Take it out of the group: gpasswd --delete \(name.text) \(CashierPlaces.group), or usermod --gid where that is its "
+        + "first group.")
+    fault.mayBeMeant = true
+    return fault
+  }
+
   static func vanished(_ name: AccountName) -> LoginFault {
     var fault = LoginFault(
       "has no account any more, and a key or a till yet",

@@ -53,8 +53,8 @@ struct Kaunta: ParsableCommand {
       CommandEnd.code(of: typed) {
         try requireArguments()
         try requireUTF8()
-        try refuseWhatNobodyKnows(typed)
-        return try plainDesk(typed) ?? parseAsRoot(words.known(typed))
+        try refuseTwoValues(typed)
+        return try plainDesk(typed) ?? command(typed)
       })
   }
 
@@ -70,20 +70,25 @@ struct Kaunta: ParsableCommand {
 
   private static let repeatable: Set<String> = ["--close", "--fault"]
 
-  /// A word that is no command would be told as a mistake of the desk's, and of two values the last would count.
-  private static func refuseWhatNobodyKnows(_ typed: [String]) throws {
-    // What a shell asks for while it completes a line is no line yet.
-    if typed.first?.hasPrefix("---") == true { return }
+  /// Of two values the last would count, and which is meant nobody knows.
+  private static func refuseTwoValues(_ typed: [String]) throws {
+    if isCompleting(typed) { return }
+    guard let option = TypedArguments.contradicted(in: typed, repeatable: repeatable) else { return }
+    throw fail("\(option) stands there twice, and not with the same value. Say it once. Nothing was done.", Exit.usage)
+  }
+
+  /// The command that is meant; a word that is none would be told as a mistake of the desk's.
+  private static func command(_ typed: [String]) throws -> any ParsableCommand {
     let words = words
-    if let unknown = words.unknown(in: typed) {
+    if !isCompleting(typed), let unknown = words.unknown(in: typed) {
       let near = NearestName.of(unknown, among: words.commands).map { " Did you mean kaunta \($0)?" } ?? ""
       throw fail("there is no command \"\(unknown)\".\(near) kaunta --help lists them.", Exit.usage)
     }
-    if let option = TypedArguments.contradicted(in: typed, repeatable: repeatable) {
-      throw fail(
-        "\(option) stands there twice, and not with the same value. Say it once. Nothing was done.", Exit.usage)
-    }
+    return try parseAsRoot(words.known(typed))
   }
+
+  /// What a shell asks for while it completes a line is no line yet.
+  private static func isCompleting(_ typed: [String]) -> Bool { typed.first?.hasPrefix("---") == true }
 
   /// A customer's number stays out of the list of processes, which every account of the machine may read.
   private static func veilPhones(in typed: [String]) {

@@ -292,9 +292,15 @@ def moved():
     """A shop that is moved away for another one."""
     add("njeri", 1)
     login = opened("njeri")
+    # A customer who takes her time.
+    run("kaunta", "push", "--home", HOME, "--phone", "0700010005", "--amount", "70")
     ran = run("kaunta", "setup", "--production", "--yes")
-    holds("setup says how, and that a desk is open", ran.returncode == 64 and "--close all" in ran.stderr
-          and "desks are open there, at till 1" in ran.stderr, ran.stderr)
+    holds("setup says how, that a desk is open, and that a payment waits", ran.returncode == 64
+          and "--close all" in ran.stderr and "desks are open there, at till 1, and 1 of its payments waits" in ran.stderr,
+          ran.stderr)
+    ran = run("kaunta", "setup", "--shop", "Duka Jipya", "--dry-run")
+    holds("settings that change reach no desk that is open, and that is said",
+          "open the desks anew that are open now (till 1)" in ran.stdout, ran.stdout)
     run("mv", HOME, HOME + "-practice")
     said = run("kaunta", "setup", "--simulator", "--yes").stderr
     holds("no home is made while a desk works on the old one", f"lies at {HOME}-practice now" in said

@@ -74,6 +74,7 @@ import Testing
     machine.answers("sshd -T", CashierPlaces.effective.joined(separator: "\n"))
     #expect(try CashierAccounts(machine).list() == [ListedCashier("amina", keys: 0, .stranger)])
     let login = try #require(try CashierAccounts(machine).logins(asRoot: true)?.first)
-    #expect(login.account == "amina" && login.fault == nil)
+    #expect(login.account == "amina" && login.fault?.remedy.contains("gpasswd --delete amina kaunta") == true)
+    #expect(login.fault?.remedy.contains("cashier add") == false)
   }
 }
