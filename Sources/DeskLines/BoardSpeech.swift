@@ -78,6 +78,9 @@ struct BoardSpeech {
         sentence(
           Phrase("Paid at \(till)", sw: "Yamelipwa \(till)"), totals.ownPaidCount, totals.ownPaidShillings))
     }
+    if totals.bySupervisorCount > 0 {
+      said.append(sentence(.bySupervisor, totals.bySupervisorCount, totals.bySupervisorShillings))
+    }
     let tally = state.board.tally
     said.append(sentence(Phrase("Waiting", sw: "Yanasubiri"), tally.waitingCount, tally.waitingShillings))
     let needy = state.board.tally.ownNeedingPersonCount

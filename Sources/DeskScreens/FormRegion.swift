@@ -20,10 +20,12 @@ struct FormRegion {
     self.isNarrow = isNarrow
   }
 
+  /// Draws the fields, and the sums that have no room beside them into the rule below.
   func draw(row: Int, into canvas: inout Canvas) {
     for field in PaymentForm.Field.allCases {
       draw(field, row: row + field.rawValue, into: &canvas)
     }
+    if !isNarrow { drawBesides(row: row, into: &canvas) }
   }
 
   private func draw(_ field: PaymentForm.Field, row: Int, into canvas: inout Canvas) {
@@ -53,56 +55,104 @@ struct FormRegion {
     column += canvas.put(
       verbatim: tooMuch, row: row, column: column, endColumn: end, role: ground, attributes: [.bold, .underline])
     if isFocused { canvas.cursor = Position(row: row, column: column) }
+  }
 
-    if isNarrow { return }
-    let besides = fieldColumn + fieldColumns + 2
-    switch remark {
-    case .mistake(let sentence):
-      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateFailed)
-    case .warning(let sentence):
-      canvas.put(sentence, row: row, column: besides, endColumn: canvas.columns - 1, role: .stateCheck)
-    case nil: drawBesides(field, row: row, column: besides, into: &canvas)
+  private static let besides = 34
+
+  /// What is wrong with what was typed, and the money of the day, of which nothing is covered: a sum that has no room
+  /// stands in the rule below.
+  private func drawBesides(row: Int, into canvas: inout Canvas) {
+    let end = canvas.columns - 2
+    let totals = state.totals
+    let tally = state.board.tally
+    let sums = [
+      (Self.paidToday, totals.paidCount, totals.paidShillings),
+      (Self.waiting, tally.waitingCount, tally.waitingShillings),
+    ]
+    // How much room is left before a sum that stands beside its field.
+    var room = [0, 0]
+    var below: [(words: Phrase, role: Role)] = []
+    for (place, sum) in sums.enumerated() {
+      let words = Self.words(sum.0, sum.1, sum.2)
+      let start = end - canvas.width(of: words) - 3
+      let remark = PaymentForm.Field(rawValue: place).flatMap(remark)
+      let width = remark.map { canvas.width(of: $0.words) } ?? 0
+      if let remark {
+        canvas.put(
+          remark.words, row: row + place, column: Self.besides, endColumn: canvas.columns - 1, role: remark.role)
+      }
+      let role: Role? = place == 0 && state.moneyJustCame ? .statePaid : nil
+      if Self.besides + width > start, width > 0 {
+        below.append((words, role ?? .money))
+      } else {
+        drawMoney(
+          sum.0, count: sum.1, shillings: sum.2, row: row + place, endColumn: end, role: role, into: &canvas)
+        room[place] = start - Self.besides - (width > 0 ? width + 3 : 0)
+      }
+    }
+    // Each beside the sum that it is not in, or else beside the other.
+    for (place, words, role) in [(0, toResolve, Role.stateAlarm), (1, bySupervisor, .stateByHand)] {
+      guard let words else { continue }
+      let width = canvas.width(of: words)
+      guard let free = [place, 1 - place].first(where: { room[$0] >= width }) else {
+        below.append((words, role))
+        continue
+      }
+      let sum = sums[free]
+      canvas.putRight(
+        words, row: row + free, endColumn: end - canvas.width(of: Self.words(sum.0, sum.1, sum.2)) - 3, role: role)
+      room[free] = 0
+    }
+    drawInRule(below, row: row + PaymentForm.Field.allCases.count, into: &canvas)
+    if let remark = remark(.reference) {
+      canvas.put(remark.words, row: row + 2, column: Self.besides, endColumn: canvas.columns - 1, role: remark.role)
+    } else {
+      drawLast(row: row + 2, into: &canvas)
     }
   }
 
-  private func drawBesides(_ field: PaymentForm.Field, row: Int, column: Int, into canvas: inout Canvas) {
-    let end = canvas.columns - 2
-    switch field {
-    case .phone:
-      let totals = state.totals
-      drawMoney(
-        Self.paidToday, count: totals.paidCount, shillings: totals.paidShillings, row: row, endColumn: end,
-        role: state.moneyJustCame ? .statePaid : nil, into: &canvas)
-      if let words = toResolve, hasRoomAbove(words, fromColumn: column, canvas) {
-        canvas.putRight(words, row: row, endColumn: paidStart(canvas) - 3, role: .stateAlarm)
-      }
-    case .amount:
-      let tally = state.board.tally
-      drawMoney(
-        Phrase("Waiting", sw: "Yanasubiri"), count: tally.waitingCount, shillings: tally.waitingShillings, row: row,
-        endColumn: end, into: &canvas)
-    case .reference:
-      if let shown = state.shownNumber, let phone = shown.payment.phone {
-        canvas.put(
-          Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now)
-            + Phrase(verbatim: ": \(phone.spoken)"),
-          row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
-      } else if let notice = state.notice, !notice.isTrouble {
-        canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
-      } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
-        canvas.put(
-          Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: now),
-          row: row, column: column, endColumn: end, role: .stateCheck)
-      } else if state.hasOtherTills, !(isFocused(.reference) && state.form.reference.isEmpty) {
-        drawOwnMoney(row: row, endColumn: end, into: &canvas)
-      } else if state.form.reference.isEmpty, let words = toResolve, !hasRoomAbove(words, fromColumn: column, canvas) {
-        // Where the narrow line above had no room.
-        canvas.putRight(words, row: row, endColumn: end, role: .stateAlarm)
-      } else if state.form.reference.isEmpty {
-        canvas.put(
-          Phrase("optional, shown in the customer's SMS", sw: "si lazima; huonekana kwenye SMS ya mteja"), row: row,
-          column: column, endColumn: end, role: .textMuted)
-      }
+  /// Sums on a rule, from the right.
+  private func drawInRule(_ sums: [(words: Phrase, role: Role)], row: Int, into canvas: inout Canvas) {
+    var end = canvas.columns - 2
+    for (words, role) in sums {
+      let shown = Phrase(verbatim: " ") + words + Phrase(verbatim: " ")
+      let start = end - canvas.width(of: shown)
+      // Half an amount would be another amount.
+      if start < 2 { return }
+      canvas.putRight(shown, row: row, endColumn: end, role: role)
+      end = start - 1
+    }
+  }
+
+  /// What is said of a field.
+  private func remark(_ field: PaymentForm.Field) -> (words: Phrase, role: Role)? {
+    switch state.form.remark(field, limit: state.identity.amountLimit) {
+    case .mistake(let sentence): (sentence, .stateFailed)
+    case .warning(let sentence): (sentence, .stateCheck)
+    case nil: nil
+    }
+  }
+
+  /// Beside the reference: what was said last, or what this till took.
+  private func drawLast(row: Int, into canvas: inout Canvas) {
+    let (column, end) = (Self.besides, canvas.columns - 2)
+    if let shown = state.shownNumber, let phone = shown.payment.phone {
+      canvas.put(
+        Phrase("Number ", sw: "Namba ") + shown.payment.spokenNumber(at: now, seenFrom: state.identity.till)
+          + Phrase(verbatim: ": \(phone.spoken)"),
+        row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
+    } else if let notice = state.notice, !notice.isTrouble {
+      canvas.put(notice.text, row: row, column: column, endColumn: canvas.columns - 1, role: .textStrong)
+    } else if state.isCorrection, let attempt = state.form.attempt.flatMap({ state.board[$0] }) {
+      canvas.put(
+        Phrase("another attempt at number ", sw: "jaribio lingine la namba ") + attempt.spokenNumber(at: now),
+        row: row, column: column, endColumn: end, role: .stateCheck)
+    } else if state.hasOtherTills, !(isFocused(.reference) && state.form.reference.isEmpty) {
+      drawOwnMoney(row: row, endColumn: end, into: &canvas)
+    } else if state.form.reference.isEmpty {
+      canvas.put(
+        Phrase("optional, shown in the customer's SMS", sw: "si lazima; huonekana kwenye SMS ya mteja"), row: row,
+        column: column, endColumn: end, role: .textMuted)
     }
   }
 
@@ -120,23 +170,25 @@ struct FormRegion {
   private func isFocused(_ field: PaymentForm.Field) -> Bool { state.isTypingInForm && state.form.field == field }
 
   private static let paidToday = Phrase("Paid today", sw: "Yamelipwa leo")
-
-  /// Where the money of the day begins in the row of the phone.
-  private func paidStart(_ canvas: Canvas) -> Int {
-    let amount = "\(state.totals.paidCount) · KSh " + Shillings.group(state.totals.paidShillings)
-    return canvas.columns - 2 - canvas.width(of: Self.paidToday + Phrase(verbatim: "  " + amount))
-  }
+  private static let waiting = Phrase("Waiting", sw: "Yanasubiri")
 
   /// What a supervisor has to resolve; nil where there is nothing.
   private var toResolve: Phrase? {
     let totals = state.totals
     if totals.toResolveCount == 0 { return nil }
-    return Phrase("To resolve", sw: "Ya kutatua")
-      + Phrase(verbatim: "  \(totals.toResolveCount) · KSh " + Shillings.group(totals.toResolveShillings))
+    return Self.words(
+      Phrase("To resolve", sw: "Ya kutatua"), totals.toResolveCount, totals.toResolveShillings)
   }
 
-  private func hasRoomAbove(_ words: Phrase, fromColumn column: Int, _ canvas: Canvas) -> Bool {
-    paidStart(canvas) - 3 - canvas.width(of: words) >= column
+  /// What is the shop's by a supervisor's word alone; nil where nothing is.
+  private var bySupervisor: Phrase? {
+    let totals = state.totals
+    if totals.bySupervisorCount == 0 { return nil }
+    return Self.words(.bySupervisor, totals.bySupervisorCount, totals.bySupervisorShillings)
+  }
+
+  private static func words(_ label: Phrase, _ count: Int, _ shillings: Int) -> Phrase {
+    label + Phrase(verbatim: "  \(count) · KSh " + Shillings.group(shillings))
   }
 
   private func drawMoney(

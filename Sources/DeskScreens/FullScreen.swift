@@ -12,9 +12,9 @@ struct FullScreen {
   func draw(into canvas: inout Canvas) {
     HeaderRegion(state: state, now: now).draw(row: 0, into: &canvas)
     canvas.rule(1)
-    FormRegion(state: state, now: now).draw(row: 2, into: &canvas)
     var row = 5
     canvas.rule(row)
+    FormRegion(state: state, now: now).draw(row: 2, into: &canvas)
     row += 1
     row += TourRegion(state: state).draw(row: row, into: &canvas)
     if let ending = state.endingSentence(at: now) {

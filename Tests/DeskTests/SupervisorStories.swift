@@ -183,6 +183,21 @@ import Wording
     }
   }
 
+  @Test func whatIsNotProvedMayHaveBroughtNothing() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.held(.idsDiffer, at: desk.now))
+      desk.keys("s", "find supervisors")
+      #expect(desk.bottomLine == "g goods given · r refunded · k kept · x nothing came · Esc leave it")
+      desk.keys(
+        "xnot in the statement⏎482917⏎",
+        "decide \(payment.id.short) resolved nothing seen 100 because not in the statement pin 482917")
+      #expect(desk.bottomLine == "Esc leave it", "a key that is named does something")
+      desk.decided(payment, { $0.resolved = PaymentStatus.Resolved(at: desk.now, isNothing: true) })
+      #expect(desk.advice == "Nothing to do.")
+      desk.answersAll()
+    }
+  }
+
   @Test func whatChangedMeanwhileIsSeenBeforeTheNextTry() throws {
     try story { desk in
       var payment = try onePayment(desk, Statuses.paid(at: desk.now, flags: .late))

@@ -62,7 +62,7 @@ import Testing
     try story(swahili()) { desk in
       _ = try show(desk, Statuses.held(.twoPrompts, at: desk.now))
       desk.keys("s", "find supervisors")
-      #expect(desk.bottomLine(.swahili) == "b bidhaa zimetolewa · r imerudishwa · m imehifadhiwa kwa mteja · Esc acha")
+      #expect(desk.bottomLine(.swahili) == "b bidhaa zimetolewa · r imerudishwa · m imehifadhiwa · x hakuna · Esc acha")
       desk.keys("h")
       #expect(desk.state.supervisorEntry == nil, "h is no everywhere")
       desk.answersAll()

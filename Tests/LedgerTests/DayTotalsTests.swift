@@ -183,7 +183,70 @@ struct DayTotalsTests {
     try resolve(another, .kept, at: 30)
     try resolve(byHand, .goods, at: 31)
     #expect(try toResolve() == 0)
+    // What came in another amount, and the two that were accepted by hand.
+    #expect(try bySupervisor(today) == [3, 3500])
     try fits()
+  }
+
+  /// What came and was kept is in one sum, and in one alone: paid where M-Pesa proves it, else by a supervisor's word.
+  @Test(
+    arguments: [
+      (["9 callback 0 1500 R1 A"], .goods, 0, 1500), (["9 callback 0 1500 R1 A"], .kept, 0, 1500),
+      (["9 callback 0 1500 R1 A"], .refund, 0, 0), (["9 callback 0 1500 R1 A"], .nothing, 0, 0),
+      // Whoever knows an address may state any number: what was asked for is what she found on the statement.
+      (["9 callback 0 9000 R1 A unlisted"], .goods, 0, 1000),
+      (["9 callback 0 1000 R1 A", "10 callback 0 1000 R2 A"], .kept, 1000, 1000),
+      (["9 callback 0 1000 R1 A", "10 callback 0 300 R2 A"], .kept, 1000, 300),
+      (["9 callback 1032 A", "10 callback 0 1000 R1 A"], .goods, 1000, 0),
+      (["9 decides d1 wrong-number", "10 callback 0 1000 R1 A"], .kept, 1000, 0),
+      (["9 decides d1 by-hand R3"], .nothing, 0, 0), (["9 decides d1 by-hand R3"], .refund, 0, 0),
+    ] as [([String], Decision.Resolution, Int, Int)])
+  func whatWasKeptIsInOneSum(_ lines: [String], _ done: Decision.Resolution, isPaid: Int, by word: Int) throws {
+    let payment = try ledger.ask(try home.draft())
+    for line in ["1 sending", "2 accepted A"] + lines { try ledger.tell(payment.id, line) }
+    try resolve(payment, done, at: 300)
+    let totals = try ledger.totals(of: today, till: .commandLine)
+    #expect([totals.paidShillings, totals.bySupervisorShillings, totals.toResolveShillings] == [isPaid, word, 0])
+    #expect(totals.waitingShillings == 0)
+    #expect(DayTotals(of: try ledger.newestPayments(limit: 9), on: today, till: .commandLine) == totals)
+    try fits()
+  }
+
+  /// What M-Pesa proves later counts as paid then, and by a supervisor's word no more.
+  @Test func whatIsProvedLaterIsCountedOnce() throws {
+    let payment = try ledger.ask(try home.draft(), at: evening - 100)
+    try ledger.tell(
+      payment.id, "\(evening - 99) sending", "\(evening - 98) accepted A", "\(evening - 50) decides d1 by-hand R1")
+    #expect(try bySupervisor(today) == [1, 1000])
+    try ledger.tell(payment.id, "\(evening + 60) callback 0 1000 R1 A")
+    #expect(try bySupervisor(today) == [0, 0])
+    #expect(try paid(tomorrow) == 1000)
+    try fits()
+  }
+
+  /// Money of an answer that fits no payment is in a sum too, once a supervisor kept it.
+  @Test func whatWasKeptOfTheUnmatchedIsCounted() throws {
+    func resolve(_ done: Decision.Resolution?, _ shillings: Int64, _ key: String, at seconds: Int64) throws {
+      var item = UnmatchedItem(id: key, oddity: "unknown-payment")
+      (item.code, item.amount, item.receipt) = (.paid, Cents(count: shillings * 100), Receipt("UKU3B4T9R" + key))
+      let pin = try SupervisorPIN(name: "wanjiku", pin: TypedPIN("270419"), salt: Array(0..<16))
+      let decision = UnmatchedDecision(
+        item: item, resolution: done, why: "seen", cashier: "amina", till: .commandLine, pin: TypedPIN("270419"))
+      guard case .resolved = try ledger.resolveUnmatched(decision, supervisors: [pin], at: at(seconds)) else {
+        throw TestFailure("not resolved")
+      }
+    }
+    try resolve(.kept, 500, "A", at: 100)
+    try resolve(.refund, 70, "B", at: 110)
+    try resolve(nil, 30, "C", at: 120)
+    try resolve(.goods, 200, "D", at: evening + 60)
+    #expect(try bySupervisor(today) == [1, 500])
+    #expect(try bySupervisor(tomorrow) == [1, 200])
+  }
+
+  private func bySupervisor(_ day: BusinessDay) throws -> [Int] {
+    let totals = try ledger.totals(of: day, till: .commandLine)
+    return [totals.bySupervisorCount, totals.bySupervisorShillings]
   }
 
   /// A supervisor has seen all of it.

@@ -65,6 +65,30 @@ struct DecidingTests {
     #expect(try ledger.verify().problems == [])
   }
 
+  /// An acceptance on the wrong payment is taken back by saying that nothing came of it.
+  @Test func whatWasAcceptedByMistakeIsResolved() throws {
+    let payment = try waiting()
+    guard case .decided(let accepted) = try decide(.acceptedByHand(try receipt("R1")), on: payment) else {
+      throw TestFailure("not decided")
+    }
+    guard case .decided(let ended) = try decide(.resolved(.nothing), on: accepted, id: "d2", at: 210) else {
+      throw TestFailure("not resolved")
+    }
+    #expect(ended.isClosedBySupervisor && ended.bySupervisor == nil)
+    #expect(try decide(.resolved(.refund), on: ended, id: "d3", at: 220) == .refused(.nothingToResolve(ended)))
+    // Money that comes all the same is loud.
+    let paid = try ledger.tell(payment.id, "300 callback 0 1000 R2 A")
+    #expect(paid.status.standing == .paid && paid.alarm != nil)
+    #expect(try ledger.verify().problems == [])
+  }
+
+  /// What M-Pesa has proved came, whatever a person says.
+  @Test func nothingCameIsNotSaidOfWhatIsProved() throws {
+    let payment = try waiting()
+    let late = try ledger.tell(payment.id, "9 callback 1032 A", "20 callback 0 1000 R1 A")
+    #expect(try decide(.resolved(.nothing), on: late) == .refused(.changedMeanwhile(late)))
+  }
+
   /// Found by the differential test, seeds 2 and 9: only sales of several attempts were looked at.
   @Test func acceptedByHandAndPaidAnotherWayIsPaidTwice() throws {
     let payment = try waiting()

@@ -98,6 +98,12 @@ extension LedgerHome {
   /// in the tables.
   func lower(to version: Int) throws {
     var sql = "PRAGMA user_version = \(version);"
+    if version < 10 {
+      sql += """
+        DROP INDEX evidence_unmatched_resolved; DROP INDEX payment_by_supervisor;
+        ALTER TABLE payment DROP COLUMN by_supervisor_on; ALTER TABLE payment DROP COLUMN by_supervisor;
+        """
+    }
     if version < 8 { sql += "DROP INDEX payment_number; DROP INDEX payment_amount; DROP INDEX personal_phone_end;" }
     if version < 9 {
       sql += """

@@ -21,7 +21,8 @@ import Wording
     #expect(
       report().json.compactText
         == #"{"shop":"Duka","environment":"sandbox","at":"2026-11-24T12:00:00+03:00","well":true,"waiting":null,"#
-        + #""check":null,"unmatched":null,"paid_today":null,"paid_today_shillings":null,"arrived":null,"newer":null,"#
+        + #""check":null,"unmatched":null,"paid_today":null,"paid_today_shillings":null,"#
+        + #""by_supervisor_today":null,"by_supervisor_today_shillings":null,"arrived":null,"newer":null,"#
         + #""tills_open":null,"listener":{"alive":null},"poller":{"alive":null,"by":null},"disks":[],"last_backup":null,"#
         + #""findings":[]}"#)
     #expect(report().isWell && report().lines == ["status: all is well"])

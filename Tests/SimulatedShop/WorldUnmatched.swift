@@ -67,7 +67,7 @@ extension World {
       case .goods: counts.unmatchedForGoods += 1
       case .refund: counts.unmatchedRefunded += 1
       case .kept: counts.unmatchedKept += 1
-      case nil: counts.unmatchedForNothing += 1
+      case .nothing, nil: counts.unmatchedForNothing += 1
       }
       checks.resolved.append((resolution, ledger.position))
     case .alreadyResolved: counts.unmatchedResolvedTwice += 1

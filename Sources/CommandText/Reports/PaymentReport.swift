@@ -31,6 +31,8 @@ package struct PaymentReport {
       "asked_at": .string(EastAfricaTime(payment.recordedAt).rfc3339),
       "answered_at": status.answeredAt.map { .string(EastAfricaTime($0).rfc3339) } ?? .null,
       "counts_on": payment.countsOn.map { .string($0.text) } ?? .null,
+      "by_supervisor_on": payment.bySupervisor.map { .string($0.day.text) } ?? .null,
+      "by_supervisor": payment.bySupervisor.map { .integer($0.shillings) } ?? .null,
       "cashier": payment.cashier.isEmpty ? .null : .string(payment.cashier),
       "decided_by": payment.decisiveAttempt.map { .object($0.json) } ?? .null,
     ]

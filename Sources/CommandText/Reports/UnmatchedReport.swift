@@ -43,7 +43,7 @@ extension Decision.Resolution {
   /// What `--done` says; nil where it says nothing.
   package static func typed(_ done: String?) throws(CommandFailure) -> Decision.Resolution? {
     guard let done else { return nil }
-    if let resolution = Decision.Resolution(rawValue: done) { return resolution }
+    if let resolution = Decision.Resolution(rawValue: done), resolution != .nothing { return resolution }
     throw fail("--done takes goods, refund or kept, not \"\(done.prefix(20))\". Nothing was resolved.", Exit.usage)
   }
 }

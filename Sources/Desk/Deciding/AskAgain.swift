@@ -37,6 +37,12 @@ extension PaymentSummary {
     }
   }
 
+  /// Its prompt may have gone to a wrong number, and nobody has said so.
+  var mayBeMarkedWrong: Bool { mayStillBring && phone != nil && !status.notes.sentToWrongNumber }
+
+  /// Its customer may pay in another way, and nobody has said so.
+  var mayBePaidAnotherWay: Bool { mayStillBring && !status.notes.paysAnotherWay }
+
   /// Somebody noted on it what is to become of the sale, and may have pressed the wrong key.
   var mayBeUnmarked: Bool { !status.notes.marks.isEmpty && !status.isResolved }
 
@@ -58,7 +64,7 @@ extension PaymentSummary {
   /// An alarm or a doubt is open that a supervisor can close.
   func mayBeResolved(at now: Moment) -> Bool {
     if status.isResolved { return false }
-    return status.needsPerson || status.isOpen && standing(at: now) == .check
+    return status.needsPerson || status.isOpen && standing(at: now) == .check || status.standing == .byHand
   }
 
   /// The draft of another attempt at the same money.

@@ -25,7 +25,7 @@ struct SupervisorSpeech: PageSpeech {
   private var wanted: Phrase {
     switch (page.field, page.purpose) {
     case (.what, .acceptByHand): Phrase("The receipt?", sw: "Code?")
-    case (.what, _): ResolvingLetters.meanings
+    case (.what, _): page.mayBringNothing ? ResolvingLetters.meaningsOrNothing : ResolvingLetters.meanings
     case (.reason, _): Self.reason
     case (.pin, _): Self.pin
     }
@@ -34,6 +34,12 @@ struct SupervisorSpeech: PageSpeech {
   static let reason = Phrase("The reason, in words? What did you see?", sw: "Sababu, kwa maneno? Uliona nini?")
   private static let pin = Phrase("The supervisor's PIN?", sw: "PIN ya msimamizi?")
 
-  /// The PIN is asked for; a demo tells it.
-  static func pin(_ state: DeskState) -> [Phrase] { [state.demoSupervisorWords, pin].compactMap(\.self) }
+  /// The PIN is asked for; a demo tells it behind the question, and no name that could be taken for the answer.
+  static func pin(_ state: DeskState) -> [Phrase] {
+    guard let digits = state.demo?.supervisor?.pin else { return [pin] }
+    return [
+      Phrase(
+        "\(pin.english) In this demo it is \(digits).", sw: "\(pin.swahili) Kwenye onyesho hili ni \(digits).")
+    ]
+  }
 }

@@ -56,7 +56,8 @@ struct SupervisorRegion: PageRegion {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
     case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
-    case nil: ResolvingLetters.pressOne
+    case .nothing: Phrase("no money came", sw: "hakuna pesa iliyoingia")
+    case nil: page.mayBringNothing ? ResolvingLetters.pressOneOrNothing : ResolvingLetters.pressOne
     }
   }
 }

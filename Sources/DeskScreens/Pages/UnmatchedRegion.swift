@@ -102,7 +102,7 @@ struct UnmatchedRegion: PageRegion {
     case .goods: Phrase("the customer has the goods", sw: "mteja ana bidhaa")
     case .refund: Phrase("it goes back", sw: "inarudishwa")
     case .kept: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja")
-    case nil:
+    case .nothing, nil:
       page.field == .money
         ? ResolvingLetters.pressOneOrNothing : Phrase("nothing to do", sw: "hakuna la kufanya")
     }

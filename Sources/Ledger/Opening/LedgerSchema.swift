@@ -32,6 +32,8 @@ enum LedgerSchema {
     // And what a receipt on two payments proves has changed. Evidence may say that a mark was taken back, which an older
     // program would call damage.
     Step(sql: version9, refolds: true),
+    // Evidence may say that no money came, which an older program would call damage.
+    Step(sql: version10, refolds: true),
   ]
 
   /// The first version whose payments say their salt and their key themselves.
@@ -203,5 +205,14 @@ enum LedgerSchema {
   private static let version9 = """
     DROP INDEX payment_alarm;
     CREATE INDEX payment_to_resolve ON payment (amount) WHERE is_open = 1 AND standing IN ('paid', 'held', 'by-hand');
+    """
+
+  /// What is the shop's by a supervisor's word alone: two more things that the fold says, and what of the unmatched she
+  /// kept.
+  private static let version10 = """
+    ALTER TABLE payment ADD COLUMN by_supervisor_on TEXT;
+    ALTER TABLE payment ADD COLUMN by_supervisor INTEGER;
+    CREATE INDEX payment_by_supervisor ON payment (by_supervisor_on, by_supervisor) WHERE by_supervisor_on IS NOT NULL;
+    CREATE INDEX evidence_unmatched_resolved ON evidence (wall) WHERE kind = 'tray-settled';
     """
 }

@@ -87,9 +87,11 @@ extension LedgerDatabase {
   /// - Parameter till: whose part of it is told besides.
   package func totals(of day: BusinessDay, till: Till) throws(LedgerError) -> DayTotals {
     try read { database in
-      func sum(_ condition: String, _ arguments: StatementArguments = []) throws -> (count: Int, shillings: Int) {
+      func sum(
+        _ condition: String, _ arguments: StatementArguments = [], of column: String = "amount"
+      ) throws -> (count: Int, shillings: Int) {
         let row = try Row.fetchOne(
-          database, sql: "SELECT count(*) AS count, coalesce(sum(amount), 0) AS sum FROM payment WHERE \(condition)",
+          database, sql: "SELECT count(*) AS count, coalesce(sum(\(column)), 0) AS sum FROM payment WHERE \(condition)",
           arguments: arguments)
         return (try row?.kept("count") ?? 0, try row?.kept("sum") ?? 0)
       }
@@ -99,8 +101,14 @@ extension LedgerDatabase {
         "counts_on = ? AND till = ?", [day.text, till.number])
       (totals.toResolveCount, totals.toResolveShillings) = try sum(
         "is_open = 1 AND standing IN ('paid', 'held', 'by-hand')")
+      (totals.bySupervisorCount, totals.bySupervisorShillings) = try sum(
+        "by_supervisor_on = ?", [day.text], of: "by_supervisor")
+      for shillings in try ShopRows(database: database).unmatchedShillingsKept(on: day) {
+        totals.bySupervisorCount += 1
+        totals.bySupervisorShillings += shillings
+      }
       (totals.waitingCount, totals.waitingShillings) = try sum(
-        "day = ? AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check')", [day.text])
+        "day = ? AND standing IN ('recorded', 'sending', 'waiting', 'unknown', 'check') AND is_open = 1", [day.text])
       return totals
     }
   }

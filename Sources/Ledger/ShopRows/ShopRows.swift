@@ -39,6 +39,22 @@ struct ShopRows {
         "AND kind IN (\(databaseQuestionMarks(count: kinds.count))) \(onlyNewest)", StatementArguments(kinds)))
   }
 
+  /// What a supervisor kept on a day of answers that fit no payment, each by itself.
+  func unmatchedShillingsKept(on day: BusinessDay) throws -> [Int] {
+    guard let start = EastAfricaTime.wallMilliseconds(parsing: day.text) else { return [] }
+    return try Row.fetchAll(
+      database,
+      // The kind as it stands in the index, which it is found by: it is asked for with each commit.
+      sql: "SELECT kind, fields FROM evidence WHERE kind = 'tray-settled' AND wall >= ? AND wall < ?",
+      arguments: [start, start + 86_400_000]
+    ).compactMap { row in
+      guard
+        case .unmatchedResolved(let resolution) = try ShopEvidence(kind: row.kept("kind"), fields: row.kept("fields"))
+      else { return nil }
+      return resolution.shillingsKept
+    }
+  }
+
   /// Those that fulfil a condition, oldest first; all of them without one.
   func rows(
     _ condition: String = "", _ arguments: StatementArguments = StatementArguments()

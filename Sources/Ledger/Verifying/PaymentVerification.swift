@@ -12,7 +12,8 @@ struct PaymentVerification {
       let row = try Row.fetchOne(
         rows.database,
         sql: """
-          SELECT till, day, number, sale, amount, once_digest, recorded_wall, standing, flags, is_open, counts_on
+          SELECT till, day, number, sale, amount, once_digest, recorded_wall, standing, flags, is_open, counts_on,
+            by_supervisor_on, by_supervisor
           FROM payment WHERE id = ?
           """,
         arguments: [hex])
@@ -33,10 +34,16 @@ struct PaymentVerification {
     }
     problems += try indexProblems()
     let status = summary.status
-    let kept = text(
-      try row.kept("standing"), try row.kept("flags"), try row.kept("is_open") == 1, try row.kept("counts_on"))
-    let folded = text(
-      status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen, summary.countsOn?.text)
+    let (keptDay, keptShillings): (String?, Int?) = (
+      try row.kept("by_supervisor_on"), try row.kept("by_supervisor")
+    )
+    let word = summary.bySupervisor
+    let kept =
+      text(try row.kept("standing"), try row.kept("flags"), try row.kept("is_open") == 1, try row.kept("counts_on"))
+      + wordText(keptDay, keptShillings)
+    let folded =
+      text(status.standing.rawValue, status.flags.names.joined(separator: " "), status.isOpen, summary.countsOn?.text)
+      + wordText(word?.day.text, word?.shillings)
     if kept != folded { problems.append(.cacheDiffers(payment: hex, cached: kept, folded: folded)) }
     return problems
   }
@@ -82,5 +89,10 @@ struct PaymentVerification {
   private func text(_ standing: String, _ flags: String, _ isOpen: Bool, _ countsOn: String?) -> String {
     standing + (flags.isEmpty ? "" : " (\(flags))") + (isOpen ? ", open" : "")
       + (countsOn.map { ", counted on \($0)" } ?? "")
+  }
+
+  private func wordText(_ day: String?, _ shillings: Int?) -> String {
+    if day == nil, shillings == nil { return "" }
+    return ", KSh \(shillings.map(String.init) ?? "?") by a supervisor on \(day ?? "?")"
   }
 }

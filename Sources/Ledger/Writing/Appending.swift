@@ -202,10 +202,14 @@ struct Appender {
 
   private func cache(_ summary: PaymentSummary) throws {
     let statement = try database.cachedStatement(
-      sql: "UPDATE payment SET standing = ?, flags = ?, is_open = ?, counts_on = ?, position = ? WHERE id = ?")
+      sql: """
+        UPDATE payment SET standing = ?, flags = ?, is_open = ?, counts_on = ?, by_supervisor_on = ?, by_supervisor = ?,
+          position = ? WHERE id = ?
+        """)
     try statement.execute(arguments: [
       summary.status.standing.rawValue, summary.status.flags.names.joined(separator: " "),
-      summary.status.isOpen ? 1 : 0, summary.countsOn?.text, summary.position, summary.id.hex,
+      summary.status.isOpen ? 1 : 0, summary.countsOn?.text, summary.bySupervisor?.day.text,
+      summary.bySupervisor?.shillings, summary.position, summary.id.hex,
     ])
   }
 }

@@ -13,6 +13,11 @@ extension ShopCondition {
     if let today {
       page.gauge("kaunta_paid_today", "Payments that count as paid today.", Int64(today.paidCount))
       page.gauge("kaunta_paid_today_shillings", "Their shillings.", Int64(today.paidShillings))
+      page.gauge(
+        "kaunta_by_supervisor_today", "Payments whose money is the shop's today by a supervisor's word alone.",
+        Int64(today.bySupervisorCount))
+      page.gauge(
+        "kaunta_by_supervisor_today_shillings", "Their shillings.", Int64(today.bySupervisorShillings))
     }
     tally("spool_arrived", "Callbacks that nobody has ingested yet", arrived, &page)
     if let newer { page.gauge("kaunta_spool_newer", "Callbacks that only a newer version can read.", Int64(newer)) }

@@ -141,7 +141,10 @@ extension ShopCondition {
 
   private var payments: Finding? {
     guard let today, let waiting, let check else { return nil }
-    let paid = "\(today.paidCount) paid today, KSh \(today.paidShillings)"
+    var paid = "\(today.paidCount) paid today, KSh \(today.paidShillings)"
+    if today.bySupervisorCount > 0 {
+      paid += "; \(today.bySupervisorCount) by a supervisor, KSh \(today.bySupervisorShillings)"
+    }
     let waits = "\(waiting.count) waiting" + waiting.oldestWords
     if check.count == 0 { return Finding(.good, "payments", "\(paid); \(waits)") }
     return Finding(

@@ -37,6 +37,8 @@ package struct StatusReport {
       "at": time(condition.at.wallMilliseconds), "well": .bool(isWell),
       "waiting": tally(condition.waiting), "check": tally(condition.check), "unmatched": tally(condition.unmatched),
       "paid_today": count(condition.today?.paidCount), "paid_today_shillings": count(condition.today?.paidShillings),
+      "by_supervisor_today": count(condition.today?.bySupervisorCount),
+      "by_supervisor_today_shillings": count(condition.today?.bySupervisorShillings),
       "arrived": count(condition.arrived?.count), "newer": count(condition.newer),
       "tills_open": condition.openTills.map { .array($0.map { .integer($0) }) } ?? .null,
       "listener": .object(listener), "poller": .object(poller), "disks": .array(condition.disks.map(disk)),

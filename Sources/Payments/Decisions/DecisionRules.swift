@@ -66,7 +66,10 @@ package struct DecisionRules {
       return sawTheProof ? nil : .changedMeanwhile(summary)
     case .resolved:
       let isInDoubt = status.isOpen && summary.standing(at: now) == .check
-      if !status.needsPerson, !isInDoubt { return .nothingToResolve(summary) }
+      let isByHand = status.standing == .byHand && !status.isResolved
+      if !status.needsPerson, !isInDoubt, !isByHand { return .nothingToResolve(summary) }
+      // What M-Pesa has proved came, whatever a person says.
+      if decision.action == .resolved(.nothing), status.standing == .paid { return .changedMeanwhile(summary) }
       // A resolution that has not seen everything would resolve nothing.
       let row = EvidenceRow(
         paymentID: summary.id, key: "decision/" + decision.id, at: now, evidence: .decision(decision))

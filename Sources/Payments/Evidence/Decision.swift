@@ -23,11 +23,13 @@ package struct Decision: Sendable, Equatable {
     case fasterPaceAllowed
   }
 
-  /// What was done about money that came late, twice or from the wrong phone.
+  /// What was done about money that came late, twice, from the wrong phone, or that nothing proves.
   package enum Resolution: String, Sendable, Equatable, CaseIterable {
     case goods
     case refund
     case kept
+    /// There was none: the statement does not have it, or has it for another payment.
+    case nothing
   }
 
   /// Names this decision.

@@ -8,6 +8,10 @@ package struct DayTotals: Sendable, Equatable {
   package var ownPaidCount = 0
   /// Their shillings.
   package var ownPaidShillings = 0
+  /// Payments, and unmatched answers, whose money is the shop's on that day by a supervisor's word alone.
+  package var bySupervisorCount = 0
+  /// Their shillings.
+  package var bySupervisorShillings = 0
   /// Payments, of any day, that only a supervisor can end (``PaymentSummary/isToResolve``).
   package var toResolveCount = 0
   /// The shillings that were asked for in them, as on their rows.
@@ -34,21 +38,18 @@ package struct DayTotals: Sendable, Equatable {
           ownPaidShillings += shillings
         }
       }
+      if let word = payment.bySupervisor, word.day == day {
+        bySupervisorCount += 1
+        bySupervisorShillings += word.shillings
+      }
       if payment.isToResolve {
         toResolveCount += 1
         toResolveShillings += shillings
       }
-      if payment.day == day, Self.waits(payment.status.standing) {
+      if payment.day == day, payment.isWaiting {
         waitingCount += 1
         waitingShillings += shillings
       }
-    }
-  }
-
-  private static func waits(_ standing: Standing) -> Bool {
-    switch standing {
-    case .recorded, .sending, .waiting, .unknown, .check: true
-    case .paid, .notSent, .refused, .notPaid, .held, .byHand: false
     }
   }
 }

@@ -105,7 +105,7 @@ extension PaymentStatus {
     if resolved?.isRefund == true { return false }
     switch standing {
     case .paid: return !flags.contains(.wrongNumber)
-    case .byHand: return isResolved || !flags.contains(.contradicted)
+    case .byHand: return resolved.map { !$0.isNothing } ?? !flags.contains(.contradicted)
     default: return false
     }
   }

@@ -143,6 +143,7 @@ struct Fold {
     }
     status.notes.isMuted = decisions.contains { $0.decision.action == .muted && hasSeenEveryAlarm($0.decision) }
     status.resolved = verdict.resolved
+    status.vouchedCents = verdict.vouchedCents
     return PaymentStatus(status)
   }
 

@@ -89,6 +89,12 @@ package struct PaymentStatus: Sendable, Equatable {
     _modify { yield &facts.resolved }
   }
 
+  /// What Safaricom's own answers say that came, in cents, each receipt once; nil where none states an amount.
+  package var vouchedCents: Int64? {
+    _read { yield kept.facts.vouchedCents }
+    _modify { yield &facts.vouchedCents }
+  }
+
   /// What it adds up to, in a word.
   package var standing: Standing { kept.standing }
 

@@ -10,7 +10,7 @@ package enum Sale {
     let proofs = paid.reduce(0) { $0 + max(1, receipts(of: [$1]).count) }
     // A code that was accepted by hand is only more money if no proof names it.
     let proved = receipts(of: paid)
-    let byHand = receipts(of: own.filter { $0.standing == .byHand }).count { !proved.contains($0) }
+    let byHand = receipts(of: own.filter(\.isAcceptedByHand)).count { !proved.contains($0) }
     let anotherWay = attempts.contains(where: \.notes.paysAnotherWay) ? 1 : 0
     return proofs + byHand + anotherWay > 1
   }
@@ -31,11 +31,16 @@ package enum Sale {
     guard isPaidTwice(attempts) else { return attempts }
     return attempts.map { attempt in
       var flagged = attempt
-      let broughtMoney = attempt.standing == .paid || attempt.standing == .byHand
+      let broughtMoney = attempt.standing == .paid || attempt.isAcceptedByHand
       if broughtMoney, !attempt.flags.contains(.wrongNumber) { flagged.flags.insert(.twice) }
       return flagged
     }
   }
+}
+
+extension PaymentStatus {
+  /// A supervisor accepted a receipt for it, and has not said since that nothing came of it.
+  fileprivate var isAcceptedByHand: Bool { standing == .byHand && resolved?.isNothing != true }
 }
 
 /// How one attempt is linked to others, by its evidence.

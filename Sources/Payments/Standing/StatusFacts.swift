@@ -13,6 +13,7 @@ extension PaymentStatus {
     var moneyKeys: [String] = []
     var notes: Notes = Notes()
     var resolved: Resolved?
+    var vouchedCents: Int64?
 
     init(state: PaymentState) { self.state = state }
   }
@@ -107,10 +108,16 @@ extension PaymentStatus {
     package var at: Moment
     /// She gave the money back.
     package var isRefund: Bool
+    /// No money was there, as she says.
+    package var isNothing: Bool
 
-    package init(at: Moment, isRefund: Bool = false) {
+    /// The money is the shop's, by her word.
+    package var keepsMoney: Bool { !isRefund && !isNothing }
+
+    package init(at: Moment, isRefund: Bool = false, isNothing: Bool = false) {
       self.at = at
       self.isRefund = isRefund
+      self.isNothing = isNothing
     }
   }
 }

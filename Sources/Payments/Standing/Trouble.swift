@@ -24,7 +24,8 @@ extension PaymentSummary {
   /// A supervisor closed what stood open on it: it is nobody's move any more, and never green, since the money may have
   /// gone back.
   package var isClosedBySupervisor: Bool {
-    status.isResolved && status.isOpenUnlessResolved
+    // An acceptance by hand is open to nobody, and a supervisor may end it all the same: that is how it is taken back.
+    status.isResolved && (status.isOpenUnlessResolved || status.standing == .byHand)
   }
 
   /// Its money is there, and nothing about it is for a person.

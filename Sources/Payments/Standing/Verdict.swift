@@ -14,6 +14,8 @@ struct Verdict {
   private var claimsSuccess = false
   private var statedAmount: Cents?
   private var isFinallyNotPaid = false
+  /// Money that Safaricom's own word says came by this payment's prompt or address, each receipt once.
+  private var vouched: [(receipt: Receipt?, cents: Int64)] = []
   /// Receipts that success callbacks state; and of those, the ones that are about our own prompt and stand on no other
   /// payment.
   private var statedReceipts: [Receipt] = []
@@ -38,6 +40,7 @@ struct Verdict {
         // A receipt on two payments is neither's, also where a query proves one of them.
         if fold.idsAgree(callback), !fold.neighbours.receipts.contains(receipt) { ownReceipts.append(receipt) }
       }
+      noteVouched(callback)
       if callback.code == .paid, let asked = fold.recording?.amount.cents, let amount = callback.amount, amount != asked
       {
         statedAmount = amount
@@ -77,6 +80,19 @@ struct Verdict {
     strays.append((key, receipt))
   }
 
+  /// Only Safaricom's own word, under a key that nobody else has, says how much came.
+  private mutating func noteVouched(_ callback: CallbackEvidence) {
+    guard callback.code == .paid, callback.peer == .listed, callback.keyIsTrusted, let amount = callback.amount else {
+      return
+    }
+    if let prompt = callback.checkoutRequestID, isElsewhere(prompt) { return }
+    if let receipt = callback.receipt, vouched.contains(where: { $0.receipt == receipt }) { return }
+    vouched.append((callback.receipt, amount.count))
+  }
+
+  /// How much that is; nil where no such answer states an amount.
+  var vouchedCents: Int64? { vouched.isEmpty ? nil : vouched.reduce(0) { $0 + $1.cents } }
+
   // The cases, heaviest first: proof; held; by hand; check; not paid; and then how far the sending came.
   private mutating func choose(queryProof: [String]) {
     let prompts = distinctPrompts
@@ -92,8 +108,10 @@ struct Verdict {
       doubts.append((at, .receiptReused))
     }
     if let held = doubts.first(where: { $0.doubt.holds }) {
-      // Nothing else says what it was for: the receipt is what a person has to go by.
-      let receipts = fold.recording == nil ? distinct(statedReceipts) : []
+      // The receipt is what a person has to go by on the statement: what Safaricom itself names, and that stands on no
+      // other payment; where nothing else says what it was for, whatever was stated.
+      let vouchedFor = vouched.compactMap(\.receipt).filter { !fold.neighbours.receipts.contains($0) }
+      let receipts = distinct(fold.recording == nil ? statedReceipts : vouchedFor)
       state = .held(held.doubt, stating: statedAmount, receipts: receipts, at: held.at)
     } else if fold.recording == nil {
       state = .held(.callbackOnly, stating: statedAmount, at: doubts.first?.at)
@@ -219,7 +237,8 @@ struct Verdict {
     for (_, at, decision) in fold.decisions {
       guard case .resolved(let resolution) = decision.action, fold.hasSeenEveryAlarm(decision) else { continue }
       resolved = PaymentStatus.Resolved(
-        at: later(resolved?.at, at), isRefund: resolved?.isRefund == true || resolution == .refund)
+        at: later(resolved?.at, at), isRefund: resolved?.isRefund == true || resolution == .refund,
+        isNothing: resolved?.isNothing == true || resolution == .nothing)
     }
   }
 

@@ -203,6 +203,7 @@ extension Decision.Action {
     case .resolved(.goods): Phrase("resolved: the customer has the goods", sw: "ametatua: mteja ana bidhaa")
     case .resolved(.refund): Phrase("resolved: the money goes back", sw: "ametatua: pesa inarudishwa")
     case .resolved(.kept): Phrase("resolved: kept for the customer", sw: "ametatua: imehifadhiwa kwa mteja")
+    case .resolved(.nothing): Phrase("resolved: no money came of it", sw: "ametatua: hakuna pesa iliyoingia")
     }
   }
 }

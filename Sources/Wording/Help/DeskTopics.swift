@@ -51,8 +51,8 @@ extension HelpTopic {
           "Paid today, at the top right, is the whole shop's; below Waiting stands what was paid at your till.",
           sw: "Yamelipwa leo, juu kulia, ni ya duka zima; chini ya Yanasubiri ni ya till yako."),
         Phrase(
-          "BY HAND is counted apart, and money under an alarm not at all until a supervisor has resolved it.",
-          sw: "NA MSIMAMIZI huhesabiwa kando, na pesa yenye kengele haihesabiwi hadi msimamizi atatue."),
+          "By supervisor is apart: what she accepted or kept without M-Pesa's proof. To resolve is in neither sum.",
+          sw: "Na msimamizi ni kando: aliyokubali au kuhifadhi bila M-Pesa. Ya kutatua haimo kwenye jumla zote mbili."),
         Phrase(
           "What still waits is not lost when you leave; it counts on the day on which it is paid.",
           sw: "Yanayosubiri hayapotei ukitoka; huhesabiwa siku ambayo yamelipwa."),

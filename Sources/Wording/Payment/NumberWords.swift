@@ -11,8 +11,11 @@ extension PaymentSummary {
   /// The same at a till, with that of the payment if it is another one: its own payment of that number is not meant.
   package func spokenNumber(at now: Moment, seenFrom viewer: Till) -> Phrase {
     let number = spokenNumber(at: now)
-    return till == viewer ? number : number + Phrase(" at till \(till.number)", sw: " ya till \(till.number)")
+    return till == viewer ? number : number + atItsTill
   }
+
+  /// What stands behind a number that may be another till's: ` at till 3`.
+  package var atItsTill: Phrase { till.behindNumber }
 
   /// Number and amount at a till: `Number 2 at till 3, KSh 90`.
   package func numberAndAmount(at now: Moment, seenFrom viewer: Till) -> Phrase {
@@ -31,7 +34,7 @@ extension PaymentSummary {
         sw: "\(other.number) ya \(other.day.short(seenFrom: today))"
       )
     return other.till == till
-      ? number : number + Phrase(" at till \(other.till.number)", sw: ", till \(other.till.number)")
+      ? number : number + other.till.behindNumber
   }
 
   /// In a column: `41`, on another day of the month `24-41`, and another till's `3/41`.
@@ -56,4 +59,9 @@ extension PaymentSummary {
     // Known from its callback only: nobody ever knew whose it was.
     return cashier.isEmpty ? Phrase("unknown", sw: "haijulikani") : Phrase("purged", sw: "imefutwa")
   }
+}
+
+extension Till {
+  /// In one form, wherever a number is said with its till.
+  fileprivate var behindNumber: Phrase { Phrase(" at till \(number)", sw: " ya till \(number)") }
 }

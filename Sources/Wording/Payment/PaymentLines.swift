@@ -112,11 +112,32 @@ extension PaymentSummary {
     let receipt = status.receipt.map { Phrase(", receipt \($0.code)", sw: ", code \($0.code)") } ?? .none
     return ThreeLines(
       happened: Phrase("resolved by a supervisor", sw: "imetatuliwa na msimamizi") + receipt + Phrase(verbatim: "."),
-      money: status.resolved?.isRefund == true
-        ? Phrase("The money was given back to the customer.", sw: "Pesa ilirudishwa kwa mteja.")
-        : Phrase(
-          "What was done with the money stands in the ledger.", sw: "Pesa ilifanyiwa nini, kumeandikwa kwenye leja."),
-      action: .nothingToDo)
+      money: whatBecameOfIt, action: .nothingToDo)
+  }
+
+  /// In which sum it is, once a supervisor has resolved it.
+  private var whatBecameOfIt: Phrase {
+    if status.resolved?.isRefund == true {
+      return Phrase("The money was given back to the customer.", sw: "Pesa ilirudishwa kwa mteja.")
+    }
+    if status.resolved?.isNothing == true {
+      return Phrase("No money came of it: so the supervisor says.", sw: "Hakuna pesa iliyoingia: asema msimamizi.")
+    }
+    let shillings = bySupervisor.map { Shillings.group($0.shillings) }
+    switch (status.standing, shillings) {
+    case (.paid, nil): return Phrase("It is counted as paid.", sw: "Imehesabiwa kama imelipwa.")
+    case (.paid, let more?):
+      return Phrase(
+        "It is counted as paid, and KSh \(more) besides, by a supervisor's word.",
+        sw: "Imehesabiwa kama imelipwa, na KSh \(more) zaidi kwa neno la msimamizi.")
+    case (_, let all?):
+      return Phrase(
+        "KSh \(all) is counted by a supervisor's word, apart from PAID.",
+        sw: "KSh \(all) imehesabiwa kwa neno la msimamizi, kando ya IMELIPWA.")
+    case (_, nil):
+      return Phrase(
+        "What was done with the money stands in the ledger.", sw: "Pesa ilifanyiwa nini, kumeandikwa kwenye leja.")
+    }
   }
 
   private func waitingLines(for seconds: Int64, at now: Moment) -> ThreeLines {

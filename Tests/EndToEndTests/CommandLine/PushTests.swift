@@ -16,7 +16,8 @@ import Testing
     #expect(
       payment.object.members.map(\.name) == [
         "payment", "number", "till", "standing", "flags", "settled", "receipt", "result_code", "phone", "amount",
-        "reference", "asked_at", "answered_at", "counts_on", "cashier", "decided_by",
+        "reference", "asked_at", "answered_at", "counts_on", "by_supervisor_on", "by_supervisor",
+        "cashier", "decided_by",
       ])
     #expect(payment.standing == "paid")
     #expect(payment.flags == [])

@@ -82,6 +82,8 @@ struct LedgerContents: Sendable {
   var pinTries = PINTries()
   /// What supervisors resolved among the unmatched callbacks, oldest first.
   var resolutions: [UnmatchedResolution] = []
+  /// On which day, and the shillings that were kept.
+  var unmatchedKept: [(day: BusinessDay, shillings: Int)] = []
   /// What was purged.
   var gone = PurgedValues()
   var copiedAtWallMilliseconds: Int64?

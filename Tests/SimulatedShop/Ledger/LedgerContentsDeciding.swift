@@ -67,7 +67,10 @@ extension LedgerContents {
       item: decision.item, resolution: decision.resolution, why: why, supervisor: supervisor.name,
       cashier: decision.cashier, till: decision.till)
     extendChain(at: now)
-    if !omits.contains(.resolutions) { resolutions.append(resolution) }
+    if !omits.contains(.resolutions) {
+      resolutions.append(resolution)
+      unmatchedKept.append((EastAfricaTime(now).businessDay, resolution.shillingsKept ?? 0))
+    }
     return .resolved(resolution)
   }
 

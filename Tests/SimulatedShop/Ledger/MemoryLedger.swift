@@ -222,7 +222,14 @@ package final class MemoryLedger: LedgerPort, DecisionPort, PersonalDataPort {
 
   /// The money of one business day.
   package func totals(of day: BusinessDay, till: Till) throws -> DayTotals {
-    try read { DayTotals(of: $0.entries.map(\.summary), on: day, till: till) }
+    try read { contents in
+      var totals = DayTotals(of: contents.entries.map(\.summary), on: day, till: till)
+      for kept in contents.unmatchedKept where kept.day == day && kept.shillings > 0 {
+        totals.bySupervisorCount += 1
+        totals.bySupervisorShillings += kept.shillings
+      }
+      return totals
+    }
   }
 
   private static func oldestFirst(

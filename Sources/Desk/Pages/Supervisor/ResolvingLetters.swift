@@ -40,6 +40,11 @@ package struct ResolvingLetters: Sendable, Equatable {
     sw: "\(swahili.goods): bidhaa zimetolewa. \(swahili.refund): pesa imerudishwa. "
       + "\(swahili.kept): imehifadhiwa kwa mteja.")
 
+  /// The same, where no money may have come.
+  package static let meaningsOrNothing = Phrase(
+    meanings.english + " \(english.nothing): no money came.",
+    sw: meanings.swahili + " \(swahili.nothing): hakuna pesa iliyoingia.")
+
   /// The letters as a page's keys, for its commands.
   func bindings<Command: Hashable & Sendable>(
     goods goodsGiven: Command, refund refunded: Command, kept isKept: Command, keptWord: Phrase

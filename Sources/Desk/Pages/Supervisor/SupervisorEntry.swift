@@ -8,6 +8,7 @@ package struct SupervisorEntry: DeskPage {
     case goodsGiven
     case refunded
     case kept
+    case nothingCame
     case advance
     case stepBack
   }
@@ -156,6 +157,8 @@ package struct SupervisorEntry: DeskPage {
   package var step: Int { field.rawValue }
   /// Into its fields; where a letter chooses, nowhere.
   package var textGoes: TextDestination { choosesMoney ? .nowhere : .page }
+  /// M-Pesa has not proved it, so that the statement may show that no money came.
+  package var mayBringNothing: Bool { payment.status.standing != .paid }
   /// A letter says what was done with the money.
   private var choosesMoney: Bool { if case .money = progress { true } else { false } }
 
@@ -258,8 +261,15 @@ extension SupervisorEntry {
     if choosesMoney {
       bindings += ResolvingLetters(desk.identity.language).bindings(
         goods: Command.goodsGiven, refund: .refunded, kept: .kept,
-        keptWord: Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
-    } else {
+        keptWord: mayBringNothing
+          ? Phrase("kept", sw: "imehifadhiwa") : Phrase("kept for the customer", sw: "imehifadhiwa kwa mteja"))
+      if mayBringNothing {
+        bindings.append(
+          PageBinding(
+            .letter(ResolvingLetters(desk.identity.language).nothing), Command.nothingCame,
+            word: Phrase("nothing came", sw: "hakuna")))
+      }
+    } else if !isDeciding {
       let word = signing?.advanceWord ?? .next
       bindings.append(PageBinding([.enter], Command.advance, word: word))
     }
@@ -277,6 +287,7 @@ extension SupervisorEntry {
     case .goodsGiven: choose(.goods)
     case .refunded: choose(.refund)
     case .kept: choose(.kept)
+    case .nothingCame: choose(.nothing)
     case .advance:
       guard let signed = advance(as: desk.newRequest()) else { return .stays([]) }
       let decision = desk.decision(

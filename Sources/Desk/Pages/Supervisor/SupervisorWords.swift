@@ -6,8 +6,8 @@ extension SupervisorEntry {
   /// What is decided about which payment, as its heading.
   package func title(at now: Moment) -> Phrase {
     let what =
-      Phrase("NUMBER ", sw: "NAMBA ") + payment.spokenNumber(at: now)
-      + Phrase(verbatim: ", till \(payment.till.number), KSh \(payment.amount.grouped): ")
+      Phrase("NUMBER ", sw: "NAMBA ") + payment.spokenNumber(at: now) + payment.atItsTill
+      + Phrase(verbatim: ", KSh \(payment.amount.grouped): ")
     // The number first: half of one, where the line is cut, would be another payment's.
     return switch purpose {
     case .resolve: what + Phrase("supervisor resolves", sw: "msimamizi anatatua")
@@ -31,6 +31,11 @@ extension SupervisorEntry {
         Phrase(
           "It is counted apart from PAID, and stays watched. Each try at a PIN is noted, not the PIN.",
           sw: "Huhesabiwa kando ya IMELIPWA, na hufuatiliwa. Kila jaribio la PIN huandikwa, si PIN yenyewe."),
+        Phrase(
+          "By mistake? Resolve it with \(ResolvingLetters(.english).nothing), nothing came: then it is in no sum. Its code stays on it.",
+          sw:
+            "Kwa makosa? Itatue kwa \(ResolvingLetters(.swahili).nothing), hakuna: haitakuwa kwenye jumla yoyote. Code hubaki nayo."
+        ),
       ]
     case .undoMark:
       [
@@ -54,7 +59,7 @@ extension SupervisorEntry {
       ]
     case .resolve:
       [
-        ResolvingLetters.meanings,
+        mayBringNothing ? ResolvingLetters.meaningsOrNothing : ResolvingLetters.meanings,
         Phrase(
           "What you resolve goes off the list, with your name and reason. Each try at a PIN is noted, not the PIN.",
           sw:
