@@ -16,7 +16,8 @@ extension DeskState {
     resolveNews(at: now)
     holdChoices()
     if !pages.isEmpty { pages.follow(self) }
-    letters.note(letterGround, at: now)
+    followQuestion(at: now)
+    letters.note(letterGround, at: now, isByKey: event.isByHand)
     return effects + bells + followTour(at: now) + readTimeLine(at: now) + endIfDue(at: now)
   }
 
@@ -227,6 +228,14 @@ extension DeskState {
 }
 
 extension DeskEvent {
+  /// Somebody pressed a key, or said a word.
+  fileprivate var isByHand: Bool {
+    switch self {
+    case .keyPressed, .meant: true
+    default: false
+    }
+  }
+
   /// A letter, which is no beginning of the next customer's number.
   fileprivate var isLetter: Bool {
     if case .keyPressed(.character(let character), _) = self { !character.beginsNumber } else { false }

@@ -133,6 +133,6 @@ package struct DeskState: Sendable, Equatable {
     board = Board(of: identity.till)
     heardUntil = now
     letters = LettersAtRest(at: now)
-    letters.note(letterGround, at: now)
+    letters.note(letterGround, at: now, isByKey: false)
   }
 }

@@ -10,6 +10,15 @@ struct LetterGround: Sendable, Equatable {
   /// Any of it is on the screen.
   var canBeRead: Bool
   var question: Question?
+  /// On the board: the payment that they are about, and the rows beside it, to which an arrow would lead.
+  var rows = Rows()
+
+  /// Where the choice stands.
+  struct Rows: Sendable, Equatable {
+    var chosen: PaymentID?
+    var above: PaymentID?
+    var below: PaymentID?
+  }
 }
 
 /// What letters act on now, and how long it has stood there undisturbed.
@@ -30,9 +39,15 @@ struct LettersAtRest: Sendable, Equatable {
   }
 
   /// Takes what letters act on now; another ground has only just come to stand there.
-  mutating func note(_ ground: LetterGround, at now: Moment) {
+  ///
+  /// - Parameter isByKey: whoever moved the choice himself knows where it is, as long as the rows were at rest before.
+  mutating func note(_ ground: LetterGround, at now: Moment, isByKey: Bool) {
+    defer { self.ground = ground }
     if ground == self.ground { return }
-    self.ground = ground
+    if isByKey, var before = self.ground {
+      before.rows = ground.rows
+      if ground == before { return }
+    }
     since = now
   }
 
@@ -87,6 +102,17 @@ extension DeskState {
     let question = if case .quit = question { Question.quit(waiting: 0) } else { question }
     return LetterGround(
       focus: focus, page: pages.top.map { ObjectIdentifier(type(of: $0)) }, step: pages.top?.step,
-      canBeRead: room != .nothing, question: question)
+      canBeRead: room != .nothing, question: question, rows: rowsOfLetters)
+  }
+
+  /// Rows come, go and change places by themselves: an arrow that was meant for the row below may come to another one.
+  private var rowsOfLetters: LetterGround.Rows {
+    guard focus == .board else { return LetterGround.Rows() }
+    var rows = LetterGround.Rows(chosen: board.selectedPayment?.id)
+    guard pages.isEmpty, let row = board.selectedRow else { return rows }
+    let shown = board.shown
+    if row > 0 { rows.above = shown[row - 1].id }
+    if row + 1 < shown.count { rows.below = shown[row + 1].id }
+    return rows
   }
 }

@@ -21,17 +21,35 @@ extension DeskState {
       add(.askAgain, Phrase("again after an answer", sw: "omba tena jibu likija"))
     case .never: break
     }
-    if payment.mayStillBring {
-      if payment.phone != nil, !payment.status.notes.sentToWrongNumber {
-        add(.wrongNumber, Phrase("wrong number", sw: "namba si sahihi"))
-      }
-      if !payment.status.notes.paysAnotherWay { add(.paysAnotherWay, Phrase("pays another way", sw: "njia nyingine")) }
-    }
+    if payment.mayBeMarkedWrong { add(.wrongNumber, Phrase("wrong number", sw: "namba si sahihi")) }
+    if payment.mayBePaidAnotherWay { add(.paysAnotherWay, Phrase("other way", sw: "njia nyingine")) }
     if payment.mayBeUnmarked { add(.undoMark, Phrase("undo the mark", sw: "futa alama")) }
     if payment.status.needsPerson, !payment.status.notes.isMuted { add(.mute, Phrase("mute", sw: "zima kengele")) }
     if payment.mayBeAcceptedByHand { add(.acceptByHand, Phrase("accept by hand", sw: "kubali kama msimamizi")) }
     if payment.mayBeResolved(at: now) { add(.resolve, Phrase("resolve", sw: "tatua")) }
     if payment.phone != nil { add(.showNumber, Phrase("show number", sw: "onyesha namba")) }
     return bindings
+  }
+}
+
+extension DeskState {
+  /// What is likeliest to be done about the chosen payment first: where not all keys have room, these stay.
+  package var likeliestCommands: [DeskCommand] {
+    guard let status = board.selectedPayment?.status else { return [] }
+    let first: [DeskCommand] =
+      if status.needsPerson {
+        [.resolve, .mute]
+      } else if !status.notes.marks.isEmpty {
+        [.undoMark]
+      } else {
+        switch status.standing {
+        case .notPaid, .refused, .notSent: [.askAgain]
+        default: []
+        }
+      }
+    let others: [DeskCommand] = [
+      .checkNow, .askAgain, .wrongNumber, .paysAnotherWay, .undoMark, .resolve, .acceptByHand, .mute, .showNumber,
+    ]
+    return first + others.filter { !first.contains($0) }
   }
 }

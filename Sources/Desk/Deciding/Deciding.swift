@@ -28,7 +28,12 @@ extension DeskState {
     let number = name(payment, at: now)
     switch request.action {
     case .paysAnotherWay:
-      say(number + Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa"), at: now)
+      say(
+        number
+          + (Guards.isSurelyOver(payment.status)
+            ? Phrase(": pays another way; no money comes from it", sw: ": njia nyingine; haitaleta pesa")
+            : Phrase(": pays another way; still watched", sw: ": njia nyingine; inafuatiliwa")),
+        at: now)
     case .muted:
       say(number + Phrase(": muted; it stays on the list", sw: ": kimya; inabaki kwenye orodha"), at: now)
     case .wrongNumber: mendNumber(of: payment, request: request.id, at: now)
@@ -99,7 +104,10 @@ extension DeskState {
       form.field = .phone
       say(
         Phrase("Mend number ", sw: "Rekebisha namba ") + payment.spokenNumber(at: now, seenFrom: identity.till)
-          + Phrase("; both stay watched", sw: "; zote zinafuatiliwa"), stays: true, at: now)
+          + (Guards.isSurelyOver(payment.status)
+            ? Phrase("; no money comes from it", sw: "; haitaleta pesa")
+            : Phrase("; both stay watched", sw: "; zote zinafuatiliwa")),
+        stays: true, at: now)
     } else {
       say(
         name(payment, at: now)

@@ -25,6 +25,9 @@ package struct QuestionPage: DeskPage {
     self.since = since
   }
 
+  /// Its payment has become something else: the same is asked about that.
+  mutating func put(_ anew: Question) { question = anew }
+
   /// How many wait may change while the question whether to leave stands.
   package mutating func follow(_ desk: DeskState) {
     if case .quit = question { question = .quit(waiting: desk.waitingHere) }

@@ -39,17 +39,7 @@ package struct QuestionWords {
           sw: "Kiasi kikubwa: KSh \(draft.amount.grouped) kutoka \(draft.phone.spoken)."),
         AmountWords.phrase(draft.amount) + Phrase(verbatim: "."),
       ]
-    case .withoutListener(let draft):
-      [
-        named(draft)
-          + Phrase("nobody takes Safaricom's answers now.", sw: "hakuna anayepokea majibu ya Safaricom."),
-        (state.health.listener == .absent
-          ? Phrase("There is no listener", sw: "Kipokezi (kaunta listen) hakijawashwa")
-          : Phrase("The listener is silent", sw: "Kipokezi kiko kimya"))
-          + Phrase(
-            ": whether it is paid is known a minute or more later.",
-            sw: ": itajulikana baada ya dakika moja au zaidi kama imelipwa."),
-      ]
+    case .withoutListener(let draft): withoutListener(draft)
     case .askAnyway(let draft, let block) where block.reason == .tillPace:
       [
         named(draft)
@@ -97,6 +87,27 @@ package struct QuestionWords {
     }
   }
 
+  /// The listener may be there again before anybody has answered.
+  private func withoutListener(_ draft: PaymentDraft) -> [Phrase] {
+    if !state.health.answersMayNotArrive {
+      return [
+        named(draft) + Phrase("Safaricom's answers are taken again.", sw: "majibu ya Safaricom yanapokelewa tena."),
+        Phrase("Nothing was sent yet.", sw: "Bado hakuna kilichotumwa."),
+      ]
+    }
+    let isAbsent = state.health.listener == .absent
+    return [
+      named(draft)
+        + Phrase("nobody takes Safaricom's answers now.", sw: "hakuna anayepokea majibu ya Safaricom."),
+      (isAbsent
+        ? Phrase("There is no listener", sw: "Kipokezi (kaunta listen) hakijawashwa")
+        : Phrase("The listener is silent", sw: "Kipokezi kiko kimya"))
+        + Phrase(
+          ": whether it is paid is known a minute or more later.",
+          sw: ": itajulikana baada ya dakika moja au zaidi kama imelipwa."),
+    ]
+  }
+
   /// Which keys answer.
   package var answers: Phrase {
     let (yes, no) = (page.key(for: .yes), page.key(for: .no))
@@ -105,6 +116,10 @@ package struct QuestionWords {
       return Phrase(
         "Send it? Press \(yes.english) to send, \(no.english) to change it.",
         sw: "Unataka kutuma ombi? Bonyeza \(yes.swahili) kutuma, \(no.swahili) kubadilisha.")
+    case .withoutListener where !state.health.answersMayNotArrive:
+      return Phrase(
+        "Send it? Press \(yes.english) to send, \(no.english) not to.",
+        sw: "Unataka kutuma ombi? Bonyeza \(yes.swahili) kutuma, \(no.swahili) kuacha.")
     case .withoutListener:
       return Phrase(
         "Send it all the same? Press \(yes.english) to send, \(no.english) not to. Tell the owner.",
@@ -202,6 +217,10 @@ package struct QuestionWords {
   /// What stands in the way.
   private func why(_ block: GuardBlock) -> Phrase {
     let who = name(block.payment)
+    if Guards.isSurelyOver(block.payment.status) {
+      let word = block.payment.words(at: now).word
+      return Phrase("\(who.english) is over: \(word.english).", sw: "\(who.swahili) imekwisha: \(word.swahili).")
+    }
     if block.payment.status.standing == .paid {
       return Phrase("PAID already, as \(who.english).", sw: "IMELIPWA tayari, \(who.swahili).")
     }
@@ -216,6 +235,9 @@ package struct QuestionWords {
   /// What a yes may do to the customer's money.
   private func danger(_ block: GuardBlock) -> Phrase {
     let payment = block.payment
+    if Guards.isSurelyOver(payment.status) {
+      return Phrase("No money comes from that one any more.", sw: "Hiyo haitaleta pesa tena.")
+    }
     let at = EastAfricaTime(payment.recordedAt).hourAndMinute
     return Phrase(
       "That was KSh \(payment.amount.grouped) at \(at): asking now may take money a second time.",
