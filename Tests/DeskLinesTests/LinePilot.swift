@@ -39,6 +39,23 @@ final class LinePilot {
     say()
   }
 
+  /// Another one at the same desk, as it is now: what happens to either is not the other's.
+  func copy() -> LinePilot {
+    let other = LinePilot(language: state.identity.language)
+    other.state = state
+    other.now = now
+    other.conversation = conversation
+    other.said = said
+    other.fresh = fresh
+    other.effects = effects
+    other.drafts = drafts
+    other.payments = payments
+    other.requests = requests
+    other.freshIDs = freshIDs
+    other.position = position
+    return other
+  }
+
   // MARK: Steps
 
   /// Lines come one after the other, a second apart: each was typed after all that was said.
@@ -78,6 +95,37 @@ final class LinePilot {
     for _ in 0..<seconds {
       now = now.advanced(byMilliseconds: 1_000)
       happens(.timePassed)
+    }
+  }
+
+  /// The ledger answers whatever was asked of it, as one without guards would; customers have their prompts at once.
+  func ledgerAnswersAll() {
+    while let request = requests.last {
+      switch request.request {
+      case .record:
+        recorded()
+        becomes(drafts.count, .waiting(since: now))
+      case .decide(let decision):
+        guard let index = drafts.firstIndex(where: { $0.id == decision.payment }) else {
+          Issue.record("a decision about nobody")
+          return
+        }
+        decided(index + 1) { notes in
+          switch decision.action {
+          case .wrongNumber: notes.sentToWrongNumber = true
+          case .paysAnotherWay: notes.paysAnotherWay = true
+          case .markUndone:
+            notes.sentToWrongNumber = false
+            notes.paysAnotherWay = false
+            notes.marks = []
+          default: break
+          }
+          if decision.action.isMark {
+            notes.marks.append(PaymentStatus.Notes.Mark(decision: decision.id, who: decision.cashier))
+          }
+        }
+      case .read, .resolveUnmatched: requests.removeLast()
+      }
     }
   }
 
