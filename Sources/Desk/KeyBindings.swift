@@ -169,7 +169,8 @@ extension DeskState {
   private func boardBindings(at now: Moment) -> [KeyBinding] {
     var bindings: [KeyBinding] = []
     bindings.reserveCapacity(Self.mostBindings)
-    if !board.rows.isEmpty {
+    // With one row there is no other to go to.
+    if board.shown.count > 1 {
       bindings.append(
         KeyBinding(
           DeskCommand.selectUp.boardKeys, .selectUp, shownAs: identity.language.upAndDown,

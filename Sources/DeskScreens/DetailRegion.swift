@@ -60,7 +60,7 @@ extension DeskState {
     if payment.till == identity.till {
       return cashier.isEmpty || payment.cashier == identity.cashier ? [] : [Phrase(verbatim: cashier)]
     }
-    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now) + Phrase(verbatim: ", " + till)
+    let number = Phrase("number ", sw: "namba ") + payment.spokenNumber(at: now, seenFrom: identity.till)
     if cashier.isEmpty { return [number] }
     return [number + Phrase(verbatim: " · " + cashier), Phrase(verbatim: till + " · " + cashier), number]
   }

@@ -95,7 +95,7 @@ import Testing
     func hasBig(_ columns: Int, _ rows: Int, _ glyphs: GlyphSet = .unicode) -> Bool {
       lines(scene, columns, rows, glyphs).contains { $0.contains("█") }
     }
-    #expect(hasBig(130, 40) && hasBig(110, 36) && hasBig(130, 32))
+    #expect(hasBig(130, 40) && hasBig(110, 37) && hasBig(130, 33))
     #expect(!hasBig(110, 24) && !hasBig(80, 50) && !hasBig(130, 40, .ascii))
     // The amount stands there once, and below the digits what to say.
     let card = lines(scene, 130, 40).map { $0.split(separator: "│").last.map(String.init) ?? "" }

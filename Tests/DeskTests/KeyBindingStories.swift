@@ -142,7 +142,7 @@ import Wording
         "board: Up Down move · d details · c check now · / find · e mine · Tab form · ? help · q leave",
         "details: Esc board · Up Down scroll · c check now · Tab form · ? help",
         "by hand: Enter next · Esc leave it", "by hand, reason: Enter next · Esc step back",
-        "find: Up Down move · Esc back", "find, typed: Enter ask the ledger · Up Down move · Esc back",
+        "find: Esc back", "find, typed: Enter ask the ledger · Esc back",
         "code: Enter look it up · Esc back",
         "help: Esc back",
         "leaving: y leave · n stay · Esc back · Tab amount · F2 board",

@@ -30,7 +30,8 @@ struct TimeLineRegion {
     let evidence = state.timeLine.flatMap { $0.payment == payment.id ? $0.lines : nil }
     let pieces = evidence?.map { TimeLinePiece($0, columns: room, on: canvas) }
     let evidenceRows = pieces?.reduce(0) { $0 + $1.rows.count } ?? 0
-    let amount = bigAmount(of: payment, freeRows: end - first - said.count - evidenceRows - 2, canvas)
+    // A free row is left above the keys, too.
+    let amount = bigAmount(of: payment, freeRows: end - first - said.count - evidenceRows - 3, canvas)
     let title = title(of: payment, withAmount: amount == nil, canvas)
     canvas.put(title, row: first, column: column, endColumn: endColumn, role: .title)
     var row = first + 1

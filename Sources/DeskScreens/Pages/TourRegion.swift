@@ -8,7 +8,8 @@ struct TourRegion {
 
   /// Draws it and returns how many rows it took.
   func draw(row: Int, into canvas: inout Canvas) -> Int {
-    guard let words = state.tourWords else { return 0 }
+    // Whoever asks for the keys wants all of them; the step is there again behind that page.
+    guard let words = state.tourWords, !(state.panel is HelpPage) else { return 0 }
     let lines = TextWrap.lines(
       canvas.text(words.sentence), columns: canvas.columns - 4, most: 3, mark: canvas.glyphs[.ellipsis])
     canvas.fill(

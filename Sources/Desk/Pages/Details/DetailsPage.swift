@@ -18,15 +18,19 @@ package struct DetailsPage: DeskPage {
 
   /// The way back, scrolling, and what can be done about the payment.
   package func bindings(on desk: DeskState, at now: Moment) -> [PageBinding<Command>] {
-    let scrolling = [
+    var scrolling = [
       PageBinding(
         [.escape, .character("d"), .enter, .function(4)], Command.close,
-        word: Phrase("board", sw: "ubao")),
-      PageBinding(
-        [.up, .character("k")], Command.scrollUp, shownAs: desk.identity.language.upAndDown,
-        word: Phrase("scroll", sw: "sogeza")),
-      PageBinding([.down, .character("j")], Command.scrollDown),
+        word: Phrase("board", sw: "ubao"))
     ]
+    if Self.mostBelow(on: desk) > 0 {
+      scrolling += [
+        PageBinding(
+          [.up, .character("k")], Command.scrollUp, shownAs: desk.identity.language.upAndDown,
+          word: Phrase("scroll", sw: "sogeza")),
+        PageBinding([.down, .character("j")], Command.scrollDown),
+      ]
+    }
     let desks =
       [desk.checkBinding].compactMap(\.self) + desk.actionBindings(at: now) + [
         KeyBinding(DeskCommand.goToForm.boardKeys, .goToForm, word: Phrase("form", sw: "fomu")),
@@ -48,9 +52,10 @@ package struct DetailsPage: DeskPage {
 
   /// The oldest line stays on the page.
   private mutating func scroll(by step: Int, on desk: DeskState) {
-    let most = max(0, (desk.timeLine?.lines?.count ?? 0) - 1)
-    linesBelow = min(max(0, linesBelow + step), most)
+    linesBelow = min(max(0, linesBelow + step), Self.mostBelow(on: desk))
   }
+
+  private static func mostBelow(on desk: DeskState) -> Int { max(0, (desk.timeLine?.lines?.count ?? 0) - 1) }
 }
 
 extension DeskCommand {

@@ -51,11 +51,13 @@ package struct Search: LookUpPage {
           [.enter], Command.advance,
           word: isToBeAsked ? Phrase("ask the ledger", sw: "tafuta kwenye leja") : Phrase("open", sw: "fungua")))
     }
-    return bindings + [
-      PageBinding([.up], Command.up, shownAs: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
-      PageBinding([.down], Command.down),
-      PageBinding([.escape], Command.close, word: Phrase("back", sw: "rudi")),
-    ]
+    if rows(on: desk.board).count > 1 {
+      bindings += [
+        PageBinding([.up], Command.up, shownAs: desk.identity.language.upAndDown, word: Phrase("move", sw: "chagua")),
+        PageBinding([.down], Command.down),
+      ]
+    }
+    return bindings + [PageBinding([.escape], Command.close, word: Phrase("back", sw: "rudi"))]
   }
 
   package mutating func handle(

@@ -205,7 +205,7 @@ extension UnmatchedPage {
           word: Phrase("nothing to do", sw: "hakuna"))
       ]
     case .reason, .pin:
-      bindings = [PageBinding([.enter], Command.advance, word: signing?.advanceWord ?? .none)]
+      if !isDeciding { bindings = [PageBinding([.enter], Command.advance, word: signing?.advanceWord ?? .none)] }
     }
     let stops = field == .money ? KeyBinding.noKeys(in: desk.identity.language) : []
     return bindings + [
