@@ -19,6 +19,9 @@ package struct PollSession {
   /// How long until a second look finds what is left to other tills for a while.
   static let secondLookMilliseconds = ingestOthersAfterMilliseconds + 100
 
+  /// How long what is still wrong is not said again.
+  static let repeatMilliseconds: Int64 = 60_000
+
   /// What was done so far.
   package private(set) var tally = Tally()
   /// The last turn left more than it takes in one.
@@ -26,12 +29,14 @@ package struct PollSession {
   private let worker: ShopWorker
   private var round: ShopRound
   private let tell: (Phrase) -> Void
+  /// What was said lately of what went wrong, each with the boot clock's time.
+  private var said: [(trouble: Phrase, bootMilliseconds: Int64)] = []
 
   /// A poller that has made no turn yet.
   ///
   /// - Parameters:
   ///   - purging: what is purged once a day; nil for nothing.
-  ///   - tell: hears what went wrong in a turn, and goes wrong again until it is mended.
+  ///   - tell: hears what went wrong in a turn; what goes wrong in each until it is mended, once a minute.
   package init(_ worker: ShopWorker, _ port: any RoundPort, purging: Purge? = nil, tell: @escaping (Phrase) -> Void) {
     self.worker = worker
     self.tell = tell
@@ -46,16 +51,25 @@ package struct PollSession {
     tally.ingested += news.ingesting.ingested
     tally.setAside += news.ingesting.setAside
     hasMore = news.ingesting.hasMore
-    if let trouble = news.ingesting.trouble { tell(trouble) }
+    if let trouble = news.ingesting.trouble { say(trouble) }
     if let newer = news.ingesting.newerWords, newer != tally.newer { tell(newer) }
     tally.newer = news.ingesting.newerWords
-    if let trouble = news.purgeTrouble { tell(trouble) }
-    if let error = news.ledgerError { tell(ErrorWords.ofLedger(error, answersAreKept: true)) }
+    if let trouble = news.purgeTrouble { say(trouble) }
+    if let error = news.ledgerError { say(ErrorWords.ofLedger(error, answersAreKept: true)) }
     if let id = news.question {
-      do { _ = try worker.ask(about: id) } catch { tell(ErrorWords.ofQuestion(error)) }
+      do { _ = try worker.ask(about: id) } catch { say(ErrorWords.ofQuestion(error)) }
       round.questionEnded(at: worker.clock.now())
     }
     return (news.ledgerError, news.nextTurnInMilliseconds)
+  }
+
+  /// Tells it unless that was done within the last minute: a turn every two seconds would fill a night's log with it.
+  private mutating func say(_ trouble: Phrase) {
+    let now = worker.clock.now().bootMilliseconds
+    said.removeAll { now - $0.bootMilliseconds >= Self.repeatMilliseconds }
+    if said.contains(where: { $0.trouble == trouble }) { return }
+    said.append((trouble, now))
+    tell(trouble)
   }
 
   /// Ingests what is there, and once more where something may still come, or is left in the spool to others.

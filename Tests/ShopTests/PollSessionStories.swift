@@ -52,6 +52,21 @@ struct PollSessionStories {
     #expect(told.count == 1)
   }
 
+  @Test("What goes wrong in every turn is told once a minute")
+  func theSameIsToldOnceAMinute() throws {
+    story.ledger.setTrouble(.unreachable)
+    var told: [String] = []
+    var session = PollSession(try story.worker(till: 0), QuietSurroundings()) { told.append($0.english) }
+    for _ in 0..<5 {
+      _ = session.turn()
+      story.clock.advance(byMilliseconds: 2_000)
+    }
+    #expect(told.count == 1)
+    story.clock.advance(byMilliseconds: 60_000)
+    _ = session.turn()
+    #expect(told.count == 2 && told[0] == told[1])
+  }
+
   @Test("A question for which the ledger takes no turn is told, and not only left out")
   func questionsThatFailAreTold() throws {
     _ = try story.sent()
