@@ -205,7 +205,9 @@ let package = Package(
       name: "DarajaTests", dependencies: ["Daraja", "CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DarajaClientTests",
-      dependencies: ["DarajaClient", "Daraja", "Files", "Payments", "TestSupport", nioCore, nioPosix, nioSSL],
+      dependencies: [
+        "DarajaClient", "Daraja", "Files", "Payments", "TestSupport", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
+      ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "Cells", "Keys"], path: "Tests/terminal-probe",

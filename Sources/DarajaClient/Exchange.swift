@@ -39,7 +39,8 @@ final class Exchanger: Sendable {
 
   /// Sends and waits, on the caller's own thread; never call it on an event loop or in a Swift task.
   ///
-  /// - Parameter mayStart: looked at when the connection stands, right before the first byte.
+  /// - Parameter mayStart: looked at when the connection stands and all of the request is there, right before it is
+  ///   written.
   func exchange(
     _ outgoing: OutgoingRequest, startingOnlyIf mayStart: @escaping @Sendable () -> Bool = { true }
   ) -> Result<HTTPAnswer, TransportFailure> {
@@ -117,7 +118,7 @@ final class Exchanger: Sendable {
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.http1_1ConnectionDebugInitializer = { channel in
       progress.connect()
-      return channel.pipeline.addHandler(FirstByteGate(progress), position: .first)
+      return RequestGate.stand(in: channel, for: progress)
     }
     return configuration
   }

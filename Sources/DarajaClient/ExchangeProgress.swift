@@ -6,10 +6,8 @@ import Synchronization
 
 /// Watches one request, and remembers how far it came.
 ///
-/// Its ``FirstByteGate`` stands at the socket: a request counts as possibly written from the moment at which the first
-/// byte is handed over, and not before. The library's own mark, `didSendRequestHead`, comes right *after* the head was
-/// written (async-http-client 1.37, `HTTP1ClientChannelHandler.sendRequestHead`); it counts as well,
-/// unless the gate was closed before.
+/// Its ``RequestGate`` stands in the connection: a request counts as possibly written from the moment at which it is let
+/// through, as a whole, and not before. The library's own mark, `didSendRequestHead`, comes before that.
 final class ExchangeProgress: HTTPClientResponseDelegate {
   typealias Response = HTTPAnswer
 
@@ -61,11 +59,6 @@ final class ExchangeProgress: HTTPClientResponseDelegate {
 
   /// The connection stood, and by then the request was not wanted any more.
   var cameTooLate: Bool { state.withLock(\.cameTooLate) }
-
-  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
-    // It comes as well for a head that the gate kept back.
-    state.withLock { state in if !state.isClosed { state.mayHaveBeenWritten = true } }
-  }
 
   func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
     state.withLock { $0.head = head }
