@@ -30,6 +30,10 @@ let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// What folds, draws and simulates is most of what the tests compute, here and in the programs that they start: optimized
+// also in a debug build, all of them take half the time.
+let computingSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "kaunta",
   products: [
@@ -53,21 +57,21 @@ let package = Package(
   ],
   targets: [
     // Pure layers.
-    .target(name: "CanonicalJSON", swiftSettings: swiftSettings),
-    .target(name: "Payments", swiftSettings: swiftSettings),
-    .target(name: "EvidenceFields", dependencies: ["CanonicalJSON", "Payments"], swiftSettings: swiftSettings),
-    .target(name: "Keys", swiftSettings: swiftSettings),
-    .target(name: "Wording", dependencies: ["Payments"], swiftSettings: swiftSettings),
-    .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
-    .target(name: "Cells", swiftSettings: swiftSettings),
-    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings),
-    .target(name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: swiftSettings),
-    .target(name: "QRCodes", swiftSettings: swiftSettings),
-    .target(name: "CustomerView", dependencies: ["Payments", "Cells", "QRCodes"], swiftSettings: swiftSettings),
+    .target(name: "CanonicalJSON", swiftSettings: computingSettings),
+    .target(name: "Payments", swiftSettings: computingSettings),
+    .target(name: "EvidenceFields", dependencies: ["CanonicalJSON", "Payments"], swiftSettings: computingSettings),
+    .target(name: "Keys", swiftSettings: computingSettings),
+    .target(name: "Wording", dependencies: ["Payments"], swiftSettings: computingSettings),
+    .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: computingSettings),
+    .target(name: "Cells", swiftSettings: computingSettings),
+    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: computingSettings),
+    .target(name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: computingSettings),
+    .target(name: "QRCodes", swiftSettings: computingSettings),
+    .target(name: "CustomerView", dependencies: ["Payments", "Cells", "QRCodes"], swiftSettings: computingSettings),
     .target(
-      name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: swiftSettings
+      name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: computingSettings
     ),
-    .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: swiftSettings),
+    .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: computingSettings),
 
     // The operating system.
     .target(
@@ -91,7 +95,7 @@ let package = Package(
       dependencies: [
         "Files", "CLinux", "Wakes", "CanonicalJSON", "Payments", "EvidenceFields", grdb, crypto, cryptoExtras,
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: computingSettings),
     .target(
       name: "DarajaClient",
       dependencies: [
@@ -102,7 +106,7 @@ let package = Package(
     .target(
       name: "Shop",
       dependencies: ["Payments", "Wording", "Daraja", heap],
-      swiftSettings: swiftSettings),
+      swiftSettings: computingSettings),
 
     // Who sits at which till.
     .target(
@@ -117,7 +121,7 @@ let package = Package(
         "Tills", "Wakes",
         nioPosix,
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: computingSettings),
 
     // Servers.
     .target(name: "Connections", dependencies: [nioCore], swiftSettings: swiftSettings),
@@ -172,7 +176,7 @@ let package = Package(
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: swiftSettings),
     // The laws of rules.md as an engine, and evidence as lines of words: for tests here and for longer runs elsewhere.
     .target(
-      name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: swiftSettings),
+      name: "PaymentLaws", dependencies: ["Payments"], path: "Tests/PaymentLaws", swiftSettings: computingSettings),
     .testTarget(
       name: "PaymentsTests", dependencies: ["Payments", "PaymentLaws"], swiftSettings: swiftSettings),
     .testTarget(name: "WordingTests", dependencies: ["Wording", "Payments"], swiftSettings: swiftSettings),
@@ -184,7 +188,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
     // Frames as text and back, and what changed between two sets of them as a page of pictures.
-    .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: swiftSettings),
+    .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: computingSettings),
     .testTarget(
       name: "DeskScreensTests",
       dependencies: [
@@ -228,7 +232,7 @@ let package = Package(
         "Shop", "Payments", "Wording", "Desk", "DeskRuntime", "DeskScreens", "Cells", "Keys", "Daraja",
         "DarajaSimulator", "CanonicalJSON", "PaymentLaws", "Spool", crypto,
       ],
-      path: "Tests/SimulatedShop", swiftSettings: swiftSettings),
+      path: "Tests/SimulatedShop", swiftSettings: computingSettings),
     .testTarget(
       name: "DeskRuntimeTests",
       dependencies: [
