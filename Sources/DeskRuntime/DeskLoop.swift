@@ -16,7 +16,7 @@ package final class DeskLoop {
   private let remarks: [Phrase]
   private let inbox: Inbox<DeskEvent>
   private let loop: EventLoop<DeskEvent>
-  private let ledgerThread = NIOThreadPool(numberOfThreads: 1)
+  private let start: DeskStart
   // Several customers may be asked at once, and one slow answer must not hold up the next request.
   private let networkThreads = NIOThreadPool(numberOfThreads: 4)
   private let poller: BackgroundPoller
@@ -30,7 +30,7 @@ package final class DeskLoop {
   private var end = DeskEnd.quit
   private var suspendedAt: Moment?
 
-  /// A desk with an open face.
+  /// A desk with an open face, whose work has begun.
   ///
   /// - Parameters:
   ///   - remarks: what is said of the face at the start, once and quietly.
@@ -40,7 +40,7 @@ package final class DeskLoop {
   ///   - tell: says something in the terminal that was given back.
   /// - Throws: ``TerminalError`` when the operating system has no descriptors left.
   package init(
-    identity: DeskIdentity, works: DeskWorks, watch: any ShopWatch, face: any Face, signals: OutcomeSignals,
+    identity: DeskIdentity, start: DeskStart, face: any Face, signals: OutcomeSignals,
     remarks: [Phrase] = [], door: DeskDoor?, opening: [DeskEvent] = [], automatic: AutomaticDrive? = nil,
     tell: @escaping (Phrase) -> Void
   ) throws {
@@ -48,9 +48,10 @@ package final class DeskLoop {
     self.automatic = automatic
     self.tell = tell
     self.door = door
+    self.start = start
+    works = start.works
+    watch = start.watch
     lastKeyAt = works.worker.clock.now()
-    self.works = works
-    self.watch = watch
     self.face = face
     self.remarks = remarks
     let inbox = try Inbox<DeskEvent>()
@@ -59,7 +60,7 @@ package final class DeskLoop {
     poller = BackgroundPoller(works: works, watch: watch, inbox: inbox, network: networkThreads)
     let phones = works.phones.map { PhoneWatch(phones: $0, inbox: inbox) }
     self.phones = phones
-    let (ledgerThread, networkThreads, poller) = (ledgerThread, networkThreads, poller)
+    let (works, ledgerThread, networkThreads, poller) = (works, start.ledgerThread, networkThreads, poller)
     console = DeskConsole(
       identity: identity, at: works.worker.clock.now(), face: face, signals: signals, log: works.log
     ) { job in
@@ -91,8 +92,7 @@ package final class DeskLoop {
   ///
   /// The face is closed on return, and requests that were under way have their outcome in the ledger.
   package func run() throws -> DeskEnd {
-    let (round, events) = try DeskRound.start(works, watch)
-    ledgerThread.start()
+    let (round, events) = try start.outcomeOnceItIsThere()
     networkThreads.start()
     for event in events { hear(event) }
     hearOfRoom()
@@ -107,7 +107,7 @@ package final class DeskLoop {
     if case .asked = end, let sentence = console.state.ending?.farewell { tell(sentence) }
     phones?.stop()
     let ending = EndOfWork(
-      works: works, watch: watch, poller: poller, ledgerThread: ledgerThread, networkThreads: networkThreads)
+      works: works, watch: watch, poller: poller, ledgerThread: start.ledgerThread, networkThreads: networkThreads)
     let lost = ending.run(tell: tell)
     if !lost.isEmpty {
       tell(KeptAnswerWords.lost(lost.map { console.state.board[$0]?.number }))

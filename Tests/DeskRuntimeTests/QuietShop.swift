@@ -52,7 +52,8 @@ final class QuietShop {
   /// The whole desk, with its threads, by the machine's clock.
   func loop(_ face: any Face) throws -> DeskLoop {
     try DeskLoop(
-      identity: identity, works: works(worker(by: MachineClock())), watch: QuietWatch(ledger: ledger), face: face,
+      identity: identity,
+      start: DeskStart(works: works(worker(by: MachineClock())), watch: QuietWatch(ledger: ledger)), face: face,
       signals: OutcomeSignals(rings: true, flashes: true), door: nil, tell: { _ in })
   }
 

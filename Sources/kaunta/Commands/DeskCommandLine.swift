@@ -15,7 +15,11 @@ import Wording
 /// `kaunta desk`: the desk of one till.
 struct DeskCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "desk", abstract: "Open the payment desk (the default command).",
+    commandName: "desk",
+    // Parsed by itself it is a part of `kaunta` all the same; else it would also be looked through twice for what
+    // makes completion scripts, which took a tenth of a start.
+    _superCommandName: Kaunta._commandName,
+    abstract: "Open the payment desk (the default command).",
     discussion: """
       Type the customer's phone number, \(DeskCommand.advance.formKey), the amount, \(DeskCommand.advance.formKey). \
       The board below shows what becomes of the money. \(DeskCommand.help.formKey) is help. Set $TERM to your \
@@ -110,6 +114,8 @@ struct DeskSession {
       Output.error("kaunta: " + warning)
       logger.warning("\(warning)")
     }
+    let works = shop.works(phones: phones) { logger.warning("\($0)") }
+    let start = DeskStart(works: works, watch: HomeWatch(shop))
     let face: any Face
     var remarks: [Phrase] = []
     if !isPlain, let trouble = ThemePlaces.loader(for: settings.home).chosen(theme ?? settings.desk.theme).trouble {
@@ -121,12 +127,11 @@ struct DeskSession {
       face = try OpenScreen.open(settings, theme: theme, terminalName: terminalName, language: language, log: log)
     }
     logger.notice("till \(till.number) opened by \(cashier), \(settings.environment.rawValue)")
-    let works = shop.works(phones: phones) { logger.warning("\($0)") }
     let end: DeskEnd
     do {
       let signals = OutcomeSignals(rings: settings.desk.bell, flashes: settings.desk.flash)
       end = try DeskLoop(
-        identity: identity(cashier), works: works, watch: HomeWatch(shop), face: face, signals: signals,
+        identity: identity(cashier), start: start, face: face, signals: signals,
         remarks: remarks
           + ((face as? TerminalScreen)?.substitution.map { [ProgramWords.isDrawn($0.asked, as: $0.drawnAs)] } ?? []),
         door: openDoor(cashier, at: shop.clock.now()) { logger.warning("\($0)") }, opening: opening,
