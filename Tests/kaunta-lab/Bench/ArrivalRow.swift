@@ -12,9 +12,10 @@ struct ArrivalRow: BenchRow {
 
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound {
     let each = effort.count(40)
-    let shop = try BenchedDesk(payments: size + 3 * each, open: size + 3 * each, tills: size)
+    let home = try CrowdedHome(payments: size + 3 * each, open: size + 3 * each, tills: size)
+    let shop = try BenchedDesk(home)
     // Newest last, which stands on top.
-    var waiting = try LabHome.ledger(at: shop.home.home.ledgerFile).openPayments()[...]
+    var waiting = try LabHome.ledger(at: home.lab.home.ledgerFile).openPayments()[...]
     var desks: [SpawnedProgram] = []
     var paid = 0
     return {
@@ -23,7 +24,7 @@ struct ArrivalRow: BenchRow {
         // A desk that has only just come up may find it on the board, where it is no news.
         if let first = waiting.popLast() {
           paid += 1
-          _ = try milliseconds(for: first, in: shop.home, desks, paid)
+          _ = try milliseconds(for: first, in: home.lab, desks, paid)
         }
       }
       var round = BenchRound(ours: [], peers: [])
@@ -31,7 +32,7 @@ struct ArrivalRow: BenchRow {
       for _ in 0..<each {
         guard let payment = waiting.popLast() else { break }
         paid += 1
-        round.ours.append(try milliseconds(for: payment, in: shop.home, desks, paid))
+        round.ours.append(try milliseconds(for: payment, in: home.lab, desks, paid))
         round.peers.append(try floor.milliseconds())
       }
       return round
@@ -41,7 +42,7 @@ struct ArrivalRow: BenchRow {
   private func open(_ shop: BenchedDesk, tills: Int) throws -> [SpawnedProgram] {
     let desks = try (1...tills).map { till in
       try SpawnedProgram(
-        LabHome.program, arguments: ["desk", "--till", String(till), "--home", shop.home.home.path])
+        LabHome.program, arguments: ["desk", "--till", String(till), "--home", shop.path])
     }
     for desk in desks { try desk.waitForScreen("a desk is open", timeoutSeconds: 600) { $0.contains("leave") } }
     return desks

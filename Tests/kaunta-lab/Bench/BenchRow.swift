@@ -1,3 +1,5 @@
+import Settings
+
 /// One thing that is measured, beside the peer or the floor that it is held against.
 protocol BenchRow: Sendable {
   /// What it is called on the command line and in docs/performance.md.
@@ -10,6 +12,13 @@ protocol BenchRow: Sendable {
   var sizes: [Int] { get }
   /// Makes ready what is measured at a size; what comes back measures once, first this program and then its peer.
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound
+}
+
+/// A row that a ledger of any size can be measured for, which somebody has made with `kaunta-lab ledger`: a million
+/// payments take an hour to record.
+protocol LedgerRow: BenchRow {
+  /// Makes ready what is measured in a home on the simulator, which is used as it is.
+  func prepare(home: Home, effort: BenchEffort) throws -> () throws -> BenchRound
 }
 
 /// One round: what both took, or gave.

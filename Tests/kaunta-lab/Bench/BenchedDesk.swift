@@ -1,28 +1,47 @@
 import Glibc
 import TestSupport
 
-/// A shop on the simulator whose desk is measured.
-final class BenchedDesk {
+/// A home on the simulator with so many payments in its ledger, gone with this.
+final class CrowdedHome {
   private let directory: TemporaryDirectory
-  let home: LabHome
-  private let servers: [LabServer]
+  let lab: LabHome
 
-  /// Makes the shop, with so many payments in its ledger of which so many have no answer.
+  var path: String { lab.home.path }
+
+  /// Makes the home.
   ///
-  /// - Parameter tills: so many tills have asked for them, in turn; nil where the command line has.
+  /// - Parameters:
+  ///   - open: so many of the payments have no answer.
+  ///   - tills: so many tills have asked for them, in turn; nil where the command line has.
   init(payments: Int, open: Int, tills: Int? = nil) throws {
     directory = try TemporaryDirectory()
-    home = try LabHome(at: directory.path + "/home", seed: 1)
-    if payments > 0 {
-      var arguments = ["--home", home.home.path, "--payments", String(payments), "--open", String(open)]
-      arguments += ["--seed", "1"]
-      if let tills { arguments += ["--tills", String(tills)] }
-      try LedgerCommand.parse(arguments).run()
-    }
-    let simulator = try LabServer(
-      ["simulate", "--home", home.home.path], log: directory.path + "/simulator.out")
+    lab = try LabHome(at: directory.path + "/home", seed: 1)
+    if payments == 0 { return }
+    var arguments = ["--home", path, "--payments", String(payments), "--open", String(open), "--seed", "1"]
+    if let tills { arguments += ["--tills", String(tills)] }
+    try LedgerCommand.parse(arguments).run()
+  }
+}
+
+/// A shop on the simulator whose desk is measured, with its servers.
+final class BenchedDesk {
+  private let logs: TemporaryDirectory
+  let path: String
+  /// Lasts as long as the desk.
+  private let home: CrowdedHome?
+  private let servers: [LabServer]
+
+  /// In a home that was made for this.
+  convenience init(_ home: CrowdedHome) throws { try self.init(at: home.path, of: home) }
+
+  /// In a home that is there, at the addresses of its own settings.
+  init(at path: String, of home: CrowdedHome? = nil) throws {
+    self.path = path
+    self.home = home
+    logs = try TemporaryDirectory()
+    let simulator = try LabServer(["simulate", "--home", path], log: logs.path + "/simulator.out")
     try simulator.waitUntilListening()
-    let listener = try LabServer(["listen", "--home", home.home.path], log: directory.path + "/listener.out")
+    let listener = try LabServer(["listen", "--home", path], log: logs.path + "/listener.out")
     try listener.waitUntilListening()
     servers = [simulator, listener]
   }
@@ -31,7 +50,7 @@ final class BenchedDesk {
 
   /// Opens the desk of a till.
   func open(till: Int = 1) throws -> MeasuredProgram {
-    try MeasuredProgram(LabHome.program, ["desk", "--till", String(till), "--home", home.home.path])
+    try MeasuredProgram(LabHome.program, ["desk", "--till", String(till), "--home", path])
   }
 }
 

@@ -1,7 +1,8 @@
+import Settings
 import TestSupport
 
 /// A key in the form, beside the form of `dialog`: how long until it is seen, or how many bytes that takes.
-struct KeyRow: BenchRow {
+struct KeyRow: LedgerRow {
   /// What of a key is measured.
   enum Measures { case latency, bytes }
 
@@ -17,8 +18,15 @@ struct KeyRow: BenchRow {
   var sizes: [Int] { [5, 50, 500] }
 
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound {
+    measure(try BenchedDesk(CrowdedHome(payments: size, open: size)), effort)
+  }
+
+  func prepare(home: Home, effort: BenchEffort) throws -> () throws -> BenchRound {
+    measure(try BenchedDesk(at: home.path), effort)
+  }
+
+  private func measure(_ desk: BenchedDesk, _ effort: BenchEffort) -> () throws -> BenchRound {
     let strokes = effort.count(200)
-    let desk = try BenchedDesk(payments: size, open: size)
     return {
       let ours = try values(of: try desk.open(), strokes)
       return BenchRound(ours: ours, peers: try Peer.form().map { try values(of: $0, strokes) } ?? [])

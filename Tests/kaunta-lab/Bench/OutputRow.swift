@@ -12,7 +12,7 @@ struct OutputRow: BenchRow {
 
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound {
     let seconds = effort == .whole ? 10.0 : 1.0
-    let desk = try BenchedDesk(payments: size, open: size)
+    let desk = try BenchedDesk(CrowdedHome(payments: size, open: size))
     return {
       let program = try desk.open()
       _ = try program.millisecondsUntil("Phone")

@@ -8,7 +8,7 @@ import TestSupport
 /// A person's question to a ledger of so many payments, beside the shell of SQLite with the same file.
 ///
 /// The shell answers with rows of one table; the program folds all evidence of each payment that it found.
-struct SearchRow: BenchRow {
+struct SearchRow: LedgerRow {
   enum Question: String, Sendable, CaseIterable {
     case receipt
     case digits
@@ -34,9 +34,13 @@ struct SearchRow: BenchRow {
   }
 
   func prepare(size: Int, effort: BenchEffort) throws -> () throws -> BenchRound {
-    let directory = try TemporaryDirectory()
-    let home = try LabHome(at: directory.path + "/home", seed: 1).home
-    try LedgerCommand.parse(["--home", home.path, "--payments", String(size), "--open", "0"]).run()
+    let crowded = try CrowdedHome(payments: size, open: 0)
+    let round = try prepare(home: crowded.lab.home, effort: effort)
+    // Held until the last round.
+    return { try withExtendedLifetime(crowded) { try round() } }
+  }
+
+  func prepare(home: Home, effort: BenchEffort) throws -> () throws -> BenchRound {
     let ledger = try LedgerDatabase(
       files: LedgerFiles(path: home.ledgerFile, holder: "the lab"),
       binding: LedgerBinding(environment: "simulator", shortCode: "174379")
@@ -44,8 +48,6 @@ struct SearchRow: BenchRow {
     let asked = try ledger.newestPayments(limit: effort.count(100))
     let shell = try Peer.path("sqlite3").map { try SQLiteShell($0, file: home.ledgerFile) }
     return {
-      // Held until the last round.
-      defer { withExtendedLifetime(directory) {} }
       var round = BenchRound(ours: [], peers: [])
       for payment in asked {
         round.ours.append(try milliseconds { try ask(payment, ledger) })

@@ -11,9 +11,9 @@ struct WireRow: BenchRow {
     let strokes = effort.count(100)
     // Nothing can be measured where there is no sshd, or it may not be run.
     guard let ssh = try SecureShell() else { return { BenchRound(ours: [], peers: []) } }
-    let shop = try BenchedDesk(payments: size, open: size)
+    let shop = try BenchedDesk(CrowdedHome(payments: size, open: size))
     return {
-      let desk = [try LabHome.program, "desk", "--till", "1", "--home", shop.home.home.path]
+      let desk = [try LabHome.program, "desk", "--till", "1", "--home", shop.path]
       var round = BenchRound(ours: try bytes(of: desk, over: ssh, strokes), peers: [])
       if let dialog = Peer.formCommand { round.peers = try bytes(of: dialog, over: ssh, strokes) }
       return round
