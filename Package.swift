@@ -64,12 +64,15 @@ let package = Package(
     .target(name: "Wording", dependencies: ["Payments"], swiftSettings: computingSettings),
     .target(name: "Desk", dependencies: ["Payments", "Wording", "Keys"], swiftSettings: computingSettings),
     .target(name: "Cells", swiftSettings: computingSettings),
-    .target(name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: computingSettings),
-    .target(name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: computingSettings),
+    .target(
+      name: "DeskScreens", dependencies: ["Desk", "Payments", "Wording", "Cells"], swiftSettings: computingSettings),
+    .target(
+      name: "DeskLines", dependencies: ["Desk", "Payments", "Wording", "Keys"], swiftSettings: computingSettings),
     .target(name: "QRCodes", swiftSettings: computingSettings),
     .target(name: "CustomerView", dependencies: ["Payments", "Cells", "QRCodes"], swiftSettings: computingSettings),
     .target(
-      name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"], swiftSettings: computingSettings
+      name: "CommandText", dependencies: ["CanonicalJSON", "Payments", "Wording", "Cells"],
+      swiftSettings: computingSettings
     ),
     .target(name: "Daraja", dependencies: ["CanonicalJSON", "Payments", crypto], swiftSettings: computingSettings),
 
@@ -188,7 +191,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "CellsTests", dependencies: ["Cells", "StoredFrames"], swiftSettings: swiftSettings),
     // Frames as text and back, and what changed between two sets of them as a page of pictures.
-    .target(name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: computingSettings),
+    .target(
+      name: "StoredFrames", dependencies: ["Cells"], path: "Tests/StoredFrames", swiftSettings: computingSettings),
     .testTarget(
       name: "DeskScreensTests",
       dependencies: [
