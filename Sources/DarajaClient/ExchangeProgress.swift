@@ -6,8 +6,8 @@ import Synchronization
 
 /// Watches one request, and remembers how far it came.
 ///
-/// Its ``RequestGate`` stands in the connection: a request counts as possibly written from the moment at which it is let
-/// through, as a whole, and not before. The library's own mark, `didSendRequestHead`, comes before that.
+/// Its ``RequestGate`` stands in the connection: a request counts as possibly written from the moment at which it is
+/// let through, as a whole, and not before. The library's own mark, `didSendRequestHead`, comes before that.
 final class ExchangeProgress: HTTPClientResponseDelegate {
   typealias Response = HTTPAnswer
 
