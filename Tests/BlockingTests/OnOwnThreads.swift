@@ -22,6 +22,6 @@ package struct OnOwnThreads: SuiteTrait, TestTrait, TestScoping {
 extension Trait where Self == OnOwnThreads {
   /// Off the threads that asynchronous tests share.
   package static var onOwnThreads: Self { OnOwnThreads(threads: .programs) }
-  /// Beside the tests of whole shops, for commands that keep a core busy for a minute.
+  /// Beside the tests of whole shops, for commands that take a minute.
   package static var onThreadsOfTheLab: Self { OnOwnThreads(threads: .lab) }
 }

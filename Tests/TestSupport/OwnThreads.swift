@@ -8,8 +8,8 @@ import Synchronization
 package final class OwnThreads: TaskExecutor {
   /// For tests that wait for whole programs: so many shops are open at once.
   package static let programs = OwnThreads(most: 4)
-  /// For the lab's commands, whose programs compute more than they wait.
-  package static let lab = OwnThreads(most: 1)
+  /// For the lab's commands, which wait for minutes when everything else is done.
+  package static let lab = OwnThreads(most: 2)
   /// For servers that run in the tests' own process, and whoever talks to them.
   package static let servers = OwnThreads(most: 4)
 

@@ -13,7 +13,7 @@ extension DeskState {
       guard form.overflow?.field != .phone, case .success = PhoneNumber.parse(form.phone) else {
         return insist(on: .phone)
       }
-      if holdsWrongNumber { return refuseWrongNumber(at: now) }
+      if let wrong = mendedInVain { return refuse(wrong, at: now) }
       form.field = .amount
       // Coming back to mend the phone of a form that is full: Enter goes on from field to field all the same.
       return []
@@ -27,7 +27,7 @@ extension DeskState {
     guard case .success(let amount) = Shillings.parse(form.amount, limit: identity.amountLimit) else {
       return insist(on: .amount)
     }
-    if holdsWrongNumber { return refuseWrongNumber(at: now) }
+    if let wrong = mendedInVain { return refuse(wrong, at: now) }
     var reference: AccountReference?
     if !form.reference.isEmpty {
       guard case .success(let typed) = AccountReference.parse(form.reference) else { return insist(on: .reference) }
@@ -100,15 +100,20 @@ extension DeskState {
 
   /// The form mends a wrong number, and that number still stands in it: whatever the amount, it is somebody else's
   /// phone.
-  package var holdsWrongNumber: Bool {
-    guard let marked = form.attempt.flatMap({ board[$0] }), marked.status.notes.sentToWrongNumber else { return false }
-    return (try? PhoneNumber.parse(form.phone).get()) == marked.phone
+  package var holdsWrongNumber: Bool { mendedInVain != nil }
+
+  /// The payment whose wrong number still stands in the form that mends it.
+  private var mendedInVain: PaymentSummary? {
+    guard let attempt = form.attempt, let marked = board[attempt], marked.status.notes.sentToWrongNumber,
+      case .success(let phone) = PhoneNumber.parse(form.phone), phone == marked.phone
+    else { return nil }
+    return marked
   }
 
-  private mutating func refuseWrongNumber(at now: Moment) -> [DeskEffect] {
+  private mutating func refuse(_ wrong: PaymentSummary, at now: Moment) -> [DeskEffect] {
     form.field = .phone
     form.selectField()
-    let number = form.attempt.flatMap { board[$0] }?.spokenNumber(at: now) ?? .none
+    let number = wrong.spokenNumber(at: now)
     complain(
       Phrase(
         "That is the wrong number of number \(number.english). Nothing was sent. Type the right one.",
