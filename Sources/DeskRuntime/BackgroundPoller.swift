@@ -15,13 +15,13 @@ final class BackgroundPoller: Sendable {
   private let works: DeskWorks
   private let watch: any ShopWatch
   private let inbox: Inbox<DeskEvent>
-  private let network: NIOThreadPool
+  private let network: NetworkThreads
   private let pool = NIOThreadPool(numberOfThreads: 1)
   private let wake = Wake()
   private let isStopping = Atomic(false)
   private let questionHasEnded = Atomic(false)
 
-  init(works: DeskWorks, watch: any ShopWatch, inbox: Inbox<DeskEvent>, network: NIOThreadPool) {
+  init(works: DeskWorks, watch: any ShopWatch, inbox: Inbox<DeskEvent>, network: NetworkThreads) {
     self.works = works
     self.watch = watch
     self.inbox = inbox
@@ -91,8 +91,8 @@ final class BackgroundPoller: Sendable {
 
   /// Questions go over the network, so a network thread asks them.
   private func ask(about id: PaymentID) {
-    network.submit { [self] state in
-      if state == .active { works.ask(about: id) }
+    network.submit { [self] isWanted in
+      if isWanted { works.ask(about: id) }
       questionHasEnded.store(true, ordering: .sequentiallyConsistent)
       wake.ring()
     }

@@ -17,8 +17,7 @@ package final class DeskLoop {
   private let inbox: Inbox<DeskEvent>
   private let loop: EventLoop<DeskEvent>
   private let start: DeskStart
-  // Several customers may be asked at once, and one slow answer must not hold up the next request.
-  private let networkThreads = NIOThreadPool(numberOfThreads: 4)
+  private let networkThreads = NetworkThreads()
   private let poller: BackgroundPoller
   private let phones: PhoneWatch?
   private let console: DeskConsole
@@ -75,10 +74,9 @@ package final class DeskLoop {
           // What the ledger refused ends without a word, and who waits for that is told by looks.
           poller.lookSoon()
         }
-      // The pool is being shut down: what was only recorded becomes "not sent" at the next start.
       case .network:
-        networkThreads.submit { state in
-          if state != .active { return }
+        networkThreads.submit { isWanted in
+          if !isWanted { return }
           perform()
           // It gives way to others, and never to what was done here.
           poller.lookSoon()
@@ -93,7 +91,6 @@ package final class DeskLoop {
   /// The face is closed on return, and requests that were under way have their outcome in the ledger.
   package func run() throws -> DeskEnd {
     let (round, events) = try start.outcomeOnceItIsThere()
-    networkThreads.start()
     for event in events { hear(event) }
     hearOfRoom()
     for event in opening + remarks.map(DeskEvent.noted) { hear(event) }

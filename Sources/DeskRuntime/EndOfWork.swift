@@ -15,7 +15,7 @@ struct EndOfWork: Sendable {
   let watch: any ShopWatch
   let poller: BackgroundPoller
   let ledgerThread: NIOThreadPool
-  let networkThreads: NIOThreadPool
+  let networkThreads: NetworkThreads
   var limitMilliseconds = Guards.sendingLimitMilliseconds
 
   /// Returns when all has ended, or it took too long.
@@ -33,7 +33,7 @@ struct EndOfWork: Sendable {
     ending.submit { _ in
       poller.stop()
       try? ledgerThread.syncShutdownGracefully()
-      try? networkThreads.syncShutdownGracefully()
+      networkThreads.shut()
       works.worker.retryUnsaved()
       let pause = Wake()
       while works.worker.hasEvidenceInMemoryAlone, BootClock.nowMilliseconds < end {

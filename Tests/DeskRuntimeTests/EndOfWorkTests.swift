@@ -25,7 +25,7 @@ struct EndOfWorkTests {
 
   private func end(limitMilliseconds: Int64, told: (Phrase) -> Void) throws -> [PaymentID] {
     let watch = QuietWatch(ledger: shop.ledger)
-    let network = NIOThreadPool(numberOfThreads: 1)
+    let network = NetworkThreads()
     let poller = BackgroundPoller(works: shop.works, watch: watch, inbox: try Inbox<DeskEvent>(), network: network)
     return EndOfWork(
       works: shop.works, watch: watch, poller: poller, ledgerThread: NIOThreadPool(numberOfThreads: 1),
