@@ -231,6 +231,19 @@ import Wording
     }
   }
 
+  /// Its owner may be a customer too: he pays for goods of his own, and not for those of the number that was wrong.
+  @Test func whoIsAskedAtAWrongNumberPaysForHisOwn() throws {
+    try story { desk in
+      let payment = try onePayment(desk, Statuses.waiting(since:))
+      desk.keys("wy", "decide #1 wrong number seen 100")
+      desk.decided(payment, { $0.notes.sentToWrongNumber = true })
+      desk.keys("⎋\(phone)⏎50⏎", "record #2 50 from \(phone)")
+      let marked = try #require(desk.state.board[payment.id])
+      desk.blocked(2, by: marked, .livePrompt, "ring trouble")
+      desk.keys("y", "record #3 50 from \(phone) over #1")
+    }
+  }
+
   /// The mended number comes back, and not the one that was marked wrong.
   @Test func whatIsPutAwayIsWhatWasTyped() throws {
     try story { desk in

@@ -24,7 +24,9 @@ import Testing
       desk.keys("⎋")
       #expect(desk.form == "[] |  | ")
       #expect(desk.state.form.attempt == nil)
-      #expect(desk.state.notice?.text.english == "Number 1 stays a wrong number; u undoes it", "the mark is no form's")
+      #expect(
+        desk.state.notice?.text.english == "Number 1 stays a wrong number; F2 then u undoes it", "the mark is no form's"
+      )
       #expect(desk.state.board[payment.id]?.status.notes.sentToWrongNumber == true)
       desk.keys("0712345678⏎50⏎", "record #2 50 from 0712345678")
       desk.theLedgerAnswersAll()

@@ -17,6 +17,15 @@ extension ProofTests {
         = paid late twice receipt=R2 open
         """),
     Story(
+      "by hand, ended by her own word, then another receipt: money once, and late",
+      asked + """
+        130 decides d1 by-hand R1
+        140 decides d2 resolved nothing
+        = by-hand receipt=R1 closed
+        200 callback 0 1000 R2 A
+        = paid late receipt=R2 open
+        """),
+    Story(
       "by hand, then a query that names no receipt",
       asked + """
         130 decides d1 by-hand R1

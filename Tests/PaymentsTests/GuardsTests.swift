@@ -218,6 +218,11 @@ struct AskAgainTests {
       story: asked + "9 callback 0 1 R1 A\n71 asks q1 A\n72 answers q1 pending A\n= held wrong-amount", opensAt: nil),
     Case(story: asked + "9 callback 0 1000 R1 A\n= paid", opensAt: nil),
     Case(story: asked + "20 decides d1 by-hand R1\n= by-hand", opensAt: nil),
+    // Until she says that nothing came; then it is an attempt as any.
+    Case(
+      story: asked + "71 asks q1 A\n72 answers q1 1032 A\n130 decides d1 by-hand R1\n140 decides d2 resolved nothing"
+        + "\n= by-hand contradicted", opensAt: 62),
+    Case(story: asked + "20 decides d1 by-hand R1\n30 decides d2 resolved nothing\n= by-hand", opensAt: nil),
   ])
   func whenItOpens(_ told: Case) throws {
     let story = try PaymentStory(told.story)

@@ -20,7 +20,8 @@ extension PaymentSummary {
     if hasBroughtNothing, isHandled { return .never }
     if Guards.mayAskAgain(status, at: now) { return .open }
     switch status.standing {
-    case .waiting, .check, .unknown, .notPaid:
+    case .byHand where !status.isEndedByHand: return .never
+    case .waiting, .check, .unknown, .notPaid, .byHand:
       if !status.unproved.isEmpty { return .never }
       let remaining = Guards.remainingLifeMilliseconds(status, at: now)
       return remaining > 0 ? .promptMayLive(milliseconds: remaining) : .noAnswerYet

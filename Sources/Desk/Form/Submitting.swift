@@ -73,12 +73,12 @@ extension DeskState {
     form = PaymentForm()
     dropPlainNotice()
     // The mark is in the ledger, whatever becomes of the form.
-    let undo = DeskCommand.undoMark.boardKey
+    let (toBoard, undo) = (DeskCommand.goToBoard.formKey, DeskCommand.undoMark.boardKey)
     let left =
       number.map {
         Phrase(
-          "Number \($0.english) stays a wrong number; \(undo) undoes it",
-          sw: "Namba \($0.swahili) bado NAMBA SI SAHIHI; \(undo) huifuta")
+          "Number \($0.english) stays a wrong number; \(toBoard) then \(undo) undoes it",
+          sw: "Namba \($0.swahili) bado NAMBA SI SAHIHI; \(toBoard) kisha \(undo) huifuta")
       } ?? Phrase("Not asked again; form empty", sw: "Haikuombwa tena; fomu tupu")
     say(left, at: now)
   }

@@ -128,7 +128,8 @@ package enum Guards {
   package static func mayAskAgain(_ status: PaymentStatus, at now: Moment) -> Bool {
     if isSurelyOver(status) { return true }
     switch status.standing {
-    case .waiting, .notPaid, .unknown, .check:
+    case .byHand where !status.isEndedByHand: return false
+    case .waiting, .notPaid, .unknown, .check, .byHand:
       if !status.unproved.isEmpty { return false }
       let queryWanted = status.attempt.checkoutRequestID != nil
       return remainingLifeMilliseconds(status, at: now) == 0 && (!queryWanted || status.promptsEndIsKnown)

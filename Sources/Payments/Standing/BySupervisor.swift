@@ -14,6 +14,11 @@ package struct BySupervisor: Sendable, Equatable {
   }
 }
 
+extension PaymentStatus {
+  /// A supervisor accepted a receipt for it, and said later that no money came: the sale may be asked for once more.
+  package var isEndedByHand: Bool { standing == .byHand && resolved?.isNothing == true }
+}
+
 extension PaymentSummary {
   /// What of its money counts by a supervisor's word; nil where none does.
   ///

@@ -104,7 +104,7 @@ struct Verdict {
     // First of all doubts: whose money it is comes before how much it is.
     if promptsDiffer { doubts.insert((doubts.first?.at ?? fold.acceptances.last?.at ?? .zero, .twoPrompts), at: 0) }
     // Accepted here by hand, and proved or accepted elsewhere since: both are held.
-    for (at, receipt) in handReceipts where fold.neighbours.receipts.contains(receipt) {
+    for (_, at, receipt) in handReceipts where fold.neighbours.receipts.contains(receipt) {
       doubts.append((at, .receiptReused))
     }
     if let held = doubts.first(where: { $0.doubt.holds }) {
@@ -188,7 +188,7 @@ struct Verdict {
       flags.insert(.late)
     }
     if proof.receipts.count > 1 || !proof.strayReceipts.isEmpty
-      || handReceipts.contains(where: { !proof.receipts.contains($0.receipt) && !proof.receipts.isEmpty })
+      || countedHandReceipts.contains(where: { !proof.receipts.contains($0.receipt) && !proof.receipts.isEmpty })
       || fold.decisions.contains(where: { $0.decision.action == .paysAnotherWay })
     {
       flags.insert(.twice)
@@ -226,10 +226,16 @@ struct Verdict {
     return all.count < 2 && !fold.queryProof(by: seenZeros).isEmpty
   }
 
-  private var handReceipts: [(at: Moment, receipt: Receipt)] {
-    fold.decisions.compactMap { _, at, decision in
-      if case .acceptedByHand(let receipt) = decision.action { (at, receipt) } else { nil }
+  private var handReceipts: [(key: String, at: Moment, receipt: Receipt)] {
+    fold.decisions.compactMap { key, at, decision in
+      if case .acceptedByHand(let receipt) = decision.action { (key, at, receipt) } else { nil }
     }
+  }
+
+  /// Without those of which somebody said since, knowing of them, that no money came.
+  private var countedHandReceipts: [(key: String, at: Moment, receipt: Receipt)] {
+    let ends = fold.decisions.filter { $0.decision.action == .resolved(.nothing) }
+    return handReceipts.filter { accepted in !ends.contains { $0.decision.answers.contains(accepted.key) } }
   }
 
   /// A supervisor's resolution closes the alarms only if it had seen everything that can raise one.

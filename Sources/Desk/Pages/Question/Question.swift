@@ -121,6 +121,8 @@ extension DeskState {
     if block.reason == .tillPace { return askForPace(draft, block) }
     // That it is the same sale was asked already.
     if isSameSale(draft, block) { return record(draft.over(block, isSameSale: true), at: now) }
+    // What went to a wrong number is somebody else's: whoever is asked there now pays for goods of his own.
+    if block.isAboutWrongNumber { return record(draft.over(block, isSameSale: false), at: now) }
     ask(.sameSale(draft, block), at: now)
     return []
   }
@@ -157,5 +159,12 @@ extension DeskState {
     guard let earlier = draft.sameSaleAs.first, draft.overriding.isEmpty else { return false }
     // Whoever mends a wrong number typed it.
     return board[earlier.id]?.status.notes.sentToWrongNumber != true
+  }
+}
+
+extension GuardBlock {
+  /// The phone that is to be asked was marked as the wrong one of the payment that stands in the way.
+  var isAboutWrongNumber: Bool {
+    (reason == .livePrompt || reason == .sameAgain) && payment.status.notes.sentToWrongNumber
   }
 }

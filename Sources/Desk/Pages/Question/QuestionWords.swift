@@ -224,6 +224,10 @@ package struct QuestionWords {
     if block.payment.status.standing == .paid {
       return Phrase("PAID already, as \(who.english).", sw: "IMELIPWA tayari, \(who.swahili).")
     }
+    if block.isAboutWrongNumber {
+      return Phrase(
+        "that is the wrong number of \(who.english).", sw: "hiyo ndiyo namba isiyo sahihi ya \(who.swahili).")
+    }
     return switch block.reason {
     case .livePrompt: Phrase("this phone may show \(who.english).", sw: "simu hii huenda ina ombi la \(who.swahili).")
     case .sameAgain: Phrase("asked already, as \(who.english).", sw: "imeombwa tayari, \(who.swahili).")
