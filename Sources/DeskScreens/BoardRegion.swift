@@ -85,15 +85,22 @@ struct BoardRegion {
         Phrase("\(away) put away", sw: "\(away) yamewekwa kando") + (state.identity.isReplayed ? .none : how))
     }
     let odd = state.health.oddCallbacks
+    var left = 2
     if odd > 0 {
       let keys = "\(toBoard) \(DeskCommand.openUnmatched.boardKey)"
       let unmatched = Phrase(
         " \(odd) unmatched: they fit no payment: \(keys) ", sw: " majibu \(odd) hayalingani na malipo: \(keys) ")
-      canvas.put(unmatched, row: row, column: 2, endColumn: columns - 2, role: .stateAlarm)
+      canvas.put(unmatched, row: row, column: left, endColumn: columns - 2, role: .stateAlarm)
+      left += canvas.width(of: unmatched) + 1
     }
-    if rest.isEmpty { return }
-    let words = Phrase(verbatim: " ") + rest.joined(separator: " · ") + Phrase(verbatim: " ")
-    canvas.putRight(words, row: row, endColumn: columns - 2, role: .textMuted)
+    // Over the other words it would hide their key.
+    while !rest.isEmpty {
+      let words = Phrase(verbatim: " ") + rest.joined(separator: " · ") + Phrase(verbatim: " ")
+      if left + canvas.width(of: words) <= columns - 2 {
+        return canvas.putRight(words, row: row, endColumn: columns - 2, role: .textMuted)
+      }
+      rest.removeLast()
+    }
   }
 
   /// While only this till's rows are shown: what is not, and whether anybody is needed there.
