@@ -81,8 +81,8 @@ import Testing
     try run.does(DetailsPage.Command.scrollDown, .down, until: "and there again") { !$0.contains("1 below") }
     try run.does(DetailsPage.Command.close, .escape, until: "the board") { $0.bottomLine.contains("d details") }
     #expect(try shop.run("push", "--phone", "0712345679", "--amount", "90", "--wait").code == 0)
-    try desk.waitForScreen("another till's payment is there") { $0.contains("90") && $0.bottomLine.contains("e mine") }
-    try run.does(.switchView, "e", until: "only one's own") { $0.bottomLine.contains("e all") }
+    try desk.waitForScreen("another till's payment is there") { $0.contains("0/1") && $0.contains("PAID") }
+    try run.does(.switchView, "e", until: "only one's own") { $0.contains("1 of other tills") }
     return run.done
   }
 
