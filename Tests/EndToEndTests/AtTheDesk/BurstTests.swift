@@ -37,7 +37,7 @@ import Testing
     // Three notches of a wheel that a terminal makes arrow keys of, and text that was meant for the form.
     let down = desk.terminal.bytes(for: .down)
     try desk.send(down + down + down + Array("ay".utf8))
-    try desk.waitForScreen("the board") { $0.bottomLine.contains("/ find") }
+    try desk.waitForScreen("the board") { $0.bottomLine.contains("Tab form") }
     try desk.press(.escape)
     try desk.waitForScreen("the form") { $0.bottomLine.contains("Tab board") }
     #expect(try shop.payments().count == 1)

@@ -294,7 +294,7 @@ import Testing
       try desk.type(term)
       try desk.waitForScreen("\(term) finds number \(number)") { $0.row(ofNumber: number) != nil }
       try run.does(Search.Command.advance, .enter, until: "the ledger has it too") { $0.contains("in the ledger") }
-      try run.does(Search.Command.close, .escape, until: "the board again") { $0.bottomLine.contains("/ find") }
+      try run.does(Search.Command.close, .escape, until: "the board again") { $0.bottomLine.contains("Tab form") }
     }
     try desk.press(.escape)
     try desk.ask("0733000222", for: 51)
