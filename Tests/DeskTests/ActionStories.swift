@@ -240,7 +240,8 @@ import Wording
       desk.keys("⎋\(phone)⏎50⏎", "record #2 50 from \(phone)")
       let marked = try #require(desk.state.board[payment.id])
       desk.blocked(2, by: marked, .livePrompt, "ring trouble")
-      desk.keys("y", "record #3 50 from \(phone) over #1")
+      desk.keys("y", "record #2 50 from \(phone) over #1")
+      desk.theLedgerAnswersAll()
     }
   }
 
