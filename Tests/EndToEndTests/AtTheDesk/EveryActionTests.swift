@@ -214,6 +214,7 @@ import Testing
     for (number, command, key, letter) in [
       ("2", SupervisorEntry.Command.goodsGiven, "g", "the customer has the goods"),
       ("3", .refunded, "r", "it goes back"), ("4", .kept, "k", "kept for the customer"),
+      ("1", .nothingCame, "x", "no money came"),
     ] {
       try run.choose(number)
       try run.does(.resolve, "s", until: "the panel") { $0.contains("supervisor resolves") }
